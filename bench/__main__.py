@@ -1,0 +1,54 @@
+"""`python -m bench [PART …] [--quick] [--data DIR]`: measure, print a table, exit 1 if a limit is missed.
+
+With `BENCH_JSON=FILE` in the environment the figures are also written there as JSON.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from . import floor
+from .report import Report
+from .run import Run
+
+
+def _floor(run: Run) -> None:
+    floor.add_to(run.report, run.floor)
+
+
+PARTS: dict[str, Callable[[Run], None]] = {"floor": _floor}
+"""Every part by name, in the order in which they run; a part puts its figures on the run's report."""
+
+
+def main() -> int:
+    """Run the named parts, or all of them, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures the desk on this machine.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"any of {', '.join(PARTS)} (all if none is named)")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: shows that it works, proves little")
+    parser.add_argument("--data", type=Path, default=_disk(), help="a folder on the disk to measure (default %(default)s)")
+    chosen = parser.parse_args()
+    if unknown := sorted(set(chosen.parts) - set(PARTS)):
+        parser.error(f"no such part: {', '.join(unknown)}")
+    report = Report()
+    with tempfile.TemporaryDirectory(prefix="motcua-bench-", dir=chosen.data) as folder:
+        run = Run(Path(folder), chosen.quick, report)
+        for name, part in PARTS.items():
+            if not chosen.parts or name in chosen.parts:
+                print(f"{name} …", file=sys.stderr)
+                part(run)
+    print(report.table())
+    if file := os.environ.get("BENCH_JSON"):
+        report.write(Path(file))
+    return 0 if report.ok else 1
+
+
+def _disk() -> Path:
+    lasting = Path("/var/tmp")  # noqa: S108 - on a real disk where /tmp may live in memory
+    return lasting if lasting.is_dir() else Path(tempfile.gettempdir())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""What the desk must keep and what it aims at, mostly relative to the floor of the same run."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .report import Figure
+
+
+class Rule(StrEnum):
+    """How a value is held against `must` and `aim`."""
+
+    AT_MOST = "at most"
+    AT_MOST_ABOVE = "at most the reference plus"
+    AT_MOST_TIMES = "at most so many times the reference"
+    AT_LEAST_TIMES = "at least so many times the reference"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One line of the table; `must` and `aim` are in `unit`, or factors of the reference, as `rule` says."""
+
+    name: str
+    unit: str
+    rule: Rule
+    must: float
+    aim: float
+
+    def judge(self, value: float, reference: float | None = None) -> Figure:
+        """Return `value` as a figure held against this limit. Raises `ValueError` if the rule lacks its reference."""
+        limit, aim = self._bound(self.must, reference), self._bound(self.aim, reference)
+        if self.rule is Rule.AT_LEAST_TIMES:
+            ok, reached = value >= limit, value >= aim
+        else:
+            ok, reached = value <= limit, value <= aim
+        return Figure(self.name, value, self.unit, reference, limit, aim, ok, reached)
+
+    def _bound(self, amount: float, reference: float | None) -> float:
+        if self.rule is Rule.AT_MOST:
+            return amount
+        if reference is None:
+            raise ValueError(f"{self.name}: no reference")
+        return amount + reference if self.rule is Rule.AT_MOST_ABOVE else amount * reference
+
+
+ISSUE_ONE = Limit("issue, 1 client, p99 (reference C.p99)", "ms", Rule.AT_MOST_ABOVE, 6, 2)
+ISSUE_EIGHT = Limit("issue, 8 clients (reference 1/C.p50)", "1/s", Rule.AT_LEAST_TIMES, 0.2, 0.45)
+ISSUE_EIGHT_SLOW = Limit("issue, 8 clients, disk slower by 20 ms (reference 1/C.p50)", "1/s", Rule.AT_LEAST_TIMES, 3, 4)
+WALLS_50 = Limit("call to last of 50 walls, p99 (reference F(50).p99)", "ms", Rule.AT_MOST_TIMES, 3, 1.8)
+WALLS_500 = Limit("call to last of 500 walls, p99 (reference F(500).p99)", "ms", Rule.AT_MOST_TIMES, 2.5, 1.5)
+GET_SLOW = Limit("unrelated GET while 8 clients issue, disk slower by 20 ms, p99", "ms", Rule.AT_MOST, 10, 5)
+HISTORY = Limit("issue with 100,000 old tickets, p50 (reference: with none)", "ms", Rule.AT_MOST_TIMES, 1.2, 1.05)
+MEMORY = Limit("idle memory", "MiB", Rule.AT_MOST, 90, 65)
+START = Limit("start to first answer", "s", Rule.AT_MOST, 1.5, 0.7)
+LINK_SCREEN = Limit("dead link seen by the screen", "s", Rule.AT_MOST, 5, 3)
+LINK_SERVER = Limit("dead link seen by the server", "s", Rule.AT_MOST, 6, 5)
+KILL_LOST = Limit("kill -9 under load: acknowledged and lost", "commands", Rule.AT_MOST, 0, 0)
+KILL_DOUBLED = Limit("kill -9 under load: done twice", "commands", Rule.AT_MOST, 0, 0)
+KILL_REUSED = Limit("kill -9 under load: numbers used twice", "numbers", Rule.AT_MOST, 0, 0)
+KILL_ROUNDS = 50
