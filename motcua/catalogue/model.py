@@ -1,0 +1,36 @@
+"""Groups are the kiosk's tiles and the letters; services are the unit of counters, estimates and statistics."""
+
+from dataclasses import dataclass
+
+LETTERS = "ABCDEGHKLMNPQRSTUVXY"
+"""A–Z without F I J O W Z, which are misheard or misread."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kiosk tile. `name` and `hint` are in Vietnamese and English."""
+
+    letter: str
+    name: tuple[str, str]
+    hint: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a citizen takes a number for, with the codes of its procedures."""
+
+    code: str
+    group: str
+    name: tuple[str, str]
+    procedures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """An administrative procedure (thủ tục hành chính) of the national catalogue; `level` is empty when unknown."""
+
+    code: str
+    name: str
+    official_name: str
+    field: str
+    level: str

@@ -1,0 +1,66 @@
+"""Groups and services in the store; procedures from the product's own list."""
+
+import csv
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+from motcua.catalogue.model import Group, Procedure, Service
+from motcua.desk import Reader, Room
+
+
+def _first(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE groups (letter TEXT PRIMARY KEY, position INTEGER NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL,"
+        " hint_vi TEXT NOT NULL, hint_en TEXT NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE services (code TEXT PRIMARY KEY, position INTEGER NOT NULL, letter TEXT NOT NULL REFERENCES groups,"
+        " name_vi TEXT NOT NULL, name_en TEXT NOT NULL, procedures TEXT NOT NULL) STRICT"
+    )
+
+
+ROOM = Room("catalogue", [("first", _first)])
+
+
+def groups(db: Reader) -> list[Group]:
+    """Return the groups in the kiosk's order."""
+    rows = db.execute("SELECT letter, name_vi, name_en, hint_vi, hint_en FROM groups ORDER BY position")
+    return [Group(row[0], (row[1], row[2]), (row[3], row[4])) for row in rows]
+
+
+_SERVICE = "SELECT code, letter, name_vi, name_en, procedures FROM services"
+
+
+def _service(row: tuple[str, str, str, str, str]) -> Service:
+    return Service(row[0], row[1], (row[2], row[3]), tuple(json.loads(row[4])))
+
+
+def services(db: Reader) -> list[Service]:
+    """Return the services in the kiosk's order."""
+    return [_service(row) for row in db.execute(f"{_SERVICE} ORDER BY position")]
+
+
+def service(db: Reader, code: str) -> Service | None:
+    """Return the service with this code."""
+    row = db.execute(f"{_SERVICE} WHERE code = ?", (code,)).fetchone()
+    return _service(row) if row else None
+
+
+def replace(db: Reader, groups: list[Group], services: list[Service]) -> None:
+    """Put these groups and services in the place of all that were."""
+    db.execute("DELETE FROM services")
+    db.execute("DELETE FROM groups")
+    for position, group in enumerate(groups):
+        db.execute("INSERT INTO groups VALUES (?,?,?,?,?,?)", (group.letter, position, *group.name, *group.hint))
+    for position, item in enumerate(services):
+        row = (item.code, position, item.group, *item.name, json.dumps(item.procedures))
+        db.execute("INSERT INTO services VALUES (?,?,?,?,?,?)", row)
+
+
+@lru_cache(maxsize=1)
+def procedures() -> dict[str, Procedure]:
+    """Return the procedures the product knows, by code."""
+    text = (files("motcua.catalogue") / "data" / "procedures.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["code"]: Procedure(row["code"], row["name"], row["official_name"], row["field"], row["level"]) for row in rows}

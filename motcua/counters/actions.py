@@ -1,0 +1,52 @@
+"""Opening, pausing and closing a counter."""
+
+from motcua.counters import rules, store
+from motcua.counters.events import CounterClosed, CounterOpened, CounterPaused
+from motcua.counters.model import Counter
+from motcua.desk import Refused, Tx
+from motcua.settings import store as settings_store
+
+
+def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
+    """Open counter `number` for `officer` (None: nobody signed in). An officer who sat elsewhere leaves that counter, which closes.
+
+    Raises `Refused` while a ticket is in hand here (another officer's) or there, `Unknown("counter.unknown")`.
+    """
+    counter = store.get(tx.db, number)
+    if tx.clock_behind:
+        raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
+    left = store.of_officer(tx.db, officer) if officer is not None else None
+    opened = rules.opened(counter, officer, tx.at)
+    if counter.state == opened.state and counter.officer == officer:
+        return counter
+    if left is not None and left.number != number:
+        store.save(tx.db, rules.closed(left, tx.at))
+    store.save(tx.db, opened)
+    tx.emit(CounterOpened(counter=number, officer=officer, left=left.number if left and left.number != number else None))
+    return opened
+
+
+def pause(tx: Tx, number: int, reason: str) -> Counter:
+    """Pause counter `number`. A `reason` that is no code of the settings is kept as the officer's own words.
+
+    Raises `Refused` unless it is open and empty-handed, `Unknown("counter.unknown")`.
+    """
+    settings = settings_store.current(tx.db)
+    counter = store.get(tx.db, number)
+    known = any(choice.code == reason for choice in settings.queue.pause_reasons)
+    paused = rules.paused(counter, reason if known else "other", tx.at)
+    store.save(tx.db, paused)
+    text = None if known else tx.keep_text(reason, settings.text_days)
+    tx.emit(CounterPaused(counter=number, officer=counter.officer, reason=paused.pause_reason or "other", text=text))
+    return paused
+
+
+def close(tx: Tx, number: int) -> Counter:
+    """Close counter `number` and sign its officer out of it. Closing a closed one changes nothing. Raises `Refused`, `Unknown`."""
+    counter = store.get(tx.db, number)
+    closed = rules.closed(counter, tx.at)
+    if counter.state == closed.state and counter.officer is None:
+        return counter
+    store.save(tx.db, closed)
+    tx.emit(CounterClosed(counter=number, officer=counter.officer))
+    return closed

@@ -1,0 +1,39 @@
+"""A counter of the hall."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class CounterState(StrEnum):
+    """Whether a counter calls."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True)
+class Last:
+    """The counter's last finish or absent, which can be taken back for some seconds: what, which ticket, when."""
+
+    move: str
+    ticket: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A counter. `in_hand` is the one ticket called or served there; `passes` counts calls in a row that passed over a ticket that
+    waited too long; `left_at` is its last pause or close, after which transfers to it fall back to the service."""
+
+    number: int
+    label: str
+    services: tuple[str, ...]
+    state: CounterState = CounterState.CLOSED
+    officer: int | None = None
+    in_hand: str | None = None
+    passes: int = 0
+    left_at: str = ""
+    state_at: str = ""
+    pause_reason: str | None = None
+    last: Last | None = field(default=None)

@@ -1,0 +1,84 @@
+"""Counters in the store."""
+
+import json
+from typing import Any
+
+from motcua.counters.model import Counter, CounterState, Last
+from motcua.desk import Reader, Room, Unknown
+
+
+def _first(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE counters (number INTEGER PRIMARY KEY, label TEXT NOT NULL, services TEXT NOT NULL, state TEXT NOT NULL,"
+        " officer INTEGER UNIQUE, in_hand TEXT UNIQUE, passes INTEGER NOT NULL, left_at TEXT NOT NULL, state_at TEXT NOT NULL,"
+        " pause_reason TEXT, last TEXT) STRICT"
+    )
+
+
+ROOM = Room("counters", [("first", _first)])
+_COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last"
+
+
+def _counter(row: Any) -> Counter:
+    last = Last(*json.loads(row[10])) if row[10] else None
+    state = CounterState(row[3])
+    return Counter(row[0], row[1], tuple(json.loads(row[2])), state, row[4], row[5], row[6], row[7], row[8], row[9], last)
+
+
+def every(db: Reader) -> list[Counter]:
+    """Return all counters by number."""
+    return [_counter(row) for row in db.execute(f"SELECT {_COLUMNS} FROM counters ORDER BY number")]
+
+
+def find(db: Reader, number: int) -> Counter | None:
+    """Return the counter, or None."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM counters WHERE number = ?", (number,)).fetchone()
+    return _counter(row) if row else None
+
+
+def get(db: Reader, number: int) -> Counter:
+    """Return the counter. Raises `Unknown("counter.unknown")`."""
+    found = find(db, number)
+    if found is None:
+        raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=number)
+    return found
+
+
+def of_officer(db: Reader, officer: int) -> Counter | None:
+    """Return the counter at which `officer` sits."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM counters WHERE officer = ?", (officer,)).fetchone()
+    return _counter(row) if row else None
+
+
+def save(db: Reader, counter: Counter) -> None:
+    """Write what changes during a day: state, officer, ticket in hand, passes, times."""
+    last = json.dumps([counter.last.move, counter.last.ticket, counter.last.at]) if counter.last else None
+    db.execute(
+        "UPDATE counters SET state = ?, officer = ?, in_hand = ?, passes = ?, left_at = ?, state_at = ?, pause_reason = ?, last = ?"
+        " WHERE number = ?",
+        (
+            counter.state.value,
+            counter.officer,
+            counter.in_hand,
+            counter.passes,
+            counter.left_at,
+            counter.state_at,
+            counter.pause_reason,
+            last,
+            counter.number,
+        ),
+    )
+
+
+def replace(db: Reader, wanted: list[Counter]) -> None:
+    """Make the counters those of `wanted`: label and services change, the state of the day stays; the rest is removed."""
+    numbers = [counter.number for counter in wanted]
+    for known in every(db):
+        if known.number not in numbers:
+            db.execute("DELETE FROM counters WHERE number = ?", (known.number,))
+    for counter in wanted:
+        db.execute(
+            "INSERT INTO counters (number, label, services, state, passes, left_at, state_at) VALUES (?,?,?,'closed',0,'','')"
+            " ON CONFLICT (number) DO UPDATE SET label = excluded.label, services = excluded.services",
+            (counter.number, counter.label, json.dumps(counter.services)),
+        )

@@ -1,0 +1,40 @@
+"""The one door: transaction, journal, clock, jobs and refusals. Never a word of the domain."""
+
+from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
+from motcua.desk.database import DatabaseTooNewError, Reader, Room
+from motcua.desk.desk import Desk, Door, Key, Tx
+from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
+from motcua.desk.event import Entry, Event, Json
+from motcua.desk.jobs import Job, Planned
+from motcua.desk.moment import local_day, parse, stamp, zone
+
+__all__ = [
+    "Clock",
+    "DatabaseTooNewError",
+    "Desk",
+    "Door",
+    "Entropy",
+    "Entry",
+    "Event",
+    "Forbidden",
+    "Invalid",
+    "Job",
+    "Json",
+    "Key",
+    "ManualClock",
+    "Planned",
+    "Reader",
+    "Refused",
+    "Room",
+    "SeededEntropy",
+    "Throttled",
+    "Tx",
+    "Unavailable",
+    "Unknown",
+    "local_day",
+    "parse",
+    "stamp",
+    "system_clock",
+    "system_entropy",
+    "zone",
+]

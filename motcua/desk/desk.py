@@ -1,0 +1,174 @@
+"""The one door through which everything changes, and the readers that cannot."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
+
+from motcua.desk.clock import Clock, Entropy
+from motcua.desk.database import Reader, Readers, Room
+from motcua.desk.errors import Unavailable
+from motcua.desk.event import Entry, Event
+from motcua.desk.jobs import Planned
+from motcua.desk.journal import Head
+from motcua.desk.keys import Answer, Key
+from motcua.desk.ledger import Command, Ledger, Outcome, Tx
+
+Ts = TypeVarTuple("Ts")
+R = TypeVar("R")
+E = TypeVar("E", bound=Event)
+Batch = Sequence[Entry[Event]]
+
+__all__ = ["Batch", "Desk", "Door", "Key", "Tx", "Writer"]
+
+
+class Writer(Protocol):
+    """Runs commands on the ledger one group at a time and tells what happened before it returns."""
+
+    def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
+        """Open the ledger and return the epoch."""
+        ...
+
+    def submit(self, command: Command) -> Outcome:
+        """Run `command`; when this returns, everyone has been told."""
+        ...
+
+    def stop(self) -> None:
+        """Finish what waits, then close the ledger."""
+        ...
+
+
+class InlineWriter:
+    """Runs each command in the caller's thread, behind a lock."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
+        """Open the ledger here."""
+        self._ledger, self._tell = ledger, tell
+        return ledger.open()
+
+    def submit(self, command: Command) -> Outcome:
+        """Run `command` now."""
+        with self._lock:
+            outcome = self._ledger.commit([command])[0]
+            if outcome.entries:
+                self._tell(outcome.entries)
+        return outcome
+
+    def stop(self) -> None:
+        """Close the ledger."""
+        with self._lock:
+            self._ledger.close()
+
+
+class Door:
+    """The desk as one actor sees it, perhaps under an idempotency key."""
+
+    def __init__(self, desk: "Desk", actor: str, key: Key | None) -> None:
+        self._desk, self._actor, self._key = desk, actor, key
+
+    @overload
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R: ...
+    @overload
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[R], Answer]) -> Answer: ...
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[R], Answer] | None = None) -> R | Answer:
+        """Run `action(tx, *args)` in one transaction and return what it returns. Raises what it raises, with nothing changed.
+
+        With `answer`, the result is turned into (status, JSON) inside the transaction and kept with the key: the same key and digest
+        give the stored answer and run nothing; another digest raises `Invalid("key.reused")`.
+        """
+        return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer)))
+
+
+def _call(action: Callable[..., Any], args: tuple[Any, ...], tx: Tx) -> Any:
+    return action(tx, *args)
+
+
+class Desk:
+    """A store with one door. `path` is the database file; `timezone(db)` names the zone whose calendar days count."""
+
+    def __init__(
+        self,
+        path: Path,
+        rooms: Sequence[Room],
+        clock: Clock,
+        entropy: Entropy,
+        timezone: Callable[[Reader], str],
+        writer: Writer | None = None,
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.entropy = entropy
+        self._ledger = Ledger(path, rooms, clock, entropy)
+        self._ledger.timezone = timezone
+        self._listeners: dict[type[Event], list[Callable[[Any], None]]] = {}
+        self._after: list[Callable[[Batch], None]] = []
+        self._telling = threading.local()
+        self._writer: Writer = writer or InlineWriter()
+        self._stopping = False
+        self.epoch = self._writer.start(self._ledger, self._tell)
+        self._readers = Readers(path)
+
+    @property
+    def head(self) -> Head:
+        """Return the journal's last row as of the last commit."""
+        return self._ledger.head
+
+    def by(self, actor: str, key: Key | None = None) -> Door:
+        """Return the door for `actor`."""
+        return Door(self, actor, key)
+
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
+        """Run `action` in the desk's own name (timers, start, stop)."""
+        return self.by("desk").do(action, *args)
+
+    def submit(self, command: Command) -> Any:
+        """Hand `command` to the writer and return its result, or raise what it raised."""
+        if getattr(self._telling, "now", False):
+            raise RuntimeError("a listener may not write: what must be saved belongs in the action")
+        if self._stopping:
+            raise Unavailable("desk.stopping", "The desk is stopping.")
+        outcome = self._writer.submit(command)
+        if outcome.error is not None:
+            raise outcome.error
+        return outcome.result
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """Lend a connection that cannot write and sees one moment."""
+        with self._readers.lend() as db:
+            yield db
+
+    def on(self, event: type[E], listener: Callable[[Entry[E]], None]) -> None:
+        """Tell `listener` of each `event` after its commit, in the journal's order. It hands over and returns; it never writes."""
+        self._listeners.setdefault(event, []).append(listener)
+
+    def after(self, listener: Callable[[Batch], None]) -> None:
+        """Tell `listener` once per commit of all its entries, after the single listeners."""
+        self._after.append(listener)
+
+    def plan(self, event: type[E], planner: Callable[[E, Reader], list[Planned]]) -> None:
+        """Let `planner` say, inside the transaction, which jobs follow from `event`."""
+        self._ledger.planners.setdefault(event, []).append(planner)
+
+    def _tell(self, batch: Batch) -> None:
+        self._telling.now = True
+        try:
+            for entry in batch:
+                for listener in self._listeners.get(type(entry.event), ()):
+                    listener(entry)
+            for after in self._after:
+                after(batch)
+        finally:
+            self._telling.now = False
+
+    def stop(self) -> None:
+        """Refuse new commands, finish the waiting ones, fold the log back and close."""
+        if not self._stopping:
+            self._stopping = True
+            self._writer.stop()
+            self._readers.close()

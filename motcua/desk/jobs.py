@@ -1,0 +1,159 @@
+"""What must happen in the world because of an event: planned with it, handed to an agent, its result journalled.
+
+States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and has no result is
+`unknown` and never sent again by itself: only a person may decide for a second paper.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from sqlite_utils import Database
+
+from motcua.desk.errors import Invalid, Unknown
+from motcua.desk.event import Event, Json
+from motcua.desk.moment import parse, stamp
+
+if TYPE_CHECKING:
+    from motcua.desk.desk import Tx
+
+RESULTS = ("done", "failed", "unknown")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A job to be: for which device, what, for how long it makes sense. `newest_only` replaces older ones of the kind."""
+
+    device: str
+    kind: str
+    payload: dict[str, Json]
+    ttl_ms: int
+    newest_only: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """A planned job with its number and state."""
+
+    id: int
+    device: str
+    kind: str
+    payload: dict[str, Json]
+    state: str
+    expires_at: str
+    detail: str | None
+
+
+@dataclass(frozen=True)
+class JobFinished(Event):
+    """A device reported how a job ended, or nobody could."""
+
+    job: int
+    device: str
+    job_kind: str
+    state: str
+    detail: str | None
+    about: str | None
+    kind: ClassVar[str] = "job.finished"
+
+    @property
+    def subject(self) -> str:
+        """Return `job:<id>`."""
+        return f"job:{self.job}"
+
+
+def create(db: Database) -> None:
+    """Make the job table."""
+    db.execute(
+        "CREATE TABLE jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, device TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL,"
+        " state TEXT NOT NULL, planned_at TEXT NOT NULL, expires_at TEXT NOT NULL, sent_at TEXT, detail TEXT, about TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX jobs_open ON jobs (device, id) WHERE state IN ('planned', 'sent')")
+
+
+def add(db: Database, planned: Planned, at: str, about: str) -> None:
+    """Write one planned job; `about` is the subject of the event it follows from."""
+    expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms))
+    if planned.newest_only:
+        db.execute("UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND state = 'planned'", (planned.device, planned.kind))
+    db.execute(
+        "INSERT INTO jobs (device, kind, payload, state, planned_at, expires_at, about) VALUES (?,?,?,'planned',?,?,?)",
+        (planned.device, planned.kind, json.dumps(planned.payload, ensure_ascii=False), at, expires, about),
+    )
+
+
+def _job(row: tuple[object, ...]) -> Job:
+    return Job(
+        cast(int, row[0]),
+        cast(str, row[1]),
+        cast(str, row[2]),
+        json.loads(cast(str, row[3])),
+        cast(str, row[4]),
+        cast(str, row[5]),
+        cast("str | None", row[6]),
+    )
+
+
+_COLUMNS = "id, device, kind, payload, state, expires_at, detail"
+
+
+def find(db: Database, job: int) -> Job:
+    """Return the job. Raises `Unknown("job.unknown")`."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job,)).fetchone()
+    if row is None:
+        raise Unknown("job.unknown", "There is no such job.")
+    return _job(row)
+
+
+def waiting(db: Database, device: str, at: str) -> list[Job]:
+    """Return what is planned for `device` and still makes sense, oldest first."""
+    query = f"SELECT {_COLUMNS} FROM jobs WHERE device = ? AND state = 'planned' AND expires_at > ? ORDER BY id"
+    return [_job(row) for row in db.execute(query, (device, at))]
+
+
+def hand_out(tx: "Tx", device: str) -> list[Job]:
+    """Mark everything that waits for `device` as sent and return it, oldest first."""
+    tx.db.execute("UPDATE jobs SET state = 'expired' WHERE device = ? AND state = 'planned' AND expires_at <= ?", (device, tx.at))
+    jobs = waiting(tx.db, device, tx.at)
+    tx.db.conn.executemany("UPDATE jobs SET state = 'sent', sent_at = ? WHERE id = ?", [(tx.at, job.id) for job in jobs])
+    return jobs
+
+
+def finish(tx: "Tx", job: int, device: str, state: str, detail: str | None) -> Job:
+    """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
+
+    Raises `Unknown("job.unknown")` for a job of another device, `Invalid("job.result")` for a state that is no result.
+    """
+    if state not in RESULTS:
+        raise Invalid("job.result", "A job ends as done, failed or unknown.")
+    found = find(tx.db, job)
+    if found.device != device:
+        raise Unknown("job.unknown", "There is no such job.")
+    if found.state in {"done", "failed"} or found.state == state:
+        return found
+    return _end(tx, found, state, detail)
+
+
+def _end(tx: "Tx", job: Job, state: str, detail: str | None) -> Job:
+    about = tx.db.execute("SELECT about FROM jobs WHERE id = ?", (job.id,)).fetchone()[0]
+    tx.db.execute("UPDATE jobs SET state = ?, detail = ? WHERE id = ?", (state, detail, job.id))
+    tx.emit(JobFinished(job=job.id, device=job.device, job_kind=job.kind, state=state, detail=detail, about=about))
+    return Job(job.id, job.device, job.kind, job.payload, state, job.expires_at, detail)
+
+
+def overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
+    """Return the jobs that were sent, have no result and expired more than `grace_ms` ago."""
+    limit = stamp(parse(at) - timedelta(milliseconds=grace_ms))
+    return [row[0] for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))]
+
+
+def give_up(tx: "Tx", job: int) -> Job:
+    """Call a job that was sent and never answered for what it is: unknown."""
+    found = find(tx.db, job)
+    return found if found.state != "sent" else _end(tx, found, "unknown", "no result")
+
+
+def purge(db: Database, before: str) -> None:
+    """Remove jobs that ended and were planned before `before`."""
+    db.execute("DELETE FROM jobs WHERE planned_at < ? AND state NOT IN ('planned', 'sent')", (before,))

@@ -1,0 +1,107 @@
+"""The hash-chained journal: audit trail and push order in one.
+
+A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields, so that whoever edits,
+removes, inserts or moves a row breaks every hash after it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from sqlite_utils import Database
+
+from motcua.desk.event import Event, Json
+
+NOTHING_BEFORE = "0" * 64
+_FIELDS = ("seq", "at", "day", "actor", "action", "subject", "data")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last row: what the next one is chained to. `at` and `day` are empty before the first."""
+
+    seq: int
+    hash: str
+    at: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first row at which the chain does not hold, and what is wrong there."""
+
+    seq: int
+    problem: str
+
+
+def create(db: Database) -> None:
+    """Make the journal's table; rows can be added, never changed or removed."""
+    db.execute(
+        "CREATE TABLE journal (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, day TEXT NOT NULL, actor TEXT NOT NULL,"
+        " action TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX journal_action ON journal (action, seq)")
+    db.execute("CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
+    db.execute("CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of `value`: sorted keys, no spaces, no ASCII escapes. Raises `ValueError` for floats that are no number."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def chain(prev: str, row: dict[str, Json]) -> str:
+    """Return the hash of a row (its first seven fields) that follows the hash `prev`."""
+    return hashlib.sha256(f"{prev}\n{canonical(row)}".encode()).hexdigest()
+
+
+def head(db: Database) -> Head:
+    """Return the last row's place in the chain."""
+    row = db.execute("SELECT seq, hash, at, day FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(*row) if row else Head(0, NOTHING_BEFORE, "", "")
+
+
+def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event) -> Head:
+    """Add one row after `last` and return the new head. `at` is never earlier than the last row's."""
+    data = event.data()
+    row: dict[str, Json] = {
+        "seq": last.seq + 1,
+        "at": at,
+        "day": day,
+        "actor": actor,
+        "action": event.kind,
+        "subject": event.subject,
+        "data": data,
+    }
+    digest = chain(last.hash, row)
+    db.execute(
+        "INSERT INTO journal (seq, at, day, actor, action, subject, data, prev, hash) VALUES (?,?,?,?,?,?,?,?,?)",
+        (last.seq + 1, at, day, actor, event.kind, event.subject, canonical(data), last.hash, digest),
+    )
+    return Head(last.seq + 1, digest, at, day)
+
+
+def rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+    """Yield every row after `after` with its nine fields, in order."""
+    query = "SELECT seq, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq > ? ORDER BY seq"
+    for row in db.execute(query, (after,)):
+        found = cast("dict[str, Json]", dict(row))
+        found["data"] = json.loads(cast(str, found["data"]))
+        yield found
+
+
+def first_broken_link(lines: Iterator[dict[str, Json]]) -> Break | None:
+    """Return the first row that does not follow from the one before, or None when the whole chain holds."""
+    prev = NOTHING_BEFORE
+    for expected, row in enumerate(lines, start=1):
+        seq = row.get("seq")
+        if seq != expected:
+            return Break(expected, f"row {expected} is missing (row {seq} stands in its place)")
+        if row.get("prev") != prev:
+            return Break(expected, "does not follow the row before it")
+        if row.get("hash") != chain(prev, {name: row.get(name) for name in _FIELDS}):
+            return Break(expected, "its content does not match its hash")
+        prev = cast(str, row["hash"])
+    return None

@@ -1,0 +1,61 @@
+"""Idempotency keys: the same key with the same content gives the same answer and changes nothing."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
+
+from sqlite_utils import Database
+
+from motcua.desk.errors import Invalid
+from motcua.desk.event import Json
+from motcua.desk.moment import parse, stamp
+
+KEPT = (200, 201, 204)
+KEPT_DAYS = 7
+
+Answer = tuple[int, Json]
+"""An HTTP status and the JSON that goes with it (None with 204)."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A caller's key: whose, which, and the digest of what it asked for."""
+
+    credential: str
+    key: str
+    digest: str
+
+
+def create(db: Database) -> None:
+    """Make the table of keys and answers."""
+    db.execute(
+        "CREATE TABLE keys (credential TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, status INTEGER NOT NULL,"
+        " body TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (credential, key)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX keys_at ON keys (at)")
+
+
+def find(db: Database, key: Key) -> Answer | None:
+    """Return the stored answer. Raises `Invalid("key.reused")` when the key came with other content before."""
+    row = db.execute("SELECT digest, status, body FROM keys WHERE credential = ? AND key = ?", (key.credential, key.key)).fetchone()
+    if row is None:
+        return None
+    if row[0] != key.digest:
+        raise Invalid("key.reused", "This Idempotency-Key was already used for something else.")
+    return cast(int, row[1]), cast(Json, json.loads(row[2]))
+
+
+def keep(db: Database, key: Key, answer: Answer, at: str) -> None:
+    """Store an answer, unless it is a refusal."""
+    status, body = answer
+    if status in KEPT:
+        db.execute(
+            "INSERT INTO keys (credential, key, digest, status, body, at) VALUES (?,?,?,?,?,?)",
+            (key.credential, key.key, key.digest, status, json.dumps(body, ensure_ascii=False), at),
+        )
+
+
+def purge(db: Database, at: str) -> None:
+    """Forget answers older than seven days at `at`."""
+    db.execute("DELETE FROM keys WHERE at < ?", (stamp(parse(at) - timedelta(days=KEPT_DAYS)),))

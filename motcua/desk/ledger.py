@@ -1,0 +1,177 @@
+"""The writing side of the store: commits waiting commands as a group, one savepoint each, one fsync for all."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from motcua.desk import jobs as job_table
+from motcua.desk import journal, keys, texts
+from motcua.desk.clock import Clock, Entropy
+from motcua.desk.database import Room, open_writer
+from motcua.desk.errors import Unavailable
+from motcua.desk.event import Entry, Event
+from motcua.desk.jobs import Planned
+from motcua.desk.journal import Head
+from motcua.desk.keys import Answer, Key
+from motcua.desk.moment import local_day, stamp
+
+Planner = Callable[[Any, Database], list[Planned]]
+
+
+def _first(db: Database) -> None:
+    db.execute("CREATE TABLE desk (id TEXT NOT NULL, starts INTEGER NOT NULL) STRICT")
+    journal.create(db)
+    job_table.create(db)
+    keys.create(db)
+    texts.create(db)
+
+
+DESK = Room("desk", [("first", _first)])
+
+
+@dataclass
+class Tx:
+    """One command at work: the store inside its transaction, the moment, the desk's day, who asks."""
+
+    db: Database
+    at: str
+    day: str
+    actor: str
+    entropy: Entropy
+    clock_behind: bool
+    """The clock shows a day before the journal's last one."""
+    _emit: Callable[["Tx", Event], None] = field(repr=False)
+
+    def emit(self, event: Event) -> None:
+        """Write `event` into the journal, and the jobs that follow from it beside it."""
+        self._emit(self, event)
+
+    def keep_text(self, body: str, days: int) -> str:
+        """Store a person's text so that it can be erased; return the commitment that an event may hold."""
+        return texts.keep(self, body, days)
+
+
+@dataclass
+class Command:
+    """An action that waits for the writer."""
+
+    actor: str
+    run: Callable[[Tx], Any]
+    key: Key | None = None
+    answer: Callable[[Any], Answer] | None = None
+
+
+@dataclass
+class Outcome:
+    """What became of a command: its result or what it raised, and the journal entries it wrote."""
+
+    result: Any = None
+    error: BaseException | None = None
+    entries: list[Entry[Event]] = field(default_factory=list)
+
+
+class Ledger:
+    """Owns the writing connection. Open, commit and close it from one thread at a time."""
+
+    def __init__(self, path: Path, rooms: Sequence[Room], clock: Clock, entropy: Entropy) -> None:
+        self._path = path
+        self._rooms = [DESK, *rooms]
+        self._clock = clock
+        self._entropy = entropy
+        self._db: Database | None = None
+        self._head = Head(0, journal.NOTHING_BEFORE, "", "")
+        self._entries: list[Entry[Event]] = []
+        self.timezone: Callable[[Database], str] = lambda _db: "Asia/Ho_Chi_Minh"
+        self.planners: dict[type[Event], list[Planner]] = {}
+
+    @property
+    def head(self) -> Head:
+        """Return the journal's last row as of the last commit."""
+        return self._head
+
+    def open(self) -> str:
+        """Open the store, count this start, and return the epoch: database id and start number."""
+        db = open_writer(self._path, self._rooms)
+        self._db = db
+        db.conn.execute("BEGIN IMMEDIATE")
+        row = db.execute("SELECT id, starts FROM desk").fetchone()
+        if row is None:
+            row = (self._entropy(8).hex(), 0)
+            db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
+        db.execute("UPDATE desk SET starts = starts + 1")
+        db.conn.execute("COMMIT")
+        self._head = journal.head(db)
+        return f"{row[0]}.{row[1] + 1}"
+
+    def close(self) -> None:
+        """Fold the write-ahead log back and close."""
+        if self._db is not None:
+            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.close()
+            self._db = None
+
+    def commit(self, commands: Sequence[Command]) -> list[Outcome]:
+        """Run `commands` in order and commit them together. Each succeeds or fails alone, unless the commit itself fails."""
+        db = self._db
+        if db is None:
+            return [Outcome(error=Unavailable("desk.stopping", "The desk is stopping.")) for _ in commands]
+        before = self._head
+        try:
+            db.conn.execute("BEGIN IMMEDIATE")
+            outcomes = [self._one(db, command) for command in commands]
+            db.conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            db.conn.rollback()
+            self._head = before
+            return [Outcome(error=_unavailable(error)) for _ in commands]
+        return outcomes
+
+    def _one(self, db: Database, command: Command) -> Outcome:
+        before = self._head
+        self._entries = []
+        db.conn.execute("SAVEPOINT command")
+        try:
+            result = self._run(db, command)
+        except BaseException as error:
+            if not db.conn.in_transaction:  # the store gave up the whole group (disk full, file lost)
+                raise
+            db.conn.execute("ROLLBACK TO command")
+            db.conn.execute("RELEASE command")
+            self._head = before
+            return Outcome(error=_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
+        db.conn.execute("RELEASE command")
+        return Outcome(result=result, entries=self._entries)
+
+    def _run(self, db: Database, command: Command) -> Any:
+        if command.key is not None and (stored := keys.find(db, command.key)) is not None:
+            return stored
+        now = self._clock.now()
+        at = max(stamp(now), self._head.at)
+        day = local_day(now, self.timezone(db))
+        behind = bool(self._head.day) and day < self._head.day
+        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write)
+        result = command.run(tx)
+        if command.answer is None:
+            return result
+        answer = command.answer(result)
+        if command.key is not None:
+            keys.keep(db, command.key, answer, at)
+        return answer
+
+    def _write(self, tx: Tx, event: Event) -> None:
+        self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event)
+        entry = Entry(self._head.seq, tx.at, tx.day, tx.actor, event)
+        self._entries.append(entry)
+        for planner in self.planners.get(type(event), ()):
+            for planned in planner(event, tx.db):
+                job_table.add(tx.db, planned, tx.at, event.subject)
+
+
+def _unavailable(error: BaseException) -> Unavailable:
+    refusal = Unavailable("store.unavailable", "The desk's store does not answer. Nothing was changed.")
+    refusal.__cause__ = error
+    return refusal

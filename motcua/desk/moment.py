@@ -1,0 +1,26 @@
+"""Moments as the store writes them, and the desk's calendar. Pure."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+
+def stamp(moment: datetime) -> str:
+    """Return `moment` as stored: RFC 3339, UTC, milliseconds, `Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse(at: str) -> datetime:
+    """Return the moment of a stored time, aware, in UTC. Raises `ValueError` for anything else."""
+    return datetime.fromisoformat(at)
+
+
+@lru_cache(maxsize=8)
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone `name`. Raises `ZoneInfoNotFoundError`."""
+    return ZoneInfo(name)
+
+
+def local_day(moment: datetime, timezone: str) -> str:
+    """Return the calendar day of `moment` at the desk, `YYYY-MM-DD`."""
+    return moment.astimezone(zone(timezone)).date().isoformat()

@@ -1,0 +1,37 @@
+"""Texts that people wrote: kept apart from the journal so that they can be erased while the chain stays whole."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, cast
+
+from sqlite_utils import Database
+
+if TYPE_CHECKING:
+    from motcua.desk.desk import Tx
+
+
+def create(db: Database) -> None:
+    """Make the table of erasable texts."""
+    db.execute(
+        "CREATE TABLE texts (commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, body TEXT NOT NULL, erase_on TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
+def keep(tx: "Tx", body: str, days: int) -> str:
+    """Store `body` for `days` days and return its salted commitment: SHA-256 of salt + text, the only thing a journal row may hold."""
+    salt = tx.entropy(16).hex()
+    commitment = hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
+    erase_on = (date.fromisoformat(tx.day) + timedelta(days=days)).isoformat()
+    tx.db.execute("INSERT INTO texts (commitment, salt, body, erase_on) VALUES (?,?,?,?)", (commitment, salt, body, erase_on))
+    return commitment
+
+
+def read(db: Database, commitment: str | None) -> str | None:
+    """Return the text behind `commitment`, or None when there is none (any more)."""
+    row = db.execute("SELECT body FROM texts WHERE commitment = ?", (commitment,)).fetchone() if commitment else None
+    return cast(str, row[0]) if row else None
+
+
+def purge(db: Database, day: str) -> int:
+    """Erase what was to be kept until before `day`; return how many."""
+    return db.execute("DELETE FROM texts WHERE erase_on < ?", (day,)).rowcount

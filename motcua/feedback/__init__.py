@@ -1,0 +1,1 @@
+"""What citizens thought of a visit: asked, answered, skipped, unprompted. Never who they are."""

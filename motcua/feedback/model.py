@@ -1,0 +1,64 @@
+"""Askings and ratings."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Level(IntEnum):
+    """The five levels of satisfaction. Basis: LEGAL.md#sipas-rate."""
+
+    VERY_DISSATISFIED = 1
+    DISSATISFIED = 2
+    NEUTRAL = 3
+    SATISFIED = 4
+    VERY_SATISFIED = 5
+
+
+class Channel(StrEnum):
+    """Where a rating comes from."""
+
+    PAD = "pad"
+    KEYPAD = "keypad"
+    QR = "qr"
+
+
+class Status(StrEnum):
+    """`counted`: the visit's one rating. `unprompted`: outside its window, kept apart. `replaced`: a later one counts.
+
+    `quarantined`: set aside with a reason, visibly and reversibly.
+    """
+
+    COUNTED = "counted"
+    UNPROMPTED = "unprompted"
+    REPLACED = "replaced"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A pad or keypad showed the question for a visit. `state` is `asked`, `answered` or `skipped`."""
+
+    visit: str
+    day: str
+    counter: int
+    officer: int | None
+    asked_at: str
+    until: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What a citizen pressed; `officer` is that of the visit's last leg."""
+
+    id: int
+    visit: str | None
+    day: str
+    counter: int | None
+    officer: int | None
+    level: int
+    channel: Channel
+    status: Status
+    at: str
+    reasons: tuple[str, ...]
+    text: str | None

@@ -1,0 +1,66 @@
+"""Which ratings count. Times are stamps; a visit is a served ticket."""
+
+from datetime import date, timedelta
+
+from motcua.desk.errors import Invalid
+from motcua.desk.moment import parse, stamp
+from motcua.feedback.model import Asking, Channel, Level, Status
+from motcua.settings.model import RatingRules
+
+REASONS_MAX = 9
+COMMENT_MAX = 1000
+
+
+def level(value: int) -> Level:
+    """Return the level. Raises `Invalid("rating.level")`."""
+    try:
+        return Level(value)
+    except ValueError:
+        raise Invalid("rating.level", "A rating has a level from 1 to 5.") from None
+
+
+def channel(value: str) -> Channel:
+    """Return the channel. Raises `Invalid("rating.channel")`."""
+    try:
+        return Channel(value)
+    except ValueError:
+        raise Invalid("rating.channel", "There is no rating channel %(channel)s.", channel=value) from None
+
+
+def reasons(rules: RatingRules, chosen: list[str]) -> tuple[str, ...]:
+    """Return the chosen reasons without repeats. Raises `Invalid("rating.reason")` for one that is not in the settings."""
+    known = {choice.code for choice in rules.reasons}
+    for code in chosen:
+        if code not in known:
+            raise Invalid("rating.reason", "There is no rating reason %(reason)s.", reason=code)
+    return tuple(dict.fromkeys(chosen))[:REASONS_MAX]
+
+
+def comment(text: str | None) -> str | None:
+    """Return a comment without surrounding spaces, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
+    clean = (text or "").strip()
+    if len(clean) > COMMENT_MAX:
+        raise Invalid("rating.comment", "A comment has at most %(length)s characters.", length=COMMENT_MAX)
+    return clean or None
+
+
+def until(rules: RatingRules, at: str) -> str:
+    """Return until when an answer on pad or keypad counts that was asked (or whose visit ended) at `at`."""
+    return stamp(parse(at) + timedelta(seconds=rules.window_s))
+
+
+def qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
+    """Say whether the ticket's page still takes a rating that counts: until some days after the visit's day."""
+    return date.fromisoformat(today) <= date.fromisoformat(visit_day) + timedelta(days=rules.qr_days)
+
+
+def status(
+    rules: RatingRules, where: Channel, at: str, today: str, visit_day: str | None, finished_at: str | None, asking: Asking | None
+) -> Status:
+    """Return whether a press at `at` counts: its visit is served and the channel's window is open."""
+    if visit_day is None or finished_at is None:
+        return Status.UNPROMPTED
+    if where is Channel.QR:
+        return Status.COUNTED if qr_open(rules, visit_day, today) else Status.UNPROMPTED
+    closes = asking.until if asking else until(rules, finished_at)
+    return Status.COUNTED if at <= closes else Status.UNPROMPTED

@@ -1,0 +1,83 @@
+"""Askings and ratings in the store."""
+
+import json
+from typing import Any, cast
+
+from motcua.desk import Reader, Room
+from motcua.feedback.model import Asking, Channel, Rating, Status
+
+
+def _first(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE askings (visit TEXT PRIMARY KEY, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER, asked_at TEXT NOT NULL,"
+        " until TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX askings_open ON askings (until) WHERE state = 'asked'")
+    db.execute("CREATE INDEX askings_day ON askings (day)")
+    db.execute(
+        "CREATE TABLE ratings (id INTEGER PRIMARY KEY AUTOINCREMENT, visit TEXT, day TEXT NOT NULL, counter INTEGER, officer INTEGER,"
+        " level INTEGER NOT NULL, channel TEXT NOT NULL, status TEXT NOT NULL, at TEXT NOT NULL, reasons TEXT NOT NULL, text TEXT) STRICT"
+    )
+    db.execute("CREATE UNIQUE INDEX ratings_one_counts ON ratings (visit) WHERE status = 'counted'")
+    db.execute("CREATE INDEX ratings_visit ON ratings (visit)")
+    db.execute("CREATE INDEX ratings_day ON ratings (day)")
+
+
+ROOM = Room("feedback", [("first", _first)])
+_ASKING = "SELECT visit, day, counter, officer, asked_at, until, state FROM askings"
+_RATING = "SELECT id, visit, day, counter, officer, level, channel, status, at, reasons, text FROM ratings"
+
+
+def asking(db: Reader, visit: str) -> Asking | None:
+    """Return the asking of a visit."""
+    row = db.execute(f"{_ASKING} WHERE visit = ?", (visit,)).fetchone()
+    return Asking(*row) if row else None
+
+
+def ask(db: Reader, found: Asking) -> None:
+    """Write that the question was shown."""
+    values = (found.visit, found.day, found.counter, found.officer, found.asked_at, found.until, found.state)
+    db.execute("INSERT INTO askings (visit, day, counter, officer, asked_at, until, state) VALUES (?,?,?,?,?,?,?)", values)
+
+
+def settle(db: Reader, visit: str, state: str) -> None:
+    """Write that an asking was `answered` or `skipped`."""
+    db.execute("UPDATE askings SET state = ? WHERE visit = ?", (state, visit))
+
+
+def withdraw(db: Reader, visit: str) -> None:
+    """Take back the asking of a visit that was not over after all."""
+    db.execute("DELETE FROM askings WHERE visit = ?", (visit,))
+
+
+def overdue(db: Reader, at: str) -> list[str]:
+    """Return the visits that were asked and whose time is over at `at`."""
+    return [row[0] for row in db.execute("SELECT visit FROM askings WHERE state = 'asked' AND until < ? ORDER BY until, visit", (at,))]
+
+
+def _rating(row: Any) -> Rating:
+    reasons = tuple(json.loads(row[9]))
+    return Rating(row[0], row[1], row[2], row[3], row[4], row[5], Channel(row[6]), Status(row[7]), row[8], reasons, row[10])
+
+
+def counted(db: Reader, visit: str) -> Rating | None:
+    """Return the rating that counts for a visit."""
+    row = db.execute(f"{_RATING} WHERE visit = ? AND status = 'counted'", (visit,)).fetchone()
+    return _rating(row) if row else None
+
+
+def rated(db: Reader, visit: str) -> bool:
+    """Say whether a rating counts for a visit."""
+    return counted(db, visit) is not None
+
+
+def add(db: Reader, found: Rating) -> int:
+    """Write a rating and return its number."""
+    query = "INSERT INTO ratings (visit, day, counter, officer, level, channel, status, at, reasons, text) VALUES (?,?,?,?,?,?,?,?,?,?)"
+    values = (found.visit, found.day, found.counter, found.officer, found.level, found.channel.value, found.status.value, found.at)
+    return cast(int, db.execute(query, (*values, json.dumps(found.reasons), found.text)).lastrowid)
+
+
+def replaced(db: Reader, rating: int) -> None:
+    """Mark a rating as one that no longer counts because a later one does."""
+    db.execute("UPDATE ratings SET status = 'replaced' WHERE id = ?", (rating,))

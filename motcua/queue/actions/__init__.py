@@ -1,0 +1,23 @@
+"""What can be done with tickets: each action loads, decides, saves and tells, and reads like the sentence an officer would say."""
+
+from motcua.queue.actions.calling import call_next, call_number, cancel, come_back, issue, recall, resume
+from motcua.queue.actions.day import close_day, open_hall
+from motcua.queue.actions.serving import absent, finish, hold, start, transfer, undo
+
+__all__ = [
+    "absent",
+    "call_next",
+    "call_number",
+    "cancel",
+    "close_day",
+    "come_back",
+    "finish",
+    "hold",
+    "issue",
+    "open_hall",
+    "recall",
+    "resume",
+    "start",
+    "transfer",
+    "undo",
+]

@@ -1,0 +1,48 @@
+"""Opening the hall out of hours, and the end of the day."""
+
+from dataclasses import replace
+
+from motcua.counters import rules as counter_rules
+from motcua.counters import store as counter_store
+from motcua.counters.model import CounterState
+from motcua.desk import Tx
+from motcua.queue import store
+from motcua.queue.actions import steps
+from motcua.queue.events import DayClosed, HallOpened
+from motcua.queue.model import State
+from motcua.queue.rules import moves
+
+
+def open_hall(tx: Tx) -> None:
+    """Open the hall for today outside its hours. Raises `Refused` when the day has ended or the clock is behind."""
+    moves.may_issue(is_open=True, opened_by_leader=True, day_closed=store.day_closed(tx.db, tx.day), clock_behind=tx.clock_behind)
+    if not store.day_opened(tx.db, tx.day):
+        store.open_day(tx.db, tx.day, tx.at)
+        tx.emit(HallOpened(today=tx.day))
+
+
+def close_day(tx: Tx, day: str) -> DayClosed | None:
+    """End `day`: leftovers get a state and a reason, counters close. None when it has ended already."""
+    if store.day_closed(tx.db, day):
+        return None
+    left = store.in_state(tx.db, day, State.WAITING, State.HELD, State.CALLED)
+    for ticket in left:
+        store.save(tx.db, replace(ticket, state=State.CANCELLED, counter=None, reason="day_closed"))
+        steps.note(tx, ticket, "cancelled", reason="day_closed")
+    serving = store.in_state(tx.db, day, State.SERVING)
+    for ticket in serving:
+        store.save(tx.db, replace(ticket, state=State.SERVED, finished_at=tx.at, reason="day_closed"))
+        store.end_leg(tx.db, ticket.id, None, "day_closed")
+        steps.note(tx, ticket, "served", ticket.counter, reason="day_closed")
+    staffed = [counter for counter in counter_store.every(tx.db) if counter.state is not CounterState.CLOSED or counter.officer]
+    for counter in staffed:
+        counter_store.save(tx.db, counter_rules.closed(replace(counter, in_hand=None), tx.at))
+    store.close_day(tx.db, day, tx.at)
+    event = DayClosed(
+        closed=day,
+        cancelled=[ticket.id for ticket in left],
+        served=[ticket.id for ticket in serving],
+        counters=[counter.number for counter in staffed],
+    )
+    tx.emit(event)
+    return event

@@ -1,0 +1,156 @@
+"""What happens to tickets and to the day."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+
+
+@dataclass(frozen=True)
+class TicketEvent(Event):
+    """Something that happened to one ticket."""
+
+    ticket: str
+    number: str
+
+    @property
+    def subject(self) -> str:
+        """Return `ticket:<id>`."""
+        return f"ticket:{self.ticket}"
+
+
+@dataclass(frozen=True)
+class TicketIssued(TicketEvent):
+    """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any."""
+
+    service: str
+    letter: str
+    rank: int
+    people_ahead: int
+    wait: dict[str, Json] | None
+    kind: ClassVar[str] = "ticket.issued"
+
+
+@dataclass(frozen=True)
+class TicketCalled(TicketEvent):
+    """A ticket was called to a counter. `finished` is the ticket that was being served there and ended with this call."""
+
+    counter: int
+    officer: int | None
+    service: str
+    rank: int
+    why: dict[str, Json]
+    reason: str | None
+    text: str | None
+    finished: str | None
+    kind: ClassVar[str] = "ticket.called"
+
+
+@dataclass(frozen=True)
+class TicketRecalled(TicketEvent):
+    """A called ticket was called once more."""
+
+    counter: int
+    kind: ClassVar[str] = "ticket.recalled"
+
+
+@dataclass(frozen=True)
+class TicketStarted(TicketEvent):
+    """Serving began."""
+
+    counter: int
+    officer: int | None
+    kind: ClassVar[str] = "ticket.started"
+
+
+@dataclass(frozen=True)
+class TicketServed(TicketEvent):
+    """Serving ended; the visit is complete."""
+
+    counter: int
+    officer: int | None
+    kind: ClassVar[str] = "ticket.served"
+
+
+@dataclass(frozen=True)
+class TicketAbsent(TicketEvent):
+    """Nobody came to the counter after at least one recall."""
+
+    counter: int
+    kind: ClassVar[str] = "ticket.absent"
+
+
+@dataclass(frozen=True)
+class TicketReturned(TicketEvent):
+    """An absent citizen came back within the grace and waits again, first in the class."""
+
+    service: str
+    kind: ClassVar[str] = "ticket.returned"
+
+
+@dataclass(frozen=True)
+class TicketHeld(TicketEvent):
+    """The ticket was set aside; `reason` is a code, words of one's own are kept apart (`text` is their commitment)."""
+
+    counter: int
+    officer: int | None
+    reason: str | None
+    text: str | None
+    kind: ClassVar[str] = "ticket.held"
+
+
+@dataclass(frozen=True)
+class TicketTransferred(TicketEvent):
+    """Sent on to another service or counter, with the same number and the first arrival time."""
+
+    counter: int
+    officer: int | None
+    service: str
+    to_counter: int | None
+    kind: ClassVar[str] = "ticket.transferred"
+
+
+@dataclass(frozen=True)
+class TicketCancelled(TicketEvent):
+    """The citizen gave up the number."""
+
+    service: str
+    kind: ClassVar[str] = "ticket.cancelled"
+
+
+@dataclass(frozen=True)
+class MoveUndone(TicketEvent):
+    """The counter's last finish or absent (`move`) was taken back; an asking that followed from it is withdrawn."""
+
+    counter: int
+    move: str
+    kind: ClassVar[str] = "ticket.undone"
+
+
+@dataclass(frozen=True)
+class HallOpened(Event):
+    """A leader opened the hall outside its hours for `today`."""
+
+    today: str
+    kind: ClassVar[str] = "hall.opened"
+
+    @property
+    def subject(self) -> str:
+        """Return `day:<date>`."""
+        return f"day:{self.today}"
+
+
+@dataclass(frozen=True)
+class DayClosed(Event):
+    """The day ended: who waited, was held or called is cancelled, who was being served counts as served without a service time."""
+
+    closed: str
+    cancelled: list[Json]
+    served: list[Json]
+    counters: list[Json]
+    kind: ClassVar[str] = "day.closed"
+
+    @property
+    def subject(self) -> str:
+        """Return `day:<date>`."""
+        return f"day:{self.closed}"

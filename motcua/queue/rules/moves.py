@@ -1,0 +1,181 @@
+"""What a ticket may do next. No clock, no database: every fact is an argument."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from motcua.counters.model import Counter, CounterState, Last
+from motcua.desk.errors import Invalid, Refused
+from motcua.desk.moment import parse
+from motcua.queue.model import State, Ticket
+
+OPEN_STATES = (State.CALLED, State.SERVING)
+
+
+def number(letter: str, serial: int) -> str:
+    """Return the number as printed: three digits, four after 999."""
+    return f"{letter}{serial:03d}"
+
+
+def may_issue(*, is_open: bool, opened_by_leader: bool, day_closed: bool, clock_behind: bool) -> None:
+    """Raise `Refused` while no number can be given out."""
+    if clock_behind:
+        raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
+    if day_closed:
+        raise Refused("hall.closed", "The day is closed. Numbers are given out again on the next working day.")
+    if not is_open and not opened_by_leader:
+        raise Refused("hall.closed", "The hall is closed now.")
+
+
+def in_hand(ticket: Ticket | None) -> Ticket:
+    """Return the ticket in hand. Raises `Refused("counter.idle")`."""
+    if ticket is None:
+        raise Refused("counter.idle", "No ticket has been called to this counter.")
+    return ticket
+
+
+def calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> None:
+    """Raise `Refused` unless `counter` may call; *next* may also end the ticket being served there."""
+    if counter.state is not CounterState.OPEN:
+        raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=counter.number)
+    if ticket is None or (next_number and ticket.state is State.SERVING):
+        return
+    if ticket.state is State.CALLED:
+        raise Refused("counter.has_called", "%(number)s is still being called at this counter.", number=ticket.number)
+    raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s.", counter=counter.number)
+
+
+def called(ticket: Ticket, counter: int, at: str) -> Ticket:
+    """Return `ticket` as called to `counter`. Raises `Refused` unless it waits, is held, or is absent."""
+    if ticket.state not in {State.WAITING, State.HELD, State.ABSENT}:
+        raise _wrong_state(ticket)
+    return replace(
+        ticket,
+        state=State.CALLED,
+        counter=counter,
+        called_at=at,
+        recalled_at=None,
+        recalls=0,
+        started_at=None,
+        absent_at=None,
+        returned=False,
+        bound=None,
+        bound_at=None,
+        reason=None,
+    )
+
+
+def resumed(ticket: Ticket, counter: int, at: str) -> Ticket:
+    """Return a held ticket as called at `counter`. Raises `Refused`."""
+    if ticket.state is not State.HELD:
+        raise Refused("ticket.not_held", "%(number)s is not on hold.", number=ticket.number)
+    return called(ticket, counter, at)
+
+
+def by_number(ticket: Ticket, now: str, grace_min: int) -> None:
+    """Raise `Refused` unless `ticket` may be called out of its order: it waits, or is absent within the grace."""
+    if ticket.state is State.ABSENT:
+        within_grace(ticket, now, grace_min)
+    elif ticket.state is not State.WAITING:
+        raise _wrong_state(ticket)
+
+
+def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
+    """Return `ticket` as called once more. The first call's time stays. Raises `Refused` unless it is called at `counter`."""
+    if ticket.state is not State.CALLED or ticket.counter != counter:
+        raise Refused("ticket.not_called_here", "This ticket is not being called at this counter.")
+    return replace(ticket, recalled_at=at, recalls=ticket.recalls + 1)
+
+
+def started(ticket: Ticket, at: str) -> Ticket:
+    """Return `ticket` as being served. Raises `Refused` unless it is called."""
+    if ticket.state is not State.CALLED:
+        raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
+    return replace(ticket, state=State.SERVING, started_at=at)
+
+
+def served(ticket: Ticket, at: str) -> Ticket:
+    """Return `ticket` as served. One that was only called counts as started when it was called."""
+    if ticket.state not in OPEN_STATES:
+        raise _wrong_state(ticket)
+    return replace(ticket, state=State.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
+
+
+def absent(ticket: Ticket, at: str) -> Ticket:
+    """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least once."""
+    if ticket.state is not State.CALLED:
+        raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
+    if ticket.recalls == 0:
+        raise Refused("ticket.not_recalled", "Call %(number)s once more before marking it absent.", number=ticket.number)
+    return replace(ticket, state=State.ABSENT, counter=None, absent_at=at)
+
+
+def within_grace(ticket: Ticket, now: str, grace_min: int) -> None:
+    """Raise `Refused("ticket.grace_over")` when an absent ticket's grace has run out."""
+    if ticket.absent_at is None or parse(now) > parse(ticket.absent_at) + timedelta(minutes=grace_min):
+        raise Refused("ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number)
+
+
+def returned(ticket: Ticket, now: str, grace_min: int) -> Ticket:
+    """Return an absent `ticket` as waiting again, first in its class. Raises `Refused` after the grace."""
+    if ticket.state is not State.ABSENT:
+        raise Refused("ticket.not_absent", "%(number)s was not marked absent.", number=ticket.number)
+    within_grace(ticket, now, grace_min)
+    return replace(ticket, state=State.WAITING, returned=True, called_at=None, recalled_at=None, recalls=0, absent_at=None)
+
+
+def held(ticket: Ticket, reason: str | None) -> Ticket:
+    """Return `ticket` as set aside. Raises `Refused` unless it is called or being served."""
+    if ticket.state not in OPEN_STATES:
+        raise _wrong_state(ticket)
+    return replace(ticket, state=State.HELD, counter=None, reason=reason)
+
+
+def transferred(ticket: Ticket, service: str, bound: int | None, at: str) -> Ticket:
+    """Return `ticket` as waiting elsewhere, with its number and its place kept. Raises `Refused` unless it is being served."""
+    if ticket.state is not State.SERVING:
+        raise Refused("ticket.not_serving", "%(number)s is not being served.", number=ticket.number)
+    if bound is None and service == ticket.service:
+        raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
+    return replace(
+        ticket,
+        state=State.WAITING,
+        service=service,
+        counter=None,
+        called_at=None,
+        recalled_at=None,
+        recalls=0,
+        started_at=None,
+        bound=bound,
+        bound_at=at if bound is not None else None,
+    )
+
+
+def cancelled(ticket: Ticket, reason: str) -> Ticket:
+    """Return `ticket` as given up. Raises `Refused` unless it waits or is held."""
+    if ticket.state not in {State.WAITING, State.HELD}:
+        raise _wrong_state(ticket)
+    return replace(ticket, state=State.CANCELLED, counter=None, reason=reason)
+
+
+def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
+    """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
+    if last is None or parse(now) > parse(last.at) + timedelta(seconds=seconds):
+        raise Refused("undo.nothing", "There is nothing to take back any more.")
+    if rated:
+        raise Refused("undo.rated", "The citizen has already rated this visit.")
+    return last
+
+
+def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
+    """Return `ticket` as it was before the counter's last move."""
+    if last.move == "absent":
+        return replace(ticket, state=State.CALLED, counter=counter, absent_at=None)
+    was_called = last.move == "finish_called"
+    state = State.CALLED if was_called else State.SERVING
+    return replace(ticket, state=state, started_at=None if was_called else ticket.started_at, finished_at=None)
+
+
+def _wrong_state(ticket: Ticket) -> Refused:
+    return Refused(
+        "ticket.wrong_state", "%(number)s is %(state)s; this cannot be done now.", number=ticket.number, state=ticket.state.value
+    )

@@ -1,0 +1,233 @@
+"""Tickets, legs, moves and days in the store."""
+
+import json
+from dataclasses import astuple, fields
+from typing import Any, cast
+
+from motcua.desk import Invalid, Reader, Room, Unknown
+from motcua.desk.event import Json
+from motcua.queue.model import Move, State, Ticket
+
+
+def _first(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE tickets (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, number TEXT NOT NULL,"
+        " letter TEXT NOT NULL, serial INTEGER NOT NULL, service TEXT NOT NULL, rank INTEGER NOT NULL, priority TEXT, state TEXT NOT NULL,"
+        " issued_at TEXT NOT NULL, code TEXT NOT NULL UNIQUE, counter INTEGER, called_at TEXT, recalled_at TEXT, recalls INTEGER NOT NULL,"
+        " started_at TEXT, finished_at TEXT, absent_at TEXT, returned INTEGER NOT NULL, bound INTEGER, bound_at TEXT, reason TEXT,"
+        " UNIQUE (day, letter, serial)) STRICT"
+    )
+    db.execute("CREATE INDEX tickets_waiting ON tickets (day, place) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX tickets_state ON tickets (day, state)")
+    db.execute("CREATE INDEX tickets_called ON tickets (day, called_at)")
+    db.execute("CREATE INDEX tickets_priority ON tickets (day) WHERE priority IS NOT NULL")
+    db.execute(
+        "CREATE TABLE legs (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER,"
+        " called_at TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, how TEXT) STRICT"
+    )
+    db.execute("CREATE INDEX legs_ticket ON legs (ticket)")
+    db.execute("CREATE INDEX legs_day ON legs (day)")
+    db.execute(
+        "CREATE TABLE moves (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, at TEXT NOT NULL, move TEXT NOT NULL, counter INTEGER,"
+        " actor TEXT NOT NULL, reason TEXT, why TEXT) STRICT"
+    )
+    db.execute("CREATE INDEX moves_ticket ON moves (ticket)")
+    db.execute("CREATE TABLE days (day TEXT PRIMARY KEY, opened_at TEXT, closed_at TEXT) STRICT, WITHOUT ROWID")
+
+
+ROOM = Room("queue", [("first", _first)])
+_NAMES = [field.name for field in fields(Ticket)]
+_COLUMNS = ", ".join(_NAMES)
+_STATE = _NAMES.index("state")
+_RETURNED = _NAMES.index("returned")
+_MARKS = ", ".join("?" for _ in _NAMES)
+_CHANGING = [name for name in _NAMES if name not in {"id", "day", "number", "letter", "serial", "issued_at", "code", "place"}]
+_UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
+
+
+def _ticket(row: Any) -> Ticket:
+    values = list(row)
+    values[_STATE] = State(values[_STATE])
+    values[_RETURNED] = bool(values[_RETURNED])
+    return Ticket(*values)
+
+
+def next_serial(db: Reader, day: str, letter: str) -> int:
+    """Return the next number of `letter` on `day`, from 1, without gaps."""
+    row = db.execute("SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?", (day, letter)).fetchone()
+    return int(row[0] or 0) + 1
+
+
+def next_place(db: Reader) -> int:
+    """Return the next place in the order of arrival."""
+    return int(db.execute("SELECT coalesce(max(place), 0) + 1 FROM tickets").fetchone()[0])
+
+
+def add(db: Reader, ticket: Ticket) -> None:
+    """Write a new ticket."""
+    db.execute(f"INSERT INTO tickets ({_COLUMNS}) VALUES ({_MARKS})", astuple(ticket))
+
+
+def save(db: Reader, ticket: Ticket) -> None:
+    """Write what changes in a ticket's life."""
+    db.execute(_UPDATE, (*(getattr(ticket, name) for name in _CHANGING), ticket.id))
+
+
+def find(db: Reader, ticket: str) -> Ticket | None:
+    """Return the ticket with this id."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone()
+    return _ticket(row) if row else None
+
+
+def get(db: Reader, ticket: str) -> Ticket:
+    """Return the ticket with this id. Raises `Unknown("ticket.unknown")`."""
+    found = find(db, ticket)
+    if found is None:
+        raise Unknown("ticket.unknown", "There is no ticket %(ticket)s.", ticket=ticket)
+    return found
+
+
+def visit_id(day: str, number: str) -> str:
+    """Return the id of the ticket `number` of `day`, e.g. `20261122-A001`."""
+    return f"{day.replace('-', '')}-{number}"
+
+
+def named(db: Reader, day: str, reference: str) -> Ticket:
+    """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
+    found = find(db, reference) or find(db, visit_id(day, reference.upper()))
+    if found is None:
+        raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
+    return found
+
+
+def by_code(db: Reader, code: str) -> Ticket | None:
+    """Return the ticket whose page `code` opens."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE code = ?", (code,)).fetchone()
+    return _ticket(row) if row else None
+
+
+def waiting(db: Reader, day: str) -> list[Ticket]:
+    """Return who waits on `day`, in the order of arrival."""
+    query = f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
+    return [_ticket(row) for row in db.execute(query, (day,))]
+
+
+def in_state(db: Reader, day: str, *states: State) -> list[Ticket]:
+    """Return the day's tickets in these states, in the order of arrival."""
+    marks = ", ".join("?" for _ in states)
+    query = f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND state IN ({marks}) ORDER BY place"
+    return [_ticket(row) for row in db.execute(query, (day, *(state.value for state in states)))]
+
+
+def recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
+    """Return the day's last called tickets that still stand at a counter or were served there, newest call first."""
+    query = (
+        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND called_at IS NOT NULL AND counter IS NOT NULL"
+        " ORDER BY called_at DESC, place DESC LIMIT ?"
+    )
+    return [_ticket(row) for row in db.execute(query, (day, limit))]
+
+
+def waiting_counts(db: Reader, day: str) -> dict[str, int]:
+    """Return how many wait for each service that somebody waits for."""
+    rows = db.execute("SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,))
+    return {row[0]: row[1] for row in rows}
+
+
+def people_ahead(db: Reader, ticket: Ticket) -> int:
+    """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
+    query = (
+        "SELECT count(*) FROM tickets WHERE day = ? AND state = 'waiting' AND letter = ? AND place <> ?"
+        " AND (rank < ? OR (rank = ? AND (returned > ? OR (returned = ? AND place < ?))))"
+    )
+    returned = int(ticket.returned)
+    values = (ticket.day, ticket.letter, ticket.place, ticket.rank, ticket.rank, returned, returned, ticket.place)
+    return int(db.execute(query, values).fetchone()[0])
+
+
+def counts(db: Reader, day: str) -> dict[str, int]:
+    """Return how many of the day's tickets are in each state."""
+    return {row[0]: row[1] for row in db.execute("SELECT state, count(*) FROM tickets WHERE day = ? GROUP BY state", (day,))}
+
+
+def begin_leg(db: Reader, ticket: Ticket, counter: int, officer: int | None) -> None:
+    """Begin a stretch of serving."""
+    db.execute(
+        "INSERT INTO legs (ticket, day, counter, officer, called_at, started_at) VALUES (?,?,?,?,?,?)",
+        (ticket.id, ticket.day, counter, officer, ticket.called_at, ticket.started_at),
+    )
+
+
+def end_leg(db: Reader, ticket: str, at: str | None, how: str) -> None:
+    """End the open stretch of serving of `ticket`; `at` is None when nobody knows when it ended."""
+    db.execute("UPDATE legs SET ended_at = ?, how = ? WHERE ticket = ? AND how IS NULL", (at, how, ticket))
+
+
+def reopen_leg(db: Reader, ticket: str, *, remove: bool) -> None:
+    """Take back the end of the last leg of `ticket`, or the whole leg."""
+    last = "(SELECT max(id) FROM legs WHERE ticket = ?)"
+    sql = f"DELETE FROM legs WHERE id = {last}" if remove else f"UPDATE legs SET ended_at = NULL, how = NULL WHERE id = {last}"
+    db.execute(sql, (ticket,))
+
+
+def last_officer(db: Reader, ticket: str) -> int | None:
+    """Return the officer of the last leg: the one to whom the visit's rating belongs."""
+    row = db.execute("SELECT officer FROM legs WHERE ticket = ? ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
+    return cast("int | None", row[0]) if row else None
+
+
+def last_served(db: Reader, day: str, counter: int) -> Ticket | None:
+    """Return the visit that ended last at `counter` on `day`."""
+    query = (
+        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND counter = ? AND state = 'served' ORDER BY finished_at DESC, place DESC LIMIT 1"
+    )
+    row = db.execute(query, (day, counter)).fetchone()
+    return _ticket(row) if row else None
+
+
+def moved(db: Reader, ticket: str, move: Move) -> None:
+    """Add one step to a ticket's history."""
+    why = json.dumps(move.why) if move.why else None
+    db.execute(
+        "INSERT INTO moves (ticket, at, move, counter, actor, reason, why) VALUES (?,?,?,?,?,?,?)",
+        (ticket, move.at, move.move, move.counter, move.actor, move.reason, why),
+    )
+
+
+def moves(db: Reader, ticket: str) -> list[Move]:
+    """Return a ticket's history, oldest first."""
+    rows = db.execute("SELECT at, move, counter, actor, reason, why FROM moves WHERE ticket = ? ORDER BY id", (ticket,))
+    return [
+        Move(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None)) for row in rows
+    ]
+
+
+def last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
+    """Return the reason of a ticket's last call."""
+    row = db.execute("SELECT why FROM moves WHERE ticket = ? AND why IS NOT NULL ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
+    return cast("dict[str, Json]", json.loads(row[0])) if row else None
+
+
+def day_closed(db: Reader, day: str) -> bool:
+    """Say whether `day` has ended."""
+    return db.execute("SELECT 1 FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)).fetchone() is not None
+
+
+def day_opened(db: Reader, day: str) -> bool:
+    """Say whether a leader opened the hall for `day`."""
+    return db.execute("SELECT 1 FROM days WHERE day = ? AND opened_at IS NOT NULL", (day,)).fetchone() is not None
+
+
+def open_day(db: Reader, day: str, at: str) -> None:
+    """Note that a leader opened the hall for `day`."""
+    db.execute("INSERT INTO days (day, opened_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET opened_at = excluded.opened_at", (day, at))
+
+
+def close_day(db: Reader, day: str, at: str) -> None:
+    """Note that `day` has ended."""
+    db.execute("INSERT INTO days (day, closed_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET closed_at = excluded.closed_at", (day, at))
+
+
+def forget_priorities(db: Reader, before: str) -> int:
+    """Erase the priority codes (some are health data) of tickets before the day `before`; the rank stays."""
+    return db.execute("UPDATE tickets SET priority = NULL WHERE day < ? AND priority IS NOT NULL", (before,)).rowcount

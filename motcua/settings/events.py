@@ -1,0 +1,22 @@
+"""What happens to the settings."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+
+
+@dataclass(frozen=True)
+class SettingsChanged(Event):
+    """The hall was set up anew: its whole operational part, so that any day can be rebuilt from the journal alone.
+
+    Services, groups, who serves what, hours, ranks and guard; no texts and no names of people.
+    """
+
+    operational: dict[str, Json]
+    kind: ClassVar[str] = "settings.changed"
+
+    @property
+    def subject(self) -> str:
+        """Return `settings`."""
+        return "settings"

@@ -1,0 +1,58 @@
+"""When the hall is open and when its day ends. Local times are naive: they are the desk's own wall clock."""
+
+from datetime import date, datetime, time, timedelta
+
+from motcua.settings.model import Session, Settings
+
+
+def sessions(settings: Settings, day: date) -> tuple[Session, ...]:
+    """Return the opening sessions of `day`, in order; empty when the hall stays closed."""
+    wanted = day.isoformat()
+    for working in settings.working_days:
+        if working.date == wanted:
+            return working.sessions
+    if any(off.date == wanted for off in settings.days_off):
+        return ()
+    return settings.week[day.weekday()]
+
+
+def is_open(settings: Settings, local: datetime) -> bool:
+    """Say whether numbers are given out at `local`."""
+    minute = local.hour * 60 + local.minute
+    return any(session.start_min <= minute < session.end_min for session in sessions(settings, local.date()))
+
+
+def half_day(settings: Settings, local: datetime) -> int:
+    """Return which session of its day `local` belongs to, from 0: the last one that has begun."""
+    minute = local.hour * 60 + local.minute
+    begun = [number for number, session in enumerate(sessions(settings, local.date())) if session.start_min <= minute]
+    return begun[-1] if begun else 0
+
+
+def last_closing(settings: Settings, day: date) -> datetime | None:
+    """Return the end of the last session of `day`, or None when the hall stays closed."""
+    found = sessions(settings, day)
+    return datetime.combine(day, time()) + timedelta(minutes=max(s.end_min for s in found)) if found else None
+
+
+def closing_time(settings: Settings, day: date) -> datetime:
+    """Return when the day ends if nothing is in hand: some minutes after the last closing, never after the latest time."""
+    latest = latest_time(settings, day)
+    closing = last_closing(settings, day)
+    return latest if closing is None else min(latest, closing + timedelta(minutes=settings.close_after_min))
+
+
+def latest_time(settings: Settings, day: date) -> datetime:
+    """Return when the day ends whatever is in hand."""
+    return datetime.combine(day, time()) + timedelta(minutes=settings.latest_min)
+
+
+def next_opening(settings: Settings, local: datetime) -> datetime | None:
+    """Return when numbers are given out next at or after `local`, looking two months ahead."""
+    for ahead in range(62):
+        day = local.date() + timedelta(days=ahead)
+        for session in sessions(settings, day):
+            start = datetime.combine(day, time()) + timedelta(minutes=session.start_min)
+            if start >= local:
+                return start
+    return None

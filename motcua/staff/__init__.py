@@ -1,0 +1,1 @@
+"""People and devices: accounts, roles, sign-ins, tokens, pairing. Never a ticket."""

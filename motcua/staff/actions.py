@@ -1,0 +1,115 @@
+"""Making accounts and tokens, signing in and out, pairing screens."""
+
+import base64
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from motcua.desk import Invalid, Refused, Tx, parse, stamp
+from motcua.staff import rules, store
+from motcua.staff.events import AccountSaved, PairingOffered, PasswordChanged, SignedIn, SignedOut, TokenAdded, TokenRevoked
+from motcua.staff.model import PEOPLE, Account, Credential, Role
+
+SECRET_BYTES = 24
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A new credential and its secret, which is shown once and stored hashed."""
+
+    credential: Credential
+    secret: str
+
+
+def _secret(tx: Tx) -> str:
+    return base64.urlsafe_b64encode(tx.entropy(SECRET_BYTES)).decode()
+
+
+def save_account(tx: Tx, account: Account) -> Account:
+    """Make (`id` 0) or change an account; `password` is already hashed. Raises `Invalid`, `Refused("account.last_admin" | "account.taken")`."""
+    rules.sign_in_name(account.name)
+    clean = replace(account, full_name=rules.full_name(account.full_name))
+    known = store.account_named(tx.db, clean.name)
+    if known is not None and known.id != clean.id:
+        raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=clean.name)
+    if clean.id:
+        rules.last_admin(store.accounts(tx.db), clean)
+    number = store.save_account(tx.db, clean)
+    if clean.disabled:
+        store.end_sessions(tx.db, tx.at, number)
+    tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0))
+    return replace(clean, id=number)
+
+
+def change_password(tx: Tx, name: str, hashed: str) -> None:
+    """Give the account `name` a new password, already hashed, and end its sign-ins. Raises `Invalid("account.unknown")`."""
+    found = store.account_named(tx.db, name)
+    if found is None:
+        raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
+    store.save_account(tx.db, replace(found, password=hashed))
+    store.end_sessions(tx.db, tx.at, found.id)
+    tx.emit(PasswordChanged(account=found.id))
+
+
+def sign_in(tx: Tx, account: int) -> Granted:
+    """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day."""
+    found = store.account(tx.db, account)
+    secret = _secret(tx)
+    expires = stamp(parse(tx.at) + timedelta(hours=rules.SESSION_HOURS))
+    wanted = Credential(0, "session", found.role, found.id, None, found.name, expires)
+    made = store.add_credential(tx.db, wanted, secret, tx.at)
+    tx.emit(SignedIn(account=found.id, credential=made.id))
+    return Granted(made, secret)
+
+
+def sign_out(tx: Tx, credential: int) -> None:
+    """End a sign-in."""
+    found = store.credential(tx.db, credential)
+    store.revoke(tx.db, credential, tx.at)
+    tx.emit(SignedOut(account=found.account or 0, credential=credential))
+
+
+def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None) -> Granted:
+    """Make a token for a device or a program; `account` names the person in whose name it acts. Raises `Invalid`."""
+    found = rules.role(role)
+    rules.device(found, counter)
+    person = None
+    if account is not None:
+        person = store.account_named(tx.db, account)
+        if person is None or person.role is not found:
+            raise Invalid("account.unknown", "There is no account %(name)s.", name=account)
+    secret = _secret(tx)
+    wanted = Credential(0, "token", found, person.id if person else None, counter, name or found.value, None)
+    made = store.add_credential(tx.db, wanted, secret, tx.at)
+    tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False))
+    return Granted(made, secret)
+
+
+def revoke_token(tx: Tx, credential: int) -> None:
+    """Let a device's or program's token open nothing any more. Raises `Unknown("token.unknown")`."""
+    found = store.credential(tx.db, credential)
+    store.revoke(tx.db, credential, tx.at)
+    tx.emit(TokenRevoked(credential=credential, role=found.role.value, counter=found.counter))
+
+
+def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
+    """Open a link for ten minutes with which one screen becomes a device of the desk; return its secret. Raises `Invalid`."""
+    found = rules.role(role)
+    if found in PEOPLE or found is Role.AGENT:
+        raise Invalid("pairing.role", "Only screens are paired: kiosk, wall, pad or counter.")
+    rules.device(found, counter)
+    secret = _secret(tx)
+    expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
+    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, name or found.value, None), expires)
+    tx.emit(PairingOffered(role=found.value, counter=counter))
+    return secret
+
+
+def pair(tx: Tx, secret: str) -> Granted:
+    """Use a pairing link, once. Raises `Refused("pairing.over")`."""
+    wanted = store.take_offer(tx.db, secret, tx.at)
+    if wanted is None:
+        raise Refused("pairing.over", "This pairing link was used or is too old. Ask for a new one.")
+    token = _secret(tx)
+    made = store.add_credential(tx.db, wanted, token, tx.at)
+    tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True))
+    return Granted(made, token)

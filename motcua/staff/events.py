@@ -1,0 +1,94 @@
+"""What happens to accounts, tokens and sign-ins. No names: people are numbers in the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event
+
+
+@dataclass(frozen=True)
+class AccountEvent(Event):
+    """Something about one account."""
+
+    account: int
+
+    @property
+    def subject(self) -> str:
+        """Return `account:<id>`."""
+        return f"account:{self.account}"
+
+
+@dataclass(frozen=True)
+class AccountSaved(AccountEvent):
+    """An account was made or changed."""
+
+    role: str
+    disabled: bool
+    created: bool
+    kind: ClassVar[str] = "account.saved"
+
+
+@dataclass(frozen=True)
+class PasswordChanged(AccountEvent):
+    """An account has a new password; its sign-ins ended."""
+
+    kind: ClassVar[str] = "account.password"
+
+
+@dataclass(frozen=True)
+class SignedIn(AccountEvent):
+    """A person signed in."""
+
+    credential: int
+    kind: ClassVar[str] = "account.signed_in"
+
+
+@dataclass(frozen=True)
+class SignedOut(AccountEvent):
+    """A person signed out."""
+
+    credential: int
+    kind: ClassVar[str] = "account.signed_out"
+
+
+@dataclass(frozen=True)
+class CredentialEvent(Event):
+    """Something about a device's or a program's token."""
+
+    credential: int
+    role: str
+    counter: int | None
+
+    @property
+    def subject(self) -> str:
+        """Return `credential:<id>`."""
+        return f"credential:{self.credential}"
+
+
+@dataclass(frozen=True)
+class TokenAdded(CredentialEvent):
+    """A token was made, by hand or by pairing a screen (`paired`)."""
+
+    paired: bool
+    kind: ClassVar[str] = "token.added"
+
+
+@dataclass(frozen=True)
+class TokenRevoked(CredentialEvent):
+    """A token no longer opens anything."""
+
+    kind: ClassVar[str] = "token.revoked"
+
+
+@dataclass(frozen=True)
+class PairingOffered(Event):
+    """An admin opened a pairing link for a screen."""
+
+    role: str
+    counter: int | None
+    kind: ClassVar[str] = "pairing.offered"
+
+    @property
+    def subject(self) -> str:
+        """Return `pairing`."""
+        return "pairing"

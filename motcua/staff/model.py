@@ -1,0 +1,61 @@
+"""Who may ask the desk for something."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is here. People: admin, leader, officer. Devices: the rest."""
+
+    ADMIN = "admin"
+    LEADER = "leader"
+    OFFICER = "officer"
+    KIOSK = "kiosk"
+    WALL = "wall"
+    PAD = "pad"
+    COUNTER = "counter"
+    AGENT = "agent"
+
+
+PEOPLE = frozenset({Role.ADMIN, Role.LEADER, Role.OFFICER})
+AT_A_COUNTER = frozenset({Role.PAD, Role.COUNTER})
+"""Devices that belong to one counter."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person. `name` is what they type to sign in; `counter` is where they usually sit."""
+
+    id: int
+    name: str
+    full_name: str
+    title: str
+    role: Role
+    counter: int | None
+    password: str
+    disabled: bool
+
+
+@dataclass(frozen=True)
+class Credential:
+    """Something that proves who asks: a person's sign-in, a device's pairing or a program's token.
+
+    `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None.
+    """
+
+    id: int
+    kind: str
+    role: Role
+    account: int | None
+    counter: int | None
+    name: str
+    expires_at: str | None
+
+    @property
+    def actor(self) -> str:
+        """Return how the journal names whoever holds this, where no officer at a counter stands for it."""
+        if self.account is not None:
+            return f"{self.role.value}:{self.account}"
+        if self.role is Role.COUNTER and self.counter is not None:
+            return f"counter:{self.counter}"
+        return f"{self.role.value}:token{self.id}"

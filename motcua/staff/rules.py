@@ -1,0 +1,67 @@
+"""What an account, a token and a password must be like."""
+
+import re
+
+from motcua.desk.errors import Invalid, Refused
+from motcua.staff.model import AT_A_COUNTER, PEOPLE, Account, Role
+
+PASSWORD_MIN = 10
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
+FULL_NAME_MAX = 80
+SESSION_HOURS = 16
+PAIRING_MIN = 10
+
+
+def role(name: str) -> Role:
+    """Return the role `name`. Raises `Invalid("role.unknown")`."""
+    try:
+        return Role(name)
+    except ValueError:
+        raise Invalid("role.unknown", "There is no role %(role)s.", role=name) from None
+
+
+def persons_role(name: str) -> Role:
+    """Return the role of a person. Raises `Invalid`."""
+    found = role(name)
+    if found not in PEOPLE:
+        raise Invalid("role.not_a_person", "%(role)s is the role of a device, not of a person.", role=name)
+    return found
+
+
+def sign_in_name(name: str) -> str:
+    """Return `name` as people type it. Raises `Invalid("account.name")`."""
+    if not NAME.fullmatch(name):
+        raise Invalid("account.name", "A sign-in name has 1 to 32 lower-case letters, digits, dots, dashes or underscores.")
+    return name
+
+
+def password(text: str) -> str:
+    """Return `text` if it may be a password: at least ten characters, not all the same. Raises `Invalid("account.password")`."""
+    if len(text) < PASSWORD_MIN or len(set(text)) == 1:
+        raise Invalid(
+            "account.password", "A password has at least %(length)s characters and is not one letter repeated.", length=PASSWORD_MIN
+        )
+    return text
+
+
+def full_name(text: str) -> str:
+    """Return a person's name without surrounding spaces. Raises `Invalid("account.full_name")`."""
+    name = " ".join(text.split())
+    if not name or len(name) > FULL_NAME_MAX:
+        raise Invalid("account.full_name", "A name has 1 to %(length)s characters.", length=FULL_NAME_MAX)
+    return name
+
+
+def device(found: Role, counter: int | None) -> None:
+    """Raise `Invalid("token.counter")` unless exactly the roles at a counter come with one (people's programs may)."""
+    if found in AT_A_COUNTER and counter is None:
+        raise Invalid("token.counter", "A %(role)s belongs to a counter: give its number.", role=found.value)
+    if found not in AT_A_COUNTER and found not in PEOPLE and counter is not None:
+        raise Invalid("token.counter", "A %(role)s belongs to no counter.", role=found.value)
+
+
+def last_admin(accounts: list[Account], changed: Account) -> None:
+    """Raise `Refused("account.last_admin")` when nobody could administer the desk after `changed` is saved."""
+    others = [found for found in accounts if found.id != changed.id and found.role is Role.ADMIN and not found.disabled]
+    if not others and (changed.role is not Role.ADMIN or changed.disabled):
+        raise Refused("account.last_admin", "At least one administrator must remain.")
