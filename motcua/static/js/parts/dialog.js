@@ -1,0 +1,85 @@
+/** Questions in a native <dialog>: it holds the focus, closes on Escape and gives the focus back to where it came from. */
+import { html, nothing, render } from "./html.js";
+import { t } from "./texts.js";
+
+let count = 0;
+
+/**
+ * Open a dialog. `content(close)` and `actions(close)` return lit templates, `close(value)` ends it. Resolves to that value, or to null after
+ * Escape, a touch outside, or `signal` (an AbortSignal for questions that have become pointless). Focus goes to `[autofocus]`, else the first control.
+ */
+export function openDialog({ title, content, actions = null, wide = false, signal = null }) {
+  return new Promise((resolve) => {
+    const opener = document.activeElement;
+    const dialog = document.createElement("dialog");
+    const id = `dialog-${(count += 1)}`;
+    let value = null;
+    const close = (answer = null) => {
+      value = answer;
+      dialog.close();
+    };
+    dialog.className = wide ? "dialog dialog-wide" : "dialog";
+    dialog.setAttribute("aria-labelledby", id);
+    render(
+      html`<div class="dialog-body">
+          <h2 id=${id}>${title}</h2>
+          ${content(close)}
+        </div>
+        ${actions ? html`<div class="dialog-actions">${actions(close)}</div>` : nothing}`,
+      dialog,
+    );
+    const abort = () => close();
+    dialog.addEventListener("pointerdown", (event) => isOutside(dialog, event) && close());
+    dialog.addEventListener("close", () => {
+      signal?.removeEventListener("abort", abort);
+      dialog.remove();
+      if (opener?.isConnected && opener !== document.body) opener.focus({ preventScroll: true });
+      resolve(value);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    dialog.querySelector("[autofocus]")?.focus();
+    if (signal?.aborted) close();
+    else signal?.addEventListener("abort", abort, { once: true });
+  });
+}
+
+/** Ask yes or no; resolves to true or false. With `danger` the way back has the focus. */
+export async function confirm({ title, text = "", yes = t("Yes"), no = t("Cancel"), danger = false, signal = null }) {
+  const answer = await openDialog({
+    title,
+    signal,
+    content: () => (text ? html`<p>${text}</p>` : nothing),
+    actions: (close) => html`
+      <button type="button" class="button" ?autofocus=${danger} @click=${() => close(false)}>${no}</button>
+      <button type="button" class="button ${danger ? "button-danger" : "button-primary"}" ?autofocus=${!danger} @click=${() => close(true)}>${yes}</button>
+    `,
+  });
+  return answer === true;
+}
+
+/** Let somebody choose one of `options` [{value, label, hint?, icon?}]; resolves to its value or null. Digits 1…9 choose too. */
+export function choose({ title, text = "", options, cancel = t("Cancel"), signal = null }) {
+  const pick = (close) => (event) => {
+    const option = /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey && options[event.key - 1];
+    if (option) close(option.value);
+  };
+  const row = (close) => (option, n) => html`<button type="button" class="button choice" ?autofocus=${n === 0} @click=${() => close(option.value)}>
+    ${option.icon ? html`<span class="icon icon-${option.icon}" aria-hidden="true"></span>` : nothing}
+    <span class="grow">${option.label}${option.hint ? html`<span class="choice-hint">${option.hint}</span>` : nothing}</span>
+    ${n < 9 ? html`<kbd aria-hidden="true">${n + 1}</kbd>` : nothing}
+  </button>`;
+  return openDialog({
+    title,
+    signal,
+    content: (close) => html`${text ? html`<p>${text}</p>` : nothing}
+      <div class="choices" @keydown=${pick(close)}>${options.map(row(close))}</div>`,
+    actions: (close) => html`<button type="button" class="button" @click=${() => close(null)}>${cancel}</button>`,
+  });
+}
+
+function isOutside(dialog, event) {
+  if (event.target !== dialog) return false;
+  const box = dialog.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}

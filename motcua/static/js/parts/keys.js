@@ -1,0 +1,81 @@
+/** Shortcut keys (WCAG 2.1.4): they act only while no control has the focus, and each user can switch them off. */
+const STORED = "motcua.keys";
+const CONTROLS =
+  'input, select, textarea, button, a[href], summary, label, audio[controls], video[controls], [contenteditable]:not([contenteditable="false"]), [tabindex]:not([tabindex="-1"]), [role="button"], [role="textbox"]';
+
+/**
+ * Return the name under which a key stands in `bindings` ("Space", "F2", "R", "Enter", "Delete"), or null if this press is not for us.
+ * Pure: `press` is {key, code, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented}.
+ */
+export function decide(press, { bindings, isEnabled = true, hasControlFocus = false, hasDialog = false }) {
+  if (!isEnabled || hasControlFocus || hasDialog) return null;
+  if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || press.isComposing || press.defaultPrevented) return null;
+  const name = keyName(press);
+  return Object.hasOwn(bindings, name) ? name : null;
+}
+
+/** Return a press's name: letters in capitals, " " as "Space". A Vietnamese input method may hide the letter; its place tells it then. */
+export function keyName({ key = "", code = "" }) {
+  if (key === " ") return "Space";
+  if (key === "Process" || key === "Unidentified" || key === "") return code.replace(/^(Key|Digit)/, "");
+  return key.length === 1 ? key.toUpperCase() : key;
+}
+
+/** Whether an element keeps keys for itself. */
+export function isControl(element) {
+  return Boolean(element && element !== document.body && element.closest?.(CONTROLS));
+}
+
+/** Whether this user has the keys switched on (they are until switched off). */
+export function areKeysEnabled() {
+  return read() !== "off";
+}
+
+/** Switch the keys for this browser; the `<kbd>` hints go with them. */
+export function setKeysEnabled(isEnabled) {
+  try {
+    localStorage.setItem(STORED, isEnabled ? "on" : "off");
+  } catch {
+    memory = isEnabled ? "on" : "off";
+  }
+  document.documentElement.classList.toggle("keys-off", !isEnabled);
+}
+
+/**
+ * Bind keys: `bindKeys({Space: callNext, F2: callNext, R: recall})`; returns how to unbind. A button that was clicked by mouse or touch gives up
+ * the focus, else every click would silence the keys; who came by keyboard keeps it.
+ */
+export function bindKeys(bindings) {
+  const down = (event) => {
+    const name = decide(event, {
+      bindings,
+      isEnabled: areKeysEnabled(),
+      hasControlFocus: isControl(document.activeElement),
+      hasDialog: Boolean(document.querySelector("dialog[open]")),
+    });
+    if (name === null) return;
+    event.preventDefault();
+    bindings[name](event);
+  };
+  const click = (event) => {
+    const button = event.detail > 0 && event.target.closest?.("button");
+    if (button && button === document.activeElement) button.blur();
+  };
+  document.documentElement.classList.toggle("keys-off", !areKeysEnabled());
+  document.addEventListener("keydown", down);
+  document.addEventListener("click", click);
+  return () => {
+    document.removeEventListener("keydown", down);
+    document.removeEventListener("click", click);
+  };
+}
+
+let memory = null;
+
+function read() {
+  try {
+    return localStorage.getItem(STORED) ?? memory;
+  } catch {
+    return memory;
+  }
+}

@@ -1,0 +1,78 @@
+/** The page's words: English msgids in the code, `/texts/<language>.js` for what people read. */
+import { page } from "./page.js";
+
+const catalogues = new Map();
+const listeners = new Set();
+let language = page.lang ?? "vi";
+
+/** Return the language in use, "vi" or "en". */
+export function currentLanguage() {
+  return language;
+}
+
+/**
+ * Load a language's words, then use them; await it before the first render. Where the words cannot be loaded (the server is away)
+ * the language stays as it was, and on the first call the msgids are shown. Returns the language now in use.
+ */
+export async function setLanguage(wanted = page.lang ?? "vi") {
+  try {
+    if (!catalogues.has(wanted)) catalogues.set(wanted, (await import(`/texts/${wanted}.js`)).default);
+  } catch {
+    if (catalogues.size) return language;
+  }
+  language = wanted;
+  document.documentElement.lang = wanted;
+  for (const listener of listeners) listener(wanted);
+  return language;
+}
+
+/** Load the other languages of the page quietly, so that a switch needs no network later. */
+export async function preloadLanguages(languages = page.languages ?? []) {
+  await Promise.allSettled(
+    languages.filter((name) => !catalogues.has(name)).map(async (name) => catalogues.set(name, (await import(`/texts/${name}.js`)).default)),
+  );
+}
+
+/** Call `f(language)` after each switch; returns how to stop. */
+export function onLanguage(f) {
+  listeners.add(f);
+  return () => listeners.delete(f);
+}
+
+/** Return the words for an English msgid; `%(name)s` is filled from `params`, unknown names stay as they are. */
+export function t(msgid, params) {
+  return fill(catalogues.get(language)?.[msgid] || msgid, params);
+}
+
+/** As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch names itself in both. */
+export function tIn(wanted, msgid, params) {
+  return fill(catalogues.get(wanted)?.[msgid] || msgid, params);
+}
+
+/** Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form. */
+export function counted(n, one, many, params = {}) {
+  return fill(language === "en" && n === 1 ? one : many, { n: formatNumber(n), ...params });
+}
+
+/** Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese where it is missing. */
+export function both(text, wanted = language) {
+  if (!text || typeof text === "string") return text ?? "";
+  return text[wanted] || text.vi || text.en || "";
+}
+
+/** "2.914" in Vietnamese, "2,914" in English. */
+export function formatNumber(value, digits = 0) {
+  const [whole, rest] = Math.abs(value).toFixed(digits).split(".");
+  const [group, point] = language === "en" ? [",", "."] : [".", ","];
+  return `${value < 0 ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, group)}${rest ? point + rest : ""}`;
+}
+
+/** A share in tenths of a percent: 918 is "91,8 %" in Vietnamese, "91.8%" in English. */
+export function formatPercent(tenths) {
+  return `${formatNumber(tenths / 10, 1)}${language === "en" ? "%" : " %"}`;
+}
+
+function fill(text, params) {
+  if (!params) return text;
+  return text.replace(/%\((\w+)\)[sd]|%%/g, (whole, name) => (whole === "%%" ? "%" : String(params[name] ?? whole)));
+}
