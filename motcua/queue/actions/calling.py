@@ -91,6 +91,7 @@ def call_number(tx: Tx, counter: int, reference: str, reason: str) -> Called:
     moves.calling(desk, steps.ticket_at(tx, desk), next_number=False)
     found = store.named(tx.db, tx.day, reference)
     moves.by_number(found, tx.at, settings.queue.absent_grace_min)
+    moves.day_goes_on(day_closed=store.day_closed(tx.db, found.day))
     ticket = moves.called(found, counter, tx.at)
     steps.take(tx, desk, ticket)
     code, text = steps.coded(tx, settings.queue.call_reasons, reason)
@@ -116,9 +117,10 @@ def recall(tx: Tx, counter: int) -> Ticket:
 
 
 def come_back(tx: Tx, reference: str) -> Ticket:
-    """Let an absent citizen wait again, first in the class, within the grace. Raises `Refused`, `Unknown("ticket.unknown")`."""
+    """Let an absent citizen wait again, first in the class, within the grace and the day. Raises `Refused`, `Unknown("ticket.unknown")`."""
     settings = settings_store.current(tx.db)
     ticket = moves.returned(store.get(tx.db, reference), tx.at, settings.queue.absent_grace_min)
+    moves.day_goes_on(day_closed=store.day_closed(tx.db, ticket.day))
     store.save(tx.db, ticket)
     steps.note(tx, ticket, "returned")
     tx.emit(TicketReturned(ticket=ticket.id, number=ticket.number, service=ticket.service))

@@ -11,6 +11,7 @@ from motcua.queue.actions import steps
 from motcua.queue.events import DayClosed, HallOpened
 from motcua.queue.model import State
 from motcua.queue.rules import moves
+from motcua.staff import store as staff_store
 
 
 def open_hall(tx: Tx) -> None:
@@ -22,7 +23,10 @@ def open_hall(tx: Tx) -> None:
 
 
 def close_day(tx: Tx, day: str) -> DayClosed | None:
-    """End `day`: leftovers get a state and a reason, counters close. None when it has ended already."""
+    """End `day`: leftovers get a state and a reason, counters close, sign-ins end. None when it has ended already.
+
+    Ended late, it leaves alone a counter that already has a ticket of another day in hand.
+    """
     if store.day_closed(tx.db, day):
         return None
     left = store.in_state(tx.db, day, State.WAITING, State.HELD, State.CALLED)
@@ -34,9 +38,15 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
         store.save(tx.db, replace(ticket, state=State.SERVED, finished_at=tx.at, reason="day_closed"))
         store.end_leg(tx.db, ticket.id, None, "day_closed")
         steps.note(tx, ticket, "served", ticket.counter, reason="day_closed")
-    staffed = [counter for counter in counter_store.every(tx.db) if counter.state is not CounterState.CLOSED or counter.officer]
+    ended = {ticket.id for ticket in (*left, *serving)}
+    staffed = [
+        counter
+        for counter in counter_store.every(tx.db)
+        if (counter.state is not CounterState.CLOSED or counter.officer) and (counter.in_hand is None or counter.in_hand in ended)
+    ]
     for counter in staffed:
         counter_store.save(tx.db, counter_rules.closed(replace(counter, in_hand=None), tx.at))
+    staff_store.end_sessions(tx.db, tx.at)
     store.close_day(tx.db, day, tx.at)
     event = DayClosed(
         closed=day,

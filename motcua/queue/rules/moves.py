@@ -20,10 +20,15 @@ def may_issue(*, is_open: bool, opened_by_leader: bool, day_closed: bool, clock_
     """Raise `Refused` while no number can be given out."""
     if clock_behind:
         raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
-    if day_closed:
-        raise Refused("hall.closed", "The day is closed. Numbers are given out again on the next working day.")
+    day_goes_on(day_closed=day_closed)
     if not is_open and not opened_by_leader:
         raise Refused("hall.closed", "The hall is closed now.")
+
+
+def day_goes_on(*, day_closed: bool) -> None:
+    """Raise `Refused("hall.closed")` when the ticket's day has ended: what was absent then stays so."""
+    if day_closed:
+        raise Refused("hall.closed", "The day is closed. Numbers are given out again on the next working day.")
 
 
 def in_hand(ticket: Ticket | None) -> Ticket:
@@ -167,7 +172,9 @@ def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
 
 
 def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
-    """Return `ticket` as it was before the counter's last move."""
+    """Return `ticket` as it was before the counter's last move. Raises `Refused` when it went on elsewhere meanwhile."""
+    if ticket.state is not (State.ABSENT if last.move == "absent" else State.SERVED):
+        raise Refused("undo.nothing", "There is nothing to take back any more.")
     if last.move == "absent":
         return replace(ticket, state=State.CALLED, counter=counter, absent_at=None)
     was_called = last.move == "finish_called"

@@ -28,8 +28,8 @@ class Choice:
 
 
 def is_bound(ticket: Ticket, left_at: Mapping[int, str]) -> bool:
-    """Say whether a transfer to a counter still binds `ticket`: that counter has not paused or closed since."""
-    return ticket.bound is not None and (ticket.bound_at or "") > left_at.get(ticket.bound, "")
+    """Say whether a transfer to a counter still binds `ticket`: that counter is there and has not paused or closed since."""
+    return ticket.bound is not None and ticket.bound in left_at and (ticket.bound_at or "") > left_at[ticket.bound]
 
 
 def serves(counter: Counter, ticket: Ticket, left_at: Mapping[int, str]) -> bool:

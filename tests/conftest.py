@@ -1,0 +1,101 @@
+"""A small hall for tests: a real desk in a temporary folder, on a clock that moves only when told to."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from motcua.catalogue import store as catalogue
+from motcua.catalogue.model import Group, Service
+from motcua.counters import store as counters
+from motcua.counters.model import Counter
+from motcua.desk import Desk, ManualClock, Room, SeededEntropy, Tx
+from motcua.feedback import store as feedback
+from motcua.queue import store as queue
+from motcua.settings import store as settings
+from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
+from motcua.staff import store as staff
+
+ROOMS: list[Room] = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, queue.ROOM, feedback.ROOM]
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""Monday, 8 in the morning at the desk."""
+TODAY = "2026-11-23"
+HOURS = (Session(450, 690), Session(780, 1020))
+RANKS = {"disabled": 1, "pregnant": 1, "elder75": 1, "merit": 2, "elder60": 3, "ordinary": 4}
+SETTINGS = Settings(
+    week=(HOURS,) * 5 + ((), ()),
+    days_off=(DayOff("2027-01-01", "Tết Dương lịch"), DayOff("2026-11-24", "Nghỉ bù")),
+    working_days=(WorkingDay("2026-11-28", (Session(480, 660),), "Làm bù"), WorkingDay("2027-01-01", (Session(540, 600),))),
+    queue=QueueRules(
+        hold_reasons=(Choice("documents", ("Chờ bổ sung giấy tờ", "Waiting for papers")),),
+        pause_reasons=(Choice("break", ("Nghỉ giải lao", "Break")),),
+        call_reasons=(Choice("waiting-inside", ("Đang chờ trong phòng", "Waiting inside")),),
+    ),
+    rating=RatingRules(reasons=(Choice("slow", ("Chậm", "Slow")), Choice("rude", ("Thái độ", "Manner")))),
+    priorities=tuple(Priority(code, rank, (code, code)) for code, rank in RANKS.items()),
+)
+GROUPS = [Group(letter, (name, name)) for letter, name in {"A": "Chứng thực", "H": "Hộ tịch", "K": "Hộ kinh doanh"}.items()]
+GROUP_OF = {"copy": "A", "signature": "A", "birth": "H", "business": "K"}
+SERVICES = [Service(code, letter, (code, code)) for code, letter in GROUP_OF.items()]
+SERVED_AT = {1: ("copy", "signature"), 2: ("copy", "birth"), 3: ("birth", "business")}
+
+
+def set_up(tx: Tx, chosen: Settings = SETTINGS) -> None:
+    """Write the small hall through the stores."""
+    settings.save(tx.db, chosen)
+    catalogue.replace(tx.db, GROUPS, SERVICES)
+    counters.replace(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
+
+
+@dataclass
+class Hall:
+    """A desk, its clock and its folder."""
+
+    desk: Desk
+    clock: ManualClock
+    folder: Path
+
+
+def reopen(folder: Path) -> Hall:
+    """Return the hall whose store is in `folder` already, on Monday at 8."""
+    clock = ManualClock(START)
+    return Hall(Desk(folder / "desk.db", ROOMS, clock, SeededEntropy(1), settings.timezone), clock, folder)
+
+
+def build(folder: Path, chosen: Settings = SETTINGS) -> Hall:
+    """Return the small hall, newly made in `folder`; stop its desk when done."""
+    made = reopen(folder)
+    made.desk.do(set_up, chosen)
+    return made
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small hall's store once; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("template")
+    build(folder).desk.stop()
+    return folder / "desk.db"
+
+
+@pytest.fixture
+def hall(tmp_path: Path, template: Path) -> Iterator[Hall]:
+    """Lend the small hall on Monday at 8."""
+    shutil.copy(template, tmp_path / "desk.db")
+    made = reopen(tmp_path)
+    yield made
+    made.desk.stop()
+
+
+@pytest.fixture
+def desk(hall: Hall) -> Desk:
+    """Lend the small hall's desk."""
+    return hall.desk
+
+
+@pytest.fixture
+def clock(hall: Hall) -> ManualClock:
+    """Lend the small hall's clock."""
+    return hall.clock
