@@ -25,16 +25,20 @@ def _secret(tx: Tx) -> str:
 
 
 def save_account(tx: Tx, account: Account) -> Account:
-    """Make (`id` 0) or change an account; `password` is already hashed. Raises `Invalid`, `Refused("account.last_admin" | "account.taken")`."""
+    """Make (`id` 0) or change an account; `password` is already hashed. A new role or a disabled account ends its sign-ins.
+
+    Raises `Invalid`, `Refused("account.last_admin" | "account.taken")`, `Unknown("account.unknown")`.
+    """
     rules.sign_in_name(account.name)
     clean = replace(account, full_name=rules.full_name(account.full_name))
     known = store.account_named(tx.db, clean.name)
     if known is not None and known.id != clean.id:
         raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=clean.name)
+    before = store.account(tx.db, clean.id) if clean.id else clean
     if clean.id:
         rules.last_admin(store.accounts(tx.db), clean)
     number = store.save_account(tx.db, clean)
-    if clean.disabled:
+    if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
     tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0))
     return replace(clean, id=number)

@@ -85,10 +85,13 @@ def add_credential(db: Reader, found: Credential, secret: str, at: str) -> Crede
 
 
 def by_secret(db: Reader, secret: str, at: str) -> Credential | None:
-    """Return the credential that `secret` opens at `at`, unless it was revoked, has expired, or its account is disabled."""
+    """Return the credential that `secret` opens at `at`.
+
+    None when it was revoked or has expired, or when its account is disabled or has another role now.
+    """
     query = (
         f"{_CREDENTIAL} WHERE secret = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"
-        " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0))"
+        " AND (account IS NULL OR account IN (SELECT id FROM accounts WHERE disabled = 0 AND accounts.role = credentials.role))"
     )
     row = db.execute(query, (digest(secret), at)).fetchone()
     return _credential(row) if row else None
