@@ -1,5 +1,6 @@
 """Asking for ratings and taking them."""
 
+from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
@@ -15,6 +16,8 @@ def shown(tx: Tx, counter: int, visit: str) -> Asking:
     Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its time is over.
     """
     ticket = _visit(tx, visit, counter)
+    if ticket.state is not State.SERVED:
+        raise Invalid("visit.unknown", "There is no such visit here.")
     if (known := store.asking(tx.db, visit)) is not None:
         return known
     settings = settings_store.current(tx.db)
@@ -50,6 +53,8 @@ def rate(tx: Tx, level: int, channel: str, visit: str | None, counter: int | Non
     value, where = rules.level(level), rules.channel(channel)
     chosen, said = rules.reasons(settings, reasons), rules.comment(comment)
     if visit is None and counter is not None:
+        if counter_store.find(tx.db, counter) is None:
+            raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
         last = queue_store.last_served(tx.db, tx.day, counter)
         visit = last.id if last else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
