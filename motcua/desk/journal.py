@@ -43,6 +43,10 @@ def create(db: Database) -> None:
         " action TEXT NOT NULL, subject TEXT NOT NULL, data TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL) STRICT"
     )
     db.execute("CREATE INDEX journal_action ON journal (action, seq)")
+    db.execute(
+        "CREATE TRIGGER journal_follows BEFORE INSERT ON journal WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)"
+        " BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END"
+    )
     db.execute("CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
     db.execute("CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
 
