@@ -1,0 +1,158 @@
+"""Putting a whole set-up in force: settings, services and counters in one step, told as one event."""
+
+from dataclasses import replace
+
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import store as counter_store
+from motcua.counters.model import Counter, CounterState
+from motcua.desk import Invalid, Reader, Refused, Tx
+from motcua.desk.event import Json
+from motcua.queue import store as queue_store
+from motcua.queue.model import State, Ticket
+from motcua.queue.rules import moves
+from motcua.settings import store as settings_store
+from motcua.settings.events import SettingsChanged
+from motcua.settings.model import Session
+from motcua.setup.document import Document, read
+from motcua.staff import rules as staff_rules
+from motcua.staff import store as staff_store
+from motcua.staff.events import AccountSaved
+from motcua.staff.model import Account, Role
+
+_IN_THE_HALL = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
+
+
+def current(db: Reader) -> Document:
+    """Return the set-up in force; without groups, services and counters while the desk is not set up."""
+    counters = [Counter(item.number, item.label, item.services) for item in counter_store.every(db)]
+    return Document(settings_store.current(db), catalogue_store.groups(db), catalogue_store.services(db), counters)
+
+
+def apply(tx: Tx, document: Document) -> bool:
+    """Put `document` (made by `document.read` or a template) in force; return whether anything changed.
+
+    Raises `Refused("settings.in_use")` when it takes away what somebody in the hall still needs.
+    """
+    before = current(tx.db)
+    if document == before:
+        return False
+    _may_replace(tx, before, document)
+    settings_store.save(tx.db, document.settings)
+    catalogue_store.replace(tx.db, document.groups, document.services)
+    counter_store.replace(tx.db, document.counters)
+    tx.emit(SettingsChanged(operational=operational(document)))
+    return True
+
+
+def apply_text(tx: Tx, toml_text: str) -> bool:
+    """Put the set-up of a TOML file in force, as `apply` does. Raises `Mistakes` as well."""
+    return apply(tx, read(toml_text))
+
+
+def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
+    """Set up a new desk and make its people, `admin` first; passwords are already hashed. Return them with their numbers.
+
+    One change over several subjects: one `SettingsChanged`, then an `AccountSaved` for each. Raises `Refused("setup.done")` when the desk
+    has settings or accounts, `Refused("account.taken")`, `Invalid` for what cannot be an account.
+    """
+    if settings_store.version(tx.db) or staff_store.accounts(tx.db):
+        raise Refused("setup.done", "This desk is already set up.")
+    if admin.role is not Role.ADMIN or admin.disabled:
+        raise Invalid("setup.admin", "The first account must be an administrator.")
+    numbers = {counter.number for counter in document.counters}
+    wanted = [_new_account(found, numbers) for found in (admin, *people)]
+    apply(tx, document)
+    made: list[Account] = []
+    for found in wanted:
+        if staff_store.account_named(tx.db, found.name) is not None:
+            raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=found.name)
+        made.append(replace(found, id=staff_store.save_account(tx.db, found)))
+    for found in made:
+        tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True))
+    return made
+
+
+def _new_account(found: Account, counters: set[int]) -> Account:
+    staff_rules.persons_role(found.role.value)
+    if found.counter is not None and found.counter not in counters:
+        raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=found.counter)
+    return replace(found, id=0, name=staff_rules.sign_in_name(found.name), full_name=staff_rules.full_name(found.full_name))
+
+
+def _may_replace(tx: Tx, before: Document, after: Document) -> None:
+    """Raise `Refused("settings.in_use")` when `after` lacks a counter, service or group that is in use, or moves today's calendar."""
+    live = _live(tx, before)
+    kept = {counter.number for counter in after.counters}
+    bound = {ticket.bound: ticket for ticket in live if ticket.bound is not None}
+    for counter in counter_store.every(tx.db):
+        if counter.number in kept:
+            continue
+        if counter.in_hand is not None or counter.state is not CounterState.CLOSED:
+            raise Refused("settings.in_use", "Counter %(counter)s is in use; close it before it is taken away.", counter=counter.number)
+        if counter.number in bound:
+            number = bound[counter.number].number
+            raise Refused(
+                "settings.in_use", "%(number)s waits for counter %(counter)s, which cannot be taken away now.",
+                number=number, counter=counter.number,
+            )  # fmt: skip
+    services = {service.code for service in after.services}
+    letters = {group.letter for group in after.groups}
+    for ticket in live:
+        if ticket.service not in services:
+            raise Refused(
+                "settings.in_use", "%(number)s still needs the service %(service)s, which cannot be taken away now.",
+                number=ticket.number, service=ticket.service,
+            )  # fmt: skip
+        if ticket.letter not in letters:
+            raise Refused(
+                "settings.in_use", "%(number)s still needs the group %(letter)s, which cannot be taken away now.",
+                number=ticket.number, letter=ticket.letter,
+            )  # fmt: skip
+    if live and after.settings.timezone != before.settings.timezone:
+        raise Refused("settings.in_use", "The time zone can only be changed while no ticket is waiting or at a counter.")
+
+
+def _live(tx: Tx, before: Document) -> list[Ticket]:
+    """Return today's tickets that are not over: in the hall, or absent and within the grace."""
+    found = queue_store.in_state(tx.db, tx.day, *_IN_THE_HALL, State.ABSENT)
+    return [ticket for ticket in found if ticket.state is not State.ABSENT or _may_return(ticket, tx.at, before)]
+
+
+def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
+    try:
+        moves.within_grace(ticket, at, before.settings.queue.absent_grace_min)
+    except Refused:
+        return False
+    return True
+
+
+def _pairs(sessions: tuple[Session, ...]) -> list[Json]:
+    return [[item.start_min, item.end_min] for item in sessions]
+
+
+def operational(document: Document) -> dict[str, Json]:
+    """Return what the journal keeps of a set-up, enough to rebuild a day: codes and whole numbers, no names and no texts.
+
+    Hours are pairs of minutes after local midnight; `week` begins on Monday.
+    """
+    settings = document.settings
+    queue, rating = settings.queue, settings.rating
+    return {
+        "timezone": settings.timezone,
+        "close_after_min": settings.close_after_min,
+        "latest_min": settings.latest_min,
+        "week": [_pairs(day) for day in settings.week],
+        "days_off": [item.date for item in settings.days_off],
+        "working_days": [{"date": item.date, "sessions": _pairs(item.sessions)} for item in settings.working_days],
+        "queue": {
+            "guard_calls": queue.guard_calls,
+            "guard_wait_min": queue.guard_wait_min,
+            "absent_grace_min": queue.absent_grace_min,
+            "undo_s": queue.undo_s,
+        },
+        "priorities": [{"code": item.code, "rank": item.rank} for item in settings.priorities],
+        "groups": [item.letter for item in document.groups],
+        "services": [{"code": item.code, "group": item.group} for item in document.services],
+        "counters": [{"number": item.number, "services": list(item.services)} for item in document.counters],
+        "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days},
+    }

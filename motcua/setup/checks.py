@@ -1,0 +1,154 @@
+"""How the values of a settings file fit together. Works on the plain file, so that a value of a wrong type hides no other mistake."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from motcua.catalogue import store as catalogue_store
+from motcua.setup.mistakes import Mistake, mistake, place, shown
+from motcua.setup.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
+
+ORDINARY = "ordinary"
+Plain = dict[str, Any]
+"""The file as plain values: what TOML and JSON have in common."""
+
+
+def every(raw: Plain) -> list[Mistake]:
+    """Return what does not fit together in `raw`, whose values may still be of any type."""
+    return [*_week(raw), *_dates(raw), *_reasons(raw), *_priorities(raw), *_groups(raw), *_services(raw), *_counters(raw), *_latest(raw)]
+
+
+def _table(raw: Plain, key: str) -> Plain:
+    found = raw.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _tables(raw: Plain, key: str) -> list[tuple[int, Plain]]:
+    """Return the tables listed under `key`, each with its index."""
+    found = raw.get(key)
+    return [(index, item) for index, item in enumerate(found) if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def _texts(value: object) -> list[tuple[int, str]]:
+    """Return the texts of a list, each with its index."""
+    return [(index, item) for index, item in enumerate(value) if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
+    """Yield a mistake for each value that an earlier place has already. Wrong types are the schema's matter."""
+    seen: dict[object, str] = {}
+    for where, value in placed:
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            continue
+        if value in seen:
+            yield mistake(where, "value.twice", "“%(value)s” is already at %(first)s.", value=shown(value), first=seen[value])
+        seen.setdefault(value, where)
+
+
+def _column(raw: Plain, key: str, field: str) -> list[tuple[str, object]]:
+    return [(place(key, index, field), item[field]) for index, item in _tables(raw, key) if field in item]
+
+
+def _sessions(where: str, value: object) -> Iterator[Mistake]:
+    before = 0
+    for index, text in _texts(value):
+        if (found := session(text)) is None:
+            continue
+        if found[0] < before:
+            yield mistake(
+                f"{where}[{index}]", "hours.overlap", "“%(value)s” begins before the hours in front of it have ended.", value=text
+            )
+        before = max(before, found[1])
+
+
+def _week(raw: Plain) -> Iterator[Mistake]:
+    hours = _table(raw, "hours")
+    for day in WEEKDAYS:
+        yield from _sessions(place("hours", day), hours.get(day))
+
+
+def _dates(raw: Plain) -> Iterator[Mistake]:
+    for key in ("days_off", "working_days"):
+        yield from _twice((where, value) for where, value in _column(raw, key, "date"))
+    for index, item in _tables(raw, "working_days"):
+        yield from _sessions(place("working_days", index, "hours"), item.get("hours"))
+
+
+def _latest(raw: Plain) -> Iterator[Mistake]:
+    """A day that ended while the hall is open would send people home; a hall open until midnight ends at the default time."""
+    latest = _table(raw, "day").get("latest")
+    if not isinstance(latest, str) or not is_time(latest):
+        return
+    listed = [*_table(raw, "hours").values(), *(item.get("hours") for _, item in _tables(raw, "working_days"))]
+    ends = [found[1] for value in listed for _, text in _texts(value) if (found := session(text))]
+    if ends and minutes(latest) < min(max(ends), LATEST_CLOSING):
+        yield mistake(
+            place("day", "latest"), "latest.early", "The day would end at %(latest)s, while the hall is still open.", latest=latest
+        )
+
+
+def _reasons(raw: Plain) -> Iterator[Mistake]:
+    lists = (("queue", "hold_reasons"), ("queue", "pause_reasons"), ("queue", "call_reasons"), ("rating", "reasons"))
+    for section, key in lists:
+        yield from _twice((place(section, where), value) for where, value in _column(_table(raw, section), key, "code"))
+
+
+def _priorities(raw: Plain) -> Iterator[Mistake]:
+    yield from _twice(_column(raw, "priorities", "code"))
+    listed = _tables(raw, "priorities")
+    if not listed:
+        return
+    ordinary = next((item.get("rank") for _, item in listed if item.get("code") == ORDINARY), None)
+    if not any(item.get("code") == ORDINARY for _, item in listed):
+        yield mistake("priorities", "priority.ordinary", "One of the classes must have the code “%(code)s”.", code=ORDINARY)
+    for index, item in listed:
+        rank = item.get("rank")
+        if item.get("code") != ORDINARY and isinstance(rank, int) and isinstance(ordinary, int) and rank >= ordinary:
+            yield mistake(
+                place("priorities", index, "rank"),
+                "priority.rank",
+                "This rank must be smaller than %(ordinary)s, the rank of “%(code)s”: everybody else is called before it.",
+                ordinary=ordinary,
+                code=ORDINARY,
+            )
+
+
+def _groups(raw: Plain) -> Iterator[Mistake]:
+    yield from _twice(_column(raw, "groups", "letter"))
+    services = _tables(raw, "services")
+    used = [item.get("group") for _, item in services]
+    for index, item in _tables(raw, "groups"):
+        letter = item.get("letter")
+        if services and isinstance(letter, str) and letter not in used:
+            yield mistake(place("groups", index), "group.empty", "No service belongs to group %(letter)s.", letter=shown(letter))
+
+
+def _services(raw: Plain) -> Iterator[Mistake]:
+    yield from _twice(_column(raw, "services", "code"))
+    letters = [item.get("letter") for _, item in _tables(raw, "groups")]
+    counters = _tables(raw, "counters")
+    served = {code for _, item in counters for _, code in _texts(item.get("services"))}
+    known = catalogue_store.procedures()
+    procedures: list[tuple[str, object]] = []
+    for index, item in _tables(raw, "services"):
+        group, code = item.get("group"), item.get("code")
+        if letters and isinstance(group, str) and group not in letters:
+            yield mistake(place("services", index, "group"), "group.unknown", "There is no group %(letter)s.", letter=shown(group))
+        if counters and isinstance(code, str) and code not in served:
+            yield mistake(place("services", index), "service.unserved", "No counter serves “%(service)s”.", service=shown(code))
+        for number, procedure in _texts(item.get("procedures")):
+            where = place("services", index, "procedures", number)
+            procedures.append((where, procedure))
+            if procedure not in known:
+                yield mistake(where, "procedure.unknown", "There is no procedure %(procedure)s.", procedure=shown(procedure))
+    yield from _twice(procedures)
+
+
+def _counters(raw: Plain) -> Iterator[Mistake]:
+    yield from _twice(_column(raw, "counters", "number"))
+    codes = [item.get("code") for _, item in _tables(raw, "services")]
+    for index, item in _tables(raw, "counters"):
+        served = [(place("counters", index, "services", number), code) for number, code in _texts(item.get("services"))]
+        for where, code in served:
+            if codes and code not in codes:
+                yield mistake(where, "service.unknown", "There is no service %(service)s.", service=shown(code))
+        yield from _twice(served)

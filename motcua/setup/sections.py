@@ -1,0 +1,45 @@
+"""The settings page by page: a section is a part of the plain document, and putting one back reads the whole document again."""
+
+from typing import Any
+
+from motcua.desk.errors import Unknown
+from motcua.setup.document import Document, build, plain
+from motcua.setup.mistakes import Mistakes, mistake, shown
+
+SECTIONS = {
+    "unit": ("unit",),
+    "hours": ("day", "hours"),
+    "days_off": ("days_off", "working_days"),
+    "services": ("groups", "services", "counters"),
+    "counters": ("counters",),
+    "priorities": ("priorities",),
+    "queue": ("queue",),
+    "rating": ("rating", "retention"),
+    "texts": ("texts",),
+    "printing": ("printing",),
+}
+"""Which parts of the document each section shows. Services come with the counters: a new service needs one in the same step."""
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    if name not in SECTIONS:
+        raise Unknown("section.unknown", "There is no section %(name)s of the settings.", name=shown(name))
+    return SECTIONS[name]
+
+
+def section_get(document: Document, name: str) -> dict[str, Any]:
+    """Return the section's parts in the file's shape, e.g. `{"rating": {"window_s": 30, …}, "retention": {…}}`. Raises `Unknown`."""
+    whole = plain(document)
+    return {part: whole[part] for part in _parts(name)}
+
+
+def section_put(document: Document, name: str, data: dict[str, Any]) -> Document:
+    """Return `document` with the parts in `data` put in the place of its own; a part that `data` lacks stays.
+
+    Raises `Unknown("section.unknown")`, and `Mistakes` with places such as `services[3].group`.
+    """
+    parts = _parts(name)
+    if strange := [key for key in data if key not in parts]:
+        wrong = [mistake(shown(key), "value.unknown", "There is no such setting: %(name)s.", name=shown(key)) for key in strange]
+        raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)
+    return build({**plain(document), **data})

@@ -1,0 +1,192 @@
+"""The settings file's shape: each value by itself, strictly typed, nothing unknown. How values fit together is in `checks`."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from motcua.setup.values import Code, Date, Footer, Hours, Label, Letter, Line, Name, OptionalDate, Sessions, Spoken, Time, Zone
+
+
+class Shape(BaseModel):
+    """A part of the file: exact types, no unknown keys."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Names(Shape):
+    """A name in both languages."""
+
+    vi: Name
+    en: Name
+
+
+class Hint(Shape):
+    """A small line in both languages, which may be empty."""
+
+    vi: Line = ""
+    en: Line = ""
+
+
+class UnitShape(Shape):
+    """`[unit]`."""
+
+    name: Name
+    centre: Name
+    address: Line = ""
+    phone: Line = ""
+
+
+class DayShape(Shape):
+    """`[day]`."""
+
+    timezone: Zone = "Asia/Ho_Chi_Minh"
+    close_after_min: Annotated[int, Field(ge=0, le=720)] = 60
+    latest: Time = "23:55"
+
+
+class HoursShape(Shape):
+    """`[hours]`."""
+
+    monday: Sessions
+    tuesday: Sessions
+    wednesday: Sessions
+    thursday: Sessions
+    friday: Sessions
+    saturday: Sessions
+    sunday: Sessions
+
+
+class DayOffShape(Shape):
+    """One of `[[days_off]]`."""
+
+    date: Date
+    name: Name
+    source: Line = ""
+
+
+class WorkingDayShape(Shape):
+    """One of `[[working_days]]`."""
+
+    date: Date
+    hours: Annotated[list[Hours], Field(min_length=1, max_length=6)]
+    name: Line = ""
+    source: Line = ""
+
+
+class ChoiceShape(Shape):
+    """One reason to choose."""
+
+    code: Code
+    vi: Name
+    en: Name
+
+
+Choices = Annotated[list[ChoiceShape], Field(max_length=30)]
+
+
+class QueueShape(Shape):
+    """`[queue]`. The upper ends keep the guard a guard: nobody is passed over for a whole day."""
+
+    guard_calls: Annotated[int, Field(ge=1, le=20)] = 2
+    guard_wait_min: Annotated[int, Field(ge=1, le=240)] = 20
+    absent_grace_min: Annotated[int, Field(ge=1, le=240)] = 15
+    undo_s: Annotated[int, Field(ge=1, le=60)] = 5
+    hold_reasons: Choices = []
+    pause_reasons: Choices = []
+    call_reasons: Choices = []
+
+
+class PriorityShape(Shape):
+    """One of `[[priorities]]`."""
+
+    code: Code
+    rank: Annotated[int, Field(ge=1, le=9)]
+    label: Names
+    basis: Line = ""
+    valid_from: OptionalDate = ""
+
+
+class GroupShape(Shape):
+    """One of `[[groups]]`."""
+
+    letter: Letter
+    name: Names
+    hint: Hint = Hint()
+
+
+class ServiceShape(Shape):
+    """One of `[[services]]`."""
+
+    code: Code
+    group: str
+    name: Names
+    procedures: Annotated[list[str], Field(max_length=200)] = []
+
+
+class CounterShape(Shape):
+    """One of `[[counters]]`."""
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    label: Label = ""
+    services: list[str]
+
+
+class RatingShape(Shape):
+    """`[rating]`."""
+
+    window_s: Annotated[int, Field(ge=5, le=300)] = 30
+    qr_days: Annotated[int, Field(ge=0, le=30)] = 3
+    reasons: Choices = []
+
+
+class PrintingShape(Shape):
+    """`[printing]`."""
+
+    paper: Literal["auto", "browser", "agent", "none"] = "auto"
+
+
+class Call(Shape):
+    """The sentence that calls a number."""
+
+    vi: Spoken
+    en: Spoken
+
+
+class FooterText(Shape):
+    """The last line of a ticket, which may be empty."""
+
+    vi: Footer
+    en: Footer
+
+
+class TextsShape(Shape):
+    """`[texts]`."""
+
+    call: Call
+    ticket_footer: FooterText
+
+
+class RetentionShape(Shape):
+    """`[retention]`, in days."""
+
+    priority_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    text_days: Annotated[int, Field(ge=1, le=3650)] = 365
+
+
+class FileShape(Shape):
+    """The whole file but for its version."""
+
+    unit: UnitShape
+    day: DayShape = DayShape()
+    hours: HoursShape
+    days_off: Annotated[list[DayOffShape], Field(max_length=400)] = []
+    working_days: Annotated[list[WorkingDayShape], Field(max_length=200)] = []
+    queue: QueueShape = QueueShape()
+    priorities: Annotated[list[PriorityShape], Field(min_length=1, max_length=20)]
+    groups: Annotated[list[GroupShape], Field(min_length=1)]
+    services: Annotated[list[ServiceShape], Field(min_length=1, max_length=100)]
+    counters: Annotated[list[CounterShape], Field(min_length=1)]
+    rating: RatingShape = RatingShape()
+    printing: PrintingShape = PrintingShape()
+    texts: TextsShape
+    retention: RetentionShape = RetentionShape()

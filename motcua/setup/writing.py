@@ -1,0 +1,56 @@
+"""Plain settings as a TOML file that people can read and change."""
+
+from typing import Any
+
+import tomlkit
+
+_HEAD = """\
+# CÀI ĐẶT CỦA BỘ PHẬN MỘT CỬA
+# Sửa xong thì kiểm tra bằng "motcua config check", rồi nạp lại bằng "motcua config import".
+# Không sửa các mã (code): thống kê gắn với mã."""
+_COMMENTS = {
+    "unit": "Đơn vị: tên trên màn hình và trên phiếu",
+    "day": "Ngày làm việc: tự kết thúc sau giờ đóng cửa từng này phút, muộn nhất lúc latest",
+    "hours": "Giờ cấp số của từng thứ trong tuần; [] là không mở",
+    "days_off": "Ngày nghỉ",
+    "working_days": "Ngày làm bù: giờ ở đây thay cho giờ của thứ đó",
+    "queue": "Hàng chờ",
+    "priorities": "Diện ưu tiên: rank 1 gọi trước, ordinary là thường",
+    "groups": "Nhóm dịch vụ: ô trên ki-ốt và chữ cái của số thứ tự",
+    "services": "Dịch vụ và mã thủ tục hành chính",
+    "counters": "Quầy và dịch vụ quầy đó nhận",
+    "rating": "Đánh giá",
+    "printing": "In phiếu: auto, browser, agent hoặc none",
+    "texts": "Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn",
+    "retention": "Thời hạn lưu trữ, tính bằng ngày",
+}
+
+
+def toml(whole: dict[str, Any]) -> str:
+    """Return the plain document as TOML, with short comments."""
+    blocks = [_HEAD, f"version = {whole['version']}"]
+    for name, comment in _COMMENTS.items():
+        value = whole[name]
+        tables = [f"[[{name}]]\n{_pairs(item)}" for item in value] if isinstance(value, list) else [f"[{name}]\n{_pairs(value)}"]
+        if tables:
+            blocks.append(f"# {comment}\n" + "\n\n".join(tables))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _pairs(table: dict[str, Any]) -> str:
+    lines: list[str] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            lines += [f"{key}.{part} = {_value(text)}" for part, text in value.items()]
+        else:
+            lines.append(f"{key} = {_value(value)}")
+    return "\n".join(lines)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        rows = ("{ " + ", ".join(f"{key} = {_value(text)}" for key, text in item.items()) + " }" for item in value)
+        return "[\n" + "".join(f"    {row},\n" for row in rows) + "]"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return str(tomlkit.item(value).as_string())

@@ -1,0 +1,38 @@
+"""A real desk in a temporary folder that nobody has set up yet, and the ward's document."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from motcua.catalogue import store as catalogue
+from motcua.counters import store as counters
+from motcua.desk import Desk, ManualClock, SeededEntropy
+from motcua.feedback import store as feedback
+from motcua.queue import store as queue
+from motcua.settings import store as settings
+from motcua.setup import template
+from motcua.setup.document import Document
+from motcua.staff import store as staff
+
+ROOMS = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, queue.ROOM, feedback.ROOM]
+START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""Monday, 8 in the morning at the desk."""
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: ManualClock) -> Iterator[Desk]:
+    made = Desk(tmp_path / "desk.db", ROOMS, clock, SeededEntropy(1), settings.timezone)
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def ward() -> Document:
+    return template.load("ward")
