@@ -14,6 +14,9 @@ from motcua.desk.errors import Unavailable
 Reader: TypeAlias = Database
 """A connection as rooms see it."""
 
+StoreError = sqlite3.Error
+"""What goes wrong in the store itself: the disk is full, the file is gone or damaged."""
+
 CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 """What connections are made of. A bench may put a slower disk here."""
 

@@ -3,18 +3,17 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid
-from motcua.desk.event import Json
 from motcua.desk.moment import parse, stamp
 
 KEPT = (200, 201, 204)
 KEPT_DAYS = 7
 
-Answer = tuple[int, Json]
+Answer = tuple[int, Any]
 """An HTTP status and the JSON that goes with it (None with 204)."""
 
 
@@ -43,7 +42,7 @@ def find(db: Database, key: Key) -> Answer | None:
         return None
     if row[0] != key.digest:
         raise Invalid("key.reused", "This Idempotency-Key was already used for something else.")
-    return cast(int, row[1]), cast(Json, json.loads(row[2]))
+    return cast(int, row[1]), json.loads(row[2])
 
 
 def keep(db: Database, key: Key, answer: Answer, at: str) -> None:

@@ -208,6 +208,13 @@ def last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
+def transferred_from(db: Reader, ticket: str) -> int | None:
+    """Return the counter that sent `ticket` on last."""
+    query = "SELECT counter FROM moves WHERE ticket = ? AND move = 'transferred' ORDER BY id DESC LIMIT 1"
+    row = db.execute(query, (ticket,)).fetchone()
+    return cast("int | None", row[0]) if row else None
+
+
 def day_closed(db: Reader, day: str) -> bool:
     """Say whether `day` has ended."""
     return db.execute("SELECT 1 FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)).fetchone() is not None
@@ -226,6 +233,21 @@ def open_day(db: Reader, day: str, at: str) -> None:
 def close_day(db: Reader, day: str, at: str) -> None:
     """Note that `day` has ended."""
     db.execute("INSERT INTO days (day, closed_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET closed_at = excluded.closed_at", (day, at))
+
+
+def day_used(db: Reader, day: str) -> bool:
+    """Say whether anything happened on `day` that its end would tidy: a ticket, an opened hall, an open counter."""
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM tickets WHERE day = ?) OR EXISTS (SELECT 1 FROM days WHERE day = ?)"
+        " OR EXISTS (SELECT 1 FROM counters WHERE state <> 'closed')"
+    )
+    return bool(db.execute(query, (day, day)).fetchone()[0])
+
+
+def closings(db: Reader) -> list[dict[str, Any]]:
+    """Return the journal rows that ended days, oldest first: seq, hash, at and the day `closed`."""
+    rows = db.execute("SELECT seq, hash, at, data FROM journal WHERE action = 'day.closed' ORDER BY seq")
+    return [{"seq": row[0], "hash": row[1], "at": row[2], "closed": json.loads(row[3])["closed"]} for row in rows]
 
 
 def forget_priorities(db: Reader, before: str) -> int:

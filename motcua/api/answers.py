@@ -1,0 +1,66 @@
+"""Turns stored answers into HTTP responses."""
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar, TypeVarTuple
+
+from flask import Response
+
+from motcua.desk import Door, Reader, Tx
+from motcua.desk.keys import Answer
+from motcua.queue import store as queue_store
+from motcua.queue.model import Called, Ticket
+from motcua.settings import store as settings_store
+from motcua.web.views.shapes import ahead, ticket
+
+
+Ts = TypeVarTuple("Ts")
+R = TypeVar("R")
+
+
+def do(door: Door, action: Callable[[Tx, *Ts], R], *args: *Ts, view: Callable[[Reader, R], Answer]) -> Answer:
+    """Run `action` and show its result, both in one transaction; under a key, a repeat gets the stored answer."""
+
+    def act(tx: Tx) -> Answer:
+        return view(tx.db, action(tx, *args))
+
+    return door.do(act, answer=_as_is)
+
+
+def _as_is(answer: Answer) -> Answer:
+    return answer
+
+
+def respond(answer: Answer, **headers: str) -> Response:
+    """Return (status, JSON) as a response; 204 has no body."""
+    status, body = answer
+    if status == 204:
+        return Response(status=204)
+    response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/json")
+    response.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
+    return response
+
+
+class TicketViews:
+    """Shows tickets to counters, inside the transaction that changed them."""
+
+    def __init__(self, follow_base: str) -> None:
+        self._follow = follow_base
+
+    def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
+        """Return the ticket as a counter sees it."""
+        if found is None:
+            return None
+        zone = settings_store.timezone(db)
+        return ticket(found, zone, people_ahead=ahead(db, found), priority=True, follow_url=self._follow + found.code)
+
+    def one(self, db: Reader, found: Ticket) -> Answer:
+        """Return the answer of an action on one ticket, with the reason of its last call."""
+        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id)}
+
+    def called(self, db: Reader, found: Called) -> Answer:
+        """Return the answer of a call; 204 when nothing changed."""
+        if found.ticket is None and found.finished is None:
+            return 204, None
+        finished = {"finished": self.shape(db, found.finished)} if found.finished else {}
+        return 200, {"ticket": self.shape(db, found.ticket), "why": found.why, **finished}

@@ -1,0 +1,91 @@
+"""The hall as programs read it, and what leaders do with it."""
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import do, respond
+from motcua.api.shapes import Counters, Health, NoBody, Priorities, QueueAnswer, Services, WallAnswer
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import store as counter_store
+from motcua.desk import Reader, StoreError, Unavailable
+from motcua.desk.keys import Answer
+from motcua.queue import actions, store
+from motcua.queue.model import State
+from motcua.queue.rules import policy
+from motcua.settings import store as settings_store
+from motcua.staff.model import Role
+from motcua.web.language import language
+from motcua.web.site import Site
+from motcua.web.snapshots import snapshot
+from motcua.web.views.counter import brief
+from motcua.web.views.shapes import ahead, ticket
+
+STANDING = (State.CALLED, State.SERVING, State.HELD, State.ABSENT)
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about the whole hall."""
+
+    @api.get("/wall", endpoint="wall", summary="What the wall shows", responses={200: WallAnswer})
+    def wall() -> Response:
+        stage = site.stages.get("/wall")
+        assert stage is not None  # noqa: S101 -- every site has a wall
+        return snapshot(stage, "")
+
+    @api.get("/queue", endpoint="queue", summary="Who is in the hall", responses={200: QueueAnswer})
+    def queue() -> Response:
+        day, _behind = site.today()
+        sees = site.caller.role in {Role.COUNTER, Role.OFFICER}
+        with site.desk.read() as db:
+            zone = settings_store.timezone(db)
+            waiting = sorted(store.waiting(db, day), key=policy.order)
+            found = [*waiting, *store.in_state(db, day, *STANDING)]
+            items = [ticket(item, zone, people_ahead=ahead(db, item), priority=sees) for item in found]
+            counts = store.counts(db, day)
+        return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in State}}))
+
+    @api.get("/services", endpoint="services", summary="What a number can be taken for", responses={200: Services})
+    def services() -> Response:
+        place = 0 if language() == "vi" else 1
+        with site.desk.read() as db:
+            items = [{"code": item.code, "name": item.name[place], "group": item.group} for item in catalogue_store.services(db)]
+        return respond((200, {"items": items}))
+
+    @api.get("/counters", endpoint="counters", summary="The counters", responses={200: Counters})
+    def counters() -> Response:
+        with site.desk.read() as db:
+            items = [{**brief(db, item), "services": list(item.services)} for item in counter_store.every(db)]
+        return respond((200, {"items": items}))
+
+    @api.get("/priorities", endpoint="priorities", summary="The priority classes", responses={200: Priorities})
+    def priorities() -> Response:
+        place = 0 if language() == "vi" else 1
+        with site.desk.read() as db:
+            found = settings_store.current(db).priorities
+        return respond((200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in found]}))
+
+    @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours")
+    def open_hall(body: NoBody) -> Response:
+        return respond(do(site.request_door(), actions.open_hall, view=_ok))
+
+    @api.post("/hall/close", endpoint="close_day", summary="End the day")
+    def close_day(body: NoBody) -> Response:
+        day, _behind = site.today()
+        return respond(do(site.request_door(), actions.close_day, day, view=_ok))
+
+    @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
+    def health() -> Response:
+        checks = {"store": "ok", "journal": "ok", "clock": "ok"}
+        try:
+            _day, behind = site.today()
+            checks["clock"] = "behind" if behind else "ok"
+            with site.desk.read() as db:
+                settings_store.version(db)
+        except (Unavailable, OSError, StoreError):
+            checks["store"] = "failing"
+        fine = all(value == "ok" for value in checks.values())
+        return respond((200 if fine else 503, {"status": "ok" if fine else "failing", "checks": dict(checks)}))
+
+
+def _ok(_db: Reader, _result: object) -> Answer:
+    return 200, {"ok": True}

@@ -1,0 +1,25 @@
+"""Commands of programs on the same computer, which know the secret in the desk's lock file."""
+
+import hmac
+
+from flask import Response, request
+from flask.blueprints import Blueprint
+
+from motcua.api.answers import respond
+from motcua.desk import Forbidden, Invalid
+from motcua.setup import commands
+from motcua.web.site import LOOPBACK, Site
+
+
+def install(local: Blueprint, site: Site) -> None:
+    """Add the one address for local commands."""
+
+    @local.post("/local/<name>", endpoint="command")
+    def command(name: str) -> Response:
+        given = request.headers.get("X-Desk-Secret", "")
+        if request.remote_addr not in LOOPBACK or not site.local_secret or not hmac.compare_digest(given.encode(), site.local_secret.encode()):
+            raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
+        body = request.get_json()
+        if not isinstance(body, dict):
+            raise Invalid("command.shape", "A command carries an object.")
+        return respond((200, commands.run(site.desk, name, body)))

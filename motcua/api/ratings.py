@@ -1,0 +1,63 @@
+"""Taking ratings from pads and from the ticket's page."""
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import do, respond
+from motcua.api.shapes import NewRating, RatingAnswer
+from motcua.desk import Forbidden, Invalid, Reader
+from motcua.desk.keys import Answer
+from motcua.feedback import actions
+from motcua.feedback.model import Channel, Rating
+from motcua.queue import store as queue_store
+from motcua.staff.model import Role
+from motcua.web.site import Site
+
+AT_COUNTER = frozenset({Role.PAD, Role.AGENT, Role.ADMIN})
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the call that rates."""
+
+    @api.post("/ratings", endpoint="rate", summary="Rate a visit", responses={201: RatingAnswer})
+    def rate(body: NewRating) -> Response:
+        visit, counter = _visit_by_code(site, body) if body.token is not None else _visit_at_counter(site, body)
+
+        def view(_db: Reader, found: Rating) -> Answer:
+            return 201, {"id": found.id, "status": found.status.value}
+
+        door = site.request_door()
+        return respond(
+            do(door, actions.rate, body.level, body.channel, visit, counter, body.reasons, body.comment, view=view)
+        )
+
+
+def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:
+    """The ticket's code alone opens its rating, on the QR channel."""
+    where = "code"
+    site.codes.check(where)
+    with site.desk.read() as db:
+        found = queue_store.by_code(db, body.token or "")
+    if found is None:
+        site.codes.failed(where)
+        raise Invalid("token.unknown", "This ticket's page is no longer open.")
+    if body.channel != Channel.QR or (body.visit is not None and body.visit != found.id) or body.counter is not None:
+        raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
+    return found.id, None
+
+
+def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int]:
+    """A pad rates at its own counter; an agent's keypad and an administrator name it."""
+    found = site.caller.credential
+    if found is None:
+        raise Forbidden("auth.required", "Please sign in first.")
+    if found.role not in AT_COUNTER:
+        raise Forbidden("auth.role", "You may not do this.")
+    counter = found.counter if found.counter is not None else body.counter
+    if counter is None:
+        raise Invalid("counter.unknown", "Name the counter.")
+    if body.counter is not None and body.counter != counter:
+        raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=body.counter)
+    if body.channel == Channel.QR:
+        raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
+    return body.visit, counter

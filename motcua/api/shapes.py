@@ -1,0 +1,254 @@
+"""Bodies, paths and answers of the API, from which OpenAPI is generated."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+class Strict(BaseModel):
+    """A body: exact types, no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NoBody(Strict):
+    """Nothing needs to be said."""
+
+
+class CounterPath(BaseModel):
+    """Which counter."""
+
+    n: int = Field(description="the counter's number")
+
+
+class TicketPath(BaseModel):
+    """Which ticket."""
+
+    id: str = Field(description="the ticket's id, e.g. 20261122-A001")
+
+
+class NewTicket(Strict):
+    """What a citizen takes a number for."""
+
+    service: Code
+    priority: Code | None = None
+
+
+class CallNumber(Strict):
+    """A ticket to be called out of its order, and why."""
+
+    ticket: Code
+    reason: Text
+
+
+class Hold(Strict):
+    """Why a ticket is set aside: a code of the settings, or own words."""
+
+    reason: Text | None = None
+
+
+class Resume(Strict):
+    """Which held ticket."""
+
+    ticket: Code
+
+
+class Transfer(Strict):
+    """Where a ticket goes: exactly one of both."""
+
+    service: Code | None = None
+    counter: int | None = None
+
+
+class OpenCounter(Strict):
+    """Who sits down: an account's number; the caller when left out."""
+
+    officer: int | None = None
+
+
+class Pause(Strict):
+    """Why a counter pauses: a code of the settings, or own words."""
+
+    reason: Text
+
+
+class NewRating(Strict):
+    """What a citizen thought of a visit."""
+
+    level: int
+    channel: Code
+    visit: Code | None = None
+    token: Annotated[str, StringConstraints(max_length=64)] | None = None
+    counter: int | None = None
+    reasons: list[Code] = Field(default_factory=list, max_length=20)
+    comment: Annotated[str, StringConstraints(max_length=4000)] | None = None
+
+
+class Wait(BaseModel):
+    """A range of the wait, in seconds."""
+
+    p50_s: int
+    p80_s: int
+
+
+class TicketShape(BaseModel):
+    """The one ticket shape."""
+
+    id: str
+    number: str
+    service: str
+    letter: str
+    rank: int
+    priority: str | None
+    state: Literal["waiting", "called", "serving", "held", "absent", "served", "cancelled"]
+    counter: int | None
+    issued_at: str
+    called_at: str | None
+    recalled_at: str | None
+    started_at: str | None
+    finished_at: str | None
+    people_ahead: int | None
+    wait: Wait | None
+    follow_url: str | None
+
+
+class Step(BaseModel):
+    """One step of a ticket's history."""
+
+    at: str
+    move: str
+    counter: int | None
+    reason: str | None
+    why: dict[str, Any] | None
+    why_text: str | None
+
+
+class TicketWithHistory(TicketShape):
+    """A ticket, its history and the reasons."""
+
+    history: list[Step]
+
+
+class CounterAnswer(BaseModel):
+    """What a counter has in hand after an action, and why it was called."""
+
+    ticket: TicketShape | None
+    why: dict[str, Any] | None
+    finished: TicketShape | None = None
+
+
+class RatingAnswer(BaseModel):
+    """How a rating was taken."""
+
+    id: int
+    status: Literal["counted", "unprompted", "quarantined"]
+
+
+class Standing(BaseModel):
+    """A ticket that stands at a counter."""
+
+    number: str
+    counter: int | None
+    state: str
+    called_at: str | None
+
+
+class RecentCall(BaseModel):
+    """A call of a moment ago."""
+
+    number: str
+    counter: int | None
+    called_at: str | None
+
+
+class WaitingCount(BaseModel):
+    """How many wait for a service."""
+
+    service: str
+    count: int
+
+
+class WallAnswer(BaseModel):
+    """What the wall shows."""
+
+    model_config = ConfigDict(extra="allow")
+
+    revision: int
+    epoch: str
+    now: list[Standing]
+    recent: list[RecentCall]
+    waiting: list[WaitingCount]
+
+
+class ServiceItem(BaseModel):
+    """A service in the reader's language; `group` is its letter."""
+
+    code: str
+    name: str
+    group: str
+
+
+class CounterItem(BaseModel):
+    """A counter."""
+
+    model_config = ConfigDict(extra="allow")
+
+    number: int
+    label: str
+    state: Literal["closed", "open", "paused"]
+    services: list[str]
+
+
+class PriorityItem(BaseModel):
+    """A priority class in the reader's language."""
+
+    code: str
+    label: str
+    rank: int
+
+
+class Services(BaseModel):
+    """All services."""
+
+    items: list[ServiceItem]
+
+
+class Counters(BaseModel):
+    """All counters."""
+
+    items: list[CounterItem]
+
+
+class Priorities(BaseModel):
+    """All priority classes."""
+
+    items: list[PriorityItem]
+
+
+class QueueAnswer(BaseModel):
+    """Everybody who is in the hall: waiting in the order of the policy, then at counters, held and absent."""
+
+    items: list[TicketShape]
+    counts: dict[str, int]
+
+
+class Health(BaseModel):
+    """Whether the desk can work."""
+
+    status: Literal["ok", "failing"]
+    checks: dict[str, str]
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details with a stable code."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str

@@ -1,0 +1,58 @@
+"""Taking, reading, cancelling and bringing back tickets."""
+
+from typing import Any
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import TicketViews, do, respond
+from motcua.api.shapes import CounterAnswer, NewTicket, NoBody, TicketPath, TicketShape, TicketWithHistory
+from motcua.desk import Reader
+from motcua.desk.keys import Answer
+from motcua.queue import actions, store
+from motcua.queue.model import Issued
+from motcua.settings import store as settings_store
+from motcua.staff.model import Role
+from motcua.web.language import language
+from motcua.web.site import Site
+from motcua.web.views import reasons
+from motcua.web.views.shapes import ahead, local, ticket
+
+SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about tickets."""
+
+    @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
+    def issue(body: NewTicket) -> Response:
+        follow = site.follow_base()
+
+        def view(db: Reader, made: Issued) -> Answer:
+            zone = settings_store.timezone(db)
+            found = made.ticket
+            return 201, ticket(found, zone, people_ahead=made.people_ahead, priority=True, follow_url=follow + found.code)
+
+        return respond(do(site.request_door(), actions.issue, body.service, body.priority, view=view))
+
+    @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
+    def read(path: TicketPath) -> Response:
+        with site.desk.read() as db:
+            found = store.get(db, path.id)
+            settings = settings_store.current(db)
+            sees = site.caller.role in SEES_CLASS
+            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), priority=sees)
+            history = []
+            for move in store.moves(db, found.id):
+                said = reasons.texts(db, found, move.why, settings, shows_class=sees)
+                step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
+                history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})
+        return respond((200, {**shape, "history": history}))
+
+    @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
+    def cancel(path: TicketPath, body: NoBody) -> Response:
+        return respond(do(site.request_door(), actions.cancel, path.id, view=TicketViews(site.follow_base()).one))
+
+    @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
+    def come_back(path: TicketPath, body: NoBody) -> Response:
+        return respond(do(site.request_door(), actions.come_back, path.id, view=TicketViews(site.follow_base()).one))

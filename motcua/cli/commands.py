@@ -1,0 +1,87 @@
+"""The table of commands, each imported only when used, and how every failure reads on a terminal."""
+
+import argparse
+import errno
+import importlib
+import logging
+import sqlite3
+import sys
+from typing import Any
+
+from motcua import __version__
+from motcua.cli.door import NoDeskError
+from motcua.cli.texts import say
+from motcua.desk import DatabaseTooNewError, Refused
+from motcua.desk.backup import BadBackupError
+from motcua.desk.lock import DeskInUseError
+from motcua.setup.mistakes import Mistakes
+
+COMMANDS = {
+    "init": "set up a desk in a folder",
+    "serve": "run the desk",
+    "run": "set up a desk if there is none, then run it",
+    "token": "tokens of devices and programs",
+    "account": "people who sign in",
+    "journal": "verify or export the journal",
+    "config": "all settings as one file",
+    "backup": "copy the desk into one file",
+    "restore": "bring a copy back",
+    "agent": "drive the devices of this computer",
+    "demo": "a whole simulated hall",
+    "docs": "write or check the generated pages of the documentation",
+}
+DONE, FOUND_WRONG, WRONG_USE = 0, 1, 2
+
+
+def run(given: list[str]) -> int:
+    """Run the command that `given` names. Return 0 done, 1 found something wrong, 2 wrong use."""
+    parser = argparse.ArgumentParser("motcua", description="The counter hall of a one-stop desk.")
+    parser.add_argument("--version", action="version", version=f"motcua {__version__}")
+    parser.add_argument("--verbose", action="store_true", help="say more on stderr")
+    chosen = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    name = next((word for word in given if not word.startswith("-")), "")
+    module: Any = None
+    for command, about in COMMANDS.items():
+        sub = chosen.add_parser(command, help=about, description=about)
+        if command == name:
+            module = importlib.import_module(f"motcua.cli.{command}")
+            module.arguments(sub)
+    options = parser.parse_args(given)
+    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s")
+    try:
+        return int(module.main(options))
+    except Exception as error:
+        message = explain(error)
+        if message is None:
+            raise
+        print(message, file=sys.stderr)
+        return FOUND_WRONG
+    except KeyboardInterrupt:
+        return FOUND_WRONG
+
+
+def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one line a kind
+    """Return what a person at the terminal should read about `error`, None for a defect of the program."""
+    if isinstance(error, Mistakes):
+        return str(error)
+    if isinstance(error, Refused):
+        return say(error.message, **error.params) if error.params else say(error.message)
+    if isinstance(error, NoDeskError):
+        return say("There is no desk in %(folder)s. Make one with: motcua init --data %(folder)s --template ward", folder=error)
+    if isinstance(error, DeskInUseError):
+        return say("Another program is using the desk in %(folder)s. Stop it first, or try again in a moment.", folder=error)
+    if isinstance(error, DatabaseTooNewError):
+        return say("This desk was last used by a newer motcua. Install the newer version; nothing was changed.")
+    if isinstance(error, BadBackupError):
+        return say("This copy cannot be used: %(problem)s.", problem=error)
+    if isinstance(error, FileExistsError):
+        return say("%(path)s exists already; nothing was changed.", path=error.filename or error)
+    if isinstance(error, PermissionError):
+        return say("Not allowed to use %(path)s. Choose another folder or ask for the right to write there.", path=error.filename or error)
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return say("This port is already in use by another program. Choose another one with --port.")
+    if isinstance(error, OSError) and error.errno in {errno.EADDRNOTAVAIL, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}:
+        return say("%(path)s: %(problem)s", path=error.filename or "", problem=error.strerror or error)
+    if isinstance(error, sqlite3.Error):
+        return say("The desk's store cannot be used: %(problem)s.", problem=error)
+    return None

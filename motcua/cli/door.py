@@ -1,0 +1,78 @@
+"""From a command to the desk: through the serving process when there is one, else by opening the store itself."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from motcua.desk import Desk, Refused
+from motcua.desk.database import Reader, open_reader
+from motcua.desk.lock import DeskLock, Serving, serving
+from motcua.setup import commands
+from motcua.wiring.rooms import open_desk
+
+TIMEOUT_S = 20
+
+
+class NoDeskError(Exception):
+    """There is no desk in this folder."""
+
+
+def existing(folder: Path) -> Path:
+    """Return the store of the desk in `folder`. Raises `NoDeskError`."""
+    store = folder / "desk.db"
+    if not store.exists():
+        raise NoDeskError(str(folder))
+    return store
+
+
+def change(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Run the command `name` on the desk in `folder` and return its answer. Raises `Refused`, `NoDeskError`, `DeskInUseError`."""
+    existing(folder)
+    running = serving(folder)
+    if running is not None:
+        return _ask(running, name, given)
+    with own_desk(folder) as desk:
+        return commands.run(desk, name, given)
+
+
+def _ask(running: Serving, name: str, given: dict[str, Any]) -> dict[str, Any]:
+    asked = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
+        f"{running.url}/local/{name}",
+        json.dumps(given).encode(),
+        {"Content-Type": "application/json", "X-Desk-Secret": running.secret, "Accept-Language": "vi"},
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(asked, timeout=TIMEOUT_S) as answer:
+            return dict(json.load(answer))
+    except urllib.error.HTTPError as error:
+        problem = json.load(error)
+        raise Refused(problem["code"], problem["detail"].replace("%", "%%")) from error
+
+
+@contextmanager
+def own_desk(folder: Path) -> Iterator[Desk]:
+    """Lend the desk in `folder`, locked against a serving process. Raises `DeskInUseError`."""
+    lock = DeskLock(folder)
+    try:
+        desk = open_desk(folder)
+        try:
+            yield desk
+        finally:
+            desk.stop()
+    finally:
+        lock.close()
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Reader]:
+    """Lend a read-only connection to the desk in `folder`; it may be serving meanwhile. Raises `NoDeskError`."""
+    db = open_reader(existing(folder))
+    try:
+        yield db
+    finally:
+        db.close()

@@ -1,0 +1,1 @@
+"""Figures of what happened: queries and sums with their formulas' sources. Never a write."""

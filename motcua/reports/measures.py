@@ -1,0 +1,45 @@
+"""Formulas of the figures, each with its source. Pure."""
+
+from math import sqrt
+
+from motcua.reports.model import Rate
+
+Z_95 = 1.959963984540054
+
+
+def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
+    """Return the interval of a share of `successes` among `n` > 0, as fractions.
+
+    Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927), 209-212.
+    """
+    share = successes / n
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def satisfaction(levels: dict[int, int]) -> Rate | None:
+    """Return the share of levels 4 and 5 among all answers, given how many answers had each level; None without answers.
+
+    Basis: LEGAL.md#sipas-rate.
+    """
+    n = sum(levels.values())
+    if n == 0:
+        return None
+    good = levels.get(4, 0) + levels.get(5, 0)
+    low, high = wilson(good, n)
+    return Rate(tenths(good / n), tenths(low), tenths(high), n)
+
+
+def tenths(share: float) -> int:
+    """Return a fraction in tenths of a percent, half rounded up."""
+    return int(share * 1000 + 0.5)
+
+
+def median(values: list[float]) -> float | None:
+    """Return the middle value, the mean of the two middle ones for an even number; None for none."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2

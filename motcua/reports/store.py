@@ -1,0 +1,48 @@
+"""Queries of the figures over one day."""
+
+from datetime import datetime
+
+from motcua.desk import Reader
+from motcua.reports.measures import median, satisfaction
+from motcua.reports.model import DeskDay, OfficerDay
+
+
+def officers(db: Reader, day: str) -> list[OfficerDay]:
+    """Return each officer's figures of `day`: served by finished legs, ratings by the officer of the visit's last leg."""
+    served = dict(
+        db.execute("SELECT officer, count(*) FROM legs WHERE day = ? AND how IN ('finish', 'day_closed') GROUP BY officer", (day,)).fetchall()
+    )
+    asked = {
+        row[0]: (row[1], row[2], row[3])
+        for row in db.execute(
+            "SELECT officer, count(*), sum(state = 'answered'), sum(state = 'skipped') FROM askings WHERE day = ? GROUP BY officer", (day,)
+        )
+    }
+    numbers = sorted({number for number in (*served, *asked) if number is not None})
+    return [OfficerDay(number, served.get(number, 0), *asked.get(number, (0, 0, 0))) for number in numbers]
+
+
+def desk_day(db: Reader, day: str) -> DeskDay:
+    """Return the desk's figures of `day`."""
+    served = db.execute("SELECT count(*) FROM tickets WHERE day = ? AND state = 'served'", (day,)).fetchone()[0]
+    asked = db.execute(
+        "SELECT count(*), coalesce(sum(state = 'answered'), 0), coalesce(sum(state = 'skipped'), 0) FROM askings WHERE day = ?", (day,)
+    ).fetchone()
+    levels = dict(
+        db.execute("SELECT level, count(*) FROM ratings WHERE day = ? AND status = 'counted' GROUP BY level", (day,)).fetchall()
+    )
+    unprompted = db.execute("SELECT count(*) FROM ratings WHERE day = ? AND status = 'unprompted'", (day,)).fetchone()[0]
+    return DeskDay(served, asked[0], asked[1], asked[2], unprompted, satisfaction(levels))
+
+
+def counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int | None]:
+    """Return what `counter` served, asked and had answered on `day`, and the median service time in seconds."""
+    legs = db.execute(
+        "SELECT started_at, ended_at FROM legs WHERE day = ? AND counter = ? AND how = 'finish' AND ended_at IS NOT NULL", (day, counter)
+    ).fetchall()
+    seconds = [(datetime.fromisoformat(row[1]) - datetime.fromisoformat(row[0])).total_seconds() for row in legs]
+    asked = db.execute(
+        "SELECT count(*), coalesce(sum(state = 'answered'), 0) FROM askings WHERE day = ? AND counter = ?", (day, counter)
+    ).fetchone()
+    middle = median(seconds)
+    return len(legs), asked[0], asked[1], None if middle is None else round(middle)

@@ -1,0 +1,1 @@
+"""The serving process: gevent's loop, the one writer thread, timers, start and stop. Alone knows gevent."""

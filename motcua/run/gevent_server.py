@@ -1,0 +1,149 @@
+"""Serves the site with gevent: listening socket, WebSockets whole and uncompressed, timers, graceful stop."""
+
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
+
+import gevent
+import gevent.event
+from gevent.lock import RLock
+from gevent.pywsgi import WSGIServer
+
+from motcua.web.site import Site
+from motcua.wiring.timers import Timers
+
+BACKLOG = 512
+STOP_S = 2
+STUCK_S = 10
+TICK_S = 1.0
+logger = logging.getLogger(__name__)
+
+
+class WholeSocket:
+    """A socket whose `send` sends everything, one caller at a time: WebSocket frames never tear.
+
+    A reader that takes nothing for `STUCK_S` seconds is treated as gone, so that nobody else waits for it.
+    """
+
+    def __init__(self, plain: Any) -> None:
+        self._plain = plain
+        self._lock = RLock()
+        plain.settimeout(STUCK_S)
+
+    def send(self, data: bytes) -> int:
+        """Send all of `data`. Raises `BrokenPipeError` when the reader is stuck."""
+        if not self._lock.acquire(timeout=1):
+            raise BrokenPipeError("the reader is stuck")
+        try:
+            self._plain.sendall(data)
+        except TimeoutError as error:
+            raise BrokenPipeError("the reader is stuck") from error
+        finally:
+            self._lock.release()
+        return len(data)
+
+    def dup(self) -> "WholeSocket":
+        """Return this socket's own copy for a WebSocket that outlives the request."""
+        return WholeSocket(self._plain.dup())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._plain, name)
+
+
+class _Input:
+    """The request's input as simple-websocket looks into it for the socket."""
+
+    def __init__(self, plain: Any) -> None:
+        self.raw = SimpleNamespace(_sock=WholeSocket(plain))
+
+    def read(self, _size: int = -1) -> bytes:
+        return b""
+
+
+class Front:
+    """The WSGI application in front of the site's: hands WebSockets a whole socket and declines compression."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self._app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            environ["wsgi.input"] = _Input(environ["wsgi.input"].rfile.raw._sock)
+        return self._app(environ, start_response)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket without Nagle's delay. Raises `OSError` when the port is taken or not allowed."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+        listener.setblocking(False)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+class Server:
+    """The site being served: its socket, its timers' loop, and its end."""
+
+    def __init__(self, site: Site, timers: Timers, listener: socket.socket, *, ticking: bool) -> None:
+        self._ticks = ticking
+        self._site, self._timers = site, timers
+        self._server = WSGIServer(listener, Front(site.app), log=None, error_log=_Errors())
+        self._stopped = gevent.event.Event()
+
+    def start(self) -> None:
+        """Begin to answer, and to look at the clock once a second."""
+        self._server.start()
+        self._ticking = gevent.spawn(self._tick) if self._ticks else None
+
+    def _tick(self) -> None:
+        while True:
+            gevent.sleep(TICK_S)
+            try:
+                self._timers.tick()
+                self._site.stages.tick()
+            except Exception:
+                logger.exception("a timer failed; it is tried again in a second")
+
+    def wait(self) -> None:
+        """Return when a signal or `stop` says so."""
+        self._stopped.wait()
+
+    def ask_to_stop(self) -> None:
+        """Let `wait` return."""
+        self._stopped.set()
+
+    def stop(self) -> None:
+        """Refuse new commands, finish the waiting ones, close connections and the store. Takes at most about three seconds."""
+        if self._ticking is not None:
+            self._ticking.kill()
+        self._site.desk.stop()
+        self._server.stop(timeout=STOP_S)
+
+    def stop_on_signals(self) -> None:
+        """Stop in good order on SIGTERM and SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, self.ask_to_stop)
+
+
+class _Errors:
+    """What gevent's server complains about goes to the log, without request lines."""
+
+    def write(self, text: str) -> None:
+        if text.strip():
+            logger.debug("%s", text.strip())
+
+    def flush(self) -> None:
+        """Nothing is held back."""

@@ -1,0 +1,63 @@
+"""One real OS thread owns the writing connection and commits waiting commands as a group."""
+
+from collections import deque
+from collections.abc import Callable
+
+from gevent import spawn
+from gevent.event import AsyncResult, Event
+from gevent.threadpool import ThreadPool
+
+from motcua.desk import Unavailable
+from motcua.desk.desk import Batch
+from motcua.desk.ledger import Command, Ledger, Outcome
+
+GROUP_MAX = 64
+
+
+class GroupWriter:
+    """Takes what waits, at most 64 commands, to the writer thread; tells of it in the journal's order; then releases the callers."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[tuple[Command, AsyncResult[Outcome]]] = deque()
+        self._wake = Event()
+        self._stopping = False
+
+    def start(self, ledger: Ledger, tell: Callable[[Batch], None]) -> str:
+        """Open the ledger inside the writer thread."""
+        self._ledger, self._tell = ledger, tell
+        self._pool = ThreadPool(1)
+        epoch: str = self._pool.apply(ledger.open)
+        self._loop = spawn(self._run)
+        return epoch
+
+    def submit(self, command: Command) -> Outcome:
+        """Wait until `command` is committed and everyone was told."""
+        if self._stopping:
+            return Outcome(error=Unavailable("desk.stopping", "The desk is stopping."))
+        done: AsyncResult[Outcome] = AsyncResult()
+        self._waiting.append((command, done))
+        self._wake.set()
+        return done.get()
+
+    def _run(self) -> None:
+        while not (self._stopping and not self._waiting):
+            self._wake.wait()
+            self._wake.clear()
+            while self._waiting:
+                group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
+                outcomes: list[Outcome] = self._pool.apply(self._ledger.commit, ([command for command, _ in group],))
+                try:
+                    batch = [entry for outcome in outcomes for entry in outcome.entries]
+                    if batch:
+                        self._tell(batch)
+                finally:
+                    for (_command, done), outcome in zip(group, outcomes, strict=True):
+                        done.set(outcome)
+
+    def stop(self) -> None:
+        """Finish what waits, then close the ledger."""
+        self._stopping = True
+        self._wake.set()
+        self._loop.join()
+        self._pool.apply(self._ledger.close)
+        self._pool.kill()

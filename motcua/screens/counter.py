@@ -1,0 +1,57 @@
+"""The counter's screen: the ticket in hand, why it was called, who waits."""
+
+from typing import Any
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers.response import Response as AnyResponse
+
+from motcua.counters import store as counter_store
+from motcua.desk import Reader
+from motcua.screens.pages import page
+from motcua.staff import store as staff_store
+from motcua.staff.model import Role
+from motcua.web.identity import Caller
+from motcua.web.site import Site
+from motcua.web.sockets import Namespace, counter_of
+from motcua.web.views.counter import brief, counter_screen
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the counter's pages and stream."""
+
+    @screens.get("/counter", endpoint="counter_choice")
+    def choice() -> str | AnyResponse:
+        found = site.caller.credential
+        if found is not None and found.role is Role.COUNTER and found.counter is not None:
+            return redirect(f"/counter/{found.counter}")
+        with site.desk.read() as db:
+            counters = [brief(db, item) for item in counter_store.every(db)]
+            seat = counter_store.of_officer(db, found.account) if found and found.account else None
+            usual = staff_store.account(db, found.account).counter if found and found.account else None
+        return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
+
+    @screens.get("/counter/<int(max=999):number>", endpoint="counter")
+    def counter_page(number: int) -> str:
+        found = site.caller.credential
+        with site.desk.read() as db:
+            counter_store.get(db, number)
+            person = staff_store.account(db, found.account) if found and found.account else None
+            officers = [
+                {"id": item.id, "name": item.full_name}
+                for item in staff_store.accounts(db)
+                if item.role is Role.OFFICER and not item.disabled
+            ]
+        me = {"id": person.id, "name": person.full_name, "role": person.role.value} if person else None
+        return page(site, "counter.html", counter=number, me=me, officers=[] if person else officers)
+
+    def view(db: Reader, key: str) -> dict[str, Any]:
+        day, _behind = site.today()
+        return counter_screen(db, int(key), site.desk.clock.now(), day)
+
+    def key_of(caller: Caller, auth: dict[str, Any]) -> str:
+        number = counter_of(caller, auth)
+        with site.desk.read() as db:
+            counter_store.get(db, number)
+        return str(number)
+
+    Namespace(site, "/counter", view, key_of)

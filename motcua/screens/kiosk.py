@@ -1,0 +1,57 @@
+"""The kiosk: a touch, a number, a piece of paper."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from motcua.catalogue import store as catalogue_store
+from motcua.desk import Reader
+from motcua.queue import store as queue_store
+from motcua.screens.pages import page
+from motcua.screens.qr import svg
+from motcua.settings import store as settings_store
+from motcua.web.identity import Caller
+from motcua.web.site import Site
+from motcua.web.sockets import Namespace
+from motcua.web.views import halls
+from motcua.web.views.shapes import ahead, both, local, ticket
+
+FOOTER = ("Vui lòng giữ phiếu và chờ gọi số. Xin cảm ơn!", "Please keep this ticket and wait for your number. Thank you!")
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the kiosk's page, its paper and its stream."""
+
+    @screens.get("/kiosk", endpoint="kiosk")
+    def kiosk_page() -> str:
+        return page(site, "kiosk.html")
+
+    @screens.get("/print/<ticket_id>", endpoint="print_ticket")
+    def paper(ticket_id: str) -> str:
+        with site.desk.read() as db:
+            found = queue_store.get(db, ticket_id)
+            settings = settings_store.current(db)
+            service = catalogue_store.service(db, found.service)
+            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found))
+            issued_at = local(found.issued_at, settings.timezone)
+        address = site.follow_base() + found.code
+        return page(
+            site,
+            "print.html",
+            ticket=shape,
+            issued_at=issued_at,
+            service=both(service.name) if service else both((found.service, found.service)),
+            has_priority=found.rank < max((item.rank for item in settings.priorities), default=found.rank),
+            footer=both(settings.texts.get("ticket_footer", FOOTER)),
+            qr=svg(address),
+            follow_url=address,
+        )
+
+    def view(db: Reader, _key: str) -> dict[str, Any]:
+        day, behind = site.today()
+        return halls.kiosk(db, site.desk.clock.now(), day, clock_behind=behind)
+
+    def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
+        return ""
+
+    Namespace(site, "/kiosk", view, key_of)

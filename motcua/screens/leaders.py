@@ -1,0 +1,29 @@
+"""The leaders' page: the live hall and today's figures with their n."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from motcua.desk import Reader
+from motcua.screens.pages import page
+from motcua.web.identity import Caller
+from motcua.web.site import Site
+from motcua.web.sockets import Namespace
+from motcua.web.views import halls
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the leaders' page and stream."""
+
+    @screens.get("/leaders", endpoint="leaders")
+    def leaders_page() -> str:
+        return page(site, "leaders.html")
+
+    def view(db: Reader, _key: str) -> dict[str, Any]:
+        day, behind = site.today()
+        return halls.leaders(db, site.desk.clock.now(), day, clock_behind=behind)
+
+    def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
+        return ""
+
+    Namespace(site, "/leaders", view, key_of)

@@ -1,0 +1,71 @@
+"""What every page needs: its language, its data for scripts, its texts."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers.response import Response as AnyResponse
+
+from motcua.desk import Unknown
+from motcua.settings import store as settings_store
+from motcua.web.language import COOKIE, LANGUAGES, language, texts
+from motcua.web.site import Site
+from motcua.web.views.shapes import unit
+
+YEAR_S = 365 * 24 * 3600
+
+
+def page(site: Site, template: str, **data: Any) -> str:
+    """Return a page; `data` becomes the JSON that its script reads, beside language, CSRF token and unit."""
+    with site.desk.read() as db:
+        settings = settings_store.current(db)
+    whose = unit(settings.unit)
+    caller = site.caller
+    shown = {
+        "lang": language(),
+        "languages": list(LANGUAGES),
+        "csrf": caller.csrf if caller.by_cookie else "",
+        "timezone": settings.timezone,
+        "unit": whose,
+        **data,
+    }
+    role = caller.role.value if caller.role else None
+    return render_template(template, page=shown, screen=template.removesuffix(".html"), lang=language(), unit=whose, role=role)
+
+
+@cache
+def script_messages() -> list[str]:
+    """Return the English sentences that the pages' scripts say, from the translation catalogue's references."""
+    from babel.messages.pofile import read_po
+
+    path = Path(str(files("motcua"))) / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    return sorted(str(message.id) for message in catalogue if message.id and any(place.endswith(".js") for place, _line in message.locations))
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add what all pages share."""
+    ready: dict[str, str] = {}
+
+    @screens.get("/texts/<wanted>.js", endpoint="texts")
+    def script_texts(wanted: str) -> Response:
+        if wanted not in LANGUAGES:
+            raise Unknown("language.unknown", "This language is not spoken here.")
+        if wanted not in ready:
+            ready[wanted] = f"export default {json.dumps(texts(wanted, script_messages()), ensure_ascii=False)};\n"
+        response = Response(ready[wanted], content_type="text/javascript; charset=utf-8")
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    @screens.get("/language/<wanted>", endpoint="language")
+    def choose_language(wanted: str) -> AnyResponse:
+        if wanted not in LANGUAGES:
+            raise Unknown("language.unknown", "This language is not spoken here.")
+        back = request.args.get("next", "/")
+        response = redirect(back if back.startswith("/") and not back.startswith("//") else "/")
+        response.set_cookie(COOKIE, wanted, max_age=YEAR_S, samesite="Lax")
+        return response

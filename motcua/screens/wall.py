@@ -1,0 +1,66 @@
+"""The wall: who is called where, for the whole hall to see and hear."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint
+
+from motcua.desk import Entry, Event, Reader, stamp
+from motcua.queue import store as queue_store
+from motcua.queue.events import TicketCalled, TicketRecalled
+from motcua.screens.pages import page
+from motcua.settings import store as settings_store
+from motcua.web.identity import Caller
+from motcua.web.sentence import call_sentence
+from motcua.web.site import Site
+from motcua.web.sockets import Namespace
+from motcua.web.views import halls
+
+SAID_TIMES = 2
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the wall's page and stream."""
+
+    @screens.get("/wall", endpoint="wall")
+    def wall_page() -> str:
+        return page(site, "wall.html")
+
+    def view(db: Reader, _key: str) -> dict[str, Any]:
+        day, behind = site.today()
+        return halls.wall(db, site.desk.clock.now(), day, clock_behind=behind)
+
+    def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
+        return ""
+
+    stage = Namespace(site, "/wall", view, key_of).stage
+
+    def called(batch: Sequence[Entry[Event]]) -> None:
+        """Say each call of the batch, with the revision of the change that shows it."""
+        calls = [entry for entry in batch if isinstance(entry.event, TicketCalled | TicketRecalled)]
+        stream = stage.stream()
+        if not calls or not stream.listeners:
+            return
+        with site.desk.read() as db:
+            settings = settings_store.current(db)
+            for entry in calls:
+                event = entry.event
+                if not isinstance(event, TicketCalled | TicketRecalled):
+                    continue
+                letter = queue_store.get(db, event.ticket).letter
+                sentence, sentence_en = call_sentence(settings, letter, event.number, event.counter)
+                said = {
+                    "number": event.number,
+                    "counter": event.counter,
+                    "sentence": sentence,
+                    "sentence_en": sentence_en,
+                    "audio_url": None,
+                    "repeat": SAID_TIMES,
+                    "recall": isinstance(event, TicketRecalled),
+                    "revision": stream.revision,
+                    "epoch": site.desk.epoch,
+                    "at": stamp(site.desk.clock.now()),
+                }
+                site.socketio.emit("call", said, namespace="/wall", to=stage.room(""))
+
+    site.stages.after(called)

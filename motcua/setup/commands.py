@@ -1,0 +1,58 @@
+"""What a program on the desk's own computer may ask for: the command line's changes, run here or in the serving process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from motcua.desk import Desk, Invalid
+from motcua.settings import store as settings_store
+from motcua.setup import actions as setup_actions
+from motcua.setup.passwords import hash_password
+from motcua.staff import actions as staff_actions
+from motcua.staff import rules as staff_rules
+from motcua.staff.model import Account
+
+Arguments = dict[str, Any]
+ACTOR = "command"
+
+
+def _add_token(desk: Desk, given: Arguments) -> Arguments:
+    granted = desk.by(ACTOR).do(staff_actions.add_token, given["role"], given.get("counter"), given.get("name") or "", given.get("account"))
+    return {"token": granted.secret, "id": granted.credential.id}
+
+
+def _add_account(desk: Desk, given: Arguments) -> Arguments:
+    role = staff_rules.persons_role(given["role"])
+    hashed = hash_password(staff_rules.password(given["password"]))
+    account = Account(0, given["name"], given.get("full_name") or given["name"], given.get("title") or "", role, None, hashed, False)
+    return {"account": desk.by(ACTOR).do(staff_actions.save_account, account).id}
+
+
+def _change_password(desk: Desk, given: Arguments) -> Arguments:
+    hashed = hash_password(staff_rules.password(given["password"]))
+    desk.by(ACTOR).do(staff_actions.change_password, given["name"], hashed)
+    return {}
+
+
+def _import_config(desk: Desk, given: Arguments) -> Arguments:
+    changed = desk.by(ACTOR).do(setup_actions.apply_text, given["text"])
+    with desk.read() as db:
+        return {"changed": changed, "version": settings_store.version(db)}
+
+
+COMMANDS: dict[str, Callable[[Desk, Arguments], Arguments]] = {
+    "token.add": _add_token,
+    "account.add": _add_account,
+    "account.password": _change_password,
+    "config.import": _import_config,
+}
+
+
+def run(desk: Desk, name: str, given: Arguments) -> Arguments:
+    """Run the command `name`. Raises what its action raises, `Invalid("command.unknown" | "command.shape")`."""
+    command = COMMANDS.get(name)
+    if command is None:
+        raise Invalid("command.unknown", "There is no command %(name)s.", name=name)
+    try:
+        return command(desk, given)
+    except KeyError as error:
+        raise Invalid("command.shape", "The command %(name)s lacks %(field)s.", name=name, field=str(error)) from None

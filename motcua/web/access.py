@@ -1,0 +1,97 @@
+"""The one table of who may open what: each page, each call, each socket."""
+
+from motcua.staff.model import Role
+
+A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
+K, W, P, C, G = Role.KIOSK, Role.WALL, Role.PAD, Role.COUNTER, Role.AGENT
+
+EVERYONE: frozenset[Role] | None = None
+"""No credential is asked for."""
+
+_AT_COUNTERS = frozenset({C, O, L, A})
+_SEES_HALL = frozenset({A, L, O, K, W, C, P, G})
+
+CALLS: dict[str, frozenset[Role] | None] = {
+    # tickets
+    "api.issue": frozenset({K, C, O, A, L}),
+    "api.ticket": frozenset({K, C, O, L, A}),
+    "api.cancel": frozenset({K, C, O, L, A}),
+    "api.come_back": frozenset({K, C, O, L, A}),
+    # counters; the counter itself is checked beside this table: one's own
+    "api.open_counter": _AT_COUNTERS,
+    "api.call_next": _AT_COUNTERS,
+    "api.call_number": _AT_COUNTERS,
+    "api.recall": _AT_COUNTERS,
+    "api.start": _AT_COUNTERS,
+    "api.finish": _AT_COUNTERS,
+    "api.absent": _AT_COUNTERS,
+    "api.hold": _AT_COUNTERS,
+    "api.resume": _AT_COUNTERS,
+    "api.transfer": _AT_COUNTERS,
+    "api.undo": _AT_COUNTERS,
+    "api.pause": _AT_COUNTERS,
+    "api.close_counter": _AT_COUNTERS,
+    # the hall
+    "api.wall": _SEES_HALL,
+    "api.queue": frozenset({A, L, O, C, K}),
+    "api.services": _SEES_HALL,
+    "api.counters": _SEES_HALL,
+    "api.priorities": _SEES_HALL,
+    "api.open_hall": frozenset({A, L}),
+    "api.close_day": frozenset({A, L}),
+    "api.health": EVERYONE,
+    "api.openapi": EVERYONE,
+    # ratings: a pad at its counter, or whoever holds the ticket's code
+    "api.rate": EVERYONE,
+    # settings, people, devices
+    "api.settings_section": frozenset({A}),
+    "api.save_settings_section": frozenset({A}),
+    "api.settings_document": frozenset({A}),
+    "api.save_settings_document": frozenset({A}),
+    "api.accounts": frozenset({A}),
+    "api.add_account": frozenset({A}),
+    "api.change_account": frozenset({A}),
+    "api.reset_password": frozenset({A}),
+    "api.own_password": frozenset({A, L, O}),
+    "api.tokens": frozenset({A}),
+    "api.add_token": frozenset({A}),
+    "api.revoke_token": frozenset({A}),
+    "api.offer_pairing": frozenset({A}),
+    # one computer's own programs, by the secret in the lock file
+    "local.command": EVERYONE,
+}
+
+PAGES: dict[str, frozenset[Role] | None] = {
+    "screens.start": EVERYONE,
+    "screens.texts": EVERYONE,
+    "screens.language": EVERYONE,
+    "screens.sign_in": EVERYONE,
+    "screens.sign_in_submit": EVERYONE,
+    "screens.sign_out": EVERYONE,
+    "screens.wizard": EVERYONE,
+    "screens.wizard_submit": EVERYONE,
+    "screens.pair": EVERYONE,
+    "screens.pair_submit": EVERYONE,
+    "screens.follow": EVERYONE,
+    "screens.kiosk": frozenset({K, A, L, O}),
+    "screens.print_ticket": frozenset({K, C, A, L, O}),
+    "screens.wall": frozenset({W, K, A, L, O, C}),
+    "screens.pad": frozenset({P, A}),
+    "screens.counter": frozenset({C, O, L, A}),
+    "screens.counter_choice": frozenset({C, O, L, A}),
+    "screens.leaders": frozenset({L, A}),
+    "screens.settings": frozenset({A}),
+    "screens.state": EVERYONE,
+    "screens.address_qr": EVERYONE,
+    "static": EVERYONE,
+}
+
+SOCKETS: dict[str, frozenset[Role] | None] = {
+    "/wall": frozenset({W, K, A, L, O, C}),
+    "/kiosk": frozenset({K, A, L, O}),
+    "/counter": _AT_COUNTERS,
+    "/pad": frozenset({P, A}),
+    "/follow": EVERYONE,
+    "/leaders": frozenset({L, A}),
+    "/agent": frozenset({G}),
+}

@@ -1,0 +1,99 @@
+"""Before and after every request: who asks, whether the table lets them, CSRF, broken JSON, headers."""
+
+import hmac
+import json
+from urllib.parse import quote
+
+from flask import Flask, Request, Response, g, redirect, request
+from werkzeug.wrappers.response import Response as AnyResponse
+
+from motcua.desk import Forbidden
+from motcua.staff.model import PEOPLE, Role
+from motcua.web.access import CALLS, PAGES
+from motcua.web.identity import Caller
+from motcua.web.problems import is_page, problem
+from motcua.web.site import Site
+
+MAX_BODY = 512 * 1024
+ACCESS = {**CALLS, **PAGES}
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:;"
+    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class DeskRequest(Request):
+    """A request whose body, if any, is JSON whatever it calls itself; an empty body is an empty object."""
+
+    @property
+    def is_json(self) -> bool:
+        """Return True: programs often forget the header."""
+        return True
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
+        """Return the parsed body."""
+        return super().get_json(force=True, silent=silent, cache=cache) if self.get_data() else {}
+
+
+def install(site: Site) -> None:
+    """Put the guard before every request of the app."""
+    app = site.app
+    app.request_class = DeskRequest
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+
+    def before() -> Response | AnyResponse | None:
+        if request.endpoint is None:
+            return None
+        allowed = ACCESS[request.endpoint]
+        caller = site.identity.caller(request, allowed)
+        g.caller = caller
+        if request.headers.get("Authorization") and caller.credential is None:
+            raise Forbidden("auth.required", "This token opens nothing here.")
+        if allowed is not None and caller.role not in allowed:
+            return _turn_away(caller, allowed)
+        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            _check_csrf(caller)
+            if request.path.startswith("/api/"):
+                return _broken_json()
+        return None
+
+    def after(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    app.before_request(before)
+    app.after_request(after)
+
+
+def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:
+    if caller.credential is None:
+        if is_page() and allowed & PEOPLE:
+            return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
+        raise Forbidden("auth.required", "Please sign in first.")
+    raise Forbidden("auth.role", "You may not open this.")
+
+
+def _check_csrf(caller: Caller) -> None:
+    """A change that a browser's cookie vouches for also carries the page's own token."""
+    if not caller.by_cookie:
+        return
+    given = request.headers.get("X-CSRF-Token") or (request.form.get("csrf", "") if not request.path.startswith("/api/") else "")
+    if not hmac.compare_digest(given.encode(), caller.csrf.encode()):
+        raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
+
+
+def _broken_json() -> Response | None:
+    data = request.get_data()
+    if not data:
+        return None
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return problem(400, "json.broken")
+    return None
+
+

@@ -1,0 +1,89 @@
+"""From a request to whoever asks: bearer token, sign-in cookie, device cookie."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Request
+
+from motcua.desk import Desk, Entry, Event, stamp
+from motcua.queue.events import DayClosed
+from motcua.staff import store as staff_store
+from motcua.staff.events import AccountEvent, CredentialEvent
+from motcua.staff.model import Credential, Role
+
+SESSION_COOKIE = "motcua_session"
+DEVICE_COOKIE = "motcua_device"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whoever asks. `secret` is what proved it, `by_cookie` whether a browser sent it by itself."""
+
+    credential: Credential | None = None
+    secret: str = ""
+    by_cookie: bool = False
+
+    @property
+    def role(self) -> Role | None:
+        """Return the caller's role, None for the public."""
+        return self.credential.role if self.credential else None
+
+    @property
+    def name(self) -> str:
+        """Return whose idempotency keys these are."""
+        return f"credential:{self.credential.id}" if self.credential else "public"
+
+    @property
+    def csrf(self) -> str:
+        """Return the token a page must send back with a change, derived from the cookie that scripts cannot read."""
+        return hmac.new(self.secret.encode(), b"csrf", hashlib.sha256).hexdigest()[:32] if self.secret else ""
+
+
+NOBODY = Caller()
+
+
+class Identity:
+    """Resolves secrets; remembers what it found until anything about accounts or tokens changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[str, Credential] = {}
+        desk.after(self._forget)
+
+    def _forget(self, batch: Sequence[Entry[Event]]) -> None:
+        if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed) for entry in batch):
+            self._known.clear()
+
+    def find(self, secret: str) -> Credential | None:
+        """Return the credential that `secret` opens now."""
+        now = stamp(self._desk.clock.now())
+        found = self._known.get(secret)
+        if found is None:
+            with self._desk.read() as db:
+                found = staff_store.by_secret(db, secret, now)
+            if found is not None:
+                if len(self._known) > 1000:
+                    self._known.clear()
+                self._known[secret] = found
+        if found is not None and found.expires_at is not None and found.expires_at <= now:
+            self._known.pop(secret, None)
+            return None
+        return found
+
+    def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
+        """Return who sends `request`. Of several cookies the one whose role is in `roles` counts, else the person's."""
+        header = request.headers.get("Authorization", "")
+        if header[:7].lower() == "bearer ":
+            secret = header[7:].strip()
+            found = self.find(secret)
+            return Caller(found, secret) if found else NOBODY
+        callers = []
+        for cookie in (SESSION_COOKIE, DEVICE_COOKIE):
+            secret = request.cookies.get(cookie, "")
+            found = self.find(secret) if secret else None
+            if found is not None:
+                callers.append(Caller(found, secret, by_cookie=True))
+        fitting = [caller for caller in callers if roles is None or caller.role in roles]
+        return (fitting or callers or [NOBODY])[0]

@@ -1,0 +1,103 @@
+"""Refusals as RFC 9457 problem details, in the reader's language, with a stable code."""
+
+import json
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, render_template, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from motcua.desk import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
+from motcua.web.language import language, mark, text
+
+_STATUS: list[tuple[type[Refused], int]] = [
+    (Unknown, 404),
+    (Invalid, 422),
+    (Forbidden, 403),
+    (Throttled, 429),
+    (Unavailable, 503),
+    (Refused, 409),
+]
+
+_TITLES = {
+    400: mark("This request cannot be read."),
+    401: mark("Please sign in first."),
+    403: mark("You may not do this."),
+    404: mark("There is nothing here."),
+    405: mark("This address does not take that method."),
+    409: mark("This cannot be done now."),
+    413: mark("That is too large."),
+    415: mark("This kind of content is not taken here."),
+    422: mark("A value is not right."),
+    429: mark("Too many attempts; please wait a little."),
+    500: mark("Something went wrong. Nothing was changed."),
+    503: mark("The desk is not available right now."),
+}
+
+logger = logging.getLogger(__name__)
+
+
+def status_of(refusal: Refused) -> int:
+    """Return the HTTP status of a refusal."""
+    if refusal.code == "auth.required":
+        return 401
+    return next(status for kind, status in _STATUS if isinstance(refusal, kind))
+
+
+def problem(status: int, code: str, detail: str | None = None, **more: object) -> Response:
+    """Return a problem document."""
+    title = text(_TITLES.get(status, HTTPStatus(status).phrase))
+    body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail or title, **more}
+    response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+    response.headers["Content-Language"] = language()
+    return response
+
+
+def refusal(error: Refused) -> Response:
+    """Return the answer to a refusal."""
+    response = problem(status_of(error), error.code, text(error.message, error.params))
+    if isinstance(error, Throttled):
+        response.headers["Retry-After"] = str(error.params.get("retry_s", 60))
+    if response.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def invalid(error: ValidationError) -> Response:
+    """Return the answer to a body, query or path of the wrong shape, naming each place."""
+    places = [{"place": ".".join(str(part) for part in item["loc"]), "problem": item["type"]} for item in error.errors(include_url=False)]
+    named = ", ".join(item["place"] for item in places if item["place"])
+    detail = text("Not right: %(places)s.", {"places": named}) if named else None
+    return problem(422, "values.invalid", detail, errors=places)
+
+
+def is_page() -> bool:
+    """Say whether a person's browser asked for a page rather than a program for data."""
+    return not request.path.startswith(("/api/", "/state/", "/local")) and request.accept_mimetypes.accept_html
+
+
+def install(app: Flask) -> None:
+    """Answer every error of the app with a problem document, or with a page that says what to do."""
+
+    def on_refusal(error: Refused) -> Response | tuple[str, int]:
+        if is_page():
+            status = status_of(error)
+            return render_template("error.html", title=text(_TITLES[status]), detail=text(error.message, error.params)), status
+        return refusal(error)
+
+    def on_http(error: HTTPException) -> Response | tuple[str, int]:
+        if error.response is not None and isinstance(error.response, Response):
+            return error.response
+        status = error.code or 500
+        if is_page() and status not in {301, 302, 303, 304, 307, 308}:
+            return render_template("error.html", title=text(_TITLES.get(status, error.name)), detail=""), status
+        return problem(status, f"http.{status}")
+
+    def on_error(error: Exception) -> Response | tuple[str, int]:
+        logger.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
+        return on_http(HTTPException(response=None)) if is_page() else problem(500, "http.500")
+
+    app.register_error_handler(Refused, on_refusal)
+    app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(Exception, on_error)

@@ -1,0 +1,111 @@
+"""What every page, call and socket works with: the desk, who asks, the streams, where phones reach us."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from flask import Flask, Request, g, request
+from flask_socketio import SocketIO
+
+from motcua.counters import store as counter_store
+from motcua.desk import Desk, Door, Forbidden, Invalid, Key, local_day
+from motcua.settings import store as settings_store
+from motcua.staff.model import PEOPLE, Credential, Role
+from motcua.web.identity import NOBODY, Caller, Identity
+from motcua.web.limits import Attempts
+from motcua.web.streams import Stages
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+KEY_MAX = 255
+
+
+@dataclass
+class Site:
+    """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown."""
+
+    app: Flask
+    socketio: SocketIO
+    desk: Desk
+    identity: Identity
+    stages: Stages
+    sign_ins: Attempts
+    codes: Attempts
+    lan_address: str = ""
+    local_secret: str = ""
+    setup_code: str = ""
+
+    @property
+    def caller(self) -> Caller:
+        """Return who sends this request."""
+        found: Caller = getattr(g, "caller", NOBODY)
+        return found
+
+    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "") -> Door:
+        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key)."""
+        who = caller or self.caller
+        return self.desk.by(self.actor(who), Key(who.name, key, digest) if key else None)
+
+    def request_door(self) -> Door:
+        """Return the door for this request; the key's digest covers method, path and body. Raises `Invalid("key.invalid")`."""
+        key = request.headers.get("Idempotency-Key")
+        if key is not None and not (0 < len(key) <= KEY_MAX and key.isprintable()):
+            raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=KEY_MAX)
+        return self.door(key=key, digest=request_digest(request))
+
+    def actor(self, caller: Caller) -> str:
+        """Return how the journal names `caller`: at a counter the officer who sits there."""
+        found = caller.credential
+        if found is None:
+            return "citizen"
+        if found.role is Role.COUNTER and found.counter is not None:
+            with self.desk.read() as db:
+                seated = counter_store.find(db, found.counter)
+            if seated is not None and seated.officer is not None:
+                return f"officer:{seated.officer}"
+        return found.actor
+
+    def may_work_at(self, number: int, *, opening: bool = False) -> None:
+        """Raise `Forbidden` unless the caller's counter is `number`: a device's own, or the one where the person sits."""
+        found = self.caller.credential
+        if found is not None and works_at(self.desk, found, number, opening=opening):
+            return
+        raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=number)
+
+    def today(self) -> tuple[str, bool]:
+        """Return the desk's day, and whether the clock shows an earlier one than the journal."""
+        with self.desk.read() as db:
+            day = local_day(self.desk.clock.now(), settings_store.timezone(db))
+        last = self.desk.head.day
+        return (last, True) if last and day < last else (day, False)
+
+    def follow_base(self) -> str:
+        """Return the address before a ticket's code, as a phone in the hall reaches it."""
+        host = request.host
+        name = host.rsplit(":", 1)[0].strip("[]")
+        if name in LOOPBACK and self.lan_address:
+            host = self.lan_address
+        return f"http://{host}/t/"
+
+
+def works_at(desk: Desk, found: Credential, number: int, *, opening: bool = False) -> bool:
+    """Say whether `found` may act at counter `number`: its own device, a program of that counter, or the person who sits there."""
+    if found.counter is not None and found.role is not Role.PAD:
+        return found.counter == number
+    if found.role not in PEOPLE:
+        return False
+    if opening or found.account is None:
+        return True
+    with desk.read() as db:
+        seated = counter_store.find(db, number)
+    return seated is not None and seated.officer == found.account
+
+
+def request_digest(asked: Request) -> str:
+    """Return the digest of what a request asks for: method, path and body."""
+    content = f"{asked.method} {asked.path}\n".encode() + asked.get_data()
+    return hashlib.sha256(content).hexdigest()
+
+
+def key_digest(name: str, data: object) -> str:
+    """Return the digest of what a socket's event asks for."""
+    return hashlib.sha256(f"{name}\n{json.dumps(data, sort_keys=True)}".encode()).hexdigest()

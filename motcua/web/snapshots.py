@@ -1,0 +1,42 @@
+"""Each stream's snapshot over plain HTTP, with its ETag: for programs, and for pages whose sockets never come up."""
+
+import json
+
+from flask import Response, request
+
+from motcua.desk import Forbidden, Unknown
+from motcua.staff.model import Role
+from motcua.web.access import SOCKETS
+from motcua.web.site import Site
+from motcua.web.streams import Stage
+
+
+def snapshot(stage: Stage, key: str) -> Response:
+    """Return a stream's snapshot; 304 when the reader has it."""
+    stream = stage.look(key)
+    if stream.etag in request.if_none_match:
+        response = Response(status=304)
+    else:
+        response = Response(json.dumps(stream.snapshot(), ensure_ascii=False), content_type="application/json")
+    response.set_etag(stream.etag)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def state(site: Site, name: str, key: str) -> Response:
+    """Return the snapshot of the screen `name` to whoever may connect to its namespace. Raises `Unknown`, `Forbidden`."""
+    stage = site.stages.get(f"/{name}")
+    if stage is None or name == "agent" or (name in {"counter", "pad", "follow"}) != bool(key):
+        raise Unknown("screen.unknown", "There is no such screen.")
+    roles = SOCKETS[f"/{name}"]
+    found = site.identity.caller(request, roles).credential
+    if roles is not None and found is None:
+        raise Forbidden("auth.required", "Please sign in first.")
+    if roles is not None and found is not None and found.role not in roles:
+        raise Forbidden("auth.role", "You may not open this.")
+    if name in {"counter", "pad"}:
+        if not key.isdecimal() or len(key) > 3:
+            raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=key)
+        if found is not None and found.role in {Role.COUNTER, Role.PAD} and found.counter != int(key):
+            raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=int(key))
+    return snapshot(stage, key)

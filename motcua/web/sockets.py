@@ -1,0 +1,138 @@
+"""Namespaces: who may connect, the snapshot on connecting, `sync`, and events that change something under a key."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, request
+from socketio.exceptions import ConnectionRefusedError as Refuse
+
+from motcua.desk import Forbidden, Invalid, Refused
+from motcua.web.access import SOCKETS
+from motcua.web.identity import NOBODY, Caller
+from motcua.web.site import Site
+from motcua.web.streams import Stage, View
+
+KeyOf = Callable[[Caller, dict[str, Any]], str]
+"""Names the stream that a caller gets to see, or refuses."""
+
+
+class Namespace:
+    """One namespace's connections and their streams."""
+
+    def __init__(
+        self, site: Site, namespace: str, view: View, key_of: KeyOf, on_join: Callable[[str], None] | None = None
+    ) -> None:
+        self._on_join = on_join
+        self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
+        self.stage: Stage = site.stages.add(namespace, view)
+        self._keys: dict[str, str] = {}
+        self._joined: set[str] = set()
+        self.callers: dict[str, Caller] = {}
+        on = site.socketio.on_event
+        on("connect", self._connect, namespace=namespace)
+        on("disconnect", self._disconnect, namespace=namespace)
+        on("sync", self._sync, namespace=namespace)
+
+    def key(self) -> str:
+        """Return the stream of the socket whose event is being handled."""
+        return self._keys.get(sid(), "")
+
+    def _connect(self, auth: object = None) -> None:
+        given = auth if isinstance(auth, dict) else {}
+        try:
+            caller = admit(self._site, self._namespace, given)
+            key = self._key_of(caller, given)
+            with self._site.desk.read() as db:
+                self._view(db, key)
+        except Refused as error:
+            raise Refuse(error.code, {"code": error.code, "detail": str(error)}) from error
+        self.callers[sid()] = caller
+        self._keys[sid()] = key
+        self._site.socketio.start_background_task(self._welcome, sid(), key)
+
+    def _welcome(self, who: str, key: str) -> None:
+        """Send the snapshot after the connect packet; from here on this socket hears the stream's changes."""
+        if self._keys.get(who) != key:
+            return
+        self._joined.add(who)
+        self.stage.joined(key)
+        stream = self.stage.look(key)
+        enter_room(self._site.app, who, self.stage.room(key), self._namespace)
+        self._site.socketio.emit("snapshot", stream.snapshot(), namespace=self._namespace, to=who)
+        if self._on_join is not None:
+            self._on_join(key)
+
+    def _disconnect(self, _reason: object = None) -> None:
+        who = sid()
+        self.callers.pop(who, None)
+        key = self._keys.pop(who, None)
+        if key is not None and who in self._joined:
+            self._joined.discard(who)
+            self.stage.left(key)
+
+    def _sync(self, _data: object = None) -> dict[str, bool]:
+        who = sid()
+        if who in self._joined:
+            self._site.socketio.emit("snapshot", self.stage.look(self._keys[who]).snapshot(), namespace=self._namespace, to=who)
+        return {"ok": True}
+
+
+def enter_room(app: Flask, who: str, room: str, namespace: str) -> None:
+    """Put a socket into a room from outside its own events."""
+    app.extensions["socketio"].server.enter_room(who, room, namespace=namespace)
+
+
+def sid() -> str:
+    """Return the id of the socket whose event is being handled."""
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
+    """Return who connects to `namespace`. Raises `Forbidden("auth.required" | "auth.role")`."""
+    roles = SOCKETS[namespace]
+    if roles is None:
+        return NOBODY
+    token = auth.get("token")
+    if isinstance(token, str) and token:
+        found = site.identity.find(token)
+        caller = Caller(found, token) if found else NOBODY
+    else:
+        caller = site.identity.caller(request, roles)
+    if caller.credential is None:
+        raise Forbidden("auth.required", "Please sign in first.")
+    if caller.credential.role not in roles:
+        raise Forbidden("auth.role", "You may not open this.")
+    return caller
+
+
+def counter_of(caller: Caller, auth: dict[str, Any]) -> int:
+    """Return the counter a socket is about: a device's own, or the one it names. Raises `Invalid`, `Forbidden`."""
+    own = caller.credential.counter if caller.credential else None
+    named = auth.get("counter")
+    if named is None and own is not None:
+        return own
+    if not isinstance(named, int) or isinstance(named, bool):
+        raise Invalid("counter.unknown", "Name the counter.")
+    if own is not None and named != own:
+        raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=named)
+    return named
+
+
+def event_key(data: object) -> tuple[dict[str, Any], str | None]:
+    """Return an event's fields and its idempotency key. Raises `Invalid` for anything but an object."""
+    if not isinstance(data, dict):
+        raise Invalid("event.shape", "An event carries an object.")
+    key = data.get("key")
+    if key is not None and (not isinstance(key, str) or not 0 < len(key) <= 255):
+        raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=255)
+    return data, key
+
+
+def acknowledge(work: Callable[[], Any]) -> dict[str, Any]:
+    """Run `work` and return the acknowledgement: its answer, or the refusal's code."""
+    try:
+        return {"ok": True, **(work() or {})}
+    except Refused as error:
+        return {"ok": False, "code": error.code, "detail": str(error)}
+
+

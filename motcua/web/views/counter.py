@@ -1,0 +1,166 @@
+"""What a counter's own screen shows, and its rating pad."""
+
+from datetime import datetime, timedelta
+
+from motcua.catalogue import store as catalogue_store
+from motcua.catalogue.model import Service
+from motcua.counters import store as counter_store
+from motcua.counters.model import Counter
+from motcua.desk import Reader, parse, stamp
+from motcua.feedback import rules as feedback_rules
+from motcua.feedback import store as feedback_store
+from motcua.queue import store as queue_store
+from motcua.queue.model import State, Ticket
+from motcua.queue.rules import policy
+from motcua.reports import store as report_store
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+from motcua.staff import store as staff_store
+from motcua.web.views import reasons
+from motcua.web.views.shapes import View, ahead, both, choices, local, service, ticket, unit
+
+SHOWN = 20
+
+
+def officer(db: Reader, number: int | None) -> View | None:
+    """Return who sits at a counter, None when nobody signed in."""
+    if number is None:
+        return None
+    found = staff_store.account(db, number)
+    return {"id": found.id, "name": found.full_name, "title": found.title}
+
+
+def brief(db: Reader, counter: Counter) -> View:
+    """Return a counter as lists show it."""
+    services = {item.code: item for item in catalogue_store.services(db)}
+    return {
+        "number": counter.number,
+        "label": counter.label,
+        "state": counter.state.value,
+        "officer": officer(db, counter.officer),
+        "pause_reason": counter.pause_reason,
+        "services": [service(services.get(code), code) for code in counter.services],
+    }
+
+
+def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
+    """Return everything the screen of counter `number` shows."""
+    settings = settings_store.current(db)
+    zone = settings.timezone
+    counters = counter_store.every(db)
+    counter = counter_store.get(db, number)
+    services = {item.code: item for item in catalogue_store.services(db)}
+    left_at = {other.number: other.left_at for other in counters}
+    queue = policy.eligible(queue_store.waiting(db, day), counter, left_at)
+    found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+    why = queue_store.last_why(db, found.id) if found else None
+    served, asked, answered, median_s = report_store.counter_day(db, day, number)
+    return {
+        "counter": brief(db, counter),
+        "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
+        "why": why,
+        "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
+        "waiting": [_row(db, item, zone) for item in queue[:SHOWN]],
+        "waiting_count": len(queue),
+        "held": [
+            {"id": item.id, "number": item.number, "service": item.service, "reason": item.reason, "issued_at": local(item.issued_at, zone)}
+            for item in queue_store.in_state(db, day, State.HELD)[:SHOWN]
+        ],
+        "absent": _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)[:SHOWN],
+        "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
+        "undo": _undo(db, counter, settings, now),
+        "counters": [{"number": other.number, "label": other.label, "state": other.state.value} for other in counters],
+        "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
+        "reasons": {
+            "hold": choices(settings.queue.hold_reasons),
+            "pause": choices(settings.queue.pause_reasons),
+            "call": choices(settings.queue.call_reasons),
+        },
+        "priorities": [{"code": item.code, "rank": item.rank, "label": both(item.label)} for item in settings.priorities],
+    }
+
+
+def _row(db: Reader, found: Ticket, zone: str) -> View:
+    return {
+        "id": found.id,
+        "number": found.number,
+        "service": found.service,
+        "rank": found.rank,
+        "priority": found.priority,
+        "issued_at": local(found.issued_at, zone),
+        "returned": found.returned,
+        "transferred_from": queue_store.transferred_from(db, found.id),
+    }
+
+
+def _absent(found: list[Ticket], settings: Settings, now: datetime) -> list[View]:
+    grace = timedelta(minutes=settings.queue.absent_grace_min)
+    shown = []
+    for item in found:
+        until = parse(item.absent_at or item.issued_at) + grace
+        if until >= now:
+            shown.append({"id": item.id, "number": item.number, "absent_until": local(stamp(until), settings.timezone)})
+    return shown
+
+
+def _undo(db: Reader, counter: Counter, settings: Settings, now: datetime) -> View | None:
+    if counter.last is None:
+        return None
+    until = parse(counter.last.at) + timedelta(seconds=settings.queue.undo_s)
+    if until < now or feedback_store.rated(db, counter.last.ticket):
+        return None
+    found = queue_store.get(db, counter.last.ticket)
+    move = "absent" if counter.last.move == "absent" else "finish"
+    return {"move": move, "number": found.number, "until": local(stamp(until), settings.timezone)}
+
+
+def pad(db: Reader, number: int, now: datetime, day: str) -> View:
+    """Return what the rating pad of counter `number` asks, if anything. Raises `Unknown("counter.unknown")`."""
+    counter_store.get(db, number)
+    settings = settings_store.current(db)
+    return {
+        "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
+        "counter": number,
+        "ask": _ask(db, number, now, day, settings),
+        "reasons": choices(settings.rating.reasons),
+        "window_s": settings.rating.window_s,
+    }
+
+
+def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -> View | None:
+    visit = queue_store.last_served(db, day, number)
+    if visit is None or visit.finished_at is None or visit.reason == "day_closed":
+        return None
+    asking = feedback_store.asking(db, visit.id)
+    until = asking.until if asking else feedback_rules.until(settings.rating, visit.finished_at)
+    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.rated(db, visit.id):
+        return None
+    served_by = queue_store.last_officer(db, visit.id)
+    who = officer(db, served_by)
+    return {
+        "visit": visit.id,
+        "number": visit.number,
+        "officer": {"name": who["name"], "title": who["title"]} if who else None,
+        "until": local(until, settings.timezone),
+    }
+
+
+def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]) -> View:
+    """Return the page of one ticket: the whole truth about it but nobody's class or name."""
+    settings = settings_store.current(db)
+    zone = settings.timezone
+    rating = feedback_store.counted(db, found.id)
+    why = queue_store.last_why(db, found.id)
+    may_rate = found.state is State.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
+    return {
+        "unit": unit(settings.unit),
+        "ticket": ticket(found, zone, people_ahead=ahead(db, found)),
+        "service": service(services.get(found.service), found.service),
+        "history": [
+            {"at": local(move.at, zone), "move": move.move, "counter": move.counter, "reason": move.reason}
+            for move in queue_store.moves(db, found.id)
+        ],
+        "why_text": reasons.texts(db, found, why, settings, shows_class=False),
+        "rating": {"open": may_rate, "level": rating.level if rating else None},
+        "reasons": choices(settings.rating.reasons),
+    }

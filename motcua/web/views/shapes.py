@@ -1,0 +1,84 @@
+"""Shapes that several views share: times, two-language texts, the one ticket shape, the hall's state."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.catalogue.model import Service
+from motcua.desk import Reader, parse, zone
+from motcua.queue import store as queue_store
+from motcua.queue.model import State, Ticket
+from motcua.settings import rules as hours
+from motcua.settings.model import Choice, Settings, Unit
+
+View = dict[str, Any]
+
+
+def both(pair: tuple[str, str]) -> dict[str, str]:
+    """Return a text in both languages."""
+    return {"vi": pair[0], "en": pair[1] or pair[0]}
+
+
+def choices(found: tuple[Choice, ...]) -> list[View]:
+    """Return a list people choose from."""
+    return [{"code": choice.code, "label": both(choice.label)} for choice in found]
+
+
+def local(at: str | None, timezone: str) -> str | None:
+    """Return a stored time as RFC 3339 with the desk's offset."""
+    return parse(at).astimezone(zone(timezone)).isoformat(timespec="milliseconds") if at else None
+
+
+def unit(found: Unit) -> View:
+    """Return whose desk this is."""
+    return {"name": found.name, "centre": found.centre, "address": found.address, "phone": found.phone}
+
+
+def service(found: Service | None, code: str) -> View:
+    """Return a service's code and name; a service that is gone keeps its code."""
+    return {"code": code, "name": both(found.name) if found else both((code, code))}
+
+
+def ticket(
+    found: Ticket, timezone: str, *, people_ahead: int | None, priority: bool = False, follow_url: str | None = None
+) -> View:
+    """Return the one ticket shape. `priority` says whether the reader may see which class it is."""
+    return {
+        "id": found.id,
+        "number": found.number,
+        "service": found.service,
+        "letter": found.letter,
+        "rank": found.rank,
+        "priority": found.priority if priority else None,
+        "state": found.state.value,
+        "counter": found.counter,
+        "issued_at": local(found.issued_at, timezone),
+        "called_at": local(found.called_at, timezone),
+        "recalled_at": local(found.recalled_at, timezone),
+        "started_at": local(found.started_at, timezone),
+        "finished_at": local(found.finished_at, timezone),
+        "people_ahead": people_ahead,
+        "wait": None,
+        "follow_url": follow_url,
+    }
+
+
+def ahead(db: Reader, found: Ticket) -> int | None:
+    """Return how many would be called before `found`, None when it does not wait."""
+    return queue_store.people_ahead(db, found) if found.state is State.WAITING else None
+
+
+def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behind: bool) -> View:
+    """Return whether numbers are given out now, why not, and when they are again."""
+    there = now.astimezone(zone(settings.timezone))
+    naive = there.replace(tzinfo=None)
+    closed = queue_store.day_closed(db, day)
+    in_hours = hours.is_open(settings, naive) or queue_store.day_opened(db, day)
+    reason = "clock.behind" if clock_behind else "day_closed" if closed else None if in_hours else "hours"
+    opening = None
+    if reason in {"hours", "day_closed"}:
+        after = naive if reason == "hours" else naive.replace(hour=0, minute=0, second=0, microsecond=0)
+        found = hours.next_opening(settings, after)
+        if reason == "day_closed" and found is not None and found.date() == naive.date():
+            found = hours.next_opening(settings, after.replace(hour=23, minute=59))
+        opening = found.replace(tzinfo=there.tzinfo).isoformat(timespec="minutes") if found else None
+    return {"open": reason is None, "closed_reason": reason, "next_opening": opening}

@@ -1,0 +1,1 @@
+"""Joins subjects to the world: event to job, time to action. Never a rule."""

@@ -1,0 +1,103 @@
+"""What happens without a press: a question's time runs out, jobs get lost, the day ends, old texts are erased, the night's backup."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from motcua.desk import Desk, Tx, local_day, parse, stamp, zone
+from motcua.desk import jobs as job_table
+from motcua.desk import keys as key_table
+from motcua.desk import texts as text_table
+from motcua.feedback import actions as feedback_actions
+from motcua.feedback import store as feedback_store
+from motcua.queue import actions as queue_actions
+from motcua.queue import store as queue_store
+from motcua.queue.events import DayClosed
+from motcua.queue.model import State
+from motcua.settings import rules as hours
+from motcua.settings import store as settings_store
+from motcua.staff import store as staff_store
+from motcua.wiring import digests
+
+JOBS_KEPT_DAYS = 30
+logger = logging.getLogger(__name__)
+
+
+class Timers:
+    """Does what is due whenever `tick` is called; once a second is enough. `backup` runs after the day closed, off the loop."""
+
+    def __init__(self, desk: Desk, folder: Path, backup: Callable[[str], None] | None = None) -> None:
+        self._desk, self._folder, self._backup = desk, folder, backup
+        self._purged = ""
+
+    def start(self) -> None:
+        """Do what was left over by the last stop: an earlier day that did not end, a digest that was not written."""
+        now = self._desk.clock.now()
+        last = self._desk.head.day
+        with self._desk.read() as db:
+            today = local_day(now, settings_store.timezone(db))
+            unfinished = bool(last) and last < today and not queue_store.day_closed(db, last) and queue_store.day_used(db, last)
+        if unfinished:
+            self._desk.do(close_day, last)
+        digests.write_missing(self._desk, self._folder)
+
+    def tick(self) -> None:
+        """Do what is due now."""
+        at = stamp(self._desk.clock.now())
+        with self._desk.read() as db:
+            silent = feedback_store.overdue(db, at)
+            lost = job_table.overdue(db, at)
+        for visit in silent:
+            self._desk.do(feedback_actions.skip, visit, "timed_out", None)
+        for job in lost:
+            self._desk.do(job_table.give_up, job)
+        self._end_of_day()
+        self._purge(at)
+
+    def _end_of_day(self) -> None:
+        now = self._desk.clock.now()
+        with self._desk.read() as db:
+            settings = settings_store.current(db)
+            day = local_day(now, settings.timezone)
+            if queue_store.day_closed(db, day) or not queue_store.day_used(db, day) or settings_store.version(db) == 0:
+                return
+            local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
+            if local < hours.closing_time(settings, local.date()):
+                return
+            if local < hours.latest_time(settings, local.date()):
+                in_hand = queue_store.in_state(db, day, State.CALLED, State.SERVING)
+                if in_hand or queue_store.day_opened(db, day):
+                    return
+        self._desk.do(close_day, day)
+        digests.write_missing(self._desk, self._folder)
+        if self._backup is not None:
+            self._backup(day)
+
+    def _purge(self, at: str) -> None:
+        """Once a day, erase what need not be kept."""
+        day = at[:10]
+        if self._purged != day:
+            self._desk.do(purge)
+            self._purged = day
+
+
+def close_day(tx: Tx, day: str) -> DayClosed | None:
+    """End `day` and everybody's sign-in with it."""
+    closed = queue_actions.close_day(tx, day)
+    if closed is not None:
+        staff_store.end_sessions(tx.db, tx.at)
+    return closed
+
+
+def purge(tx: Tx) -> None:
+    """Erase texts, priority codes, keys, jobs, sign-ins and ticket codes whose time is over. Basis: LEGAL.md#retention."""
+    settings = settings_store.current(tx.db)
+    text_table.purge(tx.db, tx.day)
+    oldest = (parse(f"{tx.day}T00:00:00Z") - timedelta(days=settings.priority_days)).date().isoformat()
+    queue_store.forget_priorities(tx.db, oldest)
+    key_table.purge(tx.db, tx.at)
+    job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
+    staff_store.purge(tx.db, tx.at)
+
+
