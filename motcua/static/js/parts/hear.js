@@ -13,7 +13,7 @@ export class Joiner {
   state = null;
   #held = null;
 
-  /** A connection begins: what was missed meanwhile is unknown, so changes wait for its snapshot. */
+  /** A line is not up yet, or ended: what is missed meanwhile is unknown, so changes wait for the next snapshot. */
   begin() {
     this.#held = [];
   }

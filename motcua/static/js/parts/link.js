@@ -7,7 +7,7 @@ import { currentLanguage } from "./texts.js";
 const POLL_MS = 30_000; // beside a live socket: catches what nobody thought of
 const POLL_ALONE_MS = 2_000;
 const POLL_REFUSED_MS = 10_000;
-const POLL_TIMEOUT_MS = 2_500; // with POLL_ALONE_MS under the five seconds in which a lost server has to be named
+const POLL_TIMEOUT_MS = 2_000; // with POLL_ALONE_MS under the five seconds in which a lost server has to be named
 const SNAPSHOT_WAIT_MS = 3_000;
 const ACK_MS = 4_000;
 const CALL_FRESH_S = 15;
@@ -63,8 +63,9 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
     poll();
   }
 
+  // The library hands over what came with the connect packet before it says "connect", so holding begins when a line ends, not here.
   socket.on("connect", () => {
-    joiner.begin();
+    if (status.via === "socket") return;
     timers.snapshot = setTimeout(() => socket.connected && askSync(), SNAPSHOT_WAIT_MS);
   });
   socket.on("snapshot", (message) => hearSocket(message, (m) => joiner.snapshot(m)));
@@ -76,6 +77,7 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
   for (const [event, f] of Object.entries(on)) socket.on(event, f);
   socket.on("disconnect", (reason) => {
     if (closed) return;
+    joiner.begin();
     lost();
     if (reason === "io server disconnect") retry(1_000); // the library leaves this one to us
   });
@@ -135,6 +137,7 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
     return POLL_ALONE_MS;
   }
 
+  joiner.begin();
   const look = () => document.visibilityState === "visible" && poll(); // a phone that was asleep asks before it shows
   document.addEventListener("visibilitychange", look);
   timers.poll = setTimeout(poll, 1_000);
