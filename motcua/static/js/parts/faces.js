@@ -6,7 +6,7 @@ import { t } from "./texts.js";
 export const LEVELS = [1, 2, 3, 4, 5];
 
 const MOUTHS = {
-  1: svg`<path d="M37 87c3-16 11-24 23-24s20 8 23 24" />`,
+  1: svg`<path d="M38 86c3-13 11-19 22-19s19 6 22 19" />`,
   2: svg`<path d="M41 80c6-6 12-8 19-8s13 2 19 8" />`,
   3: svg`<path d="M41 76h38" />`,
   4: svg`<path d="M41 71c6 6 12 9 19 9s13-3 19-9" />`,
