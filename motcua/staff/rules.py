@@ -61,7 +61,7 @@ def device(found: Role, counter: int | None) -> None:
 
 
 def last_admin(accounts: list[Account], changed: Account) -> None:
-    """Raise `Refused("account.last_admin")` when nobody could administer the desk after `changed` is saved."""
-    others = [found for found in accounts if found.id != changed.id and found.role is Role.ADMIN and not found.disabled]
-    if not others and (changed.role is not Role.ADMIN or changed.disabled):
+    """Raise `Refused("account.last_admin")` when `changed` is the only administrator and would be none any more."""
+    admins = [found.id for found in accounts if found.role is Role.ADMIN and not found.disabled]
+    if admins == [changed.id] and (changed.role is not Role.ADMIN or changed.disabled):
         raise Refused("account.last_admin", "At least one administrator must remain.")
