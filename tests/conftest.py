@@ -1,6 +1,7 @@
 """A small hall for tests: a real desk in a temporary folder, on a clock that moves only when told to."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from motcua.settings import store as settings
 from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
 from motcua.staff import store as staff
 
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- names are made by tempfile
+"""Where stores of tests lie: in memory if the system has such a folder, as what a disk does is measured elsewhere."""
 ROOMS: list[Room] = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, queue.ROOM, feedback.ROOM]
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
@@ -81,10 +84,17 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def hall(tmp_path: Path, template: Path) -> Iterator[Hall]:
+def folder() -> Iterator[Path]:
+    """Lend an empty folder on a fast disk."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def hall(folder: Path, template: Path) -> Iterator[Hall]:
     """Lend the small hall on Monday at 8."""
-    shutil.copy(template, tmp_path / "desk.db")
-    made = reopen(tmp_path)
+    shutil.copy(template, folder / "desk.db")
+    made = reopen(folder)
     yield made
     made.desk.stop()
 

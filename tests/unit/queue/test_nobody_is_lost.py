@@ -18,7 +18,7 @@ from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.settings.model import Session
-from tests.conftest import GROUP_OF, RANKS, SERVED_AT, SETTINGS, build
+from tests.conftest import GROUP_OF, MEMORY, RANKS, SERVED_AT, SETTINGS, build
 from tests.unit.queue.replay import Replay
 
 Ts = TypeVarTuple("Ts")
@@ -34,7 +34,7 @@ class HallDay(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY)
         self.hall = build(Path(self.folder.name), ALWAYS_OPEN)
         self.desk = self.hall.desk
         self.story = Replay()
@@ -193,4 +193,4 @@ class HallDay(RuleBasedStateMachine):
 
 
 TestHallDay = HallDay.TestCase
-TestHallDay.settings = settings(max_examples=25, stateful_step_count=40, deadline=None, database=None)
+TestHallDay.settings = settings(max_examples=20, stateful_step_count=40, deadline=None, database=None)

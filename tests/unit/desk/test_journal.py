@@ -1,0 +1,120 @@
+"""The journal: whoever edits, removes, inserts or moves a row is found out; nobody does so through the desk."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from typing import TypeAlias
+
+import pytest
+
+from motcua.desk import Json, Tx
+from motcua.desk.journal import NOTHING_BEFORE, Break, canonical, chain, first_broken_link, rows
+from tests.unit.desk.notes import Pad, write
+
+Row: TypeAlias = dict[str, Json]
+
+
+def lines(pad: Pad) -> list[Row]:
+    for word in ("một", "hai", "ba", "bốn"):
+        pad.clock.advance(1)
+        pad.desk.by("officer:7").do(write, word)
+    with pad.desk.read() as db:
+        return list(rows(db))
+
+
+def edit(found: list[Row]) -> list[Row]:
+    return [found[0], {**found[1], "data": {"number": 2, "word": "hại"}}, *found[2:]]
+
+
+def edit_and_hash_again(found: list[Row]) -> list[Row]:
+    row = {name: value for name, value in found[1].items() if name not in {"prev", "hash"}}
+    row["actor"] = "officer:8"
+    return [found[0], {**row, "prev": found[0]["hash"], "hash": chain(str(found[0]["hash"]), row)}, *found[2:]]
+
+
+def remove(found: list[Row]) -> list[Row]:
+    return [found[0], *found[2:]]
+
+
+def remove_and_number_again(found: list[Row]) -> list[Row]:
+    return [found[0], *({**row, "seq": number} for number, row in enumerate(found[2:], start=2))]
+
+
+def remove_the_first(found: list[Row]) -> list[Row]:
+    return found[1:]
+
+
+def insert(found: list[Row]) -> list[Row]:
+    return [found[0], found[0], *found[1:]]
+
+
+def reorder(found: list[Row]) -> list[Row]:
+    return [found[0], found[2], found[1], found[3]]
+
+
+def test_an_untouched_chain_holds(pad: Pad) -> None:
+    assert first_broken_link(iter(lines(pad))) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (edit, Break(2, "its content does not match its hash")),
+        (edit_and_hash_again, Break(3, "does not follow the row before it")),
+        (remove, Break(2, "row 2 is missing (row 3 stands in its place)")),
+        (remove_and_number_again, Break(2, "does not follow the row before it")),
+        (remove_the_first, Break(1, "row 1 is missing (row 2 stands in its place)")),
+        (insert, Break(2, "row 2 is missing (row 1 stands in its place)")),
+        (reorder, Break(2, "row 2 is missing (row 3 stands in its place)")),
+    ],
+)
+def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: Break) -> None:
+    assert first_broken_link(iter(change(lines(pad)))) == expected
+
+
+@pytest.mark.parametrize("name", ["at", "day", "actor", "action", "subject", "data", "prev", "hash"])
+def test_no_field_can_be_changed_unnoticed(pad: Pad, name: str) -> None:
+    found = lines(pad)
+    found[1] = {**found[1], name: "0" * 64}
+    broken = first_broken_link(iter(found))
+    assert broken is not None
+    assert broken.seq == 2
+
+
+def test_a_row_is_hashed_as_the_contract_says(pad: Pad) -> None:
+    first, second = lines(pad)[:2]
+    assert first["prev"] == NOTHING_BEFORE == "0" * 64
+    assert second["prev"] == first["hash"]
+    text = (
+        '{"action":"note.written","actor":"officer:7","at":"2026-11-23T01:00:01.000Z","data":{"number":1,"word":"một"},'
+        '"day":"2026-11-23","seq":1,"subject":"note:1"}'
+    )
+    assert first["hash"] == hashlib.sha256(f"{'0' * 64}\n{text}".encode()).hexdigest()
+
+
+def test_the_canonical_form_sorts_keys_and_escapes_nothing_but_what_it_must() -> None:
+    value = {"b": [1, True, None], "a": {"z": 'ư"\\\n', "ă": ""}}
+    assert canonical(value) == '{"a":{"z":"ư\\"\\\\\\n","ă":""},"b":[1,true,null]}'
+    assert json.loads(canonical(value)) == value
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE journal SET actor = 'nobody'",
+        "DELETE FROM journal WHERE seq = 2",
+        "INSERT OR REPLACE INTO journal SELECT * FROM journal WHERE seq = 2",
+        "INSERT INTO journal SELECT seq + 5, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq = 4",
+        "INSERT INTO journal SELECT 0, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq = 4",
+    ],
+)
+def test_the_table_is_only_added_to_and_only_at_its_end(pad: Pad, sql: str) -> None:
+    def tamper(tx: Tx) -> None:
+        tx.db.execute(sql)
+
+    before = lines(pad)
+    with pytest.raises(sqlite3.IntegrityError, match="the journal is only added to"):
+        pad.desk.do(tamper)
+    with pad.desk.read() as db:
+        assert list(rows(db)) == before

@@ -1,0 +1,71 @@
+"""Idempotency keys: a repeat gives the stored answer and runs nothing."""
+
+import pytest
+
+from motcua.desk import Invalid, Key, Refused, Tx
+from motcua.desk import keys as key_table
+from motcua.desk.keys import Answer
+from motcua.desk.moment import stamp
+from tests.unit.desk.notes import Pad, write
+
+KEY = Key("credential:1", "5e8c", "digest of một")
+
+
+def view(number: int) -> Answer:
+    return 201, {"number": number, "of": [None, True, "ư"]}
+
+
+def test_the_same_key_gives_the_stored_pair_and_writes_nothing(pad: Pad) -> None:
+    first = pad.desk.by("a", KEY).do(write, "một", answer=view)
+    head = pad.desk.head
+    again = pad.desk.by("a", KEY).do(write, "một", answer=lambda _number: (200, "never"))
+    assert first == again == (201, {"number": 1, "of": [None, True, "ư"]})
+    assert (pad.desk.head, pad.notes()) == (head, [(1, "một")])
+
+
+def test_the_same_key_with_other_content_is_refused(pad: Pad) -> None:
+    pad.desk.by("a", KEY).do(write, "một", answer=view)
+    with pytest.raises(Invalid) as caught:
+        pad.desk.by("a", Key("credential:1", "5e8c", "digest of hai")).do(write, "hai", answer=view)
+    assert (caught.value.code, pad.notes()) == ("key.reused", [(1, "một")])
+
+
+def test_another_callers_key_is_another_key(pad: Pad) -> None:
+    pad.desk.by("a", KEY).do(write, "một", answer=view)
+    assert pad.desk.by("b", Key("credential:2", "5e8c", "other")).do(write, "hai", answer=view)[1]["number"] == 2
+
+
+def test_a_refusal_is_not_stored_so_that_it_may_succeed_later(pad: Pad) -> None:
+    for _ in range(2):
+        with pytest.raises(Refused, match="not written"):
+            pad.desk.by("a", KEY).do(write, "no", answer=view)
+    assert pad.desk.by("a", KEY).do(write, "một", answer=view) == (201, {"number": 1, "of": [None, True, "ư"]})
+
+
+@pytest.mark.parametrize(("status", "kept"), [(200, 1), (201, 1), (204, 1), (409, 0)])
+def test_only_success_is_kept(pad: Pad, status: int, kept: int) -> None:
+    pad.desk.by("a", KEY).do(write, "một", answer=lambda _number: (status, None))
+    assert pad.one("SELECT count(*) FROM keys") == [(kept,)]
+
+
+def test_an_answer_that_cannot_be_made_undoes_the_command(pad: Pad) -> None:
+    def broken(number: int) -> Answer:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        pad.desk.by("a", KEY).do(write, "một", answer=broken)
+    assert (pad.notes(), pad.desk.head.seq, pad.one("SELECT count(*) FROM keys")) == ([], 0, [(0,)])
+
+
+def test_keys_are_forgotten_after_seven_days_and_never_enter_the_journal(pad: Pad) -> None:
+    def purge(tx: Tx) -> None:
+        key_table.purge(tx.db, stamp(pad.clock.now()))
+
+    pad.desk.by("a", KEY).do(write, "một", answer=view)
+    pad.clock.advance(7 * 86400)
+    pad.desk.do(purge)
+    assert pad.desk.by("a", KEY).do(write, "một", answer=view)[1]["number"] == 1
+    pad.clock.advance(0.001)
+    pad.desk.do(purge)
+    assert pad.desk.by("a", KEY).do(write, "một", answer=view)[1]["number"] == 2
+    assert pad.one("SELECT count(*) FROM journal WHERE data LIKE '%5e8c%' OR actor LIKE '%credential%'") == [(0,)]
