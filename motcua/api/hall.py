@@ -38,7 +38,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         sees = site.caller.role in {Role.COUNTER, Role.OFFICER}
         with site.desk.read() as db:
             zone = settings_store.timezone(db)
-            waiting = sorted(store.waiting(db, day), key=policy.order)
+            waiting = sorted(store.in_state(db, day, State.WAITING), key=policy.order)
             found = [*waiting, *store.in_state(db, day, *STANDING)]
             items = [ticket(item, zone, people_ahead=ahead(db, item), priority=sees) for item in found]
             counts = store.counts(db, day)

@@ -32,19 +32,20 @@ def groups(db: Reader) -> list[Group]:
 _SERVICE = "SELECT code, letter, name_vi, name_en, procedures FROM services"
 
 
-def _service(row: tuple[str, str, str, str, str]) -> Service:
-    return Service(row[0], row[1], (row[2], row[3]), tuple(json.loads(row[4])))
+@lru_cache(maxsize=512)
+def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str) -> Service:
+    return Service(code, letter, (name_vi, name_en), tuple(json.loads(procedures)))
 
 
 def services(db: Reader) -> list[Service]:
     """Return the services in the kiosk's order."""
-    return [_service(row) for row in db.execute(f"{_SERVICE} ORDER BY position")]
+    return [_service(*row) for row in db.execute(f"{_SERVICE} ORDER BY position")]
 
 
 def service(db: Reader, code: str) -> Service | None:
     """Return the service with this code."""
     row = db.execute(f"{_SERVICE} WHERE code = ?", (code,)).fetchone()
-    return _service(row) if row else None
+    return _service(*row) if row else None
 
 
 def replace(db: Reader, groups: list[Group], services: list[Service]) -> None:

@@ -3,18 +3,17 @@
 from motcua.counters import rules, store
 from motcua.counters.events import CounterClosed, CounterOpened, CounterPaused
 from motcua.counters.model import Counter
-from motcua.desk import Refused, Tx
+from motcua.desk import Tx
 from motcua.settings import store as settings_store
 
 
 def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
-    """Open counter `number` for `officer` (None: nobody signed in). An officer who sat elsewhere leaves that counter, which closes.
+    """Open counter `number` for `officer` (None: whoever sits there, maybe nobody). An officer who sat elsewhere leaves that counter, which closes.
 
     Raises `Refused` while a ticket is in hand here (another officer's) or there, `Unknown("counter.unknown")`.
     """
     counter = store.get(tx.db, number)
-    if tx.clock_behind:
-        raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
+    officer = counter.officer if officer is None else officer
     left = store.of_officer(tx.db, officer) if officer is not None else None
     opened = rules.opened(counter, officer, tx.at)
     if counter.state == opened.state and counter.officer == officer:

@@ -1,6 +1,7 @@
 """Counters in the store."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from motcua.counters.model import Counter, CounterState, Last
@@ -19,10 +20,15 @@ ROOM = Room("counters", [("first", _first)])
 _COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last"
 
 
+@lru_cache(maxsize=128)
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
 def _counter(row: Any) -> Counter:
     last = Last(*json.loads(row[10])) if row[10] else None
     state = CounterState(row[3])
-    return Counter(row[0], row[1], tuple(json.loads(row[2])), state, row[4], row[5], row[6], row[7], row[8], row[9], last)
+    return Counter(row[0], row[1], _codes(row[2]), state, row[4], row[5], row[6], row[7], row[8], row[9], last)
 
 
 def every(db: Reader) -> list[Counter]:

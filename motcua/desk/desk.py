@@ -1,5 +1,6 @@
 """The one door through which everything changes, and the readers that cannot."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 E = TypeVar("E", bound=Event)
 Batch = Sequence[Entry[Event]]
+logger = logging.getLogger(__name__)
 
 __all__ = ["Batch", "Desk", "Door", "Key", "Tx", "Writer"]
 
@@ -81,7 +83,16 @@ class Door:
         With `answer`, the result is turned into (status, JSON) inside the transaction and kept with the key: the same key and digest
         give the stored answer and run nothing; another digest raises `Invalid("key.reused")`.
         """
+        if self._key is not None and answer is None:
+            raise TypeError("a key keeps an answer: say how the result becomes one")
         return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer)))
+
+
+def _heard(listener: Callable[[Any], None], what: Any) -> None:
+    try:
+        listener(what)
+    except Exception:
+        logger.exception("a listener failed")
 
 
 def _call(action: Callable[..., Any], args: tuple[Any, ...], tx: Tx) -> Any:
@@ -156,13 +167,14 @@ class Desk:
         self._ledger.planners.setdefault(event, []).append(planner)
 
     def _tell(self, batch: Batch) -> None:
+        """What is committed is committed: a listener that fails is logged, and the others still hear."""
         self._telling.now = True
         try:
             for entry in batch:
                 for listener in self._listeners.get(type(entry.event), ()):
-                    listener(entry)
+                    _heard(listener, entry)
             for after in self._after:
-                after(batch)
+                _heard(after, batch)
         finally:
             self._telling.now = False
 

@@ -5,7 +5,12 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import IO
+
+
+TRIES = 5
+TRY_AGAIN_S = 0.02
 
 
 class DeskInUseError(Exception):
@@ -41,11 +46,15 @@ class DeskLock:
         self._path = folder / "desk.lock"
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         self._file = os.fdopen(descriptor, "r+", encoding="utf-8")
-        try:
-            _grab(self._file)
-        except OSError as error:
-            self._file.close()
-            raise DeskInUseError(str(folder)) from error
+        for attempt in range(TRIES):  # whoever only looks holds it for a moment
+            try:
+                _grab(self._file)
+                break
+            except OSError as error:
+                if attempt == TRIES - 1:
+                    self._file.close()
+                    raise DeskInUseError(str(folder)) from error
+                sleep(TRY_AGAIN_S)
         self._path.chmod(0o600)
         self._write("")
 

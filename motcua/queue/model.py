@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from motcua.desk.event import Json
 
@@ -48,6 +49,22 @@ class Ticket:
     bound: int | None = None
     bound_at: str | None = None
     reason: str | None = None
+
+
+class Waiting(NamedTuple):
+    """What the policy needs to know of a waiting ticket, and lists show of it; much cheaper to read than the whole."""
+
+    id: str
+    number: str
+    letter: str
+    service: str
+    rank: int
+    priority: str | None
+    place: int
+    issued_at: str
+    returned: bool
+    bound: int | None
+    bound_at: str | None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """Tickets, legs, moves and days in the store."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, fields
 from typing import Any, cast
 
 from motcua.desk import Invalid, Reader, Room, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Move, State, Ticket
+from motcua.queue.model import Move, State, Ticket, Waiting
 
 
 def _first(db: Reader) -> None:
@@ -106,10 +107,20 @@ def by_code(db: Reader, code: str) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-def waiting(db: Reader, day: str) -> list[Ticket]:
+_WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at"
+
+
+def waiting(db: Reader, day: str) -> list[Waiting]:
     """Return who waits on `day`, in the order of arrival."""
-    query = f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
-    return [_ticket(row) for row in db.execute(query, (day,))]
+    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
+    return [Waiting._make(row) for row in db.execute(query, (day,))]
+
+
+def waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[Waiting]:
+    """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
+    marks = ", ".join("?" for _ in services)
+    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = ?) ORDER BY place"
+    return [Waiting._make(row) for row in db.execute(query, (day, *services, counter))]
 
 
 def in_state(db: Reader, day: str, *states: State) -> list[Ticket]:
@@ -208,11 +219,11 @@ def last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
-def transferred_from(db: Reader, ticket: str) -> int | None:
-    """Return the counter that sent `ticket` on last."""
-    query = "SELECT counter FROM moves WHERE ticket = ? AND move = 'transferred' ORDER BY id DESC LIMIT 1"
-    row = db.execute(query, (ticket,)).fetchone()
-    return cast("int | None", row[0]) if row else None
+def transferred_from(db: Reader, tickets: Sequence[str]) -> dict[str, int]:
+    """Return, for those of `tickets` that were sent on, the counter that did it last."""
+    marks = ", ".join("?" for _ in tickets)
+    query = f"SELECT ticket, counter FROM moves WHERE ticket IN ({marks}) AND move = 'transferred' ORDER BY id"
+    return {row[0]: row[1] for row in db.execute(query, tuple(tickets))}
 
 
 def day_closed(db: Reader, day: str) -> bool:
@@ -242,6 +253,13 @@ def day_used(db: Reader, day: str) -> bool:
         " OR EXISTS (SELECT 1 FROM counters WHERE state <> 'closed')"
     )
     return bool(db.execute(query, (day, day)).fetchone()[0])
+
+
+def unfinished_days(db: Reader, today: str) -> list[str]:
+    """Return the days before `today` that were used and never ended, oldest first: at most the last one with tickets, and opened ones."""
+    query = "SELECT day FROM days WHERE day < ? AND closed_at IS NULL UNION SELECT max(day) FROM tickets WHERE day < ? ORDER BY 1"
+    days = [row[0] for row in db.execute(query, (today, today)) if row[0] is not None]
+    return [day for day in days if not day_closed(db, day)]
 
 
 def closings(db: Reader) -> list[dict[str, Any]]:

@@ -4,76 +4,37 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterable
-from types import SimpleNamespace
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import gevent
 import gevent.event
-from gevent.lock import RLock
 from gevent.pywsgi import WSGIServer
 
+from motcua.run.wire import SocketInput, Wires
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
 BACKLOG = 512
 STOP_S = 2
-STUCK_S = 10
 TICK_S = 1.0
 logger = logging.getLogger(__name__)
-
-
-class WholeSocket:
-    """A socket whose `send` sends everything, one caller at a time: WebSocket frames never tear.
-
-    A reader that takes nothing for `STUCK_S` seconds is treated as gone, so that nobody else waits for it.
-    """
-
-    def __init__(self, plain: Any) -> None:
-        self._plain = plain
-        self._lock = RLock()
-        plain.settimeout(STUCK_S)
-
-    def send(self, data: bytes) -> int:
-        """Send all of `data`. Raises `BrokenPipeError` when the reader is stuck."""
-        if not self._lock.acquire(timeout=1):
-            raise BrokenPipeError("the reader is stuck")
-        try:
-            self._plain.sendall(data)
-        except TimeoutError as error:
-            raise BrokenPipeError("the reader is stuck") from error
-        finally:
-            self._lock.release()
-        return len(data)
-
-    def dup(self) -> "WholeSocket":
-        """Return this socket's own copy for a WebSocket that outlives the request."""
-        return WholeSocket(self._plain.dup())
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._plain, name)
-
-
-class _Input:
-    """The request's input as simple-websocket looks into it for the socket."""
-
-    def __init__(self, plain: Any) -> None:
-        self.raw = SimpleNamespace(_sock=WholeSocket(plain))
-
-    def read(self, _size: int = -1) -> bytes:
-        return b""
 
 
 class Front:
     """The WSGI application in front of the site's: hands WebSockets a whole socket and declines compression."""
 
-    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+    def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            environ["wsgi.input"] = _Input(environ["wsgi.input"].rfile.raw._sock)
+            given = environ["wsgi.input"]
+            environ["wsgi.input"] = SocketInput(getattr(given, "rfile", given).raw._sock)
         return self._app(environ, start_response)
 
 
@@ -100,7 +61,9 @@ class Server:
     def __init__(self, site: Site, timers: Timers, listener: socket.socket, *, ticking: bool) -> None:
         self._ticks = ticking
         self._site, self._timers = site, timers
-        self._server = WSGIServer(listener, Front(site.app), log=None, error_log=_Errors())
+        wires = Wires(site.app.extensions["socketio"].server)
+        site.stages.broadcast = wires.broadcast
+        self._server = WSGIServer(listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"))
         self._stopped = gevent.event.Event()
 
     def start(self) -> None:
@@ -136,14 +99,3 @@ class Server:
         """Stop in good order on SIGTERM and SIGINT."""
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self.ask_to_stop)
-
-
-class _Errors:
-    """What gevent's server complains about goes to the log, without request lines."""
-
-    def write(self, text: str) -> None:
-        if text.strip():
-            logger.debug("%s", text.strip())
-
-    def flush(self) -> None:
-        """Nothing is held back."""

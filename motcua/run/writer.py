@@ -1,5 +1,6 @@
 """One real OS thread owns the writing connection and commits waiting commands as a group."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from motcua.desk.desk import Batch
 from motcua.desk.ledger import Command, Ledger, Outcome
 
 GROUP_MAX = 64
+logger = logging.getLogger(__name__)
 
 
 class GroupWriter:
@@ -37,7 +39,8 @@ class GroupWriter:
         done: AsyncResult[Outcome] = AsyncResult()
         self._waiting.append((command, done))
         self._wake.set()
-        return done.get()
+        outcome = done.get()
+        return outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The desk is stopping."))
 
     def _run(self) -> None:
         while not (self._stopping and not self._waiting):
@@ -45,14 +48,19 @@ class GroupWriter:
             self._wake.clear()
             while self._waiting:
                 group = [self._waiting.popleft() for _ in range(min(GROUP_MAX, len(self._waiting)))]
-                outcomes: list[Outcome] = self._pool.apply(self._ledger.commit, ([command for command, _ in group],))
-                try:
-                    batch = [entry for outcome in outcomes for entry in outcome.entries]
-                    if batch:
-                        self._tell(batch)
-                finally:
-                    for (_command, done), outcome in zip(group, outcomes, strict=True):
-                        done.set(outcome)
+                for (_command, done), outcome in zip(group, self._commit([command for command, _ in group]), strict=True):
+                    done.set(outcome)
+
+    def _commit(self, commands: list[Command]) -> list[Outcome]:
+        try:
+            outcomes: list[Outcome] = self._pool.apply(self._ledger.commit, (commands,))
+        except Exception as error:
+            logger.exception("a group of commands failed")
+            return [Outcome(error=error) for _ in commands]
+        batch = [entry for outcome in outcomes for entry in outcome.entries]
+        if batch:
+            self._tell(batch)
+        return outcomes
 
     def stop(self) -> None:
         """Finish what waits, then close the ledger."""

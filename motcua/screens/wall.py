@@ -61,6 +61,6 @@ def install(screens: Blueprint, site: Site) -> None:
                     "epoch": site.desk.epoch,
                     "at": stamp(site.desk.clock.now()),
                 }
-                site.socketio.emit("call", said, namespace="/wall", to=stage.room(""))
+                site.stages.send("call", said, "/wall", stage.room(""))
 
     site.stages.after(called)

@@ -11,6 +11,8 @@ from motcua.desk import Desk, Entry, Event, Reader, stamp
 
 State = dict[str, Any]
 View = Callable[[Reader, str], State]
+Broadcast = Callable[[Sequence[tuple[str, State]], str, str], None]
+"""Sends (event, data) pairs, in this order, to a room of a namespace."""
 
 
 class Stream:
@@ -97,17 +99,19 @@ class Stage:
 
 
 class Stages:
-    """All namespaces, told once per commit in the journal's order."""
+    """All namespaces, told once per commit in the journal's order; what one commit says to a room leaves in one piece."""
 
-    def __init__(self, desk: Desk, send: Callable[[str, State, str, str], None]) -> None:
-        self._desk, self._send = desk, send
+    def __init__(self, desk: Desk, broadcast: Broadcast) -> None:
+        self._desk = desk
+        self.broadcast = broadcast
         self._stages: dict[str, Stage] = {}
         self._after: list[Callable[[Sequence[Entry[Event]]], None]] = []
+        self._held: dict[tuple[str, str], list[tuple[str, State]]] | None = None
         desk.after(self._committed)
 
     def add(self, namespace: str, view: View) -> Stage:
         """Add a namespace whose state `view(db, key)` computes."""
-        self._stages[namespace] = Stage(self._desk, namespace, view, self._send)
+        self._stages[namespace] = Stage(self._desk, namespace, view, self.send)
         return self._stages[namespace]
 
     def get(self, namespace: str) -> Stage | None:
@@ -115,8 +119,15 @@ class Stages:
         return self._stages.get(namespace)
 
     def after(self, listener: Callable[[Sequence[Entry[Event]]], None]) -> None:
-        """Call `listener` once per commit, after the changes were sent."""
+        """Call `listener` once per commit, after the changes were computed."""
         self._after.append(listener)
+
+    def send(self, event: str, state: State, namespace: str, room: str) -> None:
+        """Send `event` to a room: now, or together with the rest of the commit that is being told."""
+        if self._held is None:
+            self.broadcast([(event, state)], namespace, room)
+        else:
+            self._held.setdefault((namespace, room), []).append((event, state))
 
     def tick(self) -> None:
         """Look again because time passed: the hall opened or closed, a question's time is over."""
@@ -124,6 +135,12 @@ class Stages:
             stage.tell()
 
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
-        self.tick()
-        for listener in self._after:
-            listener(batch)
+        self._held = {}
+        try:
+            self.tick()
+            for listener in self._after:
+                listener(batch)
+        finally:
+            held, self._held = self._held, None
+            for (namespace, room), messages in held.items():
+                self.broadcast(messages, namespace, room)

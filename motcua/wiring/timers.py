@@ -13,7 +13,6 @@ from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
 from motcua.queue import store as queue_store
-from motcua.queue.events import DayClosed
 from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -32,15 +31,23 @@ class Timers:
         self._purged = ""
 
     def start(self) -> None:
-        """Do what was left over by the last stop: an earlier day that did not end, a digest that was not written."""
-        now = self._desk.clock.now()
-        last = self._desk.head.day
-        with self._desk.read() as db:
-            today = local_day(now, settings_store.timezone(db))
-            unfinished = bool(last) and last < today and not queue_store.day_closed(db, last) and queue_store.day_used(db, last)
-        if unfinished:
-            self._desk.do(close_day, last)
+        """Do what was left over by the last stop: earlier days that did not end, digests that were not written."""
+        self._earlier_days()
         digests.write_missing(self._desk, self._folder)
+
+    def _earlier_days(self) -> None:
+        """End every earlier day that never did: the desk was off, or the computer slept over its end."""
+        with self._desk.read() as db:
+            today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
+            left = queue_store.unfinished_days(db, today)
+        for day in left:
+            self._end(day)
+
+    def _end(self, day: str) -> None:
+        self._desk.do(queue_actions.close_day, day)
+        digests.write_missing(self._desk, self._folder)
+        if self._backup is not None:
+            self._backup(day)
 
     def tick(self) -> None:
         """Do what is due now."""
@@ -52,6 +59,7 @@ class Timers:
             self._desk.do(feedback_actions.skip, visit, "timed_out", None)
         for job in lost:
             self._desk.do(job_table.give_up, job)
+        self._earlier_days()
         self._end_of_day()
         self._purge(at)
 
@@ -69,10 +77,7 @@ class Timers:
                 in_hand = queue_store.in_state(db, day, State.CALLED, State.SERVING)
                 if in_hand or queue_store.day_opened(db, day):
                     return
-        self._desk.do(close_day, day)
-        digests.write_missing(self._desk, self._folder)
-        if self._backup is not None:
-            self._backup(day)
+        self._end(day)
 
     def _purge(self, at: str) -> None:
         """Once a day, erase what need not be kept."""
@@ -80,14 +85,6 @@ class Timers:
         if self._purged != day:
             self._desk.do(purge)
             self._purged = day
-
-
-def close_day(tx: Tx, day: str) -> DayClosed | None:
-    """End `day` and everybody's sign-in with it."""
-    closed = queue_actions.close_day(tx, day)
-    if closed is not None:
-        staff_store.end_sessions(tx.db, tx.at)
-    return closed
 
 
 def purge(tx: Tx) -> None:
@@ -99,5 +96,3 @@ def purge(tx: Tx) -> None:
     key_table.purge(tx.db, tx.at)
     job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
     staff_store.purge(tx.db, tx.at)
-
-

@@ -72,11 +72,12 @@ def call_next(tx: Tx, counter: int) -> Called:
     moves.calling(desk, held, next_number=True)
     left_at = {other.number: other.left_at for other in counter_store.every(tx.db)}
     settings = settings_store.current(tx.db)
-    choice = policy.choose(store.waiting(tx.db, tx.day), desk, left_at, settings.queue, tx.at)
+    line = store.waiting_for(tx.db, tx.day, desk.services, counter)
+    choice = policy.choose(line, desk, left_at, settings.queue, tx.at)
     if choice is None:
         return Called(None, None, serving.finish(tx, counter) if held is not None else None)
     done = steps.end_visit(tx, held, counter) if held is not None else None
-    ticket = moves.called(choice.ticket, counter, tx.at)
+    ticket = moves.called(store.get(tx.db, choice.ticket.id), counter, tx.at)
     steps.take(tx, replace(desk, passes=choice.passes), ticket)
     return steps.called(tx, desk, ticket, choice.why, finished=done)
 

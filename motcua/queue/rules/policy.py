@@ -8,48 +8,73 @@ ticket is called.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Generic, Protocol, TypeVar
 
 from motcua.counters.model import Counter
 from motcua.desk.moment import parse, stamp
-from motcua.queue.model import Passed, Ticket, Why
+from motcua.queue.model import Passed, Why
 from motcua.settings.model import QueueRules
 
 PASSED_SHOWN = 12
 """How many passed-over tickets a reason names at most; the earliest ones."""
 
 
+class Queued(Protocol):
+    """What the policy looks at in a waiting ticket."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102 -- see `Ticket`
+    @property
+    def service(self) -> str: ...  # noqa: D102
+    @property
+    def rank(self) -> int: ...  # noqa: D102
+    @property
+    def place(self) -> int: ...  # noqa: D102
+    @property
+    def issued_at(self) -> str: ...  # noqa: D102
+    @property
+    def returned(self) -> bool: ...  # noqa: D102
+    @property
+    def bound(self) -> int | None: ...  # noqa: D102
+    @property
+    def bound_at(self) -> str | None: ...  # noqa: D102
+
+
+Q = TypeVar("Q", bound=Queued)
+
+
 @dataclass(frozen=True)
-class Choice:
+class Choice(Generic[Q]):
     """The ticket to call, why, and the number of calls in a row that passed over someone who waited too long."""
 
-    ticket: Ticket
+    ticket: Q
     why: Why
     passes: int
 
 
-def is_bound(ticket: Ticket, left_at: Mapping[int, str]) -> bool:
+def is_bound(ticket: Queued, left_at: Mapping[int, str]) -> bool:
     """Say whether a transfer to a counter still binds `ticket`: that counter is there and has not paused or closed since."""
     return ticket.bound is not None and ticket.bound in left_at and (ticket.bound_at or "") > left_at[ticket.bound]
 
 
-def serves(counter: Counter, ticket: Ticket, left_at: Mapping[int, str]) -> bool:
+def serves(counter: Counter, ticket: Queued, left_at: Mapping[int, str]) -> bool:
     """Say whether `counter` may call `ticket`. `left_at` gives each counter's last pause or close."""
     if is_bound(ticket, left_at):
         return ticket.bound == counter.number
     return ticket.service in counter.services
 
 
-def order(ticket: Ticket) -> tuple[int, bool, int]:
+def order(ticket: Queued) -> tuple[int, bool, int]:
     """Sort key of the policy: rank, then those who came back, then arrival."""
     return (ticket.rank, not ticket.returned, ticket.place)
 
 
-def eligible(waiting: Iterable[Ticket], counter: Counter, left_at: Mapping[int, str]) -> list[Ticket]:
+def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str]) -> list[Q]:
     """Return the waiting tickets that `counter` may call, in the policy's order (the guard aside)."""
     return sorted((ticket for ticket in waiting if serves(counter, ticket, left_at)), key=order)
 
 
-def choose(waiting: Sequence[Ticket], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> Choice | None:
+def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> Choice[Q] | None:
     """Return the ticket that `counter` calls next at `now` and why, or None when nobody waits for it."""
     queue = eligible(waiting, counter, left_at)
     if not queue:
@@ -65,11 +90,11 @@ def choose(waiting: Sequence[Ticket], counter: Counter, left_at: Mapping[int, st
     return Choice(ticket, Why(_rule(ticket, passed, guarded=guarded), passed, passes), passes)
 
 
-def _place(ticket: Ticket) -> int:
+def _place(ticket: Queued) -> int:
     return ticket.place
 
 
-def _rule(ticket: Ticket, passed: Sequence[Passed], *, guarded: bool) -> str:
+def _rule(ticket: Queued, passed: Sequence[Passed], *, guarded: bool) -> str:
     if guarded:
         return "guard"
     if ticket.returned:
@@ -77,7 +102,7 @@ def _rule(ticket: Ticket, passed: Sequence[Passed], *, guarded: bool) -> str:
     return "priority" if passed else "first"
 
 
-def _reason(ticket: Ticket, other: Ticket, limit: str, *, guarded: bool) -> str:
+def _reason(ticket: Queued, other: Queued, limit: str, *, guarded: bool) -> str:
     if guarded and other.rank < ticket.rank:
         return "guard"
     if other.rank == ticket.rank:

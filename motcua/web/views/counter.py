@@ -10,7 +10,7 @@ from motcua.desk import Reader, parse, stamp
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import State, Ticket, Waiting
 from motcua.queue.rules import policy
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
@@ -51,7 +51,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     counter = counter_store.get(db, number)
     services = {item.code: item for item in catalogue_store.services(db)}
     left_at = {other.number: other.left_at for other in counters}
-    queue = policy.eligible(queue_store.waiting(db, day), counter, left_at)
+    queue = policy.eligible(queue_store.waiting_for(db, day, counter.services, number), counter, left_at)
+    sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
@@ -60,7 +61,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
         "why": why,
         "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
-        "waiting": [_row(db, item, zone) for item in queue[:SHOWN]],
+        "waiting": [_row(item, zone, sent_on) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
         "held": [
             {"id": item.id, "number": item.number, "service": item.service, "reason": item.reason, "issued_at": local(item.issued_at, zone)}
@@ -80,7 +81,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     }
 
 
-def _row(db: Reader, found: Ticket, zone: str) -> View:
+def _row(found: Waiting, zone: str, sent_on: dict[str, int]) -> View:
     return {
         "id": found.id,
         "number": found.number,
@@ -88,19 +89,25 @@ def _row(db: Reader, found: Ticket, zone: str) -> View:
         "rank": found.rank,
         "priority": found.priority,
         "issued_at": local(found.issued_at, zone),
-        "returned": found.returned,
-        "transferred_from": queue_store.transferred_from(db, found.id),
+        "returned": bool(found.returned),
+        "transferred_from": sent_on.get(found.id),
     }
 
 
 def _absent(found: list[Ticket], settings: Settings, now: datetime) -> list[View]:
-    grace = timedelta(minutes=settings.queue.absent_grace_min)
-    shown = []
-    for item in found:
-        until = parse(item.absent_at or item.issued_at) + grace
-        if until >= now:
-            shown.append({"id": item.id, "number": item.number, "absent_until": local(stamp(until), settings.timezone)})
-    return shown
+    return [
+        {"id": item.id, "number": item.number, "absent_until": _absent_until(item, settings)}
+        for item in found
+        if _grace_end(item, settings) >= now
+    ]
+
+
+def _grace_end(found: Ticket, settings: Settings) -> datetime:
+    return parse(found.absent_at or found.issued_at) + timedelta(minutes=settings.queue.absent_grace_min)
+
+
+def _absent_until(found: Ticket, settings: Settings) -> str | None:
+    return local(stamp(_grace_end(found, settings)), settings.timezone)
 
 
 def _undo(db: Reader, counter: Counter, settings: Settings, now: datetime) -> View | None:
@@ -145,6 +152,12 @@ def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -
     }
 
 
+def _reason_text(settings: Settings, move: str, reason: str | None) -> View | None:
+    """Return the words of a reason that an officer chose; own words and other codes have none here."""
+    lists = {"held": settings.queue.hold_reasons, "called": settings.queue.call_reasons}
+    return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
+
+
 def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]) -> View:
     """Return the page of one ticket: the whole truth about it but nobody's class or name."""
     settings = settings_store.current(db)
@@ -157,9 +170,16 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
         "ticket": ticket(found, zone, people_ahead=ahead(db, found)),
         "service": service(services.get(found.service), found.service),
         "history": [
-            {"at": local(move.at, zone), "move": move.move, "counter": move.counter, "reason": move.reason}
+            {
+                "at": local(move.at, zone),
+                "move": move.move,
+                "counter": move.counter,
+                "reason": move.reason,
+                "reason_text": _reason_text(settings, move.move, move.reason),
+            }
             for move in queue_store.moves(db, found.id)
         ],
+        "absent_until": _absent_until(found, settings) if found.state is State.ABSENT else None,
         "why_text": reasons.texts(db, found, why, settings, shows_class=False),
         "rating": {"open": may_rate, "level": rating.level if rating else None},
         "reasons": choices(settings.rating.reasons),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import DatabaseTooNewError, Desk, Entry, Event, ManualClock, Refused, SeededEntropy, Tx, Unavailable
+from motcua.desk import DatabaseTooNewError, Desk, Entry, Event, Key, ManualClock, Refused, SeededEntropy, Tx, Unavailable
 from motcua.desk.journal import first_broken_link, rows
 from motcua.desk.ledger import Command, Ledger
 from tests.unit.desk.notes import LATER, MONDAY, ROOM, Noted, Pad, notes, opened, write
@@ -116,14 +116,24 @@ def test_what_a_listener_hears_can_be_read_already(pad: Pad) -> None:
     assert seen == [[(1, "một")]]
 
 
-def test_a_listener_may_not_write(pad: Pad) -> None:
+def test_a_listener_may_not_write_and_the_others_still_hear(pad: Pad, caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[int] = []
+
     def again(entry: Entry[Event]) -> None:
         pad.desk.do(write, "hai")
 
     pad.desk.on(Noted, again)
-    with pytest.raises(RuntimeError, match="a listener may not write"):
-        pad.desk.do(write, "một")
+    pad.desk.on(Noted, lambda entry: heard.append(entry.seq))
+    pad.desk.do(write, "một")
+    assert "a listener may not write" in caplog.text
+    assert heard == [1]
     assert pad.notes() == [(1, "một")]
+
+
+def test_a_key_wants_to_know_what_the_answer_is(pad: Pad) -> None:
+    with pytest.raises(TypeError, match="a key keeps an answer"):
+        pad.desk.by("kiosk:1", Key("credential:1", "a", "b")).do(write, "một")
+    assert pad.notes() == []
 
 
 def test_a_reader_cannot_write(pad: Pad) -> None:

@@ -1,0 +1,138 @@
+"""WebSockets as the loop sends them: frames whole, built once for all readers, several messages in one piece."""
+
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import simple_websocket
+from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
+from engineio.async_drivers.gevent import Thread as GreenThread
+from engineio.packet import MESSAGE, Packet
+from gevent.event import Event
+from gevent.lock import RLock
+from gevent.selectors import DefaultSelector
+from socketio.packet import EVENT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse
+
+STUCK_S = 10
+POLLING_SEPARATOR = "\x1e"
+"""What stands between packets in a long poll. Source: Engine.IO protocol, version 4."""
+
+
+class WholeSocket:
+    """A socket whose `send` sends everything, one caller at a time: WebSocket frames never tear.
+
+    A reader that takes nothing for `STUCK_S` seconds is treated as gone, so that nobody else waits for it.
+    """
+
+    def __init__(self, plain: Any) -> None:
+        self._plain = plain
+        self._lock = RLock()
+        plain.settimeout(STUCK_S)
+
+    def send(self, data: bytes) -> int:
+        """Send all of `data`. Raises `BrokenPipeError` when the reader is stuck."""
+        if not self._lock.acquire(timeout=1):
+            raise BrokenPipeError("the reader is stuck")
+        try:
+            sent = self._plain.send(data)
+            while sent < len(data):
+                sent += self._plain.send(data[sent:])
+        except TimeoutError as error:
+            raise BrokenPipeError("the reader is stuck") from error
+        finally:
+            self._lock.release()
+        return len(data)
+
+    def dup(self) -> "WholeSocket":
+        """Return this socket's own copy for a WebSocket that outlives the request."""
+        return WholeSocket(self._plain.dup())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._plain, name)
+
+
+class Frames(str):
+    """Several messages as one text that knows its WebSocket frames, so that they are built once and leave in one packet."""
+
+    __slots__ = ("frames",)
+    frames: bytes
+
+
+class Bundle(Packet):  # type: ignore[misc]
+    """An engine.io packet for many readers: over WebSockets its frames, over long polling its texts."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__(MESSAGE, texts[0])
+        self._polled = POLLING_SEPARATOR.join(texts)
+        self._framed = Frames(self._polled)
+        self._framed.frames = b"".join(text_frame(text) for text in texts)
+
+    def encode(self, b64: bool = False) -> str:
+        """Return the packet as its transport sends it."""
+        return self._polled if b64 else self._framed
+
+
+class Wire(simple_websocket.Server):  # type: ignore[misc]
+    """A WebSocket whose text frames are not built anew for each reader: a server's frames carry no mask of their own."""
+
+    def send(self, data: str | bytes) -> None:
+        """Send one message, or the frames of several. Raises `ConnectionClosed`."""
+        if isinstance(data, bytes) or not self.connected:
+            super().send(data)
+        else:
+            self.sock.send(data.frames if isinstance(data, Frames) else text_frame(data))
+
+
+def text_frame(text: str) -> bytes:
+    """Return `text` as one unmasked WebSocket frame. Source: RFC 6455, section 5.2."""
+    data = text.encode()
+    if len(data) < 126:  # noqa: PLR2004 -- the three forms of the length
+        return b"\x81" + bytes([len(data)]) + data
+    if len(data) < 1 << 16:
+        return b"\x81\x7e" + len(data).to_bytes(2, "big") + data
+    return b"\x81\x7f" + len(data).to_bytes(8, "big") + data
+
+
+class _WireWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
+    """engine.io's adapter around a `Wire`."""
+
+    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Any:
+        self.ws = Wire(environ, **self.server_args)
+        return self.app(self)
+
+
+def _web_socket(handler: Callable[..., Any], _server: Any) -> _WireWSGI:
+    return _WireWSGI(handler, None, thread_class=GreenThread, event_class=Event, selector_class=DefaultSelector)
+
+
+class Wires:
+    """All WebSockets of a Socket.IO server (python-socketio's)."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        server.eio._async["websocket"] = _web_socket
+
+    def broadcast(self, messages: Sequence[tuple[str, dict[str, Any]]], namespace: str, room: str) -> None:
+        """Send `messages` (event, data) to everybody in `room`, in this order, encoded once and in one piece."""
+        texts = []
+        for event, data in messages:
+            packet = self._server.packet_class(EVENT, namespace=namespace, data=[event, data])
+            texts.append(f"{MESSAGE}{packet.encode()}")
+        bundle = Bundle(texts)
+        if namespace in self._server.manager.rooms:
+            for _sid, eio_sid in self._server.manager.get_participants(namespace, room):
+                self._server.eio.send_packet(eio_sid, bundle)
+
+
+class SocketInput:
+    """The request's input as simple-websocket looks into it for the socket."""
+
+    def __init__(self, plain: Any) -> None:
+        self.raw = SimpleNamespace(_sock=WholeSocket(plain))
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return nothing: an upgrade has no body."""
+        return b""
