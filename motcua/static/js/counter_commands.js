@@ -1,0 +1,87 @@
+/** What a counter can do now, and the one way in which its page asks for it: one press, one key, one answer. */
+import { newKey, post } from "./parts/api.js";
+import { t } from "./parts/texts.js";
+
+const PATHS = { next: "call-next", call: "call", recall: "recall", start: "start", finish: "finish", absent: "absent", hold: "hold",
+  resume: "resume", transfer: "transfer", undo: "undo", open: "open", pause: "pause", close: "close" };
+const DOUBLE_MS = 600; // a second press of the same control this soon is a slip of the finger
+
+/** Return in words why `name` cannot be done in `state`, or null when it can. Pure; the server decides all the same. */
+export function obstacle(name, { counter, ticket, undo }) {
+  const number = ticket?.number;
+  const isCalled = ticket?.state === "called";
+  if (name === "undo") return undo ? null : t("There is nothing to take back any more.");
+  if (name === "open") return null;
+  if (name === "close" || name === "pause") {
+    if (ticket) return t("Finish with %(number)s first.", { number });
+    return name === "pause" && counter.state !== "open" ? t("This counter is not open.") : null;
+  }
+  if (["next", "call", "resume"].includes(name)) {
+    if (counter.state !== "open") return t("This counter is not open.");
+    if (!ticket || (name === "next" && !isCalled)) return null;
+    return name === "next" ? t("%(number)s is being called: start it or mark it absent.", { number }) : t("Finish with %(number)s first.", { number });
+  }
+  if (!ticket) return t("No number is at this counter.");
+  if (["recall", "start", "absent"].includes(name) && !isCalled) return t("%(number)s is already being served.", { number });
+  if (name === "absent" && !ticket.recalled_at) return t("Call %(number)s once more first.", { number });
+  if (name === "transfer" && isCalled) return t("Start serving %(number)s first.", { number });
+  return null;
+}
+
+/** What the large button does in `state`: "next", "start" or "finish". */
+export function mainCommand({ ticket }) {
+  if (!ticket) return "next";
+  return ticket.state === "called" ? "start" : "finish";
+}
+
+/** The commands of one counter. `stateOf()` gives the newest state; one command runs at a time. */
+export class Commands {
+  #number;
+  #stateOf;
+  #onBusy;
+  #presses = new Map();
+  #unanswered = null;
+  busy = null;
+
+  constructor(number, { stateOf, onBusy }) {
+    this.#number = number;
+    this.#stateOf = stateOf;
+    this.#onBusy = onBusy;
+  }
+
+  /** Whether a press of the control `source` counts: not while a command runs, not twice within a moment. */
+  accepts(source) {
+    const now = performance.now();
+    if (this.busy !== null || now - (this.#presses.get(source) ?? -Infinity) < DOUBLE_MS) return false;
+    this.#presses.set(source, now);
+    return true;
+  }
+
+  /**
+   * Send `name` and return {status, body}; throws `Problem`. Who presses again after "no answer" sends the same key, so that the desk does it
+   * once, unless the counter has changed since: then it was heard, or it means something else.
+   */
+  async send(name, body = {}) {
+    const place = JSON.stringify([name, body, this.#place()]);
+    const key = this.#unanswered?.place === place ? this.#unanswered.key : newKey();
+    this.#unanswered = { place, key };
+    this.busy = name;
+    this.#onBusy();
+    try {
+      const answer = await post(`/api/v1/counters/${this.#number}/${PATHS[name]}`, body, { key });
+      this.#unanswered = null;
+      return answer;
+    } catch (problem) {
+      if (problem.status !== 0) this.#unanswered = null;
+      throw problem;
+    } finally {
+      this.busy = null;
+      this.#onBusy();
+    }
+  }
+
+  #place() {
+    const { counter, ticket } = this.#stateOf();
+    return [counter.state, ticket?.id, ticket?.state, ticket?.recalled_at];
+  }
+}
