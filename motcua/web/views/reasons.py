@@ -8,7 +8,7 @@ from motcua.queue.model import Ticket
 from motcua.settings.model import Settings
 
 NAMED = 3
-"""How many passed-over tickets a sentence names."""
+"""How many passed-over tickets a sentence names for each reason."""
 
 _RULES = {
     "first": ("%(number)s là số đến sớm nhất đang chờ quầy này.", "%(number)s arrived first of those waiting for this counter."),
@@ -22,13 +22,16 @@ _RULES = {
     "resumed": ("%(number)s được gọi lại sau khi tạm giữ.", "%(number)s was on hold and is called again."),
 }
 _PASSED = {
-    "lower_rank": ("%(other)s mới chờ %(minutes)s phút, chưa quá %(guard_min)s phút", "%(other)s has waited %(minutes)s minutes, not over %(guard_min)s"),
-    "lower_rank_waiting_long": (
-        "%(other)s đã chờ %(minutes)s phút, sẽ được gọi chậm nhất sau %(guard_calls)s lượt ưu tiên",
-        "%(other)s has waited %(minutes)s minutes and is called after %(guard_calls)s priority calls at the latest",
+    "lower_rank": (
+        "%(others)s mới chờ %(waited_vi)s phút, chưa quá %(guard_min)s phút",
+        "%(others_en)s %(has)s waited %(waited_en)s minutes, not over %(guard_min)s",
     ),
-    "guard": ("%(other)s thuộc diện ưu tiên, được gọi ngay sau đó", "%(other)s has priority and comes right after"),
-    "returned_first": ("%(other)s cùng diện, đến trước", "%(other)s is of the same class and came earlier"),
+    "lower_rank_waiting_long": (
+        "%(others)s đã chờ %(waited_vi)s phút, sẽ được gọi chậm nhất sau %(guard_calls)s lượt ưu tiên",
+        "%(others_en)s %(has)s waited %(waited_en)s minutes and will be called after %(guard_calls)s priority calls at the latest",
+    ),
+    "guard": ("%(others)s thuộc diện ưu tiên, được gọi ngay sau đó", "%(others_en)s %(has)s priority and will be called right after"),
+    "returned_first": ("%(others)s cùng diện, đến trước", "%(others_en)s of the same class came earlier"),
 }
 
 
@@ -48,14 +51,35 @@ def texts(db: Reader, found: Ticket, why: dict[str, Any] | None, settings: Setti
     }
     sentences = [pair % values for pair in _RULES[why["rule"]]]
     called_at = parse(found.called_at) if found.called_at else None
-    for item in why.get("passed", [])[:NAMED]:
-        other = queue_store.find(db, item["ticket"])
-        if other is None or item["reason"] not in _PASSED or called_at is None:
-            continue
-        minutes = max(0, int((called_at - parse(other.issued_at)).total_seconds() // 60))
-        more = {**values, "other": other.number, "minutes": minutes}
-        sentences = [f"{said[:-1]}; {pair % more}." for said, pair in zip(sentences, _PASSED[item["reason"]], strict=True)]
+    for reason, others in _passed(db, why).items():
+        if called_at is None:
+            break
+        waited = max(0, int((called_at - min(parse(other.issued_at) for other in others)).total_seconds() // 60))
+        more = {**values, **_named([other.number for other in others], waited)}
+        sentences = [f"{said[:-1]}; {pair % more}." for said, pair in zip(sentences, _PASSED[reason], strict=True)]
     if why.get("passes"):
         sentences[0] += f" Đây là lượt ưu tiên thứ {why['passes']} liên tiếp (tối đa {rules.guard_calls})."
         sentences[1] += f" This is priority call {why['passes']} in a row (at most {rules.guard_calls})."
     return {"vi": sentences[0], "en": sentences[1]}
+
+
+def _passed(db: Reader, why: dict[str, Any]) -> dict[str, list[Ticket]]:
+    """Return who was passed over, by reason."""
+    found: dict[str, list[Ticket]] = {}
+    for item in why.get("passed", []):
+        other = queue_store.find(db, item["ticket"])
+        if other is not None and item["reason"] in _PASSED:
+            found.setdefault(item["reason"], []).append(other)
+    return found
+
+
+def _named(numbers: list[str], waited: int) -> dict[str, object]:
+    """Return the words for one or several passed-over numbers, of which the longest waited `waited` minutes."""
+    names, rest, one = ", ".join(numbers[:NAMED]), len(numbers) - NAMED, len(numbers) == 1
+    return {
+        "others": f"{names} và {rest} số khác" if rest > 0 else names,
+        "others_en": f"{names} and {rest} more" if rest > 0 else names,
+        "has": "has" if one else "have",
+        "waited_vi": waited if one else f"nhiều nhất {waited}",
+        "waited_en": waited if one else f"at most {waited}",
+    }
