@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import floor
+from . import calls, floor, idle, issuing
 from .report import Report
 from .run import Run
 
@@ -19,7 +19,15 @@ def _floor(run: Run) -> None:
     floor.add_to(run.report, run.floor)
 
 
-PARTS: dict[str, Callable[[Run], None]] = {"floor": _floor}
+PARTS: dict[str, Callable[[Run], None]] = {
+    "floor": _floor,
+    "issue": issuing.one_client,
+    "clients": issuing.eight_clients,
+    "walls": calls.walls,
+    "history": issuing.with_history,
+    "idle": idle.start_and_memory,
+    "links": calls.links,
+}
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""
 
 

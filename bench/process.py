@@ -56,6 +56,10 @@ class Server:
                 self.kill()
         return perf_counter() - start
 
+    def since_start(self) -> float:
+        """Return the seconds since the process was started."""
+        return perf_counter() - self.started
+
     def kill(self) -> None:
         """End the process at once, as a power cut ends a program (SIGKILL)."""
         self.process.kill()

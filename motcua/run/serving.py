@@ -1,11 +1,15 @@
 """A desk being served: lock, desk, site, server, in this order; and back."""
 
 import contextlib
+import gc
 import logging
 import socket
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import gevent
+from gevent.event import AsyncResult
 
 from motcua.desk import Clock, Desk, Entropy, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, make
@@ -13,11 +17,13 @@ from motcua.desk.lock import DeskLock, Serving
 from motcua.run.gevent_server import Server, listen
 from motcua.run.writer import GroupWriter
 from motcua.server import build
+from motcua.setup.actions import is_needed
 from motcua.web.site import Site
 from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 logger = logging.getLogger(__name__)
 
@@ -33,6 +39,24 @@ def lan_address() -> str:
     return "" if found.startswith("127.") or found in EVERYWHERE else found
 
 
+def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
+    """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile."""
+    return gevent.get_hub().threadpool.apply(work, given)
+
+
+def calm_collector() -> None:
+    """Take what was loaded so far out of the garbage collector's rounds and let it look less often: its pauses delay calls to many walls."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def setup_code() -> str:
+    """Return a code for setting up the desk from another computer: two groups of four letters and digits that are not mixed up."""
+    letters = "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in system_entropy(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
 class Hall:
     """A desk being served from `folder`. Starting raises `DeskInUseError`, `OSError`, `DatabaseTooNewError` or `StoreError`, leaving nothing."""
 
@@ -40,6 +64,7 @@ class Hall:
         self, folder: Path, host: str, port: int, clock: Clock = system_clock, entropy: Entropy = system_entropy, *, ticking: bool = True
     ) -> None:
         self.folder = folder
+        self._backup: AsyncResult[None] | None = None
         with contextlib.ExitStack() as undo:
             self._lock = DeskLock(folder)
             undo.callback(self._lock.close)
@@ -51,10 +76,14 @@ class Hall:
             self.site: Site = build(self.desk, "gevent")
             self._name_addresses(host)
             self.site.local_secret = system_entropy(24).hex()
+            self.site.offload = in_a_thread
+            with self.desk.read() as db:
+                self.site.setup_code = setup_code() if is_needed(db) else ""
             self.timers = Timers(self.desk, folder, self._nightly)
             self.timers.start()
             self._server = Server(self.site, self.timers, listener, ticking=ticking)
             self._server.start()
+            calm_collector()
             self._lock.announce(Serving(f"http://{self.local}", self.site.local_secret))
             undo.pop_all()
 
@@ -66,12 +95,25 @@ class Hall:
 
     def _nightly(self, day: str) -> None:
         """Make the night's checked copy in a real thread, and keep the last fourteen."""
-        gevent.get_hub().threadpool.spawn(nightly, self.folder, day)
+        self._backup = gevent.get_hub().threadpool.spawn(nightly, self.folder, day)
+
+    def settle(self) -> None:
+        """Wait until a night's copy that is being made is there."""
+        if self._backup is not None:
+            self._backup.wait()
+
+    def wait(self) -> None:
+        """Answer until SIGTERM, SIGINT or `ask_to_stop`."""
+        self._server.stop_on_signals()
+        self._server.wait()
+
+    def ask_to_stop(self) -> None:
+        """Let `wait` return."""
+        self._server.ask_to_stop()
 
     def serve(self) -> None:
         """Answer until SIGTERM or SIGINT, then stop in good order."""
-        self._server.stop_on_signals()
-        self._server.wait()
+        self.wait()
         self.stop()
 
     def stop(self) -> None:

@@ -1,6 +1,8 @@
 """WebSockets as the loop sends them: frames whole, built once for all readers, several messages in one piece."""
 
+import contextlib
 from collections.abc import Callable, Sequence
+from socket import SHUT_RDWR
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +86,12 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]
             super().send(data)
         else:
             self.sock.send(data.frames if isinstance(data, Frames) else text_frame(data))
+
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Say goodbye and hang up: a reader that is gone would keep the socket otherwise."""
+        super().close(reason, message)
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(SHUT_RDWR)
 
 
 def text_frame(text: str) -> bytes:
