@@ -37,7 +37,7 @@ const QUESTIONS = {
 
 /** Do a command on a press of `source`: ask what has to be asked, send it once, say how it went. */
 async function act(name, source = name, item = null) {
-  if (!state || signedOut || question || !commands.accepts(source)) return;
+  if (!state || signedOut || question || !(await commands.accepts(source)) || question) return;
   const why = obstacle(name, state);
   if (why) {
     toast(why);

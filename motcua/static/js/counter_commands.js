@@ -5,6 +5,7 @@ import { t } from "./parts/texts.js";
 const PATHS = { next: "call-next", call: "call", recall: "recall", start: "start", finish: "finish", absent: "absent", hold: "hold",
   resume: "resume", transfer: "transfer", undo: "undo", open: "open", pause: "pause", close: "close" };
 const DOUBLE_MS = 600; // a second press of the same control this soon is a slip of the finger
+const WAIT_MS = 500; // how long the next press waits for the answer to the last one
 
 /** Return in words why `name` cannot be done in `state`, or null when it can. Pure; the server decides all the same. */
 export function obstacle(name, { counter, ticket, undo }) {
@@ -39,8 +40,10 @@ export class Commands {
   #number;
   #stateOf;
   #onBusy;
-  #presses = new Map();
+  #last = { source: null, at: 0 };
   #unanswered = null;
+  #running = null;
+  #isWaiting = false;
   busy = null;
 
   constructor(number, { stateOf, onBusy }) {
@@ -49,12 +52,19 @@ export class Commands {
     this.#onBusy = onBusy;
   }
 
-  /** Whether a press of the control `source` counts: not while a command runs, not twice within a moment. */
-  accepts(source) {
-    const now = performance.now();
-    if (this.busy !== null || now - (this.#presses.get(source) ?? -Infinity) < DOUBLE_MS) return false;
-    this.#presses.set(source, now);
-    return true;
+  /**
+   * Whether a press of the control `source` counts: not twice within a moment, and not while a command goes on without an answer. The page
+   * often shows what the last command did before its answer is here, so one press waits a little for that.
+   */
+  async accepts(source) {
+    const at = performance.now();
+    if (this.#isWaiting || (this.#last.source === source && at - this.#last.at < DOUBLE_MS)) return false;
+    this.#last = { source, at };
+    if (this.busy === null) return true;
+    this.#isWaiting = true;
+    await Promise.race([this.#running.catch(() => {}), new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
+    this.#isWaiting = false;
+    return this.busy === null;
   }
 
   /**
@@ -68,7 +78,8 @@ export class Commands {
     this.busy = name;
     this.#onBusy();
     try {
-      const answer = await post(`/api/v1/counters/${this.#number}/${PATHS[name]}`, body, { key });
+      this.#running = post(`/api/v1/counters/${this.#number}/${PATHS[name]}`, body, { key });
+      const answer = await this.#running;
       this.#unanswered = null;
       return answer;
     } catch (problem) {
