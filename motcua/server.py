@@ -1,24 +1,26 @@
 """Puts the desk on the web: sockets, API, pages. Starts no thread and listens nowhere."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Literal
 
 from flask import Blueprint, Response, jsonify
 from flask_openapi3.blueprint import APIBlueprint
-from flask_openapi3.models import Info
+from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from motcua import __version__, api, screens
-from motcua.api import agents, counters, hall, local, ratings, tickets
+from motcua.api import agents, counters, described, hall, local, ratings, tickets
 from motcua.api.shapes import Problem
 from motcua.desk import Desk
 from motcua.screens import counter, follow, kiosk, leaders, pad, pages, wall
-from motcua.web import guard, language, problems, snapshots
+from motcua.web import guard, language, problems, snapshots, sockets
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
-from motcua.web.streams import State, Stages
+from motcua.web.streams import Stages, State
 from motcua.wiring import printer
 from motcua.wiring.rooms import open_desk
 
@@ -26,14 +28,12 @@ PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
 
 
-def build(desk: Desk, async_mode: str = "threading") -> Site:
+def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") -> Site:
     """Return the site of `desk`. Sites share nothing: several may live in one process."""
     app = OpenAPI(
         "motcua",
         info=Info(title="motcua", version=__version__, description="The counter hall of a one-stop desk."),
         doc_ui=False,
-        responses={"4XX": Problem},
-        security_schemes={"token": {"type": "http", "scheme": "bearer"}},
         validation_error_callback=problems.invalid,
         validation_error_model=Problem,
     )
@@ -45,13 +45,16 @@ def build(desk: Desk, async_mode: str = "threading") -> Site:
         ping_timeout=PING_TIMEOUT_S,
         max_http_buffer_size=64 * 1024,
         http_compression=False,
-        serve_client=False,
         manage_session=False,
-        cors_allowed_origins=None,
+        json=sockets.Json,
     )
 
-    def send(event: str, state: State, namespace: str, room: str) -> None:
-        socketio.emit(event, state, namespace=namespace, to=room)
+    def broadcast(messages: Sequence[tuple[str, State]], namespace: str, room: str) -> None:
+        for event, state in messages:
+            socketio.emit(event, state, namespace=namespace, to=room)
+
+    def end(namespace: str, room: str) -> None:
+        socketio.start_background_task(sockets.disconnect, app, namespace, room)
 
     identity = Identity(desk)
     site = Site(
@@ -59,13 +62,14 @@ def build(desk: Desk, async_mode: str = "threading") -> Site:
         socketio,
         desk,
         identity,
-        Stages(desk, send),
+        Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
     )
     language.install(app)
     problems.install(app)
     guard.install(site)
+    sockets.install(app, socketio)
     printer.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
@@ -74,13 +78,17 @@ def build(desk: Desk, async_mode: str = "threading") -> Site:
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
-    calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_security=[{"token": []}])
+    calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
     for part in (tickets, counters, ratings, hall):
         part.install(calls, site)
 
+    ready: list[dict[str, Any]] = []
+
     @calls.get("/openapi.json", endpoint="openapi", doc_ui=False)
     def openapi() -> Response:
-        return jsonify(app.api_doc)
+        if not ready:
+            ready.append(described.complete(app.api_doc, app))
+        return jsonify(ready[0])
 
     app.register_api(calls)
     own = Blueprint("local", api.__name__)

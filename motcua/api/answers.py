@@ -42,17 +42,18 @@ def respond(answer: Answer, **headers: str) -> Response:
 
 
 class TicketViews:
-    """Shows tickets to counters, inside the transaction that changed them."""
+    """Shows tickets inside the transaction that changed them: whole to counters, to others (`whole=False`) without class and address."""
 
-    def __init__(self, follow_base: str) -> None:
-        self._follow = follow_base
+    def __init__(self, follow_base: str, *, whole: bool = True) -> None:
+        self._follow, self._whole = follow_base, whole
 
     def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
-        """Return the ticket as a counter sees it."""
+        """Return the ticket as its reader may see it."""
         if found is None:
             return None
         zone = settings_store.timezone(db)
-        return ticket(found, zone, people_ahead=ahead(db, found), priority=True, follow_url=self._follow + found.code)
+        address = self._follow + found.code if self._whole else None
+        return ticket(found, zone, people_ahead=ahead(db, found), priority=self._whole, follow_url=address)
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call."""

@@ -21,6 +21,7 @@ from motcua.web.site import Site
 from motcua.web.views.counter import brief
 
 ANSWER: ResponseDict = {200: CounterAnswer}
+CALLED: ResponseDict = {**ANSWER, 204: {"description": "Nobody waits for this counter; nothing changed."}}
 PLACE = "/counters/<int(max=999):n>"
 
 
@@ -34,7 +35,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         site.may_work_at(number)
         return respond(do(site.request_door(), action, number, view=views().one))
 
-    @api.post(f"{PLACE}/call-next", endpoint="call_next", summary="Call who is next", responses=ANSWER)
+    @api.post(f"{PLACE}/call-next", endpoint="call_next", summary="Call who is next", responses=CALLED)
     def call_next(path: CounterPath, body: NoBody) -> Response:
         site.may_work_at(path.n)
         return respond(do(site.request_door(), actions.call_next, path.n, view=views().called))

@@ -2,9 +2,10 @@
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import do, respond
-from motcua.api.shapes import Counters, Health, NoBody, Priorities, QueueAnswer, Services, WallAnswer
+from motcua.api.shapes import Counters, Done, Health, NoBody, Priorities, QueueAnswer, Services, WallAnswer
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, StoreError, Unavailable
@@ -20,13 +21,14 @@ from motcua.web.snapshots import snapshot
 from motcua.web.views.counter import brief
 from motcua.web.views.shapes import ahead, ticket
 
+WALL: ResponseDict = {200: WallAnswer, 304: {"description": "The reader has it already (`If-None-Match`)."}}
 STANDING = (State.CALLED, State.SERVING, State.HELD, State.ABSENT)
 
 
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about the whole hall."""
 
-    @api.get("/wall", endpoint="wall", summary="What the wall shows", responses={200: WallAnswer})
+    @api.get("/wall", endpoint="wall", summary="What the wall shows", responses=WALL)
     def wall() -> Response:
         stage = site.stages.get("/wall")
         assert stage is not None  # noqa: S101 -- every site has a wall
@@ -64,11 +66,11 @@ def install(api: APIBlueprint, site: Site) -> None:
             found = settings_store.current(db).priorities
         return respond((200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in found]}))
 
-    @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours")
+    @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours", responses={200: Done})
     def open_hall(body: NoBody) -> Response:
         return respond(do(site.request_door(), actions.open_hall, view=_ok))
 
-    @api.post("/hall/close", endpoint="close_day", summary="End the day")
+    @api.post("/hall/close", endpoint="close_day", summary="End the day", responses={200: Done})
     def close_day(body: NoBody) -> Response:
         day, _behind = site.today()
         return respond(do(site.request_door(), actions.close_day, day, view=_ok))

@@ -11,6 +11,7 @@ from motcua.feedback import actions
 from motcua.feedback.model import Channel, Rating
 from motcua.queue import store as queue_store
 from motcua.staff.model import Role
+from motcua.web.codes import tried
 from motcua.web.site import Site
 
 AT_COUNTER = frozenset({Role.PAD, Role.AGENT, Role.ADMIN})
@@ -34,13 +35,10 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:
     """The ticket's code alone opens its rating, on the QR channel."""
-    where = "code"
-    site.codes.check(where)
-    with site.desk.read() as db:
+    with tried(site), site.desk.read() as db:
         found = queue_store.by_code(db, body.token or "")
-    if found is None:
-        site.codes.failed(where)
-        raise Invalid("token.unknown", "This ticket's page is no longer open.")
+        if found is None:
+            raise Invalid("token.unknown", "This ticket's page is no longer open.")
     if body.channel != Channel.QR or (body.visit is not None and body.visit != found.id) or body.counter is not None:
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
     return found.id, None

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
+"""A whole number that every store and every program can hold."""
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
@@ -60,13 +62,13 @@ class Transfer(Strict):
     """Where a ticket goes: exactly one of both."""
 
     service: Code | None = None
-    counter: int | None = None
+    counter: Int | None = None
 
 
 class OpenCounter(Strict):
     """Who sits down: an account's number; the caller when left out."""
 
-    officer: int | None = None
+    officer: Int | None = None
 
 
 class Pause(Strict):
@@ -78,11 +80,11 @@ class Pause(Strict):
 class NewRating(Strict):
     """What a citizen thought of a visit."""
 
-    level: int
+    level: Int
     channel: Code
     visit: Code | None = None
     token: Annotated[str, StringConstraints(max_length=64)] | None = None
-    counter: int | None = None
+    counter: Int | None = None
     reasons: list[Code] = Field(default_factory=list, max_length=20)
     comment: Annotated[str, StringConstraints(max_length=4000)] | None = None
 
@@ -233,6 +235,12 @@ class QueueAnswer(BaseModel):
 
     items: list[TicketShape]
     counts: dict[str, int]
+
+
+class Done(BaseModel):
+    """It is done."""
+
+    ok: Literal[True]
 
 
 class Health(BaseModel):

@@ -24,6 +24,9 @@ SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about tickets."""
 
+    def views() -> TicketViews:
+        return TicketViews(site.follow_base(), whole=site.caller.role in SEES_CLASS)
+
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
         follow = site.follow_base()
@@ -51,8 +54,8 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
     def cancel(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.cancel, path.id, view=TicketViews(site.follow_base()).one))
+        return respond(do(site.request_door(), actions.cancel, path.id, view=views().one))
 
     @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
     def come_back(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.come_back, path.id, view=TicketViews(site.follow_base()).one))
+        return respond(do(site.request_door(), actions.come_back, path.id, view=views().one))

@@ -5,12 +5,13 @@ from typing import Any
 from flask import Blueprint
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Forbidden, Reader, Unknown
+from motcua.desk import Reader, Unknown
 from motcua.feedback import rules as feedback_rules
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
@@ -20,37 +21,28 @@ from motcua.web.views.counter import follow
 def install(screens: Blueprint, site: Site) -> None:
     """Add the ticket's page and stream."""
 
-    def opened(db: Reader, code: str) -> Ticket | None:
-        found = queue_store.by_code(db, code)
+    def opened(db: Reader, code: object) -> Ticket:
+        found = queue_store.by_code(db, code) if isinstance(code, str) else None
         day, _behind = site.today()
         if found is None or not feedback_rules.qr_open(settings_store.current(db).rating, found.day, day):
-            return None
+            raise Unknown("token.unknown", "This ticket's page is no longer open.")
         return found
 
     @screens.get("/t/<code>", endpoint="follow")
     def follow_page(code: str) -> str:
-        site.codes.check("page")
-        with site.desk.read() as db:
+        with tried(site), site.desk.read() as db:
             found = opened(db, code)
-        if found is None:
-            site.codes.failed("page")
-            raise Unknown("token.unknown", "This ticket's page is no longer open.")
         return page(site, "follow.html", code=code, number=found.number)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)
-        if found is None:
-            raise Unknown("token.unknown", "This ticket's page is no longer open.")
         day, _behind = site.today()
         return follow(db, found, day, {item.code: item for item in catalogue_store.services(db)})
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")
-        site.codes.check("page")
-        with site.desk.read() as db:
-            if not isinstance(code, str) or opened(db, code) is None:
-                site.codes.failed("page")
-                raise Forbidden("token.unknown", "This ticket's page is no longer open.")
-        return code
+        with tried(site), site.desk.read() as db:
+            opened(db, code)
+        return str(code)
 
     Namespace(site, "/follow", view, key_of)

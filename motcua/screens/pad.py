@@ -40,7 +40,7 @@ def install(screens: Blueprint, site: Site) -> None:
             raise Invalid("visit.unknown", "There is no such visit here.")
         return visit, key
 
-    def shown(data: object = None) -> dict[str, Any]:
+    def shown(data: object = None, *_more: object) -> dict[str, Any]:
         """`{visit, key}`: the question is on the screen."""
 
         def work() -> dict[str, Any]:
@@ -51,7 +51,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
         return acknowledge(work)
 
-    def skip(data: object = None) -> dict[str, Any]:
+    def skip(data: object = None, *_more: object) -> dict[str, Any]:
         """`{visit, key}`: the citizen pressed "skip"."""
 
         def work() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from flask import Response, request
 from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
 from motcua.web.access import SOCKETS
+from motcua.web.codes import tried
 from motcua.web.site import Site
 from motcua.web.streams import Stage
 
@@ -39,4 +40,8 @@ def state(site: Site, name: str, key: str) -> Response:
             raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=key)
         if found is not None and found.role in {Role.COUNTER, Role.PAD} and found.counter != int(key):
             raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=int(key))
+        key = str(int(key))
+    if name == "follow":
+        with tried(site):
+            return snapshot(stage, key)
     return snapshot(stage, key)

@@ -4,10 +4,18 @@ A stream computes its state from the store only when somebody looks: after a com
 rest. `revision` counts the changes since the server started; `epoch` tells one start, and one database, from another.
 """
 
+import json
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Reader, stamp
+from motcua.desk import Desk, Entry, Event, Reader, Refused, stamp
+
+CHANGE_MAX = 4000
+"""How many bytes a change may have; where more changed at once, a snapshot says so."""
+KEPT = 256
+"""How many streams that nobody listens to a namespace remembers."""
+logger = logging.getLogger(__name__)
 
 State = dict[str, Any]
 View = Callable[[Reader, str], State]
@@ -18,10 +26,10 @@ Broadcast = Callable[[Sequence[tuple[str, State]], str, str], None]
 class Stream:
     """One screen's state. `key` tells counters and tickets apart; empty where there is only one."""
 
-    def __init__(self, desk: Desk, view: View, key: str) -> None:
+    def __init__(self, desk: Desk, view: View, key: str, before: int) -> None:
         self._desk, self._view, self._key = desk, view, key
         self._state: State | None = None
-        self.revision = 0
+        self.revision = before
         self.listeners = 0
 
     def refresh(self) -> State | None:
@@ -31,7 +39,7 @@ class Stream:
         before = self._state
         self._state = state
         if before is None:
-            self.revision = 1
+            self.revision += 1
             return None
         changed = {name: value for name, value in state.items() if name not in before or before[name] != value}
         if not changed:
@@ -55,27 +63,47 @@ class Stream:
 class Stage:
     """The streams of one namespace."""
 
-    def __init__(self, desk: Desk, namespace: str, view: View, send: Callable[[str, State, str, str], None]) -> None:
-        self._desk, self.namespace, self._view, self._send = desk, namespace, view, send
+    def __init__(
+        self, desk: Desk, namespace: str, view: View, send: Callable[[str, State, str, str], None], end: Callable[[str, str], None]
+    ) -> None:
+        self._desk, self.namespace, self._view, self._send, self._end = desk, namespace, view, send, end
         self._streams: dict[str, Stream] = {}
+        self._used = 0
+        """The highest revision of a stream that was forgotten. One that comes again goes on after it: no ETag ever means two things."""
 
     def stream(self, key: str = "") -> Stream:
         """Return the stream for `key`."""
         if key not in self._streams:
-            self._streams[key] = Stream(self._desk, self._view, key)
+            self._streams[key] = Stream(self._desk, self._view, key, self._used)
         return self._streams[key]
+
+    def _forget(self, key: str) -> None:
+        self._used = max(self._used, self._streams.pop(key).revision)
 
     def room(self, key: str) -> str:
         """Return the room in which the listeners of `key` are."""
         return f"stream:{key}"
 
     def look(self, key: str = "") -> Stream:
-        """Return the stream for `key`, up to date; whoever listens has been sent the change."""
+        """Return the stream for `key`, up to date; whoever listens has been sent the change. Raises what the view raises."""
         stream = self.stream(key)
-        change = stream.refresh()
+        try:
+            change = stream.refresh()
+        except Refused:
+            if not stream.listeners:
+                self._forget(key)
+            raise
+        if len(self._streams) > KEPT:
+            self._forget_idle(key)
         if change is not None and stream.listeners:
-            self._send("change", change, self.namespace, self.room(key))
+            large = len(json.dumps(change, ensure_ascii=False).encode()) > CHANGE_MAX
+            event, told = ("snapshot", stream.snapshot()) if large else ("change", change)
+            self._send(event, told, self.namespace, self.room(key))
         return stream
+
+    def _forget_idle(self, wanted: str) -> None:
+        for key in [key for key, stream in self._streams.items() if not stream.listeners and key != wanted]:
+            self._forget(key)
 
     def joined(self, key: str) -> None:
         """Count a listener."""
@@ -86,23 +114,33 @@ class Stage:
         stream = self.stream(key)
         stream.listeners -= 1
         if not stream.listeners and key and self.namespace == "/follow":
-            del self._streams[key]
+            self._forget(key)
 
     def listening(self) -> list[str]:
         """Return the keys that somebody listens to."""
         return [key for key, stream in self._streams.items() if stream.listeners]
 
     def tell(self) -> None:
-        """Send what changed to everybody who listens."""
+        """Send what changed to everybody who listens. A stream that cannot be shown any more ends, the others go on."""
         for key in self.listening():
-            self.look(key)
+            try:
+                self.look(key)
+            except Refused as error:
+                logger.info("%s %s ends: %s", self.namespace, key, error.code)
+                self._end(self.namespace, self.room(key))
+            except Exception:
+                logger.exception("%s %s could not be shown", self.namespace, key)
 
 
 class Stages:
-    """All namespaces, told once per commit in the journal's order; what one commit says to a room leaves in one piece."""
+    """All namespaces, told once per commit in the journal's order; what one commit says to a room leaves in one piece.
 
-    def __init__(self, desk: Desk, broadcast: Broadcast) -> None:
+    `end(namespace, room)` disconnects those who listen to what is gone: a counter that was taken away, a ticket's page whose time is over.
+    """
+
+    def __init__(self, desk: Desk, broadcast: Broadcast, end: Callable[[str, str], None]) -> None:
         self._desk = desk
+        self._end = end
         self.broadcast = broadcast
         self._stages: dict[str, Stage] = {}
         self._after: list[Callable[[Sequence[Entry[Event]]], None]] = []
@@ -111,7 +149,7 @@ class Stages:
 
     def add(self, namespace: str, view: View) -> Stage:
         """Add a namespace whose state `view(db, key)` computes."""
-        self._stages[namespace] = Stage(self._desk, namespace, view, self.send)
+        self._stages[namespace] = Stage(self._desk, namespace, view, self.send, self._end)
         return self._stages[namespace]
 
     def get(self, namespace: str) -> Stage | None:

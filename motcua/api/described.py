@@ -1,0 +1,104 @@
+"""Completes the API's own description from the tables that the server goes by: who may call what, and every way it may refuse."""
+
+import re
+from typing import Any
+
+from flask import Flask
+
+from motcua.web.access import CALLS
+from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+
+Part = dict[str, Any]
+CHANGES = frozenset({"post", "put", "patch", "delete"})
+BODIES = frozenset({"post", "put", "patch"})
+SLOWED_DOWN = frozenset({"rate", "enrol", "own_password"})
+"""What answers 429 to whoever guesses."""
+KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol"})
+"""What carries or answers a secret, of which nothing is kept with a key."""
+SCHEMES: Part = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
+    "device": {"type": "apiKey", "in": "cookie", "name": DEVICE_COOKIE},
+    "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
+}
+REFUSALS = {
+    "400": "The body is no JSON.",
+    "401": "Nobody is signed in, or the token opens nothing.",
+    "403": "Not with this role, not at this counter, or without the page's CSRF token.",
+    "404": "The path names something that does not exist.",
+    "409": "The state of the hall forbids it; `code` says why.",
+    "413": "The body is too large.",
+    "422": "A value is wrong, a code in the body unknown, or an idempotency key used for something else.",
+    "429": "Too many attempts; `Retry-After` says how many seconds to wait.",
+    "503": "The desk is stopping or its store does not answer.",
+}
+KEY: Part = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same content gives the same answer and changes nothing.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+ETAG: Part = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
+
+
+def complete(document: Part, app: Flask) -> Part:
+    """Return the OpenAPI document with ids, roles, security, keys and refusals filled in for every call."""
+    document["components"]["securitySchemes"] = SCHEMES
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<(?:[^:>]*:)?([^>]+)>", r"{\1}", rule.rule)
+        for method, operation in document["paths"].get(path, {}).items():
+            if method.upper() in (rule.methods or ()):
+                _complete(document, rule.endpoint, path, method, operation)
+    return document
+
+
+def _complete(document: Part, endpoint: str, path: str, method: str, operation: Part) -> None:
+    name = endpoint.rsplit(".", 1)[-1]
+    operation["operationId"] = name
+    roles = CALLS[endpoint]
+    operation["security"] = _security(method) if roles is not None else [{}, *_security(method)]
+    if roles is not None:
+        operation["x-roles"] = sorted(role.value for role in roles)
+    if "requestBody" in operation:
+        operation["requestBody"]["required"] = bool(_schema(document, operation["requestBody"]).get("required"))
+    parameters = operation.setdefault("parameters", [])
+    if method == "post" and name not in KEYLESS:
+        parameters.append(KEY)
+    if name == "wall":
+        parameters.append(ETAG)
+    answers = {status: found for status, found in operation["responses"].items() if status not in REFUSALS or status == "503"}
+    for status in _refusals(name, path, method, guarded=roles is not None):
+        answers.setdefault(status, {"description": REFUSALS[status], "content": {"application/problem+json": {"schema": _PROBLEM}}})
+    if not any(status.startswith("2") for status in answers):
+        answers["204"] = {"description": "Done; there is nothing to say."}
+    operation["responses"] = dict(sorted(answers.items()))
+
+
+_PROBLEM: Part = {"$ref": "#/components/schemas/Problem"}
+
+
+def _security(method: str) -> list[Part]:
+    more: Part = {"csrf": []} if method in CHANGES else {}
+    return [{"token": []}, {"session": [], **more}, {"device": [], **more}]
+
+
+def _schema(document: Part, body: Part) -> Part:
+    reference = body["content"]["application/json"]["schema"].get("$ref", "")
+    found: Part = document["components"]["schemas"].get(reference.rsplit("/", 1)[-1], {})
+    return found
+
+
+def _refusals(name: str, path: str, method: str, *, guarded: bool) -> set[str]:
+    found = {"401", "503"}
+    if guarded or method in CHANGES:
+        found.add("403")
+    if "{" in path:
+        found |= {"404", "422"}
+    if method in CHANGES:
+        found |= {"409", "422"}
+    if method in BODIES:
+        found |= {"400", "413"}
+    if name in SLOWED_DOWN:
+        found.add("429")
+    return found
