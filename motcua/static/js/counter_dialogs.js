@@ -90,7 +90,7 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
       </fieldset>
     </form>`,
     actions: (close) => html`<button type="button" class="button" @click=${() => close(null)}>${t("Cancel")}</button>
-      <button type="submit" form="call-form" class="button button-primary">${t("Call")}</button>`,
+      <button type="submit" form="call-form" class="button button-primary">${t("Call this number")}</button>`,
   });
 }
 

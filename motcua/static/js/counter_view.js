@@ -180,7 +180,7 @@ function rowButton(state, name, item, label, on) {
 
 function foot({ today }, { on, keys, canClose }) {
   return html`<footer class="counter-foot">
-    <p>${t("Today")}: <b>${today.served}</b> ${t("served")}</p>
+    <p>${t("Today")}: <b>${today.served}</b> ${t("visits")}</p>
     ${today.median_service_s === null ? nothing : html`<p>${t("Median service")}: <b>${formatDuration(today.median_service_s)}</b></p>`}
     <p>${t("Asked")} <b>${today.asked}</b> · ${t("answered")} <b>${today.answered}</b></p>
     <div class="counter-tools">

@@ -17,6 +17,7 @@ const BUZZ_MS = [500, 200, 500, 200, 500];
 
 await setLanguage(page.lang);
 preloadLanguages();
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ"); // the large figures' weight, before the server can go away
 
 const app = document.getElementById("app");
 const tools = document.getElementById("tools");
