@@ -24,11 +24,11 @@ _RULES = {
 _PASSED = {
     "lower_rank": (
         "%(others)s mới chờ %(waited_vi)s phút, chưa quá %(guard_min)s phút",
-        "%(others_en)s %(has)s waited %(waited_en)s minutes, not over %(guard_min)s",
+        "%(others_en)s %(has)s waited %(waited_en)s min, not over %(guard_min)s",
     ),
     "lower_rank_waiting_long": (
         "%(others)s đã chờ %(waited_vi)s phút, sẽ được gọi chậm nhất sau %(guard_calls)s lượt ưu tiên",
-        "%(others_en)s %(has)s waited %(waited_en)s minutes and will be called after %(guard_calls)s priority calls at the latest",
+        "%(others_en)s %(has)s waited %(waited_en)s min and will be called after %(guard_calls)s priority calls at the latest",
     ),
     "guard": ("%(others)s thuộc diện ưu tiên, được gọi ngay sau đó", "%(others_en)s %(has)s priority and will be called right after"),
     "returned_first": ("%(others)s cùng diện, đến trước", "%(others_en)s of the same class came earlier"),
@@ -76,10 +76,11 @@ def _passed(db: Reader, why: dict[str, Any]) -> dict[str, list[Ticket]]:
 def _named(numbers: list[str], waited: int) -> dict[str, object]:
     """Return the words for one or several passed-over numbers, of which the longest waited `waited` minutes."""
     names, rest, one = ", ".join(numbers[:NAMED]), len(numbers) - NAMED, len(numbers) == 1
+    several = ("", "") if one or not waited else ("nhiều nhất ", "at most ")
     return {
         "others": f"{names} và {rest} số khác" if rest > 0 else names,
         "others_en": f"{names} and {rest} more" if rest > 0 else names,
         "has": "has" if one else "have",
-        "waited_vi": waited if one else f"nhiều nhất {waited}",
-        "waited_en": waited if one else f"at most {waited}",
+        "waited_vi": f"{several[0]}{waited or 'dưới 1'}",
+        "waited_en": f"{several[1]}{waited or 'under 1'}",
     }
