@@ -43,7 +43,7 @@ def desk(hall: Hall) -> dict[str, Any]:
 
 
 def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
-    officer = hall.add_person("thuha", full_name="Nguyễn Thị Thu Hà", title="Công chức tư pháp – hộ tịch")
+    officer = hall.add_person("thuha", full_name="Nguyễn Thị Thu Hà", title="Công chức tư pháp")
     hall.at(3, "open", officer=officer)
     page = pad_page(hall, context())
     assert axe(page) == []
