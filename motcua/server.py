@@ -12,10 +12,11 @@ from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from motcua import __version__, api, screens
-from motcua.api import agents, counters, described, hall, local, ratings, tickets
+from motcua.api import agents, counters, described, hall, local, ratings, settings, staff, tickets
 from motcua.api.shapes import Problem
 from motcua.desk import Desk
-from motcua.screens import counter, follow, kiosk, leaders, pad, pages, wall
+from motcua.screens import counter, follow, kiosk, leaders, pad, pages, pairing, sign_in, start, wall, wizard
+from motcua.screens import settings as settings_pages
 from motcua.web import guard, language, problems, snapshots, sockets
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
@@ -79,7 +80,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (tickets, counters, ratings, hall):
+    for part in (tickets, counters, ratings, hall, settings, staff):
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
@@ -99,7 +100,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
 
 def _add_screens(app: OpenAPI, site: Site) -> None:
     blueprint = Blueprint("screens", screens.__name__)
-    for part in (pages, wall, kiosk, counter, pad, follow, leaders):
+    for part in (pages, wall, kiosk, counter, pad, follow, leaders, start, sign_in, wizard, pairing, settings_pages):
         part.install(blueprint, site)
 
     @blueprint.get("/state/<name>", endpoint="state")

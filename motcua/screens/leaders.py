@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from motcua.desk import Reader
+from motcua.screens.forms import me
 from motcua.screens.pages import page
 from motcua.web.identity import Caller
 from motcua.web.site import Site
@@ -17,7 +18,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders", endpoint="leaders")
     def leaders_page() -> str:
-        return page(site, "leaders.html")
+        return page(site, "leaders.html", me=me(site))
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()

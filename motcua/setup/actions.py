@@ -1,6 +1,7 @@
 """Putting a whole set-up in force: settings, services and counters in one step, told as one event."""
 
 from dataclasses import replace
+from typing import Any
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
@@ -14,6 +15,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
 from motcua.settings.model import Session
 from motcua.setup.document import Document, read
+from motcua.setup.sections import section_put
 from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
 from motcua.staff.events import AccountSaved
@@ -49,6 +51,21 @@ def apply_text(tx: Tx, toml_text: str) -> bool:
     return apply(tx, read(toml_text))
 
 
+def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
+    """Put one section of the settings in force; return whether anything changed. `version` is the one that `data` was made from.
+
+    Raises `Refused("settings.changed" | "settings.in_use")`, `Mistakes`, `Unknown("section.unknown")`.
+    """
+    if settings_store.version(tx.db) != version:
+        raise Refused("settings.changed", "Somebody else has changed the settings meanwhile. Load the page again, then make your change.")
+    return apply(tx, section_put(current(tx.db), name, data))
+
+
+def is_needed(db: Reader) -> bool:
+    """Say whether the desk still has to be set up: no settings yet, or nobody who could change them."""
+    return settings_store.version(db) == 0 or not any(found.role is Role.ADMIN for found in staff_store.accounts(db))
+
+
 def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
     """Set up a new desk and make its people, `admin` first; passwords are already hashed. Return them with their numbers.
 
@@ -57,6 +74,18 @@ def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account
     """
     if settings_store.version(tx.db) or staff_store.accounts(tx.db):
         raise Refused("setup.done", "This desk is already set up.")
+    return finish_setup(tx, document, admin, people)
+
+
+def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
+    """As `first_setup`, for a desk that may already have settings (then `document` is left aside) but has no administrator.
+
+    Raises `Refused("setup.done")` when nothing is missing.
+    """
+    if not is_needed(tx.db):
+        raise Refused("setup.done", "This desk is already set up.")
+    if settings_store.version(tx.db):
+        document = current(tx.db)
     if admin.role is not Role.ADMIN or admin.disabled:
         raise Invalid("setup.admin", "The first account must be an administrator.")
     numbers = {counter.number for counter in document.counters}

@@ -29,6 +29,12 @@ class Attempts:
             self._failed.pop(next(iter(self._failed)))
         self._failed.setdefault(name, deque()).append(self._clock.now())
 
+    def forgive(self, name: str) -> None:
+        """Take back the last failure of `name`: it was counted before it was known to succeed."""
+        failed = self._failed.get(name)
+        if failed:
+            failed.pop()
+
     def worked(self, name: str) -> None:
         """Forget the failures of `name`."""
         self._failed.pop(name, None)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from motcua.desk import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
+from motcua.setup.mistakes import Mistakes
 from motcua.web.language import language, mark, text
 
 _STATUS: list[tuple[type[Refused], int]] = [
@@ -56,12 +57,19 @@ def problem(status: int, code: str, detail: str | None = None, **more: object) -
 
 def refusal(error: Refused) -> Response:
     """Return the answer to a refusal."""
-    response = problem(status_of(error), error.code, text(error.message, error.params))
+    response = problem(status_of(error), error.code, text(error.message, error.params), **_found(error))
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.params.get("retry_s", 60))
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _found(error: Refused) -> dict[str, object]:
+    """Return each mistake of a refused document with its place, e.g. `services[3].group`."""
+    if not isinstance(error, Mistakes):
+        return {}
+    return {"errors": [{"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))} for item in error.found]}
 
 
 def invalid(error: ValidationError) -> Response:

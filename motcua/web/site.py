@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
@@ -19,9 +21,18 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 KEY_MAX = 255
 
 
+def inline(work: Callable[..., Any], *given: Any) -> Any:
+    """Return what `work(*given)` returns, here and now."""
+    return work(*given)
+
+
 @dataclass
 class Site:
-    """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown."""
+    """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown.
+
+    `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody. `setup_code` opens the
+    first set-up from another computer; empty once the desk is set up.
+    """
 
     app: Flask
     socketio: SocketIO
@@ -33,6 +44,7 @@ class Site:
     lan_address: str = ""
     local_secret: str = ""
     setup_code: str = ""
+    offload: Callable[..., Any] = inline
 
     @property
     def caller(self) -> Caller:
@@ -78,13 +90,21 @@ class Site:
         last = self.desk.head.day
         return (last, True) if last and day < last else (day, False)
 
+    def address(self) -> str:
+        """Return this desk's address as other devices in the hall reach it, without a slash at its end."""
+        host = request.host
+        if is_loopback(host) and self.lan_address:
+            host = self.lan_address
+        return f"http://{host}"
+
     def follow_base(self) -> str:
         """Return the address before a ticket's code, as a phone in the hall reaches it."""
-        host = request.host
-        name = host.rsplit(":", 1)[0].strip("[]")
-        if name in LOOPBACK and self.lan_address:
-            host = self.lan_address
-        return f"http://{host}/t/"
+        return f"{self.address()}/t/"
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a Host header names this very computer."""
+    return host.rsplit(":", 1)[0].strip("[]") in LOOPBACK or host.strip("[]") in LOOPBACK
 
 
 def works_at(desk: Desk, found: Credential, number: int, *, opening: bool = False) -> bool:

@@ -1,0 +1,89 @@
+"""The hall's settings: one section at a time for the settings pages, or the whole as one TOML file."""
+
+from typing import Any
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+from pydantic import BaseModel, Field
+
+from motcua.api.answers import do, respond
+from motcua.api.shapes import Strict
+from motcua.desk import Reader
+from motcua.desk.keys import Answer
+from motcua.settings import store as settings_store
+from motcua.setup import actions
+from motcua.setup.document import read, write
+from motcua.setup.sections import section_get
+from motcua.web.site import Site
+
+
+FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
+
+
+class SectionPath(BaseModel):
+    """Which section."""
+
+    section: str = Field(description="unit, hours, days_off, services, counters, priorities, queue, rating, texts or printing")
+
+
+class Section(BaseModel):
+    """A section in the settings file's shape, and the version of the settings it was read from."""
+
+    section: str
+    version: int
+    data: dict[str, Any]
+
+
+class SaveSection(Strict):
+    """A section's new values, made from the settings of `version`; a part that is left out stays as it is."""
+
+    version: int
+    data: dict[str, Any]
+
+
+class SaveDocument(Strict):
+    """A whole settings file; with `check` nothing is put in force."""
+
+    toml: str
+    check: bool = False
+
+
+class Saved(BaseModel):
+    """Whether anything changed, and the settings' version now."""
+
+    changed: bool
+    version: int
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about settings."""
+
+    @api.get("/settings", endpoint="settings_document", summary="All settings as one TOML file", responses={200: FILE})
+    def document() -> Response:
+        with site.desk.read() as db:
+            text = write(actions.current(db))
+        response = Response(text, content_type="application/toml; charset=utf-8")
+        response.headers["Content-Disposition"] = 'attachment; filename="motcua.toml"'
+        return response
+
+    @api.put("/settings", endpoint="save_settings_document", summary="Check a settings file, or put it in force", responses={200: Saved})
+    def save_document(body: SaveDocument) -> Response:
+        if not body.check:
+            return respond(do(site.request_door(), actions.apply_text, body.toml, view=_saved))
+        wanted = read(body.toml)
+        with site.desk.read() as db:
+            return respond(_saved(db, wanted != actions.current(db)))
+
+    @api.get("/settings/<section>", endpoint="settings_section", summary="One section of the settings", responses={200: Section})
+    def section(path: SectionPath) -> Response:
+        with site.desk.read() as db:
+            data = section_get(actions.current(db), path.section)
+            return respond((200, {"section": path.section, "version": settings_store.version(db), "data": data}))
+
+    @api.put("/settings/<section>", endpoint="save_settings_section", summary="Save one section", responses={200: Saved})
+    def save_section(path: SectionPath, body: SaveSection) -> Response:
+        return respond(do(site.request_door(), actions.save_section, path.section, body.data, body.version, view=_saved))
+
+
+def _saved(db: Reader, changed: bool) -> Answer:
+    return 200, {"changed": changed, "version": settings_store.version(db)}

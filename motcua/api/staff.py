@@ -1,0 +1,177 @@
+"""People who sign in, and the tokens of devices and programs.
+
+What carries a password or answers with a secret takes no Idempotency-Key: nothing of either is kept with a key.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import do, respond
+from motcua.api.staff_shapes import (
+    AccountItem,
+    AccountPath,
+    Accounts,
+    ChangeAccount,
+    NewAccount,
+    NewPassword,
+    NewToken,
+    Offer,
+    Offered,
+    OwnPassword,
+    TokenMade,
+    TokenPath,
+    Tokens,
+)
+from motcua.counters import store as counter_store
+from motcua.desk import Forbidden, Invalid, Reader, Tx, Unknown, parse, stamp
+from motcua.desk.keys import Answer
+from motcua.settings import store as settings_store
+from motcua.setup.passwords import check, hash_password
+from motcua.staff import actions, rules, store
+from motcua.staff.model import Account, Credential
+from motcua.web.site import Site
+from motcua.web.views.shapes import local
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about people, tokens and pairing."""
+    _people(api, site)
+    _passwords(api, site)
+    _tokens(api, site)
+
+
+def _people(api: APIBlueprint, site: Site) -> None:
+    @api.get("/accounts", endpoint="accounts", summary="Everybody who signs in", responses={200: Accounts})
+    def accounts() -> Response:
+        with site.desk.read() as db:
+            return respond((200, {"items": [_shape(found) for found in store.accounts(db)]}))
+
+    @api.post("/accounts", endpoint="add_account", summary="Add somebody", responses={201: AccountItem})
+    def add_account(body: NewAccount) -> Response:
+        role = rules.persons_role(body.role)
+        rules.sign_in_name(body.name)
+        hashed = site.offload(hash_password, rules.password(body.password))
+        wanted = Account(0, body.name, body.full_name, body.title.strip(), role, body.counter, hashed, disabled=False)
+
+        def add(tx: Tx) -> Account:
+            _known_counter(tx.db, body.counter)
+            return actions.save_account(tx, wanted)
+
+        return respond(do(site.door(), add, view=lambda _db, made: (201, _shape(made))))
+
+    @api.patch(
+        "/accounts/<int:id>", endpoint="change_account", summary="Change somebody's name, role or seat", responses={200: AccountItem}
+    )
+    def change_account(path: AccountPath, body: ChangeAccount) -> Response:
+        given = body.model_dump(exclude_unset=True)
+        if "role" in given:
+            given["role"] = rules.persons_role(given["role"])
+
+        def change(tx: Tx) -> Account:
+            _known_counter(tx.db, given.get("counter"))
+            return actions.save_account(tx, replace(store.account(tx.db, path.id), **given))
+
+        return respond(do(site.request_door(), change, view=_account))
+
+
+def _passwords(api: APIBlueprint, site: Site) -> None:
+    @api.post("/accounts/<int:id>/password", endpoint="reset_password", summary="Give somebody a new password")
+    def reset_password(path: AccountPath, body: NewPassword) -> Response:
+        hashed = site.offload(hash_password, rules.password(body.password))
+
+        def change(tx: Tx) -> None:
+            actions.change_password(tx, store.account(tx.db, path.id).name, hashed)
+
+        return respond(do(site.door(), change, view=_nothing))
+
+    @api.post("/me/password", endpoint="own_password", summary="Change one's own password; all one's sign-ins end")
+    def own_password(body: OwnPassword) -> Response:
+        found = site.caller.credential
+        if found is None or found.account is None:
+            raise Forbidden("account.none", "This token belongs to no person.")
+        with site.desk.read() as db:
+            own = store.account(db, found.account)
+        where = f"name:{own.name}"
+        site.sign_ins.check(where)
+        site.sign_ins.failed(where)
+        if not site.offload(check, own.password, body.current):
+            raise Invalid("account.wrong_password", "The present password is not right.")
+        site.sign_ins.worked(where)
+        hashed = site.offload(hash_password, rules.password(body.password))
+        return respond(do(site.door(), actions.change_password, own.name, hashed, view=_nothing))
+
+
+def _tokens(api: APIBlueprint, site: Site) -> None:
+    @api.get("/tokens", endpoint="tokens", summary="The tokens of devices and programs", responses={200: Tokens})
+    def tokens() -> Response:
+        at = stamp(site.desk.clock.now())
+        with site.desk.read() as db:
+            names = store.full_names(db)
+            return respond((200, {"items": [_token(found, names) for found in store.tokens(db, at)]}))
+
+    @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
+    def add_token(body: NewToken) -> Response:
+        def add(tx: Tx) -> actions.Granted:
+            _known_counter(tx.db, body.counter)
+            return actions.add_token(tx, body.role, body.counter, body.name.strip(), None)
+
+        return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
+
+    @api.delete("/tokens/<int:id>", endpoint="revoke_token", summary="Let a token open nothing any more")
+    def revoke_token(path: TokenPath) -> Response:
+        def revoke(tx: Tx) -> None:
+            if store.credential(tx.db, path.id).kind == "session":
+                raise Unknown("token.unknown", "There is no such token.")
+            actions.revoke_token(tx, path.id)
+
+        return respond(do(site.request_door(), revoke, view=_nothing))
+
+    @api.post(
+        "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
+    )
+    def offer_pairing(body: Offer) -> Response:
+        def offer(tx: Tx) -> tuple[str, str]:
+            _known_counter(tx.db, body.counter)
+            until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
+            return actions.offer_pairing(tx, body.role, body.counter, body.name.strip()), until
+
+        def view(db: Reader, made: tuple[str, str]) -> Answer:
+            code, until = made
+            path, expires_at = f"/pair/{code}", local(until, settings_store.timezone(db))
+            return 201, {"code": code, "path": path, "url": f"{site.address()}{path}", "expires_at": expires_at}
+
+        return respond(do(site.door(), offer, view=view))
+
+
+def _known_counter(db: Reader, counter: int | None) -> None:
+    if counter is not None and counter_store.find(db, counter) is None:
+        raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
+
+
+def _shape(found: Account) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "name": found.name,
+        "full_name": found.full_name,
+        "title": found.title,
+        "role": found.role.value,
+        "counter": found.counter,
+        "disabled": found.disabled,
+    }
+
+
+def _token(found: Credential, names: dict[int, str]) -> dict[str, Any]:
+    person = names.get(found.account) if found.account is not None else None
+    return {"id": found.id, "kind": found.kind, "role": found.role.value, "counter": found.counter, "name": found.name, "person": person}
+
+
+def _account(_db: Reader, found: Account) -> Answer:
+    return 200, _shape(found)
+
+
+def _nothing(_db: Reader, _result: object) -> Answer:
+    return 204, None

@@ -1,0 +1,124 @@
+"""Bodies, paths and answers of the calls about people and tokens."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from motcua.api.shapes import Code, Strict
+
+Name = Annotated[str, StringConstraints(max_length=200)]
+Password = Annotated[str, StringConstraints(max_length=1000)]
+Number = Annotated[int, Field(ge=1, le=999)]
+
+
+class AccountPath(BaseModel):
+    """Whose account."""
+
+    id: int = Field(description="the account's number")
+
+
+class TokenPath(BaseModel):
+    """Which token."""
+
+    id: int = Field(description="the token's number")
+
+
+class NewAccount(Strict):
+    """A person. `counter` is where they usually sit."""
+
+    name: Code
+    full_name: Name
+    title: Name = ""
+    role: Code
+    counter: Number | None = None
+    password: Password
+
+
+class ChangeAccount(Strict):
+    """What changes about a person; what is left out stays. The sign-in name stays for good."""
+
+    full_name: Name = ""
+    title: Name = ""
+    role: Annotated[str, StringConstraints(max_length=64)] = ""
+    counter: Number | None = None
+    disabled: bool = False
+
+
+class NewPassword(Strict):
+    """A new password."""
+
+    password: Password
+
+
+class OwnPassword(Strict):
+    """One's present password and the new one."""
+
+    current: Password
+    password: Password
+
+
+class AccountItem(BaseModel):
+    """A person who signs in."""
+
+    id: int
+    name: str
+    full_name: str
+    title: str
+    role: Literal["admin", "leader", "officer"]
+    counter: int | None
+    disabled: bool
+
+
+class Accounts(BaseModel):
+    """Everybody."""
+
+    items: list[AccountItem]
+
+
+class NewToken(Strict):
+    """A token for a program or a device."""
+
+    role: Code
+    counter: Number | None = None
+    name: Name = ""
+
+
+class TokenMade(BaseModel):
+    """A token's secret, shown this once."""
+
+    id: int
+    token: str
+
+
+class TokenItem(BaseModel):
+    """A token: `kind` is `device` (a paired screen) or `token` (a program)."""
+
+    id: int
+    kind: str
+    role: str
+    counter: int | None
+    name: str
+    person: str | None
+
+
+class Tokens(BaseModel):
+    """All tokens that open something."""
+
+    items: list[TokenItem]
+
+
+class Offer(Strict):
+    """What a screen is to become."""
+
+    role: Code
+    counter: Number | None = None
+    name: Name = ""
+
+
+class Offered(BaseModel):
+    """A pairing link, good for one screen until `expires_at`."""
+
+    code: str
+    path: str
+    url: str
+    expires_at: str

@@ -1,0 +1,53 @@
+"""What pages with forms share: who reads, where to go next, cookies, and forms that other sites may not send."""
+
+from typing import Any
+
+from flask import request
+from werkzeug.wrappers.response import Response
+
+from motcua.desk import Forbidden
+from motcua.staff import rules
+from motcua.staff import store as staff_store
+from motcua.staff.model import Role
+from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.site import Site
+
+YEAR_S = 365 * 24 * 3600
+HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
+
+
+def local_path(wanted: str | None, default: str = "/") -> str:
+    """Return `wanted` if it is a path on this very desk, else `default`."""
+    if wanted and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable():
+        return wanted
+    return default
+
+
+def own_form() -> None:
+    """Raise `Forbidden("csrf.invalid")` when another site sent this form: browsers name the site that did."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.split("://", 1)[-1] != request.host:
+        raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
+
+
+def me(site: Site) -> dict[str, Any] | None:
+    """Return who is signed in on this browser, None when nobody is."""
+    found = site.caller.credential
+    if found is None or found.kind != "session" or found.account is None:
+        return None
+    with site.desk.read() as db:
+        account = staff_store.account(db, found.account)
+    return {"id": account.id, "name": account.full_name, "role": account.role.value}
+
+
+def signed_in(response: Response, secret: str) -> Response:
+    """Give the browser a sign-in, which its scripts cannot read."""
+    age = rules.SESSION_HOURS * 3600
+    response.set_cookie(SESSION_COOKIE, secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def paired(response: Response, secret: str) -> Response:
+    """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
+    response.set_cookie(DEVICE_COOKIE, secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response

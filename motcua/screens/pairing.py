@@ -1,0 +1,48 @@
+"""How a screen becomes a device of the desk: a link that an administrator opened, used once on the device itself."""
+
+from flask import Blueprint, make_response, redirect, request
+from werkzeug.wrappers.response import Response
+
+from motcua.desk import Refused, stamp
+from motcua.screens.forms import me, own_form, paired
+from motcua.screens.pages import page
+from motcua.staff import actions
+from motcua.staff import store as staff_store
+from motcua.staff.model import Credential, Role
+from motcua.web.identity import SESSION_COOKIE
+from motcua.web.site import Site
+
+GONE = 410
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the page behind a pairing link."""
+
+    def shown(offered: Credential | None) -> Response:
+        wanted = {"role": offered.role.value, "counter": offered.counter, "name": offered.name} if offered else None
+        return make_response(page(site, "pair.html", offered=wanted, me=me(site)), 200 if offered else GONE)
+
+    @screens.get("/pair/<code>", endpoint="pair")
+    def pair(code: str) -> Response:
+        with site.desk.read() as db:
+            offered = staff_store.offered(db, code, stamp(site.desk.clock.now()))
+        return shown(offered if offered is not None and offered.role is not Role.AGENT else None)
+
+    @screens.post("/pair/<code>", endpoint="pair_submit")
+    def submit(code: str) -> Response:
+        own_form()
+        try:
+            granted = site.desk.by("pairing").do(actions.pair, code)
+        except Refused:
+            return shown(None)
+        response = paired(redirect(screen_of(granted.credential), 303), granted.secret)
+        person = site.caller.credential
+        if request.form.get("sign_out") and person is not None and person.kind == "session":
+            site.door().do(actions.sign_out, person.id)
+            response.delete_cookie(SESSION_COOKIE)
+        return response
+
+
+def screen_of(device: Credential) -> str:
+    """Return the screen that `device` shows."""
+    return f"/counter/{device.counter}" if device.role is Role.COUNTER else f"/{device.role.value}"

@@ -1,0 +1,48 @@
+"""The settings pages: one for each section, people, screens and devices, and the whole as a file."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import store as counter_store
+from motcua.desk import Reader, Unknown
+from motcua.screens.forms import me
+from motcua.screens.pages import page
+from motcua.settings import store as settings_store
+from motcua.setup.actions import current
+from motcua.setup.sections import SECTIONS, section_get
+from motcua.web.site import Site
+from motcua.web.views.shapes import both
+
+EXTRA = ("people", "devices", "document")
+"""Pages beside the sections: accounts, pairing and tokens, the whole settings file."""
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the settings pages."""
+
+    @screens.get("/settings", endpoint="settings")
+    @screens.get("/settings/<section>", endpoint="settings")
+    def settings(section: str = "unit") -> str:
+        if section not in SECTIONS and section not in EXTRA:
+            raise Unknown("section.unknown", "There is no section %(name)s of the settings.", name=section)
+        with site.desk.read() as db:
+            data = section_get(current(db), section) if section in SECTIONS else {}
+            version = settings_store.version(db)
+            known = reference(db, section)
+        return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
+
+
+def reference(db: Reader, section: str) -> dict[str, Any]:
+    """Return what a section's page names but does not change: services, counters, procedures."""
+    found: dict[str, Any] = {}
+    if section == "counters":
+        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.groups(db)]
+        found["services"] = [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)]
+    if section == "services":
+        known = catalogue_store.procedures().values()
+        found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field} for item in known]
+    if section in {"people", "devices"}:
+        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.every(db)]
+    return found

@@ -1,0 +1,80 @@
+"""The start page: every screen of the hall, who may open it, and where this desk is found in the network."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers.response import Response as AnyResponse
+
+from motcua.desk import zone
+from motcua.screens.forms import local_path, me
+from motcua.screens.pages import page
+from motcua.screens.qr import svg
+from motcua.settings import store as settings_store
+from motcua.setup.actions import is_needed
+from motcua.staff.model import PEOPLE
+from motcua.web.access import PAGES
+from motcua.web.site import Site
+from motcua.web.views.shapes import hall
+
+SCREENS = {
+    "kiosk": "screens.kiosk",
+    "wall": "screens.wall",
+    "counter": "screens.counter_choice",
+    "pad": "screens.pad",
+    "leaders": "screens.leaders",
+    "settings": "screens.settings",
+}
+"""Each screen's path and the endpoint under which the access table knows it."""
+NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "leaders": "sign_in", "settings": "sign_in"}
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the start page and the QR of any address of this desk."""
+
+    @screens.get("/", endpoint="start")
+    def start() -> str | AnyResponse:
+        with site.desk.read() as db:
+            if is_needed(db):
+                return redirect("/setup")
+        return page(site, "start.html", me=me(site), screens=cards(site), state=state(site), addresses=addresses(site))
+
+    @screens.get("/qr.svg", endpoint="address_qr")
+    def address_qr() -> Response:
+        return Response(svg(site.address() + local_path(request.args.get("path"))), content_type="image/svg+xml")
+
+
+def cards(site: Site) -> list[dict[str, Any]]:
+    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`), and as what this browser may open it, if it may."""
+    found = []
+    for name, endpoint in SCREENS.items():
+        roles = PAGES[endpoint]
+        role = site.identity.caller(request, roles).role
+        opens = role if role is not None and roles is not None and role in roles else None
+        as_device = opens is not None and opens not in PEOPLE
+        found.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": as_device})
+    return found
+
+
+def state(site: Site) -> dict[str, Any]:
+    """Return whether the hall gives out numbers now, why not, and when it does again, in words of the desk's own clock."""
+    now = site.desk.clock.now()
+    day, behind = site.today()
+    with site.desk.read() as db:
+        settings = settings_store.current(db)
+        found = hall(db, settings, now, day, clock_behind=behind)
+    local = now.astimezone(zone(settings.timezone))
+    opening = datetime.fromisoformat(found["next_opening"]) if found["next_opening"] else None
+    return {
+        "open": found["open"],
+        "reason": found["closed_reason"],
+        "time": f"{local:%H:%M}",
+        "date": f"{local:%d/%m/%Y}",
+        "next_time": f"{opening:%H:%M}" if opening else None,
+        "next_date": f"{opening:%d/%m/%Y}" if opening and opening.date() != local.date() else None,
+    }
+
+
+def addresses(site: Site) -> list[str]:
+    """Return where this desk is reached: as other devices do first, then as this browser did."""
+    return list(dict.fromkeys((site.address(), f"http://{request.host}")))

@@ -1,0 +1,125 @@
+"""The first set-up in the browser: unit, administrator, people, hours; one form, one transaction.
+
+It answers this very computer only; from elsewhere it wants the code that the terminal shows.
+"""
+
+import hmac
+from dataclasses import replace
+
+from flask import Blueprint, make_response, redirect, request
+from werkzeug.wrappers.response import Response
+
+from motcua.desk import Refused, Tx
+from motcua.screens import wizard_form
+from motcua.screens.forms import me, own_form, signed_in
+from motcua.screens.pages import page
+from motcua.screens.start import addresses, cards
+from motcua.screens.wizard_form import Filled
+from motcua.settings import store as settings_store
+from motcua.setup.actions import current, finish_setup, is_needed
+from motcua.setup.document import Document
+from motcua.setup.passwords import hash_password
+from motcua.setup.values import WEEKDAYS
+from motcua.staff import actions as staff_actions
+from motcua.staff.model import Account, Role
+from motcua.web.language import text
+from motcua.web.site import LOOPBACK, Site, is_loopback
+
+WRONG = 422
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the wizard."""
+
+    def shown(filled: Filled, status: int = 200) -> Response:
+        found, with_settings = start_from(site)
+        body = page(
+            site,
+            "wizard.html",
+            with_settings=with_settings,
+            values=filled.shown(),
+            errors=filled.errors,
+            rows=filled.rows(),
+            days=list(WEEKDAYS),
+            counters=[{"number": item.number, "label": item.label} for item in found.counters],
+            code=request.values.get("code", ""),
+        )
+        return make_response(body, status)
+
+    def locked(error: str = "", status: int = 403) -> Response:
+        return make_response(page(site, "wizard.html", locked=True, error=error), status)
+
+    def done() -> Response:
+        role = site.caller.role
+        if role is not Role.ADMIN:
+            return redirect("/")
+        found = page(site, "wizard_done.html", me=me(site), screens=cards(site), addresses=addresses(site))
+        return make_response(found)
+
+    @screens.get("/setup", endpoint="wizard")
+    def wizard() -> Response:
+        if not needed(site):
+            return done()
+        return shown(wizard_form.fresh(wizard_form.base())) if may_set_up(site) else locked(status=200)
+
+    @screens.post("/setup", endpoint="wizard_submit")
+    def submit() -> Response:
+        own_form()
+        if not needed(site):
+            return redirect("/setup", 303)
+        if not may_set_up(site):
+            return locked(text("This code is not right. It is shown in the terminal where motcua was started."))
+        if "admin-name" not in request.form:
+            return shown(wizard_form.fresh(wizard_form.base()))
+        found, with_settings = start_from(site)
+        filled = wizard_form.read(request.form, found, with_settings=with_settings)
+        if filled.errors or filled.document is None:
+            return shown(filled, WRONG)
+        document = filled.document
+        accounts = [replace(item, password=site.offload(hash_password, item.password)) for item in filled.accounts]
+
+        def set_up(tx: Tx) -> staff_actions.Granted:
+            return staff_actions.sign_in(tx, first(tx, document, accounts))
+
+        try:
+            granted = site.desk.by("setup").do(set_up)
+        except Refused as error:
+            filled.errors["form"] = text(error.message, error.params)
+            return shown(filled, WRONG)
+        site.setup_code = ""
+        return signed_in(redirect("/setup", 303), granted.secret)
+
+
+def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
+    """Set up the desk and return its first administrator's number."""
+    return finish_setup(tx, document, accounts[0], accounts[1:])[0].id
+
+
+def needed(site: Site) -> bool:
+    """Say whether this desk still has to be set up."""
+    with site.desk.read() as db:
+        return is_needed(db)
+
+
+def start_from(site: Site) -> tuple[Document, bool]:
+    """Return the document that the form starts from, and whether its settings are asked for: not when the desk has some already."""
+    with site.desk.read() as db:
+        if settings_store.version(db):
+            return current(db), False
+    return wizard_form.base(), True
+
+
+def may_set_up(site: Site) -> bool:
+    """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
+    if request.remote_addr in LOOPBACK and is_loopback(request.host):
+        return True
+    given = request.values.get("code", "").strip().upper().replace("-", "").replace(" ", "")
+    if not given:
+        return False
+    where = f"setup:{request.remote_addr}"
+    site.sign_ins.check(where)
+    if site.setup_code and hmac.compare_digest(given.encode(), site.setup_code.replace("-", "").encode()):
+        site.sign_ins.worked(where)
+        return True
+    site.sign_ins.failed(where)
+    return False

@@ -1,0 +1,117 @@
+"""The first set-up's form: what was filled in, what is wrong in it, and the document and accounts it makes. Knows no page."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from motcua.desk import Invalid
+from motcua.setup import template
+from motcua.setup.document import Document, build, plain
+from motcua.setup.mistakes import Mistakes
+from motcua.setup.values import WEEKDAYS
+from motcua.staff import rules
+from motcua.staff.model import Account, Role
+from motcua.web.language import text
+
+PEOPLE_MAX = 60
+UNIT = ("name", "centre", "address", "phone")
+PERSON = ("full_name", "name", "role", "counter", "password")
+LEAST_ROWS = 6
+
+
+@dataclass
+class Filled:
+    """A form as it was sent: texts by field name, and what is wrong by field name. `accounts` still hold plain passwords."""
+
+    values: dict[str, str]
+    errors: dict[str, str] = field(default_factory=dict)
+    document: Document | None = None
+    accounts: list[Account] = field(default_factory=list)
+
+    def rows(self) -> int:
+        """Return how many people the form has room for."""
+        given = [int(found[1]) for name in self.values if (found := re.fullmatch(r"person-(\d+)-\w+", name))]
+        return min(max([LEAST_ROWS - 1, *given]) + 1, PEOPLE_MAX)
+
+    def shown(self) -> dict[str, str]:
+        """Return the texts to fill the form with again; passwords are typed anew."""
+        return {name: value for name, value in self.values.items() if "password" not in name}
+
+
+def fresh(document: Document) -> Filled:
+    """Return the empty form: the template's centre and hours, no names."""
+    whole = plain(document)
+    values = {f"hours-{day}": ", ".join(whole["hours"][day]) for day in WEEKDAYS}
+    return Filled({**values, "unit-centre": whole["unit"]["centre"], "admin-role": Role.ADMIN.value})
+
+
+def read(form: Mapping[str, str], base: Document, *, with_settings: bool) -> Filled:
+    """Read the form; without `with_settings` only its people count. `errors` is empty when all of it can be used."""
+    filled = Filled({name: value.strip() if "password" not in name else value for name, value in form.items()})
+    filled.document = _document(filled, base) if with_settings else base
+    counters = {counter.number for counter in base.counters}
+    admin = _account(filled, "admin", Role.ADMIN.value, counters)
+    if filled.values.get("admin-password", "") != filled.values.get("admin-password-again", ""):
+        filled.errors["admin-password-again"] = text("The two passwords differ.")
+    people = [_account(filled, f"person-{row}", "", counters) for row in range(filled.rows()) if _is_filled(filled, row)]
+    filled.accounts = [found for found in (admin, *people) if found is not None]
+    return filled
+
+
+def _is_filled(filled: Filled, row: int) -> bool:
+    return any(filled.values.get(f"person-{row}-{name}") for name in ("full_name", "name"))
+
+
+def _document(filled: Filled, base: Document) -> Document | None:
+    wanted = plain(base)
+    wanted["unit"] = {name: filled.values.get(f"unit-{name}", "") for name in UNIT}
+    wanted["hours"] = {day: sessions(filled.values.get(f"hours-{day}", "")) for day in WEEKDAYS}
+    try:
+        return build(wanted)
+    except Mistakes as error:
+        for found in error.found:
+            parts = re.split(r"[.\[]", found.place)
+            filled.errors.setdefault("-".join(parts[:2]), text(found.message, dict(found.params)))
+    return None
+
+
+def sessions(written: str) -> list[str]:
+    """Return hours as the settings file writes them from how people do: "7h30 - 11h30; 13:00-17:00" is two sessions."""
+    parts = [part for part in re.split(r"[,;]", written) if part.strip()]
+    return ["-".join(_time(end) for end in re.split("\\s*[-\u2013\u2014]\\s*", part.strip())) for part in parts]
+
+
+def _time(written: str) -> str:
+    found = re.fullmatch(r"(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?", written.strip())
+    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else written.strip()
+
+
+def _account(filled: Filled, prefix: str, role: str, counters: set[int]) -> Account | None:
+    """Return the account of one group of fields, None when something is wrong in it."""
+    given = {name: filled.values.get(f"{prefix}-{name}", "") for name in PERSON}
+    wrong = len(filled.errors)
+    counter: int | None = None
+    checks: dict[str, Any] = {"full_name": rules.full_name, "name": rules.sign_in_name, "password": rules.password}
+    for name, check in checks.items():
+        try:
+            check(given[name])
+        except Invalid as error:
+            filled.errors[f"{prefix}-{name}"] = text(error.message, error.params)
+    taken = [other for other in filled.values if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")]
+    if given["name"] and any(filled.values[other] == given["name"] for other in taken):
+        filled.errors[f"{prefix}-name"] = text("Another person has this sign-in name.")
+    if given["counter"]:
+        counter = int(given["counter"]) if given["counter"].isdecimal() else None
+        if counter not in counters:
+            filled.errors[f"{prefix}-counter"] = text("There is no such counter.")
+    if not role and given["role"] not in {Role.OFFICER.value, Role.LEADER.value, Role.ADMIN.value}:
+        filled.errors[f"{prefix}-role"] = text("Choose what this person does here.")
+    if len(filled.errors) > wrong:
+        return None
+    return Account(0, given["name"], given["full_name"], "", Role(role or given["role"]), counter, given["password"], disabled=False)
+
+
+def base() -> Document:
+    """Return the document that a new ward starts from."""
+    return template.load("ward")

@@ -1,0 +1,43 @@
+/** Suggestions for new people: a sign-in name from a full name, a start password that can be read out. Pure. */
+
+/** "Trần Thị Bình" → "binhtt": the given name, then the initials of the rest, without marks. `taken` names get a number behind. */
+export function suggestName(fullName, taken = []) {
+  const words = plain(fullName).toLowerCase().replace(/[^a-z0-9 ]+/g, " ").split(" ").filter(Boolean);
+  if (!words.length) return "";
+  const base = (words.at(-1) + words.slice(0, -1).map((word) => word[0]).join("")).slice(0, 28);
+  let name = base;
+  for (let n = 2; taken.includes(name); n += 1) name = `${base}${n}`;
+  return name;
+}
+
+/** A code for something new from its name: "Sao y bản chính" → "sao-y-ban-chinh". */
+export function suggestCode(name, taken = []) {
+  const words = plain(name).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^[^a-z]+|-+$/g, "").slice(0, 34).replace(/-+$/, "");
+  const base = words || "x";
+  let code = base;
+  for (let n = 2; taken.includes(code); n += 1) code = `${base}-${n}`;
+  return code;
+}
+
+/** Return `text` without Vietnamese marks. */
+export function plain(text) {
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+}
+
+const FIRST = "bcdghklmnprstv";
+const SECOND = "aeiou";
+
+/** "kato-mire-suna-47": three spoken words and two digits, about 43 bits. */
+export function startPassword(random = globalThis.crypto) {
+  const pick = (letters) => letters[below(letters.length, random)];
+  const word = () => pick(FIRST) + pick(SECOND) + pick(FIRST) + pick(SECOND);
+  return `${word()}-${word()}-${word()}-${below(10, random)}${below(10, random)}`;
+}
+
+function below(limit, random) {
+  const bytes = new Uint8Array(1);
+  const fair = 256 - (256 % limit);
+  do random.getRandomValues(bytes);
+  while (bytes[0] >= fair);
+  return bytes[0] % limit;
+}

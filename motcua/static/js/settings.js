@@ -1,0 +1,22 @@
+/** The settings pages: shows the section that the address names. */
+import { page } from "./parts/page.js";
+import { setLanguage } from "./parts/texts.js";
+import * as basics from "./settings/basics.js";
+import { counters } from "./settings/counters.js";
+import { daysOff } from "./settings/days.js";
+import { devices } from "./settings/devices.js";
+import { wholeDocument } from "./settings/document.js";
+import { openForm } from "./settings/form.js";
+import { people } from "./settings/people.js";
+import { services } from "./settings/services.js";
+
+const FORMS = {
+  unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
+  queue: basics.queue, rating: basics.rating, texts: basics.texts, printing: basics.printing,
+};
+const PAGES = { people, devices, document: wholeDocument };
+
+await setLanguage(page.lang);
+const app = document.getElementById("app");
+if (FORMS[page.section]) openForm(app, FORMS[page.section]);
+else await PAGES[page.section](app);

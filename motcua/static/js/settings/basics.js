@@ -1,0 +1,150 @@
+/** The short sections: unit, hours, queue, rating, priorities, texts, printing. */
+import { html, nothing } from "../parts/html.js";
+import { suggestCode } from "../parts/names.js";
+import { page } from "../parts/page.js";
+import { t } from "../parts/texts.js";
+import { data, edit, value } from "./form.js";
+import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, select, line } from "./fields.js";
+
+const DAYS = () => ({ monday: t("Monday"), tuesday: t("Tuesday"), wednesday: t("Wednesday"), thursday: t("Thursday"), friday: t("Friday"), saturday: t("Saturday"), sunday: t("Sunday") });
+const known = new Map();
+
+/** The codes that were there when the page was loaded: statistics hang on them, so they stay. */
+function isKept(list, code) {
+  if (!known.has(list)) known.set(list, new Set((list.split(".").reduce((found, part) => found?.[part], page.data) ?? []).map((item) => item.code)));
+  return known.get(list).has(code);
+}
+
+export function unit() {
+  return html`<section class="card stack">
+    ${line("unit.name", t("Unit"), { hint: t("Stands on every screen and on every ticket."), maxlength: 80 })}
+    ${line("unit.centre", t("Name of the centre"), { maxlength: 80 })}
+    ${line("unit.address", t("Address"), { optional: true })}
+    ${line("unit.phone", t("Phone"), { optional: true })}
+  </section>`;
+}
+
+export function openingHours() {
+  const copy = () => {
+    const monday = value("hours.monday");
+    for (const day of ["tuesday", "wednesday", "thursday", "friday"]) edit(`hours.${day}`, [...monday]);
+  };
+  return html`<section class="card stack">
+      <h2>${t("When numbers are given out")}</h2>
+      <p class="quiet">${t("Write hours like 07:30-11:30, 13:00-17:00. Leave a day empty on which the desk is closed.")}</p>
+      <div class="hours">${Object.entries(DAYS()).map(([day, name]) => hours(`hours.${day}`, name))}</div>
+      <p><button type="button" class="button" @click=${copy}>${t("Monday's hours for Tuesday to Friday")}</button></p>
+    </section>
+    <section class="card stack">
+      <h2>${t("The end of the day")}</h2>
+      <div class="fields">
+        ${number("day.close_after_min", t("Minutes after closing until the day ends by itself"), { min: 0, max: 720, hint: t("If nobody is being served any more.") })}
+        ${line("day.latest", t("Latest end of the day"), { maxlength: 5, hint: t("Whatever is still going on, for example 23:55.") })}
+        ${line("day.timezone", t("Time zone"), { maxlength: 60 })}
+      </div>
+    </section>`;
+}
+
+/** A list of reasons to choose from. */
+function reasons(place, title, hint = "") {
+  const list = value(place);
+  return html`<section class="card stack"><div><h2>${title}</h2>${hint ? html`<p class="quiet">${hint}</p>` : nothing}</div>
+    ${complaints(place)}
+    <ol class="items" role="list">${list.map((item, n) => html`<li class="item-row">
+      ${line(`${place}[${n}].vi`, t("In Vietnamese"), { maxlength: 80, className: "grow", onEdit: (to) => rename(place, n, to) })}
+      ${line(`${place}[${n}].en`, t("In English"), { maxlength: 80, className: "grow" })}
+      ${line(`${place}[${n}].code`, t("Code"), { maxlength: 40, className: "field-code", readonly: isKept(place, item.code) })}
+      ${itemButtons(list, n, item.vi || item.code)}
+    </li>`)}</ol>
+    ${addButton(t("Add a reason"), () => list.push({ code: "", vi: "", en: "" }), () => `${place}[${list.length - 1}].vi`)}
+  </section>`;
+}
+
+/** A new reason's code follows its name; an old one's stays. */
+function rename(place, n, to) {
+  const list = value(place);
+  const item = list[n];
+  const others = list.filter((other) => other !== item).map((other) => other.code);
+  if (!isKept(place, item.code) && (!item.code || item.code === suggestCode(item.vi, others))) item.code = suggestCode(to, others);
+  edit(`${place}[${n}].vi`, to);
+}
+
+export function queue() {
+  return html`<section class="card stack">
+      <h2>${t("Fairness")}</h2>
+      <p class="quiet">${t("After so many priority calls in a row that passed over somebody who has waited too long, that person is called.")}</p>
+      <div class="fields">
+        ${number("queue.guard_calls", t("Priority calls in a row, at most"), { min: 1, max: 20 })}
+        ${number("queue.guard_wait_min", t("Too long means over … minutes"), { min: 1, max: 240 })}
+        ${number("queue.absent_grace_min", t("Minutes in which absent people may come back"), { min: 1, max: 240 })}
+        ${number("queue.undo_s", t("Seconds in which a finish or absent can be undone"), { min: 1, max: 60 })}
+      </div>
+    </section>
+    ${reasons("queue.hold_reasons", t("Why a ticket is put on hold"))}
+    ${reasons("queue.pause_reasons", t("Why a counter pauses"))}
+    ${reasons("queue.call_reasons", t("Why a number is called out of its order"))}`;
+}
+
+export function rating() {
+  return html`<section class="card stack">
+      <h2>${t("Asking citizens")}</h2>
+      <div class="fields">
+        ${number("rating.window_s", t("Seconds in which the pad asks"), { min: 5, max: 300 })}
+        ${number("rating.qr_days", t("Days after closing on which the ticket's code still rates"), { min: 0, max: 30 })}
+      </div>
+    </section>
+    ${reasons("rating.reasons", t("Reasons for a low rating"), t("Asked after the levels 1 to 3; always skippable."))}
+    <section class="card stack">
+      <h2>${t("What is erased, and when")}</h2>
+      <div class="fields">
+        ${number("retention.priority_days", t("Days until priority classes are erased"), { min: 1, max: 3650, hint: t("They may be health data.") })}
+        ${number("retention.text_days", t("Days until comments and notes are erased"), { min: 1, max: 3650 })}
+      </div>
+    </section>`;
+}
+
+export function priorities() {
+  const list = data().priorities;
+  const addLabel = t("Add a class");
+  const add = () => list.push({ code: "", rank: 1, label: { vi: "", en: "" }, basis: "", valid_from: "" });
+  return html`<p class="notice"><span class="icon icon-info" aria-hidden="true"></span><span>${t("Rank 1 is called first. The class “ordinary” is for everybody else and has the largest rank. Write down which rule of your unit the order follows.")}</span></p>
+    ${complaints("priorities")}
+    <ol class="stack" role="list">${list.map((item, n) => html`<li class="card stack">
+      <div class="spread"><h2>${item.label.vi || t("New class")}</h2>${itemButtons(list, n, item.label.vi || item.code)}</div>
+      ${complaints(`priorities[${n}]`)}
+      ${bilingual(`priorities[${n}].label`, t("Name"), { maxlength: 80 })}
+      <div class="fields">
+        ${number(`priorities[${n}].rank`, t("Rank"), { min: 1, max: 9 })}
+        ${line(`priorities[${n}].code`, t("Code"), { maxlength: 40, readonly: isKept("priorities", item.code) })}
+        ${day(`priorities[${n}].valid_from`, t("In force from"), { optional: true })}
+      </div>
+      ${line(`priorities[${n}].basis`, t("Basis"), { optional: true, hint: t("The rule or document that says so.") })}
+    </li>`)}</ol>
+    ${addButton(addLabel, add, () => `priorities[${list.length - 1}].label.vi`)}`;
+}
+
+const SAMPLE = { letter: "A", digits: { vi: "không một hai", en: "zero one two" }, counter: { vi: "ba", en: "three" }, number: "A012" };
+
+export function texts() {
+  const sample = (language) => (value(`texts.call.${language}`) ?? "").replace(/\{(letter|digits|counter|number)\}/g, (_whole, name) => SAMPLE[name][language] ?? SAMPLE[name]);
+  return html`<section class="card stack">
+      <h2>${t("The sentence that calls")}</h2>
+      <p class="quiet">${t("Keep the places in braces; they are filled in: {letter}, {digits}, {counter}, {number}.")}</p>
+      ${bilingual("texts.call", t("Call"), { control: area })}
+      <dl class="pairs"><dt>${t("It sounds like this")}</dt><dd lang="vi">${sample("vi")}</dd><dt></dt><dd lang="en">${sample("en")}</dd></dl>
+    </section>
+    <section class="card stack">
+      <h2>${t("The last line of a ticket")}</h2>
+      ${bilingual("texts.ticket_footer", t("Last line"), { control: area, optional: true })}
+    </section>`;
+}
+
+export function printing() {
+  const ways = [
+    ["auto", t("Automatically: by the device program where one is connected, else by the browser")],
+    ["browser", t("By the kiosk's browser, on the printer of that computer")],
+    ["agent", t("By the device program")],
+    ["none", t("Not at all: citizens scan the code on the screen")],
+  ];
+  return html`<section class="card stack">${select("printing.paper", t("How tickets are printed"), ways)}</section>`;
+}

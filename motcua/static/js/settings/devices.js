@@ -1,0 +1,176 @@
+/** Pairing screens, and the tokens of devices and programs. */
+import { get, post, Problem } from "../parts/api.js";
+import { eachSecond, formatDuration } from "../parts/clock.js";
+import { confirm, openDialog } from "../parts/dialog.js";
+import { html, nothing, render } from "../parts/html.js";
+import { page } from "../parts/page.js";
+import { t } from "../parts/texts.js";
+import { toast } from "../parts/toast.js";
+import { ask } from "./asking.js";
+
+const PAIRING_S = 600;
+const FRESH_MS = 5_000;
+const AT_A_COUNTER = new Set(["pad", "counter"]);
+let host = null;
+let items = [];
+let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "" };
+let offer = null;
+let offeredUntil = 0;
+let problem = "";
+
+/** Draw pairing and tokens into `element`; the list follows what is paired. */
+export async function devices(element) {
+  host = element;
+  await look();
+  eachSecond(() => offer && draw());
+  setInterval(() => document.visibilityState === "visible" && look().catch(() => {}), FRESH_MS);
+}
+
+async function look() {
+  const before = items.length;
+  items = (await get("/api/v1/tokens")).body.items;
+  if (offer && before && items.length > before) {
+    offer = null;
+    toast(t("The device is paired."));
+  }
+  draw();
+}
+
+const SCREENS = () => ({ kiosk: t("Kiosk"), wall: t("Wall display"), pad: t("Rating pad"), counter: t("Counter"), agent: t("Device program") });
+const NAMES = () => ({ ...SCREENS(), officer: t("Officer"), leader: t("Leader"), admin: t("Administrator") });
+const seats = () => page.counters.map(({ number, label }) => [number, [t("Counter %(number)s", { number }), label].filter(Boolean).join(" · ")]);
+
+function draw() {
+  render(
+    html`<div class="stack">
+      <section class="card stack" aria-labelledby="pair-title"><div><h2 id="pair-title">${t("Pair a screen")}</h2>
+        <p class="quiet prose">${t("Choose what the device becomes, then open the link on it, by its address or by scanning the code.")}</p></div>
+        ${offer ? offered() : chooser()}
+      </section>
+      <section class="card stack" aria-labelledby="tokens-title">
+        <div class="spread"><h2 id="tokens-title">${t("Paired screens and programs")}</h2>
+          <button type="button" class="button" @click=${addToken}><span class="icon icon-key" aria-hidden="true"></span><span>${t("Token for a program")}</span></button></div>
+        ${items.length ? table() : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
+      </section>
+    </div>`,
+    host,
+  );
+}
+
+function chooser() {
+  const pick = (role) => () => { wanted = { ...wanted, role }; draw(); };
+  return html`<form class="form" @submit=${makeOffer}>
+    <fieldset><legend class="field-label">${t("This device becomes:")}</legend><div class="chips">${Object.entries(SCREENS()).map(([role, word]) => html`
+      <label class="chip"><input type="radio" name="role" value=${role} .checked=${wanted.role === role} @change=${pick(role)}><span>${word}</span></label>`)}</div></fieldset>
+    <div class="fields">
+      ${AT_A_COUNTER.has(wanted.role) ? html`<div class="field"><label class="field-label" for="pair-counter">${t("Counter")}</label>
+        <select class="input" id="pair-counter" @change=${(event) => { wanted.counter = Number(event.target.value); }}>${seats().map(([number, word]) => html`<option value=${number} ?selected=${number === wanted.counter}>${word}</option>`)}</select></div>` : nothing}
+      <div class="field"><label class="field-label" for="pair-name">${t("Where it stands")} <span class="field-optional">(${t("optional")})</span></label>
+        <input class="input" id="pair-name" maxlength="60" .value=${wanted.name} @input=${(event) => { wanted.name = event.target.value; }}></div>
+    </div>
+    ${problem ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${problem}</div></div>` : nothing}
+    <div class="form-actions"><button class="button button-primary"><span class="icon icon-link" aria-hidden="true"></span><span>${t("Make a pairing link")}</span></button></div>
+  </form>`;
+}
+
+function offered() {
+  const left = (offeredUntil - performance.now()) / 1000;
+  const back = () => { offer = null; draw(); };
+  const validity = t("Good for one device, for %(time)s more.", { time: formatDuration(left) });
+  if (left <= 0) return html`<p class="notice notice-warning">${t("The link is too old now.")}</p><p><button type="button" class="button" @click=${back}>${t("Make a new one")}</button></p>`;
+  if (wanted.role === "agent") return enrolment(validity, back);
+  return html`<div class="offer">
+    <img class="offer-qr" src="/qr.svg?path=${encodeURIComponent(offer.path)}" alt=${t("QR code of the pairing link")} width="208" height="208">
+    <div class="stack grow">
+      <p class="large"><b>${SCREENS()[wanted.role]}</b>${AT_A_COUNTER.has(wanted.role) ? html` · ${t("Counter %(number)s", { number: wanted.counter })}` : nothing}</p>
+      ${copyable("pair-link", t("Pairing link"), offer.url)}
+      <p>${validity}</p>
+      <div class="row"><a class="button" href=${offer.path}><span class="icon icon-monitor" aria-hidden="true"></span><span>${t("Pair this very device")}</span></a>
+        <button type="button" class="button button-quiet" @click=${back}>${t("Done")}</button></div>
+    </div></div>`;
+}
+
+/** A device program takes the code on its command line; there is no page to open. */
+function enrolment(validity, back) {
+  const command = `motcua agent --server ${new URL(offer.url).origin} --enrol ${offer.code}`;
+  return html`<div class="stack"><p>${t("Type this on the computer that has the printer:")}</p>
+    ${copyable("enrol-command", t("Command"), command)}<p>${validity}</p>
+    <p><button type="button" class="button button-quiet" @click=${back}>${t("Done")}</button></p></div>`;
+}
+
+/** A value to take along: selected at a touch, copied by a button where the browser lets us. */
+function copyable(id, label, value) {
+  const copy = async () => {
+    const input = document.getElementById(id);
+    input.select();
+    const isCopied = await (navigator.clipboard?.writeText(value).then(() => true, () => false) ?? Promise.resolve(document.execCommand("copy")));
+    toast(isCopied ? t("Copied.") : t("Press Ctrl+C to copy."));
+  };
+  return html`<div class="field"><label class="field-label" for=${id}>${label}</label><div class="row">
+    <input class="input grow" id=${id} readonly .value=${value} @focus=${(event) => event.target.select()}>
+    <button type="button" class="button" @click=${copy}>${t("Copy")}</button></div></div>`;
+}
+
+async function makeOffer(event) {
+  event.preventDefault();
+  const body = { role: wanted.role, counter: AT_A_COUNTER.has(wanted.role) ? wanted.counter : null, name: wanted.name };
+  problem = "";
+  try {
+    offer = (await post("/api/v1/pairings", body, { tries: 1 })).body;
+    offeredUntil = performance.now() + PAIRING_S * 1000;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    problem = error.detail;
+  }
+  draw();
+}
+
+function table() {
+  const kinds = { device: t("paired screen"), token: t("program") };
+  return html`<div class="table-wrap"><table class="table tokens" aria-labelledby="tokens-title">
+    <thead><tr><th scope="col">${t("What it is")}</th><th scope="col">${t("Where it stands")}</th><th scope="col">${t("Kind")}</th><th scope="col"><span class="visually-hidden">${t("Actions")}</span></th></tr></thead>
+    <tbody>${items.map((item) => html`<tr>
+      <th scope="row">${nameOf(item)}</th><td>${item.name === item.role ? "" : item.name}${item.person ? html` <span class="quiet">${item.person}</span>` : nothing}</td><td>${kinds[item.kind] ?? item.kind}</td>
+      <td class="cell-actions"><button type="button" class="button button-small" aria-label=${t("Revoke %(name)s", { name: nameOf(item) })} @click=${() => revoke(item)}><span class="icon icon-trash-2" aria-hidden="true"></span><span>${t("Revoke")}</span></button></td>
+    </tr>`)}</tbody></table></div>`;
+}
+
+function nameOf(item) {
+  const word = NAMES()[item.role] ?? item.role;
+  if (item.counter === null) return word;
+  return item.role === "counter" ? t("Counter %(number)s", { number: item.counter }) : `${word} · ${t("Counter %(number)s", { number: item.counter })}`;
+}
+
+async function revoke(item) {
+  const isSure = await confirm({ title: t("Revoke %(name)s", { name: nameOf(item) }), text: t("The device or program can do nothing any more until it is paired again."), yes: t("Revoke"), danger: true });
+  if (!isSure) return;
+  try {
+    await post(`/api/v1/tokens/${item.id}`, {}, { method: "DELETE" });
+    toast(t("It was revoked."));
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    toast(error.detail, { kind: "danger" });
+  }
+  await look();
+}
+
+async function addToken() {
+  const made = await ask({
+    title: t("Token for a program"),
+    yes: t("Make the token"),
+    text: t("A token lets a program or a device without a browser act in this role."),
+    fields: [
+      { name: "role", label: t("Role"), options: Object.entries(NAMES()), value: "agent" },
+      { name: "counter", label: t("Counter"), options: [["", t("none")], ...seats()], hint: t("Needed for rating pads and counters only.") },
+      { name: "name", label: t("Where it stands"), required: false, maxlength: 60 },
+    ],
+    send: async (given) => (await post("/api/v1/tokens", { ...given, counter: given.counter === "" ? null : Number(given.counter) }, { tries: 1 })).body,
+  });
+  if (!made) return;
+  await look();
+  await openDialog({
+    title: t("The new token"),
+    content: () => html`<p>${t("Note it down now; it is not shown again.")}</p>${copyable("new-token", t("Token"), made.token)}`,
+    actions: (close) => html`<button type="button" class="button button-primary" @click=${() => close(true)}>${t("Done")}</button>`,
+  });
+}
