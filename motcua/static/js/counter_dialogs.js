@@ -52,7 +52,7 @@ export function askTransfer({ counters, counter, services, ticket }, signal) {
           : html`<p class="quiet">${t("No other counter is open.")}</p>`}
       </section>
       <form class="stack stack-small" @submit=${send(close)}>
-        <h3><label for="transfer-service">${t("To everybody who serves")}</label></h3>
+        <h3><label for="transfer-service">${t("To the queue of a service")}</label></h3>
         <div class="row">
           <select class="input grow" id="transfer-service" name="service" ?autofocus=${!open.length}>
             ${others.map((service) => html`<option value=${service.code}>${service.letter} · ${both(service.name)}</option>`)}

@@ -60,7 +60,7 @@ export function thanksView() {
 export function lostView({ counter }) {
   const name = t("Counter %(number)s", { number: counter });
   return html`<div class="pad-middle pad-lost"><span class="icon icon-wifi-off" aria-hidden="true"></span><h1>${t("Reconnecting…")}</h1>
-    <p class="pad-lead">${t("Ratings cannot be taken just now. Please wait a moment, or use the code on your ticket.")}</p><p class="quiet">${name}</p></div>`;
+    <p class="pad-lead">${t("Ratings cannot be taken just now. Please wait a moment, or rate later by the code on your ticket.")}</p><p class="quiet">${name}</p></div>`;
 }
 
 function head({ unit, counter }, ask, switchLanguage) {
