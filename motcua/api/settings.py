@@ -16,7 +16,6 @@ from motcua.setup.document import read, write
 from motcua.setup.sections import section_get
 from motcua.web.site import Site
 
-
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
 
 

@@ -134,6 +134,8 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
     )
     def offer_pairing(body: Offer) -> Response:
+        address = site.address()
+
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
             until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
@@ -142,7 +144,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         def view(db: Reader, made: tuple[str, str]) -> Answer:
             code, until = made
             path, expires_at = f"/pair/{code}", local(until, settings_store.timezone(db))
-            return 201, {"code": code, "path": path, "url": f"{site.address()}{path}", "expires_at": expires_at}
+            return 201, {"code": code, "path": path, "url": f"{address}{path}", "expires_at": expires_at}
 
         return respond(do(site.door(), offer, view=view))
 

@@ -5,15 +5,15 @@ from functools import cache
 
 def hash_password(text: str) -> str:
     """Return what is stored of a password; salt and parameters are in it."""
-    from argon2 import PasswordHasher  # noqa: PLC0415 -- 30 ms that most commands do not need
+    from argon2 import PasswordHasher
 
     return PasswordHasher().hash(text)
 
 
 def verify(hashed: str, text: str) -> bool:
     """Say whether `text` is the password behind `hashed`; never true for something that is no hash."""
-    from argon2 import PasswordHasher  # noqa: PLC0415
-    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         return PasswordHasher().verify(hashed, text)

@@ -60,7 +60,7 @@ def refusal(error: Refused) -> Response:
     response = problem(status_of(error), error.code, text(error.message, error.params), **_found(error))
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.params.get("retry_s", 60))
-    if response.status_code == 401:
+    if response.status_code == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
@@ -85,13 +85,17 @@ def is_page() -> bool:
     return not request.path.startswith(("/api/", "/state/", "/local")) and request.accept_mimetypes.accept_html
 
 
+def _page(title: str, detail: str = "") -> str:
+    return render_template("error.html", title=title, detail=detail, lang=language())
+
+
 def install(app: Flask) -> None:
     """Answer every error of the app with a problem document, or with a page that says what to do."""
 
     def on_refusal(error: Refused) -> Response | tuple[str, int]:
         if is_page():
             status = status_of(error)
-            return render_template("error.html", title=text(_TITLES[status]), detail=text(error.message, error.params)), status
+            return _page(text(_TITLES[status]), text(error.message, error.params)), status
         return refusal(error)
 
     def on_http(error: HTTPException) -> Response | tuple[str, int]:
@@ -99,7 +103,7 @@ def install(app: Flask) -> None:
             return error.response
         status = error.code or 500
         if is_page() and status not in {301, 302, 303, 304, 307, 308}:
-            return render_template("error.html", title=text(_TITLES.get(status, error.name)), detail=""), status
+            return _page(text(_TITLES.get(status, error.name))), status
         return problem(status, f"http.{status}")
 
     def on_error(error: Exception) -> Response | tuple[str, int]:
