@@ -233,8 +233,8 @@ def copy(source: Path, to: Path) -> None:
 
 def compile_translation(catalogue: Path) -> None:
     """Write the `.mo` beside a `.po`; uncertain ("fuzzy") entries are left out."""
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  (hatchling loads this file before babel is installed)
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # (hatchling loads this file before babel is installed)
+    from babel.messages.pofile import read_po
 
     with catalogue.open("rb") as file:
         messages = read_po(file, abort_invalid=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar, TypeVarTuple
 
 from flask import Response
@@ -12,7 +13,6 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import Called, Ticket
 from motcua.settings import store as settings_store
 from motcua.web.views.shapes import ahead, ticket
-
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -34,7 +34,7 @@ def _as_is(answer: Answer) -> Answer:
 def respond(answer: Answer, **headers: str) -> Response:
     """Return (status, JSON) as a response; 204 has no body."""
     status, body = answer
-    if status == 204:
+    if status == HTTPStatus.NO_CONTENT:
         return Response(status=204)
     response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/json")
     response.headers.update({name.replace("_", "-"): value for name, value in headers.items()})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 LETTERS = "ABCDEGHKLMNPQRSTUVXY"
-"""A–Z without F I J O W Z, which are misheard or misread."""
+"""A to Z without F I J O W Z, which are misheard or misread."""
 
 
 @dataclass(frozen=True)

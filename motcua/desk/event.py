@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 """What an event field may be. No floats: they have no one canonical form."""
 
 
@@ -32,15 +32,15 @@ class Event:
         return {name: getattr(self, name) for name in _names(type(self))}
 
 
-E = TypeVar("E", bound=Event, covariant=True)
+E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
 @dataclass(frozen=True)
-class Entry(Generic[E]):
+class Entry(Generic[E_co]):
     """An event as the journal recorded it: `seq` from 1 without gaps, `at` in UTC, `day` local, who did it."""
 
     seq: int
     at: str
     day: str
     actor: str
-    event: E
+    event: E_co

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def create(db: Database) -> None:
     """Make the table of erasable texts."""
     db.execute(
-        "CREATE TABLE texts (commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, body TEXT NOT NULL, erase_on TEXT NOT NULL) STRICT, WITHOUT ROWID"
+        "CREATE TABLE texts (commitment TEXT PRIMARY KEY, salt TEXT NOT NULL, body TEXT NOT NULL, erase_on TEXT NOT NULL)"
+        " STRICT, WITHOUT ROWID"
     )
 
 

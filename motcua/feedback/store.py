@@ -9,8 +9,8 @@ from motcua.feedback.model import Asking, Channel, Rating, Status
 
 def _first(db: Reader) -> None:
     db.execute(
-        "CREATE TABLE askings (visit TEXT PRIMARY KEY, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER, asked_at TEXT NOT NULL,"
-        " until TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID"
+        "CREATE TABLE askings (visit TEXT PRIMARY KEY, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER,"
+        " asked_at TEXT NOT NULL, until TEXT NOT NULL, state TEXT NOT NULL) STRICT, WITHOUT ROWID"
     )
     db.execute("CREATE INDEX askings_open ON askings (until) WHERE state = 'asked'")
     db.execute("CREATE INDEX askings_day ON askings (day)")

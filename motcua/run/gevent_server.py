@@ -31,10 +31,14 @@ class Front:
         self._app = app
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request."""
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
             given = environ["wsgi.input"]
             environ["wsgi.input"] = SocketInput(getattr(given, "rfile", given).raw._sock)
+            handler = getattr(start_response, "__self__", None)
+            if handler is not None:
+                handler.close_connection = True  # no request follows on a line that was a WebSocket
         return self._app(environ, start_response)
 
 

@@ -45,7 +45,7 @@ def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
 
 
 def calm_collector() -> None:
-    """Take what was loaded so far out of the garbage collector's rounds and let it look less often: its pauses delay calls to many walls."""
+    """Take what was loaded out of the garbage collector's rounds and let it look less often: its pauses delay calls to many walls."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
@@ -58,7 +58,7 @@ def setup_code() -> str:
 
 
 class Hall:
-    """A desk being served from `folder`. Starting raises `DeskInUseError`, `OSError`, `DatabaseTooNewError` or `StoreError`, leaving nothing."""
+    """A desk being served from `folder`. Starting raises `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`."""
 
     def __init__(
         self, folder: Path, host: str, port: int, clock: Clock = system_clock, entropy: Entropy = system_entropy, *, ticking: bool = True

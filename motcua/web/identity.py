@@ -15,6 +15,7 @@ from motcua.staff.model import Credential, Role
 
 SESSION_COOKIE = "motcua_session"
 DEVICE_COOKIE = "motcua_device"
+KNOWN_MAX = 1000
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Identity:
             with self._desk.read() as db:
                 found = staff_store.by_secret(db, secret, now)
             if found is not None:
-                if len(self._known) > 1000:
+                if len(self._known) > KNOWN_MAX:
                     self._known.clear()
                 self._known[secret] = found
         if found is not None and found.expires_at is not None and found.expires_at <= now:

@@ -11,6 +11,8 @@ from motcua.web.codes import tried
 from motcua.web.site import Site
 from motcua.web.streams import Stage
 
+COUNTER_DIGITS = 3
+
 
 def snapshot(stage: Stage, key: str) -> Response:
     """Return a stream's snapshot; 304 when the reader has it."""
@@ -36,7 +38,7 @@ def state(site: Site, name: str, key: str) -> Response:
     if roles is not None and found is not None and found.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
     if name in {"counter", "pad"}:
-        if not key.isdecimal() or len(key) > 3:
+        if not key.isdecimal() or len(key) > COUNTER_DIGITS:
             raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=key)
         if found is not None and found.role in {Role.COUNTER, Role.PAD} and found.counter != int(key):
             raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=int(key))

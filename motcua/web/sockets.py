@@ -14,7 +14,7 @@ from motcua.desk import Forbidden, Invalid, Refused, Unknown
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
-from motcua.web.site import Site
+from motcua.web.site import KEY_MAX, Site
 from motcua.web.streams import Stage, View
 
 COUNTER_MAX = 999
@@ -26,9 +26,7 @@ KeyOf = Callable[[Caller, dict[str, Any]], str]
 class Namespace:
     """One namespace's connections and their streams."""
 
-    def __init__(
-        self, site: Site, namespace: str, view: View, key_of: KeyOf, on_join: Callable[[str], None] | None = None
-    ) -> None:
+    def __init__(self, site: Site, namespace: str, view: View, key_of: KeyOf, on_join: Callable[[str], None] | None = None) -> None:
         self._on_join = on_join
         self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
         self.stage: Stage = site.stages.add(namespace, view)
@@ -146,8 +144,8 @@ def event_key(data: object) -> tuple[dict[str, Any], str | None]:
     if not isinstance(data, dict) or not _is_storable(data):
         raise Invalid("event.shape", "An event carries an object.")
     key = data.get("key")
-    if key is not None and (not isinstance(key, str) or not 0 < len(key) <= 255):
-        raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=255)
+    if key is not None and (not isinstance(key, str) or not 0 < len(key) <= KEY_MAX):
+        raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=KEY_MAX)
     return data, key
 
 
@@ -189,5 +187,3 @@ def acknowledge(work: Callable[[], Any]) -> dict[str, Any]:
         return {"ok": True, **(work() or {})}
     except Refused as error:
         return {"ok": False, "code": error.code, "detail": text(error.message, error.params)}
-
-
