@@ -41,7 +41,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             zone = settings_store.timezone(db)
             waiting = sorted(store.in_state(db, day, State.WAITING), key=policy.order)
-            found = [*waiting, *store.in_state(db, day, *STANDING)]
+            standing = sorted(store.in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
+            found = [*waiting, *standing]
             items = [ticket(item, zone, people_ahead=ahead(db, item), priority=sees) for item in found]
             counts = store.counts(db, day)
         return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in State}}))

@@ -64,7 +64,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
         return respond(do(site.door(), add, view=lambda _db, made: (201, _shape(made))))
 
     @api.patch(
-        "/accounts/<int:id>", endpoint="change_account", summary="Change somebody's name, role or seat", responses={200: AccountItem}
+        "/accounts/<int(max=999999999):id>", endpoint="change_account", summary="Change somebody's name, role or seat", responses={200: AccountItem}
     )
     def change_account(path: AccountPath, body: ChangeAccount) -> Response:
         given = body.model_dump(exclude_unset=True)
@@ -79,7 +79,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
 
 
 def _passwords(api: APIBlueprint, site: Site) -> None:
-    @api.post("/accounts/<int:id>/password", endpoint="reset_password", summary="Give somebody a new password")
+    @api.post("/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password")
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
         hashed = site.offload(hash_password, rules.password(body.password))
 
@@ -121,7 +121,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
 
         return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 
-    @api.delete("/tokens/<int:id>", endpoint="revoke_token", summary="Let a token open nothing any more")
+    @api.delete("/tokens/<int(max=999999999):id>", endpoint="revoke_token", summary="Let a token open nothing any more")
     def revoke_token(path: TokenPath) -> Response:
         def revoke(tx: Tx) -> None:
             if store.credential(tx.db, path.id).kind == "session":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 STUCK_S = 10
 POLLING_SEPARATOR = "\x1e"
 """What stands between packets in a long poll. Source: Engine.IO protocol, version 4."""
+PACKET_TYPES = frozenset("0123456")
 
 
 class WholeSocket:
@@ -110,6 +111,11 @@ class _WireWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Any:
         self.ws = Wire(environ, **self.server_args)
         return self.app(self)
+
+    def wait(self) -> Any:
+        """Return the next message; None, which ends the connection, for a text that begins like no engine.io packet."""
+        found = super().wait()
+        return None if isinstance(found, str) and found[:1] not in PACKET_TYPES else found
 
 
 def _web_socket(handler: Callable[..., Any], _server: Any) -> _WireWSGI:

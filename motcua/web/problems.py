@@ -104,7 +104,9 @@ def install(app: Flask) -> None:
         status = error.code or 500
         if is_page() and status not in {301, 302, 303, 304, 307, 308}:
             return _page(text(_TITLES.get(status, error.name))), status
-        return problem(status, f"http.{status}")
+        response = problem(status, f"http.{status}")
+        response.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"})
+        return response
 
     def on_error(error: Exception) -> Response | tuple[str, int]:
         logger.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
