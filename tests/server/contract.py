@@ -1,0 +1,48 @@
+"""Holds real answers against the API's own OpenAPI description."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from openapi_schema_validator import OAS31Validator
+
+
+class Contract:
+    """An OpenAPI 3.1 document and what it promises of each answer."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document = document
+        self._paths = {re.compile("^" + re.sub(r"\{[^}]+\}", "[^/]+", path) + "$"): item for path, item in document["paths"].items()}
+        self._validators: dict[str, OAS31Validator] = {}
+        self.seen: set[tuple[str, str, int]] = set()
+
+    def check(self, method: str, path: str, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        """Raise `AssertionError` or `ValidationError` unless the answer is one that the document declares."""
+        operation = self._operation(method, path)
+        if operation is None:
+            assert status in {401, 404, 405, 413}, f"{method} {path} is not described but answered {status}"
+            return
+        declared = operation["responses"]
+        assert str(status) in declared, f"{method} {path} answered {status}, which is not described: {sorted(declared)} {body[:300]!r}"
+        self.seen.add((method, operation["operationId"], status))
+        content = declared[str(status)].get("content", {})
+        if not content:
+            assert body == b"", f"{method} {path} {status} should have no body"
+            return
+        kind = headers["content-type"].split(";")[0]
+        assert kind in content, f"{method} {path} {status} came as {kind}, described as {sorted(content)}"
+        self._validator(content[kind]["schema"]).validate(json.loads(body) if kind.endswith("json") else body.decode())
+
+    def _operation(self, method: str, path: str) -> dict[str, Any] | None:
+        for pattern, item in self._paths.items():
+            if pattern.match(path) and method.lower() in item:
+                found: dict[str, Any] = item[method.lower()]
+                return found
+        return None
+
+    def _validator(self, schema: dict[str, Any]) -> OAS31Validator:
+        name = json.dumps(schema, sort_keys=True)
+        if name not in self._validators:
+            self._validators[name] = OAS31Validator({**schema, "components": self.document["components"]})
+        return self._validators[name]

@@ -1,0 +1,148 @@
+"""A screen's end of the line: a Socket.IO client that notes every packet in order, can stop reading, and keeps state as pages do."""
+
+import contextlib
+import json
+import socket
+import struct
+import threading
+from time import perf_counter
+from typing import Any, Self
+
+import websocket
+
+Json = Any
+Event = tuple[str, Json]
+WAIT_S = 5
+
+
+def hear(state: Json, change: Json) -> Json:
+    """Return the next state; None means a change was missed or came first."""
+    if state is None or change["epoch"] != state["epoch"] or change["revision"] > state["revision"] + 1:
+        return None
+    return state if change["revision"] <= state["revision"] else {**state, **change}
+
+
+class Refused(Exception):  # noqa: N818 -- as the desk says it
+    """The connection was refused; `data` is what `connect_error` carries."""
+
+    def __init__(self, data: Json) -> None:
+        super().__init__(data)
+        self.data = data
+
+
+class Screen:
+    """A connection to one namespace. `packets` holds what came, in order, pings left out. Raises `Refused`."""
+
+    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, wait: bool = True) -> None:
+        self.namespace = namespace
+        self.packets: list[str] = []
+        self.events: list[Event] = []
+        self.closed_at: float | None = None
+        self._acks: dict[int, Json] = {}
+        self._changed = threading.Condition()
+        self._reading = threading.Event()
+        self._reading.set()
+        self._ws = websocket.create_connection(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=10, cookie=cookie)
+        self._ws.settimeout(None)
+        assert self._ws.sock is not None
+        self._socket: socket.socket = self._ws.sock
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        self.send(f"40{namespace}," + (json.dumps(auth) if auth is not None else ""))
+        if wait:
+            self.wait(lambda: any(packet.startswith(("40", "44")) for packet in self.packets) or self.closed_at)
+            refusal = next((packet for packet in self.packets if packet.startswith("44")), None)
+            if refusal is not None:
+                self.close()
+                raise Refused(json.loads(refusal[len(f"44{namespace},") :]))
+            self.wait(lambda: self.events)
+
+    def _read(self) -> None:
+        head = f"42{self.namespace},"
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            while True:
+                self._reading.wait()
+                packet = self._ws.recv()
+                if not packet:
+                    break
+                if packet == "2":
+                    self._ws.send("3")
+                    continue
+                with self._changed:
+                    text = str(packet)
+                    self.packets.append(text)
+                    if text.startswith(head):
+                        event, *data = json.loads(text[len(head) :])
+                        self.events.append((event, data[0] if data else None))
+                    elif text.startswith(f"43{self.namespace},"):
+                        number, _, rest = text[len(f"43{self.namespace},") :].partition("[")
+                        self._acks[int(number)] = json.loads(f"[{rest}")[0]
+                    self._changed.notify_all()
+        with self._changed:
+            self.closed_at = perf_counter()
+            self._changed.notify_all()
+
+    def send(self, packet: str) -> None:
+        """Send one packet as it is."""
+        self._ws.send(packet)
+
+    def wait(self, is_so: Any, within_s: float = WAIT_S) -> None:
+        """Return as soon as `is_so()`, looking whenever something came. Raises `TimeoutError` with what came so far."""
+        with self._changed:
+            if not self._changed.wait_for(is_so, within_s):
+                raise TimeoutError(
+                    f"it did not come about; last of {len(self.packets)} packets: {[text[:200] for text in self.packets[-5:]]}"
+                )
+
+    def emit(self, event: str, *data: Json) -> Json:
+        """Send an event and return its acknowledgement."""
+        with self._changed:
+            number = len(self._acks) + 1
+        self.send(f"42{self.namespace},{number}{json.dumps([event, *data])}")
+        self.wait(lambda: number in self._acks or self.closed_at)
+        return self._acks[number]
+
+    @property
+    def state(self) -> Json:
+        """Return what a page would show now. Raises `AssertionError` at a gap."""
+        state = None
+        for event, data in list(self.events):
+            if event == "snapshot":
+                state = data
+            elif event == "change":
+                state = hear(state, data)
+                assert state is not None, f"a gap before {data}"
+        return state
+
+    def told(self, event: str) -> list[Json]:
+        """Return what came with `event`, oldest first."""
+        return [data for name, data in list(self.events) if name == event]
+
+    def stop_reading(self) -> None:
+        """Take nothing more, so that no ping is answered; what is on its way fills the buffers."""
+        self._reading.clear()
+
+    def read_on(self) -> None:
+        """Take again."""
+        self._reading.set()
+
+    def reset(self) -> None:
+        """Break the connection off without a word."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        self._reading.set()
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._thread.join(2)
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        """Return the screen, connected."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Hang up."""
+        self.close()
