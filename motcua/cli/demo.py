@@ -1,0 +1,81 @@
+"""`motcua demo`: a whole simulated hall on a virtual clock."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from motcua.cli.texts import say
+
+PORT, SPEED = 8080, 60.0
+SPEED_MAX = 100_000
+PORT_MAX = 65_535
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep the hall in this new or empty folder; else it is forgotten")
+    parser.add_argument("--seed", type=seed, default=1, metavar="S", help="a whole number; the same one gives the same days")
+    parser.add_argument("--speed", type=speed, metavar="X", help="how many times as fast as a real hall (60)")
+    parser.add_argument("--port", type=port, metavar="P", help="the port of the screens (8080; any free one with --once)")
+    parser.add_argument("--once", action="store_true", help="one day as fast as it goes; only its summary goes to standard output")
+
+
+def seed(text: str) -> int:
+    """Return a seed. Raises `ArgumentTypeError`."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(say("a seed is a whole number, not %(text)s", text=text)) from None
+
+
+def speed(text: str) -> float:
+    """Return a speed. Raises `ArgumentTypeError`."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= SPEED_MAX:
+        raise argparse.ArgumentTypeError(say("a speed is a number above 0 and at most %(most)s, not %(text)s", most=SPEED_MAX, text=text))
+    return found
+
+
+def port(text: str) -> int:
+    """Return a port. Raises `ArgumentTypeError`."""
+    found = int(text) if text.isdecimal() else -1
+    if not 0 <= found <= PORT_MAX:
+        raise argparse.ArgumentTypeError(say("a port is a number from 0 to %(most)s, not %(text)s", most=PORT_MAX, text=text))
+    return found
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run one day, or day after day until SIGINT or SIGTERM."""
+    from motcua.demo import shows
+    from motcua.demo.cables import DemoError
+
+    if options.once and options.speed is not None:
+        print(say("--once runs as fast as it goes: leave out --speed."), file=sys.stderr)
+        return 2
+    try:
+        with shows.folder(options.data) as place:
+            if options.once:
+                began = time.monotonic()
+                sys.stdout.write(shows.once(place, options.port or 0, options.seed, say, aside))
+                aside(say("%(seconds)s seconds", seconds=f"{time.monotonic() - began:.1f}"))
+            else:
+                chosen = PORT if options.port is None else options.port
+                shows.watch(place, chosen, options.seed, options.speed or SPEED, say, show, aside)
+    except DemoError as error:
+        aside(say("The simulated hall stopped: %(problem)s", problem=error))
+        return 1
+    return 0
+
+
+def show(line: str) -> None:
+    """Print to standard output at once."""
+    print(line, flush=True)
+
+
+def aside(line: str) -> None:
+    """Print to standard error."""
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,113 @@
+"""What everybody in the simulated hall shares: the agenda, the way to the desk, the tokens, the hours."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
+
+from motcua.demo.agenda import Agenda
+from motcua.demo.cables import Api, Cable, DisturbedError, Printer
+from motcua.demo.chance import Chance
+from motcua.demo.citizens import GUEST, Citizen
+from motcua.demo.founding import Badges
+from motcua.desk import zone
+from motcua.setup.document import Document
+
+
+class Calling(Protocol):
+    """A counter as the rest of the hall sees it."""
+
+    number: int
+    services: frozenset[str]
+    is_open: bool
+    idle_since: datetime | None
+
+    def wake(self) -> None:
+        """Look up: somebody waits."""
+        ...
+
+
+@dataclass
+class Visit:
+    """A citizen with a number. `state` is what the hall knows; `counter` where the ticket was last in hand."""
+
+    id: str
+    number: str
+    code: str
+    citizen: Citizen
+    service: str
+    state: str = "waiting"
+    tried: set[str] = field(default_factory=set)
+    ready: bool = False
+
+
+@dataclass
+class Floor:
+    """The simulated hall on one day. `forgiving` when real people may interfere: then a refusal is logged, not fatal."""
+
+    day: date
+    document: Document
+    badges: Badges
+    agenda: Agenda
+    api: Api
+    printer: Printer
+    pads: dict[int, Cable]
+    chance: Chance
+    tick: Callable[[], None]
+    forgiving: bool
+    complain: Callable[[str], None]
+    counters: list[Calling] = field(default_factory=list)
+    visits: dict[str, Visit] = field(default_factory=dict)
+
+    def moment(self, seconds: float) -> datetime:
+        """Return the moment so many seconds after this day's local midnight."""
+        midnight = datetime.combine(self.day, time(), zone(self.document.settings.timezone))
+        return midnight + timedelta(milliseconds=round(seconds * 1000))
+
+    def press(self, path: str, badge: str | None, /, **body: Any) -> dict[str, Any] | None:
+        """Change something through the API and return the answer, None when there is none (204). Raises `DisturbedError`."""
+        answer = self.api.post(f"/api/v1/{path}", body, badge, self.chance.key())
+        return answer.body or None
+
+    def attempt(self, what: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
+        """Do `what`. Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one."""
+        try:
+            what()
+        except DisturbedError as error:
+            if not self.forgiving:
+                raise
+            if not self.agenda.stopped:
+                self.complain(str(error))
+                if otherwise is not None:
+                    self.attempt(otherwise)
+
+    def after(self, seconds: float, what: Callable[[], None]) -> None:
+        """Attempt `what` in so many virtual seconds."""
+        self.agenda.after(seconds, lambda: self.attempt(what))
+
+    def wake(self, service: str, counter: int | None = None) -> None:
+        """Let the counter that has been idle longest, of those that may call, look up."""
+        idle = [
+            (found.idle_since, found.number, found)
+            for found in self.counters
+            if found.idle_since is not None and (found.number == counter if counter is not None else service in found.services)
+        ]
+        if idle:
+            min(idle, key=_longest)[2].wake()
+
+    def visit(self, ticket: dict[str, Any]) -> Visit:
+        """Return the visit of a called ticket; a ticket that nobody here took belongs to somebody real."""
+        found = self.visits.get(ticket["id"])
+        if found is None:
+            found = Visit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
+            self.visits[found.id] = found
+        return found
+
+
+def _longest(item: tuple[datetime, int, Calling]) -> tuple[datetime, int]:
+    return item[:2]
+
+
+def codes(choices: Iterable[Any]) -> list[str]:
+    """Return the codes of a list people choose from."""
+    return [choice.code for choice in choices]

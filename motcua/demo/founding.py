@@ -1,0 +1,82 @@
+"""A new hall for a demo: settings of the ward template, people, and a token for everything that presses a button."""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from motcua.demo.officers import PEOPLE
+from motcua.desk import Desk, Tx, parse, stamp, system_entropy
+from motcua.setup import actions as setup_actions
+from motcua.setup import template
+from motcua.setup.passwords import hash_password
+from motcua.staff import actions as staff_actions
+from motcua.staff import store as staff_store
+from motcua.staff.events import PairingOffered
+from motcua.staff.model import Account, Credential, Role
+
+ADMIN, LEADER = "demo", "lanhdao"
+INVITED_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Badges:
+    """The tokens of the simulated people and devices; `officers`, `pads` and the officers' `accounts` by counter; everybody's password."""
+
+    kiosk: str
+    wall: str
+    agent: str
+    officers: dict[int, str]
+    pads: dict[int, str]
+    accounts: dict[int, int]
+    password: str
+
+
+def new_password() -> str:
+    """Return a password for the demo's accounts. It is shown on the terminal; the journal does not depend on it."""
+    text = system_entropy(6).hex()
+    return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+
+
+def found(desk: Desk) -> tuple[str, Badges]:
+    """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens. Raises `Refused("setup.done")`."""
+    document = template.load("ward")
+    password = new_password()
+    hashed = hash_password(password)
+    numbers = [counter.number for counter in document.counters]
+    people = [
+        Account(0, f"canbo{number}", *PEOPLE[place % len(PEOPLE)], Role.OFFICER, number, hashed, False)
+        for place, number in enumerate(numbers)
+    ]
+    leader = Account(0, LEADER, "Đỗ Thị Kim Anh", "Giám đốc Trung tâm", Role.LEADER, None, hashed, False)
+    admin = Account(0, ADMIN, "Quản trị bản thử", "", Role.ADMIN, None, hashed, False)
+    door = desk.by("command")
+    made = door.do(setup_actions.first_setup, document, admin, [leader, *people])
+
+    def token(role: Role, counter: int | None = None, account: str | None = None) -> str:
+        return door.do(staff_actions.add_token, role.value, counter, "", account).secret
+
+    return document.settings.unit.name, Badges(
+        kiosk=token(Role.KIOSK),
+        wall=token(Role.WALL),
+        agent=token(Role.AGENT),
+        officers={number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)},
+        pads={number: token(Role.PAD, number) for number in numbers},
+        accounts={account.counter: account.id for account in made if account.counter is not None},
+        password=password,
+    )
+
+
+def invite(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:
+    """Return a pairing path for the kiosk, the wall and each pad."""
+    wanted = [("kiosk", Role.KIOSK, None), ("wall", Role.WALL, None), *((f"pad {n}", Role.PAD, n) for n in numbers)]
+    return {name: f"pair/{desk.by('command').do(_offer, role, counter)}" for name, role, counter in wanted}
+
+
+def _offer(tx: Tx, role: Role, counter: int | None) -> str:
+    """Open a pairing link that outlives ten minutes, which pass in seconds on a fast clock."""
+    secret = base64.urlsafe_b64encode(tx.entropy(staff_actions.SECRET_BYTES)).decode()
+    expires = stamp(parse(tx.at) + timedelta(days=INVITED_DAYS))
+    staff_store.offer(tx.db, secret, Credential(0, "device", role, None, counter, role.value, None), expires)
+    tx.emit(PairingOffered(role=role.value, counter=counter))
+    return secret

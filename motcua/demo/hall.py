@@ -1,0 +1,152 @@
+"""The simulated hall from its first morning on: the served desk, its devices' cables, and one day after the other."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+
+from motcua.demo import citizens, officers
+from motcua.demo.agenda import Agenda, AtOnce, RealTime
+from motcua.demo.cables import Api, Cable, Printer
+from motcua.demo.chance import Chance
+from motcua.demo.floor import Floor, codes
+from motcua.demo.founding import found
+from motcua.demo.seat import Seat
+from motcua.demo.visitors import Visitors
+from motcua.desk import ManualClock, SeededEntropy, zone
+from motcua.queue import store as queue_store
+from motcua.run.serving import Hall
+from motcua.settings import rules as hours
+from motcua.setup import actions as setup_actions
+from motcua.setup.document import Document
+
+FIRST_DAY = date(2026, 11, 23)
+"""A working Monday; always the same, so that a seed means one day for ever."""
+TIMEZONE = "Asia/Ho_Chi_Minh"
+FOUNDED = time(6, 0)
+MORNING_MIN = 30
+IDLE_DAYS_MAX = 366
+TICK_MAX_S = 30.0
+HOST = "127.0.0.1"
+
+
+def at(day: date, when: time) -> datetime:
+    """Return the moment at which a clock in the hall shows `when` on `day`."""
+    return datetime.combine(day, when, zone(TIMEZONE))
+
+
+class Demo:
+    """A hall in `folder` whose people and devices are simulated; `speed` None runs as fast as it goes.
+
+    Starting raises what `Hall` raises, and `DemoError`.
+    """
+
+    def __init__(self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]) -> None:
+        self._seed, self._speed, self._complain = seed, speed, complain
+        self.clock = ManualClock(at(FIRST_DAY, FOUNDED), speed or 1.0)
+        self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
+        self.heard = 0
+        self._agenda: Agenda | None = None
+        self._stopped = False
+        self._cables: list[Cable | Printer | Api] = []
+        try:
+            self.unit, self.badges = found(self.hall.desk)
+            self.hall.site.setup_code = ""
+            self._connect()
+        except BaseException:
+            self.close()
+            raise
+
+    def _connect(self) -> None:
+        badges = self.badges
+        self._api = Api(HOST, self.hall.port)
+        self._cables.append(self._api)
+        url = self._api.url
+        self._printer = Printer(url, badges.agent, Chance(f"{self._seed} printer"))
+        self._cables.append(self._printer)
+        self._pads = {number: Cable(url, "/pad", token, {}) for number, token in badges.pads.items()}
+        self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._heard})]
+
+    def _heard(self, _call: object) -> None:
+        self.heard += 1
+
+    def run_day(self, day: date) -> None:
+        """Let `day` happen, from the morning until its timer has closed it."""
+        document = self._set_up()
+        settings = document.settings
+        sessions = hours.sessions(settings, day)
+        morning = at(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
+        self.clock.set(max(morning, self.clock.now()))
+        pace = AtOnce(self.clock) if self._speed is None else RealTime(self.clock)
+        agenda = self._agenda = Agenda(self.clock, pace)
+        if self._stopped:
+            return
+        floor = Floor(
+            day, document, self.badges, agenda, self._api, self._printer, self._pads, Chance(f"{self._seed} {day} steps"),
+            self._tick, self._speed is not None, self._complain,
+        )  # fmt: skip
+        plan = Chance(f"{self._seed} {day} plan")
+        visitors = Visitors(floor, citizens.of_the_day(plan, day, sessions, {service.code for service in document.services}))
+        for counter in document.counters:
+            if counter.number in self.badges.officers:
+                habits = Chance(f"{self._seed} officer {counter.number}")
+                shift = officers.shift(plan, habits, sessions, codes(settings.queue.pause_reasons))
+                floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
+        self._watch_clock(agenda, day, visitors)
+        agenda.run()
+
+    def _watch_clock(self, agenda: Agenda, day: date, visitors: Visitors) -> None:
+        """Let the server's timers look at the clock, until the day has closed."""
+        every = TICK_MAX_S if self._speed is None else min(TICK_MAX_S, max(1.0, self._speed / 2))
+
+        def look() -> None:
+            self._tick()
+            if self._speed is not None:
+                visitors.paper_for_guests()
+            with self.hall.desk.read() as db:
+                closed = queue_store.day_closed(db, day.isoformat())
+            if closed:
+                agenda.clear()
+            else:
+                agenda.after(every, look)
+
+        agenda.after(every, look)
+
+    def _tick(self) -> None:
+        self.hall.timers.tick()
+        self.hall.site.stages.tick()
+
+    def days(self) -> Iterator[date]:
+        """Yield the hall's working days, from the first; an end comes only when a year has none."""
+        idle = 0
+        for ahead in count():
+            day = FIRST_DAY + timedelta(days=ahead)
+            idle = 0 if hours.sessions(self._set_up().settings, day) else idle + 1
+            if idle > IDLE_DAYS_MAX:
+                return
+            if not idle:
+                yield day
+
+    def _set_up(self) -> Document:
+        """Return the set-up in force: in a watched hall somebody may have changed it."""
+        with self.hall.desk.read() as db:
+            return setup_actions.current(db)
+
+    @property
+    def stopped(self) -> bool:
+        """Say whether the simulated hall was told to stop."""
+        return self._stopped
+
+    def stop(self) -> None:
+        """Let nothing more happen in the simulated hall."""
+        self._stopped = True
+        if self._agenda is not None:
+            self._agenda.stop()
+
+    def close(self) -> None:
+        """Hang up everything and stop the server in good order."""
+        self.stop()
+        for cable in reversed(self._cables):
+            cable.close()
+        self._cables.clear()
+        self.hall.stop()

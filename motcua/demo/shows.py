@@ -1,0 +1,98 @@
+"""The two ways to see a simulated hall: one day as fast as it goes, or day after day at a pace one can watch."""
+
+import os
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from motcua.demo import founding, summary
+from motcua.demo.cables import DemoError, DisturbedError
+from motcua.demo.hall import FIRST_DAY, Demo
+from motcua.desk import Refused
+
+Print = Callable[[str], None]
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- names are made by tempfile
+"""Where a hall lies that is forgotten afterwards: in memory if the system has such a folder, as nothing in it need outlive the power."""
+
+
+@contextmanager
+def folder(given: Path | None) -> Iterator[Path]:
+    """Lend the folder `given`, made if need be, or one that is removed afterwards. Raises `Refused("demo.folder")` unless it is empty."""
+    if given is None:
+        with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as made:
+            yield Path(made)
+        return
+    given.mkdir(mode=0o750, parents=True, exist_ok=True)
+    if any(given.iterdir()):
+        raise Refused(
+            "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=given
+        )
+    yield given
+
+
+def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> str:
+    """Let one day happen in `place` as fast as it goes and return its summary. Raises `DemoError`."""
+    demo = Demo(place, port, seed, None, aside)
+    try:
+        aside(f"http://{demo.hall.local}")
+        demo.run_day(FIRST_DAY)
+        day = summary.read(demo.hall.desk, FIRST_DAY.isoformat())
+        demo.hall.settle()
+        aside(say("The wall heard %(heard)s of %(calls)s calls.", heard=demo.heard, calls=day.calls))
+    except DisturbedError as error:
+        raise DemoError(str(error)) from error
+    finally:
+        demo.close()
+    return summary.render(day, demo.unit, seed, say)
+
+
+def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print) -> None:
+    """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries. Raises `DemoError`."""
+    demo = Demo(place, port, seed, speed, aside)
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            for day in demo.days():
+                demo.run_day(day)
+                if demo.stopped:
+                    return
+                show(summary.render(summary.read(demo.hall.desk, day.isoformat()), demo.unit, seed, say))
+        except Exception as error:
+            if not demo.stopped:
+                failed.append(error)
+        finally:
+            demo.hall.ask_to_stop()
+
+    try:
+        for line in welcome(demo, say):
+            show(line)
+        driver = threading.Thread(target=run, name="demo")
+        driver.start()
+        demo.hall.wait()
+        demo.stop()
+        driver.join()
+    finally:
+        demo.close()
+        demo.hall.settle()
+    if failed:
+        raise DemoError(str(failed[0])) from failed[0]
+
+
+def welcome(demo: Demo, say: summary.Say) -> list[str]:
+    """Return what one needs in order to look around: addresses, sign-in, pairing links."""
+    home = f"http://{demo.hall.local}"
+    links = founding.invite(demo.hall.desk, sorted(demo.badges.pads))
+    return [
+        f"ready {home}",
+        say("A simulated hall; nothing in it is real. Everything opens in this computer's browser after signing in:"),
+        f"  {home}/sign-in",
+        "  " + say("administrator %(admin)s, leader %(leader)s, officers canbo1 to canbo%(officers)s; password %(password)s",
+            admin=founding.ADMIN, leader=founding.LEADER, officers=max(demo.badges.officers), password=demo.badges.password),
+        *(f"  {home}/{path}" for path in ("kiosk", "wall", "pad?counter=1", "counter/1", "leaders", "settings")),
+        say("Links that make another browser one of the hall's screens, once each:"),
+        *(f"  {name}: {home}/{path}" for name, path in links.items()),
+        say("Stop it with Ctrl-C."),
+    ]  # fmt: skip

@@ -1,0 +1,176 @@
+"""A day in figures, from the journal and the reports' queries: the same bytes for the same day."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from motcua.catalogue import store as catalogue_store
+from motcua.desk import Desk, Reader, parse
+from motcua.desk.journal import rows
+from motcua.reports import store as report_store
+from motcua.reports.measures import median
+from motcua.reports.model import DeskDay, OfficerDay
+from motcua.staff import store as staff_store
+
+CALLED, ISSUED, RETURNED = "ticket.called", "ticket.issued", "ticket.returned"
+CANCELLED, CLOSED = "cancelled", "day_closed"
+ENDS = {"ticket.absent": "absent", "ticket.cancelled": CANCELLED}
+BACK = {RETURNED, CALLED, "ticket.undone"}
+ALOUD = {CALLED, "ticket.recalled"}
+P90_PERCENT = 90
+
+
+class Say(Protocol):
+    """Returns a sentence in the reader's language, filled in."""
+
+    def __call__(self, message: str, /, **params: object) -> str:
+        """Return `message` translated."""
+        ...
+
+
+@dataclass
+class Day:
+    """What happened. `letters` holds the fate of each letter's tickets, `waits` the seconds from the number to its first call by rank."""
+
+    day: str
+    letters: dict[str, Counter[str]] = field(default_factory=dict)
+    waits: dict[int, list[float]] = field(default_factory=dict)
+    calls: int = 0
+    """Calls and recalls: what the wall was to hear."""
+    jobs: Counter[str] = field(default_factory=Counter)
+    officers: list[OfficerDay] = field(default_factory=list)
+    figures: DeskDay | None = None
+    groups: dict[str, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    journal: tuple[int, str] = (0, "")
+
+    @property
+    def total(self) -> Counter[str]:
+        """Return the fate of all tickets."""
+        return sum(self.letters.values(), Counter())
+
+
+def read(desk: Desk, day: str) -> Day:
+    """Return what happened on `day`."""
+    with desk.read() as db:
+        found = _from_journal(db, day)
+        found.officers = report_store.officers(db, day)
+        found.figures = report_store.desk_day(db, day)
+        found.groups = {group.letter: group.name[0] for group in catalogue_store.groups(db)}
+        found.names = staff_store.full_names(db)
+    found.journal = (desk.head.seq, desk.head.hash)
+    return found
+
+
+def _from_journal(db: Reader, day: str) -> Day:
+    found, issued, fate = Day(day), dict[str, dict[str, Any]](), dict[str, str]()
+    for row in rows(db):
+        data: Any = row["data"]
+        action = str(row["action"])
+        if row["day"] != day:
+            continue
+        ticket = str(data["ticket"]) if action.startswith("ticket.") else ""
+        if action == ISSUED:
+            issued[ticket] = {**data, "at": parse(str(row["at"]))}
+            fate[ticket] = "waiting"
+        elif action == CALLED and "called" not in issued[ticket]:
+            issued[ticket]["called"] = True
+            waited = parse(str(row["at"])) - issued[ticket]["at"]
+            found.waits.setdefault(issued[ticket]["rank"], []).append(waited.total_seconds())
+        _settle(fate, action, data)
+        found.calls += action in ALOUD
+        if action == "job.finished":
+            found.jobs[data["state"]] += 1
+    for ticket, how in fate.items():
+        found.letters.setdefault(issued[ticket]["letter"], Counter())[how] += 1
+    return found
+
+
+def _settle(fate: dict[str, str], action: str, data: dict[str, Any]) -> None:
+    """Note what became of tickets through one journal row."""
+    if action == "day.closed":
+        fate.update(dict.fromkeys(data["cancelled"], CLOSED))
+        fate.update(dict.fromkeys(data["served"], "served"))
+    elif action in ENDS:
+        fate[data["ticket"]] = ENDS[action]
+    elif action == "ticket.served":
+        fate[data["ticket"]] = "served"
+    elif action in BACK:
+        fate[data["ticket"]] = "waiting"
+    if action == CALLED and data["finished"]:
+        fate[data["finished"]] = "served"
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """Return the smallest value that at least `percent` percent of `values` do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
+
+
+def clock(seconds: float) -> str:
+    """Return minutes and seconds, whole seconds, half rounded up."""
+    whole = int(seconds + 0.5)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def render(found: Day, unit: str, seed: int, say: Say) -> str:
+    """Return the day's summary as text."""
+    date = datetime.fromisoformat(found.day).strftime("%d/%m/%Y")
+    parts = [say("%(unit)s, %(date)s, seed %(seed)s", unit=unit, date=date, seed=seed)]
+    parts += ["", *_tickets(found, say), "", *_waits(found, say), "", *_officers(found, say), "", *_desk(found, say)]
+    return "\n".join(parts) + "\n"
+
+
+def _table(head: list[str], lines: list[list[str]]) -> list[str]:
+    """Lay out a table: the first column to the left, figures to the right."""
+    widths = [max(len(line[place]) for line in [head, *lines]) for place in range(len(head))]
+    return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in [head, *lines]]
+
+
+def _tickets(found: Day, say: Say) -> list[str]:
+    head = [say("Group"), say("Numbers given"), say("Visits served"), say("Cancelled"), say("Absent"), say("Cancelled by closing")]
+    lines = [[f"{letter} {found.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(found.letters.items())]
+    return _table(head, [*lines, [say("Total"), *_fates(found.total)]])
+
+
+def _fates(count: Counter[str]) -> list[str]:
+    """The fate of some tickets: given = served + cancelled + absent; the last figure is a part of the cancelled ones."""
+    cancelled = count[CANCELLED] + count[CLOSED]
+    return [str(number) for number in (count.total(), count["served"], cancelled, count["absent"], count[CLOSED])]
+
+
+def _waits(found: Day, say: Say) -> list[str]:
+    head = [say("Wait by rank (min:s)"), say("Numbers called"), say("Mean"), say("Median"), "P90"]
+    every = [wait for waits in found.waits.values() for wait in waits]
+    wanted = [(str(rank), waits) for rank, waits in sorted(found.waits.items())] + [(say("All ranks"), every)]
+    lines = [
+        [name, str(len(waits)), clock(sum(waits) / len(waits)), clock(median(waits) or 0), clock(percentile(waits, P90_PERCENT))]
+        for name, waits in wanted
+        if waits
+    ]
+    return _table(head, lines)
+
+
+def _officers(found: Day, say: Say) -> list[str]:
+    head = [say("Officer"), say("Visits served"), say("Asked"), say("Answers"), say("Without an answer")]
+    lines = [
+        [found.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
+        for row in found.officers
+    ]
+    return _table(head, lines)
+
+
+def _desk(found: Day, say: Say) -> list[str]:
+    figures = found.figures
+    rate = figures.rate if figures is not None else None
+    lines = []
+    if rate is not None:
+        share, low, high = (f"{tenths / 10:.1f}" for tenths in (rate.percent_tenths, rate.low_tenths, rate.high_tenths))
+        lines.append(
+            say("Satisfied: %(share)s %% (95 %% interval %(low)s to %(high)s %%, n = %(n)s)", share=share, low=low, high=high, n=rate.n)
+        )
+    papers = ", ".join(f"{state} {count}" for state, count in sorted(found.jobs.items()))
+    lines.append(say("Print jobs: %(papers)s", papers=papers or "0"))
+    lines.append(say("Journal: %(rows)s rows, head %(hash)s", rows=found.journal[0], hash=found.journal[1]))
+    return lines

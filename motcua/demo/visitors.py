@@ -1,0 +1,108 @@
+"""What citizens do: take a number, give up, come back, answer the pad, rate from their phone."""
+
+from functools import partial
+
+from motcua.demo.citizens import GUEST, Citizen, Reply, Turnout
+from motcua.demo.floor import Floor, Visit, codes
+
+PAPER = {"done": 985.0, "failed": 10.0, "": 5.0}
+"""How tickets come out of the printer; the last: nobody ever hears."""
+LOOKS, LOOK_S = 4, 5.0
+CONTENT = 4
+"""From this level on nobody is asked for reasons."""
+
+
+class Visitors:
+    """The day's citizens, each with a ticket sooner or later."""
+
+    def __init__(self, floor: Floor, coming: list[Citizen]) -> None:
+        self._floor = floor
+        for citizen in coming:
+            floor.agenda.at(floor.moment(citizen.touches_s), partial(floor.attempt, partial(self._take, citizen)))
+
+    def _take(self, citizen: Citizen) -> None:
+        floor = self._floor
+        wanted = {"service": citizen.service} if citizen.priority is None else {"service": citizen.service, "priority": citizen.priority}
+        ticket = floor.press("tickets", floor.badges.kiosk, **wanted) or {}
+        visit = Visit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
+        floor.visits[visit.id] = visit
+        state = floor.chance.weighted(PAPER) or None
+        floor.after(floor.chance.between(2, 5), lambda: self._paper(visit, state))
+        if citizen.patience_min is not None:
+            floor.after(citizen.patience_min * 60, lambda: self._give_up(visit))
+        floor.wake(visit.service)
+
+    def _paper(self, visit: Visit, state: str | None, looks: int = LOOKS) -> None:
+        """Report how the paper came out. In a watched hall somebody may have switched printing off: then no one waits."""
+        if not self._floor.forgiving or visit.id in self._floor.printer.arrived():
+            self._floor.printer.report(visit.id, state)
+        elif looks:
+            self._floor.after(LOOK_S, lambda: self._paper(visit, state, looks - 1))
+
+    def paper_for_guests(self) -> None:
+        """Print for real people: jobs whose ticket nobody here took."""
+        for ticket in self._floor.printer.arrived():
+            if ticket not in self._floor.visits:
+                self._floor.attempt(partial(self._floor.printer.report, ticket, "done"))
+
+    def _give_up(self, visit: Visit) -> None:
+        if visit.state == "waiting":
+            self._floor.press(f"tickets/{visit.id}/cancel", self._floor.badges.kiosk)
+            visit.state = "cancelled"
+
+    def missed(self, visit: Visit) -> None:
+        """Let a citizen who was marked absent come back to the kiosk, if they do."""
+        visit.state = "absent"
+        if visit.citizen.turnout is Turnout.RETURNS:
+            self._floor.after(visit.citizen.away_min * 60, lambda: self._come_back(visit))
+
+    def _come_back(self, visit: Visit) -> None:
+        if visit.state == "absent":
+            self._floor.press(f"tickets/{visit.id}/return", self._floor.badges.kiosk)
+            visit.state = "waiting"
+            self._floor.wake(visit.service)
+
+    def finished(self, visit: Visit, counter: int, kindness: float) -> None:
+        """Let the pad of `counter` ask, and the citizen answer or not."""
+        visit.state = "served"
+        self.asked(visit, counter)
+        floor, reply = self._floor, visit.citizen.reply
+        level = self._level(visit, kindness)
+        read_s = 2.5 + floor.chance.between(2, 16)
+        if visit.citizen is GUEST:
+            return
+        if reply in {Reply.RATES, Reply.CORRECTS}:
+            floor.after(read_s, lambda: self._rate(visit, counter, level))
+        if reply is Reply.CORRECTS:
+            floor.after(read_s + 4, lambda: self._rate(visit, counter, min(5, level + 1)))
+        if reply is Reply.SKIPS:
+            floor.after(read_s, lambda: self._say(counter, "skip", visit))
+        if reply in {Reply.IGNORES, Reply.BY_PHONE}:
+            floor.after(floor.document.settings.rating.window_s + 3, floor.tick)
+        if reply is Reply.BY_PHONE:
+            floor.after(floor.chance.between(5, 40) * 60, lambda: self._rate_by_phone(visit, level))
+
+    def asked(self, visit: Visit, counter: int) -> None:
+        """Let the pad of `counter` show the question in a moment."""
+        floor = self._floor
+        floor.after(floor.chance.between(0.8, 2.0), lambda: self._say(counter, "shown", visit))
+
+    def _level(self, visit: Visit, kindness: float) -> int:
+        """The level the citizen means: the officer's manner moves it now and then."""
+        moved = self._floor.chance.share(abs(kindness) / 2)
+        return max(1, min(5, visit.citizen.level + (0 if not moved else 1 if kindness > 0 else -1)))
+
+    def _reasons(self, level: int) -> list[str]:
+        return [self._floor.chance.among(codes(self._floor.document.settings.rating.reasons))] if level < CONTENT else []
+
+    def _rate(self, visit: Visit, counter: int, level: int) -> None:
+        token = self._floor.badges.pads[counter]
+        self._floor.press("ratings", token, level=level, channel="pad", visit=visit.id, reasons=self._reasons(level))
+
+    def _say(self, counter: int, what: str, visit: Visit) -> None:
+        """Let the pad of `counter` tell the desk."""
+        self._floor.pads[counter].say(what, {"visit": visit.id, "key": self._floor.chance.key()})
+
+    def _rate_by_phone(self, visit: Visit, level: int) -> None:
+        more = {"comment": visit.citizen.comment} if visit.citizen.comment else {}
+        self._floor.press("ratings", None, level=level, channel="qr", token=visit.code, reasons=self._reasons(level), **more)

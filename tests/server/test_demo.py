@@ -1,0 +1,208 @@
+"""The simulated hall: the same day for the same seed, nobody lost, and a hall that real people can walk into."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from motcua.cli.commands import run
+from motcua.demo import citizens
+from motcua.demo.chance import Chance
+from motcua.settings.model import Session
+from motcua.setup import template
+from tests.conftest import MEMORY
+
+MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+HOURS = (Session(450, 690), Session(780, 1020))
+EIGHT, TEN = 8 * 3600, 10 * 3600
+SOMETIMES = {
+    "counter.paused", "rating.given", "rating.skipped", "ticket.absent", "ticket.held", "ticket.recalled", "ticket.returned",
+    "ticket.transferred", "ticket.undone",
+}  # fmt: skip
+
+
+def motcua(*given: str, **environment: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(  # noqa: S603 -- our own command
+        [sys.executable, "-m", "motcua", *given],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "LC_ALL": "en_US.UTF-8", **environment},
+    )
+
+
+def said(*given: str) -> tuple[int, str]:
+    process = motcua(*given)
+    out, _err = process.communicate(timeout=100)
+    return process.returncode, out
+
+
+@dataclass
+class Day:
+    folder: Path
+    summary: str
+    aside: str
+    rows: list[dict[str, object]]
+    export: str
+
+
+def days(*seeds: int) -> Iterator[list[Day]]:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        folders = [Path(name) / str(place) for place in range(len(seeds))]
+        started = [
+            motcua("demo", "--once", "--seed", str(seed), "--data", str(folder)) for seed, folder in zip(seeds, folders, strict=True)
+        ]
+        found = []
+        for process, folder in zip(started, folders, strict=True):
+            summary, aside = process.communicate(timeout=100)
+            assert process.returncode == 0, aside
+            code, export = said("journal", "export", "--data", str(folder))
+            assert code == 0
+            found.append(Day(folder, summary, aside, [json.loads(line) for line in export.splitlines()], export))
+        yield found
+
+
+@pytest.fixture(scope="module")
+def twins() -> Iterator[list[Day]]:
+    """Lend two days of one seed, run at the same time."""
+    yield from days(1, 1)
+
+
+def test_two_runs_of_a_seed_tell_the_same_day_byte_for_byte(twins: list[Day]) -> None:
+    one, other = twins
+    assert one.summary == other.summary
+    assert one.export == other.export
+
+
+def test_standard_output_is_the_summary_alone(twins: list[Day]) -> None:
+    summary, aside = twins[0].summary, twins[0].aside
+    assert summary.startswith("Phường Mẫu, 23/11/2026, seed 1\n")
+    assert summary.endswith(f"Journal: {len(twins[0].rows)} rows, head {twins[0].rows[-1]['hash']}\n")
+    assert "http://" not in summary
+    assert aside.startswith("http://127.0.0.1:")
+
+
+def test_the_days_journal_and_its_digest_hold(twins: list[Day]) -> None:
+    folder = twins[0].folder
+    digest = folder / "digests" / "2026-11-23.json"
+    assert json.loads(digest.read_text())["hash"] == twins[0].rows[-1]["hash"]
+    assert said("journal", "verify", "--data", str(folder), "--digest", str(digest))[0] == 0
+
+
+def test_nobody_is_lost_and_the_day_is_a_wards_monday(twins: list[Day]) -> None:
+    rows = twins[0].rows
+    kinds = Counter(str(row["action"]) for row in rows)
+    total = next(line.split() for line in twins[0].summary.splitlines() if line.startswith("Total"))
+    given, served, cancelled, absent, _by_closing = map(int, total[1:])
+    assert given == served + cancelled + absent == kinds["ticket.issued"]
+    assert 120 <= given <= 220
+    assert served > given * 0.9
+    assert kinds["job.finished"] == given
+    assert set(kinds) >= SOMETIMES
+    assert (kinds["day.closed"], rows[-1]["action"], rows[-1]["at"]) == (1, "day.closed", "2026-11-23T11:00:00.000Z")
+
+
+def test_the_wall_hears_every_call(twins: list[Day]) -> None:
+    calls = sum(row["action"] in {"ticket.called", "ticket.recalled"} for row in twins[0].rows)
+    assert f"The wall heard {calls} of {calls} calls." in twins[0].aside
+
+
+@pytest.mark.parametrize(("day", "least", "most"), [(MONDAY, 140, 220), (FRIDAY, 120, 190)])
+def test_every_seed_brings_a_plausible_crowd(day: date, least: int, most: int) -> None:
+    services = [service.code for service in template.load("ward").services]
+    crowds = [citizens.of_the_day(Chance(f"{seed} plan"), day, HOURS, services) for seed in range(60)]
+    everybody = [citizen for crowd in crowds for citizen in crowd]
+    shares = [sum(citizen.service in citizens.CERTIFICATION for citizen in crowd) / len(crowd) for crowd in crowds]
+    peak = sum(EIGHT <= citizen.touches_s < TEN for citizen in everybody) / len(everybody)
+    ordinary = sum(citizen.priority is None for citizen in everybody) / len(everybody)
+    assert all(least <= len(crowd) <= most for crowd in crowds)
+    assert len({len(crowd) for crowd in crowds}) > 20
+    assert 0.45 < sum(shares) / len(shares) < 0.55
+    assert 0.38 < peak < 0.55
+    assert 0.75 < ordinary < 0.83
+    assert all(any(s.start_min * 60 < citizen.touches_s < s.end_min * 60 for s in HOURS) for citizen in everybody)
+
+
+def test_everything_the_ward_offers_has_a_time_of_serving() -> None:
+    offered = {service.code for service in template.load("ward").services}
+    assert set(citizens.MINUTES) == {*citizens.CERTIFICATION, *citizens.OTHER_MATTERS} == offered
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--seed", "x"], "--seed"),
+        (["--speed", "0"], "--speed"),
+        (["--speed", "fast"], "--speed"),
+        (["--speed", "nan"], "--speed"),
+        (["--port", "70000"], "--port"),
+        (["--once", "--speed", "60"], "--speed"),
+    ],
+)
+def test_wrong_options_are_named(given: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        code = run(["demo", *given])
+    except SystemExit as error:
+        code = int(error.code or 0)
+    assert code == 2
+    assert told in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "desk.db"
+    kept.write_bytes(b"somebody's desk")
+    assert run(["demo", "--once", "--data", str(tmp_path)]) == 1
+    assert (list(tmp_path.iterdir()), kept.read_bytes()) == ([kept], b"somebody's desk")
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_another_seed_is_another_day() -> None:
+    (one, other), *_ = days(2, 3)
+    assert one.summary != other.summary
+    assert one.export != other.export
+
+
+@pytest.mark.slow
+def test_a_real_person_at_the_kiosk_of_a_watched_hall_is_served(tmp_path: Path) -> None:
+    process = motcua("demo", "--speed", "600", "--port", "0", "--data", str(tmp_path))
+    assert process.stdout is not None
+    try:
+        home = process.stdout.readline().removeprefix("ready http://").strip()
+        code, token = said("token", "add", "--data", str(tmp_path), "--role", "kiosk")
+        assert code == 0
+        connection = http.client.HTTPConnection(home, timeout=10)
+        headers = {"Authorization": f"Bearer {token.strip()}"}
+
+        def ask(method: str, path: str, body: str | None = None) -> tuple[int, dict[str, object]]:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, json.load(answer)
+
+        until = time.monotonic() + 60
+        while (touched := ask("POST", "/api/v1/tickets", '{"service": "certified-copy"}'))[0] == 409 and time.monotonic() < until:
+            time.sleep(0.2)
+        assert touched[0] == 201
+        while (state := ask("GET", f"/api/v1/tickets/{touched[1]['id']}")[1]["state"]) != "served" and time.monotonic() < until:
+            time.sleep(0.2)
+        assert state == "served"
+        assert ask("GET", "/state/wall")[1]["speed"] == 600
+        connection.close()
+        process.send_signal(signal.SIGTERM)
+        _out, aside = process.communicate(timeout=20)
+        assert (process.returncode, aside) == (0, "")
+    finally:
+        process.kill()
+        process.communicate()
+    assert said("journal", "verify", "--data", str(tmp_path))[0] == 0
