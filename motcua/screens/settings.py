@@ -42,7 +42,7 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
         found["services"] = [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)]
     if section == "services":
         known = catalogue_store.procedures().values()
-        found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field} for item in known]
+        found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
     if section in {"people", "devices"}:
         found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.every(db)]
     return found

@@ -45,14 +45,14 @@ def install(screens: Blueprint, site: Site) -> None:
 
 
 def cards(site: Site) -> list[dict[str, Any]]:
-    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`), and as what this browser may open it, if it may."""
+    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`), and whether this browser may open it, or is it."""
     found = []
     for name, endpoint in SCREENS.items():
         roles = PAGES[endpoint]
         role = site.identity.caller(request, roles).role
         opens = role if role is not None and roles is not None and role in roles else None
-        as_device = opens is not None and opens not in PEOPLE
-        found.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": as_device})
+        is_own = opens is not None and opens not in PEOPLE and opens.value == name
+        found.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own})
     return found
 
 

@@ -13,6 +13,7 @@ await setLanguage(page.lang);
 
 const app = document.getElementById("app");
 const LONG_WAIT_MIN = 30;
+const THIN_BELOW = 30; // so few answers say little: grey, with the interval beside them
 let state = null;
 let status = { online: false, lastChange: null, since: now(), refused: null };
 let busy = false;
@@ -42,7 +43,7 @@ function whole() {
     <div class="halves ${stale(status)}">
       <section class="card area-counters" aria-labelledby="counters-title"><div class="card-head"><h2 id="counters-title">${t("Counters now")}</h2></div>${counters()}</section>
       <section class="card area-groups" aria-labelledby="groups-title"><div class="card-head"><h2 id="groups-title">${t("Waiting by group")}</h2></div>${groups()}</section>
-      <section class="card area-officers" aria-labelledby="officers-title">${officers()}</section>
+      <section class="card area-officers">${officers()}</section>
     </div>`;
 }
 
@@ -137,7 +138,7 @@ function satisfaction(rate) {
   if (!rate) return html`<div class="card figure figure-thin is-wide"><span class="figure-label">${label}</span><span class="figure-value">—</span><span class="figure-note">${t("no data yet")}</span></div>`;
   const range = `${formatNumber(rate.low_tenths / 10, 1)}–${formatNumber(rate.high_tenths / 10, 1)}`;
   const basis = t("(%(range)s), n = %(n)s", { range, n: formatNumber(rate.n) });
-  return html`<div class="card figure is-wide" id="satisfaction"><span class="figure-label">${label}</span><span class="figure-value">${formatPercent(rate.percent_tenths)}</span>
+  return html`<div class="card figure is-wide ${rate.n < THIN_BELOW ? "figure-thin" : ""}" id="satisfaction"><span class="figure-label">${label}</span><span class="figure-value">${formatPercent(rate.percent_tenths)}</span>
     <span class="figure-note">${basis}</span></div>`;
 }
 

@@ -17,6 +17,7 @@ const FORMS = {
 const PAGES = { people, devices, document: wholeDocument };
 
 await setLanguage(page.lang);
+document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 const app = document.getElementById("app");
 if (FORMS[page.section]) openForm(app, FORMS[page.section]);
 else await PAGES[page.section](app);

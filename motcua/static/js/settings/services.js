@@ -59,6 +59,7 @@ function service(item, n) {
   const at = counters.filter((counter) => item.code && counter.services.includes(item.code));
   const label = t("Name");
   const [inVietnamese, inEnglish] = [t("%(label)s in Vietnamese", { label }), t("%(label)s in English", { label })];
+  const groupLabel = t("Group");
   const codeHint = t("Statistics hang on it; it stays.");
   const where = at.length ? t("Counters: %(numbers)s", { numbers: at.map((counter) => counter.number).join(", ") }) : t("No counter yet");
   const remove = () => {
@@ -75,7 +76,7 @@ function service(item, n) {
         ${line(`${place}.name.en`, inEnglish, { maxlength: 80 })}
       </div>
       <div class="fields">
-        ${select(`${place}.group`, t("Group"), groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]))}
+        ${select(`${place}.group`, groupLabel, groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]))}
         ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: kept.has(item.code), hint: codeHint })}
       </div>
       <fieldset class="stack stack-small"><legend class="field-label">${t("Served at")}</legend><div class="chips">${counters.map((counter) => html`
@@ -103,7 +104,7 @@ function serve(counter, code, isServed) {
 
 function procedureList(item, place, n) {
   const id = `search-${n}`;
-  const found = search(asked.get(item) ?? "", item);
+  const found = search(asked.get(item) ?? "");
   const ask = (event) => { asked.set(item, event.target.value); redraw(); };
   const add = (code) => () => { item.procedures.push(code); asked.delete(item); redraw(); document.getElementById(id)?.focus(); };
   const remove = (code) => () => { item.procedures = item.procedures.filter((other) => other !== code); redraw(); document.getElementById(id)?.focus(); };
@@ -115,13 +116,17 @@ function procedureList(item, place, n) {
     <label class="field-label" for=${id}>${t("Find a procedure by name or code")}</label>
     <input class="input" type="search" id=${id} autocomplete="off" .value=${asked.get(item) ?? ""} @input=${ask} @keydown=${(event) => event.key === "Enter" && event.preventDefault()}>
     <div role="status">${asked.get(item) ? html`<span class="small quiet">${counted(found.length, t("%(n)s found"), t("%(n)s found"))}</span>` : nothing}</div>
-    ${found.slice(0, FOUND_MAX).map((one) => html`<button type="button" class="button choice" @click=${add(one.code)}><span class="icon icon-plus" aria-hidden="true"></span><span class="grow">${one.name}<span class="choice-hint">${one.code} · ${one.field}</span></span></button>`)}
+    ${found.slice(0, FOUND_MAX).map((one) => html`<button type="button" class="button choice" @click=${add(one.code)}><span class="icon icon-plus" aria-hidden="true"></span><span class="grow">${one.name}<span class="choice-hint">${[one.code, one.field].filter(Boolean).join(" · ")}</span></span></button>`)}
   </div>`;
 }
 
-function search(words, item) {
+/** The procedures whose name or code holds all words, those with the very phrase and those of a ward first. */
+function search(words) {
   const wanted = plain(words).toLowerCase().split(/\s+/).filter(Boolean);
   if (!wanted.length) return [];
   const used = new Set(data().services.flatMap((one) => one.procedures));
-  return searchable.filter((one) => !used.has(one.code) && !item.procedures.includes(one.code) && wanted.every((word) => one.words.includes(word)));
+  const phrase = wanted.join(" ");
+  const weight = (one) => (one.words.includes(phrase) ? 0 : 2) + (one.ward ? 0 : 1);
+  const found = searchable.filter((one) => !used.has(one.code) && wanted.every((word) => one.words.includes(word)));
+  return found.sort((a, b) => weight(a) - weight(b));
 }

@@ -1,0 +1,50 @@
+"""Guessing slows down, and only guessing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from motcua.desk import ManualClock, Throttled
+from motcua.web.limits import Attempts
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+
+
+def test_after_so_many_failures_a_name_waits_until_the_first_is_a_minute_old(clock: ManualClock) -> None:
+    attempts = Attempts(clock, 2)
+    attempts.failed("admin")
+    clock.advance(20)
+    attempts.failed("admin")
+    with pytest.raises(Throttled) as caught:
+        attempts.check("admin")
+    assert caught.value.params == {"retry_s": 41}
+    attempts.check("somebody else")
+    clock.advance(41)
+    attempts.check("admin")
+
+
+def test_success_forgets_a_name_and_forgives_an_address_one_attempt(clock: ManualClock) -> None:
+    attempts = Attempts(clock, 2)
+    for where in ("name", "address"):
+        attempts.failed(where)
+        attempts.failed(where)
+    attempts.worked("name")
+    attempts.forgive("address")
+    attempts.check("name")
+    attempts.check("address")
+    attempts.failed("address")
+    with pytest.raises(Throttled):
+        attempts.check("address")
+    attempts.forgive("nobody")
+
+
+def test_the_table_of_names_does_not_grow_for_ever(clock: ManualClock) -> None:
+    attempts = Attempts(clock, 1, size=2)
+    for name in ("first", "second", "third"):
+        attempts.failed(name)
+    attempts.check("first")
+    with pytest.raises(Throttled):
+        attempts.check("third")
