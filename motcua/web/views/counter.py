@@ -20,6 +20,8 @@ from motcua.web.views import reasons
 from motcua.web.views.shapes import View, ahead, both, choices, local, service, ticket, unit
 
 SHOWN = 20
+SET_ASIDE_SHOWN = 12
+"""How many held and how many absent tickets a counter's screen lists; with all its names it stays under 16 KiB."""
 
 
 def officer(db: Reader, number: int | None) -> View | None:
@@ -55,6 +57,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None
+    held = queue_store.in_state(db, day, State.HELD)
+    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
@@ -65,9 +69,11 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "waiting_count": len(queue),
         "held": [
             {"id": item.id, "number": item.number, "service": item.service, "reason": item.reason, "issued_at": local(item.issued_at, zone)}
-            for item in queue_store.in_state(db, day, State.HELD)[:SHOWN]
+            for item in held[:SET_ASIDE_SHOWN]
         ],
-        "absent": _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)[:SHOWN],
+        "held_count": len(held),
+        "absent": absent[:SET_ASIDE_SHOWN],
+        "absent_count": len(absent),
         "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
         "undo": _undo(db, counter, settings, now),
         "counters": [{"number": other.number, "label": other.label, "state": other.state.value} for other in counters],
