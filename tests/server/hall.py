@@ -31,17 +31,21 @@ from tests.server.contract import Contract
 API = "/api/v1"
 READY_S = 20
 STOP_S = 10
-PLACES = 24
 PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
 _READY = re.compile(r"\Aready http://(127\.0\.0\.1):(\d+)\n")
 Json = Any
 
 
 def one_each() -> Document:
-    """Return the ward's settings, always open, but with counter n serving the n-th service alone: tests do not meet each other."""
+    """Return the ward's settings, always open, but with counter n serving the n-th service alone: tests do not meet each other.
+
+    The ward's own services come first, then copies of them.
+    """
     document = template.always_open(template.load("ward"))
-    counters = [Counter(number, f"Quầy {number}", (service.code,)) for number, service in enumerate(document.services, start=1)]
-    return replace(document, counters=counters[:PLACES])
+    copies = [replace(service, code=f"{service.code}-{number}", procedures=()) for number in (2, 3) for service in document.services]
+    every = [*document.services, *copies]
+    counters = [Counter(number, f"Quầy {number}", (service.code,)) for number, service in enumerate(every, start=1)]
+    return replace(document, services=every, counters=counters)
 
 
 @cache
@@ -231,6 +235,15 @@ class Served:
         made = Place(self._places, service.code, self.client("counter", self._places), self.client("kiosk"))
         assert made.do("open").status == 200
         return made
+
+    def tidy(self) -> None:
+        """Let nobody stand or wait in the hall."""
+        admin = self.client("admin")
+        for item in admin.get("queue").json["items"]:
+            if item["state"] == "absent":
+                assert admin.post(f"tickets/{item['id']}/return").status == 200
+            step = f"counters/{item['counter']}/finish" if item["counter"] else f"tickets/{item['id']}/cancel"
+            assert admin.post(step).status == 200
 
 
 @cache

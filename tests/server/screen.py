@@ -3,7 +3,6 @@
 import contextlib
 import json
 import socket
-import struct
 import threading
 from time import perf_counter
 from typing import Any, Self
@@ -33,7 +32,7 @@ class Refused(Exception):  # noqa: N818 -- as the desk says it
 class Screen:
     """A connection to one namespace. `packets` holds what came, in order, pings left out. Raises `Refused`."""
 
-    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, wait: bool = True) -> None:
+    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False) -> None:
         self.namespace = namespace
         self.packets: list[str] = []
         self.events: list[Event] = []
@@ -42,20 +41,21 @@ class Screen:
         self._changed = threading.Condition()
         self._reading = threading.Event()
         self._reading.set()
-        self._ws = websocket.create_connection(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=10, cookie=cookie)
+        options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)] if narrow else []
+        address = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+        self._ws = websocket.create_connection(address, timeout=10, cookie=cookie, sockopt=options)
         self._ws.settimeout(None)
         assert self._ws.sock is not None
         self._socket: socket.socket = self._ws.sock
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
         self.send(f"40{namespace}," + (json.dumps(auth) if auth is not None else ""))
-        if wait:
-            self.wait(lambda: any(packet.startswith(("40", "44")) for packet in self.packets) or self.closed_at)
-            refusal = next((packet for packet in self.packets if packet.startswith("44")), None)
-            if refusal is not None:
-                self.close()
-                raise Refused(json.loads(refusal[len(f"44{namespace},") :]))
-            self.wait(lambda: self.events)
+        self.wait(lambda: any(packet.startswith(("40", "44")) for packet in self.packets) or self.closed_at)
+        refusal = next((packet for packet in self.packets if packet.startswith("44")), None)
+        if refusal is not None:
+            self.close()
+            raise Refused(json.loads(refusal[len(f"44{namespace},") :]))
+        self.wait(lambda: self.events)
 
     def _read(self) -> None:
         head = f"42{self.namespace},"
@@ -102,6 +102,14 @@ class Screen:
         self.wait(lambda: number in self._acks or self.closed_at)
         return self._acks[number]
 
+    def reaches(self, revision: int) -> None:
+        """Return as soon as the screen shows at least `revision`, or has been disconnected."""
+        self.wait(lambda: self.closed_at or self.state["revision"] >= revision)
+
+    def ended(self) -> None:
+        """Return as soon as the server has hung up."""
+        self.wait(lambda: self.closed_at)
+
     @property
     def state(self) -> Json:
         """Return what a page would show now. Raises `AssertionError` at a gap."""
@@ -125,11 +133,6 @@ class Screen:
     def read_on(self) -> None:
         """Take again."""
         self._reading.set()
-
-    def reset(self) -> None:
-        """Break the connection off without a word."""
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.close()
 
     def close(self) -> None:
         """Hang up."""

@@ -1,0 +1,236 @@
+"""Streams at their limits: sizes, slow and dead readers, streams that end, restarts, and the same truth over plain HTTP."""
+
+import contextlib
+import re
+import select
+import socket
+import threading
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter, sleep
+
+import pytest
+
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import actions as counters
+from motcua.queue import actions as queue
+from motcua.setup import actions as setup
+from motcua.setup import template
+from motcua.setup.document import write
+from tests.server.hall import Served, fresh_folder, one_each, opened, served
+from tests.server.screen import Refused, Screen
+from tests.server.test_sockets import fresh, lasting
+
+SNAPSHOT_MAX, CHANGE_MAX = 16 * 1024, 4 * 1024
+NOTICED_S = 6
+EVENT = re.compile(r'^42/\w+,\["(\w+)"')
+
+
+class Cable:
+    """A TCP proxy in front of the desk that can be cut: nothing passes any more, nobody is told."""
+
+    def __init__(self, port: int) -> None:
+        self._to = port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._cut = threading.Event()
+        self.hung_up_at: float | None = None
+        self._thread = threading.Thread(target=self._carry, daemon=True)
+        self._thread.start()
+
+    def _carry(self) -> None:
+        near, _address = self._listener.accept()
+        with near, socket.create_connection(("127.0.0.1", self._to)) as far:
+            while True:
+                for source in select.select([near, far], [], [], 10)[0]:
+                    with contextlib.suppress(ConnectionError):
+                        data = source.recv(65536)
+                        if not data:
+                            self.hung_up_at = perf_counter()
+                            return
+                        if not self._cut.is_set():
+                            (far if source is near else near).sendall(data)
+
+    def cut(self) -> float:
+        """Pull the cable; return when."""
+        self._cut.set()
+        return perf_counter()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._listener.close()
+
+
+def _busy_ward() -> str:
+    """Return a ward's settings, always open, whose services have names as long as they come."""
+    document = template.always_open(template.load("ward"))
+    services = [replace(service, name=(f"{service.name[0]} theo quy định của Luật"[:60], service.name[1])) for service in document.services]
+    return write(replace(document, services=services))
+
+
+def _fill(folder: Path) -> None:
+    """Let 300 wait, 20 be on hold and 20 absent, and one be called to counter 4."""
+    desk = opened(folder)
+    desk.do(setup.apply_text, _busy_ward())
+    with desk.read() as db:
+        codes = [service.code for service in catalogue_store.services(db)]
+    for number in range(341):
+        desk.do(queue.issue, codes[number % len(codes)], ("ordinary", "pregnant")[number % 2])
+    desk.do(counters.open_counter, 4, None)
+    for number in range(40):
+        desk.do(queue.call_next, 4)
+        if number % 2:
+            desk.do(queue.recall, 4)
+            desk.do(queue.absent, 4)
+        else:
+            desk.do(queue.hold, 4, "documents")
+    desk.do(queue.call_next, 4)
+    desk.stop()
+
+
+def test_screens_stay_small_with_three_hundred_waiting() -> None:
+    with fresh_folder() as folder, contextlib.ExitStack() as after:
+        _fill(folder)
+        desk = Served(folder)
+        after.callback(desk.close)
+        token = {"token": desk.token("admin"), "counter": 4}
+        screens = {name: Screen(desk.port, f"/{name}", token) for name in ("wall", "kiosk", "leaders", "counter", "pad")}
+        counter, kiosk = desk.client("counter", 4), desk.client("kiosk")
+        for step in ("start", "hold", "call-next", "recall", "start", "finish", "call-next"):
+            assert counter.post(f"counters/4/{step}").status == 200
+            kiosk.post("tickets", {"service": "birth", "priority": "disabled"})
+        for name, screen in screens.items():
+            after.callback(screen.close)
+            path = f"{name}/4" if name in {"counter", "pad"} else name
+            wanted = fresh(desk, path)
+            screen.reaches(wanted["revision"])
+            assert lasting(screen.state) == wanted
+            sizes = [(event, len(packet.encode())) for packet in screen.packets for event in EVENT.findall(packet)]
+            assert max(size for event, size in sizes if event == "snapshot") < SNAPSHOT_MAX, (name, sizes)
+            assert max((size for event, size in sizes if event == "change"), default=0) < CHANGE_MAX, (name, sizes)
+        state = screens["counter"].state
+        assert [len(state[name]) for name in ("waiting", "held", "absent")] == [20, 12, 12]
+        assert (state["held_count"], state["absent_count"]) == (21, 20)
+
+
+def test_who_stops_reading_or_loses_the_cable_is_dropped_and_delays_nobody() -> None:
+    with served() as desk:
+        place = desk.place()
+        wall = {"token": desk.token("wall")}
+        cable = Cable(desk.port)
+        stuck = [Screen(desk.port, "/kiosk", {"token": desk.token("kiosk")}) for _ in range(5)]
+        lost, well = Screen(cable.port, "/wall", wall), Screen(desk.port, "/wall", wall)
+        for screen in stuck:
+            screen.stop_reading()
+        began = cable.cut()
+        slowest = 0.0
+        while cable.hung_up_at is None and perf_counter() - began < NOTICED_S + 1:
+            sent = perf_counter()
+            revision = well.state["revision"]
+            place.issue()
+            well.reaches(revision + 1)
+            slowest = max(slowest, perf_counter() - sent)
+            sleep(0.02)
+        assert cable.hung_up_at is not None
+        assert cable.hung_up_at - began < NOTICED_S
+        assert slowest < 1
+        for screen in stuck:
+            screen.read_on()
+            screen.ended()
+            assert screen.state is not None
+            screen.close()
+        lost.close()
+        well.close()
+        cable.close()
+
+
+def test_large_messages_to_a_slow_reader_arrive_whole(desk_served: Served) -> None:
+    place = desk_served.place()
+    slow = Screen(desk_served.port, "/kiosk", {"token": desk_served.token("kiosk")}, narrow=True)
+    slow.stop_reading()
+    for _ in range(150):
+        place.issue()
+    sleep(0.5)
+    slow.read_on()
+    wanted = fresh(desk_served, "kiosk")
+    slow.reaches(wanted["revision"])
+    assert slow.closed_at is None
+    assert sum(len(packet) for packet in slow.packets) > 150 * 4096
+    assert lasting(slow.state) == fresh(desk_served, "kiosk")
+    slow.close()
+
+
+def test_what_a_screen_shows_may_go_away_without_harm_to_the_others() -> None:
+    with served() as desk:
+        place = desk.place()
+        document = one_each()
+        last = document.counters[-1].number
+        with (
+            Screen(desk.port, "/pad", {"token": desk.token("pad", last)}) as pad,
+            Screen(desk.port, "/wall", {"token": desk.token("wall")}) as wall,
+        ):
+            before = replace(document.counters[-2], services=(*document.counters[-2].services, *document.counters[-1].services))
+            assert desk.local("config.import", text=write(replace(document, counters=[*document.counters[:-2], before]))).json["changed"]
+            place.issue()
+            wall.wait(lambda: wall.told("change"))
+            pad.wait(lambda: "41/pad," in pad.packets)
+            with pytest.raises(Refused) as refused:
+                Screen(desk.port, "/pad", {"token": desk.token("pad", last)})
+            assert refused.value.data["data"]["code"] == "counter.unknown"
+
+
+def test_a_restart_begins_a_new_epoch_and_shows_the_same_hall() -> None:
+    with served() as desk:
+        place = desk.place()
+        waits = place.issue()
+        place.do("call-next")
+        token = {"token": desk.token("wall")}
+        wall = Screen(desk.port, "/wall", token)
+        before = wall.state
+        tag = desk.client("wall").get("wall").headers["etag"]
+        desk.kill()
+        wall.wait(lambda: wall.closed_at)
+        wall.close()
+        desk.start()
+        with Screen(desk.port, "/wall", token) as again:
+            after = again.state
+            assert after["epoch"] != before["epoch"]
+            assert after["epoch"].split(".")[0] == before["epoch"].split(".")[0]
+            assert {**lasting(after), "epoch": "", "revision": 0} == {**lasting(before), "epoch": "", "revision": 0}
+            assert after["now"][0]["number"] == waits["number"]
+        assert desk.client("wall").get("wall", If_None_Match=tag).status == 200
+
+
+def test_every_screen_can_be_read_over_plain_http(desk_served: Served) -> None:
+    place = desk_served.place()
+    made = place.issue()
+    code = made["follow_url"][-12:]
+    paths = {
+        "wall": "wall",
+        "kiosk": "kiosk",
+        "leaders": "leader",
+        f"counter/{place.number}": "counter",
+        f"pad/{place.number}": "pad",
+        f"follow/{code}": None,
+    }
+    for path, role in paths.items():
+        client = desk_served.client(role, place.number if role in {"counter", "pad"} else None)
+        first = client.get(f"/state/{path}")
+        assert first.headers["etag"] == f'"{first.json["epoch"]}-{first.json["revision"]}"', path
+        assert client.get(f"/state/{path}", If_None_Match=first.headers["etag"]).status == 304, path
+        assert (first.json["speed"], first.json["at"][-1]) == (1.0, "Z")
+    assert desk_served.client().get("/state/wall").code == (401, "auth.required")
+    assert desk_served.client("pad", place.number).get("/state/leaders").code == (403, "auth.role")
+    assert desk_served.client("pad", place.number).get(f"/state/pad/{place.number + 1}").code == (403, "counter.not_yours")
+
+
+def test_a_tag_never_means_two_things_though_the_phone_slept_between(desk_served: Served) -> None:
+    place = desk_served.place()
+    code = place.issue()["follow_url"][-12:]
+    public = desk_served.client()
+    first = public.get(f"/state/follow/{code}")
+    Screen(desk_served.port, "/follow", {"token": code}).close()
+    sleep(0.1)
+    place.do("call-next")
+    later = public.get(f"/state/follow/{code}", If_None_Match=first.headers["etag"])
+    assert (later.status, later.json["ticket"]["state"]) == (200, "called")
