@@ -4,7 +4,7 @@ import hmac
 import json
 from urllib.parse import quote
 
-from flask import Flask, Request, Response, g, redirect, request
+from flask import Request, Response, g, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Forbidden
@@ -70,9 +70,10 @@ def install(site: Site) -> None:
 
 
 def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:
+    is_screen = caller.by_cookie and caller.role not in PEOPLE
+    if (caller.credential is None or is_screen) and is_page() and allowed & PEOPLE and request.method == "GET":
+        return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
     if caller.credential is None:
-        if is_page() and allowed & PEOPLE:
-            return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
         raise Forbidden("auth.required", "Please sign in first.")
     raise Forbidden("auth.role", "You may not open this.")
 
