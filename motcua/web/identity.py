@@ -74,7 +74,7 @@ class Identity:
         return found
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
-        """Return who sends `request`. Of several cookies the one whose role is in `roles` counts, else the person's."""
+        """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""
         header = request.headers.get("Authorization", "")
         if header[:7].lower() == "bearer ":
             secret = header[7:].strip()
@@ -86,5 +86,6 @@ class Identity:
             found = self.find(secret) if secret else None
             if found is not None:
                 callers.append(Caller(found, secret, by_cookie=True))
+        page = request.headers.get("X-CSRF-Token", "")
         fitting = [caller for caller in callers if roles is None or caller.role in roles]
-        return (fitting or callers or [NOBODY])[0]
+        return next((caller for caller in fitting if caller.csrf == page), (fitting or callers or [NOBODY])[0])

@@ -13,6 +13,7 @@ from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
 from motcua.queue import store as queue_store
+from motcua.queue.events import DayClosed
 from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -29,10 +30,13 @@ class Timers:
     def __init__(self, desk: Desk, folder: Path, backup: Callable[[str], None] | None = None) -> None:
         self._desk, self._folder, self._backup = desk, folder, backup
         self._purged = ""
+        self._ended: list[str] = []
+        desk.on(DayClosed, lambda entry: self._ended.append(entry.event.closed))
 
     def start(self) -> None:
         """Do what was left over by the last stop: earlier days that did not end, digests that were not written."""
         self._earlier_days()
+        self._seal()
         digests.write_missing(self._desk, self._folder)
 
     def _earlier_days(self) -> None:
@@ -41,13 +45,15 @@ class Timers:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
             left = queue_store.unfinished_days(db, today)
         for day in left:
-            self._end(day)
+            self._desk.do(queue_actions.close_day, day)
 
-    def _end(self, day: str) -> None:
-        self._desk.do(queue_actions.close_day, day)
-        digests.write_missing(self._desk, self._folder)
-        if self._backup is not None:
-            self._backup(day)
+    def _seal(self) -> None:
+        """Sign what the days that ended left behind, by time or by a leader's hand, and copy the desk."""
+        if self._ended:
+            ended, self._ended = self._ended, []
+            digests.write_missing(self._desk, self._folder)
+            if self._backup is not None:
+                self._backup(ended[-1])
 
     def tick(self) -> None:
         """Do what is due now."""
@@ -61,6 +67,7 @@ class Timers:
             self._desk.do(job_table.give_up, job)
         self._earlier_days()
         self._end_of_day()
+        self._seal()
         self._purge(at)
 
     def _end_of_day(self) -> None:
@@ -77,7 +84,7 @@ class Timers:
                 in_hand = queue_store.in_state(db, day, State.CALLED, State.SERVING)
                 if in_hand or queue_store.day_opened(db, day):
                     return
-        self._end(day)
+        self._desk.do(queue_actions.close_day, day)
 
     def _purge(self, at: str) -> None:
         """Once a day, erase what need not be kept."""

@@ -183,6 +183,4 @@ def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
 
 
 def _wrong_state(ticket: Ticket) -> Refused:
-    return Refused(
-        "ticket.wrong_state", "%(number)s is %(state)s; this cannot be done now.", number=ticket.number, state=ticket.state.value
-    )
+    return Refused("ticket.wrong_state", "This cannot be done with %(number)s as it stands now.", number=ticket.number)
