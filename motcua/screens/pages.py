@@ -10,12 +10,11 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Unknown
+from motcua.screens.forms import YEAR_S, local_path
 from motcua.settings import store as settings_store
 from motcua.web.language import COOKIE, LANGUAGES, language, texts
 from motcua.web.site import Site
 from motcua.web.views.shapes import unit
-
-YEAR_S = 365 * 24 * 3600
 
 
 def page(site: Site, template: str, **data: Any) -> str:
@@ -44,7 +43,9 @@ def script_messages() -> list[str]:
     path = Path(str(files("motcua"))) / "translations" / "vi" / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
         catalogue = read_po(file)
-    return sorted(str(message.id) for message in catalogue if message.id and any(place.endswith(".js") for place, _line in message.locations))
+    return sorted(
+        str(message.id) for message in catalogue if message.id and any(place.endswith(".js") for place, _line in message.locations)
+    )
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -65,7 +66,6 @@ def install(screens: Blueprint, site: Site) -> None:
     def choose_language(wanted: str) -> AnyResponse:
         if wanted not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
-        back = request.args.get("next", "/")
-        response = redirect(back if back.startswith("/") and not back.startswith("//") else "/")
+        response = redirect(local_path(request.args.get("next")))
         response.set_cookie(COOKIE, wanted, max_age=YEAR_S, samesite="Lax")
         return response

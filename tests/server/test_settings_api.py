@@ -189,6 +189,7 @@ def test_a_form_of_another_site_signs_nobody_in_and_next_stays_here(desk: Served
     assert form(desk.client(), "/sign-in", fields, Origin="http://evil.example").status == 403
     for wanted, given in {"/settings": "/settings", "//evil.example": "/", "/\\evil.example": "/", "http://evil.example": "/"}.items():
         assert form(desk.client(), "/sign-in", {**fields, "next": wanted}).headers["location"] == given
+        assert desk.client().get(f"/language/en?{urlencode({'next': wanted})}").headers["location"] == given
 
 
 def test_signing_out_needs_the_pages_own_token(desk: Served) -> None:
