@@ -4,7 +4,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Asking, Rating, Status
+from motcua.feedback.model import Asking, Channel, Rating, Status
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket
 from motcua.settings import store as settings_store
@@ -64,8 +64,13 @@ def rate(tx: Tx, level: int, channel: str, visit: str | None, counter: int | Non
     earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier is not None:
         store.replaced(tx.db, earlier.id)
-    if ticket and asked and status is Status.COUNTED:
-        store.settle(tx.db, ticket.id, "answered")
+    if ticket and status is Status.COUNTED:
+        if asked is None and where is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
+            officer = queue_store.last_officer(tx.db, ticket.id)
+            until = rules.until(settings, ticket.finished_at or tx.at)
+            store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
+        else:
+            store.settle(tx.db, ticket.id, "answered")
     text = tx.keep_text(said, settings_store.current(tx.db).text_days) if said else None
     officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
     day = ticket.day if ticket else tx.day

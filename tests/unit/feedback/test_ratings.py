@@ -83,6 +83,14 @@ def test_without_a_question_the_window_begins_when_the_visit_ended(pad: AtThePad
     assert pad.rate(3, channel).status is status
 
 
+def test_who_pressed_on_the_pad_was_asked_and_may_press_again_within_the_window(pad: AtThePad) -> None:
+    pad.rate(2)
+    assert pad.asking() == "answered"
+    pad.clock.advance(30)
+    assert pad.rate(4).status is Status.COUNTED
+    assert pad.statuses() == [(2, "replaced"), (4, "counted")]
+
+
 def test_the_last_press_counts_and_one_counts_per_visit(pad: AtThePad) -> None:
     pad.ask()
     for level in (1, 2, 5):
