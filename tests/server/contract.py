@@ -19,6 +19,8 @@ class Contract:
 
     def check(self, method: str, path: str, status: int, headers: Mapping[str, str], body: bytes) -> None:
         """Raise `AssertionError` or `ValidationError` unless the answer is one that the document declares."""
+        if path.endswith("/openapi.json"):
+            return
         operation = self._operation(method, path)
         if operation is None:
             assert status in {401, 404, 405, 413}, f"{method} {path} is not described but answered {status}"

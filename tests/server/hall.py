@@ -67,12 +67,17 @@ def forget_prepared() -> None:
         _prepared.cache_clear()
 
 
+def set_up(folder: Path) -> Path:
+    """Put a desk into the empty `folder`."""
+    shutil.copytree(_prepared(), folder, dirs_exist_ok=True)
+    return folder
+
+
 @contextmanager
 def fresh_folder() -> Iterator[Path]:
     """Lend a data folder that is set up."""
     with tempfile.TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as name:
-        shutil.copytree(_prepared(), name, dirs_exist_ok=True)
-        yield Path(name)
+        yield set_up(Path(name))
 
 
 def opened(folder: Path) -> Desk:

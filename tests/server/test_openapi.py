@@ -1,0 +1,75 @@
+"""The API's description of itself: valid, complete, and true of each kind of answer."""
+
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from motcua.web.access import CALLS
+from tests.server.hall import Served
+
+
+@pytest.fixture
+def document(desk_served: Served) -> dict[str, Any]:
+    assert desk_served.contract is not None
+    return desk_served.contract.document
+
+
+def _operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {operation["operationId"]: operation for item in document["paths"].values() for operation in item.values()}
+
+
+def test_the_description_is_valid_openapi_31(desk_served: Served) -> None:
+    answer = desk_served.client().get("openapi.json")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.json["openapi"].startswith("3.1")
+    OpenAPIV31SpecValidator(answer.json).validate()
+
+
+def test_every_call_says_who_may_and_how_it_is_refused(document: dict[str, Any]) -> None:
+    for name, operation in _operations(document).items():
+        roles = CALLS[f"api.{name}"]
+        assert operation.get("x-roles") == (sorted(role.value for role in roles) if roles else None), name
+        assert ({} in operation["security"]) == (roles is None), name
+        assert {"token": []} in operation["security"], name
+        assert any(status.startswith("2") for status in operation["responses"]), name
+        for status, answer in operation["responses"].items():
+            if status.startswith("4"):
+                assert list(answer["content"]) == ["application/problem+json"], (name, status)
+        assert operation["summary"], name
+
+
+def test_the_contracts_calls_are_there(document: dict[str, Any]) -> None:
+    counter = "call-next call recall start finish absent hold resume transfer undo open pause close".split()  # noqa: SIM905
+    wanted = {f"POST /counters/{{n}}/{step}" for step in counter} | {
+        "POST /tickets",
+        "GET /tickets/{id}",
+        "POST /tickets/{id}/cancel",
+        "POST /tickets/{id}/return",
+        "GET /wall",
+        "GET /queue",
+        "GET /services",
+        "GET /counters",
+        "GET /priorities",
+        "POST /ratings",
+        "GET /health",
+    }
+    found = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path, item in document["paths"].items() for method in item}
+    assert wanted <= found
+
+
+def test_keys_and_tags_are_described(document: dict[str, Any]) -> None:
+    operations = _operations(document)
+    assert "Idempotency-Key" in [parameter["name"] for parameter in operations["issue"]["parameters"]]
+    assert "Idempotency-Key" not in [parameter["name"] for parameter in operations["add_token"]["parameters"]]
+    assert {"200", "204", "409"} <= set(operations["call_next"]["responses"])
+    assert "content" not in operations["call_next"]["responses"]["204"]
+    assert "304" in operations["wall"]["responses"]
+    assert "429" in operations["rate"]["responses"]
+
+
+def test_a_body_that_may_be_empty_is_not_required(document: dict[str, Any]) -> None:
+    required = {
+        name: operation["requestBody"]["required"] for name, operation in _operations(document).items() if "requestBody" in operation
+    }
+    assert (required["issue"], required["transfer"], required["call_next"], required["call_number"]) == (True, False, False, True)
