@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from motcua.desk import Entry, Event, Invalid, Reader, Unavailable, parse, stamp
+from motcua.desk import Entry, Event, Invalid, Reader, Unavailable, Unknown, parse, stamp
 from motcua.desk.jobs import Job, finish, hand_out, waiting
 from motcua.queue.events import TicketIssued
 from motcua.web.identity import Caller
@@ -12,6 +12,7 @@ from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, event_key, sid
 
 NAMESPACE = "/agent"
+JOB_MAX = 2**53
 logger = logging.getLogger(__name__)
 
 
@@ -53,7 +54,7 @@ class Agents:
         try:
             while (jobs := self._waiting(key)) and key in self._namespace.stage.listening():
                 for job in self._site.desk.do(hand_out, key):
-                    self._site.socketio.emit("job", self._shape(job), namespace=NAMESPACE, to=self._namespace.stage.room(key))
+                    self._site.socketio.emit("job", self._shape(job), namespace=NAMESPACE, to=self._newest(key))
                 logger.debug("%d jobs for %s", len(jobs), key)
         except Unavailable:
             logger.info("jobs for %s wait for the next start", key)
@@ -64,19 +65,39 @@ class Agents:
         with self._site.desk.read() as db:
             return waiting(db, key, stamp(self._site.desk.clock.now()))
 
+    def _newest(self, key: str) -> str:
+        """Return the agent's last connection: an older one may be dead already, and two programs with one token would print twice."""
+        callers = self._namespace.callers
+        return next((who for who in reversed(callers) if device(callers[who]) == key), self._namespace.stage.room(key))
+
+    @property
+    def _desk_id(self) -> str:
+        """Return the database's id: job numbers are its own, a restored desk counts on from an earlier one."""
+        return self._site.desk.epoch.partition(".")[0]
+
     def _shape(self, job: Job) -> dict[str, Any]:
         left = parse(job.expires_at) - self._site.desk.clock.now()
         ttl_ms = max(0, int(left.total_seconds() * 1000))
-        return {"id": job.id, "device": job.device, "kind": job.kind, "payload": job.payload, "ttl_ms": ttl_ms}
+        payload = job.payload
+        if self._site.lan_address and "follow_path" in payload:
+            payload = {**payload, "follow_url": f"http://{self._site.lan_address}{payload['follow_path']}"}
+        return {"desk": self._desk_id, "id": job.id, "device": job.device, "kind": job.kind, "payload": payload, "ttl_ms": ttl_ms}
 
-    def _result(self, data: object = None) -> dict[str, Any]:
-        """`{id, state, detail?, key?}`: how a job ended."""
+    def _result(self, data: object = None, *_more: object) -> dict[str, Any]:
+        """`{id, state, detail?, desk?, key?}`: how a job ended; `desk` is the one that the job came with."""
 
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
             job, state, detail = fields.get("id"), fields.get("state"), fields.get("detail")
-            if not isinstance(job, int) or not isinstance(state, str) or not (detail is None or isinstance(detail, str)):
+            if (
+                not isinstance(job, int)
+                or abs(job) > JOB_MAX
+                or not isinstance(state, str)
+                or not (detail is None or isinstance(detail, str))
+            ):
                 raise Invalid("event.shape", "A result carries a job's id and how it ended.")
+            if fields.get("desk", self._desk_id) != self._desk_id:
+                raise Unknown("job.unknown", "There is no such job.")
             caller = self._namespace.callers[sid()]
             door = self._site.door(caller, key, key_digest("result", data))
             _status, body = door.do(finish, job, device(caller), state, detail, answer=_ended)
@@ -84,7 +105,7 @@ class Agents:
 
         return acknowledge(work)
 
-    def _told_health(self, data: object = None) -> dict[str, Any]:
+    def _told_health(self, data: object = None, *_more: object) -> dict[str, Any]:
         """`{devices: {name: state}}`: kept in memory only."""
 
         def work() -> None:

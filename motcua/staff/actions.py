@@ -96,10 +96,10 @@ def revoke_token(tx: Tx, credential: int) -> None:
 
 
 def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
-    """Open a link for ten minutes with which one screen becomes a device of the desk; return its secret. Raises `Invalid`."""
+    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`."""
     found = rules.role(role)
-    if found in PEOPLE or found is Role.AGENT:
-        raise Invalid("pairing.role", "Only screens are paired: kiosk, wall, pad or counter.")
+    if found in PEOPLE:
+        raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
     rules.device(found, counter)
     secret = _secret(tx)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
@@ -109,10 +109,22 @@ def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
 
 
 def pair(tx: Tx, secret: str) -> Granted:
-    """Use a pairing link, once. Raises `Refused("pairing.over")`."""
+    """Use a screen's pairing link, once. Raises `Refused("pairing.over")`."""
     wanted = store.take_offer(tx.db, secret, tx.at)
-    if wanted is None:
+    if wanted is None or wanted.role is Role.AGENT:
         raise Refused("pairing.over", "This pairing link was used or is too old. Ask for a new one.")
+    return _admit(tx, wanted)
+
+
+def enrol(tx: Tx, code: str) -> Granted:
+    """Use the code that was opened for a device agent, once. Raises `Refused("enrolment.over")`."""
+    wanted = store.take_offer(tx.db, code, tx.at)
+    if wanted is None or wanted.role is not Role.AGENT:
+        raise Refused("enrolment.over", "This code was used or is too old. Ask for a new one.")
+    return _admit(tx, wanted)
+
+
+def _admit(tx: Tx, wanted: Credential) -> Granted:
     token = _secret(tx)
     made = store.add_credential(tx.db, wanted, token, tx.at)
     tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True))

@@ -57,6 +57,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.add_token": frozenset({A}),
     "api.revoke_token": frozenset({A}),
     "api.offer_pairing": frozenset({A}),
+    # whoever holds the code that was opened for an agent
+    "api.enrol": EVERYONE,
     # one computer's own programs, by the secret in the lock file
     "local.command": EVERYONE,
 }

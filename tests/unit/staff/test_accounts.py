@@ -169,9 +169,20 @@ def test_a_pairing_link_lasts_ten_minutes(desk: Desk, clock: ManualClock, second
         assert codes(lambda: desk.do(actions.pair, link)) == [("Refused", "pairing.over")]
 
 
-def test_only_screens_are_paired(desk: Desk) -> None:
-    found = codes(*(lambda role=role: desk.do(actions.offer_pairing, role, None, "") for role in ("admin", "leader", "officer", "agent")))
-    assert found == [("Invalid", "pairing.role")] * 4
+def test_people_are_not_paired(desk: Desk) -> None:
+    found = codes(*(lambda role=role: desk.do(actions.offer_pairing, role, None, "") for role in ("admin", "leader", "officer")))
+    assert found == [("Invalid", "pairing.role")] * 3
+
+
+def test_an_agent_enrols_with_a_code_and_a_screen_pairs_with_a_link_never_the_other_way_round(desk: Desk) -> None:
+    agents, kiosks = desk.do(actions.offer_pairing, "agent", None, "PC quầy 1"), desk.do(actions.offer_pairing, "kiosk", None, "")
+    assert codes(lambda: desk.do(actions.pair, agents), lambda: desk.do(actions.enrol, kiosks)) == [
+        ("Refused", "pairing.over"),
+        ("Refused", "enrolment.over"),
+    ]
+    assert desk.do(actions.enrol, agents).credential == Credential(1, "device", Role.AGENT, None, None, "PC quầy 1", None)
+    assert codes(lambda: desk.do(actions.enrol, agents)) == [("Refused", "enrolment.over")]
+    assert desk.do(actions.pair, kiosks).credential.role is Role.KIOSK
 
 
 def test_purge_removes_what_is_over_and_keeps_the_rest(desk: Desk, clock: ManualClock) -> None:

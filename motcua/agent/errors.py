@@ -1,0 +1,22 @@
+"""What stops an agent or a device, in words for the person who looks after it."""
+
+
+class AgentError(Exception):
+    """The agent cannot go on; `message` is English with places for `params`."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message, params)
+        self.message, self.params = message, params
+
+    def __str__(self) -> str:
+        """Return the English sentence, filled in."""
+        return self.message % self.params if self.params else self.message
+
+
+class DeviceError(Exception):
+    """A device did not do what it was asked; nothing of the job has happened."""
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message

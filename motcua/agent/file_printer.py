@@ -1,0 +1,97 @@
+"""A printer that writes each ticket as a UTF-8 text file into a folder, for trials and for programs that print from there."""
+
+import gettext
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from textwrap import wrap
+from typing import Any
+
+from motcua.agent.errors import DeviceError
+
+WIDTH = 42
+"""Characters a line: what an 80 mm roll holds."""
+_ODD = re.compile(r"[^A-Za-z0-9-]")
+
+
+class FilePrinter:
+    """Writes into `folder`. A file appears whole or not at all, and no file is ever overwritten."""
+
+    kind = "print"
+
+    def __init__(self, folder: Path, server: str) -> None:
+        self._folder, self._server = folder, server.rstrip("/")
+
+    def open(self) -> None:
+        """Make the folder and see that files can be made in it. Raises `DeviceError`."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            trial = self._folder / ".trial.tmp"
+            trial.write_bytes(b"")
+            trial.unlink()
+        except OSError as error:
+            raise DeviceError(f"{self._folder}: {error.strerror or error}") from error
+
+    def work(self, payload: Mapping[str, Any]) -> None:
+        """Print a ticket. Raises `DeviceError` when there is no new file."""
+        path = self._free(_ODD.sub("", str(payload.get("ticket") or "")) or "ticket")
+        draft = path.with_name(f".{path.name}.tmp")
+        try:
+            with draft.open("w", encoding="utf-8", newline="\n") as out:
+                out.write(ticket(payload, self._server))
+                out.flush()
+                os.fsync(out.fileno())
+            draft.replace(path)
+            _to_disk(self._folder)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise DeviceError(f"{path}: {error.strerror or error}") from error
+
+    def _free(self, name: str) -> Path:
+        """Return `<name>.txt`, or `<name>.2.txt` … for another paper of the same ticket."""
+        path, number = self._folder / f"{name}.txt", 1
+        while path.exists():
+            number += 1
+            path = self._folder / f"{name}.{number}.txt"
+        return path
+
+
+def _to_disk(folder: Path) -> None:
+    if os.name == "nt":  # pragma: no cover -- Windows has no such call for folders
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@cache
+def _citizens() -> gettext.NullTranslations:
+    """Paper is in Vietnamese: whoever takes it along lives here."""
+    return gettext.translation("messages", str(files("motcua") / "translations"), ["vi"], fallback=True)
+
+
+def _(message: str) -> str:
+    return _citizens().gettext(message)
+
+
+def ticket(payload: Mapping[str, Any], server: str) -> str:
+    """Return what stands on a ticket's paper. `payload` is a print job's; a relative `follow_path` starts at `server`."""
+    say = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
+    ahead = payload.get("people_ahead")
+    follow = str(payload.get("follow_url") or "") or (f"{server}{payload['follow_path']}" if payload.get("follow_path") else "")
+    parts = [
+        [say["centre"], say["unit"].upper()],
+        [_("YOUR NUMBER"), " ".join(say["number"]), say["service"], _("Priority") if payload.get("priority") else ""],
+        [_("People ahead of you: %(count)s") % {"count": ahead} if isinstance(ahead, int) else "", say["issued_at"]],
+        [_("Follow your number on a phone:") if follow else "", follow],
+        [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
+    ]
+    blocks = [
+        "\n".join(line.center(WIDTH).rstrip() for text in part for line in wrap(text, WIDTH, break_long_words=False)) for part in parts
+    ]
+    return f"\n{'-' * WIDTH}\n".join(block for block in blocks if block) + "\n"

@@ -1,0 +1,41 @@
+"""How a device agent becomes a device of the desk: an administrator's one-time code against a token of its own."""
+
+from flask import Response, request
+from flask_openapi3.blueprint import APIBlueprint
+from pydantic import BaseModel
+
+from motcua.api.answers import respond
+from motcua.api.shapes import Code, Strict
+from motcua.desk import Refused
+from motcua.staff import actions
+from motcua.web.site import Site
+
+
+class Enrolment(Strict):
+    """The code that an administrator opened for this agent."""
+
+    code: Code
+
+
+class Enrolled(BaseModel):
+    """The agent's token, shown this once."""
+
+    id: int
+    role: str
+    token: str
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the call. It takes no Idempotency-Key: nothing of a secret is kept with a key."""
+
+    @api.post("/enrolments", endpoint="enrol", summary="Exchange a one-time code for an agent's token", responses={201: Enrolled})
+    def enrol(body: Enrolment) -> Response:
+        where = f"enrol:{request.remote_addr}"
+        site.codes.check(where)
+        try:
+            granted = site.desk.by("pairing").do(actions.enrol, body.code)
+        except Refused:
+            site.codes.failed(where)
+            raise
+        found = granted.credential
+        return respond((201, {"id": found.id, "role": found.role.value, "token": granted.secret}))

@@ -1,0 +1,41 @@
+"""`motcua agent`: drives the devices of this computer for a desk."""
+
+import argparse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from motcua.agent.config import load
+from motcua.agent.enrolment import enrolled
+from motcua.agent.run import Agent
+from motcua.cli.texts import language
+from motcua.desk import Invalid
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--server", required=True, metavar="URL", help="the desk's address, e.g. http://192.168.1.10:8080")
+    proof = parser.add_mutually_exclusive_group()
+    proof.add_argument("--token", help="a token of the role agent")
+    proof.add_argument("--enrol", metavar="CODE", help="a one-time code from the desk's settings; later starts need neither")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="agent.toml; without it tickets go into ./printed")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Work until SIGTERM or SIGINT."""
+    server = address(options.server)
+    config = load(options.config)
+    token = options.token or enrolled(server, options.enrol, config.state, language())
+    Agent(server, token, config).run()
+    return 0
+
+
+def address(text: str) -> str:
+    """Return a desk's address without a slash at its end. Raises `Invalid("server.address")`."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.path in {"", "/"} and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise Invalid("server.address", "%(value)s is no desk's address; write it like http://192.168.1.10:8080", value=text)
+    return text.rstrip("/")
