@@ -1,14 +1,18 @@
 """A copy of a desk in one file, made while it runs, checked, and brought back.
 
-The file is a ZIP with `desk.db`, the signing key, the digests and the logo. A restored desk gets a new database id, so that screens notice.
+The file is a ZIP with `desk.db`, the signing key, the digests, recorded voices and the logo. A restored desk gets a new
+database id, so that screens notice.
 """
 
 import os
+import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePosixPath
 
 from motcua.desk.clock import Entropy
 from motcua.desk.database import open_reader
@@ -16,111 +20,170 @@ from motcua.desk.journal import Break, first_broken_link, rows
 
 STORE = "desk.db"
 BESIDE = ("keys", "digests", "voice")
+DRAFT = ".restore-"
 
 
 class BadBackupError(Exception):
-    """The file is no backup of a desk, or it is damaged; the message says what is wrong."""
+    """The file is no backup of a desk, or it is damaged; `message` is English with places for `params`."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message, params)
+        self.message, self.params = message, params
+
+    def __str__(self) -> str:
+        """Return the English sentence, filled in."""
+        return self.message % self.params if self.params else self.message
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
 
 
 def check(store: Path) -> Break | None:
     """Return the first broken link of the journal in `store`, None when all is well. Raises `BadBackupError` for a damaged store."""
-    db = open_reader(store)
     try:
-        found = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok":
-            raise BadBackupError(f"the store is damaged: {found}")
-        return first_broken_link(rows(db))
-    except sqlite3.DatabaseError as error:
-        raise BadBackupError(f"not a desk's store: {error}") from error
-    finally:
-        db.close()
+        with closing(open_reader(store)) as db:
+            found = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
+            if found != "ok":
+                raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=found)
+            return first_broken_link(rows(db))
+    except (sqlite3.Error, ValueError) as error:
+        raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 
 
 def make(folder: Path, target: Path) -> int:
     """Write a checked copy of the desk in `folder` to `target` and return how many journal rows it holds.
 
-    Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then no file is left.
+    Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target` is as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as place:
         copy = Path(place) / STORE
-        _copy(folder / STORE, copy)
-        if (broken := check(copy)) is not None:
-            raise BadBackupError(f"journal row {broken.seq} {broken.problem}")
-        db = open_reader(copy)
-        count = int(db.execute("SELECT count(*) FROM journal").fetchone()[0])
-        db.close()
+        try:
+            _copy(folder / STORE, copy)
+        except sqlite3.Error as error:
+            raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
+        _hold(check(copy))
+        count = _count(copy)
         draft = Path(place) / "backup.zip"
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as out:
             out.write(copy, STORE)
             for path in _beside(folder):
                 out.write(path, path.relative_to(folder).as_posix())
         draft.chmod(0o600)
+        _to_disk(draft)
         draft.replace(target)
+    _to_disk(target.parent)
     return count
 
 
+def _hold(broken: Break | None) -> None:
+    if broken is not None:
+        raise BadBackupError(mark("its journal does not hold at row %(seq)s"), seq=broken.seq)
+
+
 def _beside(folder: Path) -> list[Path]:
-    found = [path for name in BESIDE for path in sorted((folder / name).glob("**/*")) if path.is_file()]
+    found = [path for name in BESIDE for path in sorted((folder / name).glob("**/*")) if path.is_file() and path.suffix != ".tmp"]
     return [*found, *sorted(folder.glob("logo.*"))]
 
 
 def _copy(source: Path, target: Path) -> None:
-    db = open_reader(source)
-    copy = sqlite3.connect(target)
-    try:
+    with closing(open_reader(source)) as db, closing(sqlite3.connect(target)) as copy:
+        # one moment of the store, or the copy would begin anew with each commit of a busy desk
+        db.conn.execute("BEGIN")
+        db.execute("SELECT count(*) FROM desk").fetchone()
         db.conn.backup(copy, pages=2000, sleep=0.001)
         copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _count(store: Path) -> int:
+    with closing(open_reader(store)) as db:
+        return int(db.execute("SELECT count(*) FROM journal").fetchone()[0])
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a file, or a folder's list of files, is on the disk; Windows knows this for files only."""
+    if path.is_dir() and os.name == "nt":  # pragma: no cover -- untried on Windows
+        return
+    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
-        copy.close()
-        db.close()
+        os.close(descriptor)
 
 
 def restore(source: Path, folder: Path, entropy: Entropy, check_store: Callable[[Path], Break | None] = check) -> int:
-    """Bring the desk of `source` into the empty `folder` and return how many journal rows it holds.
+    """Bring the desk of `source` into `folder`, which holds none, and return how many journal rows it has.
 
-    Raises `BadBackupError`, `FileExistsError` when `folder` holds a desk already; then nothing is changed.
+    The store comes last: without it there is no desk, and the same call can be made again. Raises `BadBackupError`, `FileExistsError` when
+    something else is in the way; then nothing is changed.
     """
-    if (folder / STORE).exists():
-        raise FileExistsError(str(folder / STORE))
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with zipfile.ZipFile(source) as packed, tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as place:
-            _unpack(packed, Path(place))
+    for suffix in ("", "-wal", "-shm"):
+        if (taken := folder / f"{STORE}{suffix}").exists():
+            raise FileExistsError(str(taken))
+    with _opened(source) as packed:
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(left)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT) as place:
             store = Path(place) / STORE
-            if (broken := check_store(store)) is not None:
-                raise BadBackupError(f"journal row {broken.seq} {broken.problem}")
+            _unpack(packed, Path(place))
+            _hold(check_store(store))
             count = _renew(store, entropy)
-            for path in sorted(Path(place).glob("**/*")):
-                if path.is_file() and path.name != STORE:
-                    wanted = folder / path.relative_to(place)
-                    wanted.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    path.replace(wanted)
-            store.replace(folder / STORE)
-    except zipfile.BadZipFile as error:
-        raise BadBackupError("this file is no backup of a desk") from error
+            _move(Path(place), folder)
+    _to_disk(folder)
     return count
 
 
+@contextmanager
+def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(source) as packed:
+            yield packed
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise BadBackupError(mark("it is no backup of a desk, or it is damaged")) from error
+
+
 def _unpack(packed: zipfile.ZipFile, place: Path) -> None:
-    names = packed.namelist()
-    if STORE not in names:
-        raise BadBackupError("this file is no backup of a desk")
+    names = [name for name in packed.namelist() if not name.endswith("/")]
+    if STORE not in names or len(set(names)) != len(names) or not all(map(_belongs, names)):
+        raise BadBackupError(mark("it is no backup of a desk, or it is damaged"))
     for name in names:
-        parts = Path(name).parts
-        if name == STORE or (len(parts) == 2 and parts[0] in BESIDE) or (len(parts) == 1 and name.startswith("logo.")):
-            path = place / name
-            path.parent.mkdir(exist_ok=True)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(packed.read(name))
+        path = place / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with packed.open(name) as given, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            shutil.copyfileobj(given, out)
+            out.flush()
+            os.fsync(out.fileno())
+
+
+def _belongs(name: str) -> bool:
+    """Say whether a desk has a file of this name, relative to its folder; nothing leads out of the folder."""
+    parts = PurePosixPath(name).parts
+    if "\\" in name or ":" in name or ".." in parts:
+        return False
+    return name == STORE or (len(parts) > 1 and parts[0] in BESIDE) or (len(parts) == 1 and name.startswith("logo."))
+
+
+def _move(place: Path, folder: Path) -> None:
+    found = [path for path in sorted(place.glob("**/*")) if path.is_file() and path != place / STORE]
+    wanted = [(path, folder / path.relative_to(place)) for path in found]
+    for path, target in wanted:
+        if target.exists() and target.read_bytes() != path.read_bytes():
+            raise FileExistsError(str(target))
+    for path, target in wanted:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.replace(target)
+    (place / STORE).replace(folder / STORE)
 
 
 def _renew(store: Path, entropy: Entropy) -> int:
     """Give the store a new database id: what screens saw of the old one no longer counts."""
-    db = sqlite3.connect(store)
     try:
-        db.execute("UPDATE desk SET id = ?, starts = 0", (entropy(8).hex(),))
-        db.commit()
-        return int(db.execute("SELECT count(*) FROM journal").fetchone()[0])
-    finally:
-        db.close()
+        with closing(sqlite3.connect(store)) as db:
+            db.execute("UPDATE desk SET id = ?, starts = 0", (entropy(8).hex(),))
+            db.commit()
+    except sqlite3.Error as error:
+        raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
+    return _count(store)

@@ -1,0 +1,27 @@
+"""`motcua backup`: a checked copy of the desk in one file, also while it serves."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from motcua.cli.door import existing
+from motcua.cli.texts import say
+from motcua.desk.backup import make
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("file", type=Path, metavar="FILE", help="where to put the copy, best on another disk")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Make the copy."""
+    existing(options.data)
+    if options.file.is_dir():
+        raise IsADirectoryError(21, say("this is a folder; name a file in it"), str(options.file))
+    count = make(options.data, options.file)
+    said = say("%(file)s holds the desk with %(count)s journal rows; the copy was checked.", file=options.file, count=count)
+    print(said, file=sys.stderr)
+    print(say("It also holds the desk's signing key and people's names: keep it where only you can read it."), file=sys.stderr)
+    return 0

@@ -1,0 +1,56 @@
+"""`motcua restore`: brings the desk of a backup into a folder that holds none."""
+
+import argparse
+import contextlib
+import sys
+from pathlib import Path
+
+from motcua.cli.door import free
+from motcua.cli.texts import say
+from motcua.desk import system_entropy
+from motcua.desk.backup import check, restore
+from motcua.desk.database import open_writer
+from motcua.desk.journal import Break
+from motcua.desk.ledger import DESK
+from motcua.desk.lock import DeskLock
+from motcua.wiring.rooms import ROOMS
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `motcua backup` made")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="a new or empty folder")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Bring the desk back; the folder is made, and taken away again if that fails."""
+    folder: Path = options.data
+    options.file.open("rb").close()
+    if (store := folder / "desk.db").exists():
+        raise FileExistsError(str(store))
+    free(folder)
+    made = not folder.exists()
+    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    done = False
+    try:
+        lock = DeskLock(folder)
+        try:
+            count = restore(options.file, folder, system_entropy, usable)
+            done = True
+        finally:
+            lock.close()
+    finally:
+        if made and not done:
+            with contextlib.suppress(OSError):  # only what is empty goes
+                (folder / "desk.lock").unlink(missing_ok=True)
+                folder.rmdir()
+    print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=count), file=sys.stderr)
+    return 0
+
+
+def usable(store: Path) -> Break | None:
+    """As `check`, and bring the copy up to date with this version. Raises `BadBackupError`, `DatabaseTooNewError`."""
+    broken = check(store)
+    if broken is None:
+        open_writer(store, [DESK, *ROOMS]).close()
+    return broken
