@@ -4,11 +4,27 @@
 """
 
 import sys
+from typing import TYPE_CHECKING
 
-from motcua.cli.run import main_run as main
-from motcua.server import create_app
+if TYPE_CHECKING:
+    from flask import Flask
 
-__all__ = ["create_app", "main"]
+# Nothing is imported before it is needed: gevent has to come before Flask and everything that opens a socket.
+
+
+def create_app() -> "Flask":
+    """Return the app of the data folder that DATA names, for `flask run` and its like."""
+    from motcua.server import create_app as create
+
+    return create()
+
+
+def main() -> int:
+    """Run the desk; return the exit code."""
+    from motcua.cli.run import main_run
+
+    return main_run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -8,7 +8,7 @@ SERVING = frozenset({"serve", "run", "demo"})
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit code: 0 done, 1 found something wrong, 2 wrong use."""
     given = sys.argv[1:] if arguments is None else arguments
-    if given and given[0] in SERVING:
+    if next((word for word in given if not word.startswith("-")), "") in SERVING:
         from motcua.run.patch import patch
 
         patch()

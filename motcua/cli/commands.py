@@ -3,15 +3,18 @@
 import argparse
 import errno
 import importlib
+import io
 import logging
-import sqlite3
+import os
+import socket
 import sys
 from typing import Any
 
 from motcua import __version__
+from motcua.agent.errors import AgentError
 from motcua.cli.door import NoDeskError
-from motcua.cli.texts import say
-from motcua.desk import DatabaseTooNewError, Refused
+from motcua.cli.texts import listed, said, say
+from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
 from motcua.setup.mistakes import Mistakes
@@ -35,6 +38,7 @@ DONE, FOUND_WRONG, WRONG_USE = 0, 1, 2
 
 def run(given: list[str]) -> int:
     """Run the command that `given` names. Return 0 done, 1 found something wrong, 2 wrong use."""
+    speak_utf8()
     parser = argparse.ArgumentParser("motcua", description="The counter hall of a one-stop desk.")
     parser.add_argument("--version", action="version", version=f"motcua {__version__}")
     parser.add_argument("--verbose", action="store_true", help="say more on stderr")
@@ -47,41 +51,69 @@ def run(given: list[str]) -> int:
             module = importlib.import_module(f"motcua.cli.{command}")
             module.arguments(sub)
     options = parser.parse_args(given)
-    logging.basicConfig(level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s"
+    )
     try:
         return int(module.main(options))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough; nothing more can be said there
+        return FOUND_WRONG
     except Exception as error:
         message = explain(error)
         if message is None:
             raise
         print(message, file=sys.stderr)
-        return FOUND_WRONG
+        return WRONG_USE if isinstance(error, Invalid) and not isinstance(error, Mistakes) else FOUND_WRONG
     except KeyboardInterrupt:
         return FOUND_WRONG
+
+
+def speak_utf8() -> None:
+    """Let what is printed be UTF-8 wherever it goes; a Windows console or a bare `LANG=C` would choke on Vietnamese."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one line a kind
     """Return what a person at the terminal should read about `error`, None for a defect of the program."""
     if isinstance(error, Mistakes):
-        return str(error)
+        return "\n".join(listed(error))
     if isinstance(error, Refused):
-        return say(error.message, **error.params) if error.params else say(error.message)
+        return said(error.message, error.params)
     if isinstance(error, NoDeskError):
         return say("There is no desk in %(folder)s. Make one with: motcua init --data %(folder)s --template ward", folder=error)
     if isinstance(error, DeskInUseError):
         return say("Another program is using the desk in %(folder)s. Stop it first, or try again in a moment.", folder=error)
     if isinstance(error, DatabaseTooNewError):
         return say("This desk was last used by a newer motcua. Install the newer version; nothing was changed.")
+    if isinstance(error, AgentError):
+        return said(error.message, error.params)
     if isinstance(error, BadBackupError):
-        return say("This copy cannot be used: %(problem)s.", problem=error)
-    if isinstance(error, FileExistsError):
-        return say("%(path)s exists already; nothing was changed.", path=error.filename or error)
-    if isinstance(error, PermissionError):
-        return say("Not allowed to use %(path)s. Choose another folder or ask for the right to write there.", path=error.filename or error)
-    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
-        return say("This port is already in use by another program. Choose another one with --port.")
-    if isinstance(error, OSError) and error.errno in {errno.EADDRNOTAVAIL, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EISDIR}:
-        return say("%(path)s: %(problem)s", path=error.filename or "", problem=error.strerror or error)
-    if isinstance(error, sqlite3.Error):
+        return say("This copy cannot be used: %(problem)s.", problem=said(error.message, error.params))
+    if isinstance(error, OSError):
+        return system(error)
+    if isinstance(error, StoreError):
         return say("The desk's store cannot be used: %(problem)s.", problem=error)
     return None
+
+
+def system(error: OSError) -> str:  # noqa: PLR0911 -- as above
+    """Return what a person should read about something that the system did not allow."""
+    path = error.filename or (error.args[0] if len(error.args) == 1 else "")
+    if isinstance(error, FileExistsError):
+        return say("%(path)s exists already; nothing was changed.", path=path)
+    if isinstance(error, PermissionError) and path:
+        return say("Not allowed to use %(path)s. Choose another folder or ask for the right to write there.", path=path)
+    if isinstance(error, PermissionError):
+        return say("This port needs special rights. Choose one from 1024 on with --port.")
+    if error.errno == errno.EADDRINUSE:
+        return say("This port is already in use by another program. Choose another one with --port.")
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return say("This computer has no such address. Give one of its own with --host, or 0.0.0.0 for all of them.")
+    if isinstance(error, FileNotFoundError):
+        return say("There is no %(path)s.", path=path)
+    if error.errno == errno.ENOSPC:
+        return say("The disk is full.")
+    return f"{path}: {error.strerror or error}" if path else str(error)

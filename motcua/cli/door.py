@@ -8,13 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from motcua.desk import Desk, Refused
+from motcua.cli.texts import language
+from motcua.desk import Desk, Invalid, Refused, Unavailable, Unknown
 from motcua.desk.database import Reader, open_reader
 from motcua.desk.lock import DeskLock, Serving, serving
 from motcua.setup import commands
+from motcua.setup.mistakes import Mistake, Mistakes
 from motcua.wiring.rooms import open_desk
 
 TIMEOUT_S = 20
+KINDS: dict[int, type[Refused]] = {404: Unknown, 409: Refused, 422: Invalid, 503: Unavailable}
+OURS = ("desk.lock", "keys", "digests", "backups", "voice")
+"""What may lie in a folder where a desk is about to be made: left by an earlier try, or kept from an earlier desk."""
 
 
 class NoDeskError(Exception):
@@ -43,15 +48,25 @@ def _ask(running: Serving, name: str, given: dict[str, Any]) -> dict[str, Any]:
     asked = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
         f"{running.url}/local/{name}",
         json.dumps(given).encode(),
-        {"Content-Type": "application/json", "X-Desk-Secret": running.secret, "Accept-Language": "vi"},
+        {"Content-Type": "application/json", "X-Desk-Secret": running.secret, "Accept-Language": language()},
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(asked, timeout=TIMEOUT_S) as answer:
             return dict(json.load(answer))
     except urllib.error.HTTPError as error:
-        problem = json.load(error)
-        raise Refused(problem["code"], problem["detail"].replace("%", "%%")) from error
+        raise _refusal(error.code, json.load(error)) from error
+    except (urllib.error.URLError, TimeoutError) as error:
+        raise Unavailable("desk.silent", "The running desk does not answer. Try again in a moment.") from error
+
+
+def _refusal(status: int, problem: dict[str, Any]) -> Refused:
+    """Return what the running desk raised; it has already said it in the terminal's language."""
+    wrong = [Mistake(item["place"], item["code"], item["detail"], {}) for item in problem.get("errors", []) if "detail" in item]
+    if wrong:
+        return Mistakes(problem["code"], problem["detail"], wrong)
+    kind = KINDS.get(status, Refused)
+    return kind(problem["code"], problem["detail"])
 
 
 @contextmanager
@@ -76,3 +91,14 @@ def reading(folder: Path) -> Iterator[Reader]:
         yield db
     finally:
         db.close()
+
+
+def free(folder: Path) -> None:
+    """Raise `Refused("folder.taken")` when `folder` holds something that is not a desk's, so that nothing is mixed up or overwritten."""
+    if not folder.is_dir():
+        return
+    for found in sorted(folder.iterdir()):
+        if not found.name.startswith((".", "desk.db", "logo.")) and found.name not in (*OURS, "lost+found"):
+            raise Refused(
+                "folder.taken", "The folder %(folder)s holds other things (%(name)s). Choose an empty one.", folder=folder, name=found.name
+            )

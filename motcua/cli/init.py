@@ -1,15 +1,17 @@
 """`motcua init`: an unattended first set-up; the wizard does the same in the browser."""
 
 import argparse
+import contextlib
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from motcua.cli.door import own_desk
+from motcua.cli.door import free, own_desk, reading
+from motcua.cli.options import password
 from motcua.cli.texts import say
-from motcua.desk import Desk, system_entropy
+from motcua.desk import Desk, Refused, StoreError, Tx, system_entropy
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
+from motcua.setup.document import Document, build, plain
 from motcua.setup.passwords import hash_password
 from motcua.staff import rules as staff_rules
 from motcua.staff.model import Account, Role
@@ -19,7 +21,7 @@ from motcua.wiring.digests import make_key
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--template", default="ward", choices=template.names())
+    parser.add_argument("--template", default="ward", help=", ".join(template.names()))
     parser.add_argument("--unit", help="the unit's name, e.g. 'Phường Mỹ Đình'")
     parser.add_argument("--always-open", action="store_true", help="seven 24-hour days and no holidays, for trials")
     parser.add_argument("--admin", metavar="NAME", help="make an administrator with this sign-in name")
@@ -28,14 +30,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Make the desk; an administrator can also be made later with `account add` or by the wizard."""
-    admin = None
-    if options.admin:
-        admin = administrator(options.admin, password(options.password_stdin))
+    document = chosen(options.template, options.unit, always_open=options.always_open)
+    unused(options.data)
+    admin = administrator(options.admin, password(options.password_stdin)) if options.admin else None
     prepare(options.data)
     with own_desk(options.data) as desk:
-        set_up(desk, options.template, options.unit, always_open=options.always_open, admin=admin)
+        set_up(desk, document, admin)
     print(say("The desk in %(folder)s is ready.", folder=options.data), file=sys.stderr)
     return 0
+
+
+def chosen(name: str, unit: str | None, *, always_open: bool) -> Document:
+    """Return the template `name` with what the command line changes in it. Raises `Invalid("template.unknown")`, `Mistakes`."""
+    document = template.load(name)
+    if always_open:
+        document = template.always_open(document)
+    if unit is None:
+        return document
+    whole = plain(document)
+    return build({**whole, "unit": {**whole["unit"], "name": unit}})
+
+
+def unused(folder: Path) -> None:
+    """Raise `Refused("setup.done" | "folder.taken")` when a desk cannot be made in `folder`, before anything is asked or changed."""
+    free(folder)
+    if (folder / "desk.db").exists():
+        with reading(folder) as db, contextlib.suppress(StoreError):  # a store that was never finished
+            if settings_store.version(db):
+                raise already()
 
 
 def prepare(folder: Path) -> None:
@@ -52,33 +74,21 @@ def administrator(name: str, secret: str) -> Account:
     return Account(0, staff_rules.sign_in_name(name), name, "", Role.ADMIN, None, hashed, False)
 
 
-def password(from_stdin: bool) -> str:
-    """Read a password: a line of standard input, or asked for twice on the terminal."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
-    import getpass
-
-    first = getpass.getpass(say("Password: "))
-    if getpass.getpass(say("Once more: ")) != first:
-        raise SystemExit(say("The two passwords differ."))
-    return first
-
-
-def set_up(desk: Desk, name: str, unit: str | None, *, always_open: bool, admin: Account | None) -> None:
-    """Put the template's settings in force, and perhaps the first administrator. Raises `Refused("setup.done")`."""
-    document = template.load(name)
-    if always_open:
-        document = template.always_open(document)
-    if unit:
-        settings = document.settings
-        document = replace(document, settings=replace(settings, unit=replace(settings.unit, name=unit)))
+def set_up(desk: Desk, document: Document, admin: Account | None) -> None:
+    """Put `document` in force, and perhaps make the first administrator. Raises `Refused("setup.done")`."""
     if admin is not None:
         desk.by("command").do(actions.first_setup, document, admin, [])
         return
-    with desk.read() as db:
-        fresh = settings_store.version(db) == 0
-    if not fresh:
-        from motcua.desk import Refused
+    desk.by("command").do(first_settings, document)
 
-        raise Refused("setup.done", "This desk is already set up.")
-    desk.by("command").do(actions.apply, document)
+
+def first_settings(tx: Tx, document: Document) -> None:
+    """Put the settings of a desk that has none in force. Raises `Refused("setup.done")`."""
+    if settings_store.version(tx.db):
+        raise already()
+    actions.apply(tx, document)
+
+
+def already() -> Refused:
+    """Return the refusal to set up a desk twice."""
+    return Refused("setup.done", "This desk is already set up.")

@@ -2,18 +2,35 @@
 
 import gettext
 import os
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from motcua.setup.mistakes import Mistakes
+
+
+def language() -> str:
+    """Return `en` when the terminal asks for English, else `vi`."""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "vi"
+    return "en" if wanted.startswith("en") else "vi"
+
 
 @cache
-def _catalogue() -> gettext.NullTranslations:
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "vi"
-    language = "en" if wanted.startswith("en") else "vi"
-    return gettext.translation("messages", str(files("motcua") / "translations"), [language], fallback=True)
+def _catalogue(wanted: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", str(files("motcua") / "translations"), [wanted], fallback=True)
 
 
 def say(message: str, /, **params: object) -> str:
     """Return `message` in the terminal's language, with `params` filled in."""
-    found = _catalogue().gettext(message)
+    found = _catalogue(language()).gettext(message)
     return found % params if params else found
+
+
+def said(message: str, params: Mapping[str, object]) -> str:
+    """Return a refusal's sentence in the terminal's language."""
+    return say(message, **params) if params else say(message)
+
+
+def listed(wrong: Mistakes) -> list[str]:
+    """Return each mistake with its place, e.g. `services[3].group: …`, in the terminal's language."""
+    return [f"{item.place}: {said(item.message, item.params)}" for item in wrong.found]

@@ -28,7 +28,10 @@ class GroupWriter:
         """Open the ledger inside the writer thread."""
         self._ledger, self._tell = ledger, tell
         self._pool = ThreadPool(1)
-        epoch: str = self._pool.apply(ledger.open)
+        epoch, error = self._pool.apply(_attempt, (ledger.open,))
+        if error is not None:
+            self._pool.kill()
+            raise error
         self._loop = spawn(self._run)
         return epoch
 
@@ -69,3 +72,11 @@ class GroupWriter:
         self._loop.join()
         self._pool.apply(self._ledger.close)
         self._pool.kill()
+
+
+def _attempt(work: Callable[[], str]) -> tuple[str, Exception | None]:
+    """Return what `work` returns, and what it raised: gevent's pool would print that on stderr before it hands it over."""
+    try:
+        return work(), None
+    except Exception as error:
+        return "", error

@@ -1,0 +1,51 @@
+"""`motcua account`: people who sign in, and the way back in for whoever forgot the password."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from motcua.cli.door import change, existing, reading
+from motcua.cli.options import password
+from motcua.cli.texts import say
+from motcua.desk import Invalid
+from motcua.staff import rules, store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    add = verbs.add_parser("add", help="add a person")
+    add.add_argument("--full-name", default="", metavar="NAME", help="as shown to citizens; the sign-in name if left out")
+    add.add_argument("--title", default="", help="e.g. 'Công chức tư pháp, hộ tịch'")
+    again = verbs.add_parser("password", help="give a person a new password; all their sign-ins end")
+    for verb in (add, again):
+        verb.add_argument("--data", type=Path, required=True, metavar="DIR")
+        verb.add_argument("--name", required=True, help="the sign-in name")
+        verb.add_argument("--role", required=verb is add, help="admin, leader or officer")
+        verb.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Add a person or change a password, through the running desk when there is one."""
+    existing(options.data)
+    (_add if options.verb == "add" else _password)(options)
+    return 0
+
+
+def _add(options: argparse.Namespace) -> None:
+    rules.persons_role(options.role)
+    rules.sign_in_name(options.name)
+    secret = rules.password(password(options.password_stdin))
+    given = {"name": options.name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
+    change(options.data, "account.add", given)
+    print(say("%(name)s can sign in now.", name=options.name), file=sys.stderr)
+
+
+def _password(options: argparse.Namespace) -> None:
+    with reading(options.data) as db:
+        found = store.account_named(db, options.name)
+    if found is None or (options.role and found.role.value != options.role):
+        raise Invalid("account.unknown", "There is no account %(name)s.", name=options.name)
+    secret = rules.password(password(options.password_stdin))
+    change(options.data, "account.password", {"name": options.name, "password": secret})
+    print(say("%(name)s has a new password.", name=options.name), file=sys.stderr)

@@ -1,0 +1,71 @@
+"""`motcua config`: all settings as one TOML file."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from motcua.cli.door import change, existing, reading
+from motcua.cli.options import STANDARD, text_of
+from motcua.cli.texts import listed, say
+from motcua.desk import Refused
+from motcua.settings import store
+from motcua.setup.actions import current
+from motcua.setup.document import read, write
+from motcua.setup.mistakes import Mistakes
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for name, about in (
+        ("export", "write the settings in force"),
+        ("check", "name each mistake in a settings file by its place; nothing is changed"),
+        ("import", "put a settings file in force"),
+    ):
+        verb = verbs.add_parser(name, help=about)
+        verb.add_argument("--data", type=Path, required=name != "check", metavar="DIR")
+        verb.add_argument("file", type=Path, metavar="FILE", help="- is standard input or output")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Export, check or import."""
+    if options.data is not None:
+        existing(options.data)
+    if options.verb == "export":
+        return _export(options.data, options.file)
+    text = text_of(options.file)
+    if options.verb == "check":
+        return _check(text)
+    read(text)
+    answer = change(options.data, "config.import", {"text": text})
+    done = say("These settings are in force now.") if answer["changed"] else say("These settings were in force already.")
+    print(done, file=sys.stderr)
+    return 0
+
+
+def _check(text: str) -> int:
+    try:
+        read(text)
+    except Mistakes as error:
+        for line in listed(error):
+            print(line)
+        return 1
+    print(say("There is no mistake in these settings."))
+    return 0
+
+
+def _export(folder: Path, target: Path) -> int:
+    with reading(folder) as db:
+        if store.version(db) == 0:
+            raise Refused("setup.missing", "This desk is not set up yet.")
+        text = write(current(db))
+    if target == STANDARD:
+        print(text, end="")
+        return 0
+    draft = target.with_name(f".{target.name}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return 0

@@ -1,0 +1,184 @@
+"""`motcua docs`: writes or checks the generated pages of `docs/` and the translations. For whoever works on the program."""
+
+import argparse
+import importlib
+import pkgutil
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import fields
+from inspect import getdoc, getsourcelines
+from pathlib import Path
+
+import motcua
+from motcua.cli import messages
+from motcua.desk import Event, Json, Refused
+from motcua.server import build
+from motcua.staff.model import Role
+from motcua.web.access import CALLS, SOCKETS
+from motcua.wiring.rooms import open_desk
+
+ROOT = Path(motcua.__file__).parents[1]
+WRITTEN = "<!-- Written by `motcua docs --write`; `make docs` checks it. -->"
+TYPES = {
+    "str": "text",
+    "int": "number",
+    "bool": "yes/no",
+    "str | None": "text?",
+    "int | None": "number?",
+    "Json": "any",
+    "list[int]": "numbers",
+    "list[str]": "texts",
+    "list[Json]": "list",
+    "dict[str, Json]": "object",
+    "dict[str, Json] | None": "object?",
+}
+EVENTS_HEAD = """\
+# Events
+
+Everything that changes at the desk is one row of the journal, and each row is one of the events below. `motcua journal export`
+writes the rows, one JSON object a line, with nine fields:
+
+| field | what it is |
+|---|---|
+| `seq` | number from 1, without gaps |
+| `at` | UTC, milliseconds, `Z`; never earlier than the row before |
+| `day` | the desk's own calendar day |
+| `actor` | who did it: `officer:7`, `counter:3`, `kiosk:token2`, `citizen`, `desk` (by itself), `command` (the command line) |
+| `action` | the event's kind |
+| `subject` | what it happened to |
+| `data` | the event's fields |
+| `prev` | the hash of the row before; 64 zeros before the first |
+| `hash` | SHA-256 (hex) of `prev`, a newline and the canonical JSON (sorted keys, no spaces, UTF-8) of the first seven fields |
+
+Fields are texts, whole numbers, yes/no, nothing (`?`: may be null), lists and objects of these; never a fraction, never a name or a
+citizen's own words. A citizen's words are kept apart and can be erased; the event holds a salted commitment to them at most.
+"""
+API_HEAD = """\
+# Calls
+
+What programs, devices and pages may ask under `/api/v1`, and who may. The whole description, with every field, is served by the
+desk itself at `/api/v1/openapi.json` (OpenAPI 3.1). Programs send `Authorization: Bearer TOKEN` (`motcua token add` makes one). A
+POST may carry an `Idempotency-Key`: the same key with the same content gives the same answer and changes nothing. Refusals are
+`application/problem+json` with a stable `code`.
+"""
+SOCKETS_HEAD = """\
+## Socket.IO
+
+Programs pass `auth: {"token": TOKEN}` when they connect. The desk sends `snapshot` with the whole state, then `change` with what
+changed and consecutive `revision`s; whoever sees a gap sends `sync` and gets a new `snapshot`.
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--check", action="store_true", help="exit 1 when a page is stale or a sentence lacks its Vietnamese")
+    what.add_argument("--write", action="store_true", help="write the pages")
+    what.add_argument("--messages", action="store_true", help="collect all sentences into motcua/translations and compile them")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Check or write."""
+    if not (ROOT / "docs").is_dir():
+        raise Refused("docs.missing", "This command needs the project's folder, not an installed program.")
+    if options.write:
+        for path, text in pages().items():
+            path.write_text(text, encoding="utf-8", newline="\n")
+        return 0
+    if options.messages:
+        messages.update(ROOT)
+    wrong = [f"{flaw.sentence!r} {flaw.problem}" for flaw in messages.flaws(ROOT)] + ([] if options.messages else stale())
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def pages() -> dict[Path, str]:
+    """Return each generated page's file and text."""
+    return {ROOT / "docs" / "EVENTS.md": events_page(), ROOT / "docs" / "API.md": api_page()}
+
+
+def stale() -> list[str]:
+    """Return which generated pages say something else than the code."""
+    return [
+        f"{path.relative_to(ROOT)} is stale; run: motcua docs --write"
+        for path, text in pages().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def events() -> list[type[Event]]:
+    """Return every event that the journal can hold, by room and in the order of its file."""
+    for module in pkgutil.walk_packages(motcua.__path__, "motcua."):
+        if module.name.endswith(".events"):
+            importlib.import_module(module.name)
+    importlib.import_module("motcua.desk.jobs")
+    found = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
+    return sorted(found, key=lambda event: (event.__module__, getsourcelines(event)[1]))
+
+
+def _below(event: type[Event]) -> Iterator[type[Event]]:
+    for found in event.__subclasses__():
+        yield found
+        yield from _below(found)
+
+
+def field_types(event: type[Event]) -> dict[str, str]:
+    """Return an event's fields and what each holds. Raises `KeyError` for a type that the journal cannot hold."""
+    return {field.name: TYPES[_type(field.type)] for field in fields(event)}
+
+
+def _type(found: object) -> str:
+    text = found.__name__ if found in {str, int, bool} and isinstance(found, type) else str(found)
+    return text.replace(str(Json), "Json").replace("'", "")
+
+
+def events_page() -> str:
+    """Return `docs/EVENTS.md`."""
+    out = [WRITTEN, EVENTS_HEAD]
+    room = ""
+    for event in events():
+        if event.__module__.split(".")[1] != room:
+            room_before, room = room, event.__module__.split(".")[1]
+            out += [*([""] if room_before else []), f"## {room}", "", "| kind | subject | fields | what happened |", "|---|---|---|---|"]
+        subject = re.findall(r"`([^`]+)`", getdoc(event.subject) or "")
+        told = " · ".join(f"`{name}` {kind}" for name, kind in field_types(event).items())
+        out.append(f"| `{event.kind}` | `{subject[0]}` | {told} | {_flat(getdoc(event))} |")
+    return "\n".join(out) + "\n"
+
+
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("|", "\\|")
+
+
+def _who(roles: frozenset[Role] | None) -> str:
+    return "everyone" if roles is None else " ".join(role.value for role in Role if role in roles)
+
+
+def api_page() -> str:
+    """Return `docs/API.md`."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = open_desk(Path(folder))
+        try:
+            app = build(desk).app
+            described = app.api_doc  # type: ignore[attr-defined]
+            rules = {
+                (method, re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)): rule.endpoint
+                for rule in app.url_map.iter_rules()
+                for method in rule.methods or ()
+            }
+        finally:
+            desk.stop()
+    rows = []
+    for path, item in described["paths"].items():
+        for method, operation in item.items():
+            who = _who(CALLS[rules[method.upper(), path]])
+            answers = ", ".join(status for status in sorted(operation["responses"]) if status.startswith("2"))
+            rows.append(
+                f"| `{method.upper()}` | `{path.removeprefix('/api/v1')}` | {_flat(operation.get('summary'))} | {answers} | {who} |"
+            )
+    head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
+    spaces = [f"| `{name}` | {_who(roles)} |" for name, roles in SOCKETS.items()]
+    return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", SOCKETS_HEAD, "| namespace | who |", "|---|---|", *spaces]) + "\n"

@@ -1,0 +1,60 @@
+"""`motcua run`: what `make run` and `python app.py` start. Makes the data folder; the wizard does the rest in the browser."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+# Nothing that opens a socket is imported up here: gevent has to change the standard library first.
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 -- the hall's screens are other computers
+
+
+def main_run() -> int:
+    """Run the desk that DATA, HOST and PORT of the environment name, for `python app.py`; options on the command line count more."""
+    from motcua.run.patch import patch
+
+    patch()
+    from motcua.cli.commands import run
+
+    return run(["run", *sys.argv[1:]])
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options; the environment gives their defaults."""
+    from motcua.cli.options import port
+
+    parser.add_argument("--data", type=Path, default=os.environ.get("DATA") or "data", metavar="DIR", help="default: $DATA, else data")
+    parser.add_argument("--host", default=os.environ.get("HOST") or EVERYWHERE, help=f"default: $HOST, else {EVERYWHERE}")
+    parser.add_argument("--port", type=port, default=os.environ.get("PORT") or "8080", help="default: $PORT, else 8080")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Serve until SIGTERM or SIGINT. A new desk has no settings yet: its wizard starts from the ward template."""
+    from motcua.cli.door import free
+    from motcua.cli.init import prepare
+    from motcua.cli.serve import announce
+    from motcua.cli.texts import say
+    from motcua.run.serving import Hall
+
+    if not (options.data / "desk.db").exists():
+        free(options.data)
+        prepare(options.data)
+    hall = Hall(options.data, options.host, options.port)
+    announce(hall.local, hall.site.lan_address, hall.site.setup_code)
+    if hall.site.lan_address:
+        print(say("Open this with a phone or tablet in the same network:"))
+        print(qr(f"http://{hall.site.lan_address}/"), flush=True)
+    hall.serve()
+    return 0
+
+
+def qr(text: str) -> str:
+    """Return `text` as a QR code for the terminal, two modules a character."""
+    from io import StringIO
+
+    import segno
+
+    out = StringIO()
+    segno.make(text, error="m", micro=False).terminal(out, border=2, compact=True)
+    return out.getvalue().rstrip("\n")
