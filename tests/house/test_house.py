@@ -1,0 +1,120 @@
+"""The house itself: sizes, papers, words and doors that no single room can look after."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import motcua
+from motcua.cli import docs, messages
+from motcua.cli.commands import COMMANDS
+from motcua.server import build
+from motcua.web.access import CALLS, PAGES, SOCKETS
+from motcua.wiring.rooms import open_desk
+
+ROOT = Path(motcua.__file__).parents[1]
+LONGEST = 300
+DOORS_OF_OTHERS = {"openapi.static"}
+SKIPPED = ("vendor", "node_modules", "screenshots")
+
+
+def own_files(*suffixes: str) -> list[Path]:
+    """Return the files that are kept here, or are about to be; nothing that a build fetched."""
+    found = [path for top in ("motcua", "tests", "bench") for path in sorted((ROOT / top).rglob("*"))]
+    found += [*ROOT.glob("*.py"), *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*"), *(ROOT / "deploy").rglob("*"), ROOT / "Makefile"]
+    return [path for path in found if path.is_file() and path.suffix in suffixes and not set(SKIPPED) & set(path.relative_to(ROOT).parts)]
+
+
+def test_files_stay_short() -> None:
+    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in own_files(".py", ".js", ".css", ".html")}
+    assert {str(path.relative_to(ROOT)): size for path, size in sizes.items() if size >= LONGEST} == {}
+
+
+def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_else() -> None:
+    for path in (ROOT / "motcua").rglob("__init__.py"):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        assert isinstance(body[0], ast.Expr), path
+        assert isinstance(body[0].value, ast.Constant), path
+        more = [type(node).__name__ for node in body[1:] if not isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign))]
+        assert more == [], path
+
+
+def test_every_command_has_its_file_and_no_command_is_hidden() -> None:
+    assert [name for name in COMMANDS if not (ROOT / "motcua" / "cli" / f"{name}.py").exists()] == []
+
+
+def test_events_have_kinds_of_their_own_and_plain_fields() -> None:
+    found = docs.events()
+    kinds = [event.kind for event in found]
+    assert len(set(kinds)) == len(kinds) > 20
+    assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", kind) for kind in kinds)
+    assert [docs.field_types(event) for event in found if "float" in str(docs.field_types(event))] == []
+    page = (ROOT / "docs" / "EVENTS.md").read_text(encoding="utf-8")
+    assert [kind for kind in kinds if f"| `{kind}` |" not in page] == []
+
+
+def test_the_generated_pages_say_what_the_code_does() -> None:
+    assert docs.stale() == []
+
+
+def test_every_sentence_has_its_vietnamese() -> None:
+    assert messages.flaws(ROOT) == []
+
+
+def test_every_door_stands_in_the_access_table_and_the_table_names_no_door_that_is_not_there(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path)
+    site = build(desk)
+    sockets: Any = site.socketio
+    endpoints = {rule.endpoint for rule in site.app.url_map.iter_rules()} - DOORS_OF_OTHERS
+    assert endpoints == {*CALLS, *PAGES}
+    assert CALLS.keys() & PAGES.keys() == set()
+    assert {*sockets.server.handlers, *sockets.server.namespace_handlers} == set(SOCKETS)
+    desk.stop()
+
+
+def test_every_page_can_be_read_by_screen_readers_and_stays_within_its_policy() -> None:
+    for path in own_files(".html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"<script(?![^>]*\b(?:src|type=\"application/json\"))", text), f"{path}: inline script"
+        assert not re.search(r"<[^>]*\sstyle=", text), f"{path}: style attribute"
+        assert not re.search(r"<[^>]*\son[a-z]+=", text), f"{path}: handler attribute"
+        assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text), f"{path}: something from another computer"
+
+
+def test_nothing_comes_from_another_computer() -> None:
+    for path in own_files(".js", ".css"):
+        if path.is_relative_to(ROOT / "motcua"):
+            assert not re.search(r"(?:import|from|url\()\s*[\"'(]?(?:https?:)?//", path.read_text(encoding="utf-8")), path
+
+
+LEFT_OPEN = re.compile(r"\b(?:TO-?DO|FIX-?ME|XXX)\b")
+PAPER = re.compile(r"(?<![\w/.-])[\w./-]*?([\w-]+\.md)\b")
+
+
+def lines_of_all() -> Iterator[tuple[str, str]]:
+    """Yield each line of every text that is kept here, with its place."""
+    for path in own_files(".py", ".js", ".css", ".html", ".md", ".toml", ".service", ""):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+def test_nothing_is_left_open() -> None:
+    assert [where for where, line in lines_of_all() if LEFT_OPEN.search(line) and "LEFT_OPEN" not in line] == []
+
+
+def test_every_paper_that_is_cited_is_here() -> None:
+    papers = {path.name for path in own_files(".md")}
+    cited = {(where, name) for where, line in lines_of_all() for name in PAPER.findall(line) if "://" not in line}
+    assert sorted((where, name) for where, name in cited if name not in papers) == []
+
+
+def test_what_is_made_by_others_or_by_a_desk_is_not_kept() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    if listed.returncode:
+        pytest.skip("not a git folder")
+    kept = listed.stdout.splitlines()
+    assert [name for name in kept if re.search(r"\.(db|db-wal|mo|zip|lock)$|static/vendor/|node_modules/", name)] == []
