@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import calls, floor, idle, issuing
+from . import calls, floor, idle, issuing, kills
 from .report import Report
 from .run import Run
 
@@ -27,6 +27,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "history": issuing.with_history,
     "idle": idle.start_and_memory,
     "links": calls.links,
+    "kill": kills.kill,
 }
 """Every part by name, in the order in which they run; a part puts its figures on the run's report."""
 
