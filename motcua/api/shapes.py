@@ -244,7 +244,7 @@ class Done(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether the desk can work."""
+    """Whether the desk can work: its store, its journal's last row and its clock; and whether its devices' agents are there."""
 
     status: Literal["ok", "failing"]
     checks: dict[str, str]
