@@ -9,6 +9,7 @@ from motcua.queue import actions as queue
 from motcua.setup.document import write
 from motcua.wiring.rooms import open_desk
 from tests.server.hall import Place, Served, fresh_folder, one_each, opened, served, services
+from tests.server.screen import Screen
 
 
 def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> None:
@@ -95,9 +96,13 @@ def test_outside_the_hours_only_a_leader_opens_until_the_day_ends() -> None:
         assert own.client("kiosk").get("/state/kiosk").json["closed_reason"] == "day_closed"
 
 
-def test_health_needs_no_token(desk_served: Served) -> None:
+def test_health_needs_no_token_and_misses_an_agent_that_was_enrolled(desk_served: Served) -> None:
+    fine = {"store": "ok", "journal": "ok", "clock": "ok"}
+    token = desk_served.token("agent")
     answer = desk_served.client().get("health")
-    assert (answer.status, answer.json) == (200, {"status": "ok", "checks": {"store": "ok", "journal": "ok", "clock": "ok"}})
+    assert (answer.status, answer.json) == (200, {"status": "ok", "checks": {**fine, "devices": "missing"}})
+    with Screen(desk_served.port, "/agent", {"token": token}):
+        assert desk_served.client().get("health").json["checks"] == {**fine, "devices": "ok"}
 
 
 def test_a_clock_behind_the_journal_gives_out_nothing_and_says_so() -> None:

@@ -6,9 +6,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, sleep
+from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from tests.server.hall import Answer, Place, Served, fresh_folder, opened, served
 from tests.server.screen import Screen
@@ -18,10 +23,33 @@ STOPS_WITHIN_S = 3
 LOADERS = 6
 
 
-def _serve(folder: Path, *more: str) -> "subprocess.CompletedProcess[str]":
-    """Try to serve `folder`; return what became of it."""
-    command = [sys.executable, "-m", "motcua", "serve", "--data", str(folder), *more]
-    return subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
+@dataclass(frozen=True)
+class Try:
+    """A folder, and what became of serving it."""
+
+    folder: Path
+    code: int
+    said: str
+    complained: str
+
+
+@pytest.fixture(scope="module")
+def tries(desk_served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Try]]:
+    """Try to serve a folder that is being served, one on a port that is taken, one without a desk: all at once, as each takes a while."""
+    with fresh_folder() as second:
+        empty = tmp_path_factory.mktemp("empty")
+        wanted = {"served": (desk_served.folder, 0), "port": (second, desk_served.port), "empty": (empty, 0)}
+        command = [sys.executable, "-m", "motcua", "serve"]
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        running = {
+            name: subprocess.Popen([*command, "--data", str(folder), "--port", str(port)], **pipes)  # noqa: S603
+            for name, (folder, port) in wanted.items()
+        }
+        found = {}
+        for name, process in running.items():
+            said, complained = process.communicate(timeout=20)
+            found[name] = Try(wanted[name][0], process.returncode, said, complained)
+        yield found
 
 
 def test_the_first_line_says_where_then_come_the_addresses(desk_served: Served) -> None:
@@ -30,29 +58,27 @@ def test_the_first_line_says_where_then_come_the_addresses(desk_served: Served) 
     assert {f"{desk_served.url}/{path}" for path in ("kiosk", "counter", "wall", "pad", "leaders", "settings")} <= set(lines[1:])
 
 
-def test_a_folder_is_served_once(desk_served: Served) -> None:
-    found = _serve(desk_served.folder, "--port", "0")
-    assert (found.returncode, found.stdout) == (1, "")
-    assert str(desk_served.folder) in found.stderr or "đang" in found.stderr
-    assert "Traceback" not in found.stderr
+def test_what_cannot_be_served_is_refused_in_one_line(tries: dict[str, Try]) -> None:
+    assert {name: (found.code, found.said, found.complained.count("\n")) for name, found in tries.items()} == dict.fromkeys(
+        tries, (1, "", 1)
+    )
+    assert not [found for found in tries.values() if "Traceback" in found.complained]
+
+
+def test_a_folder_is_served_once(desk_served: Served, tries: dict[str, Try]) -> None:
+    assert str(desk_served.folder) in tries["served"].complained
     assert desk_served.client().get("health").status == 200
     assert json.loads((desk_served.folder / "desk.lock").read_text())["url"] == desk_served.url
 
 
-def test_a_port_that_is_taken_is_named_and_the_folder_let_go(desk_served: Served) -> None:
-    with fresh_folder() as folder:
-        found = _serve(folder, "--port", str(desk_served.port))
-        assert (found.returncode, found.stdout) == (1, "")
-        assert "--port" in found.stderr
-        assert "Traceback" not in found.stderr
-        opened(folder).stop()
+def test_a_port_that_is_taken_is_named_and_the_folder_let_go(tries: dict[str, Try]) -> None:
+    assert "--port" in tries["port"].complained
+    opened(tries["port"].folder).stop()
 
 
-def test_a_folder_without_a_desk_is_refused(tmp_path: Path) -> None:
-    found = _serve(tmp_path, "--port", "0")
-    assert (found.returncode, found.stdout, "Traceback" in found.stderr) == (1, "", False)
-    assert str(tmp_path) in found.stderr
-    assert list(tmp_path.iterdir()) == []
+def test_a_folder_without_a_desk_stays_as_it_is(tries: dict[str, Try]) -> None:
+    assert str(tries["empty"].folder) in tries["empty"].complained
+    assert list(tries["empty"].folder.iterdir()) == []
 
 
 def _load(place: Place, answers: list[tuple[str, Answer]], stop: threading.Event) -> None:
@@ -97,14 +123,26 @@ def test_an_end_under_load_is_quick_clean_and_loses_nothing() -> None:
         assert (desk.folder / "desk.lock").read_text() == ""
 
 
-def test_a_press_from_before_a_stop_is_known_after_it() -> None:
+def test_after_a_stop_the_desk_knows_its_presses_and_begins_a_new_epoch() -> None:
     with served() as desk:
         place = desk.place()
         key, body = str(uuid4()), {"service": place.service}
         first = place.kiosk.post("tickets", body, key)
+        place.do("call-next")
+        wall = Screen(desk.port, "/wall", {"token": desk.token("wall")})
+        before, tag = wall.state, desk.client("wall").get("wall").headers["etag"]
         desk.process.send_signal(signal.SIGINT)
         assert desk.process.wait(STOPS_WITHIN_S) == 0
+        wall.ended()
+        wall.close()
         assert not list(desk.folder.glob("desk.db-wal"))
         desk.start()
         again = desk.client("kiosk").post("tickets", body, key)
         assert (again.status, again.body) == (first.status, first.body)
+        answer = desk.client("wall").get("wall", If_None_Match=tag)
+        after = answer.json
+        assert (answer.status, after["now"][0]["number"]) == (200, first.json["number"])
+        assert after["epoch"] != before["epoch"]
+        assert after["epoch"].split(".")[0] == before["epoch"].split(".")[0]
+        moving = {"epoch": "", "revision": 0, "at": ""}
+        assert {**after, **moving} == {**before, **moving}
