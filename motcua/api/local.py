@@ -17,7 +17,11 @@ def install(local: Blueprint, site: Site) -> None:
     @local.post("/local/<name>", endpoint="command")
     def command(name: str) -> Response:
         given = request.headers.get("X-Desk-Secret", "")
-        if request.remote_addr not in LOOPBACK or not site.local_secret or not hmac.compare_digest(given.encode(), site.local_secret.encode()):
+        if (
+            request.remote_addr not in LOOPBACK
+            or not site.local_secret
+            or not hmac.compare_digest(given.encode(), site.local_secret.encode())
+        ):
             raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
         body = request.get_json()
         if not isinstance(body, dict):

@@ -8,7 +8,6 @@ from pathlib import Path
 from time import sleep
 from typing import IO
 
-
 TRIES = 5
 TRY_AGAIN_S = 0.02
 

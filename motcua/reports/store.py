@@ -10,7 +10,9 @@ from motcua.reports.model import DeskDay, OfficerDay
 def officers(db: Reader, day: str) -> list[OfficerDay]:
     """Return each officer's figures of `day`: served by finished legs, ratings by the officer of the visit's last leg."""
     served = dict(
-        db.execute("SELECT officer, count(*) FROM legs WHERE day = ? AND how IN ('finish', 'day_closed') GROUP BY officer", (day,)).fetchall()
+        db.execute(
+            "SELECT officer, count(*) FROM legs WHERE day = ? AND how IN ('finish', 'day_closed') GROUP BY officer", (day,)
+        ).fetchall()
     )
     asked = {
         row[0]: (row[1], row[2], row[3])
@@ -28,9 +30,7 @@ def desk_day(db: Reader, day: str) -> DeskDay:
     asked = db.execute(
         "SELECT count(*), coalesce(sum(state = 'answered'), 0), coalesce(sum(state = 'skipped'), 0) FROM askings WHERE day = ?", (day,)
     ).fetchone()
-    levels = dict(
-        db.execute("SELECT level, count(*) FROM ratings WHERE day = ? AND status = 'counted' GROUP BY level", (day,)).fetchall()
-    )
+    levels = dict(db.execute("SELECT level, count(*) FROM ratings WHERE day = ? AND status = 'counted' GROUP BY level", (day,)).fetchall())
     unprompted = db.execute("SELECT count(*) FROM ratings WHERE day = ? AND status = 'unprompted'", (day,)).fetchone()[0]
     return DeskDay(served, asked[0], asked[1], asked[2], unprompted, satisfaction(levels))
 

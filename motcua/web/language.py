@@ -39,4 +39,3 @@ def texts(wanted: str, messages: list[str]) -> dict[str, str]:
     """Return the translations of `messages` into `wanted`."""
     with force_locale(wanted):
         return {message: str(gettext(message)) for message in messages}
-

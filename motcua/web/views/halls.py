@@ -33,12 +33,11 @@ def wall(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
         **hall(db, settings, now, day, clock_behind=clock_behind),
         "now": [_standing(ticket, zone) for ticket in standing],
-        "recent": [
-            {"number": ticket.number, "counter": ticket.counter, "called_at": local(ticket.called_at, zone)} for ticket in recent
-        ],
+        "recent": [{"number": ticket.number, "counter": ticket.counter, "called_at": local(ticket.called_at, zone)} for ticket in recent],
         "waiting": [{"service": item.code, "count": waiting[item.code]} for item in services if waiting.get(item.code)],
         "groups": [
-            {"letter": group.letter, "name": both(group.name), "count": per_group.get(group.letter, 0)} for group in catalogue_store.groups(db)
+            {"letter": group.letter, "name": both(group.name), "count": per_group.get(group.letter, 0)}
+            for group in catalogue_store.groups(db)
         ],
     }
 

@@ -38,9 +38,7 @@ def service(found: Service | None, code: str) -> View:
     return {"code": code, "name": both(found.name) if found else both((code, code))}
 
 
-def ticket(
-    found: Ticket, timezone: str, *, people_ahead: int | None, priority: bool = False, follow_url: str | None = None
-) -> View:
+def ticket(found: Ticket, timezone: str, *, people_ahead: int | None, priority: bool = False, follow_url: str | None = None) -> View:
     """Return the one ticket shape. `priority` says whether the reader may see which class it is."""
     return {
         "id": found.id,

@@ -1,0 +1,203 @@
+/** The kiosk: a touch, a number, a piece of paper. What the citizen chose lives here only until the screen is back at the start. */
+import { Attempt, isPassing } from "./kiosk_number.js";
+import { printTicket } from "./kiosk_paper.js";
+import { allowance, MORE_S, Patience, REST_S } from "./kiosk_patience.js";
+import { WHOLE, wayOut } from "./kiosk_missed.js";
+import { screen } from "./kiosk_views.js";
+import { newKey, post } from "./parts/api.js";
+import * as clock from "./parts/clock.js";
+import { render } from "./parts/html.js";
+import { openLink } from "./parts/link.js";
+import { announce } from "./parts/live.js";
+import { page } from "./parts/page.js";
+import { currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
+import { keepAwake } from "./parts/wakelock.js";
+
+const HOME = "vi";
+const CHOSEN = { view: "start", group: null, priority: null, ticket: null, back: null, sorry: null, entry: "", isStuck: false, isPrinting: false };
+
+const app = document.getElementById("app");
+const printer = () => model.hall?.paper ?? "none";
+const model = { ...CHOSEN, hall: null, status: { online: false, since: 0, lastChange: null, refused: null }, left: null };
+let attempt = null;
+let leftBehind = [];
+
+const patience = new Patience({
+  onTick(left) {
+    model.left = left;
+    if (left === 10) announce(t("This screen goes back to the start in 10 seconds."));
+    draw();
+  },
+  onEnd: home,
+});
+
+/** Show something else, and wait for the citizen anew; who asked for more time keeps it within a view. */
+function show(changes) {
+  const isAnotherView = Boolean(changes.view) && changes.view !== model.view;
+  Object.assign(model, changes);
+  draw();
+  const seconds = allowance({ ...model, isChanged: Boolean(model.priority) || currentLanguage() !== HOME });
+  if (isAnotherView || seconds === null || patience.left === null) patience.start(seconds);
+  else patience.atLeast(seconds);
+  if (isAnotherView) arrive();
+}
+
+function draw() {
+  render(screen(model, act), app);
+}
+
+/** A new view begins at its heading, for eyes, ears and keys alike. */
+function arrive() {
+  app.scrollTop = 0;
+  app.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** Back to the start, for whoever comes next. */
+function home() {
+  if (attempt) leave(attempt);
+  attempt = null;
+  show(CHOSEN);
+  if (currentLanguage() !== HOME) setLanguage(HOME);
+}
+
+// --- a number ---------------------------------------------------------------------------------------------------------
+
+function take(service) {
+  if (attempt || !model.status.online) return;
+  attempt = new Attempt(service.code, model.priority?.code);
+  ask(attempt);
+}
+
+async function ask(mine) {
+  show({ view: "issuing", isStuck: false });
+  try {
+    const ticket = await mine.take();
+    if (mine.isLeft) return;
+    attempt = null;
+    issued(ticket);
+  } catch (problem) {
+    if (mine.isLeft) return;
+    if (isPassing(problem)) {
+      show({ isStuck: true });
+      return;
+    }
+    attempt = null;
+    show({ view: "sorry", sorry: problem.code });
+    announce(t("No number was given out."), { urgent: true });
+  }
+}
+
+function issued(ticket) {
+  show({ view: "ticket", ticket });
+  announce(t("Your number is %(number)s.", { number: ticket.number }), { urgent: true });
+  if (printer() === "browser") print(ticket);
+}
+
+async function print(ticket, isReprint = false) {
+  model.isPrinting = true;
+  draw();
+  await printTicket(ticket.id, currentLanguage(), { isReprint });
+  model.isPrinting = false;
+  draw();
+}
+
+/** The citizen has left before the answer came. An agent may have printed a paper that somebody holds: that number stays. */
+function leave(mine) {
+  mine.isLeft = true;
+  if (printer() !== "agent") leftBehind.push(mine);
+  if (model.status.online) settle();
+}
+
+async function settle() {
+  const trying = leftBehind;
+  leftBehind = [];
+  for (const one of trying) if (!(await one.settle())) leftBehind.push(one);
+}
+
+// --- back after a missed call -----------------------------------------------------------------------------------------
+
+let returning = null;
+
+async function comeBack() {
+  const number = model.entry;
+  if (returning || !WHOLE.test(number)) return;
+  returning = newKey();
+  show({ sorry: null });
+  try {
+    const { body } = await post(`/api/v1/tickets/${clock.localDay().replaceAll("-", "")}-${number}/return`, {}, { key: returning });
+    show({ view: "back", back: body.ticket });
+    announce(t("Number %(number)s waits again.", { number }), { urgent: true });
+  } catch (problem) {
+    show({ sorry: isPassing(problem) ? "network" : problem.code });
+    announce(wayOut(model.sorry, number), { urgent: true });
+  } finally {
+    returning = null;
+  }
+}
+
+function type(key) {
+  const { entry } = model;
+  if (key === "back") show({ entry: entry.slice(0, -1), sorry: null });
+  else if (/\d/.test(key) ? entry.length > 0 && entry.length < 5 : true) show({ entry: /\d/.test(key) ? entry + key : key, sorry: null });
+}
+
+// --- touches and keys -------------------------------------------------------------------------------------------------
+
+const act = {
+  home,
+  more: () => patience.start(MORE_S),
+  group: (group) => (group.services.length === 1 ? take(group.services[0]) : show({ view: "services", group: group.letter })),
+  service: take,
+  priorities: () => show({ view: "priority" }),
+  priority: (priority) => show({ view: "start", priority }),
+  missed: () => show({ view: "missed", entry: "", sorry: null }),
+  type,
+  comeBack,
+  again: () => ask(attempt),
+  reprint: () => print(model.ticket, true),
+  language: (wanted) => setLanguage(wanted),
+};
+
+document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
+document.addEventListener("keydown", (event) => {
+  patience.atLeast(REST_S);
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "Escape" && model.view !== "start") home();
+  if (model.view !== "missed") return;
+  const key = event.key.toUpperCase();
+  if (/^\d$/.test(key) || model.hall?.groups.some((group) => group.letter === key)) type(key);
+  else if (event.key === "Backspace") type("back");
+  else if (event.key === "Enter" && event.target.tagName !== "BUTTON") comeBack();
+});
+document.addEventListener("contextmenu", (event) => event.preventDefault());
+
+// --- the live line ----------------------------------------------------------------------------------------------------
+
+function hear(hall) {
+  model.hall = hall;
+  model.priority = hall.priorities.find(({ code }) => code === model.priority?.code) ?? null;
+  document.querySelector(".bar-name")?.replaceChildren(hall.unit.name);
+  document.querySelector(".bar-centre")?.replaceChildren(hall.unit.centre);
+  if (model.view === "services" && !hall.groups.some(({ letter }) => letter === model.group)) home();
+  else draw();
+}
+
+function watch(status) {
+  const isBack = status.online && !model.status.online;
+  if (!status.online && model.status.online) announce(t("This machine has lost its connection."), { urgent: true });
+  model.status = status;
+  draw();
+  if (!isBack) return;
+  settle();
+  if (attempt && model.isStuck) ask(attempt);
+}
+
+onLanguage(() => {
+  document.querySelector(".skip-link").textContent = t("Skip to content");
+  show({});
+});
+await setLanguage(HOME);
+preloadLanguages(page.languages);
+clock.eachSecond(() => document.getElementById("clock").replaceChildren(clock.formatTime()));
+keepAwake();
+openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch });
