@@ -28,9 +28,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 201, {"id": found.id, "status": found.status.value}
 
         door = site.request_door()
-        return respond(
-            do(door, actions.rate, body.level, body.channel, visit, counter, body.reasons, body.comment, view=view)
-        )
+        return respond(do(door, actions.rate, body.level, body.channel, visit, counter, body.reasons, body.comment, view=view))
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:

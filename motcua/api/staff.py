@@ -64,7 +64,10 @@ def _people(api: APIBlueprint, site: Site) -> None:
         return respond(do(site.door(), add, view=lambda _db, made: (201, _shape(made))))
 
     @api.patch(
-        "/accounts/<int(max=999999999):id>", endpoint="change_account", summary="Change somebody's name, role or seat", responses={200: AccountItem}
+        "/accounts/<int(max=999999999):id>",
+        endpoint="change_account",
+        summary="Change somebody's name, role or seat",
+        responses={200: AccountItem},
     )
     def change_account(path: AccountPath, body: ChangeAccount) -> Response:
         given = body.model_dump(exclude_unset=True)

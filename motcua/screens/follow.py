@@ -1,13 +1,16 @@
 """The ticket's page on a phone, behind the QR; its code alone opens it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Reader, Unknown
+from motcua.desk import Entry, Event, Reader, Unknown
 from motcua.feedback import rules as feedback_rules
+from motcua.feedback.events import RatingGiven
 from motcua.queue import store as queue_store
+from motcua.queue.events import TicketCalled
 from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
@@ -45,4 +48,26 @@ def install(screens: Blueprint, site: Site) -> None:
             opened(db, code)
         return str(code)
 
-    Namespace(site, "/follow", view, key_of)
+    stage = Namespace(site, "/follow", view, key_of, each_commit=False).stage
+
+    def own(batch: Sequence[Entry[Event]]) -> None:
+        """A ticket's own page hears at once; how many are ahead of the others follows within a second."""
+        listening = set(stage.listening())
+        if not listening:
+            return
+        with site.desk.read() as db:
+            codes = [found.code for name in sorted(_tickets(batch)) if (found := queue_store.find(db, name))]
+        for code in codes:
+            if code in listening:
+                stage.look(code)
+
+    site.stages.after(own)
+
+
+def _tickets(batch: Sequence[Entry[Event]]) -> set[str]:
+    """Return the tickets that something happened to."""
+    named = {entry.event.subject.removeprefix("ticket:") for entry in batch if entry.event.subject.startswith("ticket:")}
+    events = [entry.event for entry in batch]
+    ended = {event.finished for event in events if isinstance(event, TicketCalled) and event.finished}
+    rated = {event.visit for event in events if isinstance(event, RatingGiven) and event.visit}
+    return named | ended | rated

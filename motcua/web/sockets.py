@@ -26,10 +26,19 @@ KeyOf = Callable[[Caller, dict[str, Any]], str]
 class Namespace:
     """One namespace's connections and their streams."""
 
-    def __init__(self, site: Site, namespace: str, view: View, key_of: KeyOf, on_join: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        namespace: str,
+        view: View,
+        key_of: KeyOf,
+        on_join: Callable[[str], None] | None = None,
+        *,
+        each_commit: bool = True,
+    ) -> None:
         self._on_join = on_join
         self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
-        self.stage: Stage = site.stages.add(namespace, view)
+        self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
         self.callers: dict[str, Caller] = {}

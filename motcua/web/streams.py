@@ -143,12 +143,15 @@ class Stages:
         self._end = end
         self.broadcast = broadcast
         self._stages: dict[str, Stage] = {}
+        self._patient: set[str] = set()
         self._after: list[Callable[[Sequence[Entry[Event]]], None]] = []
         self._held: dict[tuple[str, str], list[tuple[str, State]]] | None = None
         desk.after(self._committed)
 
-    def add(self, namespace: str, view: View) -> Stage:
-        """Add a namespace whose state `view(db, key)` computes."""
+    def add(self, namespace: str, view: View, *, each_commit: bool = True) -> Stage:
+        """Add a namespace whose state `view(db, key)` computes; without `each_commit` only `tick` tells it: many phones delay no call."""
+        if not each_commit:
+            self._patient.add(namespace)
         self._stages[namespace] = Stage(self._desk, namespace, view, self.send, self._end)
         return self._stages[namespace]
 
@@ -175,7 +178,9 @@ class Stages:
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
         self._held = {}
         try:
-            self.tick()
+            for namespace, stage in self._stages.items():
+                if namespace not in self._patient:
+                    stage.tell()
             for listener in self._after:
                 listener(batch)
         finally:

@@ -156,9 +156,7 @@ def test_programs_of_leaders_and_admins_name_any_counter(desk_served: Served, pl
 
 
 def test_an_officer_sits_down_at_one_counter(desk_served: Served, place: Place) -> None:
-    person = desk_served.local(
-        "account.add", name=f"cb{place.number}", full_name="Trần Văn Bình", role="officer", password=PASSWORD
-    ).json
+    person = desk_served.local("account.add", name=f"cb{place.number}", full_name="Trần Văn Bình", role="officer", password=PASSWORD).json
     other = desk_served.place()
     sat = place.do("open", {"officer": person["account"]}).json["counter"]
     assert sat["officer"] == {"id": person["account"], "name": "Trần Văn Bình", "title": ""}

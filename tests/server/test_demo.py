@@ -23,6 +23,8 @@ from motcua.settings.model import Session
 from motcua.setup import template
 from tests.conftest import MEMORY
 
+pytestmark = pytest.mark.process
+
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 HOURS = (Session(450, 690), Session(780, 1020))
 EIGHT, TEN = 8 * 3600, 10 * 3600

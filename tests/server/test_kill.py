@@ -5,8 +5,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import MEMORY
 from tests.torture.kill import torture
+
+pytestmark = pytest.mark.process
 
 ROUNDS = 5
 

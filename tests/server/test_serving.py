@@ -19,6 +19,8 @@ from tests.server.hall import Answer, Place, Served, fresh_folder, opened, serve
 from tests.server.screen import Screen
 from tests.torture import checks
 
+pytestmark = pytest.mark.process
+
 STOPS_WITHIN_S = 3
 LOADERS = 6
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.server.hall import PASSWORD, Answer, Client, Served, served
 
+pytestmark = pytest.mark.process
+
 FORM = "application/x-www-form-urlencoded"
 
 

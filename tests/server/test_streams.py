@@ -21,6 +21,8 @@ from tests.server.hall import Place, Served, fresh_folder, one_each, opened
 from tests.server.screen import Refused, Screen
 from tests.server.test_sockets import fresh, lasting
 
+pytestmark = pytest.mark.process
+
 SNAPSHOT_MAX, CHANGE_MAX = 16 * 1024, 4 * 1024
 NOTICED_S = 6
 EVENT = re.compile(r'^42/\w+,\["(\w+)"')

@@ -52,9 +52,7 @@ def test_ward_procedures_come_first_and_both_parts_are_sorted() -> None:
 
 def test_every_procedure_can_be_shown() -> None:
     bare = [
-        row["code"]
-        for row in PROCEDURES
-        if not row["name"] or "…" in row["name"] or any(cell != cell.strip() for cell in row.values())
+        row["code"] for row in PROCEDURES if not row["name"] or "…" in row["name"] or any(cell != cell.strip() for cell in row.values())
     ]
     assert bare == []
     assert [row["code"] for row in PROCEDURES if row["level"] == "ward" and not row["field"]] == []
