@@ -28,8 +28,9 @@ def tile(page: Page, name: str) -> None:
 
 def printed(page: Page, count: int) -> list[str]:
     """Wait until `count` papers were printed and return the pages they came from."""
+    papers: list[str] = []
     for _ in range(100):
-        papers: list[str] = page.evaluate("window.printed ?? []")
+        papers = page.evaluate("window.printed ?? []")
         if len(papers) == count:
             return papers
         page.wait_for_timeout(50)
