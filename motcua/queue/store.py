@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, cast
 
 from motcua.desk import Invalid, Reader, Room, Unknown
@@ -19,6 +20,7 @@ def _first(db: Reader) -> None:
         " UNIQUE (day, letter, serial)) STRICT"
     )
     db.execute("CREATE INDEX tickets_waiting ON tickets (day, place) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, place) WHERE state = 'waiting'")
     db.execute("CREATE INDEX tickets_state ON tickets (day, state)")
     db.execute("CREATE INDEX tickets_called ON tickets (day, called_at)")
     db.execute("CREATE INDEX tickets_priority ON tickets (day) WHERE priority IS NOT NULL")
@@ -41,6 +43,7 @@ _NAMES = [field.name for field in fields(Ticket)]
 _COLUMNS = ", ".join(_NAMES)
 _STATE = _NAMES.index("state")
 _RETURNED = _NAMES.index("returned")
+_values = attrgetter(*_NAMES)
 _MARKS = ", ".join("?" for _ in _NAMES)
 _CHANGING = [name for name in _NAMES if name not in {"id", "day", "number", "letter", "serial", "issued_at", "code", "place"}]
 _UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
@@ -66,7 +69,7 @@ def next_place(db: Reader) -> int:
 
 def add(db: Reader, ticket: Ticket) -> None:
     """Write a new ticket."""
-    db.execute(f"INSERT INTO tickets ({_COLUMNS}) VALUES ({_MARKS})", astuple(ticket))
+    db.execute(f"INSERT INTO tickets ({_COLUMNS}) VALUES ({_MARKS})", _values(ticket))
 
 
 def save(db: Reader, ticket: Ticket) -> None:
@@ -147,12 +150,11 @@ def waiting_counts(db: Reader, day: str) -> dict[str, int]:
 
 def people_ahead(db: Reader, ticket: Ticket) -> int:
     """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
-    query = (
-        "SELECT count(*) FROM tickets WHERE day = ? AND state = 'waiting' AND letter = ? AND place <> ?"
-        " AND (rank < ? OR (rank = ? AND (returned > ? OR (returned = ? AND place < ?))))"
-    )
-    returned = int(ticket.returned)
-    values = (ticket.day, ticket.letter, ticket.place, ticket.rank, ticket.rank, returned, returned, ticket.place)
+    line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
+    before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND place < ?"
+    query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
+    mine, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
+    values = (*mine, rank, *mine, rank, returned, *mine, rank, returned, ticket.place)
     return int(db.execute(query, values).fetchone()[0])
 
 
