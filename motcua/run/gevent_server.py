@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BACKLOG = 512
 STOP_S = 2
+LAST_ANSWERS_S = 0.1
+"""How long answers to what was committed last get to leave."""
 TICK_S = 1.0
 logger = logging.getLogger(__name__)
 
@@ -97,6 +99,7 @@ class Server:
         if self._ticking is not None:
             self._ticking.kill()
         self._site.desk.stop()
+        gevent.sleep(LAST_ANSWERS_S)
         self._server.stop(timeout=STOP_S)
 
     def stop_on_signals(self) -> None:
