@@ -33,7 +33,7 @@ COMMANDS = {
     "demo": "a whole simulated hall",
     "docs": "write or check the generated pages of the documentation",
 }
-DONE, FOUND_WRONG, WRONG_USE = 0, 1, 2
+FOUND_WRONG, WRONG_USE = 1, 2
 
 
 def run(given: list[str]) -> int:

@@ -22,13 +22,6 @@ def is_open(settings: Settings, local: datetime) -> bool:
     return any(session.start_min <= minute < session.end_min for session in sessions(settings, local.date()))
 
 
-def half_day(settings: Settings, local: datetime) -> int:
-    """Return which session of its day `local` belongs to, from 0: the last one that has begun."""
-    minute = local.hour * 60 + local.minute
-    begun = [number for number, session in enumerate(sessions(settings, local.date())) if session.start_min <= minute]
-    return begun[-1] if begun else 0
-
-
 def last_closing(settings: Settings, day: date) -> datetime | None:
     """Return the end of the last session of `day`, or None when the hall stays closed."""
     found = sessions(settings, day)

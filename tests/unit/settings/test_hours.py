@@ -41,11 +41,6 @@ def test_a_session_begins_with_its_first_minute_and_ends_before_its_last(moment:
     assert rules.is_open(SETTINGS, local(f"{TODAY}T{moment}")) is is_open
 
 
-@pytest.mark.parametrize(("moment", "number"), [("06:00", 0), ("07:30", 0), ("12:00", 0), ("13:00", 1), ("20:00", 1)])
-def test_a_half_day_is_the_last_session_that_began(moment: str, number: int) -> None:
-    assert rules.half_day(SETTINGS, local(f"{TODAY}T{moment}")) == number
-
-
 def test_the_day_ends_an_hour_after_the_last_closing_and_at_the_latest_at_23_55() -> None:
     late = replace(SETTINGS, week=((Session(0, 1440),),) * 7, days_off=(), working_days=())
     assert rules.last_closing(SETTINGS, MONDAY) == local("2026-11-23T17:00")
