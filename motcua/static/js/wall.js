@@ -1,88 +1,132 @@
-/** The wall: who is called where. It speaks Vietnamese unless its address asks for `?lang=en`: it is for the hall, not for one reader. */
+/** The wall: who is called where, for the whole hall to see; a chime with each call. */
 import { chime, onAudible, prepareSound } from "./parts/chime.js";
 import * as clock from "./parts/clock.js";
-import { render } from "./parts/html.js";
+import { connectionText, stale } from "./parts/connection.js";
+import { html, nothing, render, repeat } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
-import { both, currentLanguage, setLanguage } from "./parts/texts.js";
+import { page } from "./parts/page.js";
+import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
-import { called, lit, SHOWN_S, standing, turn } from "./wall_spotlight.js";
-import { screen } from "./wall_views.js";
+import { beside, spotlight } from "./wall_spotlight.js";
 
-const FRESH_S = 15;
-const CHIMES_WAITING = 3;
-
+const RECENT = 8;
 const app = document.getElementById("app");
-const seen = new Map(); // number → when it was last called, so that one call is lit once
-let hall = null;
-let status = { online: false, since: 0, lastChange: null, refused: null };
-let calls = [];
-let isAudible = true;
-let chimes = Promise.resolve();
-let chimesWaiting = 0;
-
-const seconds = () => performance.now() / 1000;
+const model = { hall: null, status: { online: false, since: 0, lastChange: null }, isAudible: true };
 
 function draw() {
-  render(screen({ hall, status, lit: lit(calls), isAudible, enableSound: prepareSound }), app);
+  render(model.hall ? screen(model.hall) : html`<p class="wall-wait">${connectionText(model.status)}</p>`, app);
 }
 
-function light(number, counter, isRecall) {
-  calls = turn(called(calls, { number, counter, isRecall }), seconds());
+function screen(hall) {
+  const lit = model.status.online ? spotlight(hall.now, clock.now(), clock.toMs) : [];
+  return html`
+    ${model.status.online ? nothing : html`<p class="wall-lost" role="alert">${connectionText(model.status)}</p>`}
+    <section class="wall-stage ${stale(model.status)}" aria-label=${t("Now called")}>
+      ${lit.length ? calls(lit) : rest(hall)}
+    </section>
+    <aside class="wall-recent ${stale(model.status)}">
+      <div class="wall-heading"><h2>${t("Last calls")}</h2><span>${t("Counter")}</span></div>
+      <ol>
+        ${repeat(
+          beside(hall.recent, lit, RECENT),
+          (item) => item.number,
+          (item) => html`<li><span>${item.number}</span><span>${item.counter}</span></li>`,
+        )}
+      </ol>
+      ${hall.recent.length ? nothing : html`<p class="quiet">${t("No number has been called yet today.")}</p>`}
+    </aside>
+    <footer class="wall-foot ${stale(model.status)}">${waiting(hall)}${sound()}</footer>
+  `;
 }
 
-/** Real seconds since a time of the server. */
-function age(at) {
-  return clock.secondsSince(at) / clock.speed();
+function calls(lit) {
+  return html`
+    <h1 class="wall-invite">${t("Now calling number")}</h1>
+    <div class="wall-calls wall-calls-${lit.length}">
+      ${repeat(
+        lit,
+        (item) => item.number,
+        (item) => html`
+          <div class="wall-call">
+            <span class="wall-number">${item.number}</span>
+            <span class="icon icon-arrow-right wall-arrow" aria-hidden="true"></span>
+            <span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>
+          </div>
+        `,
+      )}
+    </div>
+    <p class="wall-line">${t("Number %(number)s, please go to counter %(counter)s", lit[0])}</p>
+  `;
 }
 
-function hear(state) {
-  hall = state;
-  document.getElementById("centre").replaceChildren(state.unit.centre);
-  document.getElementById("unit").replaceChildren(state.unit.name);
-  calls = standing(calls, state.now);
-  for (const { number, counter, called_at: at } of [...state.now].reverse()) {
-    const before = seen.get(number);
-    seen.set(number, at);
-    if (before !== at && age(at) < SHOWN_S) light(number, counter, before !== undefined);
-  }
-  for (const number of seen.keys()) if (!state.now.some((one) => one.number === number)) seen.delete(number);
+/** Nobody was called in the last seconds: whose hall this is, and who is being served where. */
+function rest(hall) {
+  const total = hall.groups.reduce((sum, group) => sum + group.count, 0);
+  return html`
+    <div class="wall-rest">
+      <p class="wall-centre">${hall.unit.centre}</p>
+      <h1 class="wall-unit">${hall.unit.name}</h1>
+      <p class="wall-total"><strong>${total}</strong> ${t("waiting")}</p>
+      ${hall.open ? nothing : html`<p class="wall-closed">${closed(hall)}</p>`}
+      ${hall.now.length
+        ? html`<ul class="wall-now">
+            ${hall.now.map((item) => html`<li>${item.number}<span>${t("Counter %(number)s", { number: item.counter })}</span></li>`)}
+          </ul>`
+        : nothing}
+    </div>
+  `;
+}
+
+function closed(hall) {
+  if (!hall.next_opening) return t("No numbers are given out now.");
+  const time = clock.formatTime(hall.next_opening);
+  if (clock.localDay(hall.next_opening) === clock.localDay()) return t("Numbers are given out again from %(time)s.", { time });
+  return t("Numbers are given out again from %(time)s on %(date)s.", { time, date: clock.formatDate(hall.next_opening) });
+}
+
+function waiting(hall) {
+  const groups = hall.groups.filter((group) => group.count);
+  if (!groups.length) return html`<p class="wall-nobody"><strong>0</strong> ${t("waiting")}</p>`;
+  return html`<ul class="wall-waiting">
+    ${groups.map((group) => html`<li><strong>${group.count}</strong> ${both(group.name)}</li>`)}
+  </ul>`;
+}
+
+function sound() {
+  if (model.isAudible) return nothing;
+  return html`<button type="button" class="button button-small wall-sound" @click=${() => chime()}>
+    <span class="icon icon-volume-2" aria-hidden="true"></span>${t("Switch the sound on")}
+  </button>`;
+}
+
+function tick() {
+  const place = document.getElementById("clock");
+  if (place) render(html`<strong>${clock.formatTime()}</strong><span>${clock.formatDate()}</span>`, place);
   draw();
 }
 
-function sound(call) {
-  announce(both({ vi: call.sentence, en: call.sentence_en }, currentLanguage()), { urgent: true });
-  if (chimesWaiting >= CHIMES_WAITING) return;
-  chimesWaiting += 1;
-  chimes = chimes.then(async () => {
-    if (age(call.at) < FRESH_S) document.documentElement.dataset.chimed = (await chime()) ? call.number : "";
-    chimesWaiting -= 1;
-  });
-}
-
-function everySecond() {
-  document.getElementById("time").replaceChildren(clock.formatTime());
-  document.getElementById("date").replaceChildren(clock.formatDate());
-  const before = calls;
-  calls = turn(calls, seconds());
-  if (calls !== before) draw();
-}
-
-await setLanguage(new URLSearchParams(location.search).get("lang") === "en" ? "en" : "vi");
+await setLanguage(page.lang);
 prepareSound();
-onAudible((can) => {
-  isAudible = can;
+onAudible((isAudible) => {
+  model.isAudible = isAudible;
   draw();
 });
-clock.eachSecond(everySecond);
 keepAwake();
+clock.eachSecond(tick);
 openLink({
   namespace: "/wall",
   statePath: "/state/wall",
-  onState: hear,
-  onCall: sound,
-  onStatus(found) {
-    status = found;
+  onState(hall) {
+    model.hall = hall;
     draw();
+  },
+  onStatus(status) {
+    model.status = status;
+    draw();
+  },
+  onCall(call) {
+    announce(currentLanguage() === "en" ? call.sentence_en : call.sentence);
+    chime();
   },
 });
