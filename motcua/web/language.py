@@ -5,15 +5,21 @@ from flask_babel import Babel, force_locale, gettext
 
 LANGUAGES = ("vi", "en")
 COOKIE = "motcua_language"
+WALL = "/wall"
 
 
 def language() -> str:
-    """Return the language of this request: chosen (`?lang=`, cookie), else what the browser asks for, else Vietnamese."""
+    """Return the language of this request: chosen (`?lang=`, cookie), else what the browser asks for, else Vietnamese.
+
+    The wall does not follow its browser: a bought TV box speaks English without anybody having chosen it.
+    """
     if not has_request_context():
         return "vi"
     for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if wanted in LANGUAGES:
             return wanted
+    if request.path == WALL:
+        return "vi"
     return "en" if request.accept_languages.best_match(LANGUAGES, "vi") == "en" else "vi"
 
 

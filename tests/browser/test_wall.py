@@ -30,7 +30,7 @@ def test_a_call_stands_large_and_a_second_one_shares_the_light(hall: Hall, conte
         hall.at(counter, "open")
     for _ in range(4):
         hall.issue()
-    page = wall_page(hall, context(1920, 1080))
+    page = wall_page(hall, context(1920, 1080, locale="en-US"), "")
     expect(page.locator(".wall-waiting")).to_have_text("4 Chứng thực")
     hall.at(1, "call-next")
     expect(page.locator(".wall-number")).to_have_text("A001")
@@ -41,8 +41,12 @@ def test_a_call_stands_large_and_a_second_one_shares_the_light(hall: Hall, conte
     shot(page, "wall-call-1920")
     hall.at(2, "call-next")
     expect(page.locator(".wall-number")).to_have_text(["A002", "A001"])
+    hall.at(3, "open")
+    hall.at(3, "call-next")
+    expect(page.locator(".wall-number")).to_have_text(["A003", "A002", "A001"])
+    shot(page, "wall-three-1920")
     page.set_viewport_size({"width": 1280, "height": 720})
-    shot(page, "wall-two-1280")
+    shot(page, "wall-three-1280")
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     shot(page, "wall-360", full=True)
