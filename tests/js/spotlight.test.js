@@ -12,6 +12,10 @@ test("a call stands in the light for twenty seconds", () => {
   assert.deepEqual(spotlight(now, ms(at(20)), ms), []);
 });
 
+test("in a hall whose clock runs faster the light lasts as long for whoever looks", () => {
+  assert.equal(spotlight([called("A001", 0)], ms(at(59)), ms, 60).length, 1);
+});
+
 test("calls share the light, the newest first, three at most", () => {
   const now = [called("A001", 0), called("A002", 3), called("H001", 1), called("C001", 2)];
   assert.deepEqual(spotlight(now, ms(at(5)), ms).map((item) => item.number), ["A002", "C001", "H001"]);

@@ -19,7 +19,7 @@ function draw() {
 }
 
 function screen(hall) {
-  const lit = model.status.online ? spotlight(hall.now, clock.now(), clock.toMs) : [];
+  const lit = model.status.online ? spotlight(hall.now, clock.now(), clock.toMs, clock.speed()) : [];
   return html`
     ${model.status.online ? nothing : html`<p class="wall-lost" role="alert">${connectionText(model.status)}</p>`}
     <section class="wall-stage ${stale(model.status)}" aria-label=${t("Now called")}>

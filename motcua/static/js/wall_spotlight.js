@@ -3,10 +3,13 @@
 export const SPOTLIGHT_S = 20;
 export const SHARED_BY = 3;
 
-/** The tickets of `now` that were called (or called once more) in the last twenty seconds before `atMs`, newest first, three at most. */
-export function spotlight(now, atMs, toMs) {
+/**
+ * The tickets of `now` that were called (or called once more) in the last twenty seconds before `atMs`, newest first, three at most.
+ * The seconds are those of whoever looks: a simulated hall's clock runs `speed` times faster.
+ */
+export function spotlight(now, atMs, toMs, speed = 1) {
   return now
-    .map((item) => ({ ...item, ageS: (atMs - toMs(item.called_at)) / 1000 }))
+    .map((item) => ({ ...item, ageS: (atMs - toMs(item.called_at)) / 1000 / speed }))
     .filter((item) => item.ageS < SPOTLIGHT_S)
     .sort((a, b) => a.ageS - b.ageS)
     .slice(0, SHARED_BY);
