@@ -16,8 +16,6 @@ from motcua.staff.model import Credential, Role
 SESSION_COOKIE = "motcua_session"
 DEVICE_COOKIE = "motcua_device"
 KNOWN_MAX = 1000
-ENDS_CREDENTIALS = (AccountEvent, CredentialEvent, DayClosed)
-"""Events after which a secret may open nothing any more."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Identity:
         desk.after(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
-        if any(isinstance(entry.event, ENDS_CREDENTIALS) for entry in batch):
+        if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed) for entry in batch):
             self._known.clear()
 
     def find(self, secret: str) -> Credential | None:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,9 +10,9 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unknown
+from motcua.desk import Forbidden, Invalid, Refused, Unknown
 from motcua.web.access import SOCKETS
-from motcua.web.identity import ENDS_CREDENTIALS, NOBODY, Caller
+from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
 from motcua.web.site import KEY_MAX, Site
 from motcua.web.streams import Stage, View
@@ -46,7 +46,6 @@ class Namespace:
         on("connect", self._connect, namespace=namespace)
         on("disconnect", self._disconnect, namespace=namespace)
         on("sync", self._sync, namespace=namespace)
-        site.stages.after(self._turn_away)
 
     def key(self) -> str:
         """Return the stream of the socket whose event is being handled."""
@@ -77,14 +76,6 @@ class Namespace:
         if self._on_join is not None:
             self._on_join(key)
 
-    def _turn_away(self, batch: Sequence[Entry[Event]]) -> None:
-        """Hang up on whoever's token was revoked or sign-in ended."""
-        if not any(isinstance(entry.event, ENDS_CREDENTIALS) for entry in batch):
-            return
-        for who, caller in list(self.callers.items()):
-            if caller.credential is not None and self._site.identity.find(caller.secret) is None:
-                self._site.socketio.start_background_task(hang_up, self._site.app, self._namespace, who)
-
     def _disconnect(self, _reason: object = None) -> None:
         who = sid()
         self.callers.pop(who, None)
@@ -105,11 +96,6 @@ class Json:
 
     dumps = staticmethod(partial(json.dumps, ensure_ascii=False))
     loads = staticmethod(json.loads)
-
-
-def hang_up(app: Flask, namespace: str, who: str) -> None:
-    """Disconnect one socket."""
-    app.extensions["socketio"].server.disconnect(who, namespace=namespace)
 
 
 def disconnect(app: Flask, namespace: str, room: str) -> None:

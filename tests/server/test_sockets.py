@@ -182,14 +182,3 @@ def test_a_pad_asks_and_is_answered_under_keys(desk_served: Served, place: Place
         pad.wait(lambda: pad.state["ask"] is None)
         today = fresh(desk_served, f"counter/{place.number}")["today"]
         assert (today["served"], today["asked"], today["answered"]) == (2, 1, 0)
-
-
-def test_a_socket_whose_token_is_revoked_is_hung_up_and_the_others_stay(desk_served: Served) -> None:
-    made = desk_served.local("token.add", role="wall").json
-    with (
-        Screen(desk_served.port, "/wall", {"token": made["token"]}) as revoked,
-        Screen(desk_served.port, "/wall", {"token": desk_served.token("wall")}) as other,
-    ):
-        assert desk_served.client("admin").send("DELETE", f"/api/v1/tokens/{made['id']}").status in {200, 204}
-        revoked.wait(lambda: any(packet.startswith("41/wall") for packet in revoked.packets))
-        assert other.emit("sync") == {"ok": True}
