@@ -1,5 +1,7 @@
 """Asking for ratings and taking them."""
 
+from dataclasses import replace
+
 from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
@@ -64,15 +66,14 @@ def rate(tx: Tx, level: int, channel: str, visit: str | None, counter: int | Non
     earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier is not None:
         store.replaced(tx.db, earlier.id)
+    officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
         if asked is None and where is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
-            officer = queue_store.last_officer(tx.db, ticket.id)
             until = rules.until(settings, ticket.finished_at or tx.at)
             store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
             store.settle(tx.db, ticket.id, "answered")
     text = tx.keep_text(said, settings_store.current(tx.db).text_days) if said else None
-    officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
     day = ticket.day if ticket else tx.day
     place = counter if ticket is None else ticket.counter
     rating = Rating(0, ticket.id if ticket else None, day, place, officer, value, where, status, tx.at, chosen, text)
@@ -91,7 +92,7 @@ def rate(tx: Tx, level: int, channel: str, visit: str | None, counter: int | Non
             replaced=earlier.id if earlier else None,
         )
     )
-    return Rating(number, rating.visit, day, place, officer, value, where, status, tx.at, chosen, text)
+    return replace(rating, id=number)
 
 
 def _visit(tx: Tx, visit: str, counter: int | None) -> Ticket:

@@ -95,7 +95,7 @@ class Timers:
 
 
 def purge(tx: Tx) -> None:
-    """Erase texts, priority codes, keys, jobs, sign-ins and ticket codes whose time is over. Basis: LEGAL.md#retention."""
+    """Erase texts, priority codes, keys, jobs and sign-ins whose time is over. Basis: LEGAL.md#retention."""
     settings = settings_store.current(tx.db)
     text_table.purge(tx.db, tx.day)
     oldest = (parse(f"{tx.day}T00:00:00Z") - timedelta(days=settings.priority_days)).date().isoformat()
