@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.catalogue.model import Group, Service
 from motcua.counters import store as counters
@@ -22,7 +23,7 @@ from motcua.staff import store as staff
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- names are made by tempfile
 """Where stores of tests lie: in memory if the system has such a folder, as what a disk does is measured elsewhere."""
-ROOMS: list[Room] = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, queue.ROOM, feedback.ROOM]
+ROOMS: list[Room] = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, bookings.ROOM, queue.ROOM, feedback.ROOM]
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
 TODAY = "2026-11-23"

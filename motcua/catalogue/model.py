@@ -17,12 +17,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Service:
-    """What a citizen takes a number for, with the codes of its procedures."""
+    """What a citizen takes a number for, with the codes of its procedures.
+
+    `quota` is how many numbers a morning and an afternoon have (None: no limit). `at_seat`: the officer comes to the citizen's seat.
+    `bookable`: a time can be booked for it.
+    """
 
     code: str
     group: str
     name: tuple[str, str]
     procedures: tuple[str, ...] = ()
+    quota: tuple[int | None, int | None] = (None, None)
+    at_seat: bool = False
+    bookable: bool = False
 
 
 @dataclass(frozen=True)

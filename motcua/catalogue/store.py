@@ -20,7 +20,17 @@ def _first(db: Reader) -> None:
     )
 
 
-ROOM = Room("catalogue", [("first", _first)])
+def _order(db: Reader) -> None:
+    for column in (
+        "quota_morning INTEGER",
+        "quota_afternoon INTEGER",
+        "at_seat INTEGER NOT NULL DEFAULT 0",
+        "bookable INTEGER NOT NULL DEFAULT 0",
+    ):
+        db.execute(f"ALTER TABLE services ADD COLUMN {column}")
+
+
+ROOM = Room("catalogue", [("first", _first), ("order", _order)])
 
 
 def groups(db: Reader) -> list[Group]:
@@ -29,12 +39,14 @@ def groups(db: Reader) -> list[Group]:
     return [Group(row[0], (row[1], row[2]), (row[3], row[4])) for row in rows]
 
 
-_SERVICE = "SELECT code, letter, name_vi, name_en, procedures FROM services"
+_SERVICE = "SELECT code, letter, name_vi, name_en, procedures, quota_morning, quota_afternoon, at_seat, bookable FROM services"
 
 
 @lru_cache(maxsize=512)
-def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str) -> Service:
-    return Service(code, letter, (name_vi, name_en), tuple(json.loads(procedures)))
+def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str, *more: int | None) -> Service:
+    morning, afternoon, at_seat, bookable = more
+    quota = (morning, afternoon)
+    return Service(code, letter, (name_vi, name_en), tuple(json.loads(procedures)), quota, bool(at_seat), bool(bookable))
 
 
 def services(db: Reader) -> list[Service]:
@@ -48,6 +60,11 @@ def service(db: Reader, code: str) -> Service | None:
     return _service(*row) if row else None
 
 
+def group_of(db: Reader) -> dict[str, str]:
+    """Return the letter of each service's group."""
+    return {row[0]: row[1] for row in db.execute("SELECT code, letter FROM services")}
+
+
 def replace(db: Reader, groups: list[Group], services: list[Service]) -> None:
     """Put these groups and services in the place of all that were."""
     db.execute("DELETE FROM services")
@@ -55,8 +72,12 @@ def replace(db: Reader, groups: list[Group], services: list[Service]) -> None:
     for position, group in enumerate(groups):
         db.execute("INSERT INTO groups VALUES (?,?,?,?,?,?)", (group.letter, position, *group.name, *group.hint))
     for position, item in enumerate(services):
-        row = (item.code, position, item.group, *item.name, json.dumps(item.procedures))
-        db.execute("INSERT INTO services VALUES (?,?,?,?,?,?)", row)
+        row = (item.code, position, item.group, *item.name, json.dumps(item.procedures), *item.quota, item.at_seat, item.bookable)
+        db.execute(
+            "INSERT INTO services (code, position, letter, name_vi, name_en, procedures, quota_morning, quota_afternoon, at_seat, bookable)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            row,
+        )
 
 
 @lru_cache(maxsize=1)

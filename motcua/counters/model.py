@@ -24,7 +24,11 @@ class Last:
 @dataclass(frozen=True)
 class Counter:
     """A counter. `in_hand` is the one ticket called or served there; `passes` counts calls in a row that passed over a ticket that
-    waited too long; `left_at` is its last pause or close, after which transfers to it fall back to the service."""
+    waited too long; `left_at` is its last pause or close, after which transfers to it fall back to the service.
+
+    `prefer` and `must` name groups (letters) or services: the counter takes the preferred ones first, and what some counter must serve is
+    called at such counters only. `hours` are the minutes after local midnight at which somebody is to sit here; empty: as the hall.
+    """
 
     number: int
     label: str
@@ -37,3 +41,6 @@ class Counter:
     state_at: str = ""
     pause_reason: str | None = None
     last: Last | None = field(default=None)
+    prefer: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    hours: tuple[tuple[int, int], ...] = ()

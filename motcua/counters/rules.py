@@ -1,9 +1,28 @@
 """When a counter may open, pause or close."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk.errors import Refused
+
+
+def lane(counter: Counter, counters: Iterable[Counter], group_of: Mapping[str, str]) -> Counter:
+    """Return `counter` as the policy sees it: `services` are those it may call now, `prefer` the service codes it takes first.
+
+    A group or service that some counter *must* serve is called at such counters only. `group_of` gives each service's letter.
+    """
+    bound = {name for other in counters for name in other.must}
+    if not bound and not counter.prefer:
+        return counter
+    own = set(counter.must)
+
+    def named(code: str, names: set[str]) -> bool:
+        return code in names or group_of.get(code, "") in names
+
+    services = tuple(code for code in counter.services if named(code, own) or not named(code, bound))
+    wanted = set(counter.prefer)
+    return replace(counter, services=services, prefer=tuple(code for code in services if named(code, wanted)))
 
 
 def empty_handed(counter: Counter) -> None:
@@ -30,4 +49,4 @@ def paused(counter: Counter, reason: str, at: str) -> Counter:
 def closed(counter: Counter, at: str) -> Counter:
     """Return `counter` closed, nobody sitting there. Raises `Refused` while a ticket is in hand."""
     empty_handed(counter)
-    return replace(counter, state=CounterState.CLOSED, officer=None, state_at=at, left_at=at, pause_reason=None, passes=0, last=None)
+    return replace(counter, state=CounterState.CLOSED, officer=None, state_at=at, left_at=at, pause_reason=None, last=None)

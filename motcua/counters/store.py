@@ -16,8 +16,13 @@ def _first(db: Reader) -> None:
     )
 
 
-ROOM = Room("counters", [("first", _first)])
-_COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last"
+def _lanes(db: Reader) -> None:
+    for column in ("prefer", "must", "hours"):
+        db.execute(f"ALTER TABLE counters ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
+
+
+ROOM = Room("counters", [("first", _first), ("lanes", _lanes)])
+_COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last, prefer, must, hours"
 
 
 @lru_cache(maxsize=128)
@@ -25,10 +30,16 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=128)
+def _hours(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in json.loads(text))
+
+
 def _counter(row: Any) -> Counter:
     last = Last(*json.loads(row[10])) if row[10] else None
     state = CounterState(row[3])
-    return Counter(row[0], row[1], _codes(row[2]), state, row[4], row[5], row[6], row[7], row[8], row[9], last)
+    lanes = _codes(row[11]), _codes(row[12]), _hours(row[13])
+    return Counter(row[0], row[1], _codes(row[2]), state, row[4], row[5], row[6], row[7], row[8], row[9], last, *lanes)
 
 
 def every(db: Reader) -> list[Counter]:
@@ -76,15 +87,25 @@ def save(db: Reader, counter: Counter) -> None:
     )
 
 
+def forget_passes(db: Reader) -> None:
+    """Let every counter begin anew to count calls that passed over somebody: the day is over."""
+    db.execute("UPDATE counters SET passes = 0 WHERE passes > 0")
+
+
 def replace(db: Reader, wanted: list[Counter]) -> None:
-    """Make the counters those of `wanted`: label and services change, the state of the day stays; the rest is removed."""
+    """Make the counters those of `wanted`: label, services and lanes change, the state of the day stays; the rest is removed."""
     numbers = [counter.number for counter in wanted]
     for known in every(db):
         if known.number not in numbers:
             db.execute("DELETE FROM counters WHERE number = ?", (known.number,))
     for counter in wanted:
         db.execute(
-            "INSERT INTO counters (number, label, services, state, passes, left_at, state_at) VALUES (?,?,?,'closed',0,'','')"
-            " ON CONFLICT (number) DO UPDATE SET label = excluded.label, services = excluded.services",
-            (counter.number, counter.label, json.dumps(counter.services)),
+            "INSERT INTO counters (number, label, services, prefer, must, hours, state, passes, left_at, state_at)"
+            " VALUES (?,?,?,?,?,?,'closed',0,'','') ON CONFLICT (number) DO UPDATE SET label = excluded.label,"
+            " services = excluded.services, prefer = excluded.prefer, must = excluded.must, hours = excluded.hours",
+            (
+                counter.number,
+                counter.label,
+                *(json.dumps(part) for part in (counter.services, counter.prefer, counter.must, counter.hours)),
+            ),
         )

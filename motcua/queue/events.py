@@ -21,13 +21,21 @@ class TicketEvent(Event):
 
 @dataclass(frozen=True)
 class TicketIssued(TicketEvent):
-    """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any."""
+    """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any.
+
+    `arrived_at` is its place in its class where that is not when it was taken, `due_at` the slot of its `booking`, `seat` where its
+    officer comes to.
+    """
 
     service: str
     letter: str
     rank: int
     people_ahead: int
     wait: dict[str, Json] | None
+    booking: int | None = None
+    arrived_at: str | None = None
+    due_at: str | None = None
+    seat: str | None = None
     kind: ClassVar[str] = "ticket.issued"
 
 
@@ -108,6 +116,14 @@ class TicketTransferred(TicketEvent):
     service: str
     to_counter: int | None
     kind: ClassVar[str] = "ticket.transferred"
+
+
+@dataclass(frozen=True)
+class TicketSeated(TicketEvent):
+    """A citizen who waits says from the phone at which seat; the officer comes there."""
+
+    seat: str
+    kind: ClassVar[str] = "ticket.seated"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Tickets, the legs of serving, and why a ticket was called."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,9 +22,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Ticket:
-    """A number and the visit behind it. Times are UTC stamps; `place` is the order of arrival, kept through transfers.
+    """A number and the visit behind it. Times are UTC stamps; `place` is the order in which numbers were taken.
 
-    `bound` names the counter a transfer was meant for, `bound_at` when; `code` opens the ticket's page on a phone.
+    `arrived_at` is where it stands in its class: when it was taken, for a booked ticket on time some minutes before its slot. `due_at` is
+    that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at` when; `code` opens the ticket's page
+    on a phone. `asked_for` is the service it was taken for, `booking` the booking behind it, `seat` where its officer comes to.
+    `wait_p50_s` and `wait_p80_s` are the range that was shown when it was taken, `first_called_at` says how it turned out.
     """
 
     id: str
@@ -49,6 +53,15 @@ class Ticket:
     bound: int | None = None
     bound_at: str | None = None
     reason: str | None = None
+    arrived_at: str = ""
+    due_at: str | None = None
+    asked_for: str = ""
+    booking: int | None = None
+    seat: str | None = None
+    first_called_at: str | None = None
+    returns: int = 0
+    wait_p50_s: int | None = None
+    wait_p80_s: int | None = None
 
 
 class Waiting(NamedTuple):
@@ -65,28 +78,72 @@ class Waiting(NamedTuple):
     returned: bool
     bound: int | None
     bound_at: str | None
+    arrived_at: str = ""
+    due_at: str | None = None
+    seat: str | None = None
+
+
+class Range(NamedTuple):
+    """A range of a wait in seconds: half of those in this place wait no longer than `p50_s`, four of five no longer than `p80_s`."""
+
+    p50_s: int
+    p80_s: int
+
+    def json(self) -> dict[str, Json]:
+        """Return it as the journal and the API show it."""
+        return {"p50_s": self.p50_s, "p80_s": self.p80_s}
+
+
+Ranges = Callable[[str, int], Range | None]
+"""Says how long a new ticket of a service and rank would wait, None when nobody knows."""
+
+
+def unknown_wait(_service: str, _rank: int) -> Range | None:
+    """Say nothing about any wait."""
+    return None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a citizen asks of the kiosk: a service, a class (None: ordinary), perhaps a seat, or a booking's code in the service's place."""
+
+    service: str
+    priority: str | None = None
+    appointment: str | None = None
+    seat: str | None = None
 
 
 @dataclass(frozen=True)
 class Passed:
-    """A ticket that arrived earlier and was not called now, and why."""
+    """A ticket whose number was taken earlier and that was not called now, why, and for how many whole minutes it has waited."""
 
     ticket: str
     reason: str
+    waited_min: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Why:
-    """The reason for a call as data: the rule, who was passed over, and how many such calls in a row this makes."""
+    """The reason for a call as data: the rule, who was passed over, and how many such calls in a row this makes.
+
+    `guard` is the guard that held then: after how many such calls, and after how many minutes of waiting.
+    """
 
     rule: str
     passed: tuple[Passed, ...] = ()
     passes: int = 0
+    guard: tuple[int, int] | None = field(default=None, compare=False)
 
     def json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
-        passed: list[Json] = [{"ticket": item.ticket, "reason": item.reason} for item in self.passed]
-        return {"rule": self.rule, "passed": passed, "passes": self.passes}
+        passed: list[Json] = [_passed(item) for item in self.passed]
+        found: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
+        return found if self.guard is None else {**found, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
+
+
+def _passed(item: Passed) -> dict[str, Json]:
+    found: dict[str, Json] = {"ticket": item.ticket, "reason": item.reason}
+    return found if item.waited_min is None else {**found, "waited_min": item.waited_min}
 
 
 @dataclass(frozen=True)

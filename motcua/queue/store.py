@@ -38,14 +38,35 @@ def _first(db: Reader) -> None:
     db.execute("CREATE TABLE days (day TEXT PRIMARY KEY, opened_at TEXT, closed_at TEXT) STRICT, WITHOUT ROWID")
 
 
-ROOM = Room("queue", [("first", _first)])
+def _order(db: Reader) -> None:
+    for column in (
+        "arrived_at TEXT NOT NULL DEFAULT ''",
+        "due_at TEXT",
+        "asked_for TEXT NOT NULL DEFAULT ''",
+        "booking INTEGER",
+        "seat TEXT",
+        "first_called_at TEXT",
+        "returns INTEGER NOT NULL DEFAULT 0",
+        "wait_p50_s INTEGER",
+        "wait_p80_s INTEGER",
+    ):
+        db.execute(f"ALTER TABLE tickets ADD COLUMN {column}")
+    first_call = "(SELECT min(at) FROM moves WHERE moves.ticket = tickets.id AND move = 'called')"
+    db.execute(f"UPDATE tickets SET arrived_at = issued_at, asked_for = service, first_called_at = {first_call}")
+    db.execute("DROP INDEX tickets_ahead")
+    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, arrived_at, place) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
+
+
+ROOM = Room("queue", [("first", _first), ("order", _order)])
 _NAMES = [field.name for field in fields(Ticket)]
 _COLUMNS = ", ".join(_NAMES)
 _STATE = _NAMES.index("state")
 _RETURNED = _NAMES.index("returned")
 _values = attrgetter(*_NAMES)
 _MARKS = ", ".join("?" for _ in _NAMES)
-_CHANGING = [name for name in _NAMES if name not in {"id", "day", "number", "letter", "serial", "issued_at", "code", "place"}]
+_FIXED = {"id", "day", "number", "letter", "serial", "issued_at", "code", "place", "asked_for", "booking", "wait_p50_s", "wait_p80_s"}
+_CHANGING = [name for name in _NAMES if name not in _FIXED]
 _UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
 
 
@@ -110,7 +131,7 @@ def by_code(db: Reader, code: str) -> Ticket | None:
     return _ticket(row) if row else None
 
 
-_WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at"
+_WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
 
 
 def waiting(db: Reader, day: str) -> list[Waiting]:
@@ -151,11 +172,23 @@ def waiting_counts(db: Reader, day: str) -> dict[str, int]:
 def people_ahead(db: Reader, ticket: Ticket) -> int:
     """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
     line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
-    before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND place < ?"
+    before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
     query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
     mine, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (*mine, rank, *mine, rank, returned, *mine, rank, returned, ticket.place)
+    values = (*mine, rank, *mine, rank, returned, *mine, rank, returned, ticket.arrived_at, ticket.place)
     return int(db.execute(query, values).fetchone()[0])
+
+
+def quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:
+    """Return how many numbers of `service` were taken from `since` until before `until` on `day` without a booking.
+
+    One that was cancelled before it was ever called was given back.
+    """
+    query = (
+        "SELECT count(*) FROM tickets WHERE day = ? AND asked_for = ? AND issued_at >= ? AND issued_at < ? AND booking IS NULL"
+        " AND NOT (state = 'cancelled' AND first_called_at IS NULL)"
+    )
+    return int(db.execute(query, (day, service, since, until)).fetchone()[0])
 
 
 def counts(db: Reader, day: str) -> dict[str, int]:

@@ -4,6 +4,11 @@ from dataclasses import dataclass, field
 
 Bilingual = tuple[str, str]
 """A text in Vietnamese and in English."""
+CALL_SEAT: Bilingual = (
+    "Mời công dân có số thứ tự {letter}, {digits}, ngồi tại chỗ. Cán bộ sẽ đến {seat}.",
+    "Number {letter}, {digits}, please stay seated. An officer will come to {seat}.",
+)
+"""The sentence for a number whose officer comes to the seat, while the ward has no other."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,12 @@ class Priority:
 
 @dataclass(frozen=True)
 class QueueRules:
-    """How the hall calls: the guard for lower ranks, the grace of absent tickets, the seconds for undo."""
+    """How the hall calls: the guard for those passed over, absent tickets, transfers, the seconds for undo.
+
+    `guard_calls` 0 switches the guard off. An absent ticket was recalled at least `absent_recalls` times and may come back
+    `absent_returns` times; with `returned_first` it is then first in its class. A transferred ticket keeps its place with
+    `transfer_keeps_place`; sent to a counter it waits for that one alone with `transfer_binds`.
+    """
 
     guard_calls: int = 2
     guard_wait_min: int = 20
@@ -73,6 +83,53 @@ class QueueRules:
     hold_reasons: tuple[Choice, ...] = ()
     pause_reasons: tuple[Choice, ...] = ()
     call_reasons: tuple[Choice, ...] = ()
+    absent_recalls: int = 1
+    absent_returns: int = 3
+    returned_first: bool = True
+    transfer_keeps_place: bool = True
+    transfer_binds: bool = True
+
+
+@dataclass(frozen=True)
+class Appointments:
+    """Booking a time from a phone: whether it is possible, how long and how full a slot is, how far ahead, and what lateness costs.
+
+    A booked ticket is callable from its slot on, ahead of those who arrived later than `grace_min` before it; checked in more than
+    `grace_min` late it is an ordinary one. A phone number that missed `missed_max` bookings in `missed_days` days cannot book (0: it can).
+    """
+
+    is_open: bool = False
+    slot_min: int = 30
+    capacity: int = 4
+    days_ahead: int = 3
+    lead_min: int = 30
+    grace_min: int = 15
+    missed_max: int = 2
+    missed_days: int = 30
+
+
+@dataclass(frozen=True)
+class Notices:
+    """How people who booked hear of it outside the hall: e-mail through the ward's server, a webhook. Empty: not at all.
+
+    Passwords and secrets are no settings: they lie in the data folder's `keys`.
+    """
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    sender: str = ""
+    webhook_url: str = ""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """When a waiting time is shown (so many observed visits of a service in so many days), and the wait that leaders aim at."""
+
+    least_visits: int = 30
+    window_days: int = 60
+    target_min: int = 15
 
 
 @dataclass(frozen=True)
@@ -102,6 +159,11 @@ class Settings:
     texts: dict[str, Bilingual] = field(default_factory=dict)
     priority_days: int = 30
     text_days: int = 365
+    booking_days: int = 30
+    seats: tuple[str, ...] = ()
+    appointments: Appointments = Appointments()
+    notices: Notices = Notices()
+    waits: Waits = Waits()
 
     def priority(self, code: str) -> Priority | None:
         """Return the class with this code."""

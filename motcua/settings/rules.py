@@ -4,6 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from motcua.settings.model import Session, Settings
 
+NOON = 12 * 60
+"""Where the morning (buổi sáng) ends and the afternoon begins, in minutes after local midnight."""
+
 
 def sessions(settings: Settings, day: date) -> tuple[Session, ...]:
     """Return the opening sessions of `day`, in order; empty when the hall stays closed."""
@@ -20,6 +23,13 @@ def is_open(settings: Settings, local: datetime) -> bool:
     """Say whether numbers are given out at `local`."""
     minute = local.hour * 60 + local.minute
     return any(session.start_min <= minute < session.end_min for session in sessions(settings, local.date()))
+
+
+def half_day(local: datetime) -> tuple[int, datetime, datetime]:
+    """Return the half-day (buổi) of `local`: 0 morning or 1 afternoon, with its begin and end."""
+    midnight = datetime.combine(local.date(), time())
+    noon = midnight + timedelta(minutes=NOON)
+    return (0, midnight, noon) if local < noon else (1, noon, midnight + timedelta(days=1))
 
 
 def last_closing(settings: Settings, day: date) -> datetime | None:

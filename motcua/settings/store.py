@@ -6,7 +6,20 @@ from functools import lru_cache
 from typing import Any
 
 from motcua.desk import Reader, Room
-from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, Unit, WorkingDay
+from motcua.settings.model import (
+    Appointments,
+    Choice,
+    DayOff,
+    Notices,
+    Priority,
+    QueueRules,
+    RatingRules,
+    Session,
+    Settings,
+    Unit,
+    Waits,
+    WorkingDay,
+)
 
 
 def _first(db: Reader) -> None:
@@ -56,7 +69,7 @@ def _sessions(found: list[dict[str, int]]) -> tuple[Session, ...]:
 
 @lru_cache(maxsize=8)
 def load(document: str) -> Settings:
-    """Return the settings of a stored document."""
+    """Return the settings of a stored document; what an older motcua did not know yet has its default."""
     raw = json.loads(document)
     queue, rating = raw["queue"], raw["rating"]
     for name in ("hold_reasons", "pause_reasons", "call_reasons"):
@@ -73,5 +86,9 @@ def load(document: str) -> Settings:
             "rating": RatingRules(**rating),
             "priorities": tuple(Priority(**{**item, "label": _both(item["label"])}) for item in raw["priorities"]),
             "texts": {key: _both(pair) for key, pair in raw["texts"].items()},
+            "seats": tuple(raw.get("seats", ())),
+            "appointments": Appointments(**raw.get("appointments", {})),
+            "notices": Notices(**raw.get("notices", {})),
+            "waits": Waits(**raw.get("waits", {})),
         }
     )

@@ -1,6 +1,6 @@
 """Putting a whole set-up in force: settings, services and counters in one step, told as one event."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from motcua.catalogue import store as catalogue_store
@@ -26,7 +26,10 @@ _IN_THE_HALL = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
 
 def current(db: Reader) -> Document:
     """Return the set-up in force; without groups, services and counters while the desk is not set up."""
-    counters = [Counter(item.number, item.label, item.services) for item in counter_store.every(db)]
+    counters = [
+        Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
+        for item in counter_store.every(db)
+    ]
     return Document(settings_store.current(db), catalogue_store.groups(db), catalogue_store.services(db), counters)
 
 
@@ -177,11 +180,29 @@ def operational(document: Document) -> dict[str, Json]:
             "guard_calls": queue.guard_calls,
             "guard_wait_min": queue.guard_wait_min,
             "absent_grace_min": queue.absent_grace_min,
+            "absent_recalls": queue.absent_recalls,
+            "absent_returns": queue.absent_returns,
+            "returned_first": queue.returned_first,
+            "transfer_keeps_place": queue.transfer_keeps_place,
+            "transfer_binds": queue.transfer_binds,
             "undo_s": queue.undo_s,
         },
         "priorities": [{"code": item.code, "rank": item.rank} for item in settings.priorities],
         "groups": [item.letter for item in document.groups],
-        "services": [{"code": item.code, "group": item.group} for item in document.services],
-        "counters": [{"number": item.number, "services": list(item.services)} for item in document.counters],
+        "services": [
+            {"code": item.code, "group": item.group, "quota": list(item.quota), "at_seat": item.at_seat, "bookable": item.bookable}
+            for item in document.services
+        ],
+        "counters": [
+            {
+                "number": item.number,
+                "services": list(item.services),
+                "prefer": list(item.prefer),
+                "must": list(item.must),
+                "hours": [list(pair) for pair in item.hours],
+            }
+            for item in document.counters
+        ],
+        "appointments": dict(asdict(settings.appointments)),
         "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days},
     }

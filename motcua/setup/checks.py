@@ -14,7 +14,8 @@ Plain = dict[str, Any]
 
 def every(raw: Plain) -> list[Mistake]:
     """Return what does not fit together in `raw`, whose values may still be of any type."""
-    return [*_week(raw), *_dates(raw), *_reasons(raw), *_priorities(raw), *_groups(raw), *_services(raw), *_counters(raw), *_latest(raw)]
+    parts = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats, _notices, _latest)
+    return [found for part in parts for found in part(raw)]
 
 
 def _table(raw: Plain, key: str) -> Plain:
@@ -152,3 +153,39 @@ def _counters(raw: Plain) -> Iterator[Mistake]:
             if codes and code not in codes:
                 yield mistake(where, "service.unknown", "There is no service %(service)s.", service=shown(code))
         yield from _twice(served)
+        yield from _sessions(place("counters", index, "hours"), item.get("hours"))
+        yield from _lanes(raw, index, item)
+
+
+def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
+    """What a counter prefers or must serve are groups or services that exist and that it serves."""
+    group_of = {item.get("code"): item.get("group") for _, item in _tables(raw, "services")}
+    letters = [item.get("letter") for _, item in _tables(raw, "groups")]
+    served = [code for _, code in _texts(counter.get("services"))]
+    for key in ("prefer", "must"):
+        placed = [(place("counters", index, key, number), name) for number, name in _texts(counter.get(key))]
+        yield from _twice(placed)
+        for where, name in placed:
+            if group_of and name not in group_of and name not in letters:
+                yield mistake(where, "lane.unknown", "There is no group or service %(name)s.", name=shown(name))
+            elif served and name not in served and name not in [group_of.get(code) for code in served]:
+                yield mistake(where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shown(name))
+
+
+def _seats(raw: Plain) -> Iterator[Mistake]:
+    labels = _table(raw, "seats").get("labels")
+    yield from _twice((place("seats", "labels", index), label) for index, label in _texts(labels))
+    for index, item in _tables(raw, "services"):
+        if item.get("at_seat") is True and not _texts(labels):
+            yield mistake(
+                place("services", index, "at_seat"),
+                "seats.none",
+                "Officers cannot come to a seat while no seats are named in “%(place)s”.",
+                place="seats.labels",
+            )
+
+
+def _notices(raw: Plain) -> Iterator[Mistake]:
+    found = _table(raw, "notices")
+    if found.get("smtp_host") and not found.get("sender"):
+        yield mistake(place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent.")

@@ -3,25 +3,29 @@
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from pydantic import ValidationError
 
 from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import (
+    CALL_SEAT,
+    Appointments,
     Bilingual,
     Choice,
     DayOff,
+    Notices,
     Priority,
     QueueRules,
     RatingRules,
     Session,
     Settings,
     Unit,
+    Waits,
     WorkingDay,
 )
-from motcua.setup import checks
+from motcua.setup import checks, starvation
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shown
 from motcua.setup.shape import ChoiceShape, FileShape
@@ -31,6 +35,9 @@ from motcua.setup.writing import toml
 VERSION = 1
 MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
 """For each older version, what turns its plain document into one of the next version."""
+
+TEXTS: dict[str, Bilingual] = {"call": ("", ""), "call_seat": CALL_SEAT, "ticket_footer": ("", "")}
+"""The texts of a ward in the file's order; a desk set up before one was known has its default."""
 
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -87,6 +94,8 @@ def build(raw: Plain) -> Document:
         shape = None
         wrong += [of_schema(item) for item in error.errors(include_url=False)]
     wrong += checks.every(body)
+    if shape is not None and not wrong:
+        wrong += starvation.mistakes(shape)
     if wrong or shape is None:
         raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", sorted(wrong, key=_order))
     return _document(shape)
@@ -145,19 +154,50 @@ def _document(shape: FileShape) -> Document:
             _choices(queue.hold_reasons),
             _choices(queue.pause_reasons),
             _choices(queue.call_reasons),
+            queue.absent_recalls,
+            queue.absent_returns,
+            queue.returned_first,
+            queue.transfer_keeps_place,
+            queue.transfer_binds,
         ),
         priorities=tuple(
             Priority(item.code, item.rank, (item.label.vi, item.label.en), item.basis, item.valid_from) for item in shape.priorities
         ),
         rating=RatingRules(shape.rating.window_s, shape.rating.qr_days, _choices(shape.rating.reasons)),
         paper=shape.printing.paper,
-        texts={"call": (texts.call.vi, texts.call.en), "ticket_footer": (texts.ticket_footer.vi, texts.ticket_footer.en)},
+        texts={name: (getattr(texts, name).vi, getattr(texts, name).en) for name in type(texts).model_fields},
         priority_days=shape.retention.priority_days,
         text_days=shape.retention.text_days,
+        booking_days=shape.retention.booking_days,
+        seats=tuple(shape.seats.labels),
+        appointments=Appointments(**shape.appointments.model_dump()),
+        notices=Notices(**shape.notices.model_dump()),
+        waits=Waits(**shape.waits.model_dump()),
     )
     groups = [Group(item.letter, (item.name.vi, item.name.en), (item.hint.vi, item.hint.en)) for item in shape.groups]
-    services = [Service(item.code, item.group, (item.name.vi, item.name.en), tuple(item.procedures)) for item in shape.services]
-    counters = [Counter(item.number, item.label, tuple(item.services)) for item in sorted(shape.counters, key=lambda item: item.number)]
+    services = [
+        Service(
+            item.code,
+            item.group,
+            (item.name.vi, item.name.en),
+            tuple(item.procedures),
+            (item.quota.morning, item.quota.afternoon),
+            item.at_seat,
+            item.bookable,
+        )
+        for item in shape.services
+    ]
+    counters = [
+        Counter(
+            item.number,
+            item.label,
+            tuple(item.services),
+            prefer=tuple(item.prefer),
+            must=tuple(item.must),
+            hours=tuple((found.start_min, found.end_min) for found in _sessions(item.hours)),
+        )
+        for item in sorted(shape.counters, key=lambda item: item.number)
+    ]
     return Document(settings, groups, services, counters)
 
 
@@ -190,6 +230,11 @@ def plain(document: Document) -> Plain:
             "guard_calls": queue.guard_calls,
             "guard_wait_min": queue.guard_wait_min,
             "absent_grace_min": queue.absent_grace_min,
+            "absent_recalls": queue.absent_recalls,
+            "absent_returns": queue.absent_returns,
+            "returned_first": queue.returned_first,
+            "transfer_keeps_place": queue.transfer_keeps_place,
+            "transfer_binds": queue.transfer_binds,
             "undo_s": queue.undo_s,
             "hold_reasons": _listed(queue.hold_reasons),
             "pause_reasons": _listed(queue.pause_reasons),
@@ -201,14 +246,36 @@ def plain(document: Document) -> Plain:
         ],
         "groups": [{"letter": item.letter, "name": _both(item.name), "hint": _both(item.hint)} for item in document.groups],
         "services": [
-            {"code": item.code, "group": item.group, "name": _both(item.name), "procedures": list(item.procedures)}
+            {
+                "code": item.code,
+                "group": item.group,
+                "name": _both(item.name),
+                "procedures": list(item.procedures),
+                "quota": {"morning": item.quota[0], "afternoon": item.quota[1]},
+                "at_seat": item.at_seat,
+                "bookable": item.bookable,
+            }
             for item in document.services
         ],
-        "counters": [{"number": item.number, "label": item.label, "services": list(item.services)} for item in document.counters],
+        "counters": [
+            {
+                "number": item.number,
+                "label": item.label,
+                "services": list(item.services),
+                "prefer": list(item.prefer),
+                "must": list(item.must),
+                "hours": _hours(tuple(Session(*pair) for pair in item.hours)),
+            }
+            for item in document.counters
+        ],
+        "seats": {"labels": list(settings.seats)},
+        "appointments": asdict(settings.appointments),
+        "notices": asdict(settings.notices),
+        "waits": asdict(settings.waits),
         "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days, "reasons": _listed(rating.reasons)},
         "printing": {"paper": settings.paper},
-        "texts": {key: _both(pair) for key, pair in settings.texts.items()},
-        "retention": {"priority_days": settings.priority_days, "text_days": settings.text_days},
+        "texts": {key: _both(settings.texts.get(key, default)) for key, default in TEXTS.items()},
+        "retention": {"priority_days": settings.priority_days, "text_days": settings.text_days, "booking_days": settings.booking_days},
     }
 
 

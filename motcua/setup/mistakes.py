@@ -58,7 +58,7 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911 -- a table, one line a kind
+def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911, PLR0912 -- a table, one line a kind
     """Return our mistake for one that the schema found."""
     where, value, more = place(*error["loc"]), shown(error["input"]), error.get("ctx", {})
     match error["type"]:
@@ -70,6 +70,8 @@ def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911 -- a table, one 
             return mistake(where, "value.text", 'A text in quotation marks is needed, like "…".')
         case "int_type":
             return mistake(where, "value.number", "A whole number without quotation marks is needed.")
+        case "bool_type":
+            return mistake(where, "value.flag", "Write true or false here, without quotation marks.")
         case "list_type":
             return mistake(where, "value.list", "A list in square brackets is needed, like [ … ].")
         case "model_type" | "dict_type":
@@ -88,7 +90,7 @@ def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911 -- a table, one 
             return _of_form(where, kind, value, more)
 
 
-def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mistake:  # noqa: PLR0911 -- as above
+def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mistake:  # noqa: PLR0911, PLR0912 -- as above
     match kind:
         case "text_blank":
             return mistake(where, "text.blank", "This text is empty.")
@@ -123,6 +125,12 @@ def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mist
             return mistake(where, "time.form", 'A time is written like "23:55"; not “%(value)s”.', value=value)
         case "date":
             return mistake(where, "date.form", 'A date is written like "2026-01-31" and must exist; not “%(value)s”.', value=value)
+        case "host":
+            return mistake(where, "host.form", "“%(value)s” is no name of a computer in a network.", value=value)
+        case "mail":
+            return mistake(where, "mail.form", "“%(value)s” is no e-mail address.", value=value)
+        case "web":
+            return mistake(where, "web.form", "A web address begins with http:// or https://; not “%(value)s”.", value=value)
         case "timezone":
             return mistake(where, "timezone.unknown", "There is no time zone “%(value)s”.", value=value)
         case _:

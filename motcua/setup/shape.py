@@ -4,7 +4,27 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motcua.setup.values import Code, Date, Footer, Hours, Label, Letter, Line, Name, OptionalDate, Sessions, Spoken, Time, Zone
+from motcua.settings.model import CALL_SEAT
+from motcua.setup.values import (
+    Address,
+    Code,
+    Date,
+    Footer,
+    Host,
+    Hours,
+    Label,
+    Letter,
+    Line,
+    Name,
+    OptionalDate,
+    Seat,
+    Sessions,
+    Spoken,
+    SpokenAtSeat,
+    Time,
+    WebAddress,
+    Zone,
+)
 
 
 class Shape(BaseModel):
@@ -85,11 +105,16 @@ Choices = Annotated[list[ChoiceShape], Field(max_length=30)]
 
 
 class QueueShape(Shape):
-    """`[queue]`. The upper ends keep the guard a guard: nobody is passed over for a whole day."""
+    """`[queue]`. The upper ends keep the guard a guard: nobody is passed over for a whole day. `guard_calls` 0 switches it off."""
 
-    guard_calls: Annotated[int, Field(ge=1, le=20)] = 2
+    guard_calls: Annotated[int, Field(ge=0, le=20)] = 2
     guard_wait_min: Annotated[int, Field(ge=1, le=240)] = 20
     absent_grace_min: Annotated[int, Field(ge=1, le=240)] = 15
+    absent_recalls: Annotated[int, Field(ge=0, le=5)] = 1
+    absent_returns: Annotated[int, Field(ge=0, le=9)] = 3
+    returned_first: bool = True
+    transfer_keeps_place: bool = True
+    transfer_binds: bool = True
     undo_s: Annotated[int, Field(ge=1, le=60)] = 5
     hold_reasons: Choices = []
     pause_reasons: Choices = []
@@ -114,6 +139,16 @@ class GroupShape(Shape):
     hint: Hint = Hint()
 
 
+Quota = Annotated[int, Field(ge=0, le=9999)]
+
+
+class QuotaShape(Shape):
+    """How many numbers a service has in a half-day; what is left out has no limit."""
+
+    morning: Quota | None = None
+    afternoon: Quota | None = None
+
+
 class ServiceShape(Shape):
     """One of `[[services]]`."""
 
@@ -121,6 +156,9 @@ class ServiceShape(Shape):
     group: str
     name: Names
     procedures: Annotated[list[str], Field(max_length=200)] = []
+    quota: QuotaShape = QuotaShape()
+    at_seat: bool = False
+    bookable: bool = False
 
 
 class CounterShape(Shape):
@@ -129,6 +167,47 @@ class CounterShape(Shape):
     number: Annotated[int, Field(ge=1, le=99)]
     label: Label = ""
     services: list[str]
+    prefer: Annotated[list[str], Field(max_length=100)] = []
+    must: Annotated[list[str], Field(max_length=100)] = []
+    hours: Sessions = []
+
+
+class AppointmentsShape(Shape):
+    """`[appointments]`."""
+
+    is_open: bool = False
+    slot_min: Annotated[int, Field(ge=5, le=240)] = 30
+    capacity: Annotated[int, Field(ge=1, le=200)] = 4
+    days_ahead: Annotated[int, Field(ge=0, le=60)] = 3
+    lead_min: Annotated[int, Field(ge=0, le=1440)] = 30
+    grace_min: Annotated[int, Field(ge=0, le=240)] = 15
+    missed_max: Annotated[int, Field(ge=0, le=20)] = 2
+    missed_days: Annotated[int, Field(ge=1, le=365)] = 30
+
+
+class NoticesShape(Shape):
+    """`[notices]`."""
+
+    smtp_host: Host = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    smtp_user: Line = ""
+    sender: Address = ""
+    webhook_url: WebAddress = ""
+
+
+class WaitsShape(Shape):
+    """`[waits]`. A figure from fewer than 30 visits would be a guess."""
+
+    least_visits: Annotated[int, Field(ge=30, le=1000)] = 30
+    window_days: Annotated[int, Field(ge=7, le=365)] = 60
+    target_min: Annotated[int, Field(ge=1, le=240)] = 15
+
+
+class SeatsShape(Shape):
+    """`[seats]`."""
+
+    labels: Annotated[list[Seat], Field(max_length=200)] = []
 
 
 class RatingShape(Shape):
@@ -152,6 +231,13 @@ class Call(Shape):
     en: Spoken
 
 
+class SeatCall(Shape):
+    """The sentence for a number whose officer comes to the seat."""
+
+    vi: SpokenAtSeat = CALL_SEAT[0]
+    en: SpokenAtSeat = CALL_SEAT[1]
+
+
 class FooterText(Shape):
     """The last line of a ticket, which may be empty."""
 
@@ -163,6 +249,7 @@ class TextsShape(Shape):
     """`[texts]`."""
 
     call: Call
+    call_seat: SeatCall = SeatCall()
     ticket_footer: FooterText
 
 
@@ -171,6 +258,7 @@ class RetentionShape(Shape):
 
     priority_days: Annotated[int, Field(ge=1, le=3650)] = 30
     text_days: Annotated[int, Field(ge=1, le=3650)] = 365
+    booking_days: Annotated[int, Field(ge=1, le=3650)] = 30
 
 
 class FileShape(Shape):
@@ -186,6 +274,10 @@ class FileShape(Shape):
     groups: Annotated[list[GroupShape], Field(min_length=1)]
     services: Annotated[list[ServiceShape], Field(min_length=1, max_length=100)]
     counters: Annotated[list[CounterShape], Field(min_length=1)]
+    seats: SeatsShape = SeatsShape()
+    appointments: AppointmentsShape = AppointmentsShape()
+    notices: NoticesShape = NoticesShape()
+    waits: WaitsShape = WaitsShape()
     rating: RatingShape = RatingShape()
     printing: PrintingShape = PrintingShape()
     texts: TextsShape

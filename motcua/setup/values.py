@@ -66,11 +66,16 @@ def _line(least: int, most: int) -> Callable[[str], str]:
     return clean
 
 
-def _placed(text: str) -> str:
-    bare = re.sub("|".join(map(re.escape, PLACES)), "", text)
-    if odd := re.search(r"\{[^{}]*\}?|\}", bare):
-        raise PydanticCustomError("text_place", "unknown place", {"found": odd.group(), "known": " ".join(PLACES)})
-    return text
+def _placed(*known: str) -> Callable[[str], str]:
+    """Return what refuses a text with a place that is not `known`."""
+
+    def check(text: str) -> str:
+        bare = re.sub("|".join(map(re.escape, known)), "", text)
+        if odd := re.search(r"\{[^{}]*\}?|\}", bare):
+            raise PydanticCustomError("text_place", "unknown place", {"found": odd.group(), "known": " ".join(known)})
+        return text
+
+    return check
 
 
 def _code(text: str) -> str:
@@ -116,6 +121,24 @@ def _optional_date(text: str) -> str:
     return _date(text) if text else ""
 
 
+def _host(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z0-9.-]+|[0-9a-fA-F:]+", text):
+        raise PydanticCustomError("host", "no host")
+    return text
+
+
+def _mail(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", text):
+        raise PydanticCustomError("mail", "no mail address")
+    return text
+
+
+def _web(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise PydanticCustomError("web", "no web address")
+    return text
+
+
 def _timezone(text: str) -> str:
     try:
         zone(text)
@@ -127,8 +150,13 @@ def _timezone(text: str) -> str:
 Name = Annotated[str, AfterValidator(_line(1, 80))]
 Label = Annotated[str, AfterValidator(_line(0, 80))]
 Line = Annotated[str, AfterValidator(_line(0, 200))]
-Spoken = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed)]
-Footer = Annotated[str, AfterValidator(_line(0, 300)), AfterValidator(_placed)]
+Seat = Annotated[str, AfterValidator(_line(1, 40))]
+Host = Annotated[str, AfterValidator(_line(0, 200)), AfterValidator(_host)]
+Address = Annotated[str, AfterValidator(_line(0, 200)), AfterValidator(_mail)]
+WebAddress = Annotated[str, AfterValidator(_line(0, 500)), AfterValidator(_web)]
+Spoken = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed(*PLACES))]
+SpokenAtSeat = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed(*PLACES, "{seat}"))]
+Footer = Annotated[str, AfterValidator(_line(0, 300)), AfterValidator(_placed(*PLACES))]
 Code = Annotated[str, AfterValidator(_code)]
 Letter = Annotated[str, AfterValidator(_letter)]
 Hours = Annotated[str, AfterValidator(_hours)]

@@ -18,7 +18,11 @@ _COMMENTS = {
     "priorities": "Diện ưu tiên: rank 1 gọi trước, ordinary là thường",
     "groups": "Nhóm dịch vụ: ô trên ki-ốt và chữ cái của số thứ tự",
     "services": "Dịch vụ và mã thủ tục hành chính",
-    "counters": "Quầy và dịch vụ quầy đó nhận",
+    "counters": "Quầy và dịch vụ quầy đó nhận; prefer: gọi trước, must: chỉ gọi ở đây, hours: giờ có người (để trống: theo giờ mở cửa)",
+    "seats": "Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có",
+    "appointments": "Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)",
+    "notices": "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây",
+    "waits": "Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy",
     "rating": "Đánh giá",
     "printing": "In phiếu: auto, browser, agent hoặc none",
     "texts": "Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn",
@@ -41,7 +45,7 @@ def _pairs(table: dict[str, Any]) -> str:
     lines: list[str] = []
     for key, value in table.items():
         if isinstance(value, dict):
-            lines += [f"{key}.{part} = {_value(text)}" for part, text in value.items()]
+            lines += [f"{key}.{part} = {_value(text)}" for part, text in value.items() if text is not None]
         else:
             lines.append(f"{key} = {_value(value)}")
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, Request, g, request
@@ -16,6 +16,7 @@ from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.web.identity import NOBODY, Caller, Identity
 from motcua.web.limits import Attempts
 from motcua.web.streams import Stages
+from motcua.web.waits import Waits
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 KEY_MAX = 255
@@ -45,6 +46,7 @@ class Site:
     local_secret: str = ""
     setup_code: str = ""
     offload: Callable[..., Any] = inline
+    waits: Waits = field(default_factory=Waits)
 
     @property
     def caller(self) -> Caller:

@@ -1,7 +1,9 @@
 """What can be done with tickets: each action loads, decides, saves and tells, and reads like the sentence an officer would say."""
 
-from motcua.queue.actions.calling import call_next, call_number, cancel, come_back, issue, recall, resume
+from motcua.queue.actions.calling import call_next, call_number, recall, resume
+from motcua.queue.actions.citizens import cancel, come_back, sit_at
 from motcua.queue.actions.day import close_day, open_hall
+from motcua.queue.actions.issuing import issue, take_number
 from motcua.queue.actions.serving import absent, finish, hold, start, transfer, undo
 
 __all__ = [
@@ -17,7 +19,9 @@ __all__ = [
     "open_hall",
     "recall",
     "resume",
+    "sit_at",
     "start",
+    "take_number",
     "transfer",
     "undo",
 ]

@@ -36,9 +36,9 @@ def finish(tx: Tx, counter: int) -> Ticket:
 
 
 def absent(tx: Tx, counter: int) -> Ticket:
-    """Mark the ticket called to `counter` as absent; it was recalled at least once."""
+    """Mark the ticket called to `counter` as absent; it was recalled as often as the settings want."""
     desk, ticket = steps.in_hand(tx, counter)
-    gone = moves.absent(ticket, tx.at)
+    gone = moves.absent(ticket, tx.at, settings_store.current(tx.db).queue.absent_recalls)
     store.save(tx.db, gone)
     counter_store.save(tx.db, replace(desk, in_hand=None, last=Last("absent", ticket.id, tx.at)))
     steps.note(tx, gone, "absent", counter)
@@ -70,7 +70,7 @@ def transfer(tx: Tx, counter: int, service: str | None, to_counter: int | None) 
         raise Invalid("service.unknown", "There is no service %(service)s.", service=service)
     if to_counter is not None:
         _may_receive(counter_store.find(tx.db, to_counter), to_counter, counter)
-    sent = moves.transferred(ticket, service or ticket.service, to_counter, tx.at)
+    sent = moves.transferred(ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue)
     store.end_leg(tx.db, ticket.id, tx.at, "transfer")
     steps.release(tx, desk, sent, "transferred", None)
     tx.emit(

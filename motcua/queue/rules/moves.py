@@ -7,6 +7,7 @@ from motcua.counters.model import Counter, CounterState, Last
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
 from motcua.queue.model import State, Ticket
+from motcua.settings.model import QueueRules
 
 OPEN_STATES = (State.CALLED, State.SERVING)
 
@@ -23,6 +24,23 @@ def may_issue(*, is_open: bool, opened_by_leader: bool, day_closed: bool, clock_
     day_goes_on(day_closed=day_closed)
     if not is_open and not opened_by_leader:
         raise Refused("hall.closed", "The hall is closed now.")
+
+
+def quota_left(quota: int | None, used: int) -> None:
+    """Raise `Refused("quota.gone")` when a service has no number left in this half-day. `quota` None has no limit."""
+    if quota is not None and used >= quota:
+        raise Refused("quota.gone", "All numbers of this half-day have been given out.")
+
+
+def seat(wanted: str | None, known: tuple[str, ...], *, at_seat: bool) -> str | None:
+    """Return the seat to which the officer comes, None when the ticket is called to a counter. Raises `Invalid`."""
+    if wanted is None:
+        return None
+    if wanted not in known:
+        raise Invalid("seat.unknown", "There is no seat “%(seat)s”.", seat=wanted)
+    if not at_seat:
+        raise Invalid("seat.not_served", "For this service officers do not come to the seat.")
+    return wanted
 
 
 def day_goes_on(*, day_closed: bool) -> None:
@@ -58,6 +76,7 @@ def called(ticket: Ticket, counter: int, at: str) -> Ticket:
         state=State.CALLED,
         counter=counter,
         called_at=at,
+        first_called_at=ticket.first_called_at or at,
         recalled_at=None,
         recalls=0,
         started_at=None,
@@ -105,11 +124,11 @@ def served(ticket: Ticket, at: str) -> Ticket:
     return replace(ticket, state=State.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
 
 
-def absent(ticket: Ticket, at: str) -> Ticket:
-    """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least once."""
+def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
+    """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least `recalls` times."""
     if ticket.state is not State.CALLED:
         raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
-    if ticket.recalls == 0:
+    if ticket.recalls < recalls:
         raise Refused("ticket.not_recalled", "Call %(number)s once more before marking it absent.", number=ticket.number)
     return replace(ticket, state=State.ABSENT, counter=None, absent_at=at)
 
@@ -120,12 +139,26 @@ def within_grace(ticket: Ticket, now: str, grace_min: int) -> None:
         raise Refused("ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number)
 
 
-def returned(ticket: Ticket, now: str, grace_min: int) -> Ticket:
-    """Return an absent `ticket` as waiting again, first in its class. Raises `Refused` after the grace."""
+def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
+    """Return an absent `ticket` as waiting again, first in its class where the rules say so.
+
+    Raises `Refused` after the grace, or when it came back too often: a bounded number of returns bounds everybody's wait.
+    """
     if ticket.state is not State.ABSENT:
         raise Refused("ticket.not_absent", "%(number)s was not marked absent.", number=ticket.number)
-    within_grace(ticket, now, grace_min)
-    return replace(ticket, state=State.WAITING, returned=True, called_at=None, recalled_at=None, recalls=0, absent_at=None)
+    within_grace(ticket, now, rules.absent_grace_min)
+    if ticket.returns >= rules.absent_returns:
+        raise Refused("ticket.returned_often", "%(number)s came back too often; please take a new number.", number=ticket.number)
+    return replace(
+        ticket,
+        state=State.WAITING,
+        returned=rules.returned_first,
+        returns=ticket.returns + 1,
+        called_at=None,
+        recalled_at=None,
+        recalls=0,
+        absent_at=None,
+    )
 
 
 def held(ticket: Ticket, reason: str | None) -> Ticket:
@@ -135,11 +168,15 @@ def held(ticket: Ticket, reason: str | None) -> Ticket:
     return replace(ticket, state=State.HELD, counter=None, reason=reason)
 
 
-def transferred(ticket: Ticket, service: str, bound: int | None, at: str) -> Ticket:
-    """Return `ticket` as waiting elsewhere, with its number and its place kept. Raises `Refused` unless it is being served."""
+def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
+    """Return `ticket` as waiting elsewhere with its number, by the rules with its place; it is bound to counter `to`, if they bind.
+
+    Raises `Refused` unless it is being served.
+    """
     if ticket.state is not State.SERVING:
         raise Refused("ticket.not_serving", "%(number)s is not being served.", number=ticket.number)
-    if bound is None and service == ticket.service:
+    bound = to if rules.transfer_binds else None
+    if to is None and service == ticket.service:
         raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
     return replace(
         ticket,
@@ -152,7 +189,16 @@ def transferred(ticket: Ticket, service: str, bound: int | None, at: str) -> Tic
         started_at=None,
         bound=bound,
         bound_at=at if bound is not None else None,
+        arrived_at=ticket.arrived_at if rules.transfer_keeps_place else at,
+        due_at=None,
     )
+
+
+def seated(ticket: Ticket, place: str) -> Ticket:
+    """Return a waiting `ticket` as of somebody who sits at `place`. Raises `Refused` unless it waits."""
+    if ticket.state is not State.WAITING:
+        raise _wrong_state(ticket)
+    return replace(ticket, seat=place)
 
 
 def cancelled(ticket: Ticket, reason: str) -> Ticket:

@@ -1,13 +1,15 @@
-"""Who is called next, and why: first come first served within ranks, with a guard for those who waited long.
+"""Who is called next, and why: first come first served within ranks, lanes that counters prefer, and a guard for those who waited long.
 
-`choose` is a pure function of what waits, the counter, the rules and the moment. The guard bounds the wait of lower ranks: after
-`guard_calls` calls in a row that passed over a lower-ranked ticket waiting longer than `guard_wait_min`, the longest-waiting such
-ticket is called.
+`choose` is a pure function of what waits, the counter, the rules and the moment. At a counter a ticket stands by rank, then those who came
+back, then services the counter prefers, then arrival (a booked ticket on time: some minutes before its slot, and it is not called before
+the slot). The guard bounds everybody's wait: after `guard_calls` calls in a row that passed over somebody who waited longer than
+`guard_wait_min` (of a lower rank, or of the same one and there earlier), the first arrived of them is called.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import nsmallest
 from typing import Generic, Protocol, TypeVar
 
 from motcua.counters.model import Counter
@@ -32,6 +34,10 @@ class Queued(Protocol):
     def place(self) -> int: ...  # noqa: D102
     @property
     def issued_at(self) -> str: ...  # noqa: D102
+    @property
+    def arrived_at(self) -> str: ...  # noqa: D102
+    @property
+    def due_at(self) -> str | None: ...  # noqa: D102
     @property
     def returned(self) -> bool: ...  # noqa: D102
     @property
@@ -64,47 +70,102 @@ def serves(counter: Counter, ticket: Queued, left_at: Mapping[int, str]) -> bool
     return ticket.service in counter.services
 
 
-def order(ticket: Queued) -> tuple[int, bool, int]:
-    """Sort key of the policy: rank, then those who came back, then arrival."""
-    return (ticket.rank, not ticket.returned, ticket.place)
+def order(ticket: Queued) -> tuple[int, bool, str, int]:
+    """Sort key of the policy where no counter prefers anything: rank, then those who came back, then arrival."""
+    return (ticket.rank, not ticket.returned, ticket.arrived_at, ticket.place)
 
 
-def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str]) -> list[Q]:
-    """Return the waiting tickets that `counter` may call, in the policy's order (the guard aside)."""
-    return sorted((ticket for ticket in waiting if serves(counter, ticket, left_at)), key=order)
+def order_at(counter: Counter, ticket: Queued) -> tuple[int, bool, bool, str, int]:
+    """Sort key of the policy at `counter` (as `counters.rules.lane` gives it)."""
+    return (ticket.rank, not ticket.returned, ticket.service not in counter.prefer, ticket.arrived_at, ticket.place)
+
+
+def waits_since(ticket: Queued) -> str:
+    """Return from when on `ticket` could be called: since it was taken, a booked one since its slot."""
+    return max(ticket.issued_at, ticket.due_at or "")
+
+
+def is_due(ticket: Queued, now: str) -> bool:
+    """Say whether `ticket` may be called at `now`: it is not booked for later."""
+    return ticket.due_at is None or ticket.due_at <= now
+
+
+def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str], now: str) -> list[Q]:
+    """Return the waiting tickets that `counter` may call at `now`, in the policy's order (the guard aside)."""
+    found = (ticket for ticket in waiting if serves(counter, ticket, left_at) and is_due(ticket, now))
+    return sorted(found, key=lambda ticket: order_at(counter, ticket))
+
+
+def is_passed_over(other: Queued, first: Queued, limit: str) -> bool:
+    """Say whether calling `first` counts as passing over `other`, who has waited since before `limit`."""
+    if waits_since(other) >= limit:
+        return False
+    return other.rank > first.rank or (other.rank == first.rank and _arrival(other) < _arrival(first))
 
 
 def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> Choice[Q] | None:
-    """Return the ticket that `counter` calls next at `now` and why, or None when nobody waits for it."""
-    queue = eligible(waiting, counter, left_at)
+    """Return the ticket that `counter` calls next at `now` and why, or None when nobody waits for it.
+
+    `counter` carries what it may call and prefers now: `counters.rules.lane`.
+    """
+    mine = [ticket for ticket in waiting if serves(counter, ticket, left_at)]
+    queue = [ticket for ticket in mine if is_due(ticket, now)]
     if not queue:
         return None
-    limit = stamp(parse(now) - timedelta(minutes=rules.guard_wait_min))
-    first = queue[0]
-    kept_waiting = [ticket for ticket in queue if ticket.rank > first.rank and ticket.issued_at < limit]
-    guarded = bool(kept_waiting) and counter.passes >= rules.guard_calls
-    ticket = min(kept_waiting, key=lambda found: found.place) if guarded else first
+    moment = parse(now)
+    limit = stamp(moment - timedelta(minutes=rules.guard_wait_min))
+    first = min(queue, key=lambda ticket: order_at(counter, ticket))
+    kept_waiting = [ticket for ticket in queue if is_passed_over(ticket, first, limit)]
+    guarded = bool(kept_waiting) and 0 < rules.guard_calls <= counter.passes
+    ticket = min(kept_waiting, key=_arrival) if guarded else first
     passes = 0 if guarded or not kept_waiting else counter.passes + 1
-    earlier = sorted((other for other in queue if other.place < ticket.place or (guarded and other.rank < ticket.rank)), key=_place)
-    passed = tuple(Passed(other.id, _reason(ticket, other, limit, guarded=guarded)) for other in earlier[:PASSED_SHOWN])
-    return Choice(ticket, Why(_rule(ticket, passed, guarded=guarded), passed, passes), passes)
+    earlier = nsmallest(PASSED_SHOWN, (other for other in mine if _is_earlier(other, ticket, now, guarded=guarded)), key=_place)
+    passed = tuple(
+        Passed(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now)) for other in earlier
+    )
+    why = Why(_rule(ticket, passed, guarded=guarded), passed, passes, (rules.guard_calls, rules.guard_wait_min))
+    return Choice(ticket, why, passes)
+
+
+def _minutes(since: str, now: str) -> int:
+    return max(0, int((parse(now) - parse(since)).total_seconds() // 60))
+
+
+def _arrival(ticket: Queued) -> tuple[str, int]:
+    return (ticket.arrived_at, ticket.place)
 
 
 def _place(ticket: Queued) -> int:
     return ticket.place
 
 
+def _is_earlier(other: Queued, ticket: Queued, now: str, *, guarded: bool) -> bool:
+    """Say whether `other` may ask why `ticket` comes first: it has an older number, or a higher rank that the guard made wait."""
+    return other.place < ticket.place or (guarded and other.rank < ticket.rank and is_due(other, now))
+
+
 def _rule(ticket: Queued, passed: Sequence[Passed], *, guarded: bool) -> str:
+    """Return what decided: the guard, a return, the rank, a booking, the counter's lane, or just the arrival."""
     if guarded:
         return "guard"
     if ticket.returned:
         return "returned"
-    return "priority" if passed else "first"
+    reasons = {item.reason for item in passed}
+    if reasons & {"lower_rank", "lower_rank_waiting_long"}:
+        return "priority"
+    return next((rule for rule in ("booked", "lane") if rule in reasons), "first")
 
 
-def _reason(ticket: Queued, other: Queued, limit: str, *, guarded: bool) -> str:
+def _reason(ticket: Queued, other: Queued, limit: str, now: str, *, guarded: bool) -> str:
+    """Return why `other` is not called now although its number is older."""
+    if not is_due(other, now):
+        return "not_due"
     if guarded and other.rank < ticket.rank:
         return "guard"
-    if other.rank == ticket.rank:
+    if other.rank > ticket.rank:
+        return "lower_rank_waiting_long" if waits_since(other) < limit else "lower_rank"
+    if ticket.returned and not other.returned:
         return "returned_first"
-    return "lower_rank_waiting_long" if other.issued_at < limit else "lower_rank"
+    if _arrival(other) > _arrival(ticket):
+        return "booked" if ticket.due_at is not None else "arrived_later"
+    return "lane" if not guarded else "guard"

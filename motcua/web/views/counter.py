@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
+from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Reader, parse, stamp
@@ -53,7 +54,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     counter = counter_store.get(db, number)
     services = {item.code: item for item in catalogue_store.services(db)}
     left_at = {other.number: other.left_at for other in counters}
-    queue = policy.eligible(queue_store.waiting_for(db, day, counter.services, number), counter, left_at)
+    lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
+    queue = policy.eligible(queue_store.waiting_for(db, day, lane.services, number), lane, left_at, stamp(now))
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None

@@ -1,0 +1,49 @@
+"""A booked time."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BookingState(StrEnum):
+    """Where a booking is in its life."""
+
+    BOOKED = "booked"
+    CHECKED_IN = "checked_in"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A time booked for a service. `slot_at` is a UTC stamp, `day` the desk's local date of it.
+
+    `code` is typed or scanned at the kiosk; `phone` and `email` are personal data, erased after a while (then empty).
+    """
+
+    id: int
+    code: str
+    service: str
+    day: str
+    slot_at: str
+    phone: str
+    email: str
+    language: str
+    state: BookingState
+    made_at: str
+    ticket: str | None = None
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A stretch of a day that can be booked: its begin as a UTC stamp, and how many places are left."""
+
+    at: str
+    left: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a booked ticket stands: as if it had arrived at `arrived_at`, and not called before `due_at`. UTC stamps."""
+
+    arrived_at: str
+    due_at: str

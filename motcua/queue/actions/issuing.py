@@ -1,0 +1,116 @@
+"""Giving out numbers: to whoever comes, and to whoever booked a time."""
+
+import base64
+from datetime import datetime
+
+from motcua.bookings import rules as booking_rules
+from motcua.bookings import store as booking_store
+from motcua.bookings.model import Booking
+from motcua.catalogue import store as catalogue_store
+from motcua.catalogue.model import Service
+from motcua.desk import Invalid, Tx, parse, stamp, zone
+from motcua.queue import store
+from motcua.queue.actions import steps
+from motcua.queue.events import TicketIssued
+from motcua.queue.model import Issued, Ranges, State, Ticket, Wish, unknown_wait
+from motcua.queue.rules import moves
+from motcua.settings import rules as hours
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+
+ORDINARY = "ordinary"
+CODE_BYTES = 9
+
+
+def issue(tx: Tx, service: str, priority: str | None) -> Issued:
+    """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number` does."""
+    return take_number(tx, Wish(service, priority), unknown_wait)
+
+
+def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
+    """Give out the next number for what a citizen wishes; `ranges` says how long it will wait, which is kept with it.
+
+    With a booking's code the ticket stands where the booking's slot puts it, and takes nothing of a quota.
+    Raises `Invalid("service.unknown" | "priority.unknown" | "seat.unknown" | "seat.not_served" | "appointment.unknown")`,
+    `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" | "appointment.other_day")`.
+    """
+    settings = settings_store.current(tx.db)
+    local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    booking = _booking(tx, wish, settings)
+    found = catalogue_store.service(tx.db, wish.service)
+    if found is None:
+        raise Invalid("service.unknown", "There is no service %(service)s.", service=wish.service)
+    rank = settings.priority(wish.priority or ORDINARY)
+    if rank is None:
+        raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
+    seat = moves.seat(wish.seat, settings.seats, at_seat=found.at_seat)
+    moves.may_issue(
+        is_open=hours.is_open(settings, local),
+        opened_by_leader=store.day_opened(tx.db, tx.day),
+        day_closed=store.day_closed(tx.db, tx.day),
+        clock_behind=tx.clock_behind,
+    )
+    if booking is None:
+        _within_quota(tx, found, local, settings)
+    place = booking_rules.place(booking.slot_at, tx.at, settings.appointments) if booking else None
+    serial = store.next_serial(tx.db, tx.day, found.group)
+    wait = ranges(found.code, rank.rank) if place is None else None
+    ticket = Ticket(
+        id=store.visit_id(tx.day, moves.number(found.group, serial)),
+        day=tx.day,
+        number=moves.number(found.group, serial),
+        letter=found.group,
+        serial=serial,
+        service=found.code,
+        rank=rank.rank,
+        priority=rank.code,
+        state=State.WAITING,
+        issued_at=tx.at,
+        code=base64.urlsafe_b64encode(tx.entropy(CODE_BYTES)).decode(),
+        place=store.next_place(tx.db),
+        arrived_at=place.arrived_at if place else tx.at,
+        due_at=place.due_at if place else None,
+        asked_for=found.code,
+        booking=booking.id if booking else None,
+        seat=seat,
+        wait_p50_s=wait.p50_s if wait else None,
+        wait_p80_s=wait.p80_s if wait else None,
+    )
+    ahead = store.people_ahead(tx.db, ticket)
+    store.add(tx.db, ticket)
+    if booking is not None:
+        booking_store.check_in(tx.db, booking.id, ticket.id)
+    steps.note(tx, ticket, "issued")
+    tx.emit(
+        TicketIssued(
+            ticket=ticket.id,
+            number=ticket.number,
+            service=found.code,
+            letter=found.group,
+            rank=rank.rank,
+            people_ahead=ahead,
+            wait=wait.json() if wait else None,
+            booking=ticket.booking,
+            arrived_at=place.arrived_at if place else None,
+            due_at=ticket.due_at,
+            seat=seat,
+        )
+    )
+    return Issued(ticket, ahead)
+
+
+def _booking(tx: Tx, wish: Wish, settings: Settings) -> Booking | None:
+    """Return the booking behind the code of a wish; it is for today, for the same service, and not used yet."""
+    if wish.appointment is None:
+        return None
+    found = booking_store.by_code(tx.db, booking_rules.typed(wish.appointment))
+    return booking_rules.may_check_in(found, wish.service, tx.day, settings.timezone)
+
+
+def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:
+    half, begin, end = hours.half_day(local)
+    quota = service.quota[half]
+    if quota is None:
+        return
+    since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
+    moves.quota_left(quota, store.quota_used(tx.db, tx.day, service.code, since, until))
