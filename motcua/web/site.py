@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Door, Forbidden, Invalid, Key, local_day
+from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.web.identity import NOBODY, Caller, Identity
@@ -31,7 +32,8 @@ def inline(work: Callable[..., Any], *given: Any) -> Any:
 class Site:
     """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown.
 
-    `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody. `setup_code` opens the
+    `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
+    a task of `planning.worker`; `waits` are the newest estimates. `setup_code` opens the
     first set-up from another computer; empty once the desk is set up.
     """
 
@@ -47,6 +49,7 @@ class Site:
     setup_code: str = ""
     offload: Callable[..., Any] = inline
     waits: Waits = field(default_factory=Waits)
+    compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
 
     @property
     def caller(self) -> Caller:

@@ -1,0 +1,84 @@
+"""The simulated hall: people arrive, counters call them by the real policy and are busy for a while. Pure; times in milliseconds."""
+
+from collections.abc import Callable, Sequence
+from heapq import heapify, heappop, heappush
+
+from motcua.planning.line import Line, Person, Station
+
+Occupy = Callable[[Person, Station, int], int]
+"""Says how long a counter is busy with a person called at some moment, until it calls again."""
+Shift = tuple[int, int, Station, bool]
+"""When, in which order of equal moments, which station opens (True) or closes after the person in its hand."""
+
+
+class Floor:
+    """Counters and the line before them. `busy` are stations with somebody in hand and when they are free; `idle` wait for somebody."""
+
+    def __init__(self, line: Line, occupy: Occupy, idle: Sequence[Station] = (), busy: Sequence[tuple[int, Station]] = ()) -> None:
+        self.line, self._occupy = line, occupy
+        self._idle: list[Station] = list(idle)
+        self._busy: list[tuple[int, int, Station]] = [(free, order, station) for order, (free, station) in enumerate(busy)]
+        heapify(self._busy)
+        self._count = len(self._busy)
+        self._closing: set[int] = set()
+        self.worked: dict[int, int] = {}
+
+    def call(self, station: Station, now: int) -> Person | None:
+        """Let `station`, whose hands are empty, call who is next; it waits when there is nobody."""
+        person = self.line.take(station, now)
+        if person is None:
+            self._idle.append(station)
+            return None
+        work = self._occupy(person, station, now)
+        self.worked[station.number] = self.worked.get(station.number, 0) + work
+        self._count += 1
+        heappush(self._busy, (now + work, self._count, station))
+        return person
+
+    def _arrive(self, person: Person, now: int) -> None:
+        self.line.join(person)
+        for station in self._idle:
+            if person.bound == station.number if person.bound is not None else person.service in station.services:
+                self._idle.remove(station)
+                self.call(station, now)
+                return
+
+    def _shift(self, station: Station, now: int, *, opens: bool) -> None:
+        if opens:
+            self._closing.discard(station.number)
+            if station not in self._idle and all(other is not station for _free, _order, other in self._busy):
+                self.call(station, now)
+        elif station in self._idle:
+            self._idle.remove(station)
+        else:
+            self._closing.add(station.number)
+
+    def run(
+        self, arrivals: Sequence[Person], shifts: Sequence[Shift] = (), *, begin: int = 0, done: Callable[[], bool] | None = None
+    ) -> None:
+        """Let `arrivals` (in the order in which they may be called: `since`) come from `begin` on, until nobody can be called, or `done`."""
+        coming, changing, busy = 0, 0, self._busy
+        total, changes = len(arrivals), len(shifts)
+        resting, self._idle = self._idle, []
+        for station in resting:
+            self.call(station, begin)
+        while done is None or not done():
+            arrives = arrivals[coming].since if coming < total else None
+            shift = shifts[changing][0] if changing < changes else None
+            free = busy[0][0] if busy else None
+            if shift is not None and (arrives is None or shift <= arrives) and (free is None or shift <= free):
+                _at, _order, station, opens = shifts[changing]
+                changing += 1
+                self._shift(station, shift, opens=opens)
+            elif arrives is not None and (free is None or arrives < free):
+                person = arrivals[coming]
+                coming += 1
+                self._arrive(person, arrives)
+            elif free is not None:
+                _at, _order, station = heappop(busy)
+                if station.number in self._closing:
+                    self._closing.discard(station.number)
+                else:
+                    self.call(station, free)
+            else:
+                return

@@ -1,0 +1,43 @@
+"""The long computations by name, from plain values to plain values, so that they can run in another process than the desk's.
+
+A refusal crosses over as what it is: `answer` returns it as a plain value, `result` raises it again on the other side.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, cast
+
+from motcua.desk import errors
+from motcua.desk.errors import Refused
+
+TASKS = {
+    "estimate": "motcua.planning.estimate:task",
+    "forecast": "motcua.planning.forecast:task",
+    "replay": "motcua.planning.replay:task",
+}
+Given = dict[str, Any]
+
+
+def run(task: str, given: Given) -> Given:
+    """Return what the task named `task` makes of `given`. Raises what it raises, `KeyError` for a name that is none."""
+    module, _, name = TASKS[task].partition(":")
+    work = cast(Callable[[Given], Given], getattr(import_module(module), name))
+    return work(given)
+
+
+def answer(task: str, given: Given) -> Given:
+    """Return `{"result": …}`, or `{"refused": …}` with everything that makes the same refusal again."""
+    try:
+        return {"result": run(task, given)}
+    except Refused as refusal:
+        params = {name: str(value) for name, value in refusal.params.items()}
+        return {"refused": {"kind": type(refusal).__name__, "code": refusal.code, "message": refusal.message, "params": params}}
+
+
+def result(answered: Given) -> Given:
+    """Return the result of `answer`, or raise its refusal."""
+    refused = answered.get("refused")
+    if refused is None:
+        return cast(Given, answered["result"])
+    kind = getattr(errors, str(refused["kind"]), Refused)
+    raise kind(refused["code"], refused["message"], **refused["params"])

@@ -1,0 +1,33 @@
+"""The desk's helper process: answers long computations, one JSON object a line, so that the serving loop never waits for them.
+
+Started by `run/planner.py` as `python -m motcua.run.child`; it ends when its standard input does.
+"""
+
+import json
+import os
+import signal
+import sys
+
+from motcua.planning import worker
+
+NICER = 10
+
+
+def main() -> int:
+    """Answer line by line: `{"task", "given"}` in, what `worker.answer` says out. A defect is an answer too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the desk ends it, not the Ctrl-C that the terminal sends to everybody
+    if hasattr(os, "nice"):
+        os.nice(NICER)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            said = worker.answer(asked["task"], asked["given"])
+        except Exception as error:
+            said = {"failed": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(said, ensure_ascii=True) + "\n")
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
