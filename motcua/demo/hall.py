@@ -28,6 +28,8 @@ MORNING_MIN = 30
 IDLE_DAYS_MAX = 366
 TICK_MAX_S = 30.0
 HOST = "127.0.0.1"
+ESTIMATE_EVERY = timedelta(minutes=2)
+"""Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's speed."""
 
 
 def at(day: date, when: time) -> datetime:
@@ -46,6 +48,7 @@ class Demo:
         self.clock = ManualClock(at(FIRST_DAY, FOUNDED), speed or 1.0)
         self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
         self.heard = 0
+        self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None
         self._stopped = False
         self._cables: list[Cable | Printer | Api] = []
@@ -114,6 +117,10 @@ class Demo:
 
     def _tick(self) -> None:
         self.hall.timers.tick()
+        now = self.clock.now()
+        if self._estimated_at is None or now - self._estimated_at >= ESTIMATE_EVERY:
+            self._estimated_at = now
+            self.hall.estimates.refresh()
         self.hall.site.stages.tick()
 
     def days(self) -> Iterator[date]:

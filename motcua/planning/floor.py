@@ -1,6 +1,6 @@
 """The simulated hall: people arrive, counters call them by the real policy and are busy for a while. Pure; times in milliseconds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
 from motcua.planning.line import Line, Person, Station
@@ -54,26 +54,24 @@ class Floor:
             self._closing.add(station.number)
 
     def run(
-        self, arrivals: Sequence[Person], shifts: Sequence[Shift] = (), *, begin: int = 0, done: Callable[[], bool] | None = None
+        self, arrivals: Iterable[Person], shifts: Sequence[Shift] = (), *, begin: int = 0, done: Callable[[], bool] | None = None
     ) -> None:
-        """Let `arrivals` (in the order in which they may be called: `since`) come from `begin` on, until nobody can be called, or `done`."""
-        coming, changing, busy = 0, 0, self._busy
-        total, changes = len(arrivals), len(shifts)
+        """Let `arrivals` come from `begin` on, in the order of their `since`, until nobody can be called any more, or `done`."""
         resting, self._idle = self._idle, []
         for station in resting:
             self.call(station, begin)
+        coming, busy, changing, changes = iter(arrivals), self._busy, 0, len(shifts)
+        person = next(coming, None)
         while done is None or not done():
-            arrives = arrivals[coming].since if coming < total else None
-            shift = shifts[changing][0] if changing < changes else None
             free = busy[0][0] if busy else None
-            if shift is not None and (arrives is None or shift <= arrives) and (free is None or shift <= free):
+            shift = shifts[changing][0] if changing < changes else None
+            if shift is not None and (person is None or shift <= person.since) and (free is None or shift <= free):
                 _at, _order, station, opens = shifts[changing]
                 changing += 1
                 self._shift(station, shift, opens=opens)
-            elif arrives is not None and (free is None or arrives < free):
-                person = arrivals[coming]
-                coming += 1
-                self._arrive(person, arrives)
+            elif person is not None and (free is None or person.since < free):
+                self._arrive(person, person.since)
+                person = next(coming, None)
             elif free is not None:
                 _at, _order, station = heappop(busy)
                 if station.number in self._closing:

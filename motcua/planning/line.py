@@ -62,6 +62,8 @@ class Guard:
 
 
 Bucket = list[Person]
+Shelf = dict[tuple[int, bool], Bucket]
+"""Who waits by rank and whether they did not come back, each bucket in the order of arrival and never empty."""
 _arrival = attrgetter("arrival")
 
 
@@ -70,11 +72,12 @@ class Line:
 
     def __init__(self, guard: Guard) -> None:
         self.guard = guard
-        self._open: dict[str, dict[tuple[int, bool], Bucket]] = {}
-        self._bound: dict[int, dict[tuple[int, bool], Bucket]] = {}
+        self._open: dict[str, Shelf] = {}
+        self._bound: dict[int, Shelf] = {}
         self.count = 0
+        self._last_rank = 0
 
-    def _shelf(self, person: Person) -> dict[tuple[int, bool], Bucket]:
+    def _shelf(self, person: Person) -> Shelf:
         if person.bound is not None:
             return self._bound.setdefault(person.bound, {})
         return self._open.setdefault(person.service, {})
@@ -87,15 +90,22 @@ class Line:
         else:
             bucket.append(person)
         self.count += 1
+        self._last_rank = max(self._last_rank, person.rank)
 
     def leave(self, person: Person) -> None:
         """Let `person` wait no longer. Raises `ValueError` for somebody who does not wait."""
         shelf = self._shelf(person)
         key = (person.rank, not person.returned)
-        shelf[key].remove(person)
+        bucket = shelf[key]
+        if bucket[0] is person:
+            del bucket[0]
+        else:
+            bucket.remove(person)
+        self.count -= 1
         if not shelf[key]:
             del shelf[key]
-        self.count -= 1
+            if not shelf and person.bound is None:
+                del self._open[person.service]
 
     def let_go(self, counter: int) -> None:
         """Let whoever was sent to `counter` wait for their service again: it paused or closed."""
@@ -111,59 +121,60 @@ class Line:
             for bucket in shelf.values():
                 yield from bucket
 
-    def shelves(self, station: Station) -> list[tuple[bool, dict[tuple[int, bool], Bucket]]]:
+    def _mine(self, station: Station) -> list[tuple[bool, Shelf]]:
         """Return what `station` may call: for each service whether it is not preferred, and who waits."""
-        found = [(service not in station.preferred, shelf) for service in station.services if (shelf := self._open.get(service))]
-        for person_shelf in self._own(station):
-            found.append(person_shelf)
-        return found
-
-    def _own(self, station: Station) -> list[tuple[bool, dict[tuple[int, bool], Bucket]]]:
-        """Return who was sent to `station` itself, whatever they came for."""
+        shelves, preferred = self._open, station.preferred
+        if preferred:
+            found = [(service not in preferred, shelves[service]) for service in station.services if service in shelves]
+        else:
+            found = [(True, shelves[service]) for service in station.services if service in shelves]
         own = self._bound.get(station.number)
-        if not own:
-            return []
-        split: dict[bool, dict[tuple[int, bool], Bucket]] = {}
-        for key, bucket in own.items():
-            for person in bucket:
-                split.setdefault(person.service not in station.preferred, {}).setdefault(key, []).append(person)
-        return list(split.items())
+        if own:
+            split: dict[bool, Shelf] = {}
+            for key, bucket in own.items():
+                for person in bucket:
+                    split.setdefault(person.service not in preferred, {}).setdefault(key, []).append(person)
+            found += split.items()
+        return found
 
     def choose(self, station: Station, now: int) -> tuple[Person, int] | None:
         """Return who `station` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
-        shelves = self.shelves(station)
+        mine = self._mine(station)
         first: Person | None = None
-        best: tuple[int, bool, bool, tuple[int, int]] | None = None
-        for unwanted, shelf in shelves:
+        best_rank, best = 0, (False, False, (0, 0))
+        for unwanted, shelf in mine:
             for (rank, came_first), bucket in shelf.items():
-                if best is not None and rank > best[0]:
+                if first is not None and rank > best_rank:
                     continue
-                head = bucket[0]
-                key = (rank, came_first, unwanted, head.arrival)
-                if best is None or key < best:
-                    first, best = head, key
+                key = (came_first, unwanted, bucket[0].arrival)
+                if first is None or rank < best_rank or key < best:
+                    first, best_rank, best = bucket[0], rank, key
         if first is None:
             return None
-        kept = self._kept_waiting(shelves, first, now - self.guard.wait_ms)
+        if best_rank >= self._last_rank and not station.preferred and not first.returned:
+            return first, 0  # nobody of a lower rank is there, and nobody of its own came earlier
+        kept = self._kept_waiting(mine, first, now - self.guard.wait_ms)
         if kept is None:
             return first, 0
         if 0 < self.guard.calls <= station.passes:
             return kept, 0
         return first, station.passes + 1
 
-    def _kept_waiting(self, shelves: list[tuple[bool, dict[tuple[int, bool], Bucket]]], first: Person, limit: int) -> Person | None:
+    def _kept_waiting(self, mine: list[tuple[bool, Shelf]], first: Person, limit: int) -> Person | None:
         """Return the first arrived of those whom a call of `first` passes over and who have waited since before `limit`."""
         found: Person | None = None
         rank, arrival = first.rank, first.arrival
-        for _unwanted, shelf in shelves:
+        earliest = (limit, 0)  # whoever arrived later has not waited since before; a booked one may have arrived long before its slot
+        for _unwanted, shelf in mine:
             for (other_rank, _came_first), bucket in shelf.items():
                 if other_rank < rank:
                     continue
+                until = earliest if other_rank > rank or earliest < arrival else arrival
                 for person in bucket:
-                    if (other_rank == rank and person.arrival >= arrival) or (found is not None and person.arrival >= found.arrival):
+                    if person.arrival >= until:
                         break
                     if person.since < limit:
-                        found = person
+                        found, earliest = person, person.arrival
                         break
         return found
 

@@ -11,6 +11,7 @@ import gevent
 import gevent.event
 from gevent.pywsgi import WSGIServer
 
+from motcua.run.estimating import Estimates
 from motcua.run.wire import SocketInput, Wires
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
@@ -64,9 +65,10 @@ def listen(host: str, port: int) -> socket.socket:
 class Server:
     """The site being served: its socket, its timers' loop, and its end."""
 
-    def __init__(self, site: Site, timers: Timers, listener: socket.socket, *, ticking: bool) -> None:
+    def __init__(self, site: Site, timers: Timers, estimates: Estimates, listener: socket.socket, *, ticking: bool) -> None:
         self._ticks = ticking
-        self._site, self._timers = site, timers
+        self._site, self._timers, self._estimates = site, timers, estimates
+        self._estimating: gevent.Greenlet[[], None] | None = None
         wires = Wires(site.app.extensions["socketio"].server)
         site.stages.broadcast = wires.broadcast
         self._server = WSGIServer(listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"))
@@ -83,8 +85,14 @@ class Server:
             try:
                 self._timers.tick()
                 self._site.stages.tick()
+                self._estimate()
             except Exception:
                 logger.exception("a timer failed; it is tried again in a second")
+
+    def _estimate(self) -> None:
+        """Let the estimates be renewed beside the loop, one at a time; learning from many days happens in a real thread."""
+        if self._estimates.is_due() and (self._estimating is None or self._estimating.dead):
+            self._estimating = gevent.spawn(self._estimates.refresh)
 
     def wait(self) -> None:
         """Return when a signal or `stop` says so."""
@@ -98,6 +106,8 @@ class Server:
         """Refuse new commands, finish the waiting ones, close connections and the store. Takes at most about three seconds."""
         if self._ticking is not None:
             self._ticking.kill()
+        if self._estimating is not None:
+            self._estimating.kill()
         self._site.desk.stop()
         gevent.sleep(LAST_ANSWERS_S)
         self._server.stop(timeout=STOP_S)

@@ -14,7 +14,9 @@ from gevent.event import AsyncResult
 from motcua.desk import Clock, Desk, Entropy, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, make
 from motcua.desk.lock import DeskLock, Serving
+from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
+from motcua.run.planner import Planner
 from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
@@ -81,7 +83,11 @@ class Hall:
                 self.site.setup_code = setup_code() if is_needed(db) else ""
             self.timers = Timers(self.desk, folder, self._nightly)
             self.timers.start()
-            self._server = Server(self.site, self.timers, listener, ticking=ticking)
+            self._planner = Planner()
+            undo.callback(self._planner.stop)
+            self.site.compute = self._planner.compute
+            self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self._server = Server(self.site, self.timers, self.estimates, listener, ticking=ticking)
             self._server.start()
             calm_collector()
             self._lock.announce(Serving(f"http://{self.local}", self.site.local_secret))
@@ -119,6 +125,7 @@ class Hall:
     def stop(self) -> None:
         """Stop in good order, within about three seconds."""
         self._server.stop()
+        self._planner.stop()
         self._lock.close()
 
 

@@ -1,4 +1,4 @@
-"""What is known now about waiting times: ranges for whoever comes next, and for each ticket that waits. Computed elsewhere, only kept here."""
+"""What is known now about waiting times, for whoever comes next and for each ticket that waits. Computed elsewhere, only kept here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,0 +1,233 @@
+"""How long people will wait: the hall from this moment on, simulated again and again with the real policy. Pure; milliseconds.
+
+Beside those who really wait stand *ghosts*, one for each service and rank: they are called when the policy would call a real person in
+their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for whoever may come next.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log, sqrt
+from random import Random
+from statistics import NormalDist
+from typing import Any
+
+from motcua.planning.floor import Floor
+from motcua.planning.line import Guard, Line, Person, Station
+from motcua.planning.work import POINTS, quantile, rest
+
+RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 12, 100, 2600
+FEW = 40
+"""Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and nearly normal."""
+HALF_HOUR_MS = 30 * 60_000
+NOW = (0, 0)
+NOBODY = 99
+"""A rank below all."""
+AHEAD = 8
+"""For how many half-hours to come arrivals with priority are simulated."""
+
+
+@dataclass
+class Ghost:
+    """Somebody who might take a number now; `passes` counts for each counter how often it passed over them after a long wait."""
+
+    service: str
+    rank: int
+    waits: list[int] = field(default_factory=list)
+    passes: dict[int, int] = field(default_factory=dict)
+    is_called: bool = False
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A hall at one moment. `stations` are those that call or will soon: with the milliseconds until they are free (0: now).
+
+    `work` has a table of occupation times by service, `coming` the mean number of arrivals by (service, rank) in the half-hours ahead.
+    """
+
+    guard: Guard
+    stations: Sequence[tuple[Station, str | None, int]]
+    waiting: Sequence[Person]
+    work: Mapping[str, Sequence[int]]
+    coming: Sequence[Mapping[tuple[str, int], float]]
+    asked: Sequence[tuple[str, int]]
+
+
+def runs_for(waiting: int) -> int:
+    """Return how often a hall with so many waiting people is simulated: fewer times where each takes longer."""
+    return max(RUNS_LEAST, min(RUNS_MOST, RUNS_BUDGET // (waiting + 20)))
+
+
+class _Hall(Floor):
+    """A hall in which ghosts are asked at each call whether it would have been theirs."""
+
+    def __init__(self, outlook: Outlook, dice: Random, ghosts: Sequence[Ghost]) -> None:
+        line = Line(outlook.guard)
+        idle, busy = [], []
+        chance = dice.random
+        for station, service, elapsed in outlook.stations:
+            fresh = Station(station.number, station.services, station.preferred, station.passes)
+            if service is None and elapsed <= 0:
+                idle.append(fresh)
+            elif service is None:
+                busy.append((elapsed, fresh))
+            else:
+                busy.append((rest(outlook.work[service], elapsed, chance()), fresh))
+        for one in outlook.waiting:
+            arrived, place = one.arrival
+            line.join(
+                Person(one.id, one.service, one.rank, arrived, place, since=one.since, returned=one.returned, bound=one.bound)
+            ) if one.since <= 0 else None
+        super().__init__(line, self._work, idle, busy)
+        self._tables, self._chance = outlook.work, chance
+        self._ghosts: dict[str, list[Ghost]] = {}
+        for ghost in ghosts:
+            ghost.passes, ghost.is_called = {}, False
+            self._ghosts.setdefault(ghost.service, []).append(ghost)
+        self._at_rank = Counter(ghost.rank for ghost in ghosts)
+        self._lowest = min(self._at_rank, default=NOBODY)
+        self.left = len(ghosts) + len(outlook.waiting)
+
+    def _work(self, person: Person, _station: Station, _now: int) -> int:
+        return self._tables[person.service][int(self._chance() * POINTS)]
+
+    def call(self, station: Station, now: int) -> Person | None:
+        """Call who is next; ghosts that would have been called instead are, and go."""
+        before = station.passes
+        person = super().call(station, now)
+        if person is not None and person.id:
+            self.left -= 1
+        if person is not None and self._lowest >= person.rank and person.arrival < NOW and not station.preferred and not person.returned:
+            return person  # nobody who comes now would have been called before them
+        for service in station.services:
+            ghosts = self._ghosts.get(service)
+            if ghosts:
+                self._haunt(service, ghosts, station, person, before, now)
+        return person
+
+    def _haunt(self, service: str, ghosts: list[Ghost], station: Station, person: Person | None, before: int, now: int) -> None:
+        unwanted = service not in station.preferred
+        called = [ghost for ghost in ghosts if self._is_theirs(ghost, station, person, before, now, unwanted=unwanted)]
+        for ghost in called:
+            ghost.waits.append(now)
+            ghost.is_called = True
+            self.left -= 1
+        if called:
+            self._ghosts[service] = [ghost for ghost in ghosts if not ghost.is_called]
+            for ghost in called:
+                self._at_rank[ghost.rank] -= 1
+            while self._at_rank and not self._at_rank[self._lowest]:
+                del self._at_rank[self._lowest]
+                self._lowest = min(self._at_rank, default=NOBODY)
+
+    def _is_theirs(self, ghost: Ghost, station: Station, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
+        """Say whether the policy would have called a person in the ghost's place. A ghost took its number at 0, after everybody."""
+        if person is None:
+            return True
+        guard = self.line.guard
+        if station.passes == 0 and 0 < guard.calls <= before:
+            return False  # the guard's call, or one that passes over nobody: whoever it was came before the ghost
+        if (ghost.rank, True, unwanted, NOW) < (
+            person.rank,
+            not person.returned,
+            person.service not in station.preferred,
+            person.arrival,
+        ):
+            return True
+        if guard.calls and now > guard.wait_ms and person.arrival > NOW and ghost.rank >= person.rank:
+            passes = ghost.passes.get(station.number, 0) + 1
+            ghost.passes[station.number] = passes
+            return passes > guard.calls
+        return False
+
+
+def estimate(
+    outlook: Outlook, runs: int, seed: str, levels: tuple[float, float]
+) -> tuple[dict[tuple[str, int], tuple[int, int]], dict[str, tuple[int, int]]]:
+    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for whoever comes next, and by ticket.
+
+    `levels` are the quantiles' shares, e.g. 0.5 and 0.8. Somebody whom no counter calls in any simulated hall has none.
+    """
+    ghosts = [Ghost(service, rank) for service, rank in outlook.asked]
+    waits: dict[str, list[int]] = {person.id: [] for person in outlook.waiting}
+    for run in range(runs):
+        dice = Random(f"{seed} {run}")  # noqa: S311 -- a simulation must be repeatable
+        hall = _Hall(outlook, dice, ghosts)
+        people = list(hall.line.people())
+        later = [
+            Person(one.id, one.service, one.rank, *one.arrival, since=one.since, returned=one.returned, bound=one.bound)
+            for one in outlook.waiting
+            if one.since > 0
+        ]
+        coming = sorted([*later, *_coming(outlook, dice)], key=_since)
+        hall.run(coming, done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
+        for person in (*people, *later):
+            if person.called is not None:
+                waits[person.id].append(person.called)
+    least = max(2, runs // 2)
+    ranges = {(ghost.service, ghost.rank): _range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
+    return ranges, {ticket: _range(found, levels) for ticket, found in waits.items() if len(found) >= least}
+
+
+def _since(person: Person) -> int:
+    return person.since
+
+
+def _range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
+    ordered = sorted(waits)
+    if len(ordered) < FEW:
+        mean = sum(ordered) / len(ordered)
+        spread = sqrt(sum((wait - mean) ** 2 for wait in ordered) / (len(ordered) - 1) * (1 + 1 / len(ordered)))
+        low, high = (max(0, round(mean + NormalDist().inv_cdf(level) * spread)) for level in levels)
+    else:
+        low, high = (quantile(ordered, level) for level in levels)
+    return low, max(low, high)
+
+
+def _coming(outlook: Outlook, dice: Random) -> list[Person]:
+    """Return who will come and could be called before somebody who waits: Poisson in each half-hour."""
+    found = []
+    for slot, rates in enumerate(outlook.coming):
+        for (service, rank), mean in rates.items():
+            at = 0.0
+            while True:
+                at -= log(1 - dice.random()) / mean * HALF_HOUR_MS
+                if at >= HALF_HOUR_MS:
+                    break
+                moment = slot * HALF_HOUR_MS + int(at)
+                found.append(Person("", service, rank, moment, 1, since=moment))
+    return found
+
+
+def task(given: dict[str, Any]) -> dict[str, Any]:
+    """Estimate from plain values, for the helper process.
+
+    `guard` [calls, wait_ms]; `stations` [number, services, preferred, passes, service in hand or null, ms]; `waiting` [id, service, rank,
+    arrived, place, since, returned, bound], moments in ms before (-) or after now; `work` tables by service; `coming` a list of
+    [service, rank, mean] for each half-hour; `asked` [service, rank]; `seed`; `levels`. Answers `ranges` [service, rank, p50_s, p80_s] and
+    `tickets` {id: [p50_s, p80_s]} in seconds.
+    """
+    outlook = Outlook(
+        Guard(*given["guard"]),
+        [
+            (Station(number, tuple(services), frozenset(preferred), passes), in_hand, ms)
+            for number, services, preferred, passes, in_hand, ms in given["stations"]
+        ],
+        [
+            Person(name, service, rank, arrived, place, since=since, returned=returned, bound=bound)
+            for name, service, rank, arrived, place, since, returned, bound in given["waiting"]
+        ],
+        given["work"],
+        [{(service, rank): mean for service, rank, mean in slot} for slot in given["coming"]],
+        [(service, rank) for service, rank in given["asked"]],
+    )
+    low, high = given["levels"]
+    ranges, tickets = estimate(outlook, runs_for(len(outlook.waiting)), str(given["seed"]), (low, high))
+    return {
+        "ranges": [[service, rank, *map(_seconds, found)] for (service, rank), found in ranges.items()],
+        "tickets": {ticket: list(map(_seconds, found)) for ticket, found in tickets.items()},
+    }
+
+
+def _seconds(ms: int) -> int:
+    return -(-ms // 1000)

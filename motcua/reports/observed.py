@@ -1,0 +1,117 @@
+"""What estimates learn from: how long counters were busy with each service, who comes when, which promised waits held."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from motcua.desk import Reader, parse, zone
+from motcua.planning.work import calibrated, table
+
+BUSY_ENDS = frozenset({"served", "absent", "held", "transferred"})
+TURNOVER_MAX_MS = 120_000
+"""A counter that calls again within two minutes was going on; one that rests longer had nobody waiting, or a pause."""
+DEFAULT_GAP_MS = 15_000
+PROMISES = 500
+TARGETS = (0.5, 0.8)
+HALF_HOURS = 48
+
+
+@dataclass
+class Day:
+    """One day: how long a counter was busy with each call by service, the gaps until it called again, arrivals by half-hour, visits."""
+
+    busy: list[tuple[str, int]] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    arrivals: Counter[tuple[int, str, int]] = field(default_factory=Counter)
+    visits: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What was learnt from the last days. `work` has a table of occupation times by service, `pooled` one for all of them (None: nothing
+    is known); `visits` counts finished visits by service, `coming` the mean arrivals by (service, rank) for each half-hour of a day."""
+
+    work: dict[str, list[int]]
+    pooled: list[int] | None
+    visits: dict[str, int]
+    coming: list[dict[tuple[str, int], float]]
+    levels: tuple[float, float]
+
+
+def day(db: Reader, wanted: str, timezone: str) -> Day:
+    """Return what happened on the day `wanted` (the desk's local date)."""
+    found = Day()
+    called: dict[str, tuple[int, str]] = {}
+    free: dict[int, int] = {}
+    query = (
+        "SELECT ticket, moves.at, move, moves.counter, service, asked_for FROM moves JOIN tickets ON tickets.id = moves.ticket"
+        " WHERE day = ? ORDER BY moves.id"
+    )
+    for ticket, at, move, counter, service, asked_for in db.execute(query, (wanted,)):
+        moment = round(parse(at).timestamp() * 1000)
+        if move == "called" and counter is not None:
+            since = free.pop(counter, None)
+            if since is not None and moment - since <= TURNOVER_MAX_MS:
+                found.gaps.append(moment - since)
+            called[ticket] = (moment, asked_for)
+        elif move in BUSY_ENDS and ticket in called:
+            began, first = called.pop(ticket)
+            found.busy.append((first if move == "transferred" else service, moment - began))
+            if move == "served":
+                found.visits[service] += 1
+            if counter is not None:
+                free[counter] = moment
+    local = zone(timezone)
+    for issued_at, service, rank in db.execute("SELECT issued_at, asked_for, rank FROM tickets WHERE day = ?", (wanted,)):
+        there = parse(issued_at).astimezone(local)
+        found.arrivals[there.hour * 2 + there.minute // 30, service, rank] += 1
+    return found
+
+
+def days_with_tickets(db: Reader, since: str) -> list[str]:
+    """Return the days from `since` on on which numbers were given out, oldest first."""
+    return [row[0] for row in db.execute("SELECT DISTINCT day FROM tickets WHERE day >= ? ORDER BY day", (since,))]
+
+
+def first_day(today: str, window_days: int) -> str:
+    """Return the first of the last `window_days` days."""
+    return (date.fromisoformat(today) - timedelta(days=window_days - 1)).isoformat()
+
+
+def promises(db: Reader) -> list[tuple[bool, bool]]:
+    """Return for the last tickets with a promised range whether they waited no longer than its two ends, oldest first."""
+    query = (
+        "SELECT issued_at, first_called_at, wait_p50_s, wait_p80_s FROM tickets"
+        " WHERE wait_p80_s IS NOT NULL AND first_called_at IS NOT NULL ORDER BY place DESC LIMIT ?"
+    )
+    found = []
+    for issued_at, called_at, p50_s, p80_s in db.execute(query, (PROMISES,)):
+        waited_s = (parse(called_at) - parse(issued_at)).total_seconds()
+        found.append((waited_s <= p50_s, waited_s <= p80_s))
+    return found[::-1]
+
+
+def summed(days: Iterable[Day], held: list[tuple[bool, bool]]) -> Observed:
+    """Return what was learnt from `days` and from which promises `held`."""
+    listed = list(days)
+    gaps = sorted(gap for found in listed for gap in found.gaps)
+    gap = gaps[len(gaps) // 2] if gaps else DEFAULT_GAP_MS
+    busy: dict[str, list[int]] = {}
+    for found in listed:
+        for service, ms in found.busy:
+            busy.setdefault(service, []).append(ms + gap)
+    visits = sum((found.visits for found in listed), Counter[str]())
+    arrivals = sum((found.arrivals for found in listed), Counter[tuple[int, str, int]]())
+    coming: list[dict[tuple[str, int], float]] = [{} for _ in range(HALF_HOURS)]
+    for (slot, service, rank), count in arrivals.items():
+        coming[slot][service, rank] = count / len(listed)
+    every = [ms for times in busy.values() for ms in times]
+    levels = tuple(calibrated(target, [hits[end] for hits in held]) for end, target in enumerate(TARGETS))
+    return Observed(
+        {service: table(times) for service, times in busy.items()},
+        table(every) if every else None,
+        dict(visits),
+        coming,
+        (levels[0], levels[1]),
+    )

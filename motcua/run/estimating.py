@@ -1,0 +1,79 @@
+"""Keeps the estimates of waiting times true: looks at a hall that changed, lets them be computed elsewhere, hands them to the screens."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.desk import Desk, Entry, Event, Refused, StoreError, local_day
+from motcua.queue.model import Range
+from motcua.reports import observed, outlook
+from motcua.settings import store as settings_store
+from motcua.web.waits import Waits
+
+LEARN_S, LOOK_S, REST_S = 600, 3, 30
+"""Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
+Given = dict[str, Any]
+logger = logging.getLogger(__name__)
+
+
+class Estimates:
+    """Fills `waits`. `compute(task, given)` may take its time: call `refresh` where that holds up nobody.
+
+    `offload(work, *given)` runs what takes the processor for long: learning from many days.
+    """
+
+    def __init__(self, desk: Desk, waits: Waits, compute: Callable[[str, Given], Given], offload: Callable[..., Any]) -> None:
+        self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
+        self._days: dict[str, observed.Day] = {}
+        self._seen: observed.Observed | None = None
+        self._learnt_at: datetime | None = None
+        self._looked_at: datetime | None = None
+        self._changed = True
+        desk.after(self._happened)
+
+    def _happened(self, _batch: Sequence[Entry[Event]]) -> None:
+        self._changed = True
+
+    def is_due(self) -> bool:
+        """Say whether the hall should be looked at again."""
+        if self._looked_at is None:
+            return True
+        passed = self._desk.clock.now() - self._looked_at
+        return passed >= timedelta(seconds=LOOK_S if self._changed else REST_S)
+
+    def refresh(self) -> None:
+        """Look at the hall and put new estimates in the place of the old; none where nothing is known or the computation failed."""
+        self._looked_at, self._changed = self._desk.clock.now(), False
+        try:
+            given = self._look(self._looked_at)
+            answer = self._compute("estimate", given) if given is not None else {"ranges": [], "tickets": {}}
+        except (Refused, StoreError, OSError) as error:
+            logger.warning("no estimates: %s", error)
+            given, answer = None, {"ranges": [], "tickets": {}}
+        self._waits.ranges = {(service, rank): Range(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
+        known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()
+        self._waits.tickets = {ticket: Range(*found) for ticket, found in answer["tickets"].items() if ticket in known}
+
+    def _look(self, now: datetime) -> Given | None:
+        with self._desk.read() as db:
+            settings = settings_store.current(db)
+        today = local_day(now, settings.timezone)
+        if self._learnt_at is None or now - self._learnt_at >= timedelta(seconds=LEARN_S):
+            self._learnt_at = now
+            self._offload(self._learn, today, settings.timezone, settings.waits.window_days)
+        with self._desk.read() as db:
+            return outlook.look(db, today, now, self._seen, self._desk.head.seq) if self._seen is not None else None
+
+    def _learn(self, today: str, timezone: str, window_days: int) -> None:
+        """Learn from the last days; what is over is looked at once, each day by itself so that nobody waits for all of them."""
+        since = observed.first_day(today, window_days)
+        with self._desk.read() as db:
+            wanted = observed.days_with_tickets(db, since)
+        for day in wanted:
+            if day not in self._days or day == today:
+                with self._desk.read() as db:
+                    self._days[day] = observed.day(db, day, timezone)
+        self._days = {day: found for day, found in self._days.items() if day in wanted}
+        with self._desk.read() as db:
+            self._seen = observed.summed(self._days.values(), observed.promises(db)) if self._days else None
