@@ -11,7 +11,7 @@ from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
 Part = dict[str, Any]
 CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
-SLOWED_DOWN = frozenset({"rate", "enrol", "own_password"})
+SLOWED_DOWN = frozenset({"rate", "enrol", "own_password", "book", "booking", "cancel_booking"})
 """What answers 429 to whoever guesses."""
 KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol"})
 """What carries or answers a secret, of which nothing is kept with a key."""
@@ -68,7 +68,8 @@ def _complete(document: Part, endpoint: str, path: str, method: str, operation: 
     if name == "wall":
         parameters.append(ETAG)
     answers = {status: found for status, found in operation["responses"].items() if status not in REFUSALS or status == "503"}
-    for status in _refusals(name, path, method, guarded=roles is not None):
+    queried = any(found["in"] == "query" for found in parameters)
+    for status in _refusals(name, path, method, guarded=roles is not None, queried=queried):
         answers.setdefault(status, {"description": REFUSALS[status], "content": {"application/problem+json": {"schema": _PROBLEM}}})
     if not any(status.startswith("2") for status in answers):
         answers["204"] = {"description": "Done; there is nothing to say."}
@@ -89,12 +90,14 @@ def _schema(document: Part, body: Part) -> Part:
     return found
 
 
-def _refusals(name: str, path: str, method: str, *, guarded: bool) -> set[str]:
+def _refusals(name: str, path: str, method: str, *, guarded: bool, queried: bool) -> set[str]:
     found = {"401", "503"}
     if guarded or method in CHANGES:
         found.add("403")
     if "{" in path:
         found |= {"404", "422"}
+    if queried:
+        found.add("422")
     if method in CHANGES:
         found |= {"409", "422"}
     if method in BODIES:

@@ -34,6 +34,17 @@ class Booking:
 
 
 @dataclass(frozen=True)
+class Request:
+    """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps an e-mail address."""
+
+    service: str
+    slot_at: str
+    phone: str
+    email: str = ""
+    language: str = "vi"
+
+
+@dataclass(frozen=True)
 class Slot:
     """A stretch of a day that can be booked: its begin as a UTC stamp, and how many places are left."""
 

@@ -1,20 +1,199 @@
 """When a time can be booked, by whom, and where a booked ticket stands. Pure: local times are naive, the desk's own wall clock."""
 
-from datetime import datetime, timedelta
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
 
-from motcua.bookings.model import Booking, BookingState, Place
+from motcua.bookings.model import Booking, BookingState, Place, Slot
+from motcua.catalogue.model import Service
+from motcua.counters.model import Counter
 from motcua.desk.errors import Invalid, Refused
-from motcua.desk.moment import parse, stamp, zone
-from motcua.settings.model import Appointments
+from motcua.desk.moment import local_day, parse, stamp, zone
+from motcua.settings import rules as hours
+from motcua.settings.model import Appointments, Settings
 
 CODE_LETTERS = "ABCDEGHKLMNPQRSTUVXY23456789"
 """What a code is made of: nothing that is misheard or misread for something else."""
 CODE_LENGTH = 8
+LANGUAGES = ("vi", "en")
+EMAIL_MAX = 200
+
+_PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{9}")
+"""A Vietnamese mobile number, or a fixed line with its area code."""
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def typed(code: str) -> str:
     """Return a code as it is stored, however it was typed: without spaces and dashes, in capitals."""
     return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def new_code(entropy: Callable[[int], bytes]) -> str:
+    """Return a new code. Bytes that would favour the first letters are thrown away."""
+    fair = 256 - 256 % len(CODE_LETTERS)
+    letters = ""
+    while len(letters) < CODE_LENGTH:
+        letters += "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in entropy(CODE_LENGTH) if byte < fair)
+    return letters[:CODE_LENGTH]
+
+
+def phone(text: str) -> str:
+    """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written. Raises `Invalid("booking.phone")`."""
+    bare = re.sub(r"[\s.()\-]", "", text)
+    found = re.sub(r"^(\+|00)?840?", "0", bare)
+    if not _PHONE.fullmatch(found):
+        raise Invalid("booking.phone", "This is no Vietnamese phone number. Write it like 0912 345 678.")
+    return found
+
+
+def masked(number: str) -> str:
+    """Return a phone number as lists show it, `09*****678`; empty when it was erased."""
+    return f"{number[:2]}{'*' * (len(number) - 5)}{number[-3:]}" if number else ""
+
+
+def email(text: str) -> str:
+    """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
+    found = text.strip()
+    if found and (len(found) > EMAIL_MAX or not _EMAIL.fullmatch(found)):
+        raise Invalid("booking.email", "This is no e-mail address. Write it like ten@example.vn, or leave it empty.")
+    return found
+
+
+def language(text: str) -> str:
+    """Return the language in which to write to whoever booked. Raises `Invalid("booking.language")`."""
+    if text not in LANGUAGES:
+        raise Invalid("booking.language", "Messages are written in vi or en.")
+    return text
+
+
+def moment(text: str) -> str:
+    """Return a slot's begin as a UTC stamp. Raises `Invalid("booking.slot_unknown")` for what is no moment."""
+    try:
+        found = datetime.fromisoformat(text)
+        if found.tzinfo is not None:
+            return stamp(found)
+    except (ValueError, OverflowError):
+        pass
+    raise _no_slot()
+
+
+def day(text: str) -> str:
+    """Return a day as it is kept. Raises `Invalid("booking.day")` for what is no date."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Invalid("booking.day", "Write a day like 2026-11-23.") from None
+
+
+def days(settings: Settings, today: date, *, ended: bool) -> list[date]:
+    """Return the days that can be booked; `ended`: today is over already."""
+    return [today + timedelta(days=ahead) for ahead in range(1 if ended else 0, settings.appointments.days_ahead + 1)]
+
+
+def slots(settings: Settings, on: date, service: str, counters: Iterable[Counter]) -> list[str]:
+    """Return when the slots of the day `on` begin (UTC stamps): whole ones within the opening sessions.
+
+    Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.lane`).
+    """
+    there = [counter for counter in counters if service in counter.services]
+    length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), zone(settings.timezone)
+    found = []
+    for session in hours.sessions(settings, on):
+        for minute in range(session.start_min, session.end_min - length + 1, length):
+            if _staffed(there, minute):
+                found.append(stamp((midnight + timedelta(minutes=minute)).replace(tzinfo=place)))
+    return found
+
+
+def _staffed(there: Iterable[Counter], minute: int) -> bool:
+    return any(not counter.hours or any(begin <= minute < end for begin, end in counter.hours) for counter in there)
+
+
+def still_served(settings: Settings, slot_at: str, service: str, counters: Iterable[Counter]) -> bool:
+    """Say whether the hall is open at a slot that was booked, and somebody is there for its service."""
+    local = parse(slot_at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    there = [counter for counter in counters if service in counter.services]
+    return hours.is_open(settings, local) and _staffed(there, local.hour * 60 + local.minute)
+
+
+def soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
+    """Say whether a slot lies far enough ahead to be booked at `now`."""
+    return parse(slot_at) >= parse(now) + timedelta(minutes=rules.lead_min)
+
+
+def left(begins: Iterable[str], taken: Sequence[str], rules: Appointments) -> list[Slot]:
+    """Return the slots with the places that are left; `taken` are the begins that were booked, in order, perhaps under other slots."""
+    length = timedelta(minutes=rules.slot_min)
+    found = []
+    for at in begins:
+        booked = bisect_left(taken, stamp(parse(at) + length)) - bisect_left(taken, at)
+        found.append(Slot(at, max(0, rules.capacity - booked)))
+    return found
+
+
+def is_open(settings: Settings, services: Iterable[Service]) -> bool:
+    """Say whether times are booked here at all: it is switched on, and for some service."""
+    return settings.appointments.is_open and any(service.bookable for service in services)
+
+
+def may_book(settings: Settings, service: Service | None, *, clock_behind: bool) -> Service:
+    """Return the service if times can be booked for it.
+
+    Raises `Refused("booking.closed" | "clock.behind")`, `Invalid("booking.service")`.
+    """
+    if not settings.appointments.is_open:
+        raise Refused("booking.closed", "Times cannot be booked at the moment. Please come to the desk and take a number.")
+    if clock_behind:
+        raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
+    if service is None or not service.bookable:
+        raise Invalid("booking.service", "No time can be booked for this service.")
+    return service
+
+
+def may_take(settings: Settings, slot_at: str, now: str, begins: Iterable[str], taken: Sequence[str]) -> None:
+    """Raise unless a place is left in the slot: `Invalid("booking.slot_unknown")`, `Refused("booking.slot_late" | "booking.slot_full")`."""
+    if slot_at not in begins:
+        raise _no_slot()
+    if not soon_enough(slot_at, now, settings.appointments):
+        raise Refused("booking.slot_late", "This time is too close or has passed. Please choose a later one.")
+    if not left([slot_at], taken, settings.appointments)[0].left:
+        raise Refused("booking.slot_full", "All places at this time are taken. Please choose another time.")
+
+
+def _no_slot() -> Invalid:
+    return Invalid("booking.slot_unknown", "This time cannot be booked. Please choose one of those that are shown.")
+
+
+def may_promise(rules: Appointments, *, has_active: bool, missed: int) -> None:
+    """Raise `Refused("booking.missed" | "booking.active")` when a phone number may not book (again)."""
+    if rules.missed_max and missed >= rules.missed_max:
+        raise Refused(
+            "booking.missed",
+            "This phone number missed %(count)s bookings in the last %(days)s days. Please come to the desk and take a number.",
+            count=missed,
+            days=rules.missed_days,
+        )
+    if has_active:
+        raise Refused("booking.active", "This phone number already has a booking. Cancel that one before you book another.")
+
+
+def active_since(now: str, rules: Appointments) -> str:
+    """Return from which slot on a booking is still good for its place: until the grace after its begin is over."""
+    return stamp(parse(now) - timedelta(minutes=rules.grace_min))
+
+
+def missed_since(today: str, rules: Appointments) -> str:
+    """Return the first day whose missed bookings still count."""
+    return (date.fromisoformat(today) - timedelta(days=rules.missed_days)).isoformat()
+
+
+def may_cancel(found: Booking, now: str) -> None:
+    """Raise `Refused("booking.used" | "booking.over")` unless the booking still lies ahead."""
+    if found.state is BookingState.CHECKED_IN:
+        raise Refused("booking.used", "A number was already taken with this booking.")
+    if found.state is not BookingState.BOOKED or now >= found.slot_at:
+        raise Refused("booking.over", "The time of this booking has passed, or it was cancelled before.")
 
 
 def place(slot_at: str, now: str, rules: Appointments) -> Place | None:
@@ -41,6 +220,11 @@ def may_check_in(found: Booking | None, service: str, today: str, timezone: str)
     if found.service != service:
         raise Invalid("appointment.other_service", "This booking is for another service.")
     return found
+
+
+def day_of(slot_at: str, timezone: str) -> str:
+    """Return the desk's local date of a slot."""
+    return local_day(parse(slot_at), timezone)
 
 
 def _shown(found: Booking, timezone: str) -> str:

@@ -1,9 +1,10 @@
 """Bookings in the store. Phone numbers and addresses are erased after a while."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from motcua.bookings.model import Booking, BookingState
-from motcua.desk import Reader, Room
+from motcua.desk import Reader, Room, Unknown
 
 
 def _first(db: Reader) -> None:
@@ -14,6 +15,7 @@ def _first(db: Reader) -> None:
     )
     db.execute("CREATE INDEX bookings_day ON bookings (day, state)")
     db.execute("CREATE INDEX bookings_phone ON bookings (phone) WHERE phone <> ''")
+    db.execute("CREATE INDEX bookings_open ON bookings (day) WHERE state = 'booked'")
 
 
 ROOM = Room("bookings", [("first", _first)])
@@ -30,6 +32,75 @@ def by_code(db: Reader, code: str) -> Booking | None:
     return _booking(row) if row else None
 
 
+def find(db: Reader, booking: int) -> Booking | None:
+    """Return the booking with this number."""
+    row = db.execute(f"{_BOOKING} WHERE id = ?", (booking,)).fetchone()
+    return _booking(row) if row else None
+
+
+def opened(db: Reader, code: str) -> Booking:
+    """Return the booking that `code` names. Raises `Unknown("booking.unknown")`."""
+    if (found := by_code(db, code)) is None:
+        raise Unknown("booking.unknown", "There is no booking with this code.")
+    return found
+
+
+def of_day(db: Reader, day: str) -> list[Booking]:
+    """Return the bookings of `day` by their slots."""
+    return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE day = ? ORDER BY slot_at, id", (day,))]
+
+
+def taken(db: Reader, first: str, last: str) -> list[str]:
+    """Return the slot of each place that is taken on the days `first` to `last`, in order."""
+    query = "SELECT slot_at FROM bookings WHERE day BETWEEN ? AND ? AND state IN ('booked', 'checked_in') ORDER BY slot_at"
+    return [row[0] for row in db.execute(query, (first, last))]
+
+
+def upcoming(db: Reader, at: str) -> list[Booking]:
+    """Return the bookings whose slots begin at `at` or later and that nobody cancelled or used, by their slots."""
+    return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND slot_at >= ? ORDER BY slot_at, id", (at,))]
+
+
+def has_active(db: Reader, phone: str, since: str) -> bool:
+    """Say whether `phone` has a booking whose slot begins at `since` or later."""
+    query = "SELECT 1 FROM bookings WHERE phone = ? AND phone <> '' AND state = 'booked' AND slot_at >= ?"
+    return db.execute(query, (phone, since)).fetchone() is not None
+
+
+def missed(db: Reader, phone: str, since: str) -> int:
+    """Return how many bookings `phone` missed on the day `since` or later."""
+    query = "SELECT count(*) FROM bookings WHERE phone = ? AND phone <> '' AND state = 'missed' AND day >= ?"
+    return cast(int, db.execute(query, (phone, since)).fetchone()[0])
+
+
+def unsettled(db: Reader, until: str) -> list[str]:
+    """Return the days up to `until` on which somebody who booked has not come (yet)."""
+    return [row[0] for row in db.execute("SELECT DISTINCT day FROM bookings WHERE state = 'booked' AND day <= ? ORDER BY day", (until,))]
+
+
+def still_booked(db: Reader, day: str) -> list[Booking]:
+    """Return whoever booked for `day` and has not come (yet), by slot."""
+    return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND day = ? ORDER BY slot_at, id", (day,))]
+
+
+def add(db: Reader, found: Booking) -> int:
+    """Write a new booking and return its number."""
+    row = (found.code, found.service, found.day, found.slot_at, found.phone, found.email, found.language, found.state.value, found.made_at)
+    query = "INSERT INTO bookings (code, service, day, slot_at, phone, email, language, state, made_at) VALUES (?,?,?,?,?,?,?,?,?)"
+    return cast(int, db.execute(query, row).lastrowid)
+
+
+def put(db: Reader, bookings: Sequence[int], state: BookingState) -> None:
+    """Write where these bookings are in their lives."""
+    for booking in bookings:
+        db.execute("UPDATE bookings SET state = ? WHERE id = ?", (state.value, booking))
+
+
 def check_in(db: Reader, booking: int, ticket: str) -> None:
     """Write that a booking has a number now."""
     db.execute("UPDATE bookings SET state = 'checked_in', ticket = ? WHERE id = ?", (ticket, booking))
+
+
+def erase(db: Reader, before: str) -> int:
+    """Erase the phone numbers and addresses of bookings for days before `before`; return how many."""
+    return db.execute("UPDATE bookings SET phone = '', email = '' WHERE phone <> '' AND day < ?", (before,)).rowcount

@@ -112,7 +112,8 @@ class Appointments:
 class Notices:
     """How people who booked hear of it outside the hall: e-mail through the ward's server, a webhook. Empty: not at all.
 
-    Passwords and secrets are no settings: they lie in the data folder's `keys`.
+    Passwords and secrets are no settings: they lie in the data folder's `keys`. `public_url` is the address under which phones reach the
+    desk from outside, for links in messages and the published code; empty: messages carry no link.
     """
 
     smtp_host: str = ""
@@ -121,6 +122,7 @@ class Notices:
     smtp_user: str = ""
     sender: str = ""
     webhook_url: str = ""
+    public_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -194,6 +194,7 @@ class NoticesShape(Shape):
     smtp_user: Line = ""
     sender: Address = ""
     webhook_url: WebAddress = ""
+    public_url: WebAddress = ""
 
 
 class WaitsShape(Shape):

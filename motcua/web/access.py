@@ -43,6 +43,12 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.openapi": EVERYONE,
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
+    # bookings: whoever has a phone, and whoever holds a booking's code
+    "api.booking_slots": EVERYONE,
+    "api.book": EVERYONE,
+    "api.booking": EVERYONE,
+    "api.cancel_booking": EVERYONE,
+    "api.bookings": frozenset({O, L, A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
     "api.save_settings_section": frozenset({A}),

@@ -1,0 +1,80 @@
+"""Booking a time: what is free, taking it, looking at it, giving it up; and a day's list for the desk's own people."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import do, respond
+from motcua.api.booking_shapes import BookingPath, Bookings, BookingShape, BookingsQuery, MadeBooking, NewBooking, Slots, SlotsQuery
+from motcua.api.shapes import NoBody
+from motcua.bookings import actions, rules, store
+from motcua.bookings.model import Booking, Request
+from motcua.desk import Reader, stamp
+from motcua.desk.keys import Answer
+from motcua.queue import store as queue_store
+from motcua.settings import store as settings_store
+from motcua.web.codes import tried
+from motcua.web.limits import Attempts
+from motcua.web.site import Site
+from motcua.web.views.bookings import booking, listed, offer
+
+TRIES_A_MINUTE = 20
+"""How often one address may try to book: enough for a family, not for filling a day or for asking which phones have a booking."""
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about bookings."""
+    tries = Attempts(site.desk.clock, TRIES_A_MINUTE)
+
+    def viewer() -> Callable[[Reader, Booking], dict[str, Any]]:
+        """Return what shows a booking as of now; inside a transaction nothing else may be read."""
+        (day, _behind), now = site.today(), stamp(site.desk.clock.now())
+        return lambda db, found: booking(db, found, settings_store.current(db), day, now)
+
+    @api.get("/bookings/slots", endpoint="booking_slots", summary="What times can be booked", responses={200: Slots})
+    def slots(query: SlotsQuery) -> Response:
+        day, _behind = site.today()
+        with site.desk.read() as db:
+            settings = settings_store.current(db)
+            return respond((200, offer(db, settings, day, stamp(site.desk.clock.now()), query.service, query.day)))
+
+    @api.post("/bookings", endpoint="book", summary="Book a time", responses={201: MadeBooking})
+    def book(body: NewBooking) -> Response:
+        where = f"book:{request.remote_addr}"
+        tries.check(where)
+        tries.failed(where)
+        asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language)
+        base, shown = site.address(), viewer()
+
+        def view(db: Reader, found: Booking) -> Answer:
+            outside = settings_store.current(db).notices.public_url.rstrip("/") or base
+            more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}
+            return 201, {**shown(db, found), **more}
+
+        return respond(do(site.request_door(), actions.book, asked, queue_store.day_closed, view=view))
+
+    @api.get("/bookings", endpoint="bookings", summary="A day's bookings", responses={200: Bookings})
+    def of_day(query: BookingsQuery) -> Response:
+        today, _behind = site.today()
+        day = rules.day(query.day) if query.day else today
+        with site.desk.read() as db:
+            settings = settings_store.current(db)
+            return respond((200, {"day": day, "items": [listed(db, found, settings) for found in store.of_day(db, day)]}))
+
+    @api.get("/bookings/<code>", endpoint="booking", summary="A booking", responses={200: BookingShape})
+    def read(path: BookingPath) -> Response:
+        shown = viewer()
+        with tried(site), site.desk.read() as db:
+            return respond((200, shown(db, store.opened(db, rules.typed(path.code)))))
+
+    @api.post("/bookings/<code>/cancel", endpoint="cancel_booking", summary="Cancel a booking", responses={200: BookingShape})
+    def cancel(path: BookingPath, body: NoBody) -> Response:
+        shown = viewer()
+
+        def view(db: Reader, found: Booking) -> Answer:
+            return 200, shown(db, found)
+
+        with tried(site):
+            return respond(do(site.request_door(), actions.cancel, path.code, view=view))

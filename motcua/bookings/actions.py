@@ -1,0 +1,80 @@
+"""Booking a time, giving it up, and what becomes of those who did not come. Checking in is taking a number."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from motcua.bookings import rules, store
+from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
+from motcua.bookings.model import Booking, BookingState, Request
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import rules as counter_rules
+from motcua.counters import store as counter_store
+from motcua.counters.model import Counter
+from motcua.desk import Reader, Tx
+from motcua.settings import store as settings_store
+
+Ended = Callable[[Reader, str], bool]
+"""Says whether a day of the desk is over; the queue's matter."""
+
+
+def lanes(db: Reader) -> list[Counter]:
+    """Return the counters with the services that may be called there."""
+    every, group_of = counter_store.every(db), catalogue_store.group_of(db)
+    return [counter_rules.lane(counter, every, group_of) for counter in every]
+
+
+def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
+    """Book a time for a service; one booking a phone number at a time.
+
+    Raises `Refused("booking.closed" | "clock.behind" | "booking.slot_late" | "booking.slot_full" | "booking.missed" | "booking.active")`,
+    `Invalid("booking.service" | "booking.phone" | "booking.email" | "booking.language" | "booking.slot_unknown")`.
+    """
+    settings = settings_store.current(tx.db)
+    service = rules.may_book(settings, catalogue_store.service(tx.db, asked.service), clock_behind=tx.clock_behind)
+    phone, email, language = rules.phone(asked.phone), rules.email(asked.email), rules.language(asked.language)
+    slot_at = rules.moment(asked.slot_at)
+    day = rules.day_of(slot_at, settings.timezone)
+    begins: list[str] = []
+    if (local := date.fromisoformat(day)) in rules.days(settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)):
+        begins = rules.slots(settings, local, service.code, lanes(tx.db))
+    rules.may_take(settings, slot_at, tx.at, begins, store.taken(tx.db, day, day))
+    rules.may_promise(
+        settings.appointments,
+        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments)),
+        missed=store.missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments)),
+    )
+    while store.by_code(tx.db, code := rules.new_code(tx.entropy)) is not None:
+        pass
+    made = Booking(0, code, service.code, day, slot_at, phone, email, language, BookingState.BOOKED, tx.at)
+    made = replace(made, id=store.add(tx.db, made))
+    tx.emit(BookingMade(booking=made.id, service=made.service, slot_at=made.slot_at, day=made.day))
+    return made
+
+
+def cancel(tx: Tx, code: str) -> Booking:
+    """Give up the booking that `code` names; somebody else may have its place.
+
+    Raises `Unknown("booking.unknown")`, `Refused("booking.used" | "booking.over")`.
+    """
+    found = store.opened(tx.db, rules.typed(code))
+    rules.may_cancel(found, tx.at)
+    store.put(tx.db, [found.id], BookingState.CANCELLED)
+    tx.emit(BookingCancelled(booking=found.id, service=found.service, slot_at=found.slot_at, day=found.day))
+    return replace(found, state=BookingState.CANCELLED)
+
+
+def miss(tx: Tx, day: str, worked: bool) -> list[int]:
+    """Record who booked for `day`, which is over, and did not come; return their numbers.
+
+    Nobody misses a time that the hall did not keep: on a day without work (`worked` is false), or after it had ended today.
+    """
+    waiting = store.still_booked(tx.db, day)
+    missed = [found.id for found in waiting if worked and (day < tx.day or found.slot_at <= tx.at)]
+    released = [found.id for found in waiting if found.id not in missed]
+    if not waiting:
+        return []
+    store.put(tx.db, missed, BookingState.MISSED)
+    store.put(tx.db, released, BookingState.CANCELLED)
+    tx.emit(BookingsMissed(missed_day=day, bookings=list(missed), released=list(released)))
+    return missed
