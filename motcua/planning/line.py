@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 MINUTE_MS = 60_000
+NEVER = 1 << 60
 
 
 class Person:
@@ -76,6 +77,7 @@ class Line:
         self._bound: dict[int, Shelf] = {}
         self.count = 0
         self._last_rank = 0
+        self._is_sorted_by_wait = True
 
     def _shelf(self, person: Person) -> Shelf:
         if person.bound is not None:
@@ -91,6 +93,8 @@ class Line:
             bucket.append(person)
         self.count += 1
         self._last_rank = max(self._last_rank, person.rank)
+        if person.since < person.arrival[0]:
+            self._is_sorted_by_wait = False  # a transfer that lost its place stands behind people who have waited less
 
     def leave(self, person: Person) -> None:
         """Let `person` wait no longer. Raises `ValueError` for somebody who does not wait."""
@@ -114,6 +118,11 @@ class Line:
                 person.bound = None
                 self.count -= 1
                 self.join(person)
+
+    def has_work_for(self, station: Station) -> bool:
+        """Say whether anybody waits whom `station` may call."""
+        shelves = self._open
+        return any(service in shelves for service in station.services) or bool(self._bound.get(station.number))
 
     def people(self) -> Iterable[Person]:
         """Return everybody who waits, in no particular order."""
@@ -164,7 +173,8 @@ class Line:
         """Return the first arrived of those whom a call of `first` passes over and who have waited since before `limit`."""
         found: Person | None = None
         rank, arrival = first.rank, first.arrival
-        earliest = (limit, 0)  # whoever arrived later has not waited since before; a booked one may have arrived long before its slot
+        # whoever arrived after `limit` has not waited since before it; a booked one may have arrived long before its slot
+        earliest = (limit, 0) if self._is_sorted_by_wait else (NEVER, 0)
         for _unwanted, shelf in mine:
             for (other_rank, _came_first), bucket in shelf.items():
                 if other_rank < rank:

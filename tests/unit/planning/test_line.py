@@ -28,7 +28,8 @@ def crowds(draw: st.DrawFn) -> list[Waiting]:
     for place, waited in enumerate(sorted(draw(st.lists(st.integers(0, 60), max_size=14)), reverse=True), start=1):
         issued = stamped(-waited)
         booked = draw(st.sampled_from([None, None, None, -15, -5, 5]))
-        arrived = issued if booked is None else stamped(booked - 15)
+        sent_on = draw(st.sampled_from([0, 0, 0, 10]))  # a transfer that lost its place
+        arrived = stamped(max(-waited, -sent_on) if sent_on else -waited) if booked is None else stamped(booked - 15)
         due = None if booked is None else stamped(booked)
         bound = draw(st.sampled_from([None, None, None, None, 1, 2]))
         service, rank, returned = draw(st.sampled_from(SERVICES)), draw(st.integers(1, 4)), draw(st.sampled_from([False, False, True]))
@@ -44,9 +45,7 @@ def milliseconds(at: str) -> int:
 def person(ticket: Waiting) -> Person:
     since = milliseconds(policy.waits_since(ticket))
     arrived = milliseconds(ticket.arrived_at)
-    return Person(
-        ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since=since, returned=ticket.returned, bound=ticket.bound
-    )
+    return Person(ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since=since, returned=ticket.returned, bound=ticket.bound)
 
 
 @given(
