@@ -18,7 +18,8 @@ PRIORITY, ORDINARY = 1, 4
 CLASSES = {PRIORITY: "priority", ORDINARY: "ordinary"}
 MEAN = 1_000_000
 """The mean service in the simulator's own units: fine enough that whole numbers do not matter."""
-LEAST, MOST, WARM = 500, 5000, 500
+LEAST, MOST, WARM = 2000, 6000, 500
+"""How many people a run counts, and how many pass before them where two classes have to mix first. Short runs have skewed means."""
 SERVERS_MAX, RUNS_MAX = 1000, 1_000_000
 
 
@@ -77,7 +78,7 @@ class Means:
 def simulate(queue: Textbook, runs: int, seed: int) -> tuple[Means, dict[str, Means]]:
     """Return the simulated waits of everybody and of each class. Raises `Invalid("simulate.runs")` for fewer than two runs.
 
-    Each run starts in the steady state, so that a mean needs no long way to be right at any load, and counts several hundred people.
+    Each run starts in the steady state, so that a mean needs no long way to be right at any load, and counts some thousand people.
     """
     if not 2 <= runs <= RUNS_MAX:  # noqa: PLR2004 -- one run has no deviation
         raise Invalid("simulate.runs", "There are 2 to %(most)s runs.", most=RUNS_MAX)
@@ -100,13 +101,14 @@ def _means(values: list[float], unit: float) -> Means:
 
 def _run(queue: Textbook, dice: Random) -> dict[int, list[int]]:
     """Return the waits of one run by rank: of everybody who came after the warm-up, until enough of them were called."""
-    wanted = min(MOST, max(LEAST, int(10 / (1 - queue.utilisation) ** 2)))
+    wanted = min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
+    warm = WARM if 0 < queue.priority_share < 1 else 0
     line, waits = Line(Guard(0, 0)), dict[int, list[int]]()
     counted = 0
 
     def occupy(person: Person, _station: Station, now: int) -> int:
         nonlocal counted
-        if WARM < person.arrival[1] <= WARM + wanted:
+        if warm < person.arrival[1] <= warm + wanted:
             waits.setdefault(person.rank, []).append(now - person.arrival[0])
             counted += 1
         return round(-MEAN * log(1 - dice.random()))

@@ -1,6 +1,6 @@
 """How long things take at a counter: what was observed becomes a hundred equally likely times. Pure; times in milliseconds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import exp, log, sqrt
 from statistics import NormalDist
 from typing import TypeVar
@@ -38,14 +38,13 @@ def rest(times: Sequence[int], elapsed: int, chance: float) -> int:
     return longer[int(chance * len(longer))] - elapsed if longer else max(LEAST_MS, elapsed // 10)
 
 
-def calibrated(target: float, hits: Sequence[bool], step: float = 0.01, least: float = 0.3, most: float = 0.97) -> float:
+def calibrated(target: float, level: float, hits: Iterable[bool], step: float = 0.01, least: float = 0.3, most: float = 0.97) -> float:
     """Return the quantile to promise so that a share `target` of promises holds, learnt from which ones did (`hits`, oldest first).
 
-    After a promise that held the level falls by `step * (1 - target)`, after one that did not it rises by `step * target`: in the long
-    run the share is `target` whatever drifts. Source: I. Gibbs, E. Candès, Adaptive conformal inference under distribution shift,
-    NeurIPS 34 (2021), equation 2.
+    `level` is what was learnt before them, at first the target itself. After a promise that held it falls by `step * (1 - target)`, after
+    one that did not it rises by `step * target`: in the long run the share is `target` whatever drifts. Source: I. Gibbs, E. Candès,
+    Adaptive conformal inference under distribution shift, NeurIPS 34 (2021), equation 2.
     """
-    level = target
     for hit in hits:
         level += step * (target - hit)
         level = min(most, max(least, level))

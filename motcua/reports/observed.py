@@ -12,7 +12,6 @@ BUSY_ENDS = frozenset({"served", "absent", "held", "transferred"})
 TURNOVER_MAX_MS = 120_000
 """A counter that calls again within two minutes was going on; one that rests longer had nobody waiting, or a pause."""
 DEFAULT_GAP_MS = 15_000
-PROMISES = 500
 TARGETS = (0.5, 0.8)
 HALF_HOURS = 48
 
@@ -36,7 +35,6 @@ class Observed:
     pooled: list[int] | None
     visits: dict[str, int]
     coming: list[dict[tuple[str, int], float]]
-    levels: tuple[float, float]
 
 
 def day(db: Reader, wanted: str, timezone: str) -> Day:
@@ -79,21 +77,32 @@ def first_day(today: str, window_days: int) -> str:
     return (date.fromisoformat(today) - timedelta(days=window_days - 1)).isoformat()
 
 
-def promises(db: Reader) -> list[tuple[bool, bool]]:
-    """Return for the last tickets with a promised range whether they waited no longer than its two ends, oldest first."""
-    query = (
-        "SELECT issued_at, first_called_at, wait_p50_s, wait_p80_s FROM tickets"
-        " WHERE wait_p80_s IS NOT NULL AND first_called_at IS NOT NULL ORDER BY place DESC LIMIT ?"
-    )
-    found = []
-    for issued_at, called_at, p50_s, p80_s in db.execute(query, (PROMISES,)):
-        waited_s = (parse(called_at) - parse(issued_at)).total_seconds()
-        found.append((waited_s <= p50_s, waited_s <= p80_s))
-    return found[::-1]
+@dataclass(frozen=True)
+class Promises:
+    """What was learnt from the waits that were promised: the two quantiles to promise next, and up to which call that is known."""
+
+    levels: tuple[float, float] = TARGETS
+    called_until: str = ""
+
+    def learn(self, db: Reader) -> "Promises":
+        """Return what is learnt with the calls that came since: each either kept what was promised with its number, or did not."""
+        query = (
+            "SELECT issued_at, first_called_at, wait_p50_s, wait_p80_s FROM tickets"
+            " WHERE first_called_at > ? AND wait_p80_s IS NOT NULL ORDER BY first_called_at, place"
+        )
+        rows = db.execute(query, (self.called_until,)).fetchall()
+        if not rows:
+            return self
+        waited = [(parse(row[1]) - parse(row[0])).total_seconds() for row in rows]
+        low, high = (
+            calibrated(target, level, [wait <= row[2 + end] for wait, row in zip(waited, rows, strict=True)])
+            for end, (target, level) in enumerate(zip(TARGETS, self.levels, strict=True))
+        )
+        return Promises((low, high), rows[-1][1])
 
 
-def summed(days: Iterable[Day], held: list[tuple[bool, bool]]) -> Observed:
-    """Return what was learnt from `days` and from which promises `held`."""
+def summed(days: Iterable[Day]) -> Observed:
+    """Return what was learnt from `days`."""
     listed = list(days)
     gaps = sorted(gap for found in listed for gap in found.gaps)
     gap = gaps[len(gaps) // 2] if gaps else DEFAULT_GAP_MS
@@ -107,11 +116,9 @@ def summed(days: Iterable[Day], held: list[tuple[bool, bool]]) -> Observed:
     for (slot, service, rank), count in arrivals.items():
         coming[slot][service, rank] = count / len(listed)
     every = [ms for times in busy.values() for ms in times]
-    levels = tuple(calibrated(target, [hits[end] for hits in held]) for end, target in enumerate(TARGETS))
     return Observed(
         {service: table(times) for service, times in busy.items()},
         table(every) if every else None,
         dict(visits),
         coming,
-        (levels[0], levels[1]),
     )

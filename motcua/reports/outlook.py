@@ -23,8 +23,11 @@ SOON_MS = 60 * 60_000
 Given = dict[str, Any]
 
 
-def look(db: Reader, day: str, now: datetime, seen: Observed, seed: int) -> Given | None:
-    """Return what `planning.estimate.task` wants to know, None when no service has been observed often enough or no counter works."""
+def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[float, float], seed: int) -> Given | None:
+    """Return what `planning.estimate.task` wants to know: the hall at `now`, and the quantiles (`levels`) to promise.
+
+    None when no service has been observed often enough, or no counter works.
+    """
     settings = settings_store.current(db)
     known = {service for service, count in seen.visits.items() if count >= settings.waits.least_visits}
     if not known or seen.pooled is None:
@@ -62,7 +65,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, seed: int) -> Give
         "asked": asked,
         "known": sorted(known),
         "seed": seed,
-        "levels": list(seen.levels),
+        "levels": list(levels),
     }
 
 

@@ -27,6 +27,7 @@ class Estimates:
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
         self._days: dict[str, observed.Day] = {}
         self._seen: observed.Observed | None = None
+        self._promises = observed.Promises()
         self._learnt_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._changed = True
@@ -63,7 +64,9 @@ class Estimates:
             self._learnt_at = now
             self._offload(self._learn, today, settings.timezone, settings.waits.window_days)
         with self._desk.read() as db:
-            return outlook.look(db, today, now, self._seen, self._desk.head.seq) if self._seen is not None else None
+            if self._seen is None:
+                return None
+            return outlook.look(db, today, now, self._seen, self._promises.levels, self._desk.head.seq)
 
     def _learn(self, today: str, timezone: str, window_days: int) -> None:
         """Learn from the last days; what is over is looked at once, each day by itself so that nobody waits for all of them."""
@@ -76,4 +79,5 @@ class Estimates:
                     self._days[day] = observed.day(db, day, timezone)
         self._days = {day: found for day, found in self._days.items() if day in wanted}
         with self._desk.read() as db:
-            self._seen = observed.summed(self._days.values(), observed.promises(db)) if self._days else None
+            self._promises = self._promises.learn(db)
+        self._seen = observed.summed(self._days.values()) if self._days else None

@@ -1,0 +1,250 @@
+"""The hall of a replayed day: who waits, who is at which counter, and for how long each free counter could have called somebody.
+
+`record.py` drives it by what happened, `rerun.py` by the policy; both count by the same code. Pure; whole milliseconds.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from motcua.planning.history import Turn, Visit
+from motcua.planning.line import Line, Person, Station
+from motcua.planning.terms import Terms
+
+
+class Where(Enum):
+    """Where somebody is in the day."""
+
+    COMING = auto()
+    WAITING = auto()
+    AT_COUNTER = auto()
+    HELD = auto()
+    ABSENT = auto()
+    SERVED = auto()
+    GONE = auto()
+
+
+class Guest:
+    """A ticket on its way through the day. `stage` counts its moves, `turns` its calls; `moved` is when it moved last."""
+
+    __slots__ = (
+        "arrived", "bound", "due", "first", "moved", "person", "place", "rank", "returned", "returns", "service", "stage", "turn", "turns",
+        "visit",
+    )  # fmt: skip
+
+    def __init__(self, visit: Visit, rank: int, arrived: int, due: int | None) -> None:
+        self.visit, self.rank, self.arrived, self.due = visit, rank, arrived, due
+        self.service = visit.service
+        self.place = Where.COMING
+        self.stage = self.turns = self.returns = self.moved = 0
+        self.returned = False
+        self.bound: int | None = None
+        self.first: int | None = None
+        self.person: Person | None = None
+        self.turn: Turn | None = None
+
+    def coming(self) -> Turn | None:
+        """Return the turn of its next call as that day knows it, None when there was none."""
+        known = self.visit.turns
+        return known[self.turns] if self.turns < len(known) else None
+
+
+class Post:
+    """A counter at work. `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting."""
+
+    __slots__ = (
+        "busy_ms", "called_at", "deferred", "hand", "is_open", "left_at", "number", "open_ms", "open_since", "pending", "pressed",
+        "ready_ms", "ready_since", "station", "version",
+    )  # fmt: skip
+
+    def __init__(self, number: int, station: Station) -> None:
+        self.number, self.station = number, station
+        self.is_open = False
+        self.hand: Guest | None = None
+        self.left_at = -1
+        self.called_at = self.open_since = self.open_ms = self.busy_ms = 0
+        self.ready_ms = self.version = self.pressed = 0
+        self.ready_since: int | None = None
+        self.deferred: list[bool] = []
+        self.pending: list[tuple[Guest, int]] = []
+
+    def ready_until(self, now: int) -> int:
+        """Return for how long it could have called by `now`."""
+        return self.ready_ms + (now - self.ready_since if self.ready_since is not None else 0)
+
+    def pressed_next(self) -> None:
+        """Begin to count anew: *next* was pressed."""
+        self.ready_ms, self.ready_since = 0, None
+        self.version += 1
+        self.pressed += 1
+
+
+@dataclass
+class Outcome:
+    """How a day went: calls (when, ticket, counter) in order, each ticket's first call, who was served, counters' times by number."""
+
+    calls: list[tuple[int, str, int]] = field(default_factory=list)
+    firsts: dict[str, int] = field(default_factory=dict)
+    served: set[str] = field(default_factory=set)
+    open_ms: dict[int, int] = field(default_factory=dict)
+    busy_ms: dict[int, int] = field(default_factory=dict)
+
+
+class Hall:
+    """Counters and the line before them, under the terms in force."""
+
+    def __init__(self, terms: Terms, now: int) -> None:
+        self.line = Line(terms.guard)
+        self.posts: dict[int, Post] = {}
+        self.outcome = Outcome()
+        self._gone: list[Post] = []
+        self.use(terms, now)
+
+    def use(self, terms: Terms, now: int) -> None:
+        """Put `terms` in force. A counter that they lack is gone, unless somebody is still there."""
+        self.terms = terms
+        self.line.guard = terms.guard
+        for number, lane in terms.lanes.items():
+            post = self.posts.get(number)
+            if post is None:
+                self.posts[number] = Post(number, Station(number, lane.services, lane.preferred))
+            else:
+                post.station.services, post.station.preferred = lane.services, lane.preferred
+        for number in [number for number in self.posts if number not in terms.lanes]:
+            post = self.posts[number]
+            post.station.services = ()
+            if post.hand is None:
+                self.leaves(post, now)
+                self._gone.append(self.posts.pop(number))
+
+    def settle(self, now: int) -> None:
+        """Note which counters can call now and could not before, or the other way round. To be called after whatever happens."""
+        has_work_for = self.line.has_work_for
+        for post in self.posts.values():
+            if post.is_open and post.hand is None and has_work_for(post.station):
+                if post.ready_since is None:
+                    post.ready_since = now
+                    self.on_ready(post, now)
+            elif post.ready_since is not None:
+                post.ready_ms += now - post.ready_since
+                post.ready_since = None
+                post.version += 1
+
+    def on_ready(self, post: Post, now: int) -> None:
+        """Hear that `post` can call from `now` on."""
+
+    def on_not_due(self, guest: Guest) -> None:
+        """Hear that `guest` waits but is not to be called before its slot."""
+
+    def move(self, guest: Guest, place: Where, now: int) -> None:
+        """Let `guest` be somewhere else."""
+        guest.place, guest.moved = place, now
+        guest.stage += 1
+
+    def enter(self, guest: Guest, now: int) -> None:
+        """Let `guest` wait."""
+        self.move(guest, Where.WAITING, now)
+        if guest.due is not None and guest.due > now:
+            self.on_not_due(guest)
+        else:
+            self.join(guest)
+
+    def join(self, guest: Guest) -> None:
+        """Put `guest`, who is due, into the line."""
+        visit = guest.visit
+        since = visit.issued if guest.due is None else max(visit.issued, guest.due)
+        guest.person = Person(
+            visit.ticket,
+            guest.service,
+            guest.rank,
+            guest.arrived,
+            visit.place,
+            since=since,
+            returned=guest.returned,
+            bound=guest.bound,
+        )
+        self.line.join(guest.person)
+
+    def call(self, post: Post, guest: Guest, turn: Turn, now: int) -> None:
+        """Call `guest` to `post`, whose hands are empty, for `turn`."""
+        if guest.person is not None and guest.person.called is None:
+            self.line.leave(guest.person)
+        guest.person = guest.bound = None
+        guest.returned = False
+        self.move(guest, Where.AT_COUNTER, now)
+        guest.turn = turn
+        guest.turns += 1
+        if guest.first is None:
+            guest.first = now
+            self.outcome.firsts[guest.visit.ticket] = now
+        post.hand, post.called_at = guest, now
+        self.outcome.calls.append((now, guest.visit.ticket, post.number))
+
+    def release(self, post: Post, guest: Guest, now: int) -> None:
+        """End the turn of `guest` at `post` as that turn ends."""
+        post.hand = None
+        post.busy_ms += now - post.called_at
+        turn, guest.turn = guest.turn, None
+        how = turn.how if turn is not None else ""
+        if how == "transferred" and turn is not None:
+            self._transfer(guest, turn, now)
+        elif how == "held":
+            self.move(guest, Where.HELD, now)
+        elif how == "absent":
+            self.move(guest, Where.ABSENT, now)
+        else:
+            self.move(guest, Where.SERVED, now)
+
+    def _transfer(self, guest: Guest, turn: Turn, now: int) -> None:
+        guest.service, guest.due = turn.to_service, None
+        target = self.posts.get(turn.to_counter) if turn.to_counter is not None else None
+        is_bound = self.terms.binds and target is not None and target.is_open and target.left_at < now
+        guest.bound = turn.to_counter if is_bound else None
+        if not self.terms.keeps_place:
+            guest.arrived = now
+        self.enter(guest, now)
+
+    def come_back(self, guest: Guest, now: int) -> None:
+        """Let `guest`, who was absent, wait again."""
+        guest.returned = self.terms.returned_first
+        guest.returns += 1
+        self.enter(guest, now)
+
+    def cancel(self, guest: Guest, now: int) -> None:
+        """Let `guest` go if it waits or is held."""
+        if guest.place in {Where.WAITING, Where.HELD}:
+            if guest.person is not None:
+                self.line.leave(guest.person)
+                guest.person = None
+            self.move(guest, Where.GONE, now)
+
+    def opens(self, post: Post, now: int) -> None:
+        """Let `post` call."""
+        if not post.is_open:
+            post.is_open, post.open_since = True, now
+
+    def leaves(self, post: Post, now: int) -> None:
+        """Let `post` pause or close, which lets go who was sent there."""
+        if post.is_open:
+            post.is_open = False
+            post.open_ms += now - post.open_since
+        post.left_at = now
+        self.line.let_go(post.number)
+
+    def close(self, guests: dict[str, Guest], now: int) -> Outcome:
+        """End the day at `now` and return how it went: whoever is being served counts as served, whoever was only called does not."""
+        for post in self.posts.values():
+            if post.hand is not None:
+                post.busy_ms += now - post.called_at
+            self.leaves(post, now)
+        for post in (*self._gone, *self.posts.values()):
+            self.outcome.open_ms[post.number] = self.outcome.open_ms.get(post.number, 0) + post.open_ms
+            self.outcome.busy_ms[post.number] = self.outcome.busy_ms.get(post.number, 0) + post.busy_ms
+        for ticket, guest in guests.items():
+            if guest.place is Where.SERVED or (guest.place is Where.AT_COUNTER and _is_being_served(guest, now)):
+                self.outcome.served.add(ticket)
+        return self.outcome
+
+
+def _is_being_served(guest: Guest, now: int) -> bool:
+    turn = guest.turn
+    return turn is not None and turn.started is not None and guest.moved + turn.started - turn.called <= now

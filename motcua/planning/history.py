@@ -1,0 +1,312 @@
+"""One past day, rebuilt from its journal rows alone: who came when, who was called where, what each call led to. Pure.
+
+Times are whole milliseconds since 1970, `seq` a journal row's number: among equal moments it says what came first. What was taken back
+(`ticket.undone`) did not happen.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, auto
+from typing import Any
+
+from motcua.desk.errors import Invalid
+from motcua.planning.terms import Operational
+
+Row = Mapping[str, Any]
+"""A journal row: at least `seq`, `at`, `day`, `action` and `data` (an object or its JSON text)."""
+CALL_KINDS = {"number": "number", "resumed": "resumed"}
+"""The rules of calls that name their ticket; every other call is a *next*."""
+CLOSED = "day.closed"
+KINDS = (
+    "settings.changed",
+    "ticket.issued",
+    "ticket.called",
+    "ticket.started",
+    "ticket.served",
+    "ticket.absent",
+    "ticket.returned",
+    "ticket.held",
+    "ticket.transferred",
+    "ticket.cancelled",
+    "ticket.undone",
+    "counter.opened",
+    "counter.paused",
+    "counter.closed",
+    CLOSED,
+)
+"""The rows that a day is rebuilt from; the others do not matter here."""
+
+
+class Op(Enum):
+    """What a step of the day does."""
+
+    SETTINGS = auto()
+    ISSUE = auto()
+    OPEN = auto()
+    LEAVE = auto()
+    CALL = auto()
+    RELEASE = auto()
+    RETURN = auto()
+    CANCEL = auto()
+
+
+@dataclass(slots=True)
+class Turn:
+    """One call of a ticket and what it led to.
+
+    `delay` is how long after the ticket's last move it was called; `how` is `served`, `absent`, `held`, `transferred`, or empty when the
+    day ended first. `by_next` says that pressing *next* ended it. `came_back` are delay and row of the return from an absence.
+    """
+
+    counter: int
+    kind: str
+    service: str
+    called: int
+    seq: int
+    delay: int
+    started: int | None = None
+    ended: int | None = None
+    end_seq: int = 0
+    how: str = ""
+    by_next: bool = False
+    to_service: str = ""
+    to_counter: int | None = None
+    came_back: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Visit:
+    """One ticket of the day. `arrived` is where it stands in its class, `due` the slot of a booked one, `place` the order of numbers."""
+
+    ticket: str
+    service: str
+    rank: int
+    issued: int
+    place: int
+    arrived: int
+    due: int | None
+    turns: list[Turn] = field(default_factory=list)
+    moved: int = 0
+
+    def last(self) -> Turn | None:
+        """Return its last turn."""
+        return self.turns[-1] if self.turns else None
+
+
+@dataclass(slots=True)
+class Step:
+    """One thing that happened."""
+
+    at: int
+    seq: int
+    op: Op
+    visit: Visit | None = None
+    turn: Turn | None = None
+    counter: int = 0
+    settings: Operational | None = None
+
+
+@dataclass
+class Day:
+    """A day as its journal tells it; `settings` were in force when it began. It ended at `end` with row `end_seq`."""
+
+    day: str
+    settings: Operational
+    begin: int
+    end: int
+    end_seq: int
+    is_closed: bool
+    visits: dict[str, Visit]
+    steps: list[Step]
+
+
+def milliseconds(at: str) -> int:
+    """Return a stored time as milliseconds since 1970."""
+    return round(datetime.fromisoformat(at).timestamp() * 1000)
+
+
+def date_of(text: str) -> str:
+    """Return the date that `text` names, `YYYY-MM-DD`. Raises `Invalid("day.form")`."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise Invalid("day.form", "“%(day)s” is no date; write it like 2026-11-23.", day=text[:40])
+    return text
+
+
+def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Day:
+    """Return the day `day` from its journal `rows` (others among them are left aside) and the operational settings before it, if any.
+
+    Raises `Invalid("day.unknown")` when nothing is told of it, `Invalid("day.form")`.
+    """
+    date_of(day)
+    story = _Story(settings)
+    first = last = None
+    for row in rows:
+        action = row["action"]
+        if row["day"] != day and action != CLOSED:
+            continue
+        data = row["data"] if not isinstance(row["data"], str) else json.loads(row["data"])
+        is_end = action == CLOSED and data["closed"] == day
+        if row["day"] != day and not is_end:
+            continue
+        last = (milliseconds(row["at"]), int(row["seq"]))
+        first = first or last
+        if is_end:
+            return story.told(day, first, last, is_closed=True)
+        if (tell := story.tellers.get(action)) is not None:
+            story.at, story.seq = last
+            tell(data)
+    if first is None or last is None:
+        raise Invalid("day.unknown", "There is nothing in the journal for %(day)s.", day=day)
+    return story.told(day, first, (last[0], last[1] + 1), is_closed=False)
+
+
+class _Story:
+    """Takes in the rows of a day, one after the other."""
+
+    def __init__(self, settings: Operational | None) -> None:
+        self.settings = settings
+        self.at = self.seq = 0
+        self.visits: dict[str, Visit] = {}
+        self._steps: list[Step | None] = []
+        self._hand: dict[int, tuple[Visit, Turn]] = {}
+        self._ended: dict[int, tuple[int, Visit, Turn]] = {}
+        self._seen: set[int] = set()
+        self._from_before: list[int] = []
+        self.tellers: dict[str, Callable[[Row], None]] = {
+            "settings.changed": self._settings,
+            "ticket.issued": self._issued,
+            "ticket.called": self._called,
+            "ticket.started": self._started,
+            "ticket.served": lambda data: self._released(data, "served"),
+            "ticket.absent": lambda data: self._released(data, "absent"),
+            "ticket.held": lambda data: self._released(data, "held"),
+            "ticket.transferred": self._transferred,
+            "ticket.returned": self._returned,
+            "ticket.cancelled": self._cancelled,
+            "ticket.undone": self._undone,
+            "counter.opened": self._opened,
+            "counter.paused": lambda data: self._left(data["counter"]),
+            "counter.closed": lambda data: self._left(data["counter"]),
+            CLOSED: self._closed_another,
+        }
+
+    def told(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> Day:
+        """Return the whole day."""
+        if self.settings is None:
+            raise Invalid("day.no_settings", "The journal holds no settings for %(day)s, so it cannot be replayed.", day=day)
+        before = [Step(first[0], 0, Op.OPEN, counter=number) for number in self._from_before]
+        steps = [*before, *(step for step in self._steps if step is not None)]
+        return Day(day, self.settings, first[0], last[0], last[1], is_closed, self.visits, steps)
+
+    def _note(self, op: Op, visit: Visit | None = None, turn: Turn | None = None, counter: int = 0) -> None:
+        self._steps.append(Step(self.at, self.seq, op, visit, turn, counter))
+
+    def _settings(self, data: Row) -> None:
+        if self.settings is None:
+            self.settings = data["operational"]
+        else:
+            self._steps.append(Step(self.at, self.seq, Op.SETTINGS, settings=data["operational"]))
+
+    def _issued(self, data: Row) -> None:
+        arrived, due = data.get("arrived_at"), data.get("due_at")
+        visit = Visit(
+            str(data["ticket"]),
+            str(data["service"]),
+            int(data["rank"]),
+            self.at,
+            self.seq,
+            milliseconds(arrived) if arrived else self.at,
+            milliseconds(due) if due else None,
+            moved=self.at,
+        )
+        self.visits[visit.ticket] = visit
+        self._note(Op.ISSUE, visit)
+
+    def _is_open(self, number: int) -> None:
+        """Note that counter `number` calls; when it was never seen to open, it was open before the day's first row."""
+        if number not in self._seen:
+            self._seen.add(number)
+            self._from_before.append(number)
+
+    def _opened(self, data: Row) -> None:
+        if data["left"] is not None:
+            self._left(data["left"])
+        self._seen.add(data["counter"])
+        self._note(Op.OPEN, counter=data["counter"])
+
+    def _left(self, number: int) -> None:
+        self._is_open(number)
+        self._note(Op.LEAVE, counter=number)
+
+    def _closed_another(self, data: Row) -> None:
+        """Another day ended late, during this one: the counters that were left open then closed."""
+        for number in data["counters"]:
+            self._left(number)
+
+    def _called(self, data: Row) -> None:
+        number = int(data["counter"])
+        self._is_open(number)
+        if data["finished"] is not None:
+            self._release(number, str(data["finished"]), "served", by_next=True)
+        visit = self.visits.get(str(data["ticket"]))
+        if visit is None:
+            return
+        kind = CALL_KINDS.get(data["why"].get("rule", ""), "next")
+        turn = Turn(number, kind, str(data["service"]), self.at, self.seq, self.at - visit.moved)
+        visit.turns.append(turn)
+        visit.moved = self.at
+        self._hand[number] = (visit, turn)
+        self._note(Op.CALL, visit, turn, number)
+
+    def _started(self, data: Row) -> None:
+        found = self._hand.get(data["counter"])
+        if found is not None and found[0].ticket == data["ticket"]:
+            found[1].started = self.at
+
+    def _released(self, data: Row, how: str) -> None:
+        self._release(int(data["counter"]), str(data["ticket"]), how)
+
+    def _release(self, number: int, ticket: str, how: str, *, by_next: bool = False) -> Turn | None:
+        found = self._hand.get(number)
+        if found is None or found[0].ticket != ticket:
+            return None
+        visit, turn = self._hand.pop(number)
+        turn.ended, turn.end_seq, turn.how, turn.by_next = self.at, self.seq, how, by_next
+        visit.moved = self.at
+        self._ended[number] = (len(self._steps), visit, turn)
+        self._note(Op.RELEASE, visit, turn, number)
+        return turn
+
+    def _transferred(self, data: Row) -> None:
+        turn = self._release(int(data["counter"]), str(data["ticket"]), "transferred")
+        if turn is not None:
+            turn.to_service, turn.to_counter = str(data["service"]), data["to_counter"]
+
+    def _undone(self, data: Row) -> None:
+        found = self._ended.pop(data["counter"], None)
+        if found is None or found[1].ticket != data["ticket"]:
+            return
+        place, visit, turn = found
+        self._steps[place] = None
+        turn.ended, turn.end_seq, turn.how, turn.by_next = None, 0, "", False
+        visit.moved = turn.called
+        self._hand[turn.counter] = (visit, turn)
+
+    def _returned(self, data: Row) -> None:
+        visit = self.visits.get(str(data["ticket"]))
+        if visit is None or not visit.turns:
+            return
+        visit.turns[-1].came_back = (self.at - visit.moved, self.seq)
+        visit.moved = self.at
+        self._note(Op.RETURN, visit)
+
+    def _cancelled(self, data: Row) -> None:
+        visit = self.visits.get(str(data["ticket"]))
+        if visit is not None:
+            self._note(Op.CANCEL, visit)

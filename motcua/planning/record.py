@@ -1,0 +1,135 @@
+"""What a past day tells of its officers: how long each let people wait before pressing *next*, and what a call usually leads to. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+
+from motcua.planning.hall import Guest, Hall, Outcome, Where
+from motcua.planning.history import Day, Op, Step, Turn
+from motcua.planning.terms import compiled
+
+LATE = 1 << 60
+"""Stands for a journal row after all others: what happens only in a replay."""
+USUAL_MS = 5 * 60_000
+"""How long a visit takes on a day on which none was finished."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """A *next*: after how many milliseconds in which the counter could have called, and its journal row."""
+
+    after: int
+    seq: int
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How one counter works: its presses of *next* in order, how long after the last one it could have pressed and did not.
+
+    `pace` is its usual delay, `notice` the usual one where *next* did not also end a visit.
+    """
+
+    presses: Sequence[Press]
+    rest: int
+    pace: int
+    notice: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """How a day went, its counters' habits by number, those of a counter that was not there, and usual turns by service."""
+
+    happened: Outcome
+    habits: dict[int, Habits]
+    anybody: Habits
+    usual: dict[str, int]
+    usual_of_all: int
+
+
+class _Recorder(Hall):
+    """Lets happen what happened."""
+
+    def __init__(self, day: Day) -> None:
+        super().__init__(compiled(day.settings), day.begin)
+        self.guests = {ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()}
+        self.presses: dict[int, list[Press]] = {}
+        self.noticed: dict[int, list[int]] = {}
+        self._due: list[tuple[int, int, Guest, int]] = []
+
+    def on_not_due(self, guest: Guest) -> None:
+        heappush(self._due, (guest.due or 0, guest.visit.place, guest, guest.stage))
+
+    def _fall_due(self, until: int) -> None:
+        while self._due and self._due[0][0] <= until:
+            at, _place, guest, stage = heappop(self._due)
+            if guest.stage == stage:
+                self.join(guest)
+                self.settle(at)
+
+    def run(self, day: Day) -> None:
+        """Go through the day."""
+        for step in day.steps:
+            self._fall_due(step.at)
+            self._take(step)
+            self.settle(step.at)
+        self._fall_due(day.end)
+
+    def _take(self, step: Step) -> None:
+        now = step.at
+        if step.op is Op.SETTINGS:
+            self.use(compiled(step.settings or {}), now)
+        elif step.visit is None:
+            post = self.posts.get(step.counter)
+            if post is not None:
+                (self.opens if step.op is Op.OPEN else self.leaves)(post, now)
+        else:
+            self._move(step, self.guests[step.visit.ticket], now)
+
+    def _move(self, step: Step, guest: Guest, now: int) -> None:
+        post = self.posts.get(step.counter)
+        if step.op is Op.ISSUE:
+            self.enter(guest, now)
+        elif step.op is Op.RETURN:
+            self.come_back(guest, now)
+        elif step.op is Op.CANCEL:
+            self.cancel(guest, now)
+        elif step.op is Op.CALL and post is not None and step.turn is not None:
+            if step.turn.kind == "next":
+                self._note(step.turn, post.ready_until(now))
+                post.pressed_next()
+            self.call(post, guest, step.turn, now)
+        elif step.op is Op.RELEASE and post is not None and guest.place is Where.AT_COUNTER:
+            self.release(post, guest, now)
+
+    def _note(self, turn: Turn, after: int) -> None:
+        self.presses.setdefault(turn.counter, []).append(Press(after, turn.seq))
+        if after:
+            self.noticed.setdefault(turn.counter, []).append(after)
+
+
+def record(day: Day) -> Record:
+    """Return what `day` tells."""
+    hall = _Recorder(day)
+    hall.run(day)
+    every = [press.after for presses in hall.presses.values() for press in presses]
+    noticed = [after for delays in hall.noticed.values() for after in delays]
+    anybody = Habits((), 0, middle(every, 0), middle(noticed, 0))
+    habits = {}
+    for number, post in hall.posts.items():
+        presses = hall.presses.get(number, [])
+        pace = middle([press.after for press in presses], anybody.pace)
+        notice = middle(hall.noticed.get(number, []), anybody.notice)
+        habits[number] = Habits(presses, post.ready_until(day.end), pace, notice)
+    lengths: dict[str, list[int]] = {}
+    for visit in day.visits.values():
+        for turn in visit.turns:
+            if turn.ended is not None and turn.how == "served":
+                lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
+    usual_of_all = middle([length for found in lengths.values() for length in found], USUAL_MS)
+    usual = {service: middle(found, usual_of_all) for service, found in lengths.items()}
+    return Record(hall.close(hall.guests, day.end), habits, anybody, usual, usual_of_all)
+
+
+def middle(values: Sequence[int], none: int) -> int:
+    """Return the lower median of `values`, `none` for no values."""
+    return sorted(values)[(len(values) - 1) // 2] if values else none

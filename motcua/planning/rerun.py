@@ -1,0 +1,246 @@
+"""A past day once more, called by the policy under some terms. Pure; whole milliseconds.
+
+Kept from the day: who came when, who gave up when, when each counter was open, how long each turn took and how it ended, after which
+delay somebody came back, was resumed or was called by number, and how long each officer let people wait before each *next*. Decided anew:
+who is called, hence when and where. Under the day's own terms all of that fits together in one way only: as it happened.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from typing import Any
+
+from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
+from motcua.planning.history import Day, Op, Turn, Visit
+from motcua.planning.record import LATE, Habits, Record
+from motcua.planning.terms import Terms
+
+BEFORE_ALL = -1
+"""Stands for a journal row before all others of its moment: a slot begins."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody stands under other terms: rank, arrival, the slot of a booked one."""
+
+    rank: int
+    arrived: int
+    due: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to run a day again: the terms at its begin and when they change (moment, row, terms).
+
+    `standing` says where a visit stands, `extra` are counters more (number, from, to); counters that the terms lack do not open.
+    """
+
+    terms: Terms
+    later: Sequence[tuple[int, int, Terms]] = ()
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    extra: Sequence[tuple[int, int, int]] = ()
+
+
+Handler = Callable[[int, Any, int], None]
+
+
+class Rerun(Hall):
+    """The day once more."""
+
+    def __init__(self, day: Day, record: Record, plan: Plan) -> None:
+        super().__init__(plan.terms, day.begin)
+        self._day, self._record = day, record
+        self._orphans: list[tuple[Guest, int]] = []
+        self._order = 0
+        self._guests = {ticket: _guest(visit, plan.standing.get(ticket)) for ticket, visit in day.visits.items()}
+        self._heap: list[tuple[int, int, int, Handler, Any, int]] = []
+        for step in day.steps:
+            if step.op is Op.ISSUE and step.visit is not None:
+                self._add(step.at, step.seq, self._issue, self._guests[step.visit.ticket])
+            elif step.op is Op.CANCEL and step.visit is not None:
+                self._add(step.at, step.seq, self._cancel, self._guests[step.visit.ticket])
+            elif step.op is Op.OPEN or step.op is Op.LEAVE:
+                self._add(step.at, step.seq, self._presence, step.counter, step.op is Op.OPEN)
+        for at, seq, terms in plan.later:
+            self._add(at, seq, self._use, terms)
+        for number, begin, end in plan.extra:
+            self._add(begin, LATE, self._presence, number, True)
+            self._add(end, LATE, self._presence, number, False)
+        heapify(self._heap)
+
+    def run(self) -> Outcome:
+        """Return how the day goes."""
+        heap, settle = self._heap, self.settle
+        end = (self._day.end, self._day.end_seq)
+        while heap:
+            now, seq, _order, handle, subject, mark = heappop(heap)
+            if (now, seq) >= end:
+                break
+            handle(now, subject, mark)
+            settle(now)
+        return self.close(self._guests, self._day.end)
+
+    def _add(self, at: int, seq: int, handle: Handler, subject: object, mark: int = 0) -> None:
+        self._order += 1
+        self._heap.append((at, seq, self._order, handle, subject, mark))
+
+    def _push(self, at: int, seq: int, handle: Handler, subject: object, mark: int = 0) -> None:
+        self._order += 1
+        heappush(self._heap, (at, seq, self._order, handle, subject, mark))
+
+    # what comes from outside
+
+    def _issue(self, now: int, guest: Guest, _mark: int) -> None:
+        self.enter(guest, now)
+        self._look_ahead(guest, now)
+
+    def _cancel(self, now: int, guest: Guest, _mark: int) -> None:
+        self.cancel(guest, now)
+
+    def _use(self, now: int, terms: Terms, _mark: int) -> None:
+        self.use(terms, now)
+
+    def on_not_due(self, guest: Guest) -> None:
+        """Let `guest` fall due when its slot begins."""
+        self._push(guest.due or 0, BEFORE_ALL, self._fall_due, guest, guest.stage)
+
+    def _fall_due(self, _now: int, guest: Guest, stage: int) -> None:
+        if guest.stage == stage:
+            self.join(guest)
+
+    def _presence(self, now: int, number: int, opens: int) -> None:
+        """Open or leave a counter; while a ticket is in hand that has to wait."""
+        post = self.posts.get(number)
+        if post is None:
+            return
+        if post.hand is not None or post.deferred:
+            post.deferred.append(bool(opens))
+        elif opens:
+            self.opens(post, now)
+            self._take_up(post, now)
+        else:
+            self.leaves(post, now)
+
+    # what officers do
+
+    def _habits(self, post: Post) -> Habits:
+        return self._record.habits.get(post.number, self._record.anybody)
+
+    def _needed(self, post: Post) -> tuple[int, int]:
+        """Return after how much time in which it could call `post` presses *next*, and the journal row of that press."""
+        habits = self._habits(post)
+        if post.pressed < len(habits.presses):
+            press = habits.presses[post.pressed]
+            return press.after, press.seq
+        if post.pressed == len(habits.presses) and habits.presses:
+            return max(habits.pace, habits.rest + 1), LATE
+        return habits.pace, LATE
+
+    def on_ready(self, post: Post, now: int) -> None:
+        """Let the officer press *next* after the usual while."""
+        after, seq = self._needed(post)
+        self._push(now + max(0, after - post.ready_ms), seq, self._press, post, post.version)
+
+    def _press(self, now: int, post: Post, version: int) -> None:
+        if post.version != version or post.ready_since is None:
+            return
+        person = self.line.take(post.station, now)
+        if person is not None:
+            post.pressed_next()
+            self._call(post, self._guests[person.id], now)
+
+    def _call(self, post: Post, guest: Guest, now: int) -> None:
+        turn = guest.coming()
+        usual = self._record.usual.get(guest.service, self._record.usual_of_all)
+        if turn is None:
+            turn = Turn(post.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
+        length = turn.ended - turn.called if turn.ended is not None else max(self._day.end - turn.called, usual)
+        self.call(post, guest, turn, now)
+        self._push(now + length, turn.end_seq if turn.ended is not None else LATE, self._end_turn, (post, guest), guest.stage)
+
+    def _end_turn(self, now: int, both: tuple[Post, Guest], stage: int) -> None:
+        post, guest = both
+        if guest.stage != stage:
+            return
+        by_next = guest.turn is not None and guest.turn.by_next
+        self.release(post, guest, now)
+        self._look_ahead(guest, now)
+        self._take_up(post, now)
+        while post.hand is None and post.deferred:
+            if post.deferred.pop(0):
+                self.opens(post, now)
+                self._take_up(post, now)
+            else:
+                self.leaves(post, now)
+        if by_next and post.hand is None:
+            self.settle(now)
+            if post.ready_since is None:  # that day the same press found somebody; now the officer has to notice who comes
+                post.ready_ms = min(post.ready_ms, self._needed(post)[0] - self._habits(post).notice)
+
+    # tickets that are named: resumed, called by number, coming back
+
+    def _look_ahead(self, guest: Guest, now: int) -> None:
+        """Plan what the day knows of the next move of `guest` beside being called in turn."""
+        if guest.place is Where.ABSENT:
+            left = guest.visit.turns[guest.turns - 1]
+            if left.came_back is not None:
+                self._push(now + left.came_back[0], left.came_back[1], self._return, guest, guest.stage)
+                return
+        elif guest.place is not Where.WAITING and guest.place is not Where.HELD:
+            return
+        turn = guest.coming()
+        if turn is not None and turn.kind != "next":
+            self._push(now + turn.delay, turn.seq, self._name, guest, guest.stage)
+
+    def _return(self, now: int, guest: Guest, stage: int) -> None:
+        if guest.stage == stage and self._is_in_grace(guest, now) and guest.returns < self.terms.absent_returns:
+            self.come_back(guest, now)
+            self._look_ahead(guest, now)
+
+    def _is_in_grace(self, guest: Guest, now: int) -> bool:
+        return now - guest.moved <= self.terms.absent_grace
+
+    def _name(self, now: int, guest: Guest, stage: int) -> None:
+        """Call a ticket that is named: at its counter when that is free, else as soon as it is."""
+        turn = guest.coming()
+        if guest.stage != stage or turn is None:
+            return
+        post = self.posts.get(turn.counter)
+        if post is not None and post.is_open:
+            if post.hand is None:
+                self._call_named(post, guest, now)
+            else:
+                post.pending.append((guest, stage))
+        elif guest.place is Where.HELD:
+            self._orphans.append((guest, stage))
+            for other in self.posts.values():
+                if other.is_open and other.hand is None and guest.stage == stage:
+                    self._take_up(other, now)
+
+    def _call_named(self, post: Post, guest: Guest, now: int) -> None:
+        if guest.place is not Where.ABSENT or self._is_in_grace(guest, now):
+            self._call(post, guest, now)
+
+    def _take_up(self, post: Post, now: int) -> None:
+        """Let `post`, if its hands are empty, call a named ticket that waits for it, or one whose counter is not there any more."""
+        while post.hand is None and post.is_open and post.pending:
+            guest, stage = post.pending.pop(0)
+            if guest.stage == stage:
+                self._call_named(post, guest, now)
+        for found in list(self._orphans):
+            guest, stage = found
+            if guest.stage != stage:
+                self._orphans.remove(found)
+            elif post.hand is None and post.is_open and (guest.service in post.station.services or _is_theirs(guest, post)):
+                self._orphans.remove(found)
+                self._call(post, guest, now)
+
+
+def _is_theirs(guest: Guest, post: Post) -> bool:
+    turn = guest.coming()
+    return turn is not None and turn.counter == post.number
+
+
+def _guest(visit: Visit, standing: Standing | None) -> Guest:
+    found = standing or Standing(visit.rank, visit.arrived, visit.due)
+    return Guest(visit, found.rank, found.arrived, found.due)

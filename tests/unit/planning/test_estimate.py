@@ -1,0 +1,115 @@
+"""Estimates: what they say of a hall that can be computed by hand, and that a ghost takes nobody's turn."""
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motcua.planning.estimate import Outlook, estimate, runs_for, task
+from motcua.planning.line import Guard, Person, Station
+from motcua.planning.work import POINTS
+
+MIN = 60_000
+FIVE = [5 * MIN] * POINTS
+GUARD = Guard.of(2, 20)
+LEVELS = (0.5, 0.8)
+
+
+def person(place: int, rank: int = 4, service: str = "copy", *, waited_min: float = 1, bound: int | None = None) -> Person:
+    return Person(f"t{place}", service, rank, round(-waited_min * MIN), place, bound=bound)
+
+
+def outlook(
+    waiting: list[Person],
+    stations: Sequence[tuple[Station, str | None, int]],
+    asked: list[tuple[str, int]],
+    coming: dict[tuple[str, int], float] | None = None,
+) -> Outlook:
+    return Outlook(GUARD, stations, waiting, {"copy": FIVE, "birth": FIVE}, [coming] * 8 if coming else [], asked)
+
+
+def test_two_before_you_at_one_counter_are_ten_minutes() -> None:
+    hall = outlook([person(1), person(2)], [(Station(1, ("copy",)), None, 0)], [("copy", 4), ("copy", 1)])
+    ranges, tickets = estimate(hall, 10, "x", LEVELS)
+    assert tickets == {"t1": (0, 0), "t2": (5 * MIN, 5 * MIN)}
+    assert ranges == {("copy", 4): (10 * MIN, 10 * MIN), ("copy", 1): (0, 0)}
+
+
+def test_a_counter_that_is_busy_calls_when_it_is_free() -> None:
+    busy = [(Station(1, ("copy",)), "copy", 2 * MIN), (Station(2, ("birth",)), None, 0)]
+    ranges, tickets = estimate(outlook([person(1)], busy, [("copy", 4), ("birth", 4)]), 10, "x", LEVELS)
+    assert tickets == {"t1": (3 * MIN, 3 * MIN)}
+    assert ranges == {("copy", 4): (8 * MIN, 8 * MIN), ("birth", 4): (0, 0)}
+
+
+def test_a_paused_counter_comes_back() -> None:
+    hall = outlook([], [(Station(1, ("copy",)), None, 4 * MIN)], [("copy", 4)])
+    assert estimate(hall, 10, "x", LEVELS)[0] == {("copy", 4): (4 * MIN, 4 * MIN)}
+
+
+def test_who_was_sent_to_a_counter_waits_for_that_one() -> None:
+    stations = [(Station(1, ("copy",)), None, 0), (Station(2, ("birth",)), "birth", MIN)]
+    _ranges, tickets = estimate(outlook([person(1, bound=2)], stations, []), 10, "x", LEVELS)
+    assert tickets == {"t1": (4 * MIN, 4 * MIN)}
+
+
+def test_nobody_is_promised_a_time_that_no_counter_can_keep() -> None:
+    ranges, tickets = estimate(outlook([person(1, service="birth")], [(Station(1, ("copy",)), None, 0)], []), 10, "x", LEVELS)
+    assert (ranges, tickets) == ({}, {})
+
+
+def test_the_guard_calls_a_ghost_too() -> None:
+    """Priority people keep coming; after twenty minutes and two who passed, whoever has no priority is called all the same."""
+    coming = {("copy", 1): 7.0}
+    hall = outlook([], [(Station(1, ("copy",)), "copy", 0)], [("copy", 4)], coming)
+    (low, high) = estimate(hall, 60, "x", LEVELS)[0][("copy", 4)]
+    assert 4 * MIN <= low <= high <= (20 + 5 * 4) * MIN
+
+
+@given(st.integers(0, 10**6), st.integers(0, 12), st.integers(1, 3))
+@settings(max_examples=25, deadline=None)
+def test_a_ghost_waits_as_long_as_a_real_person_in_its_place_and_takes_nobodys_turn(seed: int, waiting: int, counters: int) -> None:
+    dice = Random(seed)
+    crowd = [
+        person(place, dice.choice([1, 3, 4, 4]), dice.choice(["copy", "birth"]), waited_min=30 - place) for place in range(1, waiting + 1)
+    ]
+    stations = [(Station(number, ("copy", "birth")), "copy", dice.randrange(1, 5) * MIN) for number in range(1, counters + 1)]
+    alone = estimate(outlook(crowd, stations, []), 3, "x", LEVELS)[1]
+    ranges, beside = estimate(outlook(crowd, stations, [("copy", 4), ("birth", 3), ("copy", 1)]), 3, "x", LEVELS)
+    assert beside == alone
+    for (service, rank), found in ranges.items():
+        real = Person("me", service, rank, 0, 99)
+        assert estimate(outlook([*crowd, real], stations, []), 3, "x", LEVELS)[1]["me"] == found
+
+
+def test_the_more_wait_the_fewer_times_a_hall_is_simulated() -> None:
+    assert [runs_for(waiting) for waiting in (0, 20, 60, 200, 1000)] == [100, 65, 32, 12, 12]
+
+
+def test_the_task_speaks_plain_values_and_whole_seconds() -> None:
+    given_ = {
+        "guard": [2, 20 * MIN],
+        "stations": [[1, ["copy"], [], 0, "copy", 2 * MIN + 500]],
+        "waiting": [["t1", "copy", 4, -MIN, 1, -MIN, False, None]],
+        "work": {"copy": FIVE},
+        "coming": [],
+        "asked": [["copy", 4]],
+        "seed": 5,
+        "levels": [0.5, 0.8],
+    }
+    assert task(given_) == {"ranges": [["copy", 4, 480, 480]], "tickets": {"t1": [180, 180]}}
+    assert task(given_) == task(given_)
+
+
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_a_range_holds_for_the_share_it_names(share: float) -> None:
+    """In a hall that is as the estimate thinks, half of those who wait are called by the first end, four of five by the second."""
+    dice = Random(3)
+    work = {"copy": sorted(round(dice.lognormvariate(1.5, 0.6) * MIN) for _ in range(POINTS))}
+    hall = Outlook(GUARD, [(Station(1, ("copy",)), None, 0)], [person(place) for place in range(1, 4)], work, [], [("copy", 4)])
+    (low, high) = estimate(hall, 100, "learnt", LEVELS)[0][("copy", 4)]
+    truth = [sum(dice.choice(work["copy"]) for _ in range(3)) for _ in range(2000)]
+    held = sum(wait <= (low if share == 0.5 else high) for wait in truth) / len(truth)
+    assert abs(held - share) <= 0.12
