@@ -10,7 +10,7 @@ from motcua.screens.pages import page
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views import halls
+from motcua.web.views.leaders import leaders
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -22,7 +22,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return halls.leaders(db, site.desk.clock.now(), day, clock_behind=behind)
+        return leaders(db, site.desk.clock.now(), day, clock_behind=behind)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
