@@ -20,7 +20,8 @@ RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 12, 100, 2600
 FEW = 40
 """Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and nearly normal."""
 HALF_HOUR_MS = 30 * 60_000
-NOW = (0, 0)
+NOW = (0, 2**62)
+"""Where whoever takes a number now stands: behind everybody who took one before, in the same millisecond too."""
 NOBODY = 99
 """A rank below all."""
 AHEAD = 8
@@ -194,7 +195,7 @@ def _coming(outlook: Outlook, dice: Random) -> list[Person]:
                 at -= log(1 - dice.random()) / mean * HALF_HOUR_MS
                 if at >= HALF_HOUR_MS:
                     break
-                moment = slot * HALF_HOUR_MS + int(at)
+                moment = slot * HALF_HOUR_MS + int(at) + 1
                 found.append(Person("", service, rank, moment, 1, since=moment))
     return found
 

@@ -75,14 +75,17 @@ class Means:
         return {"mean_wait_min": self.mean_wait_min, "sd_wait_min": self.sd_wait_min}
 
 
-def simulate(queue: Textbook, runs: int, seed: int) -> tuple[Means, dict[str, Means]]:
+def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -> tuple[Means, dict[str, Means]]:
     """Return the simulated waits of everybody and of each class. Raises `Invalid("simulate.runs")` for fewer than two runs.
+
+    A run counts so many `people`, by default the more the higher the load.
 
     Each run starts in the steady state, so that a mean needs no long way to be right at any load, and counts some thousand people.
     """
     if not 2 <= runs <= RUNS_MAX:  # noqa: PLR2004 -- one run has no deviation
         raise Invalid("simulate.runs", "There are 2 to %(most)s runs.", most=RUNS_MAX)
-    found = [_run(queue, Random(f"{seed} {run}")) for run in range(runs)]  # noqa: S311 -- a simulation must be repeatable
+    wanted = people or min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
+    found = [_run(queue, wanted, Random(f"{seed} {run}")) for run in range(runs)]  # noqa: S311 -- a simulation must be repeatable
     classes = [name for rank, name in CLASSES.items() if any(rank in waits for waits in found)]
     ranks = {name: rank for rank, name in CLASSES.items()}
     unit = queue.mean_service_min / MEAN
@@ -99,9 +102,8 @@ def _means(values: list[float], unit: float) -> Means:
     return Means(mean * unit, spread * unit)
 
 
-def _run(queue: Textbook, dice: Random) -> dict[int, list[int]]:
-    """Return the waits of one run by rank: of everybody who came after the warm-up, until enough of them were called."""
-    wanted = min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
+def _run(queue: Textbook, wanted: int, dice: Random) -> dict[int, list[int]]:
+    """Return the waits of one run by rank: of the `wanted` people who came first after the warm-up."""
     warm = WARM if 0 < queue.priority_share < 1 else 0
     line, waits = Line(Guard(0, 0)), dict[int, list[int]]()
     counted = 0
@@ -127,12 +129,15 @@ def _rank(queue: Textbook, dice: Random) -> int:
 
 
 def _arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
-    """Yield people without end, exponential times apart."""
-    gap, now, place = MEAN / (queue.servers * queue.utilisation), 0.0, 0
+    """Yield people without end, exponential times apart, the first at once: so each of them meets the steady state.
+
+    (Who comes first after a moment chosen blindly meets a hall into which nobody came for a while.)
+    """
+    gap, now, place = MEAN / (queue.servers * queue.utilisation), 0.0, 1
     while True:
+        yield Person("", SERVICE, _rank(queue, dice), round(now), place)
         now -= gap * log(1 - dice.random())
         place += 1
-        yield Person("", SERVICE, _rank(queue, dice), round(now), place)
 
 
 def _steady(queue: Textbook, dice: Random) -> tuple[list[int], int]:

@@ -21,6 +21,7 @@ from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
 from motcua.web.site import Site
+from motcua.wiring.notices import Courier
 from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
@@ -81,7 +82,8 @@ class Hall:
             self.site.offload = in_a_thread
             with self.desk.read() as db:
                 self.site.setup_code = setup_code() if is_needed(db) else ""
-            self.timers = Timers(self.desk, folder, self._nightly)
+            courier = Courier(self.desk, folder, gevent.spawn, in_a_thread)
+            self.timers = Timers(self.desk, folder, self._nightly, courier)
             self.timers.start()
             self._planner = Planner()
             undo.callback(self._planner.stop)

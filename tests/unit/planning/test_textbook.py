@@ -28,6 +28,14 @@ def test_the_simulated_mean_is_erlangs_at_any_load(servers: int, utilisation: fl
     assert classes == {"ordinary": total}
 
 
+@pytest.mark.parametrize(("servers", "utilisation"), [(1, 0.5), (5, 0.8)])
+def test_a_run_begins_in_the_steady_state(servers: int, utilisation: float) -> None:
+    """Many runs of a few people each: any error of the beginning would show."""
+    queue, runs = Textbook(servers, utilisation, 6.0), 4000
+    total, _classes = simulate(queue, runs, 1, people=8)
+    assert abs(total.mean_wait_min - queue.mean_wait_min()) <= 4 * total.sd_wait_min / sqrt(runs)
+
+
 def test_two_classes_wait_as_cobham_says() -> None:
     queue, runs = Textbook(3, 0.85, 6.0, 0.3), 30
     total, classes = simulate(queue, runs, 3)

@@ -1,0 +1,173 @@
+"""From a hall that has worked for a while to the waits on its screens: learnt, looked at, computed, kept; and hidden where too little is known."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from motcua.desk import Desk, Tx, Unavailable
+from motcua.planning import worker
+from motcua.queue import actions, store
+from motcua.queue.model import Issued, Range, Wish
+from motcua.reports import observed
+from motcua.run.estimating import Estimates
+from motcua.settings import store as settings_store
+from motcua.web.waits import Waits
+from tests.conftest import SETTINGS, TODAY
+from tests.unit.queue.at_the_desk import Day
+
+SERVING_MIN = 4
+
+
+def inline(work: Callable[..., Any], *given: Any) -> Any:
+    return work(*given)
+
+
+@pytest.fixture
+def day(hall: Any) -> Day:
+    return Day(hall).opened(1, 2)
+
+
+def worked(day: Day, visits: int, service: str = "copy", counter: int = 1) -> None:
+    """Let `visits` citizens come one after the other, each served for four minutes."""
+    for _ in range(visits):
+        day.issue(service)
+        day.next(counter)
+        day.desk.do(actions.start, counter)
+        day.minutes(SERVING_MIN)
+        day.desk.do(actions.finish, counter)
+
+
+def estimating(desk: Desk) -> tuple[Estimates, Waits]:
+    waits = Waits()
+    return Estimates(desk, waits, worker.run, inline), waits
+
+
+def take(day: Day, waits: Waits, service: str = "copy") -> Issued:
+    return day.desk.do(actions.take_number, Wish(service), waits.new)
+
+
+def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(day: Day) -> None:
+    worked(day, 29)
+    estimates, waits = estimating(day.desk)
+    estimates.refresh()
+    assert (waits.ranges, waits.tickets) == ({}, {})
+    assert take(day, waits).ticket.wait_p80_s is None
+
+
+def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> None:
+    worked(day, 30)
+    day.next(2)
+    for _ in range(3):
+        day.issue()
+    estimates, waits = estimating(day.desk)
+    estimates.refresh()
+    assert {service for service, _rank in waits.ranges} == {"copy"}
+    assert {rank for _service, rank in waits.ranges} == {1, 2, 3, 4}
+    last, first = waits.new("copy", 4), waits.new("copy", 1)
+    assert last is not None
+    assert first is not None
+    assert first.p80_s < last.p50_s <= last.p80_s
+    assert 3 * 60 < last.p50_s < 9 * 60  # two counters, three before: between one and two visits of four minutes
+    assert [found.p50_s for found in waits.tickets.values()] == sorted(found.p50_s for found in waits.tickets.values())
+    made = take(day, waits).ticket
+    assert (made.wait_p50_s, made.wait_p80_s) == last
+    assert day.events[-1].event.data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
+
+
+def test_the_estimate_moves_with_the_hall(day: Day) -> None:
+    worked(day, 30)
+    estimates, waits = estimating(day.desk)
+    before = len(day.events)
+    estimates.refresh()
+    idle = waits.new("copy", 4)
+    for _ in range(6):
+        day.issue()
+    assert estimates.is_due() is False
+    day.minutes(0.1)
+    assert estimates.is_due() is True
+    estimates.refresh()
+    full = waits.new("copy", 4)
+    assert idle is not None
+    assert full is not None
+    assert idle == Range(0, 0)
+    assert full.p50_s > 5 * 60
+    assert len(day.events) == before + 6  # looking writes nothing
+
+
+def test_nobody_is_promised_anything_while_no_counter_works(day: Day) -> None:
+    worked(day, 30)
+    estimates, waits = estimating(day.desk)
+    day.desk.do(actions.close_day, TODAY)
+    estimates.refresh()
+    assert waits.ranges == {}
+
+
+def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> None:
+    worked(day, 30)
+    waits = Waits()
+    failing = [False]
+
+    def compute(task: str, given: dict[str, Any]) -> dict[str, Any]:
+        if failing[0]:
+            raise Unavailable("compute.failed", "The computation failed. Please try again.")
+        return worker.run(task, given)
+
+    estimates = Estimates(day.desk, waits, compute, inline)
+    estimates.refresh()
+    assert waits.ranges
+    failing[0] = True
+    estimates.refresh()
+    assert (waits.ranges, waits.tickets) == ({}, {})
+
+
+def test_what_is_learnt_of_a_day_is_how_long_counters_were_busy_and_who_came(day: Day) -> None:
+    worked(day, 2)
+    day.issue("copy", "elder75")
+    day.next(1)
+    day.minutes(1)
+    day.absent(1)
+    with day.desk.read() as db:
+        found = observed.day(db, TODAY, SETTINGS.timezone)
+    assert found.busy == [("copy", 240_000), ("copy", 240_000), ("copy", 60_000)]
+    assert found.visits == {"copy": 2}
+    assert found.gaps == [0, 0]
+    assert found.arrivals == {(16, "copy", 4): 2, (16, "copy", 1): 1}
+
+
+def test_promises_are_learnt_from_once_each(day: Day) -> None:
+    def promise(p80_s: int) -> None:
+        def known(_service: str, _rank: int) -> Range:
+            return Range(0, p80_s)
+
+        day.desk.do(actions.take_number, Wish("copy"), known)
+        day.minutes(1)
+        day.next(1)
+        day.desk.do(actions.start, 1)
+        day.desk.do(actions.finish, 1)
+
+    promise(30)
+    with day.desk.read() as db:
+        one = observed.Promises().learn(db)
+        assert one.levels == pytest.approx((0.505, 0.808))
+        assert one.learn(db) == one
+    promise(90)
+    with day.desk.read() as db:
+        assert one.learn(db).levels == pytest.approx((0.51, 0.806))
+
+
+def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
+    """More can: a ward that wants to be surer says so."""
+    worked(day, 35)
+
+    def wants_more(tx: Tx) -> None:
+        settings = settings_store.current(tx.db)
+        settings_store.save(tx.db, replace(settings, waits=replace(settings.waits, least_visits=40)))
+
+    day.desk.do(wants_more)
+    estimates, waits = estimating(day.desk)
+    estimates.refresh()
+    assert waits.ranges == {}
+    with day.desk.read() as db:
+        assert store.waiting(db, TODAY) == []
