@@ -216,7 +216,7 @@ def may_check_in(found: Booking | None, service: str, today: str, timezone: str)
     if found.state is not BookingState.BOOKED:
         raise Refused("appointment.over", "This booking is no longer valid; please take a number.")
     if found.day != today:
-        raise Refused("appointment.other_day", "This booking is for %(day)s.", day=_shown(found, timezone))
+        raise Refused("appointment.other_day", "This booking is for %(day)s.", day=shown(found, timezone))
     if found.service != service:
         raise Invalid("appointment.other_service", "This booking is for another service.")
     return found
@@ -227,6 +227,7 @@ def day_of(slot_at: str, timezone: str) -> str:
     return local_day(parse(slot_at), timezone)
 
 
-def _shown(found: Booking, timezone: str) -> str:
+def shown(found: Booking, timezone: str) -> str:
+    """Return when a booking is, as people read it at the desk."""
     local: datetime = parse(found.slot_at).astimezone(zone(timezone))
     return f"{local:%d/%m/%Y %H:%M}"

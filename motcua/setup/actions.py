@@ -3,7 +3,10 @@
 from dataclasses import asdict, replace
 from typing import Any
 
+from motcua.bookings import rules as booking_rules
+from motcua.bookings import store as booking_store
 from motcua.catalogue import store as catalogue_store
+from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Invalid, Reader, Refused, Tx
@@ -142,6 +145,32 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
             )  # fmt: skip
     if live and after.settings.timezone != before.settings.timezone:
         raise Refused("settings.in_use", "The time zone can only be changed while no ticket is waiting or at a counter.")
+    _keeps_bookings(tx, before, after)
+
+
+def _keeps_bookings(tx: Tx, before: Document, after: Document) -> None:
+    """Raise `Refused("settings.in_use")` when `after` would not serve at the time of a booking that `before` would."""
+    booked = booking_store.upcoming(tx.db, tx.at)
+    if booked and after.settings.timezone != before.settings.timezone:
+        raise Refused("settings.in_use", "The time zone can only be changed while no times are booked.")
+    lanes = [_lanes(document) for document in (before, after)]
+    lost = [
+        found
+        for found in booked
+        if booking_rules.still_served(before.settings, found.slot_at, found.service, lanes[0])
+        and not booking_rules.still_served(after.settings, found.slot_at, found.service, lanes[1])
+    ]
+    if lost:
+        raise Refused(
+            "settings.in_use",
+            "%(count)s bookings could not be kept, the first of them “%(service)s” at %(slot)s. Cancel them first, and tell the people.",
+            count=len(lost), service=lost[0].service, slot=booking_rules.shown(lost[0], before.settings.timezone),
+        )  # fmt: skip
+
+
+def _lanes(document: Document) -> list[Counter]:
+    group_of = {service.code: service.group for service in document.services}
+    return [counter_rules.lane(counter, document.counters, group_of) for counter in document.counters]
 
 
 def _live(tx: Tx, before: Document) -> list[Ticket]:

@@ -54,6 +54,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.save_settings_section": frozenset({A}),
     "api.settings_document": frozenset({A}),
     "api.save_settings_document": frozenset({A}),
+    "api.test_notice": frozenset({A}),
     "api.accounts": frozenset({A}),
     "api.add_account": frozenset({A}),
     "api.change_account": frozenset({A}),

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from motcua.bookings import actions as booking_actions
+from motcua.bookings import store as booking_store
 from motcua.desk import Desk, Tx, local_day, parse, stamp, zone
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
@@ -19,16 +21,20 @@ from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.wiring import digests
+from motcua.wiring.notices import Courier
 
 JOBS_KEPT_DAYS = 30
 logger = logging.getLogger(__name__)
 
 
 class Timers:
-    """Does what is due whenever `tick` is called; once a second is enough. `backup` runs after the day closed, off the loop."""
+    """Does what is due whenever `tick` is called; once a second is enough. `backup` runs after the day closed, off the loop.
 
-    def __init__(self, desk: Desk, folder: Path, backup: Callable[[str], None] | None = None) -> None:
-        self._desk, self._folder, self._backup = desk, folder, backup
+    Without a `courier` notices wait.
+    """
+
+    def __init__(self, desk: Desk, folder: Path, backup: Callable[[str], None] | None = None, courier: Courier | None = None) -> None:
+        self._desk, self._folder, self._backup, self._courier = desk, folder, backup, courier
         self._purged = ""
         self._ended: list[str] = []
         desk.on(DayClosed, lambda entry: self._ended.append(entry.event.closed))
@@ -67,8 +73,11 @@ class Timers:
             self._desk.do(job_table.give_up, job)
         self._earlier_days()
         self._end_of_day()
+        self._missed()
         self._seal()
         self._purge(at)
+        if self._courier is not None:
+            self._courier.tick()
 
     def _end_of_day(self) -> None:
         now = self._desk.clock.now()
@@ -86,6 +95,15 @@ class Timers:
                     return
         self._desk.do(queue_actions.close_day, day)
 
+    def _missed(self) -> None:
+        """Settle the bookings of days that are over."""
+        with self._desk.read() as db:
+            today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
+            days = [day for day in booking_store.unsettled(db, today) if day < today or queue_store.day_closed(db, day)]
+            over = [(day, queue_store.day_used(db, day)) for day in days]
+        for day, worked in over:
+            self._desk.do(booking_actions.miss, day, worked)
+
     def _purge(self, at: str) -> None:
         """Once a day, erase what need not be kept."""
         day = at[:10]
@@ -95,11 +113,15 @@ class Timers:
 
 
 def purge(tx: Tx) -> None:
-    """Erase texts, priority codes, keys, jobs and sign-ins whose time is over. Basis: LEGAL.md#retention."""
+    """Erase texts, priority codes, phone numbers, keys, jobs and sign-ins whose time is over. Basis: LEGAL.md#retention."""
     settings = settings_store.current(tx.db)
     text_table.purge(tx.db, tx.day)
-    oldest = (parse(f"{tx.day}T00:00:00Z") - timedelta(days=settings.priority_days)).date().isoformat()
-    queue_store.forget_priorities(tx.db, oldest)
+    queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings.priority_days))
+    booking_store.erase(tx.db, _days_ago(tx.day, settings.booking_days))
     key_table.purge(tx.db, tx.at)
     job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
     staff_store.purge(tx.db, tx.at)
+
+
+def _days_ago(day: str, days: int) -> str:
+    return (parse(f"{day}T00:00:00Z") - timedelta(days=days)).date().isoformat()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
 from motcua.desk import Desk, ManualClock, SeededEntropy
@@ -16,7 +17,7 @@ from motcua.setup import template
 from motcua.setup.document import Document
 from motcua.staff import store as staff
 
-ROOMS = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, queue.ROOM, feedback.ROOM]
+ROOMS = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, bookings.ROOM, queue.ROOM, feedback.ROOM]
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
 

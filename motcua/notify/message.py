@@ -1,0 +1,47 @@
+"""A message, what carries it, and what went wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+Value = str | int | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """What somebody is told. `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
+    since 1970. `email` and `phone` are where the person is reached, empty where unknown; `about` is the matter for programs.
+    """
+
+    key: str
+    kind: str
+    at: int
+    language: str
+    subject: str
+    text: str
+    email: str = ""
+    phone: str = ""
+    about: Mapping[str, Value] = field(default_factory=dict)
+
+
+class NoticeError(Exception):
+    """A message could not be handed over. `code` is stable and names nobody; `said` are the receiver's own words, which may.
+
+    `permanent`: another try would end the same way.
+    """
+
+    def __init__(self, code: str, said: str = "", *, permanent: bool = False) -> None:
+        super().__init__(code, said)
+        self.code, self.said, self.permanent = code, said, permanent
+
+    def __str__(self) -> str:
+        """Return the code and what was said."""
+        return f"{self.code}: {self.said}" if self.said else self.code
+
+
+class Notifier(Protocol):
+    """A way out of the building."""
+
+    def send(self, message: Message) -> None:
+        """Hand `message` over; when this returns, the receiver has taken it. Raises `NoticeError`."""
+        ...

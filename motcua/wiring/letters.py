@@ -1,0 +1,91 @@
+"""What people who booked are told outside the hall, in their language."""
+
+import gettext
+from functools import cache
+from importlib.resources import files
+
+from motcua.bookings.model import Booking
+from motcua.catalogue.model import Service
+from motcua.desk import parse, zone
+from motcua.notify.message import Message
+from motcua.settings.model import Settings
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
+
+
+TEST = "notices.test"
+SUBJECTS = {
+    "booking.made": mark("Your booking: %(time)s on %(date)s"),
+    "booking.cancelled": mark("Your booking at %(time)s on %(date)s is cancelled"),
+    "booking.released": mark("The desk cannot keep your booking at %(time)s on %(date)s"),
+}
+BEGINNINGS = {
+    "booking.made": mark("You have booked %(time)s on %(date)s for: %(service)s."),
+    "booking.cancelled": mark("Your booking for %(time)s on %(date)s (%(service)s) is cancelled. You need do nothing more."),
+    "booking.released": mark(
+        "The desk ended its day before %(time)s on %(date)s, so it cannot keep your booking (%(service)s). We are sorry."
+        " Please book another time, or come on a working day and take a number."
+    ),
+}
+CODE = mark("Your code: %(code)s")
+HOW = mark("When you come, show or type this code at the kiosk; you get a number and are called from the booked time on.")
+LATE = mark("Whoever checks in more than %(minutes)s minutes late gets an ordinary number.")
+LINK = mark("To look at it or to cancel it: %(url)s")
+NO_LINK = mark("If you cannot come, please cancel it on the page on which you booked, so that somebody else may come.")
+TEST_SUBJECT = mark("Test message from %(unit)s")
+TEST_TEXT = mark("Messages of this desk arrive here. Nothing needs to be done.")
+
+
+@cache
+def _catalogue(wanted: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", str(files("motcua") / "translations"), [wanted], fallback=True)
+
+
+def _in(language: str, message: str, /, **params: object) -> str:
+    return _catalogue(language).gettext(message) % params if params else _catalogue(language).gettext(message)
+
+
+def letter(kind: str, found: Booking, service: Service | None, settings: Settings, key: str, at: int) -> Message:
+    """Return what to tell whoever made the booking `found`; `kind` is one of `SUBJECTS`."""
+    language = found.language
+    name = service.name[0 if language == "vi" else 1] or service.name[0] if service else found.service
+    local = parse(found.slot_at).astimezone(zone(settings.timezone))
+    when = {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
+    lines = [_in(language, BEGINNINGS[kind], service=name, **when)]
+    if kind == "booking.made":
+        base = settings.notices.public_url.rstrip("/")
+        last = _in(language, LINK, url=f"{base}/b/{found.code}") if base else _in(language, NO_LINK)
+        late = _in(language, LATE, minutes=settings.appointments.grace_min)
+        lines += [_in(language, CODE, code=found.code), f"{_in(language, HOW)} {late}", last]
+    return Message(
+        key=key,
+        kind=kind,
+        at=at,
+        language=language,
+        subject=_in(language, SUBJECTS[kind], **when),
+        text="\n\n".join([*lines, _sender(settings)]) + "\n",
+        email=found.email,
+        phone=found.phone,
+        about={
+            "booking": found.id,
+            "code": found.code,
+            "service": found.service,
+            "service_name": name,
+            "slot_at": local.isoformat(timespec="seconds"),
+        },
+    )
+
+
+def trial(settings: Settings, language: str, email: str, key: str, at: int) -> Message:
+    """Return a message that only shows that messages arrive."""
+    text = "\n\n".join([_in(language, TEST_TEXT), _sender(settings)]) + "\n"
+    subject = _in(language, TEST_SUBJECT, unit=settings.unit.name)
+    return Message(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
+
+
+def _sender(settings: Settings) -> str:
+    unit = settings.unit
+    return "\n".join(line for line in (unit.centre, unit.name, unit.address, unit.phone) if line)

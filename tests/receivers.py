@@ -1,0 +1,165 @@
+"""Real receivers on this computer: a mail server, a web address, and one who accepts calls and never says a word."""
+
+import email
+import email.policy
+import ipaddress
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, cast
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+HOST = "127.0.0.1"
+USER, PASSWORD = "motcua", "mat-khau-thu"
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """Return files with a certificate for this computer, signed by itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=36500))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "cert.pem", folder / "key.pem"
+    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    plain = serialization.NoEncryption()
+    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
+    return paths
+
+
+def _context(files: tuple[Path, Path]) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*files)
+    return context
+
+
+class Mailbox:
+    """A mail server: `mails` are those it took. `refusals` are replies it gives first, one a message, instead of taking it."""
+
+    def __init__(self, security: str = "none", files: tuple[Path, Path] | None = None, *, signs_in: bool = False) -> None:
+        self.mails: list[EmailMessage] = []
+        self.refusals: list[str] = []
+        self.arrived = threading.Event()
+        more: dict[str, Any] = {}
+        if files is not None and security == "starttls":
+            more["tls_context"] = _context(files)
+            more["require_starttls"] = True
+        if files is not None and security == "tls":
+            more["ssl_context"] = _context(files)
+        if signs_in:
+            more |= {"authenticator": self._knows, "auth_required": security == "starttls", "auth_require_tls": security == "starttls"}
+        self._server = Controller(self, hostname=HOST, port=free_port(), **more)
+
+    def _knows(self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: object) -> AuthResult:
+        login = cast(LoginPassword, given)
+        return AuthResult(success=(login.login, login.password) == (USER.encode(), PASSWORD.encode()), handled=False)
+
+    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802
+        """Take whoever lives here."""
+        if address.startswith("nobody@"):
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Keep the message."""
+        if self.refusals:
+            return self.refusals.pop(0)
+        found = email.message_from_bytes(cast(bytes, envelope.content), policy=email.policy.default)
+        self.mails.append(found)
+        self.arrived.set()
+        return "250 OK"
+
+    @property
+    def port(self) -> int:
+        """Return where it listens."""
+        return self._server.port
+
+    def __enter__(self) -> "Mailbox":
+        self._server.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._server.stop()
+
+
+class Hook:
+    """A web address: `calls` are the headers and bodies that came; `statuses` are answered first, one a call, then 204."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[dict[str, str], bytes]] = []
+        self.statuses: list[int] = []
+        self.paths: list[str] = []
+        hook = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                hook.calls.append(({name.lower(): value for name, value in self.headers.items()}, body))
+                hook.paths.append(self.path)
+                status = hook.statuses.pop(0) if hook.statuses else 204
+                self.send_response(status)
+                if 300 <= status < 400:
+                    self.send_header("Location", f"{hook.url}/elsewhere")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_given: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer((HOST, 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Return its address."""
+        return f"http://{HOST}:{self._server.server_port}/hook"
+
+    @property
+    def bodies(self) -> list[dict[str, Any]]:
+        """Return what came as JSON."""
+        return [json.loads(body) for _headers, body in self.calls]
+
+    def __enter__(self) -> "Hook":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@contextmanager
+def silent() -> Iterator[int]:
+    """Lend the port of a server that takes calls and never answers."""
+    with socket.create_server((HOST, 0)) as server:
+        yield server.getsockname()[1]
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.create_server((HOST, 0)) as server:
+        return int(server.getsockname()[1])

@@ -1,0 +1,98 @@
+"""Notices of a served desk: they leave, they hold nobody up, and the trial tells the truth."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from tests.receivers import HOST, Hook, Mailbox, silent
+from tests.server.hall import Client, Served, served, wait_until
+from tests.server.test_bookings_api import arrange, save, wish
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def desk() -> Iterator[Served]:
+    with served() as made:
+        arrange(made.client("admin"))
+        (made.folder / "keys" / "webhook.secret").write_text("bi-mat")
+        yield made
+
+
+def ways(admin: Client, **given: Any) -> None:
+    """Let notices leave by these ways."""
+    section = admin.get("settings/appointments").json
+    nothing = {"smtp_host": "", "webhook_url": "", "sender": "motcua@phuong.vn", "smtp_security": "none"}
+    section["data"]["notices"].update({**nothing, **given})
+    save(admin, "appointments", section)
+
+
+def jobs(desk: Served) -> list[tuple[str, str]]:
+    """Return device and state of each notice."""
+    import sqlite3
+
+    with sqlite3.connect(f"file:{Path(desk.folder) / 'desk.db'}?mode=ro", uri=True) as db:
+        rows = db.execute("SELECT device, state FROM jobs WHERE kind = 'notify' ORDER BY id").fetchall()
+    db.close()
+    return rows
+
+
+def test_a_booking_is_told_by_mail_and_webhook_and_ends_in_the_journal(desk: Served) -> None:
+    with Mailbox() as mailbox, Hook() as hook:
+        ways(desk.client("admin"), smtp_host=HOST, smtp_port=mailbox.port, webhook_url=hook.url)
+        phone = desk.client()
+        made = phone.post("bookings", wish(phone, email="an@example.vn"))
+        assert made.status == 201
+        assert mailbox.arrived.wait(10)
+        wait_until(lambda: hook.calls and jobs(desk) == [("notices:email", "done"), ("notices:webhook", "done")], 10)
+        assert made.json["code"] in mailbox.mails[0].get_content()
+        assert hook.bodies[0]["about"]["code"] == made.json["code"]
+
+
+def test_a_mail_server_that_says_nothing_holds_up_neither_counters_nor_the_end(desk: Served) -> None:
+    with silent() as port:
+        ways(desk.client("admin"), smtp_host=HOST, smtp_port=port)
+        phone, place = desk.client(), desk.place()
+        assert phone.post("bookings", wish(phone, email="an@example.vn")).status == 201
+        wait_until(lambda: jobs(desk) == [("notices:email", "sent")], 10)
+        began = perf_counter()
+        for _ in range(5):
+            place.issue()
+            assert [place.do(step).status for step in ("call-next", "finish")] == [200, 200]
+        assert perf_counter() - began < 3
+        assert jobs(desk) == [("notices:email", "sent")]
+        code, took_s = desk.stop()
+        assert (code, took_s < 6) == (0, True)
+
+
+def test_the_trial_tells_what_happened(desk: Served) -> None:
+    admin = desk.client("admin", Accept_Language="en")
+    off = admin.post("notices/test", {"way": "email"})
+    assert (off.status, off.json["sent"], off.json["code"]) == (200, False, "notices.off")
+    with Mailbox() as mailbox, Hook() as hook:
+        ways(admin, smtp_host=HOST, smtp_port=mailbox.port, webhook_url=hook.url)
+        good = admin.post("notices/test", {"way": "email", "email": "admin@phuong.vn"}).json
+        assert (good["sent"], good["code"], mailbox.mails[0]["To"]) == (True, None, "admin@phuong.vn")
+        assert admin.post("notices/test", {"way": "email"}).json["sent"] is True
+        assert mailbox.mails[1]["To"] == "motcua@phuong.vn"
+        bad = admin.post("notices/test", {"way": "email", "email": "nobody@phuong.vn"}).json
+        assert (bad["sent"], bad["code"], bad["said"]) == (False, "smtp.recipient", "550 5.1.1 no such mailbox")
+        assert bad["detail"] == "The mail server does not take messages for this address."
+        hook.statuses = [500]
+        assert [admin.post("notices/test", {"way": "webhook"}).json["code"] for _ in range(2)] == ["webhook.refused", None]
+        ways(admin, smtp_host=HOST, smtp_port=mailbox.port, smtp_user="motcua")
+        assert admin.post("notices/test", {"way": "email"}).json["code"] == "smtp.password"
+    assert jobs(desk) == []
+
+
+def test_the_trial_is_the_administrators_and_refuses_rubbish(desk: Served) -> None:
+    assert desk.client("leader").post("notices/test", {"way": "email"}).code == (403, "auth.role")
+    assert desk.client().post("notices/test", {"way": "email"}).code == (401, "auth.required")
+    admin = desk.client("admin")
+    for body in (None, {}, {"way": "pigeon"}, {"way": 1}, {"way": "email", "email": 5}, {"way": "email", "to": "x"}):
+        assert admin.send("POST", "notices/test", json.dumps(body).encode()).code == (422, "values.invalid")
+    assert admin.post("notices/test", {"way": "email", "email": "a\r\nb@c.vn"}).code == (422, "booking.email")
