@@ -17,6 +17,18 @@ from motcua.setup.mistakes import Mistakes
 
 SERVICE = "household-business"
 """The only service of group K; counter 6 alone serves it."""
+QUEUE = {
+    "guard_calls": 2,
+    "guard_wait_min": 20,
+    "absent_grace_min": 15,
+    "absent_recalls": 1,
+    "absent_returns": 3,
+    "returned_first": True,
+    "transfer_keeps_place": True,
+    "transfer_binds": True,
+    "undo_s": 5,
+}
+"""How the ward calls, as the journal keeps it."""
 
 
 @pytest.fixture
@@ -82,9 +94,7 @@ def test_the_same_again_changes_and_tells_nothing(desk: Desk, ward: Document, to
 
 def test_a_changed_file_is_one_event_by_whoever_changed_it(desk: Desk, ward: Document, told: list[Entry[SettingsChanged]]) -> None:
     desk.by("admin:1").do(actions.apply_text, write(ward).replace("guard_calls = 2", "guard_calls = 3"))
-    assert [(entry.actor, entry.event.operational["queue"]) for entry in told] == [
-        ("admin:1", {"guard_calls": 3, "guard_wait_min": 20, "absent_grace_min": 15, "undo_s": 5})
-    ]
+    assert [(entry.actor, entry.event.operational["queue"]) for entry in told] == [("admin:1", {**QUEUE, "guard_calls": 3})]
     with desk.read() as db:
         assert actions.current(db) == replace(ward, settings=replace(ward.settings, queue=replace(ward.settings.queue, guard_calls=3)))
 
@@ -100,7 +110,9 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
     raw["days_off"], raw["working_days"] = raw["days_off"][:1], raw["working_days"][:1]
     raw["priorities"] = raw["priorities"][-2:]
     raw["groups"], raw["services"] = raw["groups"][4:5], [item for item in raw["services"] if item["code"] == SERVICE]
-    raw["counters"] = [{"number": 6, "label": "Kinh doanh", "services": [SERVICE]}]
+    raw["services"][0]["quota"] = {"morning": 40, "afternoon": None}
+    lanes = {"prefer": ["K"], "must": [SERVICE], "hours": ["08:00-12:00", "13:00-17:00"]}
+    raw["counters"] = [{"number": 6, "label": "Kinh doanh", "services": [SERVICE], **lanes}]
     week = [[[450, 690], [780, 1020]]] * 5
     assert actions.operational(build(raw)) == {
         "timezone": "Asia/Ho_Chi_Minh",
@@ -109,11 +121,21 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
         "week": [*week, [], []],
         "days_off": ["2026-01-01"],
         "working_days": [{"date": "2026-01-10", "sessions": [[450, 690], [780, 1020]]}],
-        "queue": {"guard_calls": 2, "guard_wait_min": 20, "absent_grace_min": 15, "undo_s": 5},
+        "queue": QUEUE,
         "priorities": [{"code": "elder60", "rank": 3}, {"code": "ordinary", "rank": 4}],
         "groups": ["K"],
-        "services": [{"code": SERVICE, "group": "K"}],
-        "counters": [{"number": 6, "services": [SERVICE]}],
+        "services": [{"code": SERVICE, "group": "K", "quota": [40, None], "at_seat": False, "bookable": True}],
+        "counters": [{"number": 6, "services": [SERVICE], "prefer": ["K"], "must": [SERVICE], "hours": [[480, 720], [780, 1020]]}],
+        "appointments": {
+            "is_open": False,
+            "slot_min": 30,
+            "capacity": 4,
+            "days_ahead": 3,
+            "lead_min": 30,
+            "grace_min": 15,
+            "missed_max": 2,
+            "missed_days": 30,
+        },
         "rating": {"window_s": 30, "qr_days": 3},
     }
 

@@ -13,7 +13,21 @@ from hypothesis import strategies as st
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import LETTERS, Group, Service
 from motcua.counters.model import Counter
-from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, Unit, WorkingDay
+from motcua.settings.model import (
+    CALL_SEAT,
+    Appointments,
+    Choice,
+    DayOff,
+    Notices,
+    Priority,
+    QueueRules,
+    RatingRules,
+    Session,
+    Settings,
+    Unit,
+    Waits,
+    WorkingDay,
+)
 from motcua.setup import document as documents
 from motcua.setup import template
 from motcua.setup.document import Document, build, plain, read, write
@@ -66,16 +80,36 @@ def settings_of(draw: st.DrawFn) -> Settings:
         days_off=tuple(draw(st.lists(days_off, max_size=3, unique_by=lambda item: item.date))),
         working_days=tuple(draw(st.lists(working, max_size=3, unique_by=lambda item: item.date))),
         queue=QueueRules(
-            draw(whole(1, 20)), draw(whole(1, 240)), draw(whole(1, 240)), draw(whole(1, 60)), draw(CHOICES), draw(CHOICES), draw(CHOICES)
+            draw(whole(1, 20)), draw(whole(1, 240)), draw(whole(1, 240)), draw(whole(1, 60)), draw(CHOICES), draw(CHOICES), draw(CHOICES),
+            draw(whole(0, 5)), draw(whole(0, 9)), draw(st.booleans()), draw(st.booleans()), draw(st.booleans()),
         ),
         priorities=(*classes, Priority("ordinary", draw(whole(5, 9)), draw(pairs(1)))),
         rating=RatingRules(draw(whole(5, 300)), draw(whole(0, 30)), draw(CHOICES)),
         paper=draw(st.sampled_from(["auto", "browser", "agent", "none"])),
-        texts={"call": ("{letter} {digits} → {counter}", "{number}" + draw(lines(0, 9)).translate({123: None, 125: None}).strip()),
-               "ticket_footer": ("", "“Thank you\\”")},
+        texts={
+            "call": ("{letter} {digits} → {counter}", "{number}" + draw(lines(0, 9)).translate({123: None, 125: None}).strip()),
+            "call_seat": ("{number} → {seat}", CALL_SEAT[1]),
+            "ticket_footer": ("", "“Thank you\\”"),
+        },
         priority_days=draw(whole(1, 3650)),
         text_days=draw(whole(1, 3650)),
+        booking_days=draw(whole(1, 3650)),
+        seats=("Ghế 1", *draw(st.lists(lines(1, 40), max_size=3, unique=True).map(lambda found: [one for one in found if one != "Ghế 1"]))),
+        appointments=Appointments(draw(st.booleans()), draw(whole(5, 240)), draw(whole(1, 200)), draw(whole(0, 60)), draw(whole(0, 1440)),
+                                  draw(whole(0, 240)), draw(whole(0, 20)), draw(whole(1, 365))),
+        notices=Notices(
+            "mail.phuong.example", draw(whole(1, 65535)), draw(st.sampled_from(["none", "starttls", "tls"])), draw(lines(0, 40)),
+            "hen@phuong.example", draw(st.sampled_from(["", "https://phuong.example/báo?x=1"])), "http://192.168.1.9:8000",
+        ),
+        waits=Waits(draw(whole(30, 1000)), draw(whole(7, 365)), draw(whole(1, 240))),
     )  # fmt: skip
+
+
+QUOTAS = st.tuples(st.none() | st.integers(0, 9999), st.none() | st.integers(0, 9999))
+
+
+def some_of(codes: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(codes), max_size=3, unique=True).map(tuple) if codes else st.just(())
 
 
 @st.composite
@@ -85,11 +119,19 @@ def documents_of(draw: st.DrawFn) -> Document:
     procedures = draw(st.lists(st.sampled_from(PROCEDURES), max_size=8, unique=True))
     groups = [Group(letter, draw(pairs(1)), draw(pairs(0))) for letter in letters]
     services = [
-        Service(code, letters[at % len(letters)], draw(pairs(1)), tuple(procedures[at :: len(codes)])) for at, code in enumerate(codes)
-    ]
+        Service(
+            code, letters[at % len(letters)], draw(pairs(1)), tuple(procedures[at :: len(codes)]), draw(QUOTAS), draw(st.booleans()),
+            draw(st.booleans()),
+        )
+        for at, code in enumerate(codes)
+    ]  # fmt: skip
     numbers = draw(st.lists(st.integers(1, 99), min_size=1, max_size=3, unique=True).map(sorted))
     served = [draw(st.lists(st.sampled_from(codes), unique=True)) for _ in numbers[1:]]
-    counters = [Counter(number, draw(lines(0, 30)), tuple(found)) for number, found in zip(numbers, [codes, *served], strict=True)]
+    counters = [
+        Counter(number, draw(lines(0, 30)), tuple(found), prefer=draw(some_of(found)), must=draw(some_of(found)) if first else (),
+                hours=() if first else draw(sessions(0).map(lambda found: tuple((one.start_min, one.end_min) for one in found))))
+        for number, found, first in zip(numbers, [codes, *served], [True, *[False] * len(served)], strict=True)
+    ]  # fmt: skip
     return Document(draw(settings_of()), groups, services, counters)
 
 
@@ -101,14 +143,17 @@ def test_what_is_written_reads_back_the_same(document: Document) -> None:
 
 def test_the_ward_template_reads_back_and_keeps_its_shape(ward: Document) -> None:
     assert read(write(ward)) == ward
-    assert tomllib.loads(write(ward)) == plain(ward)
+    whole = plain(ward)
+    for item in whole["services"]:
+        assert item.pop("quota") == {"morning": None, "afternoon": None}  # what has no limit is not written
+    assert tomllib.loads(write(ward)) == whole
     assert build(plain(ward)) == ward
 
 
 def test_each_part_of_a_written_file_has_a_comment(ward: Document) -> None:
     text = write(ward)
     heads = [re.search(rf"^# .+\n\[+{part}\]+$", text, re.MULTILINE) for part in plain(ward) if part != "version"]
-    assert len(heads) == 14
+    assert len(heads) == 18
     assert None not in heads
 
 
