@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import calls, floor, idle, issuing, kills
+from . import calls, floor, idle, issuing, kills, order
 from .report import Report
 from .run import Run
 
@@ -24,6 +24,8 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "issue": issuing.one_client,
     "clients": issuing.eight_clients,
     "walls": calls.walls,
+    "order": order.speeds,
+    "waits": order.coverage,
     "history": issuing.with_history,
     "idle": idle.start_and_memory,
     "links": calls.links,

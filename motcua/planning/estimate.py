@@ -16,7 +16,7 @@ from motcua.planning.floor import Floor
 from motcua.planning.line import Guard, Line, Person, Station
 from motcua.planning.work import POINTS, quantile, rest
 
-RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 12, 100, 2600
+RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
 FEW = 40
 """Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and nearly normal."""
 HALF_HOUR_MS = 30 * 60_000
@@ -87,24 +87,32 @@ class _Hall(Floor):
             self._ghosts.setdefault(ghost.service, []).append(ghost)
         self._at_rank = Counter(ghost.rank for ghost in ghosts)
         self._lowest = min(self._at_rank, default=NOBODY)
+        self._last = max(self._at_rank, default=0)
         self.left = len(ghosts) + len(outlook.waiting)
 
     def _work(self, person: Person, _station: Station, _now: int) -> int:
         return self._tables[person.service][int(self._chance() * POINTS)]
 
-    def call(self, station: Station, now: int) -> Person | None:
+    def call(self, station: Station, now: int, person: Person | None = None) -> Person | None:
         """Call who is next; ghosts that would have been called instead are, and go."""
-        before = station.passes
-        person = super().call(station, now)
+        before, was_idle = station.passes, person is not None
+        person = super().call(station, now, person)
         if person is not None and person.id:
             self.left -= 1
-        if person is not None and self._lowest >= person.rank and person.arrival < NOW and not station.preferred and not person.returned:
-            return person  # nobody who comes now would have been called before them
+        if was_idle or (person is not None and self._is_before_all(station, now)):
+            return person
         for service in station.services:
             ghosts = self._ghosts.get(service)
             if ghosts:
                 self._haunt(service, ghosts, station, person, before, now)
         return person
+
+    def _is_before_all(self, station: Station, now: int) -> bool:
+        """Say whether who stood first when `station` called stands before every ghost, and makes none of them wait too long."""
+        first = self.line.first
+        if first is None or first.arrival > NOW or first.returned or station.preferred or self._lowest < first.rank:
+            return False
+        return first.rank >= self._last or now <= self.line.guard.wait_ms
 
     def _haunt(self, service: str, ghosts: list[Ghost], station: Station, person: Person | None, before: int, now: int) -> None:
         unwanted = service not in station.preferred
@@ -122,23 +130,24 @@ class _Hall(Floor):
                 self._lowest = min(self._at_rank, default=NOBODY)
 
     def _is_theirs(self, ghost: Ghost, station: Station, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
-        """Say whether the policy would have called a person in the ghost's place. A ghost took its number at 0, after everybody."""
-        if person is None:
+        """Say whether the policy would have called a person in the ghost's place, who took a number at 0, after everybody.
+
+        Beside a person in the ghost's place the guard counts as it does here, but for those whom only the ghost makes it count.
+        """
+        guard, first, kept = self.line.guard, self.line.first, self.line.kept
+        if person is None or first is None:
             return True
-        guard = self.line.guard
-        if station.passes == 0 and 0 < guard.calls <= before:
-            return False  # the guard's call, or one that passes over nobody: whoever it was came before the ghost
-        if (ghost.rank, True, unwanted, NOW) < (
-            person.rank,
-            not person.returned,
-            person.service not in station.preferred,
-            person.arrival,
-        ):
-            return True
-        if guard.calls and now > guard.wait_ms and person.arrival > NOW and ghost.rank >= person.rank:
-            passes = ghost.passes.get(station.number, 0) + 1
-            ghost.passes[station.number] = passes
-            return passes > guard.calls
+        limit = now - guard.wait_ms
+        passes = ghost.passes.get(station.number, before)
+        is_guarded = 0 < guard.calls <= passes
+        if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in station.preferred, first.arrival):
+            return not (is_guarded and (kept is not None or (first.since < limit and first.rank > ghost.rank)))
+        if limit <= 0 or ghost.rank < first.rank or (ghost.rank == first.rank and first.arrival < NOW):
+            return False  # whom the ghost has not waited long enough for, or whom it stands behind in any case
+        if is_guarded:
+            ghost.passes[station.number] = 0
+            return kept is None or kept.arrival > NOW
+        ghost.passes[station.number] = passes + 1
         return False
 
 

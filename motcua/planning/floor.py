@@ -21,27 +21,28 @@ class Floor:
         heapify(self._busy)
         self._count = len(self._busy)
         self._closing: set[int] = set()
-        self.worked: dict[int, int] = {}
 
-    def call(self, station: Station, now: int) -> Person | None:
-        """Let `station`, whose hands are empty, call who is next; it waits when there is nobody."""
-        person = self.line.take(station, now)
-        if person is None:
+    def call(self, station: Station, now: int, person: Person | None = None) -> Person | None:
+        """Let `station`, whose hands are empty, call who is next; it waits when there is nobody.
+
+        `person` has just come and need not join the line: the station was idle, so nobody else waits whom it may call.
+        """
+        if person is not None:
+            station.passes, person.called, person.counter = 0, now, station.number
+        elif self.line.count == 0 or (person := self.line.take(station, now)) is None:
             self._idle.append(station)
             return None
-        work = self._occupy(person, station, now)
-        self.worked[station.number] = self.worked.get(station.number, 0) + work
         self._count += 1
-        heappush(self._busy, (now + work, self._count, station))
+        heappush(self._busy, (now + self._occupy(person, station, now), self._count, station))
         return person
 
     def _arrive(self, person: Person, now: int) -> None:
-        self.line.join(person)
         for station in self._idle:
-            if person.bound == station.number if person.bound is not None else person.service in station.services:
+            if person.service in station.services if person.bound is None else person.bound == station.number:
                 self._idle.remove(station)
-                self.call(station, now)
+                self.call(station, now, person)
                 return
+        self.line.join(person)
 
     def _shift(self, station: Station, now: int, *, opens: bool) -> None:
         if opens:

@@ -69,30 +69,40 @@ _arrival = attrgetter("arrival")
 
 
 class Line:
-    """Who waits, by service, rank and return; each stretch in the order of arrival."""
+    """Who waits, by service, rank and return; each stretch in the order of arrival.
+
+    After a choice `first` is who stood first and `kept` whom the guard would call, the first arrived of those passed over too long.
+    """
 
     def __init__(self, guard: Guard) -> None:
         self.guard = guard
         self._open: dict[str, Shelf] = {}
         self._bound: dict[int, Shelf] = {}
         self.count = 0
+        self.first: Person | None = None
+        self.kept: Person | None = None
         self._last_rank = 0
         self._is_sorted_by_wait = True
 
     def _shelf(self, person: Person) -> Shelf:
-        if person.bound is not None:
-            return self._bound.setdefault(person.bound, {})
-        return self._open.setdefault(person.service, {})
+        shelf = self._open.get(person.service) if person.bound is None else self._bound.get(person.bound)
+        if shelf is not None:
+            return shelf
+        return self._open.setdefault(person.service, {}) if person.bound is None else self._bound.setdefault(person.bound, {})
 
     def join(self, person: Person) -> None:
         """Let `person` wait."""
-        bucket = self._shelf(person).setdefault((person.rank, not person.returned), [])
-        if bucket and bucket[-1].arrival > person.arrival:
+        shelf, key = self._shelf(person), (person.rank, not person.returned)
+        bucket = shelf.get(key)
+        if bucket is None:
+            shelf[key] = [person]
+        elif bucket[-1].arrival > person.arrival:
             insort(bucket, person, key=_arrival)
         else:
             bucket.append(person)
         self.count += 1
-        self._last_rank = max(self._last_rank, person.rank)
+        if person.rank > self._last_rank:  # noqa: PLR1730 -- faster than max(), and this runs a million times
+            self._last_rank = person.rank
         if person.since < person.arrival[0]:
             self._is_sorted_by_wait = False  # a transfer that lost its place stands behind people who have waited less
 
@@ -106,7 +116,7 @@ class Line:
         else:
             bucket.remove(person)
         self.count -= 1
-        if not shelf[key]:
+        if not bucket:
             del shelf[key]
             if not shelf and person.bound is None:
                 del self._open[person.service]
@@ -149,6 +159,7 @@ class Line:
     def choose(self, station: Station, now: int) -> tuple[Person, int] | None:
         """Return who `station` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
         mine = self._mine(station)
+        self.first = self.kept = None
         first: Person | None = None
         best_rank, best = 0, (False, False, (0, 0))
         for unwanted, shelf in mine:
@@ -160,9 +171,10 @@ class Line:
                     first, best_rank, best = bucket[0], rank, key
         if first is None:
             return None
+        self.first = first
         if best_rank >= self._last_rank and not station.preferred and not first.returned:
             return first, 0  # nobody of a lower rank is there, and nobody of its own came earlier
-        kept = self._kept_waiting(mine, first, now - self.guard.wait_ms)
+        self.kept = kept = self._kept_waiting(mine, first, now - self.guard.wait_ms)
         if kept is None:
             return first, 0
         if 0 < self.guard.calls <= station.passes:

@@ -26,8 +26,9 @@ def outlook(
     stations: Sequence[tuple[Station, str | None, int]],
     asked: list[tuple[str, int]],
     coming: dict[tuple[str, int], float] | None = None,
+    guard: Guard = GUARD,
 ) -> Outlook:
-    return Outlook(GUARD, stations, waiting, {"copy": FIVE, "birth": FIVE}, [coming] * 8 if coming else [], asked)
+    return Outlook(guard, stations, waiting, {"copy": FIVE, "birth": FIVE}, [coming] * 8 if coming else [], asked)
 
 
 def test_two_before_you_at_one_counter_are_ten_minutes() -> None:
@@ -68,24 +69,34 @@ def test_the_guard_calls_a_ghost_too() -> None:
     assert 4 * MIN <= low <= high <= (20 + 5 * 4) * MIN
 
 
-@given(st.integers(0, 10**6), st.integers(0, 12), st.integers(1, 3))
-@settings(max_examples=25, deadline=None)
-def test_a_ghost_waits_as_long_as_a_real_person_in_its_place_and_takes_nobodys_turn(seed: int, waiting: int, counters: int) -> None:
+def ghosts_and_people(seed: int, guard: Guard) -> list[bool]:
+    """Return for some classes in a random hall whether a ghost waits as long as a real person in its place; it takes nobody's turn."""
     dice = Random(seed)
     crowd = [
-        person(place, dice.choice([1, 3, 4, 4]), dice.choice(["copy", "birth"]), waited_min=30 - place) for place in range(1, waiting + 1)
+        person(place, dice.choice([1, 3, 4, 4]), dice.choice(["copy", "birth"]), waited_min=30 - place)
+        for place in range(1, dice.randrange(14))
     ]
-    stations = [(Station(number, ("copy", "birth")), "copy", dice.randrange(1, 5) * MIN) for number in range(1, counters + 1)]
-    alone = estimate(outlook(crowd, stations, []), 3, "x", LEVELS)[1]
-    ranges, beside = estimate(outlook(crowd, stations, [("copy", 4), ("birth", 3), ("copy", 1)]), 3, "x", LEVELS)
+    stations = [(Station(number, ("copy", "birth")), "copy", dice.randrange(1, 5) * MIN) for number in range(1, dice.randrange(2, 5))]
+    alone = estimate(outlook(crowd, stations, [], guard=guard), 2, "x", LEVELS)[1]
+    ranges, beside = estimate(outlook(crowd, stations, [("copy", 4), ("birth", 3), ("copy", 1)], guard=guard), 2, "x", LEVELS)
     assert beside == alone
-    for (service, rank), found in ranges.items():
-        real = Person("me", service, rank, 0, 99)
-        assert estimate(outlook([*crowd, real], stations, []), 3, "x", LEVELS)[1]["me"] == found
+    me = {kind: Person("me", *kind, 0, 99) for kind in ranges}
+    return [estimate(outlook([*crowd, me[kind]], stations, [], guard=guard), 2, "x", LEVELS)[1]["me"] == ranges[kind] for kind in ranges]
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_a_ghost_waits_as_long_as_a_real_person_in_its_place_and_takes_nobodys_turn(seed: int) -> None:
+    assert ghosts_and_people(seed, Guard(0, 0)) == [True] * 3
+
+
+def test_with_the_guard_a_ghost_is_right_but_for_a_few_halls_in_which_its_wait_changes_who_else_is_guarded() -> None:
+    same = [found for seed in range(100) for found in ghosts_and_people(seed, GUARD)]
+    assert sum(same) >= 0.98 * len(same)
 
 
 def test_the_more_wait_the_fewer_times_a_hall_is_simulated() -> None:
-    assert [runs_for(waiting) for waiting in (0, 20, 60, 200, 1000)] == [100, 65, 32, 12, 12]
+    assert [runs_for(waiting) for waiting in (0, 20, 60, 200, 1000)] == [100, 50, 25, 9, 8]
 
 
 def test_the_task_speaks_plain_values_and_whole_seconds() -> None:
