@@ -47,7 +47,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), priority=sees)
             history = []
             for move in store.moves(db, found.id):
-                said = reasons.texts(db, found, move.why, settings, shows_class=sees)
+                said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)
                 step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
                 history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})
         return respond((200, {**shape, "history": history}))

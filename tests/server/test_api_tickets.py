@@ -86,7 +86,7 @@ def test_a_ticket_tells_its_history_with_reasons(desk_served: Served, place: Pla
         "called_at": found["called_at"],
         "started_at": found["started_at"],
     }
-    why = {"rule": "first", "passed": [], "passes": 0}
+    why = {"rule": "first", "passed": [], "passes": 0, "guard_calls": 2, "guard_wait_min": 20}
     said = f"{made['number']} arrived first of those waiting for this counter."
     assert [(step["move"], step["counter"], step["reason"], step["why"], step["why_text"]) for step in history] == [
         ("issued", None, None, None, None),
