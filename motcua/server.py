@@ -15,7 +15,7 @@ from motcua import __version__, api, screens
 from motcua.api import agents, bookings, counters, described, enrolment, hall, local, notices, ratings, settings, staff, tickets
 from motcua.api.shapes import Problem
 from motcua.desk import Desk
-from motcua.screens import counter, follow, kiosk, leaders, pad, pages, pairing, sign_in, start, wall, wizard
+from motcua.screens import book, counter, follow, kiosk, leaders, pad, pages, pairing, sign_in, start, wall, wizard
 from motcua.screens import settings as settings_pages
 from motcua.web import guard, language, problems, snapshots, sockets
 from motcua.web.identity import Identity
@@ -102,7 +102,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
 
 def _add_screens(app: OpenAPI, site: Site) -> None:
     blueprint = Blueprint("screens", screens.__name__)
-    for part in (pages, wall, kiosk, counter, pad, follow, leaders, start, sign_in, wizard, pairing, settings_pages):
+    for part in (pages, wall, kiosk, counter, pad, follow, book, leaders, start, sign_in, wizard, pairing, settings_pages):
         part.install(blueprint, site)
 
     @blueprint.get("/state/<name>", endpoint="state")

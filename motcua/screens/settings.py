@@ -31,6 +31,8 @@ def install(screens: Blueprint, site: Site) -> None:
             data = section_get(current(db), section) if section in SECTIONS else {}
             version = settings_store.version(db)
             known = reference(db, section)
+        if section == "appointments":
+            known |= {"address": site.address(), "keys": str((site.desk.path.parent / "keys").absolute())}
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
 
 
@@ -40,6 +42,9 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
     if section == "counters":
         found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.groups(db)]
         found["services"] = [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)]
+    if section == "appointments":
+        found["bookable"] = [item.name[0] for item in catalogue_store.services(db) if item.bookable]
+        found["kept_days"] = settings_store.current(db).booking_days
     if section == "services":
         known = catalogue_store.procedures().values()
         found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]

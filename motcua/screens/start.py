@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
+from motcua.bookings import rules as booking_rules
+from motcua.catalogue import store as catalogue_store
 from motcua.desk import zone
 from motcua.screens.forms import local_path, me
 from motcua.screens.pages import page
@@ -41,11 +43,18 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/qr.svg", endpoint="address_qr")
     def address_qr() -> Response:
-        return Response(svg(site.address() + local_path(request.args.get("path"))), content_type="image/svg+xml")
+        base = site.address()
+        if request.args.get("public"):
+            with site.desk.read() as db:
+                base = settings_store.current(db).notices.public_url.rstrip("/") or base
+        return Response(svg(base + local_path(request.args.get("path"))), content_type="image/svg+xml")
 
 
 def cards(site: Site) -> list[dict[str, Any]]:
-    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`), and whether this browser may open it, or is it."""
+    """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may open it, or is it.
+
+    Booking is among them while times can be booked.
+    """
     found = []
     for name, endpoint in SCREENS.items():
         roles = PAGES[endpoint]
@@ -53,6 +62,9 @@ def cards(site: Site) -> list[dict[str, Any]]:
         opens = role if role is not None and roles is not None and role in roles else None
         is_own = opens is not None and opens not in PEOPLE and opens.value == name
         found.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own})
+    with site.desk.read() as db:
+        if booking_rules.is_open(settings_store.current(db), catalogue_store.services(db)):
+            found.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
     return found
 
 

@@ -82,6 +82,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pair": EVERYONE,
     "screens.pair_submit": EVERYONE,
     "screens.follow": EVERYONE,
+    "screens.book": EVERYONE,
+    "screens.booking": EVERYONE,
     "screens.kiosk": frozenset({K, A, L, O}),
     "screens.print_ticket": frozenset({K, C, A, L, O}),
     "screens.wall": frozenset({W, K, A, L, O, C}),

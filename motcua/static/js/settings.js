@@ -1,6 +1,7 @@
 /** The settings pages: shows the section that the address names. */
 import { page } from "./parts/page.js";
 import { setLanguage } from "./parts/texts.js";
+import { appointments } from "./settings/appointments.js";
 import * as basics from "./settings/basics.js";
 import { counters } from "./settings/counters.js";
 import { daysOff } from "./settings/days.js";
@@ -12,7 +13,7 @@ import { services } from "./settings/services.js";
 
 const FORMS = {
   unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
-  queue: basics.queue, rating: basics.rating, texts: basics.texts, printing: basics.printing,
+  queue: basics.queue, appointments, rating: basics.rating, texts: basics.texts, printing: basics.printing,
 };
 const PAGES = { people, devices, document: wholeDocument };
 

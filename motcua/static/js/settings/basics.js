@@ -99,6 +99,7 @@ export function rating() {
       <div class="fields">
         ${number("retention.priority_days", t("Days until priority classes are erased"), { min: 1, max: 3650, hint: t("They may be health data.") })}
         ${number("retention.text_days", t("Days until comments and notes are erased"), { min: 1, max: 3650 })}
+        ${number("retention.booking_days", t("Days after a booked time until phone numbers are erased"), { min: 1, max: 3650, hint: t("E-mail addresses too.") })}
       </div>
     </section>`;
 }

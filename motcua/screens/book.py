@@ -1,0 +1,52 @@
+"""Booking a time on a phone, and the page of a booking, which its code alone opens."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from motcua.bookings import rules, store
+from motcua.bookings.model import BookingState
+from motcua.catalogue import store as catalogue_store
+from motcua.desk import stamp
+from motcua.queue import store as queue_store
+from motcua.screens.pages import page
+from motcua.settings import store as settings_store
+from motcua.web.codes import tried
+from motcua.web.site import Site
+from motcua.web.views.bookings import booking
+from motcua.web.views.shapes import hall
+from motcua.web.views.shapes import service as named
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the pages for booking."""
+
+    @screens.get("/book", endpoint="book")
+    def book() -> str:
+        day, behind = site.today()
+        with site.desk.read() as db:
+            settings = settings_store.current(db)
+            services = catalogue_store.services(db)
+            is_open = rules.is_open(settings, services)
+            state = hall(db, settings, site.desk.clock.now(), day, clock_behind=behind)
+        return page(
+            site,
+            "book.html",
+            open=is_open,
+            services=[named(item, item.code) for item in services if item.bookable] if is_open else [],
+            email=bool(settings.notices.smtp_host),
+            kept_days=settings.booking_days,
+            hall_open=state["open"],
+            next_opening=state["next_opening"],
+        )
+
+    @screens.get("/b/<code>", endpoint="booking")
+    def booked(code: str) -> str:
+        day, _behind = site.today()
+        now = site.desk.clock.now()
+        with tried(site), site.desk.read() as db:
+            found = store.opened(db, rules.typed(code))
+            shown: dict[str, Any] = booking(db, found, settings_store.current(db), day, stamp(now))
+            ticket = queue_store.find(db, found.ticket) if found.ticket and found.state is BookingState.CHECKED_IN else None
+        follow = f"/t/{ticket.code}" if ticket is not None and ticket.day == day else None
+        return page(site, "booking.html", booking=shown, follow=follow, at=int(now.timestamp() * 1000))
