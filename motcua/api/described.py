@@ -13,7 +13,7 @@ CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset({"rate", "enrol", "own_password", "book", "booking", "cancel_booking"})
 """What answers 429 to whoever guesses."""
-KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice"})
+KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice", "replay"})
 """What carries or answers a secret, of which nothing is kept with a key; and a trial, which is a new one each time."""
 SCHEMES: Part = {
     "token": {"type": "http", "scheme": "bearer"},

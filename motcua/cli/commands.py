@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": "bring a copy back",
     "agent": "drive the devices of this computer",
     "demo": "a whole simulated hall",
+    "replay": "a past day again, perhaps under other settings",
     "simulate": "the simulator on a queue from a textbook",
     "docs": "write or check the generated pages of the documentation",
 }

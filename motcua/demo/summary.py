@@ -122,7 +122,7 @@ def render(found: Day, unit: str, seed: int, say: Say) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _table(head: list[str], lines: list[list[str]]) -> list[str]:
+def table(head: list[str], lines: list[list[str]]) -> list[str]:
     """Lay out a table: the first column to the left, figures to the right."""
     widths = [max(len(line[place]) for line in [head, *lines]) for place in range(len(head))]
     return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in [head, *lines]]
@@ -131,7 +131,7 @@ def _table(head: list[str], lines: list[list[str]]) -> list[str]:
 def _tickets(found: Day, say: Say) -> list[str]:
     head = [say("Group"), say("Numbers given"), say("Visits served"), say("Cancelled"), say("Absent"), say("Cancelled by closing")]
     lines = [[f"{letter} {found.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(found.letters.items())]
-    return _table(head, [*lines, [say("Total"), *_fates(found.total)]])
+    return table(head, [*lines, [say("Total"), *_fates(found.total)]])
 
 
 def _fates(count: Counter[str]) -> list[str]:
@@ -149,7 +149,7 @@ def _waits(found: Day, say: Say) -> list[str]:
         for name, waits in wanted
         if waits
     ]
-    return _table(head, lines)
+    return table(head, lines)
 
 
 def _officers(found: Day, say: Say) -> list[str]:
@@ -158,7 +158,7 @@ def _officers(found: Day, say: Say) -> list[str]:
         [found.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
         for row in found.officers
     ]
-    return _table(head, lines)
+    return table(head, lines)
 
 
 def _desk(found: Day, say: Say) -> list[str]:

@@ -6,7 +6,7 @@ removes, inserts or moves a row breaks every hash after it.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -49,6 +49,11 @@ def create(db: Database) -> None:
     )
     db.execute("CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
     db.execute("CREATE TRIGGER journal_stays BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END")
+
+
+def index_days(db: Database) -> None:
+    """Let a day's rows be found without reading all of them."""
+    db.execute("CREATE INDEX journal_day ON journal (day, action)")
 
 
 def canonical(value: object) -> str:
@@ -105,6 +110,37 @@ def rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
         found = cast("dict[str, Json]", dict(row))
         found["data"] = json.loads(cast(str, found["data"]))
         yield found
+
+
+def of_day(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:
+    """Return the rows of `actions` on `day` in order: `seq`, `at`, `day`, `action`, and `data` as the JSON text it is kept as."""
+    marks = ", ".join("?" for _ in actions)
+    query = f"SELECT seq, at, day, action, data FROM journal WHERE day = ? AND action IN ({marks}) ORDER BY seq"
+    return [dict(row) for row in db.execute(query, (day, *actions))]
+
+
+def about(db: Database, action: str, subject: str) -> list[dict[str, Json]]:
+    """Return the rows of one action about one subject, on whatever day, as `of_day` does."""
+    query = "SELECT seq, at, day, action, data FROM journal WHERE action = ? AND subject = ? ORDER BY seq"
+    return [dict(row) for row in db.execute(query, (action, subject))]
+
+
+def last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
+    """Return the data of the last row of `action` before row `seq`."""
+    row = db.execute("SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (action, seq)).fetchone()
+    return cast("dict[str, Json]", json.loads(row[0])) if row else None
+
+
+def latest_subjects(db: Database, action: str, limit: int) -> list[str]:
+    """Return what the last rows of `action` were about, newest first."""
+    query = "SELECT subject FROM journal WHERE action = ? ORDER BY seq DESC LIMIT ?"
+    return [row[0] for row in db.execute(query, (action, limit))]
+
+
+def counted(db: Database, action: str, first: str, last: str) -> dict[str, int]:
+    """Return how many rows of `action` each day from `first` to `last` has, in order; days without any are left out."""
+    query = "SELECT day, count(*) FROM journal WHERE day BETWEEN ? AND ? AND action = ? GROUP BY day ORDER BY day"
+    return {row[0]: row[1] for row in db.execute(query, (first, last, action))}
 
 
 def first_broken_link(lines: Iterator[dict[str, Json]]) -> Break | None:

@@ -30,7 +30,11 @@ def _first(db: Database) -> None:
     texts.create(db)
 
 
-DESK = Room("desk", [("first", _first)])
+def _days(db: Database) -> None:
+    journal.index_days(db)
+
+
+DESK = Room("desk", [("first", _first), ("days", _days)])
 
 
 @dataclass

@@ -24,3 +24,9 @@ def zone(name: str) -> ZoneInfo:
 def local_day(moment: datetime, timezone: str) -> str:
     """Return the calendar day of `moment` at the desk, `YYYY-MM-DD`."""
     return moment.astimezone(zone(timezone)).date().isoformat()
+
+
+def stamp_ms(milliseconds: int) -> str:
+    """Return the stored form of a moment given in milliseconds since 1970."""
+    whole, rest = divmod(milliseconds, 1000)
+    return f"{datetime.fromtimestamp(whole, UTC):%Y-%m-%dT%H:%M:%S}.{rest:03d}Z"

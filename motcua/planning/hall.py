@@ -6,7 +6,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from motcua.planning.history import Turn, Visit
+from motcua.planning.day import Turn, Visit
 from motcua.planning.line import Line, Person, Station
 from motcua.planning.terms import Terms
 

@@ -1,17 +1,15 @@
 """One past day, rebuilt from its journal rows alone: who came when, who was called where, what each call led to. Pure.
 
-Times are whole milliseconds since 1970, `seq` a journal row's number: among equal moments it says what came first. What was taken back
-(`ticket.undone`) did not happen.
+What was taken back (`ticket.undone`) did not happen.
 """
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum, auto
 from typing import Any
 
 from motcua.desk.errors import Invalid
+from motcua.planning.day import Day, Op, Step, Turn, Visit
 from motcua.planning.terms import Operational
 
 Row = Mapping[str, Any]
@@ -37,89 +35,6 @@ KINDS = (
     CLOSED,
 )
 """The rows that a day is rebuilt from; the others do not matter here."""
-
-
-class Op(Enum):
-    """What a step of the day does."""
-
-    SETTINGS = auto()
-    ISSUE = auto()
-    OPEN = auto()
-    LEAVE = auto()
-    CALL = auto()
-    RELEASE = auto()
-    RETURN = auto()
-    CANCEL = auto()
-
-
-@dataclass(slots=True)
-class Turn:
-    """One call of a ticket and what it led to.
-
-    `delay` is how long after the ticket's last move it was called; `how` is `served`, `absent`, `held`, `transferred`, or empty when the
-    day ended first. `by_next` says that pressing *next* ended it. `came_back` are delay and row of the return from an absence.
-    """
-
-    counter: int
-    kind: str
-    service: str
-    called: int
-    seq: int
-    delay: int
-    started: int | None = None
-    ended: int | None = None
-    end_seq: int = 0
-    how: str = ""
-    by_next: bool = False
-    to_service: str = ""
-    to_counter: int | None = None
-    came_back: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class Visit:
-    """One ticket of the day. `arrived` is where it stands in its class, `due` the slot of a booked one, `place` the order of numbers."""
-
-    ticket: str
-    service: str
-    rank: int
-    issued: int
-    place: int
-    arrived: int
-    due: int | None
-    turns: list[Turn] = field(default_factory=list)
-    moved: int = 0
-
-    def last(self) -> Turn | None:
-        """Return its last turn."""
-        return self.turns[-1] if self.turns else None
-
-
-@dataclass(slots=True)
-class Step:
-    """One thing that happened."""
-
-    at: int
-    seq: int
-    op: Op
-    visit: Visit | None = None
-    turn: Turn | None = None
-    counter: int = 0
-    settings: Operational | None = None
-
-
-@dataclass
-class Day:
-    """A day as its journal tells it; `settings` were in force when it began. It ended at `end` with row `end_seq`."""
-
-    day: str
-    settings: Operational
-    begin: int
-    end: int
-    end_seq: int
-    is_closed: bool
-    visits: dict[str, Visit]
-    steps: list[Step]
 
 
 def milliseconds(at: str) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from motcua.planning.day import Day, Op, Step, Turn
 from motcua.planning.hall import Guest, Hall, Outcome, Where
-from motcua.planning.history import Day, Op, Step, Turn
 from motcua.planning.terms import compiled
 
 LATE = 1 << 60
@@ -113,7 +113,7 @@ def record(day: Day) -> Record:
     hall.run(day)
     every = [press.after for presses in hall.presses.values() for press in presses]
     noticed = [after for delays in hall.noticed.values() for after in delays]
-    anybody = Habits((), 0, middle(every, 0), middle(noticed, 0))
+    anybody = Habits((), -1, middle(every, 0), middle(noticed, 0))
     habits = {}
     for number, post in hall.posts.items():
         presses = hall.presses.get(number, [])

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Any
 
+from motcua.planning.day import Day, Op, Turn, Visit
 from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
-from motcua.planning.history import Day, Op, Turn, Visit
 from motcua.planning.record import LATE, Habits, Record
 from motcua.planning.terms import Terms
 
@@ -132,7 +132,7 @@ class Rerun(Hall):
         if post.pressed < len(habits.presses):
             press = habits.presses[post.pressed]
             return press.after, press.seq
-        if post.pressed == len(habits.presses) and habits.presses:
+        if post.pressed == len(habits.presses):
             return max(habits.pace, habits.rest + 1), LATE
         return habits.pace, LATE
 

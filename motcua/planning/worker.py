@@ -3,12 +3,13 @@
 A refusal crosses over as what it is: `answer` returns it as a plain value, `result` raises it again on the other side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, cast
 
 from motcua.desk import errors
 from motcua.desk.errors import Refused
+from motcua.setup.mistakes import Mistake, Mistakes
 
 TASKS = {
     "estimate": "motcua.planning.estimate:task",
@@ -30,8 +31,19 @@ def answer(task: str, given: Given) -> Given:
     try:
         return {"result": run(task, given)}
     except Refused as refusal:
-        params = {name: str(value) for name, value in refusal.params.items()}
-        return {"refused": {"kind": type(refusal).__name__, "code": refusal.code, "message": refusal.message, "params": params}}
+        refused: Given = {
+            "kind": type(refusal).__name__,
+            "code": refusal.code,
+            "message": refusal.message,
+            "params": _plain(refusal.params),
+        }
+        if isinstance(refusal, Mistakes):
+            refused["found"] = [[item.place, item.code, item.message, _plain(item.params)] for item in refusal.found]
+        return {"refused": refused}
+
+
+def _plain(params: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in params.items()}
 
 
 def result(answered: Given) -> Given:
@@ -39,5 +51,7 @@ def result(answered: Given) -> Given:
     refused = answered.get("refused")
     if refused is None:
         return cast(Given, answered["result"])
+    if "found" in refused:
+        raise Mistakes(refused["code"], refused["message"], [Mistake(*item) for item in refused["found"]])
     kind = getattr(errors, str(refused["kind"]), Refused)
     raise kind(refused["code"], refused["message"], **refused["params"])

@@ -1,0 +1,50 @@
+"""Past days again, for leaders: which days there are, and what would have happened under other rules."""
+
+from typing import Any
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import respond
+from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
+from motcua.reports import past
+from motcua.setup.actions import operational
+from motcua.setup.document import read
+from motcua.web.language import text
+from motcua.web.site import Site
+
+Given = dict[str, Any]
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about past days."""
+
+    @api.get("/days", endpoint="past_days", summary="The past days that can be replayed", responses={200: PastDays})
+    def past_days() -> Response:
+        with site.desk.read() as db:
+            items = [{"day": day, "tickets": tickets} for day, tickets in past.closed_days(db)]
+        return respond((200, {"items": items}))
+
+    @api.post("/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer})
+    def replay(body: AskReplay) -> Response:
+        given: Given = {"calls": False}
+        if body.changes is not None:
+            given["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
+        if body.settings is not None:
+            given["settings"] = operational(read(body.settings))
+        with site.desk.read() as db:
+            days = past.between(db, body.begin, body.end or body.begin)
+        given["days"] = site.offload(_told, site, days)
+        found = site.compute("replay", given)
+        return respond((200, {**found, "notes": [_said(note) for note in found["notes"]]}))
+
+
+def _said(note: Given) -> Given:
+    sentence = note["text"]
+    return {"code": note["code"], "text": text(sentence, note["params"])}
+
+
+def _told(site: Site, days: list[str]) -> list[Given]:
+    """Return the days as the journal tells them: read where that holds up nobody."""
+    with site.desk.read() as db:
+        return [past.told(db, day) for day in days]

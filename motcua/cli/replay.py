@@ -1,0 +1,127 @@
+"""`motcua replay`: past days again, under their own settings or others, beside what happened."""
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from motcua.cli.door import reading
+from motcua.cli.options import text_of
+from motcua.cli.texts import say
+from motcua.demo.summary import clock, table
+from motcua.desk import Invalid
+from motcua.planning.replay import task
+from motcua.reports import past
+from motcua.setup.actions import operational
+from motcua.setup.document import read
+
+SHOWN = 5
+"""How many of those who would have waited longer the table names."""
+Figures = dict[str, Any]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--day", metavar="D", help="a past day, like 2026-11-23")
+    parser.add_argument("--from", dest="first", metavar="D", help="the first of several days")
+    parser.add_argument("--to", dest="last", metavar="D", help="the last of several days")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="other settings for those days; - is standard input")
+    parser.add_argument("--changes", metavar="JSON", help="""what else to try, like '{"guard_calls": 1}'""")
+    parser.add_argument("--json", action="store_true")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Replay, and print what came out. A day that its own settings do not replay exactly is something wrong."""
+    first, last = _days(options)
+    given: Figures = {"changes": _changes(options.changes)}
+    with reading(options.data) as db:
+        if options.settings is not None:
+            given["settings"] = operational(read(text_of(options.settings)))
+        given["days"] = [past.told(db, day) for day in past.between(db, first, last)]
+    found = task(given)
+    found["notes"] = [_said(note) for note in found["notes"]]
+    print(json.dumps(found, ensure_ascii=False) if options.json else "\n".join(_told(found)))
+    is_own = options.settings is None and not given["changes"]
+    return 0 if found["same_calls"] or not is_own else 1
+
+
+def _days(options: argparse.Namespace) -> tuple[str, str]:
+    if (options.day is None) == (options.first is None) or (options.day is not None and options.last is not None):
+        raise Invalid("replay.days", "Say which days: --day D, or --from D --to D.")
+    if options.day is not None:
+        return options.day, options.day
+    return options.first, options.last or options.first
+
+
+def _changes(text: str | None) -> object:
+    if text is None:
+        return {}
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise Invalid("changes.unreadable", "The changes are no JSON.") from None
+
+
+def _said(note: Figures) -> Figures:
+    sentence = note["text"]
+    return {"code": note["code"], "text": say(sentence, **note["params"])}
+
+
+def _told(found: Figures) -> list[str]:
+    """Return the replay as a person reads it."""
+    days = found["days"] if "days" in found else [found["day"]]
+    shown = [date.fromisoformat(day).strftime("%d/%m/%Y") for day in (days[0], days[-1])]
+    lines = [shown[0] if len(days) == 1 else say("%(first)s to %(last)s, %(count)s days", first=shown[0], last=shown[1], count=len(days))]
+    lines += [note["text"] for note in found["notes"]]
+    before, after = found["happened"], found["replayed"]
+    rows = [[name, str(before[key]), str(after[key])] for name, key in _counts()]
+    for rank in sorted({*before["waits"], *after["waits"]} - {"all"}, key=int):
+        rows += _waits(say("Rank %(rank)s", rank=rank), before["waits"].get(rank), after["waits"].get(rank))
+    rows += _waits(say("All ranks"), before["waits"]["all"], after["waits"]["all"])
+    counters = sorted({*before["utilisation"], *after["utilisation"]}, key=int)
+    rows += [[say("Counter %(counter)s busy", counter=number), *_shares(before, after, number)] for number in counters]
+    rows.append([say("All counters busy"), _share(before["mean_utilisation"]), _share(after["mean_utilisation"])])
+    lines += ["", *table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
+    if found["same_calls"]:
+        return [*lines, say("Every call is the same: same numbers, same counters, same times.")]
+    lines.append(
+        say("Longer waits: %(longer)s numbers, shorter ones: %(shorter)s", longer=found["longer_count"], shorter=found["shorter_count"])
+    )
+    return [*lines, *map(_longer, found["longer"][:SHOWN])]
+
+
+def _counts() -> list[tuple[str, str]]:
+    return [
+        (say("Numbers given"), "tickets"),
+        (say("Numbers called"), "called"),
+        (say("Visits served"), "served"),
+        (say("Not served"), "unserved"),
+    ]
+
+
+def _waits(name: str, before: Figures | None, after: Figures | None) -> list[list[str]]:
+    kinds = ((say("Mean"), "mean_s"), ("P50", "p50_s"), ("P90", "p90_s"), (say("Longest"), "longest_s"))
+    return [[f"{name}: {kind}", *(_wait(one, key) for one in (before, after))] for kind, key in kinds]
+
+
+def _wait(figures: Figures | None, key: str) -> str:
+    return "-" if figures is None or figures[key] is None else clock(figures[key])
+
+
+def _shares(before: Figures, after: Figures, number: str) -> list[str]:
+    return [_share(one["utilisation"].get(number)) for one in (before, after)]
+
+
+def _share(share: float | None) -> str:
+    return "-" if share is None else f"{share * 100:.1f} %"
+
+
+def _longer(item: Figures) -> str:
+    number = str(item["ticket"]).rpartition("-")[2]
+    if item["replayed_s"] is None:
+        return say("%(number)s: %(before)s, in the replay never called", number=number, before=clock(item["happened_s"]))
+    return say(
+        "%(number)s: %(before)s, in the replay %(after)s", number=number, before=clock(item["happened_s"]), after=clock(item["replayed_s"])
+    )

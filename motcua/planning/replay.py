@@ -1,0 +1,64 @@
+"""Past days run again: what happened beside what would have happened. Pure; computed by name through `planning.worker`."""
+
+from typing import Any
+
+from motcua.desk.errors import Invalid
+from motcua.planning import changes
+from motcua.planning.day import Day
+from motcua.planning.figures import Tally, longer
+from motcua.planning.hall import Outcome
+from motcua.planning.history import rebuild
+from motcua.planning.plan import Trial, midnight
+from motcua.planning.record import Record, record
+from motcua.planning.rerun import Plan, Rerun
+
+DAYS_MAX = 31
+
+
+def rerun(day: Day, known: Record, plan: Plan) -> Outcome:
+    """Return how `day` goes once more."""
+    return Rerun(day, known, plan).run()
+
+
+def task(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what happened on some days beside their replay, as plain values.
+
+    `given` has `days` (each with `day`, its journal `rows`, and `settings`: the operational ones before it, or null) and perhaps
+    `settings` (other operational ones), `changes` (as `changes.Changes`) and `calls`: false leaves the single calls out. The result
+    has `day` or `days`, `happened` and `replayed` (`figures.Tally`), `same_calls`, `longer`, `longer_count`, `shorter_count`, `notes`,
+    and for several days `each` of them.
+    Raises `Invalid`: nothing in the journal, a service that is missing, changes that do not fit.
+    """
+    asked = given["days"]
+    if not 1 <= len(asked) <= DAYS_MAX:
+        raise Invalid("days.number", "From 1 to %(most)s days can be replayed at once.", most=DAYS_MAX)
+    trial = Trial(given.get("settings"), changes.read(given.get("changes", {})))
+    happened, replayed = Tally(), Tally()
+    compared: list[tuple[Day, Outcome, Outcome]] = []
+    each = []
+    for one in asked:
+        day = rebuild(one["day"], one["rows"], one["settings"])
+        known = record(day)
+        again = rerun(day, known, trial.plan(day))
+        compared.append((day, known.happened, again))
+        pair = []
+        for tally, outcome in ((happened, known.happened), (replayed, again)):
+            tally.add(day.visits, outcome, midnight(day))
+            alone = Tally()
+            alone.add(day.visits, outcome, midnight(day))
+            pair.append(alone.figures(with_calls=False))
+        each.append({"day": day.day, "happened": pair[0], "replayed": pair[1], "same_calls": known.happened.calls == again.calls})
+    is_one = len(asked) == 1
+    with_calls = is_one and bool(given.get("calls", True))
+    listed, more, less = longer((day.visits, before, after) for day, before, after in compared)
+    return {
+        **({"day": asked[0]["day"]} if is_one else {"days": [one["day"] for one in asked]}),
+        "happened": happened.figures(with_calls=with_calls),
+        "replayed": replayed.figures(with_calls=with_calls),
+        "same_calls": all(one["same_calls"] for one in each),
+        "longer": listed,
+        "longer_count": more,
+        "shorter_count": less,
+        "notes": [note.json() for note in trial.notes],
+        **({} if is_one else {"each": each}),
+    }
