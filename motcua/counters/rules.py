@@ -25,6 +25,18 @@ def lane(counter: Counter, counters: Iterable[Counter], group_of: Mapping[str, s
     return replace(counter, services=services, prefer=tuple(code for code in services if named(code, wanted)))
 
 
+def unserved(counters: Iterable[Counter], group_of: Mapping[str, str], services: Iterable[str], since: str) -> set[str]:
+    """Return which of `services` no open counter may call, though a counter that may call them was open and left today.
+
+    `since` is the UTC stamp of the local midnight with which today began.
+    """
+    every = tuple(counters)
+    lanes = [lane(counter, every, group_of) for counter in every]
+    called_now = {code for item in lanes if item.state is CounterState.OPEN for code in item.services}
+    left = {code for item in lanes if item.left_at >= since for code in item.services}
+    return (left - called_now) & set(services)
+
+
 def empty_handed(counter: Counter) -> None:
     """Raise `Refused("counter.has_ticket")` while a ticket is called or served there."""
     if counter.in_hand is not None:

@@ -6,7 +6,7 @@ from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.jobs import Job, Planned
-from motcua.desk.moment import local_day, parse, stamp, zone
+from motcua.desk.moment import day_begins, local_day, parse, stamp, zone
 
 __all__ = [
     "Clock",
@@ -32,6 +32,7 @@ __all__ = [
     "Tx",
     "Unavailable",
     "Unknown",
+    "day_begins",
     "local_day",
     "parse",
     "stamp",

@@ -1,6 +1,6 @@
 """Moments as the store writes them, and the desk's calendar. Pure."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,11 @@ def zone(name: str) -> ZoneInfo:
 def local_day(moment: datetime, timezone: str) -> str:
     """Return the calendar day of `moment` at the desk, `YYYY-MM-DD`."""
     return moment.astimezone(zone(timezone)).date().isoformat()
+
+
+def day_begins(day: str, timezone: str) -> str:
+    """Return the stored form of the local midnight with which the desk's `day` begins."""
+    return stamp(datetime.combine(date.fromisoformat(day), time(), zone(timezone)))
 
 
 def stamp_ms(milliseconds: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.counters import actions, store
+from motcua.counters import actions, rules, store
 from motcua.counters.events import CounterClosed, CounterOpened, CounterPaused
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Desk, Entry, Event, ManualClock, Refused, Tx
@@ -130,3 +130,19 @@ def test_new_settings_keep_the_state_of_the_day(desk: Desk, clock: ManualClock) 
     desk.do(move)
     with desk.read() as db:
         assert store.every(db) == [replace(before, label="Cửa 1", services=("birth",)), Counter(4, "", ("copy",))]
+
+
+def test_a_service_is_unserved_once_the_last_counter_that_may_call_it_has_left_today() -> None:
+    group_of = {"copy": "A", "birth": "H", "land": "D"}
+    opened = Counter(1, "", ("copy", "birth"), CounterState.OPEN, state_at=NOW)
+    gone = Counter(2, "", ("birth", "land"), CounterState.CLOSED, left_at=NOW)
+    for counters, since, found in (
+        ([opened, gone], NOW, {"land"}),
+        ([opened, replace(gone, state=CounterState.OPEN)], NOW, set()),
+        ([opened, replace(gone, left_at="2026-11-22T10:00:00.000Z")], NOW, set()),
+        ([replace(opened, state=CounterState.PAUSED, left_at=NOW), gone], NOW, {"copy", "birth", "land"}),
+        ([opened, replace(gone, must=("H",))], NOW, {"birth", "land"}),
+        ([opened, replace(gone, must=("H",), left_at="")], NOW, set()),
+    ):
+        assert rules.unserved(counters, group_of, group_of, since) == found
+    assert rules.unserved([opened, gone], group_of, ["copy"], NOW) == set()
