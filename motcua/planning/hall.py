@@ -49,16 +49,19 @@ class Guest:
 
 
 class Post:
-    """A counter at work. `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting."""
+    """A counter at work. `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting.
+
+    `is_away`: it is open, but its officer is not there.
+    """
 
     __slots__ = (
-        "busy_ms", "called_at", "deferred", "hand", "is_open", "left_at", "number", "open_ms", "open_since", "pending", "pressed",
-        "ready_ms", "ready_since", "station", "version",
+        "busy_ms", "called_at", "deferred", "hand", "is_away", "is_open", "left_at", "number", "open_ms", "open_since", "pending",
+        "pressed", "ready_ms", "ready_since", "station", "version",
     )  # fmt: skip
 
     def __init__(self, number: int, station: Station) -> None:
         self.number, self.station = number, station
-        self.is_open = False
+        self.is_open = self.is_away = False
         self.hand: Guest | None = None
         self.left_at = -1
         self.called_at = self.open_since = self.open_ms = self.busy_ms = 0
@@ -66,10 +69,6 @@ class Post:
         self.ready_since: int | None = None
         self.deferred: list[bool] = []
         self.pending: list[tuple[Guest, int]] = []
-
-    def ready_until(self, now: int) -> int:
-        """Return for how long it could have called by `now`."""
-        return self.ready_ms + (now - self.ready_since if self.ready_since is not None else 0)
 
     def pressed_next(self) -> None:
         """Begin to count anew: *next* was pressed."""
@@ -120,17 +119,21 @@ class Hall:
         """Note which counters can call now and could not before, or the other way round. To be called after whatever happens."""
         has_work_for = self.line.has_work_for
         for post in self.posts.values():
-            if post.is_open and post.hand is None and has_work_for(post.station):
+            if post.is_open and post.hand is None and not post.is_away and has_work_for(post.station):
                 if post.ready_since is None:
                     post.ready_since = now
                     self.on_ready(post, now)
             elif post.ready_since is not None:
+                self.on_window(post, post.ready_since, now)
                 post.ready_ms += now - post.ready_since
                 post.ready_since = None
                 post.version += 1
 
     def on_ready(self, post: Post, now: int) -> None:
         """Hear that `post` can call from `now` on."""
+
+    def on_window(self, post: Post, begin: int, end: int) -> None:
+        """Hear that `post` could call from `begin` to `end` and did not."""
 
     def on_not_due(self, guest: Guest) -> None:
         """Hear that `guest` waits but is not to be called before its slot."""

@@ -5,21 +5,34 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from motcua.planning.day import Day, Op, Step, Turn
-from motcua.planning.hall import Guest, Hall, Outcome, Where
+from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
 from motcua.planning.terms import compiled
 
 LATE = 1 << 60
 """Stands for a journal row after all others: what happens only in a replay."""
+BEFORE_ALL = -1
+"""Stands for a journal row before all others of its moment: a slot begins."""
 USUAL_MS = 5 * 60_000
 """How long a visit takes on a day on which none was finished."""
+SILENT_MS = 3 * 60_000
+"""Who lets people wait for longer without a break of it is not at the counter, whatever the journal says."""
 
 
 @dataclass(frozen=True)
 class Press:
-    """A *next*: after how many milliseconds in which the counter could have called, and its journal row."""
+    """A *next*: after how many milliseconds in which the counter could have called and was not silent, and its journal row."""
 
     after: int
     seq: int
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A counter that could have called and did not for long: from a moment (and journal row) to another."""
+
+    counter: int
+    begin: tuple[int, int]
+    end: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -37,11 +50,12 @@ class Habits:
 
 @dataclass(frozen=True)
 class Record:
-    """How a day went, its counters' habits by number, those of a counter that was not there, and usual turns by service."""
+    """How a day went, its counters' habits by number, those of a counter that was not there, silences, and usual turns by service."""
 
     happened: Outcome
     habits: dict[int, Habits]
     anybody: Habits
+    silences: Sequence[Silence]
     usual: dict[str, int]
     usual_of_all: int
 
@@ -50,6 +64,10 @@ class _Recorder(Hall):
     """Lets happen what happened."""
 
     def __init__(self, day: Day) -> None:
+        self.silences: list[Silence] = []
+        self.waited: dict[int, int] = {}
+        self._seq = 0
+        self._begins: dict[int, int] = {}
         super().__init__(compiled(day.settings), day.begin)
         self.guests = {ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()}
         self.presses: dict[int, list[Press]] = {}
@@ -59,10 +77,22 @@ class _Recorder(Hall):
     def on_not_due(self, guest: Guest) -> None:
         heappush(self._due, (guest.due or 0, guest.visit.place, guest, guest.stage))
 
+    def on_ready(self, post: Post, now: int) -> None:
+        """Note with which row it could call."""
+        self._begins[post.number] = self._seq
+
+    def on_window(self, post: Post, begin: int, end: int) -> None:
+        """Count for how long it could have called; when that was long, it was silent."""
+        if end - begin > SILENT_MS:
+            self.silences.append(Silence(post.number, (begin, self._begins[post.number]), (end, self._seq)))
+        else:
+            self.waited[post.number] = self.waited.get(post.number, 0) + end - begin
+
     def _fall_due(self, until: int) -> None:
         while self._due and self._due[0][0] <= until:
             at, _place, guest, stage = heappop(self._due)
             if guest.stage == stage:
+                self._seq = BEFORE_ALL
                 self.join(guest)
                 self.settle(at)
 
@@ -70,9 +100,14 @@ class _Recorder(Hall):
         """Go through the day."""
         for step in day.steps:
             self._fall_due(step.at)
+            self._seq = step.seq
             self._take(step)
             self.settle(step.at)
         self._fall_due(day.end)
+        self._seq = day.end_seq
+        for post in self.posts.values():
+            if post.ready_since is not None:
+                self.on_window(post, post.ready_since, day.end)
 
     def _take(self, step: Step) -> None:
         now = step.at
@@ -95,16 +130,20 @@ class _Recorder(Hall):
             self.cancel(guest, now)
         elif step.op is Op.CALL and post is not None and step.turn is not None:
             if step.turn.kind == "next":
-                self._note(step.turn, post.ready_until(now))
+                self._note(step.turn, post, now)
                 post.pressed_next()
             self.call(post, guest, step.turn, now)
         elif step.op is Op.RELEASE and post is not None and guest.place is Where.AT_COUNTER:
             self.release(post, guest, now)
 
-    def _note(self, turn: Turn, after: int) -> None:
-        self.presses.setdefault(turn.counter, []).append(Press(after, turn.seq))
+    def _note(self, turn: Turn, post: Post, now: int) -> None:
+        """Note a press of *next*."""
+        if post.ready_since is not None:
+            self.on_window(post, post.ready_since, now)
+        after = self.waited.pop(post.number, 0)
+        self.presses.setdefault(post.number, []).append(Press(after, turn.seq))
         if after:
-            self.noticed.setdefault(turn.counter, []).append(after)
+            self.noticed.setdefault(post.number, []).append(after)
 
 
 def record(day: Day) -> Record:
@@ -115,11 +154,11 @@ def record(day: Day) -> Record:
     noticed = [after for delays in hall.noticed.values() for after in delays]
     anybody = Habits((), -1, middle(every, 0), middle(noticed, 0))
     habits = {}
-    for number, post in hall.posts.items():
+    for number in hall.posts:
         presses = hall.presses.get(number, [])
         pace = middle([press.after for press in presses], anybody.pace)
         notice = middle(hall.noticed.get(number, []), anybody.notice)
-        habits[number] = Habits(presses, post.ready_until(day.end), pace, notice)
+        habits[number] = Habits(presses, hall.waited.get(number, 0), pace, notice)
     lengths: dict[str, list[int]] = {}
     for visit in day.visits.values():
         for turn in visit.turns:
@@ -127,7 +166,7 @@ def record(day: Day) -> Record:
                 lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
     usual_of_all = middle([length for found in lengths.values() for length in found], USUAL_MS)
     usual = {service: middle(found, usual_of_all) for service, found in lengths.items()}
-    return Record(hall.close(hall.guests, day.end), habits, anybody, usual, usual_of_all)
+    return Record(hall.close(hall.guests, day.end), habits, anybody, hall.silences, usual, usual_of_all)
 
 
 def middle(values: Sequence[int], none: int) -> int:

@@ -1,8 +1,9 @@
 """A past day once more, called by the policy under some terms. Pure; whole milliseconds.
 
 Kept from the day: who came when, who gave up when, when each counter was open, how long each turn took and how it ended, after which
-delay somebody came back, was resumed or was called by number, and how long each officer let people wait before each *next*. Decided anew:
-who is called, hence when and where. Under the day's own terms all of that fits together in one way only: as it happened.
+delay somebody came back, was resumed or was called by number, how long each officer let people wait before each *next*, and when one
+was silent for long. Decided anew: who is called, hence when and where. Under the day's own terms all of that fits together in one way
+only: as it happened.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,11 +13,8 @@ from typing import Any
 
 from motcua.planning.day import Day, Op, Turn, Visit
 from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
-from motcua.planning.record import LATE, Habits, Record
+from motcua.planning.record import BEFORE_ALL, LATE, Habits, Record
 from motcua.planning.terms import Terms
-
-BEFORE_ALL = -1
-"""Stands for a journal row before all others of its moment: a slot begins."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +64,9 @@ class Rerun(Hall):
         for number, begin, end in plan.extra:
             self._add(begin, LATE, self._presence, number, True)
             self._add(end, LATE, self._presence, number, False)
+        for silence in record.silences:
+            self._add(*silence.begin, self._silence, silence.counter, True)
+            self._add(*silence.end, self._silence, silence.counter, False)
         heapify(self._heap)
 
     def run(self) -> Outcome:
@@ -120,6 +121,12 @@ class Rerun(Hall):
             self._take_up(post, now)
         else:
             self.leaves(post, now)
+
+    def _silence(self, _now: int, number: int, begins: int) -> None:
+        """Let an officer be away from an open counter, at the time of day at which that was so."""
+        post = self.posts.get(number)
+        if post is not None:
+            post.is_away = bool(begins)
 
     # what officers do
 

@@ -145,6 +145,22 @@ def test_one_counter_more_for_an_hour_shortens_the_waits(day: Day) -> None:
     assert (found["longer_count"], found["shorter_count"], found["same_calls"]) == (0, 11, False)
 
 
+def test_an_officer_who_is_away_without_pausing_is_away_at_the_same_time_in_the_replay(day: Day) -> None:
+    for number in (2, 3):
+        day.desk.do(counters.close, number)
+    for _person in range(5):
+        day.issue("copy")
+    for minutes_away in (0, 0, 40, 0, 0):  # the third person waits for an officer who went out from 8:10 to 8:50
+        day.minutes(minutes_away)
+        day.next(1)
+        day.minutes(5)
+        day.desk.do(queue.finish, 1)
+    day.desk.do(queue.close_day, TODAY)
+    found = replayed(day.desk, changes={"extra_counters": [{"from": "08:00", "to": "08:04"}]})
+    waits = [(call["ticket"][-4:], call["counter"], call["at"][11:16]) for call in found["replayed"]["calls"]]
+    assert waits == [("A001", 1, "01:00"), ("A002", 4, "01:00"), ("A003", 1, "01:05"), ("A004", 1, "01:50"), ("A005", 1, "01:55")]
+
+
 def test_without_its_counter_a_service_has_nobody(day: Day) -> None:
     busy_morning(day)
     with pytest.raises(Invalid, match="no counter serves “copy”"):
