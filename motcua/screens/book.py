@@ -21,6 +21,10 @@ from motcua.web.views.shapes import service as named
 def install(screens: Blueprint, site: Site) -> None:
     """Add the pages for booking."""
 
+    def clock() -> dict[str, float]:
+        """Return what a page sets its clock by: the desk's time in ms, and how fast it goes."""
+        return {"at": int(site.desk.clock.now().timestamp() * 1000), "speed": site.desk.clock.speed}
+
     @screens.get("/book", endpoint="book")
     def book() -> str:
         day, behind = site.today()
@@ -38,15 +42,16 @@ def install(screens: Blueprint, site: Site) -> None:
             kept_days=settings.booking_days,
             hall_open=state["open"],
             next_opening=state["next_opening"],
+            **clock(),
         )
 
     @screens.get("/b/<code>", endpoint="booking")
     def booked(code: str) -> str:
         day, _behind = site.today()
-        now = site.desk.clock.now()
+        now = stamp(site.desk.clock.now())
         with tried(site), site.desk.read() as db:
             found = store.opened(db, rules.typed(code))
-            shown: dict[str, Any] = booking(db, found, settings_store.current(db), day, stamp(now))
+            shown: dict[str, Any] = booking(db, found, settings_store.current(db), day, now)
             ticket = queue_store.find(db, found.ticket) if found.ticket and found.state is BookingState.CHECKED_IN else None
         follow = f"/t/{ticket.code}" if ticket is not None and ticket.day == day else None
-        return page(site, "booking.html", booking=shown, follow=follow, at=int(now.timestamp() * 1000))
+        return page(site, "booking.html", booking=shown, follow=follow, **clock())

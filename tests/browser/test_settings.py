@@ -16,6 +16,7 @@ SECTIONS = [
     "counters",
     "priorities",
     "queue",
+    "appointments",
     "rating",
     "texts",
     "printing",

@@ -1,5 +1,6 @@
 /** Booking a time on a phone: service, day, time, phone number; then the booking's own page. */
 import { get, newKey, post, Problem } from "./parts/api.js";
+import { follow } from "./parts/clock.js";
 import { html, render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
@@ -7,6 +8,7 @@ import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts
 import { bookView, STEPS } from "./book_view.js";
 import { kept, keep } from "./booking_memory.js";
 
+follow({ at: page.at, speed: page.speed });
 await setLanguage(page.lang);
 preloadLanguages();
 

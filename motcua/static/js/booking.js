@@ -10,7 +10,7 @@ import { kept, keep } from "./booking_memory.js";
 import { bookingView } from "./booking_view.js";
 
 const FRESH_MS = 20_000;
-follow({ at: page.at });
+follow({ at: page.at, speed: page.speed });
 await setLanguage(page.lang);
 preloadLanguages();
 
