@@ -23,7 +23,7 @@ function steps(state, actions) {
   const place = t("Step %(n)s of %(all)s", { n: now + 1, all: STEPS.length });
   return html`${now > 0 ? chosen(state, now, actions) : nothing}
     <section class="card book-step" aria-labelledby="step-title" aria-busy=${state.isBusy}>
-      <div><p class="quiet small">${place}</p>
+      <div class="stack stack-small"><p class="quiet small">${place}</p>
         <h2 id="step-title" tabindex="-1">${TITLES()[state.step]}</h2></div>
       ${state.failure && !state.failure.field ? html`<div class="notice notice-danger" id="failure" tabindex="-1"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${state.failure.detail}</div></div>` : nothing}
       ${BODIES[state.step](state, actions)}

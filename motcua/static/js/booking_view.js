@@ -36,7 +36,7 @@ export function bookingView(state, actions) {
 }
 
 function code(booking) {
-  return html`<div class="stack stack-small"><p class="follow-label">${t("Code for the kiosk")}</p>
+  return html`<div class="stack stack-small"><p class="follow-label">${booking.state === "booked" ? t("Code for the kiosk") : t("Code of the booking")}</p>
       <p class="booking-code" id="code" aria-label=${[...booking.code].join(" ")}>${grouped(booking.code)}</p></div>
     ${booking.state === "booked" ? html`<img class="booking-qr" src="/qr.svg?path=${encodeURIComponent(`/b/${booking.code}`)}" alt=${t("QR code of this booking, to be scanned at the kiosk")} width="240" height="240">` : nothing}`;
 }
