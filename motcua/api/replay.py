@@ -7,6 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
 from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
+from motcua.planning.replay import packed
 from motcua.reports import past
 from motcua.setup.actions import operational
 from motcua.setup.document import read
@@ -34,7 +35,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             given["settings"] = operational(read(body.settings))
         with site.desk.read() as db:
             days = past.between(db, body.begin, body.end or body.begin)
-        given["days"] = site.offload(_told, site, days)
+        given["days"] = site.offload(_packed, site, days)
         found = site.compute("replay", given)
         return respond((200, {**found, "notes": [_said(note) for note in found["notes"]]}))
 
@@ -44,7 +45,7 @@ def _said(note: Given) -> Given:
     return {"code": note["code"], "text": text(sentence, note["params"])}
 
 
-def _told(site: Site, days: list[str]) -> list[Given]:
-    """Return the days as the journal tells them: read where that holds up nobody."""
+def _packed(site: Site, days: list[str]) -> list[Given]:
+    """Return the days as the journal tells them, read and packed where that holds up nobody."""
     with site.desk.read() as db:
-        return [past.told(db, day) for day in days]
+        return [packed(past.told(db, day)) for day in days]

@@ -1,5 +1,8 @@
 """Past days run again: what happened beside what would have happened. Pure; computed by name through `planning.worker`."""
 
+import base64
+import json
+import zlib
 from typing import Any
 
 from motcua.desk.errors import Invalid
@@ -13,6 +16,21 @@ from motcua.planning.record import Record, record
 from motcua.planning.rerun import Plan, Rerun
 
 DAYS_MAX = 31
+Told = dict[str, Any]
+"""A day as the journal tells it: `day`, `rows`, `settings` (the operational ones before it, or None)."""
+
+
+def packed(told: Told) -> Told:
+    """Return `told` small, so that it is quickly handed over to another process; `task` takes either."""
+    text = json.dumps([told["rows"], told["settings"]], ensure_ascii=False)
+    return {"day": told["day"], "packed": base64.b64encode(zlib.compress(text.encode(), 1)).decode()}
+
+
+def _opened(one: Told) -> Told:
+    if "packed" not in one:
+        return one
+    rows, settings = json.loads(zlib.decompress(base64.b64decode(one["packed"])))
+    return {"day": one["day"], "rows": rows, "settings": settings}
 
 
 def rerun(day: Day, known: Record, plan: Plan) -> Outcome:
@@ -23,10 +41,9 @@ def rerun(day: Day, known: Record, plan: Plan) -> Outcome:
 def task(given: dict[str, Any]) -> dict[str, Any]:
     """Return what happened on some days beside their replay, as plain values.
 
-    `given` has `days` (each with `day`, its journal `rows`, and `settings`: the operational ones before it, or null) and perhaps
-    `settings` (other operational ones), `changes` (as `changes.Changes`) and `calls`: false leaves the single calls out. The result
-    has `day` or `days`, `happened` and `replayed` (`figures.Tally`), `same_calls`, `longer`, `longer_count`, `shorter_count`, `notes`,
-    and for several days `each` of them.
+    `given` has `days` (each as `Told`, or `packed`) and perhaps `settings` (other operational ones), `changes` (as `changes.Changes`)
+    and `calls`: false leaves the single calls out. The result has `day` or `days`, `happened` and `replayed` (`figures.Tally`),
+    `same_calls`, `longer`, `longer_count`, `shorter_count`, `notes`, and for several days `each` of them.
     Raises `Invalid`: nothing in the journal, a service that is missing, changes that do not fit.
     """
     asked = given["days"]
@@ -36,7 +53,7 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
     happened, replayed = Tally(), Tally()
     compared: list[tuple[Day, Outcome, Outcome]] = []
     each = []
-    for one in asked:
+    for one in map(_opened, asked):
         day = rebuild(one["day"], one["rows"], one["settings"])
         known = record(day)
         again = rerun(day, known, trial.plan(day))

@@ -115,6 +115,17 @@ def test_nobody_is_lost_and_the_day_is_a_wards_monday(twins: list[Day]) -> None:
     assert (kinds["day.closed"], rows[-1]["action"], rows[-1]["at"]) == (1, "day.closed", "2026-11-23T11:00:00.000Z")
 
 
+def test_the_day_replays_exactly_as_it_happened(twins: list[Day]) -> None:
+    code, out = said("replay", "--data", str(twins[0].folder), "--day", "2026-11-23", "--json")
+    found = json.loads(out)
+    rows = [json.loads(line) for line in twins[0].export.splitlines()]
+    called = [(row["data"], row["at"]) for row in rows if row["action"] == "ticket.called"]
+    calls = [{"ticket": data["ticket"], "counter": data["counter"], "at": at} for data, at in called]
+    assert (code, found["same_calls"], found["notes"]) == (0, True, [])
+    assert found["happened"]["calls"] == found["replayed"]["calls"] == calls
+    assert found["happened"] == found["replayed"]
+
+
 def test_the_wall_hears_every_call(twins: list[Day]) -> None:
     calls = sum(row["action"] in {"ticket.called", "ticket.recalled"} for row in twins[0].rows)
     assert f"The wall heard {calls} of {calls} calls." in twins[0].aside

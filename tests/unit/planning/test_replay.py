@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from motcua.counters import actions as counters
 from motcua.desk import Desk, Invalid
 from motcua.desk.journal import rows
-from motcua.planning.replay import task
+from motcua.planning.replay import packed, task
 from motcua.queue import actions as queue
 from motcua.reports import past
 from motcua.setup import actions as setup
@@ -284,5 +284,6 @@ def test_days_are_replayed_together_and_one_by_one(day: Day) -> None:
     assert (found["days"], [each["day"] for each in found["each"]]) == ([TODAY, TODAY], [TODAY, TODAY])
     assert (found["happened"]["tickets"], found["each"][0]["happened"]["tickets"]) == (2, 1)
     assert "calls" not in found["happened"]
+    assert task({"days": [packed(one), packed(one)]}) == found
     with pytest.raises(Invalid, match="From 1 to 31 days"):
         task({"days": []})
