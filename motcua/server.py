@@ -12,7 +12,7 @@ from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from motcua import __version__, api, screens
-from motcua.api import agents, bookings, counters, described, enrolment, hall, local, notices, ratings, settings, staff, tickets
+from motcua.api import agents, bookings, counters, described, enrolment, hall, local, notices, ratings, replay, settings, staff, tickets
 from motcua.api.shapes import Problem
 from motcua.desk import Desk
 from motcua.screens import book, counter, follow, kiosk, leaders, pad, pages, pairing, sign_in, start, wall, wizard
@@ -82,7 +82,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (tickets, bookings, counters, ratings, hall, settings, notices, staff, enrolment):
+    for part in (tickets, bookings, counters, ratings, hall, replay, settings, notices, staff, enrolment):
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []

@@ -41,6 +41,9 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.close_day": frozenset({A, L}),
     "api.health": EVERYONE,
     "api.openapi": EVERYONE,
+    # past days under other rules
+    "api.past_days": frozenset({A, L}),
+    "api.replay": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
     # bookings: whoever has a phone, and whoever holds a booking's code
