@@ -178,7 +178,9 @@ class Line:
         if kept is None:
             return first, 0
         if 0 < self.guard.calls <= station.passes:
-            return kept, 0
+            if kept.arrival < first.arrival:
+                return kept, 0
+            return (first, 1) if station.passes > self.guard.calls else (kept, self.guard.calls + 1)
         return first, station.passes + 1
 
     def _kept_waiting(self, mine: list[tuple[bool, Shelf]], first: Person, limit: int) -> Person | None:

@@ -3,7 +3,9 @@
 `choose` is a pure function of what waits, the counter, the rules and the moment. At a counter a ticket stands by rank, then those who came
 back, then services the counter prefers, then arrival (a booked ticket on time: some minutes before its slot, and it is not called before
 the slot). The guard bounds everybody's wait: after `guard_calls` calls in a row that passed over somebody who waited longer than
-`guard_wait_min` (of a lower rank, or of the same one and there earlier), the first arrived of them is called.
+`guard_wait_min` (of a lower rank, or of the same one and there earlier), the first arrived of them is called. Should that go before
+somebody who stood first and had come earlier still, then the next call takes the first arrived of them and of those kept waiting:
+`fairness` says why without this turn a class in the middle could wait for ever.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -116,15 +118,26 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     limit = stamp(moment - timedelta(minutes=rules.guard_wait_min))
     first = min(queue, key=lambda ticket: order_at(counter, ticket))
     kept_waiting = [ticket for ticket in queue if is_passed_over(ticket, first, limit)]
-    guarded = bool(kept_waiting) and 0 < rules.guard_calls <= counter.passes
-    ticket = min(kept_waiting, key=_arrival) if guarded else first
-    passes = 0 if guarded or not kept_waiting else counter.passes + 1
+    ticket, passes = _guard(first, kept_waiting, counter.passes, rules.guard_calls)
+    guarded = ticket is not first
     earlier = nsmallest(PASSED_SHOWN, (other for other in mine if _is_earlier(other, ticket, now, guarded=guarded)), key=_place)
     passed = tuple(
         Passed(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now)) for other in earlier
     )
-    why = Why(_rule(ticket, passed, guarded=guarded), passed, passes, (rules.guard_calls, rules.guard_wait_min))
+    why = Why(_rule(ticket, passed, guarded=guarded), passed, 0 if guarded else passes, (rules.guard_calls, rules.guard_wait_min))
     return Choice(ticket, why, passes)
+
+
+def _guard(first: Q, kept_waiting: Sequence[Q], passes: int, guard_calls: int) -> tuple[Q, int]:
+    """Return the ticket that the guard lets a counter call, and the counter's passes then: one more than `guard_calls` is a turn owed."""
+    if not kept_waiting:
+        return first, 0
+    if not 0 < guard_calls <= passes:
+        return first, passes + 1
+    longest = min(kept_waiting, key=_arrival)
+    if _arrival(longest) < _arrival(first):
+        return longest, 0
+    return (first, 1) if passes > guard_calls else (longest, guard_calls + 1)
 
 
 def _minutes(since: str, now: str) -> int:
