@@ -1,4 +1,4 @@
-"""Tickets, legs, moves and days in the store."""
+"""Tickets, legs and moves in the store; days have a file of their own."""
 
 import json
 from collections.abc import Sequence
@@ -9,6 +9,13 @@ from typing import Any, cast
 from motcua.desk import Invalid, Reader, Room, Unknown
 from motcua.desk.event import Json
 from motcua.queue.model import Move, State, Ticket, Waiting
+from motcua.queue.store.days import close_day as close_day
+from motcua.queue.store.days import closings as closings
+from motcua.queue.store.days import day_closed as day_closed
+from motcua.queue.store.days import day_opened as day_opened
+from motcua.queue.store.days import day_used as day_used
+from motcua.queue.store.days import open_day as open_day
+from motcua.queue.store.days import unfinished_days as unfinished_days
 
 
 def _first(db: Reader) -> None:
@@ -259,48 +266,6 @@ def transferred_from(db: Reader, tickets: Sequence[str]) -> dict[str, int]:
     marks = ", ".join("?" for _ in tickets)
     query = f"SELECT ticket, counter FROM moves WHERE ticket IN ({marks}) AND move = 'transferred' ORDER BY id"
     return {row[0]: row[1] for row in db.execute(query, tuple(tickets))}
-
-
-def day_closed(db: Reader, day: str) -> bool:
-    """Say whether `day` has ended."""
-    return db.execute("SELECT 1 FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)).fetchone() is not None
-
-
-def day_opened(db: Reader, day: str) -> bool:
-    """Say whether a leader opened the hall for `day`."""
-    return db.execute("SELECT 1 FROM days WHERE day = ? AND opened_at IS NOT NULL", (day,)).fetchone() is not None
-
-
-def open_day(db: Reader, day: str, at: str) -> None:
-    """Note that a leader opened the hall for `day`."""
-    db.execute("INSERT INTO days (day, opened_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET opened_at = excluded.opened_at", (day, at))
-
-
-def close_day(db: Reader, day: str, at: str) -> None:
-    """Note that `day` has ended."""
-    db.execute("INSERT INTO days (day, closed_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET closed_at = excluded.closed_at", (day, at))
-
-
-def day_used(db: Reader, day: str) -> bool:
-    """Say whether anything happened on `day` that its end would tidy: a ticket, an opened hall, an open counter."""
-    query = (
-        "SELECT EXISTS (SELECT 1 FROM tickets WHERE day = ?) OR EXISTS (SELECT 1 FROM days WHERE day = ?)"
-        " OR EXISTS (SELECT 1 FROM counters WHERE state <> 'closed')"
-    )
-    return bool(db.execute(query, (day, day)).fetchone()[0])
-
-
-def unfinished_days(db: Reader, today: str) -> list[str]:
-    """Return the days before `today` that were used and never ended, oldest first: at most the last one with tickets, and opened ones."""
-    query = "SELECT day FROM days WHERE day < ? AND closed_at IS NULL UNION SELECT max(day) FROM tickets WHERE day < ? ORDER BY 1"
-    days = [row[0] for row in db.execute(query, (today, today)) if row[0] is not None]
-    return [day for day in days if not day_closed(db, day)]
-
-
-def closings(db: Reader) -> list[dict[str, Any]]:
-    """Return the journal rows that ended days, oldest first: seq, hash, at and the day `closed`."""
-    rows = db.execute("SELECT seq, hash, at, data FROM journal WHERE action = 'day.closed' ORDER BY seq")
-    return [{"seq": row[0], "hash": row[1], "at": row[2], "closed": json.loads(row[3])["closed"]} for row in rows]
 
 
 def forget_priorities(db: Reader, before: str) -> int:

@@ -1,0 +1,48 @@
+"""Days in the store: opened by a leader, used, ended."""
+
+import json
+from typing import Any
+
+from motcua.desk import Reader
+
+
+def day_closed(db: Reader, day: str) -> bool:
+    """Say whether `day` has ended."""
+    return db.execute("SELECT 1 FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)).fetchone() is not None
+
+
+def day_opened(db: Reader, day: str) -> bool:
+    """Say whether a leader opened the hall for `day`."""
+    return db.execute("SELECT 1 FROM days WHERE day = ? AND opened_at IS NOT NULL", (day,)).fetchone() is not None
+
+
+def open_day(db: Reader, day: str, at: str) -> None:
+    """Note that a leader opened the hall for `day`."""
+    db.execute("INSERT INTO days (day, opened_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET opened_at = excluded.opened_at", (day, at))
+
+
+def close_day(db: Reader, day: str, at: str) -> None:
+    """Note that `day` has ended."""
+    db.execute("INSERT INTO days (day, closed_at) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET closed_at = excluded.closed_at", (day, at))
+
+
+def day_used(db: Reader, day: str) -> bool:
+    """Say whether anything happened on `day` that its end would tidy: a ticket, an opened hall, an open counter."""
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM tickets WHERE day = ?) OR EXISTS (SELECT 1 FROM days WHERE day = ?)"
+        " OR EXISTS (SELECT 1 FROM counters WHERE state <> 'closed')"
+    )
+    return bool(db.execute(query, (day, day)).fetchone()[0])
+
+
+def unfinished_days(db: Reader, today: str) -> list[str]:
+    """Return the days before `today` that were used and never ended, oldest first: at most the last one with tickets, and opened ones."""
+    query = "SELECT day FROM days WHERE day < ? AND closed_at IS NULL UNION SELECT max(day) FROM tickets WHERE day < ? ORDER BY 1"
+    days = [row[0] for row in db.execute(query, (today, today)) if row[0] is not None]
+    return [day for day in days if not day_closed(db, day)]
+
+
+def closings(db: Reader) -> list[dict[str, Any]]:
+    """Return the journal rows that ended days, oldest first: seq, hash, at and the day `closed`."""
+    rows = db.execute("SELECT seq, hash, at, data FROM journal WHERE action = 'day.closed' ORDER BY seq")
+    return [{"seq": row[0], "hash": row[1], "at": row[2], "closed": json.loads(row[3])["closed"]} for row in rows]
