@@ -31,8 +31,7 @@ def change(desk: Desk, **rules: Any) -> None:
     """Put queue rules in force; without any, write the settings in force into the journal for the first time."""
     with desk.read() as db:
         now = setup.current(db)
-    off = now.settings.days_off if rules else ()
-    desk.do(setup.apply, replace(now, settings=replace(now.settings, days_off=off, queue=replace(now.settings.queue, **rules))))
+    desk.do(setup.apply, replace(now, settings=replace(now.settings, days_off=(), queue=replace(now.settings.queue, **rules))))
 
 
 def told(desk: Desk) -> Found:
@@ -118,6 +117,26 @@ def test_a_day_that_is_not_over_is_replayed_up_to_now(day: Day) -> None:
     found = replayed(day.desk)
     assert found["same_calls"]
     assert [note["code"] for note in found["notes"]] == ["day.open"]
+
+
+def test_a_day_begins_with_the_settings_before_it_and_may_be_closed_days_later(hall: Hall) -> None:
+    change(hall.desk, guard_calls=3)
+    change(hall.desk, guard_calls=1)
+    hall.clock.advance(86_400)
+    day = Day(hall).opened(1)
+    day.issue()
+    day.minutes(2)
+    day.next(1)
+    hall.clock.advance(2 * 86_400)
+    hall.desk.do(queue.close_day, "2026-11-24")
+    change(hall.desk, guard_calls=2)
+    with hall.desk.read() as db:
+        one = past.told(db, "2026-11-24")
+        assert past.closed_days(db) == [("2026-11-24", 1)]
+        assert past.between(db, "2026-11-01", "2026-12-01") == ["2026-11-24"]
+    assert one["settings"]["queue"]["guard_calls"] == 1
+    found = task({"days": [one]})
+    assert (found["same_calls"], found["notes"], found["happened"]["called"], found["happened"]["served"]) == (True, [], 1, 0)
 
 
 def busy_morning(day: Day) -> None:
