@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 LANGUAGES = ("vi", "en")
 KEYWORDS = ("_", "text", "say", "mark", "t", "mistake:3")
-REFUSALS = ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavailable")
+REFUSALS = ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavailable", "Mistakes")
 """Their second argument is the sentence, the first a code."""
 WIDTH = 140
 _PLACE = re.compile(r"%\((\w+)\)s")
