@@ -5,7 +5,7 @@ between 8 and 10, Monday and Tuesday the heaviest.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -33,6 +33,8 @@ MINUTES = {
 }  # fmt: skip
 """Median minutes of serving, for an officer of middling speed."""
 CLASSES = {"ordinary": 79.0, "elder60": 10.5, "elder75": 3.5, "pregnant": 3.5, "merit": 2.5, "disabled": 1.0}
+BOOKED = 0.2
+"""The share of those for whom a time could be booked who did."""
 LEVELS = {5: 60.0, 4: 27.0, 3: 7.5, 2: 3.5, 1: 2.0}
 COMMENTS = (
     "Cán bộ hướng dẫn tận tình, cảm ơn.",
@@ -91,7 +93,8 @@ TURNS = {Turn.PLAIN: 89.0, Turn.HELD: 4.0, Turn.MOVED: 4.5, Turn.UNDONE: 2.5}
 class Citizen:
     """One person's visit as it would go. `touches_s` is when they touch the kiosk, in seconds after local midnight.
 
-    `patience_min` is how long they wait before they give up, None for those who stay; `work` stretches the time of serving.
+    `patience_min` is how long they wait before they give up, None for those who stay; `work` stretches the time of serving; `books` is
+    whether they booked a time on their phone.
     """
 
     touches_s: float
@@ -105,18 +108,25 @@ class Citizen:
     reply: Reply = Reply.IGNORES
     level: int = 5
     comment: str | None = None
+    books: bool = False
 
 
 GUEST = Citizen(0.0, "", None)
 """Somebody real who touched the kiosk of a watched demo: comes when called, and presses the pad themselves."""
 
 
-def of_the_day(chance: Chance, day: date, sessions: Sequence[Session], services: Collection[str]) -> list[Citizen]:
-    """Return everybody who takes a number on `day`, in the order of their touches; `services` are those the kiosk offers."""
+def of_the_day(
+    chance: Chance, day: date, sessions: Sequence[Session], services: Collection[str], bookable: Collection[str] = ()
+) -> list[Citizen]:
+    """Return everybody who takes a number on `day`, in the order of their touches; `services` are those the kiosk offers.
+
+    For some of those that are `bookable` a time was booked.
+    """
     low, high = (140, 220) if day.weekday() in MONDAY_TUESDAY else (120, 190)
     certification = chance.between(0.42, 0.58)
     touches = _touches(chance, chance.whole(low, high), sessions)
-    return [_citizen(chance, touch, certification, services) for touch in touches]
+    found = [_citizen(chance, touch, certification, services) for touch in touches]
+    return [replace(one, books=one.service in bookable and chance.share(BOOKED)) for one in found]
 
 
 def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:

@@ -2,13 +2,14 @@
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
+from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
@@ -16,6 +17,9 @@ from motcua.staff.events import PairingOffered
 from motcua.staff.model import Account, Credential, Role
 
 ADMIN, LEADER = "demo", "lanhdao"
+SEATS = tuple(f"Ghế {number}" for number in range(1, 13))
+AT_SEAT = "disability"
+"""Whoever comes for this may be hard of walking."""
 INVITED_DAYS = 365
 
 
@@ -38,9 +42,17 @@ def new_password() -> str:
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
 
 
+def hall_of_the_demo() -> Document:
+    """Return the ward template with what a demo shows as well: booked times, and a service for which officers come to the seat."""
+    document = template.load("ward")
+    settings = replace(document.settings, seats=SEATS, appointments=replace(document.settings.appointments, is_open=True))
+    services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
+    return replace(document, settings=settings, services=services)
+
+
 def found(desk: Desk) -> tuple[str, Badges]:
     """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens. Raises `Refused("setup.done")`."""
-    document = template.load("ward")
+    document = hall_of_the_demo()
     password = new_password()
     hashed = hash_password(password)
     numbers = [counter.number for counter in document.counters]

@@ -28,7 +28,7 @@ MORNING_MIN = 30
 IDLE_DAYS_MAX = 366
 TICK_MAX_S = 30.0
 HOST = "127.0.0.1"
-ESTIMATE_EVERY = timedelta(minutes=2)
+ESTIMATE_EVERY = timedelta(minutes=5)
 """Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's speed."""
 
 
@@ -89,7 +89,9 @@ class Demo:
             self._tick, self._speed is not None, self._complain,
         )  # fmt: skip
         plan = Chance(f"{self._seed} {day} plan")
-        visitors = Visitors(floor, citizens.of_the_day(plan, day, sessions, {service.code for service in document.services}))
+        offered = {service.code for service in document.services}
+        bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
+        visitors = Visitors(floor, citizens.of_the_day(plan, day, sessions, offered, bookable))
         for counter in document.counters:
             if counter.number in self.badges.officers:
                 habits = Chance(f"{self._seed} officer {counter.number}")

@@ -1,13 +1,18 @@
 """What citizens do: take a number, give up, come back, answer the pad, rate from their phone."""
 
+from datetime import datetime
 from functools import partial
+from urllib.parse import urlencode
 
 from motcua.demo.citizens import GUEST, Citizen, Reply, Turnout
 from motcua.demo.floor import Floor, Visit, codes
+from motcua.demo.founding import AT_SEAT
 
 PAPER = {"done": 985.0, "failed": 10.0, "": 5.0}
 """How tickets come out of the printer; the last: nobody ever hears."""
 LOOKS, LOOK_S = 4, 5.0
+BOOK_BEFORE_S, BOOK_APART_S, EARLY_S = 1500.0, 10.0, 600.0
+"""Times are booked before the hall opens, one after the other; who booked means to come ten minutes early."""
 CONTENT = 4
 """From this level on nobody is asked for reasons."""
 
@@ -17,12 +22,35 @@ class Visitors:
 
     def __init__(self, floor: Floor, coming: list[Citizen]) -> None:
         self._floor = floor
+        self._booked: dict[Citizen, str] = {}
+        began = min((citizen.touches_s for citizen in coming), default=0.0)
+        for place, citizen in enumerate(citizen for citizen in coming if citizen.books):
+            floor.agenda.at(
+                floor.moment(began - BOOK_BEFORE_S + place * BOOK_APART_S), partial(floor.attempt, partial(self._book, citizen, place))
+            )
         for citizen in coming:
             floor.agenda.at(floor.moment(citizen.touches_s), partial(floor.attempt, partial(self._take, citizen)))
 
+    def _book(self, citizen: Citizen, place: int) -> None:
+        """Book the free time nearest to when the citizen means to come; where none is left they come without."""
+        floor = self._floor
+        query = urlencode({"service": citizen.service, "day": floor.day.isoformat()})
+        wanted = floor.moment(citizen.touches_s + EARLY_S)
+        free = [slot["at"] for slot in floor.api.get(f"/api/v1/bookings/slots?{query}", None)["slots"] if slot["left"]]
+        if free:
+            nearest = min(free, key=lambda at: abs((datetime.fromisoformat(at) - wanted).total_seconds()))
+            made = floor.press("bookings", None, service=citizen.service, slot_at=nearest, phone=f"09{place:08d}") or {}
+            self._booked[citizen] = made["code"]
+
     def _take(self, citizen: Citizen) -> None:
         floor = self._floor
-        wanted = {"service": citizen.service} if citizen.priority is None else {"service": citizen.service, "priority": citizen.priority}
+        wanted = {"service": citizen.service}
+        if citizen.priority is not None:
+            wanted["priority"] = citizen.priority
+        if citizen in self._booked:
+            wanted["appointment"] = self._booked[citizen]
+        if citizen.service == AT_SEAT and floor.document.settings.seats:
+            wanted["seat"] = floor.chance.among(floor.document.settings.seats)
         ticket = floor.press("tickets", floor.badges.kiosk, **wanted) or {}
         visit = Visit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
         floor.visits[visit.id] = visit

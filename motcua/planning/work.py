@@ -26,7 +26,7 @@ def table(observed: Sequence[int]) -> list[int]:
     mean = sum(logs) / len(logs)
     spread = sqrt(sum((found - mean) ** 2 for found in logs) / (len(logs) - 1)) if len(logs) > 1 else SPREAD_FEW
     fitted = NormalDist(mean, max(SPREAD_LEAST, spread))
-    return [round(exp(fitted.inv_cdf((point + 0.5) / POINTS))) for point in range(POINTS)]
+    return [max(LEAST_MS, round(exp(fitted.inv_cdf((point + 0.5) / POINTS)))) for point in range(POINTS)]
 
 
 def rest(times: Sequence[int], elapsed: int, chance: float) -> int:
