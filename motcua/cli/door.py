@@ -63,10 +63,11 @@ def _ask(running: Serving, name: str, given: dict[str, Any]) -> dict[str, Any]:
 def _refusal(status: int, problem: dict[str, Any]) -> Refused:
     """Return what the running desk raised; it has already said it in the terminal's language."""
     wrong = [Mistake(item["place"], item["code"], item["detail"], {}) for item in problem.get("errors", []) if "detail" in item]
+    code, sentence = problem["code"], problem["detail"]
     if wrong:
-        return Mistakes(problem["code"], problem["detail"], wrong)
+        return Mistakes(code, sentence, wrong)
     kind = KINDS.get(status, Refused)
-    return kind(problem["code"], problem["detail"])
+    return kind(code, sentence)
 
 
 @contextmanager

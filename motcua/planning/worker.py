@@ -51,7 +51,8 @@ def result(answered: Given) -> Given:
     refused = answered.get("refused")
     if refused is None:
         return cast(Given, answered["result"])
+    code, sentence = refused["code"], refused["message"]
     if "found" in refused:
-        raise Mistakes(refused["code"], refused["message"], [Mistake(*item) for item in refused["found"]])
+        raise Mistakes(code, sentence, [Mistake(*item) for item in refused["found"]])
     kind = getattr(errors, str(refused["kind"]), Refused)
-    raise kind(refused["code"], refused["message"], **refused["params"])
+    raise kind(code, sentence, **refused["params"])

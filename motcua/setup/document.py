@@ -57,10 +57,9 @@ def read(text: str) -> Document:
     try:
         raw = tomllib.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
+        wrong = [_syntax(text, error)]
         raise Mistakes(
-            "settings.unreadable",
-            "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.",
-            [_syntax(text, error)],
+            "settings.unreadable", "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.", wrong
         ) from None
     return build(raw)
 

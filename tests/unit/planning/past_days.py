@@ -1,0 +1,36 @@
+"""A real desk's day as a replay sees it."""
+
+from dataclasses import replace
+from typing import Any
+
+from motcua.desk import Desk
+from motcua.desk.journal import rows
+from motcua.planning.replay import task
+from motcua.reports import past
+from motcua.setup import actions as setup
+from tests.conftest import TODAY
+
+Found = dict[str, Any]
+
+
+def change(desk: Desk, **rules: Any) -> None:
+    """Put queue rules in force; without any, write the settings in force into the journal for the first time."""
+    with desk.read() as db:
+        now = setup.current(db)
+    desk.do(setup.apply, replace(now, settings=replace(now.settings, days_off=(), queue=replace(now.settings.queue, **rules))))
+
+
+def told(desk: Desk) -> Found:
+    with desk.read() as db:
+        return past.told(db, TODAY)
+
+
+def calls(desk: Desk) -> list[Found]:
+    """Return the calls as the journal tells them."""
+    with desk.read() as db:
+        found: Any = [(row["data"], row["at"]) for row in rows(db) if row["action"] == "ticket.called"]
+    return [{"ticket": data["ticket"], "counter": data["counter"], "at": at} for data, at in found]
+
+
+def replayed(desk: Desk, **more: Any) -> Found:
+    return task({"days": [told(desk)], **more})
