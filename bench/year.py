@@ -32,7 +32,7 @@ PROFILE = (9.0, 12.0, 13.0, 12.5, 10.0, 7.0, 5.0, 2.5, 6.0, 7.0, 7.0, 6.0, 5.0, 
 GUARD = Guard.of(2, 20)
 WINDOW_DAYS, LEAST_VISITS = 43, 30
 """Sixty days on the calendar have some 43 working days."""
-WALK_S, TIDY_S = (8, 35), (3, 25)
+WALK_S, TIDY_S, REACT_S = (8, 35), (3, 25), (2, 20)
 FIRST = date(2026, 1, 5)
 YEAR_DAYS = 250
 
@@ -127,8 +127,12 @@ class Hall(Floor):
 
     def _really(self, person: Person, station: Station, now: int) -> int:
         dice = self._ward.dice
-        walk, tidy = dice.randrange(*WALK_S) * 1000, dice.randrange(*TIDY_S) * 1000
+        walk, tidy, react = (dice.randrange(*span) * 1000 for span in (WALK_S, TIDY_S, REACT_S))
         served = walk + round(person.work * self._ward.officers[station.number - 1].slowness)
+        if person.since == now:  # the officer rested: it takes a moment to see that somebody came
+            self._record.reactions.append(react)
+            person.called = now + react
+            served += react
         self._record.busy.append((person.service, served))
         self._record.gaps.append(tidy)
         self._record.visits[person.service] += 1
@@ -178,7 +182,7 @@ class Asked:
         waiting = [
             Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now) for one in hall.line.people()
         ]
-        outlook = Outlook(GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)])
+        outlook = Outlook(GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], seen.reactions)
         ranges, _tickets = estimate(outlook, runs_for(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
         if (person.service, person.rank) in ranges:
             self.promised[person.id] = ranges[person.service, person.rank]

@@ -41,9 +41,11 @@ class Ghost:
 
 @dataclass(frozen=True)
 class Outlook:
-    """A hall at one moment. `stations` are those that call or will soon: with the milliseconds until they are free (0: now).
+    """A hall at one moment. `stations` are those that call or will soon: with the service in hand and how long already, or with None and
+    the milliseconds until they are there (0: somebody sits there and rests).
 
-    `work` has a table of occupation times by service, `coming` the mean number of arrivals by (service, rank) in the half-hours ahead.
+    `work` has a table of occupation times by service, `coming` the mean number of arrivals by (service, rank) in the half-hours ahead,
+    `reactions` is a table of the times until an officer who rests calls somebody who came.
     """
 
     guard: Guard
@@ -52,6 +54,7 @@ class Outlook:
     work: Mapping[str, Sequence[int]]
     coming: Sequence[Mapping[tuple[str, int], float]]
     asked: Sequence[tuple[str, int]]
+    reactions: Sequence[int] = (0,)
 
 
 def runs_for(waiting: int) -> int:
@@ -64,14 +67,13 @@ class _Hall(Floor):
 
     def __init__(self, outlook: Outlook, dice: Random, ghosts: Sequence[Ghost]) -> None:
         line = Line(outlook.guard)
-        idle, busy = [], []
+        busy: list[tuple[int, Station]] = []
         chance = dice.random
+        reaction = outlook.reactions[int(chance() * len(outlook.reactions))]
         for station, service, elapsed in outlook.stations:
             fresh = Station(station.number, station.services, station.preferred, station.passes)
-            if service is None and elapsed <= 0:
-                idle.append(fresh)
-            elif service is None:
-                busy.append((elapsed, fresh))
+            if service is None:
+                busy.append((elapsed or reaction, fresh))
             else:
                 busy.append((rest(outlook.work[service], elapsed, chance()), fresh))
         for one in outlook.waiting:
@@ -79,7 +81,7 @@ class _Hall(Floor):
             line.join(
                 Person(one.id, one.service, one.rank, arrived, place, since=one.since, returned=one.returned, bound=one.bound)
             ) if one.since <= 0 else None
-        super().__init__(line, self._work, idle, busy)
+        super().__init__(line, self._work, busy=busy)
         self._tables, self._chance = outlook.work, chance
         self._ghosts: dict[str, list[Ghost]] = {}
         for ghost in ghosts:
@@ -213,9 +215,9 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
     """Estimate from plain values, for the helper process.
 
     `guard` [calls, wait_ms]; `stations` [number, services, preferred, passes, service in hand or null, ms]; `waiting` [id, service, rank,
-    arrived, place, since, returned, bound], moments in ms before (-) or after now; `work` tables by service; `coming` a list of
-    [service, rank, mean] for each half-hour; `asked` [service, rank]; `seed`; `levels`. Answers `ranges` [service, rank, p50_s, p80_s] and
-    `tickets` {id: [p50_s, p80_s]} in seconds.
+    arrived, place, since, returned, bound], moments in ms before (-) or after now; `work` tables by service; `reactions` a table; `coming`
+    a list of [service, rank, mean] for each half-hour; `asked` [service, rank]; `seed`; `levels`. Answers `ranges` [service, rank, p50_s,
+    p80_s] and `tickets` {id: [p50_s, p80_s]} in seconds.
     """
     outlook = Outlook(
         Guard(*given["guard"]),
@@ -230,6 +232,7 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
         given["work"],
         [{(service, rank): mean for service, rank, mean in slot} for slot in given["coming"]],
         [(service, rank) for service, rank in given["asked"]],
+        given["reactions"],
     )
     low, high = given["levels"]
     ranges, tickets = estimate(outlook, runs_for(len(outlook.waiting)), str(given["seed"]), (low, high))

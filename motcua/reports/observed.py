@@ -12,27 +12,35 @@ BUSY_ENDS = frozenset({"served", "absent", "held", "transferred"})
 TURNOVER_MAX_MS = 120_000
 """A counter that calls again within two minutes was going on; one that rests longer had nobody waiting, or a pause."""
 DEFAULT_GAP_MS = 15_000
+REACTION_MAX_MS = 180_000
+"""Whoever calls a newcomer later than this was not resting but away."""
+DEFAULT_REACTIONS_MS = (5_000, 15_000, 45_000)
 TARGETS = (0.5, 0.8)
 HALF_HOURS = 48
 
 
 @dataclass
 class Day:
-    """One day: how long a counter was busy with each call by service, the gaps until it called again, arrivals by half-hour, visits."""
+    """One day: how long a counter was busy with each call by service, the gaps until it called again, how long an officer with nobody
+    waiting took to call who came; arrivals by half-hour, visits. Milliseconds."""
 
     busy: list[tuple[str, int]] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
+    reactions: list[int] = field(default_factory=list)
     arrivals: Counter[tuple[int, str, int]] = field(default_factory=Counter)
     visits: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
 class Observed:
-    """What was learnt from the last days. `work` has a table of occupation times by service, `pooled` one for all of them (None: nothing
-    is known); `visits` counts finished visits by service, `coming` the mean arrivals by (service, rank) for each half-hour of a day."""
+    """What was learnt from the last days: `work` has a table of occupation times by service, `pooled` is one for all of them (None: nothing
+    is known), `reactions` one of the times until a resting officer calls; `visits` counts finished visits by service, `coming` has the mean
+    arrivals by (service, rank) for each half-hour of a day.
+    """
 
     work: dict[str, list[int]]
     pooled: list[int] | None
+    reactions: list[int]
     visits: dict[str, int]
     coming: list[dict[tuple[str, int], float]]
 
@@ -43,14 +51,17 @@ def day(db: Reader, wanted: str, timezone: str) -> Day:
     called: dict[str, tuple[int, str]] = {}
     free: dict[int, int] = {}
     query = (
-        "SELECT ticket, moves.at, move, moves.counter, service, asked_for FROM moves JOIN tickets ON tickets.id = moves.ticket"
-        " WHERE day = ? ORDER BY moves.id"
+        "SELECT ticket, moves.at, move, moves.counter, service, asked_for, issued_at, first_called_at"
+        " FROM moves JOIN tickets ON tickets.id = moves.ticket WHERE day = ? ORDER BY moves.id"
     )
-    for ticket, at, move, counter, service, asked_for in db.execute(query, (wanted,)):
+    for ticket, at, move, counter, service, asked_for, issued_at, first_called_at in db.execute(query, (wanted,)):
         moment = round(parse(at).timestamp() * 1000)
         if move == "called" and counter is not None:
             since = free.pop(counter, None)
-            if since is not None and moment - since <= TURNOVER_MAX_MS:
+            came = round(parse(issued_at).timestamp() * 1000)
+            if since is not None and came > since and at == first_called_at:
+                found.reactions += [moment - came] if moment - came <= REACTION_MAX_MS else []
+            elif since is not None and moment - since <= TURNOVER_MAX_MS:
                 found.gaps.append(moment - since)
             called[ticket] = (moment, asked_for)
         elif move in BUSY_ENDS and ticket in called:
@@ -119,6 +130,7 @@ def summed(days: Iterable[Day]) -> Observed:
     return Observed(
         {service: table(times) for service, times in busy.items()},
         table(every) if every else None,
+        table([ms for found in listed for ms in found.reactions] or DEFAULT_REACTIONS_MS),
         dict(visits),
         coming,
     )

@@ -61,6 +61,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
         "stations": stations,
         "waiting": waiting,
         "work": {service: seen.work[service] if service in known else seen.pooled for service in sorted(needed)},
+        "reactions": seen.reactions,
         "coming": coming,
         "asked": asked,
         "known": sorted(known),

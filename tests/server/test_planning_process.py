@@ -12,7 +12,7 @@ pytestmark = pytest.mark.process
 FIVE = [300_000] * 100
 GIVEN = {
     "guard": [2, 1_200_000], "stations": [[1, ["copy"], [], 0, None, 0]], "waiting": [["t1", "copy", 4, -1, 1, -1, False, None]],
-    "work": {"copy": FIVE}, "coming": [], "asked": [["copy", 4]], "seed": 1, "levels": [0.5, 0.8],
+    "work": {"copy": FIVE}, "coming": [], "reactions": [0], "asked": [["copy", 4]], "seed": 1, "levels": [0.5, 0.8],
 }  # fmt: skip
 QUEUE = ("--servers", 2, "--utilisation", 0.6, "--mean-service-min", 6, "--runs", 8, "--seed", 4)
 

@@ -1,6 +1,7 @@
 """Estimates: what they say of a hall that can be computed by hand, and that a ghost takes nobody's turn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -43,6 +44,12 @@ def test_a_counter_that_is_busy_calls_when_it_is_free() -> None:
     ranges, tickets = estimate(outlook([person(1)], busy, [("copy", 4), ("birth", 4)]), 10, "x", LEVELS)
     assert tickets == {"t1": (3 * MIN, 3 * MIN)}
     assert ranges == {("copy", 4): (8 * MIN, 8 * MIN), ("birth", 4): (0, 0)}
+
+
+def test_an_officer_who_rests_takes_a_moment_to_call() -> None:
+    hall = outlook([], [(Station(1, ("copy",)), None, 0), (Station(2, ("copy",)), None, 0)], [("copy", 4)])
+    slow = replace(hall, reactions=[7000] * 50 + [20_000] * 50)
+    assert estimate(slow, 60, "x", LEVELS)[0][("copy", 4)][1] == 20_000
 
 
 def test_a_paused_counter_comes_back() -> None:
@@ -106,6 +113,7 @@ def test_the_task_speaks_plain_values_and_whole_seconds() -> None:
         "waiting": [["t1", "copy", 4, -MIN, 1, -MIN, False, None]],
         "work": {"copy": FIVE},
         "coming": [],
+        "reactions": [0],
         "asked": [["copy", 4]],
         "seed": 5,
         "levels": [0.5, 0.8],

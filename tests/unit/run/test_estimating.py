@@ -91,7 +91,7 @@ def test_the_estimate_moves_with_the_hall(day: Day) -> None:
     full = waits.new("copy", 4)
     assert idle is not None
     assert full is not None
-    assert idle == Range(0, 0)
+    assert idle.p80_s < 60  # an officer who rests calls at once
     assert full.p50_s > 5 * 60
     assert len(day.events) == before + 6  # looking writes nothing
 
@@ -133,7 +133,19 @@ def test_what_is_learnt_of_a_day_is_how_long_counters_were_busy_and_who_came(day
     assert found.busy == [("copy", 240_000), ("copy", 240_000), ("copy", 60_000)]
     assert found.visits == {"copy": 2}
     assert found.gaps == [0, 0]
+    assert found.reactions == []
     assert found.arrivals == {(16, "copy", 4): 2, (16, "copy", 1): 1}
+
+
+def test_how_long_a_resting_officer_takes_is_learnt_from_those_who_came_then(day: Day) -> None:
+    worked(day, 1)
+    day.minutes(3)
+    day.issue()
+    day.minutes(0.2)
+    day.next(1)
+    with day.desk.read() as db:
+        found = observed.day(db, TODAY, SETTINGS.timezone)
+    assert (found.reactions, found.gaps) == ([12_000], [])
 
 
 def test_promises_are_learnt_from_once_each(day: Day) -> None:
