@@ -1,4 +1,4 @@
-"""Long computations beside the serving loop: a helper process that answers, refuses, fails and ends in good order; and the textbook command."""
+"""Long computations beside the serving loop: a helper process that answers, fails and ends in good order; the textbook command."""
 
 import json
 import subprocess
@@ -19,7 +19,7 @@ QUEUE = ("--servers", 2, "--utilisation", 0.6, "--mean-service-min", 6, "--runs"
 
 def answers(*asked: str) -> list[object]:
     """Return what a helper process says to each line; it ends by itself when nothing more comes."""
-    done = subprocess.run(  # noqa: S603 -- our own program
+    done = subprocess.run(
         [sys.executable, "-m", "motcua.run.child"], input="".join(f"{line}\n" for line in asked), capture_output=True, text=True,
         timeout=20, cwd=ROOT, env=ENGLISH, check=True,
     )  # fmt: skip

@@ -128,7 +128,7 @@ def _act(place: Place, dice: random.Random, ids: list[str]) -> None:
 
 
 def test_after_a_random_run_every_screen_shows_what_a_fresh_snapshot_shows(desk_served: Served) -> None:
-    dice = random.Random(SEED)  # noqa: S311 -- a run that can be repeated
+    dice = random.Random(SEED)
     places = [desk_served.place(), desk_served.place()]
     first = places[0].issue()
     number, code = places[0].number, first["follow_url"][-12:]
