@@ -12,10 +12,25 @@ from flask_openapi3.openapi import OpenAPI
 from flask_socketio import SocketIO
 
 from motcua import __version__, api, screens
-from motcua.api import agents, bookings, counters, described, enrolment, hall, local, notices, ratings, replay, settings, staff, tickets
+from motcua.api import (
+    agents,
+    bookings,
+    counters,
+    described,
+    enrolment,
+    hall,
+    local,
+    notices,
+    ratings,
+    replay,
+    reports,
+    settings,
+    staff,
+    tickets,
+)
 from motcua.api.shapes import Problem
 from motcua.desk import Desk
-from motcua.screens import book, counter, follow, kiosk, leaders, pad, pages, pairing, sign_in, start, wall, wizard
+from motcua.screens import book, counter, follow, kiosk, leaders, leaders_pages, pad, pages, pairing, seat, sign_in, start, wall, wizard
 from motcua.screens import settings as settings_pages
 from motcua.web import guard, language, problems, snapshots, sockets
 from motcua.web.identity import Identity
@@ -82,7 +97,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (tickets, bookings, counters, ratings, hall, replay, settings, notices, staff, enrolment):
+    for part in (tickets, bookings, counters, ratings, hall, replay, reports, settings, notices, staff, enrolment):
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
@@ -102,7 +117,23 @@ def _add_api(app: OpenAPI, site: Site) -> None:
 
 def _add_screens(app: OpenAPI, site: Site) -> None:
     blueprint = Blueprint("screens", screens.__name__)
-    for part in (pages, wall, kiosk, counter, pad, follow, book, leaders, start, sign_in, wizard, pairing, settings_pages):
+    for part in (
+        pages,
+        wall,
+        kiosk,
+        counter,
+        pad,
+        follow,
+        seat,
+        book,
+        leaders,
+        leaders_pages,
+        start,
+        sign_in,
+        wizard,
+        pairing,
+        settings_pages,
+    ):
         part.install(blueprint, site)
 
     @blueprint.get("/state/<name>", endpoint="state")

@@ -1,10 +1,13 @@
 """Formulas of the figures, each with its source. Pure."""
 
+from collections.abc import Iterable
 from math import sqrt
 
 from motcua.reports.model import Rate
 
 Z_95 = 1.959963984540054
+KEPT_TARGET_TENTHS = (750, 850)
+"""Between which shares (tenths of a percent) promised P80 waits should hold: four of five, give or take what a week's chance may do."""
 
 
 def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
@@ -26,9 +29,22 @@ def satisfaction(levels: dict[int, int]) -> Rate | None:
     n = sum(levels.values())
     if n == 0:
         return None
-    good = levels.get(4, 0) + levels.get(5, 0)
-    low, high = wilson(good, n)
-    return Rate(tenths(good / n), tenths(low), tenths(high), n)
+    return rate(levels.get(4, 0) + levels.get(5, 0), n)
+
+
+def kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
+    """Return the share of waits that were no longer than promised; None without any.
+
+    Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in the same unit.
+    """
+    held = [wait is not None and wait <= promised for wait, promised in waits]
+    return rate(sum(held), len(held)) if held else None
+
+
+def rate(successes: int, n: int) -> Rate:
+    """Return the share of `successes` among `n` > 0 with its interval."""
+    low, high = wilson(successes, n)
+    return Rate(tenths(successes / n), tenths(low), tenths(high), n)
 
 
 def tenths(share: float) -> int:

@@ -34,3 +34,37 @@ class DeskDay:
     skipped: int
     unprompted: int
     rate: Rate | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many promised waits held from the day `first` to `last`: the share not longer than the promised P80; None without any."""
+
+    first: str
+    last: str
+    rate: Rate | None
+
+
+@dataclass(frozen=True)
+class GroupDay:
+    """What became of a group's numbers of one day; `here` are those whose visit has not ended."""
+
+    letter: str
+    issued: int
+    served: int
+    cancelled: int
+    absent: int
+    here: int
+
+
+@dataclass(frozen=True)
+class OutOfOrder:
+    """A number called out of its order: when, where, by whom (None: nobody signed in), why (a code), how many seconds after being taken."""
+
+    ticket: str
+    number: str
+    at: str
+    counter: int
+    officer: int | None
+    reason: str
+    waited_s: int

@@ -44,6 +44,10 @@ CALLS: dict[str, frozenset[Role] | None] = {
     # past days under other rules
     "api.past_days": frozenset({A, L}),
     "api.replay": frozenset({A, L}),
+    # figures
+    "api.day_report": frozenset({A, L}),
+    "api.waits_report": frozenset({A, L}),
+    "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
     "api.rate": EVERYONE,
     # bookings: whoever has a phone, and whoever holds a booking's code
@@ -94,6 +98,10 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
+    "screens.leaders_day": frozenset({L, A}),
+    "screens.leaders_waits": frozenset({L, A}),
+    "screens.leaders_replay": frozenset({L, A}),
+    "screens.leaders_staffing": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.state": EVERYONE,
     "screens.address_qr": EVERYONE,

@@ -8,12 +8,12 @@ import { openLink } from "./parts/link.js";
 import { page } from "./parts/page.js";
 import { both, counted, formatNumber, formatPercent, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
+import { basis, coverageCard, dayWord, figureCard as figure, minutes, THIN_BELOW } from "./leaders_figures.js";
 
 await setLanguage(page.lang);
 
 const app = document.getElementById("app");
 const LONG_WAIT_MIN = 30;
-const THIN_BELOW = 30; // so few answers say little: grey, with the interval beside them
 let state = null;
 let status = { online: false, lastChange: null, since: now(), refused: null };
 let busy = false;
@@ -44,6 +44,7 @@ function whole() {
       <section class="card area-counters" aria-labelledby="counters-title"><div class="card-head"><h2 id="counters-title">${t("Counters now")}</h2></div>${counters()}</section>
       <section class="card area-groups" aria-labelledby="groups-title"><div class="card-head"><h2 id="groups-title">${t("Waiting by group")}</h2></div>${groups()}</section>
       <section class="card area-officers">${officers()}</section>
+      <section class="card area-order" aria-labelledby="order-title">${outOfOrder()}</section>
     </div>`;
 }
 
@@ -106,11 +107,11 @@ async function command(path, said) {
 }
 
 function warnings() {
-  const words = state.warnings.map((warning) => {
-    if (warning.code === "service.no_open_counter") return t("People wait for “%(service)s”, but no open counter serves it.", { service: both(warning.name) });
-    if (warning.code === "clock.behind") return t("The computer's date is wrong. No numbers are given out until it is set right.");
-    return warning.code;
-  });
+  const unserved = state.warnings.filter((warning) => warning.code === "service.no_open_counter");
+  const words = unserved.filter((warning) => warning.waiting).map((warning) => t("People wait for “%(service)s”, but no open counter serves it.", { service: both(warning.name) }));
+  const closed = unserved.filter((warning) => !warning.waiting).map((warning) => both(warning.name));
+  if (closed.length) words.push(t("The last open counter has closed for: %(services)s. Nobody waits for it yet.", { services: closed.join("; ") }));
+  if (state.warnings.some((warning) => warning.code === "clock.behind")) words.unshift(t("The computer's date is wrong. No numbers are given out until it is set right."));
   return html`<div class="warnings" role="status">${words.map((said) => html`<p class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${said}</span></p>`)}</div>`;
 }
 
@@ -121,25 +122,29 @@ function figures() {
   const active = state.counters.filter((counter) => counter.state === "open").length;
   const longest = wait === null ? t("nobody waits") : t("longest %(time)s", { time: formatMinutes(wait) });
   return [
-    figure(t("Waiting"), formatNumber(hall.waiting), longest, wait === null ? "" : wait > LONG_WAIT_MIN ? "warn" : "good"),
-    figure(t("At the counters"), formatNumber(hall.called + hall.serving), t("%(open)s of %(all)s counters open", { open: active, all: state.counters.length })),
-    figure(t("Served today"), formatNumber(desk.served), t("of %(n)s numbers taken", { n: formatNumber(hall.issued) })),
+    figure("", t("Waiting"), formatNumber(hall.waiting), longest, wait === null ? "" : wait > LONG_WAIT_MIN ? "warn" : "good"),
+    figure("", t("At the counters"), formatNumber(hall.called + hall.serving), t("%(open)s of %(all)s counters open", { open: active, all: state.counters.length })),
+    figure("", t("Served today"), formatNumber(desk.served), t("of %(n)s numbers taken", { n: formatNumber(hall.issued) })),
     satisfaction(desk.rate),
-    figure(t("Asked → answered"), `${formatNumber(desk.answered)} / ${formatNumber(desk.asked)}`, t("%(n)s skipped", { n: formatNumber(desk.skipped) })),
+    figure("", t("Asked → answered"), `${formatNumber(desk.answered)} / ${formatNumber(desk.asked)}`, t("%(n)s skipped", { n: formatNumber(desk.skipped) })),
+    coverageCard(state.coverage, t("Waits held, week from %(day)s", { day: dayWord(state.coverage.from).slice(0, 5) }), true),
+    bookings(),
   ];
 }
 
-function figure(label, value, note, kind = "") {
-  return html`<div class="card figure"><span class="figure-label">${label}</span><span class="figure-value">${value}</span><span class="figure-note ${kind}">${note}</span></div>`;
+function bookings() {
+  const found = state.bookings;
+  if (!found) return nothing;
+  const next = found.next_at ? t("next at %(time)s", { time: formatTime(found.next_at) }) : t("nobody is expected any more");
+  const came = t("%(n)s came", { n: formatNumber(found.came) });
+  return figure("bookings", t("Booked for today"), formatNumber(found.count), `${came} · ${next}`);
 }
 
 function satisfaction(rate) {
   const label = t("Satisfied (4–5)");
   if (!rate) return html`<div class="card figure figure-thin is-wide"><span class="figure-label">${label}</span><span class="figure-value">—</span><span class="figure-note">${t("no data yet")}</span></div>`;
-  const range = `${formatNumber(rate.low_tenths / 10, 1)}–${formatNumber(rate.high_tenths / 10, 1)}`;
-  const basis = t("(%(range)s), n = %(n)s", { range, n: formatNumber(rate.n) });
   return html`<div class="card figure is-wide ${rate.n < THIN_BELOW ? "figure-thin" : ""}" id="satisfaction"><span class="figure-label">${label}</span><span class="figure-value">${formatPercent(rate.percent_tenths)}</span>
-    <span class="figure-note">${basis}</span></div>`;
+    <span class="figure-note">${basis(rate)}</span></div>`;
 }
 
 function counters() {
@@ -185,4 +190,17 @@ function officers() {
       <thead><tr><th scope="col">${t("Officer")}</th>${[t("Served"), t("Asked"), t("Answered"), t("Skipped")].map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr data-officer=${row.id}><th scope="row">${row.name}</th>${[row.served, row.asked, row.answered, row.skipped].map((n) => html`<td class="cell-number">${formatNumber(n)}</td>`)}</tr>`)}</tbody>
     </table></div>` : html`<p class="empty">${t("No officer has served anybody today yet.")}</p>`}`;
+}
+
+function outOfOrder() {
+  const { count, items } = state.out_of_order;
+  return html`<div class="card-head"><h2 id="order-title">${t("Called out of order today")} <span class="badge">${formatNumber(count)}</span></h2><a href="/leaders/day">${t("All in the day report")}</a></div>
+    ${items.length ? html`<ul class="list" role="list">${[...items].reverse().map((call) => html`<li data-call=${call.ticket}><span class="ticket-number now-number">${call.number}</span>
+      <span class="grow">${both(call.reason_label)}<span class="small quiet order-note">${calledBy(call)}</span></span></li>`)}</ul>`
+    : html`<p class="empty">${t("Every number was called in its order.")}</p>`}`;
+}
+
+function calledBy(call) {
+  const [where, after] = [t("counter %(counter)s", { counter: call.counter }), t("after %(n)s min", { n: minutes(call.waited_s) })];
+  return [formatTime(call.at), where, call.officer ?? t("not signed in"), after].join(" · ");
 }

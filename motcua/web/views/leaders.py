@@ -1,18 +1,30 @@
 """The view of those who lead: the live hall, today's work per officer, the desk's satisfaction with its n."""
 
+from collections import Counter as Counts
 from datetime import datetime
 
+from motcua.bookings import store as booking_store
+from motcua.bookings.model import BookingState
 from motcua.catalogue import store as catalogue_store
+from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
-from motcua.counters.model import CounterState
-from motcua.desk import Reader
+from motcua.counters.model import Counter, CounterState
+from motcua.desk import Reader, stamp
+from motcua.desk import zone as zone_of
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import State, Ticket, Waiting
+from motcua.reports import day as day_reports
+from motcua.reports import promises
 from motcua.reports import store as report_store
 from motcua.reports.model import DeskDay
 from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
+from motcua.web.views.day_report import coverage, rate, shown_calls
 from motcua.web.views.shapes import View, both, hall, local, unit
+
+CALLS_SHOWN = 10
+"""How many of today's calls out of order the live page lists, the newest."""
 
 
 def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
@@ -30,19 +42,14 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         mine = [ticket for ticket in waiting if ticket.letter == group.letter]
         oldest = local(min(ticket.issued_at for ticket in mine), zone) if mine else None
         groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(mine), "oldest_at": oldest})
-    served_by = {code for counter in counters if counter.state is CounterState.OPEN for code in counter.services}
-    unserved = sorted({ticket.service for ticket in waiting} - served_by)
-    titles = {item.code: both(item.name) for item in catalogue_store.services(db)}
-    warnings = [{"code": "service.no_open_counter", "service": code, "name": titles.get(code, both((code, code)))} for code in unserved]
-    if clock_behind:
-        warnings.insert(0, {"code": "clock.behind"})
+    calls = day_reports.out_of_order(db, day)
     return {
         "unit": unit(settings.unit),
         "day": day,
         **state,
         "opened_by_leader": queue_store.day_opened(db, day),
         "day_closed": queue_store.day_closed(db, day),
-        "warnings": warnings,
+        "warnings": _warnings(db, now, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
         "hall": {**{name.value: counts.get(name.value, 0) for name in State}, "issued": sum(counts.values())},
         "groups": groups,
         "counters": [
@@ -71,6 +78,45 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
             key=lambda row: (_by_given_name(str(row["name"])), row["id"]),
         ),
         "desk": desk_figures(report_store.desk_day(db, day)),
+        "out_of_order": {"count": len(calls), "items": shown_calls(db, calls[-CALLS_SHOWN:], settings)},
+        "coverage": coverage(promises.newest(db, day)),
+        "bookings": _bookings(db, settings, day),
+    }
+
+
+def _warnings(
+    db: Reader, now: datetime, settings: Settings, counters: list[Counter], waiting: list[Waiting], *, is_open: bool, clock_behind: bool
+) -> list[View]:
+    """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
+
+    While numbers are given out also those whose last counter left today, though nobody waits for them yet.
+    """
+    services = catalogue_store.services(db)
+    group_of = {item.code: item.group for item in services}
+    lanes = [counter_rules.lane(counter, counters, group_of) for counter in counters]
+    served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}
+    people = Counts(ticket.service for ticket in waiting)
+    midnight = now.astimezone(zone_of(settings.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    left = counter_rules.unserved(counters, group_of, group_of, stamp(midnight)) if is_open else set()
+    titles = {item.code: both(item.name) for item in services}
+    found: list[View] = [{"code": "clock.behind"}] if clock_behind else []
+    for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:
+        name = titles.get(code, both((code, code)))
+        found.append({"code": "service.no_open_counter", "service": code, "name": name, "waiting": people[code]})
+    return found
+
+
+def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
+    """Return how many booked a time today, how many of them came, who is expected next; None where no time can be booked."""
+    found = [item for item in booking_store.of_day(db, day) if item.state is not BookingState.CANCELLED]
+    if not settings.appointments.is_open and not found:
+        return None
+    awaited = [item for item in found if item.state is BookingState.BOOKED]
+    return {
+        "count": len(found),
+        "came": sum(item.state is BookingState.CHECKED_IN for item in found),
+        "missed": sum(item.state is BookingState.MISSED for item in found),
+        "next_at": local(awaited[0].slot_at, settings.timezone) if awaited else None,
     }
 
 
@@ -88,14 +134,11 @@ def _at_counter(ticket: Ticket | None, zone: str) -> View | None:
 
 def desk_figures(found: DeskDay) -> View:
     """Return the desk's figures of a day."""
-    rate = found.rate
     return {
         "served": found.served,
         "asked": found.asked,
         "answered": found.answered,
         "skipped": found.skipped,
         "unprompted": found.unprompted,
-        "rate": None
-        if rate is None
-        else {"percent_tenths": rate.percent_tenths, "low_tenths": rate.low_tenths, "high_tenths": rate.high_tenths, "n": rate.n},
+        "rate": rate(found.rate),
     }

@@ -1,0 +1,61 @@
+"""One day: what became of its numbers, and which were called out of their order."""
+
+from motcua.desk import Reader, parse
+from motcua.planning.figures import Figures, Tally
+from motcua.planning.history import rebuild
+from motcua.planning.plan import midnight
+from motcua.planning.record import record
+from motcua.reports.model import GroupDay, OutOfOrder
+
+PEOPLE = ("officer", "leader", "admin")
+
+
+def groups(db: Reader, day: str) -> list[GroupDay]:
+    """Return what became of the day's numbers, by the letter they carry."""
+    found: dict[str, dict[str, int]] = {}
+    for letter, state, count in db.execute("SELECT letter, state, count(*) FROM tickets WHERE day = ? GROUP BY letter, state", (day,)):
+        found.setdefault(letter, {})[state] = count
+    return [_group(letter, states) for letter, states in sorted(found.items())]
+
+
+def _group(letter: str, states: dict[str, int]) -> GroupDay:
+    served, cancelled, absent = (states.get(state, 0) for state in ("served", "cancelled", "absent"))
+    issued = sum(states.values())
+    return GroupDay(letter, issued, served, cancelled, absent, issued - served - cancelled - absent)
+
+
+def out_of_order(db: Reader, day: str) -> list[OutOfOrder]:
+    """Return the day's calls by number, oldest first."""
+    query = (
+        "SELECT tickets.id, number, moves.at, moves.counter, actor, moves.reason, issued_at FROM tickets"
+        " JOIN moves ON moves.ticket = tickets.id"
+        " WHERE day = ? AND first_called_at IS NOT NULL AND move = 'called' AND json_extract(why, '$.rule') = 'number' ORDER BY moves.id"
+    )
+    return [
+        OutOfOrder(ticket, number, at, counter, _person(actor), reason or "other", round((parse(at) - parse(issued)).total_seconds()))
+        for ticket, number, at, counter, actor, reason, issued in db.execute(query, (day,))
+    ]
+
+
+def _person(actor: str) -> int | None:
+    """Return the account that `actor` names, None for devices and programs."""
+    role, _, number = actor.partition(":")
+    return int(number) if role in PEOPLE and number.isdecimal() else None
+
+
+def figures(told: dict[str, object]) -> Figures:
+    """Return waits and utilisation of a day as the journal tells it (`past.told`): the same figures as a replay's `happened`.
+
+    Takes the processor for some ten milliseconds. Raises `Invalid("day.no_settings")`.
+    """
+    day = rebuild(str(told["day"]), told["rows"], told["settings"])  # type: ignore[arg-type]
+    tally = Tally()
+    tally.add(day.visits, record(day).happened, midnight(day))
+    return tally.figures(with_calls=False)
+
+
+def around(db: Reader, day: str) -> tuple[str | None, str | None]:
+    """Return the last day before and the first day after `day` with numbers."""
+    query = "SELECT (SELECT max(day) FROM tickets WHERE day < ?), (SELECT min(day) FROM tickets WHERE day > ?)"
+    before, after = db.execute(query, (day, day)).fetchone()
+    return before, after

@@ -1,0 +1,70 @@
+"""The leaders' other pages: a day's report, how promised waits held, past days under other rules, staffing."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import store as counter_store
+from motcua.desk import Desk, Refused
+from motcua.reports import promises
+from motcua.screens.forms import me
+from motcua.screens.pages import page
+from motcua.settings import store as settings_store
+from motcua.web.language import text
+from motcua.web.problems import status_of
+from motcua.web.site import Site
+from motcua.web.views.day_report import coverage, date_of, day_report
+from motcua.web.views.shapes import both
+
+STATUS_OK = 200
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the pages beside the live one."""
+
+    @screens.get("/leaders/day", endpoint="leaders_day")
+    def day() -> tuple[str, int]:
+        today, _behind = site.today()
+        wanted = request.args.get("day") or today
+        report, mistake, status = None, "", STATUS_OK
+        try:
+            report = site.offload(_report, site.desk, date_of(wanted), today)
+        except Refused as refusal:
+            mistake, status = text(refusal.message, refusal.params), status_of(refusal)
+        return page(site, "leaders_day.html", me=me(site), tab="day", today=today, report=report, mistake=mistake), status
+
+    @screens.get("/leaders/waits", endpoint="leaders_waits")
+    def waits() -> str:
+        today, _behind = site.today()
+        with site.desk.read() as db:
+            weeks = [coverage(week) for week in promises.weekly(db, today)]
+            rules = settings_store.current(db).waits
+        return page(site, "leaders_waits.html", me=me(site), tab="waits", weeks=weeks, least_visits=rules.least_visits)
+
+    @screens.get("/leaders/replay", endpoint="leaders_replay")
+    def replay() -> str:
+        return page(site, "leaders_replay.html", me=me(site), tab="replay", **_map(site.desk))
+
+    @screens.get("/leaders/staffing", endpoint="leaders_staffing")
+    def staffing() -> str:
+        with site.desk.read() as db:
+            target_min = settings_store.current(db).waits.target_min
+        return page(site, "leaders_staffing.html", me=me(site), tab="staffing", target_min=target_min)
+
+
+def _report(desk: Desk, day: str, today: str) -> dict[str, Any]:
+    with desk.read() as db:
+        return day_report(db, day, today)
+
+
+def _map(desk: Desk) -> dict[str, Any]:
+    """Return what can be changed in a replay as it is now: who serves what, the guard, the classes."""
+    with desk.read() as db:
+        settings = settings_store.current(db)
+        return {
+            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)],
+            "counters": [{"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.every(db)],
+            "guard": {"calls": settings.queue.guard_calls, "wait_min": settings.queue.guard_wait_min},
+            "priorities": [{"rank": item.rank, "label": both(item.label)} for item in settings.priorities],
+        }
