@@ -5,13 +5,13 @@ counters are open when they are planned to be.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
 from motcua.setup.mistakes import Mistake, mistake, place
 from motcua.setup.shape import FileShape
-from motcua.setup.values import WEEKDAYS, clock, session
+from motcua.setup.values import LATEST_CLOSING, WEEKDAYS, clock, minutes, session
 
 Hours = tuple[tuple[int, int], ...]
 """Stretches of a day in minutes after local midnight."""
@@ -21,7 +21,9 @@ Hours = tuple[tuple[int, int], ...]
 class Plan:
     """What decides whether anybody starves: who serves what and when, when numbers are given out, the ranks and the guard.
 
-    `days` has the hall's hours for each weekday and for each day with hours of its own; `ranks` names a class for each rank.
+    `days` has the hall's hours for each weekday and for each day with hours of its own; a day ends `close_after_min` after them, at latest
+    at `latest_min`. `ranks` names a class for each rank. `returns`: who was absent may come back and is then first in its class;
+    `binds`: who is sent to a counter waits for that one alone.
     """
 
     counters: tuple[Counter, ...]
@@ -29,6 +31,20 @@ class Plan:
     days: dict[str, Hours]
     ranks: dict[int, str]
     guard_calls: int
+    returns: bool = True
+    binds: bool = True
+    close_after_min: int = 60
+    latest_min: int = LATEST_CLOSING
+
+    def lanes(self) -> list[Counter]:
+        """Return the counters as the policy sees them."""
+        return [counter_rules.lane(counter, self.counters, self.group_of) for counter in self.counters]
+
+    def is_open(self, counter: Counter, day: str, minute: int) -> bool:
+        """Say whether `counter` is planned to be open on `day` at `minute` or later; one without hours is until everybody is served."""
+        hours = self.days[day]
+        ends_min = min(max(end for _, end in hours) + self.close_after_min, self.latest_min) if hours else 0
+        return bool(hours) and (not counter.hours or any(end > minute and start < ends_min for start, end in counter.hours))
 
 
 @dataclass(frozen=True)
@@ -36,7 +52,9 @@ class Starving:
     """A class that could wait for ever: tickets of `service` (every service: None) and `rank` (every rank: None).
 
     `counter` is the index of the counter whose setting makes it so, None for the guard. The witness is a ticket of this class that takes
-    its number on `day` at `minute`: no counter calls it, or only while nobody of a class that is called before keeps coming.
+    its number on `day` at `minute`. Kind `unserved`, `hours`: no counter calls it. Without a guard, it is not called while others keep
+    coming: `guard` those of a higher rank, `lane` those whom each counter prefers, `returns` those who are called elsewhere, are absent
+    and come back (somewhere it may be one, elsewhere the other); `bound` is sent to `counter`, where one of these happens.
     """
 
     kind: str
@@ -49,12 +67,12 @@ class Starving:
 
 def find(plan: Plan) -> list[Starving]:
     """Return every class that could wait for ever under `plan`."""
-    lanes = [counter_rules.lane(counter, plan.counters, plan.group_of) for counter in plan.counters]
+    lanes = plan.lanes()
     found: list[Starving] = []
     for service in plan.group_of:
         callers = [index for index, counter in enumerate(lanes) if service in counter.services]
         found += _service(plan, service, callers)
-    if plan.guard_calls == 0:
+    if not found and plan.guard_calls == 0:
         found += _unguarded(plan, lanes)
     return found
 
@@ -65,30 +83,77 @@ def _service(plan: Plan, service: str, callers: Sequence[int]) -> Iterator[Starv
         day, hours = next(iter(days.items()))
         names = {service, plan.group_of[service]}
         forced = next((index for index, counter in enumerate(plan.counters) if names & set(counter.must)), None)
-        yield Starving("unserved", service, None, forced, day, max(end for _, end in hours) - 1)
+        yield Starving("unserved", service, None, forced, day, _last(hours))
         return
-    if any(not plan.counters[index].hours for index in callers):
-        return  # open as long as the hall, and until everybody is served
-    ends = {index: max(end for _, end in plan.counters[index].hours) for index in callers}
     for day, hours in days.items():
-        last = max(end for _, end in hours) - 1
-        if max(ends.values()) <= last:
-            yield Starving("hours", service, None, max(ends, key=lambda index: (ends[index], -index)), day, last)
+        if not any(plan.is_open(plan.counters[index], day, _last(hours)) for index in callers):
+            longest = max(callers, key=lambda index: (max(end for _, end in plan.counters[index].hours), -index))
+            yield Starving("hours", service, None, longest, day, _last(hours))
             return
 
 
+def _last(hours: Hours) -> int:
+    """Return the last minute at which a number is given out."""
+    return max(end for _, end in hours) - 1
+
+
+def _end(counter: Counter) -> int:
+    """Return until when `counter` is planned to be open; without hours of its own until everybody is served."""
+    return max((end for _, end in counter.hours), default=2 * LATEST_CLOSING)
+
+
 def _unguarded(plan: Plan, lanes: Sequence[Counter]) -> Iterator[Starving]:
-    """Without a guard whoever is called before may keep coming: of a higher rank, or of a service that the counter prefers."""
-    day, hours = next(((day, hours) for day, hours in plan.days.items() if hours), ("", ()))
-    if not hours:
-        return
-    if len(plan.ranks) > 1:
+    """Without a guard whoever is called before may keep coming: of a higher rank, of a preferred service, or back from being absent."""
+    days = {day: hours for day, hours in plan.days.items() if hours}
+    if len(plan.ranks) > 1 and days:
+        day, hours = next(iter(days.items()))
         yield Starving("guard", None, max(plan.ranks), None, day, hours[0][0])
         return
-    for service in plan.group_of:
-        callers = [counter for counter in lanes if service in counter.services]
-        if callers and all(counter.prefer and service not in counter.prefer for counter in callers):
-            yield Starving("guard", service, None, None, day, hours[0][0])
+    found = [item for service in plan.group_of if (item := _overtaken(plan, lanes, service, days))]
+    yield from found or ([item] if plan.binds and (item := _overtaken_when_sent_on(plan, lanes, days)) else [])
+
+
+def _overtaken(plan: Plan, lanes: Sequence[Counter], service: str, days: dict[str, Hours]) -> Starving | None:
+    callers = [counter for counter in lanes if service in counter.services]
+    for day, hours in days.items():
+        last = _last(hours)
+        steady = [one for one in callers if not prefers_others(one, service) and not returning(plan, lanes, one, service, day, last)]
+        if not any(plan.is_open(counter, day, last) for counter in steady):
+            kind = "lane" if all(prefers_others(counter, service) for counter in callers) else "returns"
+            return Starving(kind, service, None, None, day, last)
+    return None
+
+
+def _overtaken_when_sent_on(plan: Plan, lanes: Sequence[Counter], days: dict[str, Hours]) -> Starving | None:
+    """Return a class that waits for ever when it is sent to one counter, which alone may call it then, until it closes."""
+    for index, counter in enumerate(lanes):
+        others = [other for other in lanes if other is not counter]
+        shared = plan.returns and any(set(other.services) & set(counter.services) for other in others)
+        for service in plan.group_of if others and days and not counter.hours else ():
+            if shared or prefers_others(counter, service):
+                day, hours = next(iter(days.items()))
+                return Starving("bound", service, None, index, day, hours[0][0])
+    return None
+
+
+def prefers_others(counter: Counter, service: str) -> bool:
+    """Say whether `counter` (a lane) takes other services before `service`."""
+    return bool(counter.prefer) and service not in counter.prefer
+
+
+def returning(plan: Plan, lanes: Sequence[Counter], counter: Counter, service: str, day: str, minute: int) -> list[tuple[str, Counter]]:
+    """Return who could come back at `counter` before a ticket of `service` that waits on `day` from `minute` on: each with who called them.
+
+    They are of a service that `counter` may call, and were called while the ticket waits, by a counter that does not serve `service` or
+    prefers them, and that stays open as long.
+    """
+    return [
+        (other, elsewhere)
+        for other in counter.services
+        for elsewhere in lanes
+        if plan.returns and other in elsewhere.services and plan.is_open(elsewhere, day, minute) and _end(elsewhere) >= _end(counter)
+        and (service not in elsewhere.services or (prefers_others(elsewhere, service) and other in elsewhere.prefer))
+    ]  # fmt: skip
 
 
 def _plan(shape: FileShape) -> Plan:
@@ -111,6 +176,10 @@ def _plan(shape: FileShape) -> Plan:
         days,
         {item.rank: item.label.vi for item in classes},
         shape.queue.guard_calls,
+        shape.queue.returned_first and shape.queue.absent_returns > 0,
+        shape.queue.transfer_binds,
+        shape.day.close_after_min,
+        minutes(shape.day.latest),
     )
 
 
@@ -143,7 +212,7 @@ def _said(found: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
             "Tickets of “%(service)s” taken at %(time)s (%(day)s) would wait for ever: no counter that may call them is open after that.",
             service=service,
             time=clock(found.minute),
-            day=found.day,
+            day=f"hours.{found.day}" if found.day in WEEKDAYS else found.day,
         )
     if found.service is None:
         return mistake(
@@ -152,14 +221,24 @@ def _said(found: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
             "Without a guard, “%(class)s” could wait for ever while others keep coming who are called before.",
             **{"class": plan.ranks.get(found.rank or 0, "")},
         )
+    if found.kind == "lane":
+        return mistake(
+            place("queue", "guard_calls"),
+            "starves.lane",
+            "Without a guard, “%(service)s” could wait for ever: every counter that may call it prefers others.",
+            service=service,
+        )
+    if found.kind == "bound":
+        return mistake(
+            place("queue", "guard_calls"),
+            "starves.bound",
+            "Without a guard, “%(service)s” sent on to counter %(counter)s could wait for ever: others are called there first.",
+            service=service,
+            counter=plan.counters[found.counter or 0].number,
+        )
     return mistake(
         place("queue", "guard_calls"),
-        "starves.lane",
-        "Without a guard, “%(service)s” could wait for ever: every counter that may call it prefers others.",
+        "starves.returns",
+        "Without a guard, “%(service)s” could wait for ever: others are preferred, or come back after being absent and are called first.",
         service=service,
     )
-
-
-def opened(counter: Counter, hours: Hours) -> Counter:
-    """Return `counter` with the hours at which it is planned to be open on a day with the hall's `hours`."""
-    return counter if counter.hours else replace(counter, hours=hours)

@@ -206,10 +206,10 @@ def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_chang
     data = ("--data", served.folder)
     text = command("config", "export", *data, "-").stdout
     file = tmp_path / "settings.toml"
-    file.write_text(text.replace('letter = "A"', 'letter = "O"').replace("guard_calls = 2", "guard_calls = 0"), encoding="utf-8")
+    file.write_text(text.replace('letter = "A"', 'letter = "O"').replace("guard_calls = 2", "guard_calls = -1"), encoding="utf-8")
     checked = command("config", "check", *data, file)
     assert (checked.returncode, checked.stderr) == (1, "")
-    first = "queue.guard_calls: The smallest number allowed here is 1."
+    first = "queue.guard_calls: The smallest number allowed here is 0."
     assert checked.stdout.splitlines()[0] == first
     assert "groups[0].letter: “O” cannot stand before a number" in checked.stdout
     imported = command("config", "import", *data, file)
@@ -218,6 +218,20 @@ def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_chang
     file.write_bytes("name = 'Phường'".encode("utf-16"))
     assert said(command("config", "check", file)) == (2, "", f"{file} is not a text in UTF-8.\n")
     assert said(command("config", "check", tmp_path / "none.toml")) == (1, "", f"There is no {tmp_path}/none.toml.\n")
+
+
+def test_settings_under_which_a_class_would_starve_are_not_imported(served: Served) -> None:
+    text = command("config", "export", "--data", served.folder, "-").stdout
+    ended = command("config", "import", "--data", served.folder, "-", given=text.replace("guard_calls = 2", "guard_calls = 0"))
+    assert said(ended) == (
+        1,
+        "",
+        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait for ever while others keep coming who are called"
+        " before.\n",
+    )
+    older = command("config", "import", "--data", served.folder, "-", given=text.replace("version = 1", "version = 0"))
+    assert said(older) == (1, "", "version: 0 is not a version of the settings file.\n")
+    assert command("config", "export", "--data", served.folder, "-").stdout == text
 
 
 def test_what_the_hall_still_needs_is_not_imported_away(served: Served) -> None:

@@ -107,6 +107,28 @@ def test_the_whole_file_is_downloaded_checked_and_put_in_force(desk: Served, adm
     assert broken.code == (422, "settings.unreadable")
 
 
+def test_settings_under_which_a_class_would_starve_are_refused_by_name_and_nothing_is_saved(admin: Client) -> None:
+    before = admin.get("settings/counters").json
+    toml = admin.get("settings").body.decode()
+    guard = put(admin, "settings", {"toml": toml.replace("guard_calls = 2", "guard_calls = 0")})
+    assert guard.code == (422, "settings.mistakes")
+    assert [(found["place"], found["code"], found["detail"]) for found in guard.json["errors"]] == [
+        (
+            "queue.guard_calls",
+            "starves.guard",
+            "Không có giới hạn lượt vượt, “Không thuộc diện ưu tiên” có thể chờ mãi khi luôn có người được gọi trước.",
+        )
+    ]
+    counters = [{**item, "hours": ["07:30-11:30"]} if item["number"] == 5 else item for item in before["data"]["counters"]]
+    closed = put(admin, "settings/counters", {"version": before["version"], "data": {"counters": counters}})
+    assert {found["place"]: found["code"] for found in closed.json["errors"]} == {"counters[4].hours": "starves.hours"}
+    assert closed.json["errors"][0]["detail"].startswith("Số của “Khai sinh” lấy lúc 23:59 (hours.monday) sẽ chờ mãi")
+    older = put(admin, "settings", {"toml": toml.replace("version = 1", "version = 0")})
+    assert [(found["place"], found["code"]) for found in older.json["errors"]] == [("version", "version.wrong")]
+    assert admin.get("settings/counters").json == before
+    assert admin.get("settings").body.decode() == toml
+
+
 def test_settings_people_and_devices_are_the_administrators(desk: Served) -> None:
     for path in ("settings", "settings/unit", "accounts", "tokens"):
         assert desk.client("leader").get(path).code == (403, "auth.role")
