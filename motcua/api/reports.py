@@ -5,13 +5,11 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
 from motcua.api.report_shapes import DayQuery, DayReport, Forecast, ForecastQuery, Weeks
-from motcua.desk import Desk
 from motcua.reports import promises
 from motcua.settings import store as settings_store
 from motcua.web.forecasts import Forecasts
 from motcua.web.site import Site
-from motcua.web.views.day_report import coverage, date_of, day_report
-from motcua.web.views.shapes import View
+from motcua.web.views.day_report import chosen, coverage, day_report
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -21,8 +19,9 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/reports/day", endpoint="day_report", summary="What happened on a day", responses={200: DayReport})
     def of_day(query: DayQuery) -> Response:
         today, _behind = site.today()
-        day = date_of(query.day) if query.day else today
-        return respond((200, site.offload(_report, site.desk, day, today)))
+        with site.desk.read() as db:
+            day = chosen(db, query.day, today)
+        return respond((200, site.offload(day_report, site.desk, day)))
 
     @api.get("/reports/waits", endpoint="waits_report", summary="How many promised waits held, by week", responses={200: Weeks})
     def waits() -> Response:
@@ -35,8 +34,3 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             target_min = query.target_min or settings_store.current(db).waits.target_min
         return respond((200, forecasts.of(target_min)))
-
-
-def _report(desk: Desk, day: str, today: str) -> View:
-    with desk.read() as db:
-        return day_report(db, day, today)

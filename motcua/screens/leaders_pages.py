@@ -14,7 +14,7 @@ from motcua.settings import store as settings_store
 from motcua.web.language import text
 from motcua.web.problems import status_of
 from motcua.web.site import Site
-from motcua.web.views.day_report import coverage, date_of, day_report
+from motcua.web.views.day_report import chosen, coverage, day_report
 from motcua.web.views.shapes import both
 
 STATUS_OK = 200
@@ -26,10 +26,11 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/leaders/day", endpoint="leaders_day")
     def day() -> tuple[str, int]:
         today, _behind = site.today()
-        wanted = request.args.get("day") or today
         report, mistake, status = None, "", STATUS_OK
         try:
-            report = site.offload(_report, site.desk, date_of(wanted), today)
+            with site.desk.read() as db:
+                wanted = chosen(db, request.args.get("day"), today)
+            report = site.offload(day_report, site.desk, wanted)
         except Refused as refusal:
             mistake, status = text(refusal.message, refusal.params), status_of(refusal)
         return page(site, "leaders_day.html", me=me(site), tab="day", today=today, report=report, mistake=mistake), status
@@ -51,11 +52,6 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             target_min = settings_store.current(db).waits.target_min
         return page(site, "leaders_staffing.html", me=me(site), tab="staffing", target_min=target_min)
-
-
-def _report(desk: Desk, day: str, today: str) -> dict[str, Any]:
-    with desk.read() as db:
-        return day_report(db, day, today)
 
 
 def _map(desk: Desk) -> dict[str, Any]:

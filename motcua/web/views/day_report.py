@@ -5,7 +5,8 @@ from typing import Any
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.desk import Invalid, Reader, Unknown
+from motcua.desk import Desk, Invalid, Reader
+from motcua.planning.history import date_of
 from motcua.queue import store as queue_store
 from motcua.reports import day as day_reports
 from motcua.reports import measures, past, promises
@@ -20,25 +21,22 @@ OTHER = ("Lý do khác", "Another reason")
 """How a reason in own words is shown: the words themselves are kept apart and are erased some day."""
 
 
-def date_of(text: str) -> str:
-    """Return the date that `text` names. Raises `Invalid("day.form")`."""
-    try:
-        found = date.fromisoformat(text).isoformat()
-    except ValueError:
-        found = None
-    if found != text:
-        raise Invalid("day.form", "“%(day)s” is no date; write it like 2026-11-23.", day=text[:40])
-    return text
+def chosen(db: Reader, text: str | None, today: str) -> str:
+    """Return the day that `text` names, today for none. Raises `Invalid("day.form")`, `Invalid("day.none")` for a day without numbers."""
+    day = date_of(text) if text else today
+    if day != today and not day_reports.groups(db, day):
+        raise Invalid("day.none", "No numbers were given out on %(day)s.", day=day)
+    return day
 
 
-def day_report(db: Reader, day: str, today: str) -> View:
-    """Return what happened on `day`. Raises `Unknown("day.none")` when no numbers were given out then, unless it is `today`.
+def day_report(desk: Desk, day: str) -> View:
+    """Return what happened on `day`. Takes the processor for some ten milliseconds: run it where that holds up nobody."""
+    with desk.read() as db:
+        return _report(db, day)
 
-    Takes the processor for some ten milliseconds: run it where that holds up nobody.
-    """
+
+def _report(db: Reader, day: str) -> View:
     groups = day_reports.groups(db, day)
-    if not groups and day != today:
-        raise Unknown("day.none", "No numbers were given out on %(day)s.", day=day)
     settings = settings_store.current(db)
     titles = {group.letter: both(group.name) for group in catalogue_store.groups(db)}
     ranks = sorted({item.rank for item in settings.priorities})
