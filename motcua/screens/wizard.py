@@ -43,6 +43,7 @@ def install(screens: Blueprint, site: Site) -> None:
             days=list(WEEKDAYS),
             counters=[{"number": item.number, "label": item.label} for item in found.counters],
             code=request.values.get("code", ""),
+            start_from=chosen(),
         )
         return make_response(body, status)
 
@@ -60,7 +61,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def wizard() -> Response:
         if not needed(site):
             return done()
-        return shown(wizard_form.fresh(wizard_form.base())) if may_set_up(site) else locked(status=200)
+        return shown(wizard_form.fresh(start_from(site)[0])) if may_set_up(site) else locked(status=200)
 
     @screens.post("/setup", endpoint="wizard_submit")
     def submit() -> Response:
@@ -70,7 +71,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if not may_set_up(site):
             return locked(text("This code is not right. It is shown in the terminal where motcua was started."))
         if "admin-name" not in request.form:
-            return shown(wizard_form.fresh(wizard_form.base()))
+            return shown(wizard_form.fresh(start_from(site)[0]))
         found, with_settings = start_from(site)
         filled = wizard_form.read(request.form, found, with_settings=with_settings)
         if filled.errors or filled.document is None:
@@ -106,7 +107,12 @@ def start_from(site: Site) -> tuple[Document, bool]:
     with site.desk.read() as db:
         if settings_store.version(db):
             return current(db), False
-    return wizard_form.base(), True
+    return wizard_form.base(chosen()), True
+
+
+def chosen() -> str:
+    """Return the name of the template that this request asks for."""
+    return request.values.get("template", wizard_form.WARD)
 
 
 def may_set_up(site: Site) -> bool:

@@ -18,6 +18,7 @@ PEOPLE_MAX = 60
 UNIT = ("name", "centre", "address", "phone")
 PERSON = ("full_name", "name", "role", "counter", "password")
 LEAST_ROWS = 6
+WARD = "ward"
 
 
 @dataclass
@@ -112,6 +113,6 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int]) -> Acco
     return Account(0, given["name"], given["full_name"], "", Role(role or given["role"]), counter, given["password"], disabled=False)
 
 
-def base() -> Document:
-    """Return the document that a new ward starts from."""
-    return template.load("ward")
+def base(name: str) -> Document:
+    """Return the document that a new desk starts from: the template `name`, the ward's where there is none of that name."""
+    return template.load(name if name in template.names() else WARD)

@@ -24,6 +24,6 @@ def load(name: str) -> Document:
 
 
 def always_open(document: Document) -> Document:
-    """Return `document` with seven 24-hour days a week and no holidays, for trials."""
+    """Return `document` with seven 24-hour days a week and no holidays, counters open all the time, for trials."""
     settings = replace(document.settings, week=(_ROUND_THE_CLOCK,) * 7, days_off=(), working_days=())
-    return replace(document, settings=settings)
+    return replace(document, settings=settings, counters=[replace(counter, hours=()) for counter in document.counters])

@@ -66,6 +66,14 @@ def test_init_makes_a_desk_once_and_only_in_a_folder_of_its_own(tmp_path: Path) 
     assert said(command("init", "--data", tmp_path)) == (1, "", taken)
 
 
+@pytest.mark.parametrize(("name", "unit", "counters"), [("district", "Trung tâm Mẫu", 12), ("minimal", "Xã Mẫu", 2)])
+def test_a_large_centre_and_a_small_commune_begin_with_their_own_template(tmp_path: Path, name: str, unit: str, counters: int) -> None:
+    assert command("init", "--data", tmp_path / "desk", "--template", name).returncode == 0
+    text = command("config", "export", "--data", tmp_path / "desk", "-").stdout
+    assert f'name = "{unit}"' in text
+    assert text.count("[[counters]]") == counters
+
+
 @pytest.mark.parametrize(
     ("options", "given", "message"),
     [
