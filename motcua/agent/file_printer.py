@@ -82,12 +82,18 @@ def _(message: str) -> str:
 def ticket(payload: Mapping[str, Any], server: str) -> str:
     """Return what stands on a ticket's paper. `payload` is a print job's; a relative `follow_path` starts at `server`."""
     say = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
-    ahead = payload.get("people_ahead")
+    ahead, due_at, seat, wait = (payload.get(name) for name in ("people_ahead", "due_at", "seat", "wait"))
     follow = str(payload.get("follow_url") or "") or (f"{server}{payload['follow_path']}" if payload.get("follow_path") else "")
     parts = [
         [say["centre"], say["unit"].upper()],
         [_("YOUR NUMBER"), " ".join(say["number"]), say["service"], _("Priority") if payload.get("priority") else ""],
-        [_("People ahead of you: %(count)s") % {"count": ahead} if isinstance(ahead, int) else "", say["issued_at"]],
+        [
+            _("Booked for %(time)s") % {"time": due_at} if due_at else "",
+            _("You sit at: %(seat)s") % {"seat": seat} if seat else "",
+            _("People ahead of you: %(count)s") % {"count": ahead} if isinstance(ahead, int) and not due_at else "",
+            _("Wait: %(range)s") % {"range": wait} if wait else "",
+            say["issued_at"],
+        ],
         [_("Follow your number on a phone:") if follow else "", follow],
         [say["footer"], _("PRINTED AGAIN") if payload.get("reprint") else ""],
     ]

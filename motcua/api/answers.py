@@ -12,7 +12,8 @@ from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.queue.model import Called, Ticket
 from motcua.settings import store as settings_store
-from motcua.web.views.shapes import ahead, ticket
+from motcua.web.views.shapes import ahead, rest, seat_of, ticket
+from motcua.web.waits import Waits
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -44,8 +45,8 @@ def respond(answer: Answer, **headers: str) -> Response:
 class TicketViews:
     """Shows tickets inside the transaction that changed them: whole to counters, to others (`whole=False`) without class and address."""
 
-    def __init__(self, follow_base: str, *, whole: bool = True) -> None:
-        self._follow, self._whole = follow_base, whole
+    def __init__(self, follow_base: str, waits: Waits, *, whole: bool = True) -> None:
+        self._follow, self._waits, self._whole = follow_base, waits, whole
 
     def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
         """Return the ticket as its reader may see it."""
@@ -53,15 +54,17 @@ class TicketViews:
             return None
         zone = settings_store.timezone(db)
         address = self._follow + found.code if self._whole else None
-        return ticket(found, zone, people_ahead=ahead(db, found), priority=self._whole, follow_url=address)
+        wait = rest(self._waits, found)
+        return ticket(found, zone, people_ahead=ahead(db, found), wait=wait, priority=self._whole, follow_url=address)
 
     def one(self, db: Reader, found: Ticket) -> Answer:
-        """Return the answer of an action on one ticket, with the reason of its last call."""
-        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id)}
+        """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
+        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": seat_of(db, found)}
 
     def called(self, db: Reader, found: Called) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
         if found.ticket is None and found.finished is None:
             return 204, None
         finished = {"finished": self.shape(db, found.finished)} if found.finished else {}
-        return 200, {"ticket": self.shape(db, found.ticket), "why": found.why, **finished}
+        seat = seat_of(db, found.ticket) if found.ticket else None
+        return 200, {"ticket": self.shape(db, found.ticket), "why": found.why, "seat": seat, **finished}

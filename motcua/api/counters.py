@@ -29,7 +29,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about counters."""
 
     def views() -> TicketViews:
-        return TicketViews(site.follow_base())
+        return TicketViews(site.follow_base(), site.waits)
 
     def step(number: int, action: Callable[[Tx, int], Ticket]) -> Response:
         site.may_work_at(number)
@@ -83,7 +83,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         return respond(answer)
 
     def opened(db: Reader, found: Counter) -> Answer:
-        return 200, {"ticket": None, "why": None, "counter": brief(db, found)}
+        return 200, {"ticket": None, "why": None, "seat": None, "counter": brief(db, found)}
 
     @api.post(f"{PLACE}/open", endpoint="open_counter", summary="Open the counter", responses=ANSWER)
     def open_counter(path: CounterPath, body: OpenCounter) -> Response:

@@ -11,7 +11,7 @@ from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
 Part = dict[str, Any]
 CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
-SLOWED_DOWN = frozenset({"rate", "enrol", "own_password", "book", "booking", "cancel_booking"})
+SLOWED_DOWN = frozenset({"rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking"})
 """What answers 429 to whoever guesses."""
 KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice", "replay"})
 """What carries or answers a secret, of which nothing is kept with a key; and a trial, which is a new one each time."""

@@ -20,7 +20,7 @@ from motcua.web.language import language
 from motcua.web.site import Site
 from motcua.web.snapshots import snapshot
 from motcua.web.views.counter import brief
-from motcua.web.views.shapes import ahead, ticket
+from motcua.web.views.shapes import ahead, rest, ticket
 
 WALL: ResponseDict = {200: WallAnswer, 304: {"description": "The reader has it already (`If-None-Match`)."}}
 STANDING = (State.CALLED, State.SERVING, State.HELD, State.ABSENT)
@@ -44,7 +44,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             waiting = sorted(store.in_state(db, day, State.WAITING), key=policy.order)
             standing = sorted(store.in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
             found = [*waiting, *standing]
-            items = [ticket(item, zone, people_ahead=ahead(db, item), priority=sees) for item in found]
+            items = [ticket(item, zone, people_ahead=ahead(db, item), wait=rest(site.waits, item), priority=sees) for item in found]
             counts = store.counts(db, day)
         return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in State}}))
 

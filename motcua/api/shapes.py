@@ -33,10 +33,25 @@ class TicketPath(BaseModel):
 
 
 class NewTicket(Strict):
-    """What a citizen takes a number for."""
+    """What a citizen takes a number for; with a booking's code, and where the officer comes to the seat."""
 
     service: Code
     priority: Code | None = None
+    appointment: Code | None = None
+    seat: Code | None = None
+
+
+class NewSeat(Strict):
+    """Where the citizen with a ticket's code sits."""
+
+    token: Annotated[str, StringConstraints(max_length=64)]
+    seat: Code
+
+
+class SeatAnswer(BaseModel):
+    """Where the officer comes to."""
+
+    seat: str
 
 
 class CallNumber(Strict):
@@ -135,10 +150,11 @@ class TicketWithHistory(TicketShape):
 
 
 class CounterAnswer(BaseModel):
-    """What a counter has in hand after an action, and why it was called."""
+    """What a counter has in hand after an action, why it was called, and the seat where its citizen is served (null: at the counter)."""
 
     ticket: TicketShape | None
     why: dict[str, Any] | None
+    seat: str | None
     finished: TicketShape | None = None
 
 
@@ -150,12 +166,13 @@ class RatingAnswer(BaseModel):
 
 
 class Standing(BaseModel):
-    """A ticket that stands at a counter."""
+    """A ticket that stands at a counter; with a seat the officer comes there."""
 
     number: str
     counter: int | None
     state: str
     called_at: str | None
+    seat: str | None
 
 
 class RecentCall(BaseModel):
@@ -164,6 +181,7 @@ class RecentCall(BaseModel):
     number: str
     counter: int | None
     called_at: str | None
+    seat: str | None
 
 
 class WaitingCount(BaseModel):

@@ -1,4 +1,4 @@
-"""Taking, reading, cancelling and bringing back tickets."""
+"""Taking, reading, cancelling and bringing back tickets; saying where one sits."""
 
 from typing import Any
 
@@ -6,17 +6,18 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CounterAnswer, NewTicket, NoBody, TicketPath, TicketShape, TicketWithHistory
-from motcua.desk import Reader
+from motcua.api.shapes import CounterAnswer, NewSeat, NewTicket, NoBody, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
+from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
-from motcua.queue.model import Issued
+from motcua.queue.model import Issued, Ticket, Wish
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
+from motcua.web.codes import tried
 from motcua.web.language import language
 from motcua.web.site import Site
 from motcua.web.views import reasons
-from motcua.web.views.shapes import ahead, local, ticket
+from motcua.web.views.shapes import ahead, local, rest, ticket
 
 SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
 
@@ -25,7 +26,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about tickets."""
 
     def views() -> TicketViews:
-        return TicketViews(site.follow_base(), whole=site.caller.role in SEES_CLASS)
+        return TicketViews(site.follow_base(), site.waits, whole=site.caller.role in SEES_CLASS)
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
@@ -34,9 +35,23 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(db: Reader, made: Issued) -> Answer:
             zone = settings_store.timezone(db)
             found = made.ticket
-            return 201, ticket(found, zone, people_ahead=made.people_ahead, priority=True, follow_url=follow + found.code)
+            address = follow + found.code
+            return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
-        return respond(do(site.request_door(), actions.issue, body.service, body.priority, view=view))
+        wish = Wish(body.service, body.priority, body.appointment, body.seat)
+        return respond(do(site.request_door(), actions.take_number, wish, site.waits.new, view=view))
+
+    @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
+    def sit(body: NewSeat) -> Response:
+        with tried(site), site.desk.read() as db:
+            opened = store.by_code(db, body.token)
+            if opened is None:
+                raise Invalid("token.unknown", "This ticket's page is no longer open.")
+
+        def view(_db: Reader, found: Ticket) -> Answer:
+            return 200, {"seat": found.seat}
+
+        return respond(do(site.request_door(), actions.sit_at, opened.id, body.seat, view=view))
 
     @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
     def read(path: TicketPath) -> Response:
@@ -44,7 +59,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             found = store.get(db, path.id)
             settings = settings_store.current(db)
             sees = site.caller.role in SEES_CLASS
-            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), priority=sees)
+            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), wait=rest(site.waits, found), priority=sees)
             history = []
             for move in store.moves(db, found.id):
                 said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)

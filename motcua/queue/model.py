@@ -63,6 +63,11 @@ class Ticket:
     wait_p50_s: int | None = None
     wait_p80_s: int | None = None
 
+    @property
+    def wait(self) -> "Range | None":
+        """Return the range that was shown when it was taken."""
+        return None if self.wait_p50_s is None or self.wait_p80_s is None else Range(self.wait_p50_s, self.wait_p80_s)
+
 
 class Waiting(NamedTuple):
     """What the policy needs to know of a waiting ticket, and lists show of it; much cheaper to read than the whole."""

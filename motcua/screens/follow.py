@@ -40,7 +40,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)
         day, _behind = site.today()
-        return follow(db, found, day, {item.code: item for item in catalogue_store.services(db)})
+        return follow(db, found, day, {item.code: item for item in catalogue_store.services(db)}, site.waits)
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")

@@ -15,6 +15,7 @@ from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views import halls
 from motcua.web.views.shapes import ahead, both, local, ticket
+from motcua.wiring.paper import clock_words, wait_words
 
 FOOTER = ("Vui lòng giữ phiếu và chờ gọi số. Xin cảm ơn!", "Please keep this ticket and wait for your number. Thank you!")
 
@@ -34,6 +35,7 @@ def install(screens: Blueprint, site: Site) -> None:
             service = catalogue_store.service(db, found.service)
             shape = ticket(found, settings.timezone, people_ahead=ahead(db, found))
             issued_at = local(found.issued_at, settings.timezone)
+        wait = wait_words(found.wait)
         address = site.follow_base() + found.code
         return page(
             site,
@@ -41,6 +43,9 @@ def install(screens: Blueprint, site: Site) -> None:
             ticket=shape,
             issued_at=issued_at,
             service=both(service.name) if service else both((found.service, found.service)),
+            wait=both(wait) if wait else None,
+            due_at=clock_words(found.due_at, settings.timezone),
+            seat=found.seat,
             has_priority=found.rank < max((item.rank for item in settings.priorities), default=found.rank),
             footer=both(settings.texts.get("ticket_footer", FOOTER)),
             qr=svg(address),
@@ -49,7 +54,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return halls.kiosk(db, site.desk.clock.now(), day, clock_behind=behind)
+        return halls.kiosk(db, site.desk.clock.now(), day, site.waits, clock_behind=behind)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

@@ -15,6 +15,7 @@ from motcua.web.sentence import call_sentence
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views import halls
+from motcua.web.views.shapes import seat_of
 
 SAID_TIMES = 2
 
@@ -28,7 +29,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return halls.wall(db, site.desk.clock.now(), day, clock_behind=behind)
+        return halls.wall(db, site.desk.clock.now(), day, site.waits, clock_behind=behind)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
@@ -47,11 +48,13 @@ def install(screens: Blueprint, site: Site) -> None:
                 event = entry.event
                 if not isinstance(event, TicketCalled | TicketRecalled):
                     continue
-                letter = queue_store.get(db, event.ticket).letter
-                sentence, sentence_en = call_sentence(settings, letter, event.number, event.counter)
+                ticket = queue_store.get(db, event.ticket)
+                seat = seat_of(db, ticket)
+                sentence, sentence_en = call_sentence(settings, ticket.letter, event.number, event.counter, seat)
                 said = {
                     "number": event.number,
                     "counter": event.counter,
+                    "seat": seat,
                     "sentence": sentence,
                     "sentence_en": sentence_en,
                     "audio_url": None,

@@ -25,6 +25,13 @@ def is_open(settings: Settings, local: datetime) -> bool:
     return any(session.start_min <= minute < session.end_min for session in sessions(settings, local.date()))
 
 
+def is_break(settings: Settings, local: datetime) -> bool:
+    """Say whether `local` lies between two sessions of its day: the hall has closed and opens again today."""
+    minute = local.hour * 60 + local.minute
+    found = sessions(settings, local.date())
+    return not is_open(settings, local) and any(s.end_min <= minute for s in found) and any(s.start_min > minute for s in found)
+
+
 def half_day(local: datetime) -> tuple[int, datetime, datetime]:
     """Return the half-day (buổi) of `local`: 0 morning or 1 afternoon, with its begin and end."""
     midnight = datetime.combine(local.date(), time())

@@ -17,6 +17,8 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.ticket": frozenset({K, C, O, L, A}),
     "api.cancel": frozenset({K, C, O, L, A}),
     "api.come_back": frozenset({K, C, O, L, A}),
+    # whoever holds the ticket's code
+    "api.sit": EVERYONE,
     # counters; the counter itself is checked beside this table: one's own
     "api.open_counter": _AT_COUNTERS,
     "api.call_next": _AT_COUNTERS,
@@ -89,6 +91,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.pair": EVERYONE,
     "screens.pair_submit": EVERYONE,
     "screens.follow": EVERYONE,
+    "screens.seat": EVERYONE,
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
     "screens.kiosk": frozenset({K, A, L, O}),

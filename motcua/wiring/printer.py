@@ -6,6 +6,7 @@ from motcua.queue import store as queue_store
 from motcua.queue.events import TicketIssued
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
+from motcua.wiring.paper import clock_words, wait_words
 
 PRINT_TTL_MS = 30_000
 
@@ -19,6 +20,7 @@ def plan_ticket(event: TicketIssued, db: Reader) -> list[Planned]:
     found = queue_store.get(db, event.ticket)
     service = catalogue_store.service(db, found.service)
     issued = parse(found.issued_at).astimezone(zone(settings.timezone))
+    wait = wait_words(found.wait)
     footer = settings.texts.get("ticket_footer", ("", ""))
     payload: dict[str, Json] = {
         "ticket": found.id,
@@ -28,6 +30,9 @@ def plan_ticket(event: TicketIssued, db: Reader) -> list[Planned]:
         "centre": settings.unit.centre,
         "issued_at": issued.strftime("%H:%M:%S %d/%m/%Y"),
         "people_ahead": event.people_ahead,
+        "wait": wait[0] if wait else None,
+        "due_at": clock_words(found.due_at, settings.timezone),
+        "seat": found.seat,
         "priority": found.rank < max((item.rank for item in settings.priorities), default=found.rank),
         "follow_path": f"/t/{found.code}",
         "footer": footer[0],

@@ -2,13 +2,13 @@
 
 from tests.server.hall import PASSWORD, Json, Place, Served
 
-FIRST = {"rule": "first", "passed": [], "passes": 0}
+FIRST = {"rule": "first", "passed": [], "passes": 0, "guard_calls": 2, "guard_wait_min": 20}
 
 
 def _ticket(place: Place, step: str, body: Json = None) -> Json:
     answer = place.do(step, body)
     assert answer.status == 200, (step, answer)
-    assert set(answer.json) == {"ticket", "why"}
+    assert (set(answer.json), answer.json["seat"]) == ({"ticket", "why", "seat"}, None)
     return answer.json["ticket"]
 
 
@@ -16,7 +16,8 @@ def test_a_visit_from_call_to_finish(place: Place) -> None:
     made = place.issue(priority="merit")
     called = place.do("call-next").json
     at = called["ticket"]["called_at"]
-    assert called == {"ticket": {**made, "state": "called", "counter": place.number, "called_at": at, "people_ahead": None}, "why": FIRST}
+    expected = {**made, "state": "called", "counter": place.number, "called_at": at, "people_ahead": None}
+    assert called == {"ticket": expected, "why": FIRST, "seat": None}
     again = _ticket(place, "recall")
     assert again == {**called["ticket"], "recalled_at": again["recalled_at"]}
     assert again["recalled_at"] >= at
@@ -100,7 +101,7 @@ def test_a_transfer_goes_to_a_service_or_to_a_counter(desk_served: Served, place
 def test_a_counter_pauses_closes_and_opens(place: Place) -> None:
     def shown(step: str, body: Json = None) -> Json:
         answer = place.do(step, body).json
-        assert (answer["ticket"], answer["why"], set(answer)) == (None, None, {"ticket", "why", "counter"})
+        assert (answer["ticket"], answer["why"], set(answer)) == (None, None, {"ticket", "why", "seat", "counter"})
         return answer["counter"]
 
     paused = shown("pause", {"reason": "lunch"})

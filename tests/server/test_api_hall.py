@@ -21,8 +21,8 @@ def test_the_wall_shows_who_stands_where(desk_served: Served, place: Place) -> N
     serving = other.do("start").json["ticket"]
     found = desk_served.client("wall").get("wall").json
     assert found["now"] == [
-        {"number": second["number"], "counter": other.number, "state": "serving", "called_at": serving["called_at"]},
-        {"number": first["number"], "counter": place.number, "state": "called", "called_at": called["called_at"]},
+        {"number": second["number"], "counter": other.number, "state": "serving", "called_at": serving["called_at"], "seat": None},
+        {"number": first["number"], "counter": place.number, "state": "called", "called_at": called["called_at"], "seat": None},
     ]
     assert [{**row, "state": item["state"]} for row, item in zip(found["recent"], found["now"], strict=False)] == found["now"]
     assert found["waiting"] == [{"service": waits["service"], "count": 1}]

@@ -102,7 +102,7 @@ def test_a_number_is_given_up_once(place: Place) -> None:
     made = place.issue(priority="elder75")
     answer = place.kiosk.post(f"tickets/{made['id']}/cancel")
     gone = {**made, "state": "cancelled", "people_ahead": None, "priority": None, "follow_url": None}
-    assert (answer.status, answer.json) == (200, {"ticket": gone, "why": None})
+    assert (answer.status, answer.json) == (200, {"ticket": gone, "why": None, "seat": None})
     assert place.kiosk.post(f"tickets/{made['id']}/cancel").code == (409, "ticket.wrong_state")
 
 

@@ -111,7 +111,7 @@ def test_screens_stay_small_with_three_hundred_waiting() -> None:
             assert max(size for event, size in sizes if event == "snapshot") < SNAPSHOT_MAX, (name, sizes)
             assert max((size for event, size in sizes if event == "change"), default=0) < CHANGE_MAX, (name, sizes)
         state = screens["counter"].state
-        assert [len(state[name]) for name in ("waiting", "held", "absent")] == [20, 12, 12]
+        assert [len(state[name]) for name in ("waiting", "held", "absent")] == [12, 12, 12]
         assert (state["held_count"], state["absent_count"]) == (21, 20)
 
 

@@ -18,11 +18,13 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, local, service, ticket, unit
+from motcua.web.views.shapes import View, ahead, both, choices, local, rest, seat_of, service, ticket, unit
+from motcua.web.waits import Waits
 
-SHOWN = 20
+SHOWN = 12
+EXPECTED_SHOWN = 6
 SET_ASIDE_SHOWN = 12
-"""How many held and how many absent tickets a counter's screen lists; with all its names it stays under 16 KiB."""
+"""How many waiting, booked, held and absent tickets a counter's screen lists; with all its names it stays under 16 KiB."""
 
 
 def officer(db: Reader, number: int | None) -> View | None:
@@ -55,7 +57,12 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     services = {item.code: item for item in catalogue_store.services(db)}
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
-    queue = policy.eligible(queue_store.waiting_for(db, day, lane.services, number), lane, left_at, stamp(now))
+    waiting = queue_store.waiting_for(db, day, lane.services, number)
+    queue = policy.eligible(waiting, lane, left_at, stamp(now))
+    expected = sorted(
+        (item for item in waiting if not policy.is_due(item, stamp(now)) and policy.serves(lane, item, left_at)),
+        key=lambda item: (item.due_at or "", item.place),
+    )
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None
@@ -67,8 +74,15 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
         "why": why,
         "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
-        "waiting": [_row(item, zone, sent_on) for item in queue[:SHOWN]],
+        "seat": seat_of(db, found) if found else None,
+        "due_at": local(found.due_at, zone) if found else None,
+        "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
+        "expected": [
+            {"id": item.id, "number": item.number, "service": item.service, "due_at": local(item.due_at, zone)}
+            for item in expected[:EXPECTED_SHOWN]
+        ],
+        "expected_count": len(expected),
         "held": [
             {"id": item.id, "number": item.number, "service": item.service, "reason": item.reason, "issued_at": local(item.issued_at, zone)}
             for item in held[:SET_ASIDE_SHOWN]
@@ -89,7 +103,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     }
 
 
-def _row(found: Waiting, zone: str, sent_on: dict[str, int]) -> View:
+def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
+    known = services.get(found.service)
     return {
         "id": found.id,
         "number": found.number,
@@ -99,6 +114,8 @@ def _row(found: Waiting, zone: str, sent_on: dict[str, int]) -> View:
         "issued_at": local(found.issued_at, zone),
         "returned": bool(found.returned),
         "transferred_from": sent_on.get(found.id),
+        "seat": found.seat if known is not None and known.at_seat else None,
+        "due_at": local(found.due_at, zone),
     }
 
 
@@ -166,17 +183,21 @@ def _reason_text(settings: Settings, move: str, reason: str | None) -> View | No
     return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
 
 
-def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]) -> View:
+def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service], waits: Waits) -> View:
     """Return the page of one ticket: the whole truth about it but nobody's class or name."""
     settings = settings_store.current(db)
     zone = settings.timezone
     rating = feedback_store.counted(db, found.id)
     why = queue_store.last_why(db, found.id)
+    known = services.get(found.service)
     may_rate = found.state is State.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
     return {
         "unit": unit(settings.unit),
-        "ticket": ticket(found, zone, people_ahead=ahead(db, found)),
-        "service": service(services.get(found.service), found.service),
+        "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
+        "seat": seat_of(db, found),
+        "seats": list(settings.seats) if found.state is State.WAITING and known is not None and known.at_seat else [],
+        "due_at": local(found.due_at, zone),
+        "service": service(known, found.service),
         "history": [
             {
                 "at": local(move.at, zone),

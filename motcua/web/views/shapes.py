@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
 from motcua.desk import Reader, parse, zone
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings.model import Choice, Settings, Unit
+from motcua.web.waits import Waits
 
 View = dict[str, Any]
 
@@ -38,8 +40,16 @@ def service(found: Service | None, code: str) -> View:
     return {"code": code, "name": both(found.name) if found else both((code, code))}
 
 
-def ticket(found: Ticket, timezone: str, *, people_ahead: int | None, priority: bool = False, follow_url: str | None = None) -> View:
-    """Return the one ticket shape. `priority` says whether the reader may see which class it is."""
+def ticket(
+    found: Ticket,
+    timezone: str,
+    *,
+    people_ahead: int | None,
+    wait: Range | None = None,
+    priority: bool = False,
+    follow_url: str | None = None,
+) -> View:
+    """Return the one ticket shape. `priority` says whether the reader may see which class it is, `wait` how long it waits (still)."""
     return {
         "id": found.id,
         "number": found.number,
@@ -55,9 +65,27 @@ def ticket(found: Ticket, timezone: str, *, people_ahead: int | None, priority: 
         "started_at": local(found.started_at, timezone),
         "finished_at": local(found.finished_at, timezone),
         "people_ahead": people_ahead,
-        "wait": None,
+        "wait": spread(wait),
         "follow_url": follow_url,
     }
+
+
+def spread(wait: Range | None) -> View | None:
+    """Return a range of a wait in seconds, None where nobody knows."""
+    return dict(wait.json()) if wait else None
+
+
+def rest(waits: Waits, found: Ticket) -> Range | None:
+    """Return how long a ticket still waits, None when it does not wait or nobody knows."""
+    return waits.of(found.id) if found.state is State.WAITING else None
+
+
+def seat_of(db: Reader, found: Ticket) -> str | None:
+    """Return where the officer comes to; None when the citizen comes to the counter, as after a transfer to a service without seats."""
+    if found.seat is None:
+        return None
+    known = catalogue_store.service(db, found.service)
+    return found.seat if known is not None and known.at_seat else None
 
 
 def ahead(db: Reader, found: Ticket) -> int | None:

@@ -188,6 +188,18 @@ def test_what_stands_on_the_paper() -> None:
     assert "http://lan:8080/t/x" in ticket({**PAYLOAD, "follow_url": "http://lan:8080/t/x"}, "http://desk:8080")
 
 
+def test_a_booked_number_says_when_and_a_seat_says_where() -> None:
+    booked = ticket({**PAYLOAD, "due_at": "09:00", "wait": None, "seat": None}, "http://desk:8080")
+    seated = ticket({**PAYLOAD, "due_at": None, "wait": "khoảng 10 phút", "seat": "Ghế 5"}, "http://desk:8080")
+    assert [line.strip() for line in booked.splitlines()][9:11] == ["Giờ hẹn: 09:00", "08:00:00 23/11/2026"]
+    assert [line.strip() for line in seated.splitlines()][9:13] == [
+        "Chỗ ngồi: Ghế 5",
+        "Số người chờ phía trước: 3",
+        "Thời gian chờ: khoảng 10 phút",
+        "08:00:00 23/11/2026",
+    ]
+
+
 def test_what_is_no_job_is_told_from_a_job() -> None:
     whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
     assert read(whole) == job()
