@@ -45,6 +45,10 @@ function ticketCard(state, status) {
   }
   const isCalled = ticket.state === "called";
   const label = className(state, ticket);
+  const badges = [
+    label && ["badge-gold", t("Priority: %(label)s", { label })],
+    state.due_at && ["badge-indigo", t("Booked for %(time)s", { time: formatTime(state.due_at) })],
+  ].filter(Boolean);
   const facts = [
     t("Taken at %(time)s", { time: formatTime(ticket.issued_at) }),
     t("waited %(minutes)s", { minutes: formatMinutes(minutesSince(ticket.issued_at, toMs(ticket.called_at))) }),
@@ -56,10 +60,11 @@ function ticketCard(state, status) {
       <h2>${serviceName(state, ticket.service)}</h2>
       <p class="quiet">${facts.join(" · ")}</p>
       ${ticket.recalled_at && isCalled ? html`<p class="quiet">${t("Called again at %(time)s", { time: formatTime(ticket.recalled_at) })}</p>` : nothing}
-      ${label ? html`<p><span class="badge badge-gold">${t("Priority: %(label)s", { label })}</span></p>` : nothing}
+      ${badges.length ? html`<p class="row">${badges.map(([kind, words]) => html`<span class="badge ${kind}">${words}</span>`)}</p>` : nothing}
     </div>
     <p class="counter-clock" role="timer"><span class="quiet">${isCalled ? t("Being called") : t("Being served")}</span>
       <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at))}</b></p>
+    ${state.seat ? html`<p class="counter-seat"><span class="icon icon-armchair" aria-hidden="true"></span><span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span></p>` : nothing}
   </section>`;
 }
 
@@ -127,24 +132,34 @@ function side(state, on, status) {
         : html`<p class="quiet">${t("Nobody is waiting.")}</p>`}
       ${count > waiting.length ? html`<p class="quiet">${t("and %(n)s more", { n: count - waiting.length })}</p>` : nothing}
     </section>
+    ${others(t("Booked for later"), "expected", state.expected, (item) => expectedRow(state, item), state.expected_count)}
     ${others(t("On hold"), "held", held, (item) => heldRow(state, item, on))}
     ${others(t("Absent, may come back"), "absent", absent, (item) => absentRow(state, item, on))}
   </aside>`;
 }
 
-function others(title, id, items, row) {
+function others(title, id, items, row, count = items.length) {
   if (!items.length) return nothing;
-  return html`<section id=${id}><h2 class="counter-side-head"><span>${title}</span><span>${items.length}</span></h2>
+  return html`<section id=${id}><h2 class="counter-side-head"><span>${title}</span><span>${count}</span></h2>
     <ul class="list counter-queue" role="list">${repeat(items, (item) => item.id, row)}</ul></section>`;
 }
 
 function waitingRow(state, item) {
   const label = className(state, item);
-  const notes = [label, item.returned && t("Came back"), item.transferred_from && t("From counter %(counter)s", { counter: item.transferred_from })].filter(Boolean);
+  const due = item.due_at && t("Booked for %(time)s", { time: formatTime(item.due_at) });
+  const notes = [label, item.seat, due, item.returned && t("Came back"), item.transferred_from && t("From counter %(counter)s", { counter: item.transferred_from })].filter(Boolean);
   return html`<li>
     <span class=${classMap({ "ticket-number": true, "counter-first": Boolean(label) })}>${item.number}</span>
     <span class="grow"><span class="counter-line">${serviceName(state, item.service)}</span>${notes.length ? html`<span class="counter-note">${notes.join(" · ")}</span>` : nothing}</span>
     <span class="quiet nowrap">${shortWait(item.issued_at)}</span>
+  </li>`;
+}
+
+function expectedRow(state, item) {
+  return html`<li>
+    <span class="ticket-number">${item.number}</span>
+    <span class="grow counter-line">${serviceName(state, item.service)}</span>
+    <span class="strong nowrap">${formatTime(item.due_at)}</span>
   </li>`;
 }
 

@@ -10,6 +10,7 @@ import { page } from "./parts/page.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
 import { headline, ticketView } from "./follow_view.js";
+import { follow, followed } from "./ticket_memory.js";
 
 const REPEAT_MS = 4_000;
 const RINGS = 3;
@@ -26,6 +27,7 @@ let status = { online: false, since: 0, lastChange: null, via: null, refused: nu
 let wantsSound = false;
 let rings = 0;
 const rating = { level: null, chosen: new Set(), comment: "", isSending: false, sent: "", failure: null };
+const chair = { isOpen: false, isSending: false, failure: "" };
 let unanswered = { content: "", key: "" };
 
 /** Ring and shake three times, or until the ticket is no longer being called. */
@@ -76,8 +78,35 @@ async function send(step) {
   }
 }
 
+/** Say where the citizen sits; saying it again changes nothing, so every try may have a key of its own. */
+async function sit(label) {
+  if (chair.isSending) return;
+  Object.assign(chair, { isSending: true, failure: "" });
+  draw();
+  try {
+    const { body } = await post("/api/v1/tickets/seat", { token: page.code, seat: label });
+    state = { ...state, seat: body.seat };
+    chair.isOpen = false;
+    announce(t("The officer comes to %(seat)s.", { seat: body.seat }));
+  } catch (problem) {
+    if (!("code" in problem)) throw problem;
+    chair.failure = problem.detail;
+    announce(problem.detail, { urgent: true });
+  } finally {
+    chair.isSending = false;
+    if (status.via !== "socket") link.refresh();
+    draw();
+    document.getElementById("change-seat")?.focus();
+  }
+}
+
 const actions = {
   toggleSound,
+  sit,
+  openSeats() {
+    Object.assign(chair, { isOpen: !chair.isOpen, failure: "" });
+    draw();
+  },
   rate(level) {
     rating.level = level;
     rating.sent = "";
@@ -114,8 +143,10 @@ function draw() {
     return;
   }
   document.title = `${state.ticket.number} · ${headline(state)}`;
-  render(ticketView(state, { status, rating, sound: { isOn: wantsSound && isAudible() }, ...actions }), app);
+  render(ticketView(state, { status, rating, chair, sound: { isOn: wantsSound && isAudible() }, ...actions }), app);
 }
+
+const isOver = ({ ticket }) => ["served", "cancelled"].includes(ticket.state);
 
 function heard(before, after) {
   const was = before?.ticket;
@@ -135,6 +166,8 @@ const link = openLink({
   onState(next) {
     const before = state;
     state = next;
+    if (!isOver(next)) follow(page.code);
+    else if (followed() === page.code) follow("");
     heard(before, next);
     draw();
   },

@@ -1,26 +1,32 @@
 /** How a ticket's page looks in each of its states. */
-import { formatTime } from "./parts/clock.js";
+import { formatTime, now, toMs } from "./parts/clock.js";
 import { stale } from "./parts/connection.js";
 import { face, faceLabel, LEVELS } from "./parts/faces.js";
 import { html, nothing } from "./parts/html.js";
+import { formatRange } from "./parts/range.js";
 import { both, counted, t } from "./parts/texts.js";
+import { seatCard } from "./follow_seat.js";
 
 /** The one sentence that matters now. */
-export function headline({ ticket, absent_until: until }) {
+export function headline({ ticket, seat, due_at: due, absent_until: until }) {
   const { counter } = ticket;
   switch (ticket.state) {
     case "waiting":
+      if (isBookedAhead(due)) return t("You are called from %(time)s on.", { time: formatTime(due) });
       if (ticket.people_ahead === null) return t("Please wait for your number.");
       if (ticket.people_ahead === 0) return t("You are next.");
       return counted(ticket.people_ahead, t("%(n)s person is before you."), t("%(n)s people are before you."));
-    case "called": return t("Please come to counter %(counter)s", { counter });
-    case "serving": return t("You are being served at counter %(counter)s.", { counter });
+    case "called": return seat ? t("Please stay seated: the officer comes to %(seat)s", { seat }) : t("Please come to counter %(counter)s", { counter });
+    case "serving": return seat ? t("You are being served at your seat: %(seat)s.", { seat }) : t("You are being served at counter %(counter)s.", { counter });
     case "held": return t("Your number is on hold; you need not take a new one.");
     case "absent": return until ? t("You were called and not found. Please tell the desk before %(time)s.", { time: formatTime(until) }) : t("You were called and not found.");
     case "served": return t("Your matter at the counter is done.");
     default: return t("This number is no longer valid.");
   }
 }
+
+/** Whether the booked time lies ahead: nobody is called before it. */
+const isBookedAhead = (due) => Boolean(due) && now() < toMs(due);
 
 /** Steps as people should read them: what was taken back at the counter is left out with its taking back. Pure. */
 export function told(history) {
@@ -33,7 +39,7 @@ export function told(history) {
 }
 
 /** The whole page. */
-export function ticketView(state, { status, rating, sound, toggleSound, rate, toggleReason, write, sendMore }) {
+export function ticketView(state, { status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore }) {
   const { ticket, service } = state;
   const isOver = ["served", "cancelled"].includes(ticket.state);
   return html`<div class="follow-page">
@@ -41,9 +47,11 @@ export function ticketView(state, { status, rating, sound, toggleSound, rate, to
       <p class="follow-label">${t("Your number")}</p>
       <h1 class="ticket-number follow-number">${ticket.number}</h1>
       <p class="follow-headline" id="headline">${emphasis(state)}</p>
+      ${wait(state)}
       <p class="quiet">${both(service.name)}</p>
     </section>
     ${isOver ? nothing : bell(sound, toggleSound)}
+    ${seatCard(state, chair, { openSeats, sit })}
     ${ticket.state === "cancelled" ? cancelled(state) : nothing}
     ${state.rating.open ? ratingCard(state, rating, { rate, toggleReason, write, sendMore }) : nothing}
     ${historyCard(state, status)}
@@ -54,12 +62,22 @@ export function ticketView(state, { status, rating, sound, toggleSound, rate, to
 /** The headline with its figure large. */
 function emphasis(state) {
   const { ticket } = state;
+  if (ticket.state === "called" && state.seat) return html`<span>${t("Please stay seated. The officer comes to")}</span> <b class="follow-counter">${state.seat}</b>`;
   if (ticket.state === "called") return html`<span>${t("Please come to")}</span> <b class="follow-counter">${counterName(ticket.counter)}</b>`;
-  if (ticket.state === "waiting" && ticket.people_ahead) {
+  if (ticket.state === "waiting" && ticket.people_ahead && !isBookedAhead(state.due_at)) {
     const words = counted(ticket.people_ahead, t("person is before you"), t("people are before you"));
     return html`<b class="follow-ahead">${ticket.people_ahead}</b> <span>${words}</span>`;
   }
   return headline(state);
+}
+
+/** How long it still takes, and for when it was booked. */
+function wait({ ticket, due_at: due }) {
+  if (ticket.state !== "waiting") return nothing;
+  if (isBookedAhead(due)) return nothing;
+  const range = formatRange(ticket.wait);
+  return html`${due ? html`<p class="quiet">${t("Booked for %(time)s", { time: formatTime(due) })}</p>` : nothing}
+    ${range ? html`<p class="follow-wait" id="wait">${t("Wait: %(range)s", { range })}</p>` : html`<p class="quiet small" id="wait">${t("Not enough data yet to say how long you wait")}</p>`}`;
 }
 
 const counterName = (number) => t("counter %(counter)s", { counter: number });
@@ -118,6 +136,7 @@ function historyCard(state, status) {
 function words({ move, counter }) {
   const at = { counter };
   switch (move) {
+    case "seated": return t("Seat said");
     case "issued": return t("Number taken");
     case "called": return t("Called to counter %(counter)s", at);
     case "recalled": return t("Called once more");

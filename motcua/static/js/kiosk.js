@@ -3,8 +3,12 @@ import { Attempt, isPassing } from "./kiosk_number.js";
 import { printTicket } from "./kiosk_paper.js";
 import { allowance, MORE_S, Patience, REST_S } from "./kiosk_patience.js";
 import { WHOLE, wayOut } from "./kiosk_missed.js";
+import { isGone } from "./kiosk_advice.js";
+import { CODE_KEYS, CODE_LENGTH } from "./kiosk_code.js";
+import { checkingIn, isSilent } from "./kiosk_check_in.js";
+import { meaning, Scanner } from "./kiosk_scan.js";
 import { screen } from "./kiosk_views.js";
-import { newKey, post } from "./parts/api.js";
+import { get, newKey, post } from "./parts/api.js";
 import * as clock from "./parts/clock.js";
 import { render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
@@ -14,7 +18,10 @@ import { currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from ".
 import { keepAwake } from "./parts/wakelock.js";
 
 const HOME = "vi";
-const CHOSEN = { view: "start", group: null, priority: null, ticket: null, back: null, sorry: null, entry: "", isStuck: false, isPrinting: false };
+const CHOSEN = {
+  view: "start", group: null, priority: null, wanted: null, seat: null, booking: null, ticket: null, back: null,
+  sorry: null, entry: "", isStuck: false, isPrinting: false, isLooking: false,
+};
 
 const app = document.getElementById("app");
 const printer = () => model.hall?.paper ?? "none";
@@ -62,9 +69,17 @@ function home() {
 
 // --- a number ---------------------------------------------------------------------------------------------------------
 
-function take(service) {
+/** A service was touched, or booked: first ask where its officer comes to, if to a seat. */
+function choose(service) {
+  if (attempt || !model.status.online || (isGone(service) && !model.booking)) return;
+  if (service.at_seat && model.hall.seats.length) show({ view: "seat", wanted: service });
+  else take(service, null);
+}
+
+function take(service, seat) {
   if (attempt || !model.status.online) return;
-  attempt = new Attempt(service.code, model.priority?.code);
+  Object.assign(model, { wanted: service, seat });
+  attempt = new Attempt({ service: service.code, priority: model.priority?.code, appointment: model.booking?.code, seat });
   ask(attempt);
 }
 
@@ -114,6 +129,10 @@ async function settle() {
   for (const one of trying) if (!(await one.settle())) leftBehind.push(one);
 }
 
+// --- a booking --------------------------------------------------------------------------------------------------------
+
+const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
+
 // --- back after a missed call -----------------------------------------------------------------------------------------
 
 let returning = null;
@@ -141,15 +160,35 @@ function type(key) {
   else if (/\d/.test(key) ? entry.length > 0 && entry.length < 5 : true) show({ entry: /\d/.test(key) ? entry + key : key, sorry: null });
 }
 
-// --- touches and keys -------------------------------------------------------------------------------------------------
+/** The paper of a missed number under the scanner. */
+async function comeBackBy(code) {
+  show({ view: "missed", entry: "", sorry: null });
+  try {
+    const { body } = await get(`/state/follow/${encodeURIComponent(code)}`);
+    if (model.view !== "missed") return;
+    show({ entry: body.ticket.number });
+    comeBack();
+  } catch (problem) {
+    show({ sorry: isSilent(problem) ? "network" : problem.code });
+    announce(wayOut(model.sorry, ""), { urgent: true });
+  }
+}
+
+// --- touches, keys and scans -------------------------------------------------------------------------------------------------
 
 const act = {
   home,
   more: () => patience.start(MORE_S),
-  group: (group) => (group.services.length === 1 ? take(group.services[0]) : show({ view: "services", group: group.letter })),
-  service: take,
+  group: (group) => (group.services.length === 1 ? choose(group.services[0]) : show({ view: "services", group: group.letter })),
+  service: choose,
+  seat: (seat) => take(model.wanted, seat),
+  bookings: () => show({ view: "booking", booking: null, entry: "", sorry: null }),
+  typeCode,
+  findBooking: () => lookUp(model.entry),
+  checkIn,
+  back,
   priorities: () => show({ view: "priority" }),
-  priority: (priority) => show({ view: "start", priority }),
+  priority: (priority) => show({ view: model.booking ? "booked" : "start", priority }),
   missed: () => show({ view: "missed", entry: "", sorry: null }),
   type,
   comeBack,
@@ -158,13 +197,43 @@ const act = {
   language: (wanted) => setLanguage(wanted),
 };
 
+/** One step back where a step was asked for in between, else to the start. */
+function back() {
+  if (model.booking && ["priority", "seat"].includes(model.view)) show({ view: "booked" });
+  else if (model.view === "seat" && model.group) show({ view: "services" });
+  else home();
+}
+
+/** Returns whether `text` meant something here. */
+function scanned(text) {
+  const found = meaning(text);
+  if (!found || !model.hall || attempt || !model.status.online) return false;
+  const label = model.view === "seat" && model.hall.seats[found.seat - 1];
+  if (found.booking && model.hall.open) lookUp(found.booking);
+  else if (found.ticket) comeBackBy(found.ticket);
+  else if (label) act.seat(label);
+  else return false;
+  return true;
+}
+
+const scanner = new Scanner();
 document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
 document.addEventListener("keydown", (event) => {
   patience.atLeast(REST_S);
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "Escape" && model.view !== "start") home();
-  if (model.view !== "missed") return;
+  const text = scanner.press(event.key, event.timeStamp);
+  if (text !== null && scanned(text)) {
+    event.preventDefault(); // the Enter of a scan presses no button
+    return;
+  }
   const key = event.key.toUpperCase();
+  if (model.view === "booking") {
+    if (CODE_KEYS.includes(key)) typeCode(key);
+    else if (event.key === "Backspace") typeCode("back");
+    else if (event.key === "Enter" && event.target.tagName !== "BUTTON" && model.entry.length === CODE_LENGTH) lookUp(model.entry);
+  }
+  if (model.view !== "missed") return;
   if (/^\d$/.test(key) || model.hall?.groups.some((group) => group.letter === key)) type(key);
   else if (event.key === "Backspace") type("back");
   else if (event.key === "Enter" && event.target.tagName !== "BUTTON") comeBack();
@@ -178,7 +247,8 @@ function hear(hall) {
   model.priority = hall.priorities.find(({ code }) => code === model.priority?.code) ?? null;
   document.querySelector(".bar-name")?.replaceChildren(hall.unit.name);
   document.querySelector(".bar-centre")?.replaceChildren(hall.unit.centre);
-  if (model.view === "services" && !hall.groups.some(({ letter }) => letter === model.group)) home();
+  const isGoneFrom = (model.view === "services" && !hall.groups.some(({ letter }) => letter === model.group)) || (model.view === "seat" && !hall.seats.length);
+  if (isGoneFrom) home();
   else draw();
 }
 

@@ -6,8 +6,9 @@ export class Attempt {
   #key = newKey();
   #settled = false;
 
-  constructor(service, priority) {
-    this.body = priority ? { service, priority } : { service };
+  /** `wish` is {service, priority, appointment, seat}; what is left out or null is not asked for. */
+  constructor(wish) {
+    this.body = Object.fromEntries(Object.entries(wish).filter(([, value]) => value));
     this.isLeft = false;
   }
 

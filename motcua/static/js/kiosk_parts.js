@@ -37,13 +37,6 @@ export function languageSwitch(act) {
   </button>`;
 }
 
-/** How many wait; nothing while the figure may be old. */
-export function counts(waiting, m) {
-  if (!m.status.online) return nothing;
-  const words = waiting ? counted(waiting, t("%(n)s person waiting"), t("%(n)s people waiting")) : t("Nobody waiting yet");
-  return html`<span class="tile-waiting">${words}</span>`;
-}
-
 export function people(ahead) {
   if (ahead === null) return nothing;
   return ahead ? counted(ahead, t("%(n)s person before you"), t("%(n)s people before you")) : t("You are next: please stay close");
@@ -69,7 +62,7 @@ export function moreTime(m, act) {
 export function foot(m, act, way = null) {
   if (m.left === null && !way) return nothing;
   return html`<div class="kiosk-ways kiosk-foot">
-    ${way ? html`<button type="button" class="way" @click=${act.home}>${icon("arrow-left")}<span>${way}</span></button>` : nothing}
+    ${way ? html`<button type="button" class="way" @click=${act.back}>${icon("arrow-left")}<span>${way}</span></button>` : nothing}
     ${moreTime(m, act)}
   </div>`;
 }

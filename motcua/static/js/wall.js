@@ -6,6 +6,7 @@ import { html, nothing, render, repeat } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { formatRange } from "./parts/range.js";
 import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
 import { beside, spotlight } from "./wall_spotlight.js";
@@ -31,7 +32,7 @@ function screen(hall) {
         ${repeat(
           beside(hall.recent, lit, RECENT),
           (item) => item.number,
-          (item) => html`<li><span>${item.number}</span><span>${item.counter}</span></li>`,
+          (item) => html`<li><span>${item.number}</span><span class=${item.seat ? "wall-recent-seat" : ""}>${item.seat ?? item.counter}</span></li>`,
         )}
       </ol>
       ${hall.recent.length ? nothing : html`<p class="quiet">${t("No number has been called yet today.")}</p>`}
@@ -51,12 +52,14 @@ function calls(lit) {
           <div class="wall-call">
             <span class="wall-number">${item.number}</span>
             <span class="icon icon-arrow-right wall-arrow" aria-hidden="true"></span>
-            <span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>
+            ${item.seat
+              ? html`<span class="wall-counter wall-seat">${item.seat}<small>${t("please stay seated")}</small></span>`
+              : html`<span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>`}
           </div>
         `,
       )}
     </div>
-    <p class="wall-line">${t("Number %(number)s, please go to counter %(counter)s", lit[0])}</p>
+    <p class="wall-line">${lit[0].seat ? t("Number %(number)s, please stay seated: an officer comes to %(seat)s", lit[0]) : t("Number %(number)s, please go to counter %(counter)s", lit[0])}</p>
   `;
 }
 
@@ -71,7 +74,7 @@ function rest(hall) {
       ${hall.open ? nothing : html`<p class="wall-closed">${closed(hall)}</p>`}
       ${hall.now.length
         ? html`<ul class="wall-now">
-            ${hall.now.map((item) => html`<li>${item.number}<span>${t("Counter %(number)s", { number: item.counter })}</span></li>`)}
+            ${hall.now.map((item) => html`<li>${item.number}<span>${item.seat ?? t("Counter %(number)s", { number: item.counter })}</span></li>`)}
           </ul>`
         : nothing}
     </div>
@@ -89,7 +92,7 @@ function waiting(hall) {
   const groups = hall.groups.filter((group) => group.count);
   if (!groups.length) return html`<p class="wall-nobody"><strong>0</strong> ${t("waiting")}</p>`;
   return html`<ul class="wall-waiting">
-    ${groups.map((group) => html`<li><strong>${group.count}</strong> ${both(group.name)}</li>`)}
+    ${groups.map((group) => html`<li><strong>${group.count}</strong> ${both(group.name)}${group.wait ? html` <span class="wall-range">· ${formatRange(group.wait)}</span>` : nothing}</li>`)}
   </ul>`;
 }
 

@@ -1,0 +1,22 @@
+/** What a tile says beside its name: who waits and how long, what is left of a quota, whether anybody serves it, and why no number is left. */
+import { goneAdvice, isGone } from "./kiosk_advice.js";
+import { html, nothing } from "./parts/html.js";
+import { formatRange } from "./parts/range.js";
+import { counted, t } from "./parts/texts.js";
+
+const FEW = 5;
+
+/** The lines of a tile for `services`, all of which it stands for; nothing while the figures may be old. */
+export function offer(services, waiting, wait, m) {
+  if (!m.status.online) return nothing;
+  if (services.every(isGone)) return html`<span class="tile-note tile-gone">${goneAdvice(services[0], m.hall)}</span>`;
+  const [only] = services;
+  const left = services.length === 1 ? only.quota_left : null;
+  const range = formatRange(wait);
+  return html`<span class="tile-facts">
+    <span class="tile-waiting">${waiting ? counted(waiting, t("%(n)s person waiting"), t("%(n)s people waiting")) : t("Nobody waiting yet")}</span>
+    ${range ? html`<span class="tile-wait">${t("wait %(range)s", { range })}</span>` : nothing}
+    ${left !== null && left <= FEW ? html`<span class="tile-note">${counted(left, t("%(n)s number left"), t("%(n)s numbers left"))}</span>` : nothing}
+    ${services.some((service) => service.served) ? nothing : html`<span class="tile-note">${t("No counter is serving this now; you can still take a number")}</span>`}
+  </span>`;
+}
