@@ -2,6 +2,7 @@
 import { html, live, nothing } from "./parts/html.js";
 import { page } from "./parts/page.js";
 import { both, counted, formatNumber, t } from "./parts/texts.js";
+import { toast } from "./parts/toast.js";
 import { longDay } from "./leaders_figures.js";
 import { changesOf, newExtra, servedAt, toggle } from "./leaders_trial.js";
 
@@ -93,7 +94,7 @@ function map(trial, redraw) {
   const closed = (counter) => html`<td class=${trial.without.has(counter.number) ? "is-changed" : ""}><label class="map-cell"><span class="visually-hidden">${stays(counter)}</span>
     <input class="check-box" type="checkbox" data-without=${counter.number} .checked=${live(trial.without.has(counter.number))} @change=${absent(counter.number)}></label></td>`;
   return html`<div class="stack stack-small"><p class="small quiet">${t("Ticked as the settings are now. Only a counter that is changed here is changed in the replay; the others serve what they served that day.")}</p>
-    <div class="map" tabindex="0" role="region" aria-label=${t("Who serves what")}><table class="table" aria-label=${t("Who serves what")}>
+    <div class="map" tabindex="0" role="group" aria-label=${t("Who serves what")}><table class="table" aria-label=${t("Who serves what")}>
       <thead><tr><th scope="col">${t("Service")}</th>${page.counters.map((counter) => html`<th scope="col">${named(counter)}</th>`)}</tr></thead>
       <tbody><tr><th scope="row">${t("stays closed")}</th>${page.counters.map(closed)}</tr>
       ${page.services.map((service) => html`<tr><th scope="row">${both(service.name)}</th>${page.counters.map((counter) => cell(counter, service))}</tr>`)}</tbody></table></div></div>`;
@@ -110,7 +111,11 @@ function stays(counter) {
 function file(trial, redraw) {
   const read = async (event) => {
     const [chosen] = event.target.files;
-    if (!chosen || chosen.size > FILE_MOST) return;
+    if (!chosen) return;
+    if (chosen.size > FILE_MOST) {
+      toast(t("This file is too large for a settings file."), { kind: "danger" });
+      return;
+    }
     trial.settings = await chosen.text();
     redraw();
   };

@@ -68,7 +68,7 @@ function overHours(happened, replayed) {
   const said = halves.map((half) => t("%(at)s: %(before)s, then %(after)s", { at: half.at, before: written(half.happened), after: written(half.replayed) }));
   const drawn = drawLines(chart, { title: t("Waits over the day, happened and replayed"), description: said.join("; "), format: (value) => `${formatNumber(value)}′` });
   return html`${drawn}
-    <details><summary>${t("As a table")}</summary><div class="table-wrap" tabindex="0" role="region" aria-labelledby="hours-title"><table class="table" aria-labelledby="hours-title">
+    <details><summary>${t("As a table")}</summary><div class="table-wrap" tabindex="0" role="group" aria-labelledby="hours-title"><table class="table" aria-labelledby="hours-title">
       <thead><tr><th scope="col">${t("From")}</th><th scope="col" class="cell-number">${t("Happened")}</th><th scope="col" class="cell-number">${t("Replayed")}</th></tr></thead>
       <tbody>${halves.map((half) => html`<tr><th scope="row">${half.at}</th><td class="cell-number">${written(half.happened)}</td><td class="cell-number">${written(half.replayed)}</td></tr>`)}</tbody></table></div></details>`;
 }
@@ -77,7 +77,7 @@ function waits(happened, replayed) {
   const ranks = [...new Set(page.priorities.map((item) => item.rank))].map((rank) => ({ rank, labels: page.priorities.filter((item) => item.rank === rank).map((item) => item.label) }));
   const cells = (found, key, which, other) => WAITS.map((name) => html`<td class="cell-number ${which === "replayed" && name !== "n" ? better(other[key]?.[name], found[key][name]) : ""}" data-cell="${key}.${name}.${which}">${waitFigure(found[key], name)}</td>`);
   const keys = rowsOf({ ...happened.waits, ...replayed.waits });
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="waits-title"><table class="table compared waits-table" aria-labelledby="waits-title">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="waits-title"><table class="table compared waits-table" aria-labelledby="waits-title">
     <thead><tr><th scope="col">${t("Class")}</th><th scope="col"><span class="visually-hidden">${t("Happened or replayed")}</span></th>${waitHeads().map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
     ${keys.map((key) => html`<tbody><tr><th scope="rowgroup" rowspan="2">${className(key, ranks)}</th><th scope="row" class="which">${t("Happened")}</th>${cells(happened.waits, key, "happened")}</tr>
       <tr><th scope="row" class="which">${t("Replayed")}</th>${cells(replayed.waits, key, "replayed", happened.waits)}</tr></tbody>`)}
@@ -94,7 +94,7 @@ function longer(found, several) {
   const largest = t("the %(n)s largest differences", { n: items.length });
   return html`<div class="card-head"><h2 id="longer-title">${t("Who would have waited longer")} <span class="badge" id="longer-count">${formatNumber(found.longer_count)}</span></h2>
     ${found.longer_count > items.length ? html`<p class="quiet">${largest}</p>` : nothing}</div>
-    ${items.length ? html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="longer-title"><table class="table" aria-labelledby="longer-title">
+    ${items.length ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="longer-title"><table class="table" aria-labelledby="longer-title">
       <thead><tr><th scope="col">${t("Number")}</th>${[t("Rank"), t("Happened"), t("Replayed"), t("Difference")].map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
       <tbody>${items.map((item) => html`<tr data-longer=${item.ticket}><th scope="row"><span class="ticket-number">${numberOf(item.ticket)}</span>${several ? html` <span class="small quiet">${dayOf(item.ticket)}</span>` : nothing}</th>
         <td class="cell-number">${item.rank}</td><td class="cell-number">${minutes(item.happened_s)}</td>
@@ -110,7 +110,7 @@ function dayOf(ticket) {
 function busy(happened, replayed) {
   const numbers = [...new Set([...Object.keys(happened.utilisation), ...Object.keys(replayed.utilisation)])].sort((a, b) => a - b);
   const name = (number) => (number in happened.utilisation || page.counters.some((counter) => String(counter.number) === number) ? number : t("%(number)s (the one more)", { number }));
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="busy-title"><table class="table" aria-labelledby="busy-title">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="busy-title"><table class="table" aria-labelledby="busy-title">
     <thead><tr><th scope="col">${t("Counter")}</th><th scope="col" class="cell-number">${t("Happened")}</th><th scope="col" class="cell-number">${t("Replayed")}</th></tr></thead>
     <tbody>${numbers.map((number) => html`<tr><th scope="row">${name(number)}</th>
       <td class="cell-number" data-cell="busy.${number}.happened">${fraction(happened.utilisation[number])}</td><td class="cell-number" data-cell="busy.${number}.replayed">${fraction(replayed.utilisation[number])}</td></tr>`)}
@@ -120,7 +120,7 @@ function busy(happened, replayed) {
 function each(items) {
   const heads = [t("P90, happened"), t("P90, replayed"), t("Longest, happened"), t("Longest, replayed")];
   const figures = (item) => ["p90_wait_s", "longest_wait_s"].flatMap((key) => [item.happened[key], item.replayed[key]]);
-  return html`<div class="table-wrap" tabindex="0" role="region" aria-labelledby="each-title"><table class="table" aria-labelledby="each-title">
+  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="each-title"><table class="table" aria-labelledby="each-title">
     <thead><tr><th scope="col">${t("Day")}</th>${heads.map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
     <tbody>${items.map((item) => html`<tr><th scope="row">${longDay(item.day)}</th>${figures(item).map((figure) => html`<td class="cell-number">${minutes(figure)}</td>`)}</tr>`)}</tbody></table></div>`;
 }

@@ -75,7 +75,7 @@ function plan() {
   return html`<section class="card ${busy ? "is-stale" : ""}" aria-labelledby="plan-title">
     <div class="card-head"><h2 id="plan-title">${title}</h2>
       <p class="quiet">${key}</p></div>
-    <div class="table-wrap" tabindex="0" role="region" aria-labelledby="plan-title"><table class="table heat" aria-labelledby="plan-title">
+    <div class="table-wrap" tabindex="0" role="group" aria-labelledby="plan-title"><table class="table heat" aria-labelledby="plan-title">
       <thead><tr><th scope="col">${t("From")}</th>${weekdays.map((day) => html`<th scope="col">${weekdayName(day.weekday)}<span class="small quiet cell-note">${counted(day.n_days, t("%(n)s day"), t("%(n)s days"))}</span></th>`)}</tr></thead>
       <tbody>
         ${times.map((at) => html`<tr><th scope="row">${at}</th>${weekdays.map((day) => cell(day, day.halves.find((half) => half.at === at), most))}</tr>`)}

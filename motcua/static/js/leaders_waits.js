@@ -26,7 +26,7 @@ render(
         <p class="quiet">${key}</p></div>
       <div class="chart-and-table">
         ${newest.rate ? chart() : nothing}
-        <div class="table-wrap" tabindex="0" role="region" aria-labelledby="weeks-title"><table class="table" aria-labelledby="weeks-title">
+        <div class="table-wrap" tabindex="0" role="group" aria-labelledby="weeks-title"><table class="table" aria-labelledby="weeks-title">
           <thead><tr><th scope="col">${t("Week")}</th><th scope="col" class="cell-number">${t("Waits held")}</th><th scope="col" class="cell-number">${t("Interval and n")}</th></tr></thead>
           <tbody>${[...weeks].reverse().map((week) => html`<tr class=${!week.rate || week.rate.n < THIN_BELOW ? "is-thin" : ""} data-week=${week.week}>
             <th scope="row">${dayWord(week.from).slice(0, 5)}–${dayWord(week.to)}</th>
