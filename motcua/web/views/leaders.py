@@ -13,6 +13,7 @@ from motcua.desk import Reader, stamp
 from motcua.desk import zone as zone_of
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket, Waiting
+from motcua.queue.rules import policy
 from motcua.reports import day as day_reports
 from motcua.reports import promises
 from motcua.reports import store as report_store
@@ -89,13 +90,17 @@ def _warnings(
 ) -> list[View]:
     """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
 
-    While numbers are given out also those whose last counter left today, though nobody waits for them yet.
+    While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a transfer binds to an
+    open counter, that one calls.
     """
     services = catalogue_store.services(db)
     group_of = {item.code: item.group for item in services}
     lanes = [counter_rules.lane(counter, counters, group_of) for counter in counters]
     served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}
-    people = Counts(ticket.service for ticket in waiting)
+    left_at = {counter.number: counter.left_at for counter in counters}
+    people = Counts(
+        ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
+    )  # whom a transfer binds, an open counter calls
     midnight = now.astimezone(zone_of(settings.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     left = counter_rules.unserved(counters, group_of, group_of, stamp(midnight)) if is_open else set()
     titles = {item.code: both(item.name) for item in services}

@@ -50,6 +50,18 @@ def test_people_who_wait_for_no_open_counter_come_first(day: Day) -> None:
     assert warned(day) == [("business", 2), ("copy", 0), ("signature", 0)]
 
 
+def test_whom_a_transfer_binds_to_an_open_counter_waits_for_that_one(day: Day) -> None:
+    day.opened(1, 2)
+    day.issue("signature")
+    day.next(1)
+    day.desk.do(actions.start, 1)
+    day.desk.do(actions.transfer, 1, None, 2)
+    day.desk.do(counters.close, 1)
+    assert warned(day) == [("signature", 0)]
+    day.desk.do(counters.close, 2)
+    assert warned(day)[0] == ("signature", 1)
+
+
 def test_closing_for_the_night_is_no_warning(day: Day) -> None:
     day.opened(1, 2, 3)
     day.desk.do(actions.close_day, TODAY)
