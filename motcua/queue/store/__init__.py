@@ -1,273 +1,71 @@
-"""Tickets, legs and moves in the store; days have a file of their own."""
-
-import json
-from collections.abc import Sequence
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any, cast
-
-from motcua.desk import Invalid, Reader, Room, Unknown
-from motcua.desk.event import Json
-from motcua.queue.model import Move, State, Ticket, Waiting
-from motcua.queue.store.days import close_day as close_day
-from motcua.queue.store.days import closings as closings
-from motcua.queue.store.days import day_closed as day_closed
-from motcua.queue.store.days import day_opened as day_opened
-from motcua.queue.store.days import day_used as day_used
-from motcua.queue.store.days import open_day as open_day
-from motcua.queue.store.days import unfinished_days as unfinished_days
-
-
-def _first(db: Reader) -> None:
-    db.execute(
-        "CREATE TABLE tickets (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, number TEXT NOT NULL,"
-        " letter TEXT NOT NULL, serial INTEGER NOT NULL, service TEXT NOT NULL, rank INTEGER NOT NULL, priority TEXT, state TEXT NOT NULL,"
-        " issued_at TEXT NOT NULL, code TEXT NOT NULL UNIQUE, counter INTEGER, called_at TEXT, recalled_at TEXT, recalls INTEGER NOT NULL,"
-        " started_at TEXT, finished_at TEXT, absent_at TEXT, returned INTEGER NOT NULL, bound INTEGER, bound_at TEXT, reason TEXT,"
-        " UNIQUE (day, letter, serial)) STRICT"
-    )
-    db.execute("CREATE INDEX tickets_waiting ON tickets (day, place) WHERE state = 'waiting'")
-    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, place) WHERE state = 'waiting'")
-    db.execute("CREATE INDEX tickets_state ON tickets (day, state)")
-    db.execute("CREATE INDEX tickets_called ON tickets (day, called_at)")
-    db.execute("CREATE INDEX tickets_priority ON tickets (day) WHERE priority IS NOT NULL")
-    db.execute(
-        "CREATE TABLE legs (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER,"
-        " called_at TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, how TEXT) STRICT"
-    )
-    db.execute("CREATE INDEX legs_ticket ON legs (ticket)")
-    db.execute("CREATE INDEX legs_day ON legs (day)")
-    db.execute(
-        "CREATE TABLE moves (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, at TEXT NOT NULL, move TEXT NOT NULL, counter INTEGER,"
-        " actor TEXT NOT NULL, reason TEXT, why TEXT) STRICT"
-    )
-    db.execute("CREATE INDEX moves_ticket ON moves (ticket)")
-    db.execute("CREATE TABLE days (day TEXT PRIMARY KEY, opened_at TEXT, closed_at TEXT) STRICT, WITHOUT ROWID")
-
-
-def _order(db: Reader) -> None:
-    for column in (
-        "arrived_at TEXT NOT NULL DEFAULT ''",
-        "due_at TEXT",
-        "asked_for TEXT NOT NULL DEFAULT ''",
-        "booking INTEGER",
-        "seat TEXT",
-        "first_called_at TEXT",
-        "returns INTEGER NOT NULL DEFAULT 0",
-        "wait_p50_s INTEGER",
-        "wait_p80_s INTEGER",
-    ):
-        db.execute(f"ALTER TABLE tickets ADD COLUMN {column}")
-    first_call = "(SELECT min(at) FROM moves WHERE moves.ticket = tickets.id AND move = 'called')"
-    db.execute(f"UPDATE tickets SET arrived_at = issued_at, asked_for = service, first_called_at = {first_call}")
-    db.execute("DROP INDEX tickets_ahead")
-    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, arrived_at, place) WHERE state = 'waiting'")
-    db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
-
-
-ROOM = Room("queue", [("first", _first), ("order", _order)])
-_NAMES = [field.name for field in fields(Ticket)]
-_COLUMNS = ", ".join(_NAMES)
-_STATE = _NAMES.index("state")
-_RETURNED = _NAMES.index("returned")
-_values = attrgetter(*_NAMES)
-_MARKS = ", ".join("?" for _ in _NAMES)
-_FIXED = {"id", "day", "number", "letter", "serial", "issued_at", "code", "place", "asked_for", "booking", "wait_p50_s", "wait_p80_s"}
-_CHANGING = [name for name in _NAMES if name not in _FIXED]
-_UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} WHERE id = ?"
-
-
-def _ticket(row: Any) -> Ticket:
-    values = list(row)
-    values[_STATE] = State(values[_STATE])
-    values[_RETURNED] = bool(values[_RETURNED])
-    return Ticket(*values)
-
-
-def next_serial(db: Reader, day: str, letter: str) -> int:
-    """Return the next number of `letter` on `day`, from 1, without gaps."""
-    row = db.execute("SELECT max(serial) FROM tickets WHERE day = ? AND letter = ?", (day, letter)).fetchone()
-    return int(row[0] or 0) + 1
-
-
-def next_place(db: Reader) -> int:
-    """Return the next place in the order of arrival."""
-    return int(db.execute("SELECT coalesce(max(place), 0) + 1 FROM tickets").fetchone()[0])
-
-
-def add(db: Reader, ticket: Ticket) -> None:
-    """Write a new ticket."""
-    db.execute(f"INSERT INTO tickets ({_COLUMNS}) VALUES ({_MARKS})", _values(ticket))
-
-
-def save(db: Reader, ticket: Ticket) -> None:
-    """Write what changes in a ticket's life."""
-    db.execute(_UPDATE, (*(getattr(ticket, name) for name in _CHANGING), ticket.id))
-
-
-def find(db: Reader, ticket: str) -> Ticket | None:
-    """Return the ticket with this id."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone()
-    return _ticket(row) if row else None
-
-
-def get(db: Reader, ticket: str) -> Ticket:
-    """Return the ticket with this id. Raises `Unknown("ticket.unknown")`."""
-    found = find(db, ticket)
-    if found is None:
-        raise Unknown("ticket.unknown", "There is no ticket %(ticket)s.", ticket=ticket)
-    return found
-
-
-def visit_id(day: str, number: str) -> str:
-    """Return the id of the ticket `number` of `day`, e.g. `20261122-A001`."""
-    return f"{day.replace('-', '')}-{number}"
-
-
-def named(db: Reader, day: str, reference: str) -> Ticket:
-    """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
-    found = find(db, reference) or find(db, visit_id(day, reference.upper()))
-    if found is None:
-        raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
-    return found
-
-
-def by_code(db: Reader, code: str) -> Ticket | None:
-    """Return the ticket whose page `code` opens."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE code = ?", (code,)).fetchone()
-    return _ticket(row) if row else None
-
-
-_WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
-
-
-def waiting(db: Reader, day: str) -> list[Waiting]:
-    """Return who waits on `day`, in the order of arrival."""
-    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
-    return [Waiting._make(row) for row in db.execute(query, (day,))]
-
-
-def waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[Waiting]:
-    """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
-    marks = ", ".join("?" for _ in services)
-    query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = ?) ORDER BY place"
-    return [Waiting._make(row) for row in db.execute(query, (day, *services, counter))]
-
-
-def in_state(db: Reader, day: str, *states: State) -> list[Ticket]:
-    """Return the day's tickets in these states, in the order of arrival."""
-    marks = ", ".join("?" for _ in states)
-    query = f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND state IN ({marks}) ORDER BY place"
-    return [_ticket(row) for row in db.execute(query, (day, *(state.value for state in states)))]
-
-
-def recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
-    """Return the day's last called tickets that still stand at a counter or were served there, newest call first."""
-    query = (
-        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND called_at IS NOT NULL AND counter IS NOT NULL"
-        " ORDER BY called_at DESC, place DESC LIMIT ?"
-    )
-    return [_ticket(row) for row in db.execute(query, (day, limit))]
-
-
-def waiting_counts(db: Reader, day: str) -> dict[str, int]:
-    """Return how many wait for each service that somebody waits for."""
-    rows = db.execute("SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,))
-    return {row[0]: row[1] for row in rows}
-
-
-def people_ahead(db: Reader, ticket: Ticket) -> int:
-    """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
-    line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
-    before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
-    query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
-    mine, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (*mine, rank, *mine, rank, returned, *mine, rank, returned, ticket.arrived_at, ticket.place)
-    return int(db.execute(query, values).fetchone()[0])
-
-
-def quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:
-    """Return how many numbers of `service` were taken from `since` until before `until` on `day` without a booking.
-
-    One that was cancelled before it was ever called was given back.
-    """
-    query = (
-        "SELECT count(*) FROM tickets WHERE day = ? AND asked_for = ? AND issued_at >= ? AND issued_at < ? AND booking IS NULL"
-        " AND NOT (state = 'cancelled' AND first_called_at IS NULL)"
-    )
-    return int(db.execute(query, (day, service, since, until)).fetchone()[0])
-
-
-def counts(db: Reader, day: str) -> dict[str, int]:
-    """Return how many of the day's tickets are in each state."""
-    return {row[0]: row[1] for row in db.execute("SELECT state, count(*) FROM tickets WHERE day = ? GROUP BY state", (day,))}
-
-
-def begin_leg(db: Reader, ticket: Ticket, counter: int, officer: int | None) -> None:
-    """Begin a stretch of serving."""
-    db.execute(
-        "INSERT INTO legs (ticket, day, counter, officer, called_at, started_at) VALUES (?,?,?,?,?,?)",
-        (ticket.id, ticket.day, counter, officer, ticket.called_at, ticket.started_at),
-    )
-
-
-def end_leg(db: Reader, ticket: str, at: str | None, how: str) -> None:
-    """End the open stretch of serving of `ticket`; `at` is None when nobody knows when it ended."""
-    db.execute("UPDATE legs SET ended_at = ?, how = ? WHERE ticket = ? AND how IS NULL", (at, how, ticket))
-
-
-def reopen_leg(db: Reader, ticket: str, *, remove: bool) -> None:
-    """Take back the end of the last leg of `ticket`, or the whole leg."""
-    last = "(SELECT max(id) FROM legs WHERE ticket = ?)"
-    sql = f"DELETE FROM legs WHERE id = {last}" if remove else f"UPDATE legs SET ended_at = NULL, how = NULL WHERE id = {last}"
-    db.execute(sql, (ticket,))
-
-
-def last_officer(db: Reader, ticket: str) -> int | None:
-    """Return the officer of the last leg: the one to whom the visit's rating belongs."""
-    row = db.execute("SELECT officer FROM legs WHERE ticket = ? ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
-    return cast("int | None", row[0]) if row else None
-
-
-def last_served(db: Reader, day: str, counter: int) -> Ticket | None:
-    """Return the visit that ended last at `counter` on `day`."""
-    query = (
-        f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND counter = ? AND state = 'served' ORDER BY finished_at DESC, place DESC LIMIT 1"
-    )
-    row = db.execute(query, (day, counter)).fetchone()
-    return _ticket(row) if row else None
-
-
-def moved(db: Reader, ticket: str, move: Move) -> None:
-    """Add one step to a ticket's history."""
-    why = json.dumps(move.why) if move.why else None
-    db.execute(
-        "INSERT INTO moves (ticket, at, move, counter, actor, reason, why) VALUES (?,?,?,?,?,?,?)",
-        (ticket, move.at, move.move, move.counter, move.actor, move.reason, why),
-    )
-
-
-def moves(db: Reader, ticket: str) -> list[Move]:
-    """Return a ticket's history, oldest first."""
-    rows = db.execute("SELECT at, move, counter, actor, reason, why FROM moves WHERE ticket = ? ORDER BY id", (ticket,))
-    return [
-        Move(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None)) for row in rows
-    ]
-
-
-def last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
-    """Return the reason of a ticket's last call."""
-    row = db.execute("SELECT why FROM moves WHERE ticket = ? AND why IS NOT NULL ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
-    return cast("dict[str, Json]", json.loads(row[0])) if row else None
-
-
-def transferred_from(db: Reader, tickets: Sequence[str]) -> dict[str, int]:
-    """Return, for those of `tickets` that were sent on, the counter that did it last."""
-    marks = ", ".join("?" for _ in tickets)
-    query = f"SELECT ticket, counter FROM moves WHERE ticket IN ({marks}) AND move = 'transferred' ORDER BY id"
-    return {row[0]: row[1] for row in db.execute(query, tuple(tickets))}
-
-
-def forget_priorities(db: Reader, before: str) -> int:
-    """Erase the priority codes (some are health data) of tickets before the day `before`; the rank stays."""
-    return db.execute("UPDATE tickets SET priority = NULL WHERE day < ? AND priority IS NOT NULL", (before,)).rowcount
+"""The queue in the store: tickets, legs, moves and days."""
+
+from motcua.queue.store.days import close_day, closings, day_closed, day_opened, day_used, open_day, unfinished_days
+from motcua.queue.store.tables import ROOM
+from motcua.queue.store.tickets import (
+    add,
+    begin_leg,
+    by_code,
+    counts,
+    end_leg,
+    find,
+    forget_priorities,
+    get,
+    in_state,
+    last_officer,
+    last_served,
+    last_why,
+    moved,
+    moves,
+    named,
+    next_place,
+    next_serial,
+    people_ahead,
+    quota_used,
+    recently_called,
+    reopen_leg,
+    save,
+    transferred_from,
+    visit_id,
+    waiting,
+    waiting_counts,
+    waiting_for,
+)
+
+__all__ = [
+    "ROOM",
+    "add",
+    "begin_leg",
+    "by_code",
+    "close_day",
+    "closings",
+    "counts",
+    "day_closed",
+    "day_opened",
+    "day_used",
+    "end_leg",
+    "find",
+    "forget_priorities",
+    "get",
+    "in_state",
+    "last_officer",
+    "last_served",
+    "last_why",
+    "moved",
+    "moves",
+    "named",
+    "next_place",
+    "next_serial",
+    "open_day",
+    "people_ahead",
+    "quota_used",
+    "recently_called",
+    "reopen_leg",
+    "save",
+    "transferred_from",
+    "unfinished_days",
+    "visit_id",
+    "waiting",
+    "waiting_counts",
+    "waiting_for",
+]

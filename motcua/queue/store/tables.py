@@ -1,0 +1,53 @@
+"""Tickets, legs, moves and days: the tables of the queue and their steps."""
+
+from motcua.desk import Reader, Room
+
+
+def _first(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE tickets (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, day TEXT NOT NULL, number TEXT NOT NULL,"
+        " letter TEXT NOT NULL, serial INTEGER NOT NULL, service TEXT NOT NULL, rank INTEGER NOT NULL, priority TEXT, state TEXT NOT NULL,"
+        " issued_at TEXT NOT NULL, code TEXT NOT NULL UNIQUE, counter INTEGER, called_at TEXT, recalled_at TEXT, recalls INTEGER NOT NULL,"
+        " started_at TEXT, finished_at TEXT, absent_at TEXT, returned INTEGER NOT NULL, bound INTEGER, bound_at TEXT, reason TEXT,"
+        " UNIQUE (day, letter, serial)) STRICT"
+    )
+    db.execute("CREATE INDEX tickets_waiting ON tickets (day, place) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, place) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX tickets_state ON tickets (day, state)")
+    db.execute("CREATE INDEX tickets_called ON tickets (day, called_at)")
+    db.execute("CREATE INDEX tickets_priority ON tickets (day) WHERE priority IS NOT NULL")
+    db.execute(
+        "CREATE TABLE legs (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, day TEXT NOT NULL, counter INTEGER NOT NULL, officer INTEGER,"
+        " called_at TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, how TEXT) STRICT"
+    )
+    db.execute("CREATE INDEX legs_ticket ON legs (ticket)")
+    db.execute("CREATE INDEX legs_day ON legs (day)")
+    db.execute(
+        "CREATE TABLE moves (id INTEGER PRIMARY KEY, ticket TEXT NOT NULL, at TEXT NOT NULL, move TEXT NOT NULL, counter INTEGER,"
+        " actor TEXT NOT NULL, reason TEXT, why TEXT) STRICT"
+    )
+    db.execute("CREATE INDEX moves_ticket ON moves (ticket)")
+    db.execute("CREATE TABLE days (day TEXT PRIMARY KEY, opened_at TEXT, closed_at TEXT) STRICT, WITHOUT ROWID")
+
+
+def _order(db: Reader) -> None:
+    for column in (
+        "arrived_at TEXT NOT NULL DEFAULT ''",
+        "due_at TEXT",
+        "asked_for TEXT NOT NULL DEFAULT ''",
+        "booking INTEGER",
+        "seat TEXT",
+        "first_called_at TEXT",
+        "returns INTEGER NOT NULL DEFAULT 0",
+        "wait_p50_s INTEGER",
+        "wait_p80_s INTEGER",
+    ):
+        db.execute(f"ALTER TABLE tickets ADD COLUMN {column}")
+    first_call = "(SELECT min(at) FROM moves WHERE moves.ticket = tickets.id AND move = 'called')"
+    db.execute(f"UPDATE tickets SET arrived_at = issued_at, asked_for = service, first_called_at = {first_call}")
+    db.execute("DROP INDEX tickets_ahead")
+    db.execute("CREATE INDEX tickets_ahead ON tickets (day, letter, rank, returned, arrived_at, place) WHERE state = 'waiting'")
+    db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
+
+
+ROOM = Room("queue", [("first", _first), ("order", _order)])
