@@ -110,7 +110,8 @@ function warnings() {
   const unserved = state.warnings.filter((warning) => warning.code === "service.no_open_counter");
   const words = unserved.filter((warning) => warning.waiting).map((warning) => t("People wait for “%(service)s”, but no open counter serves it.", { service: both(warning.name) }));
   const closed = unserved.filter((warning) => !warning.waiting).map((warning) => both(warning.name));
-  if (closed.length) words.push(t("The last open counter has closed for: %(services)s. Nobody waits for it yet.", { services: closed.join("; ") }));
+  const isAllClosed = state.counters.every((counter) => counter.state !== "open");
+  if (closed.length) words.push(isAllClosed ? t("No counter is open any more. Nobody waits yet.") : t("The last open counter has closed for: %(services)s. Nobody waits for it yet.", { services: closed.join("; ") }));
   if (state.warnings.some((warning) => warning.code === "clock.behind")) words.unshift(t("The computer's date is wrong. No numbers are given out until it is set right."));
   return html`<div class="warnings" role="status">${words.map((said) => html`<p class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${said}</span></p>`)}</div>`;
 }
