@@ -13,7 +13,7 @@ from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
 from motcua.setup import actions
 from motcua.setup.document import read, write
-from motcua.setup.sections import section_get
+from motcua.setup.sections import SECTIONS, section_get
 from motcua.web.site import Site
 
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
@@ -22,7 +22,7 @@ FILE = {"description": "The settings file.", "content": {"application/toml": {"s
 class SectionPath(BaseModel):
     """Which section."""
 
-    section: str = Field(description="unit, hours, days_off, services, counters, priorities, queue, rating, texts or printing")
+    section: str = Field(description=", ".join(SECTIONS))
 
 
 class Section(BaseModel):

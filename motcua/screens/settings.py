@@ -9,6 +9,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown
 from motcua.screens.forms import me
 from motcua.screens.pages import page
+from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import current
 from motcua.setup.sections import SECTIONS, section_get
@@ -34,6 +35,14 @@ def install(screens: Blueprint, site: Site) -> None:
         if section == "appointments":
             known |= {"address": site.address(), "keys": str((site.desk.path.parent / "keys").absolute())}
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
+
+    @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
+    def seat_sheet() -> str:
+        with site.desk.read() as db:
+            labels = settings_store.current(db).seats
+        address = site.address()
+        seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
+        return page(site, "seat_sheet.html", address=address, seats=[{**seat, "qr": svg(seat["address"])} for seat in seats])
 
 
 def reference(db: Reader, section: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ SECTIONS = [
     "counters",
     "priorities",
     "queue",
+    "waits",
+    "seats",
     "appointments",
     "rating",
     "texts",
@@ -125,6 +127,104 @@ def test_the_matrix_says_who_serves_what(hall: Hall, context: OpenContext) -> No
     expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
     page.reload()
     expect(page.get_by_role("checkbox", name=re.compile("tại quầy 6$")).first).to_be_checked()
+
+
+def test_settings_that_starve_a_class_are_refused_by_its_name_and_nothing_is_saved(
+    hall: Hall, context: OpenContext, axe: Check, shot: Shot
+) -> None:
+    page = settings(hall, context, "queue")
+    guard = page.get_by_label("Số lượt gọi vượt liên tiếp, nhiều nhất")
+    guard.fill("0")
+    expect(page.get_by_text("Không có giới hạn này thì không ai được bị vượt mãi")).to_be_visible()
+    save(page)
+    complaint = page.get_by_role("alert").filter(has_text="Chưa lưu")
+    expect(complaint).to_contain_text("“Không thuộc diện ưu tiên” có thể chờ mãi")
+    expect(complaint).to_contain_text("queue.guard_calls")
+    expect(guard).to_have_attribute("aria-invalid", "true")
+    assert axe(page) == []
+    shot(page, "settings-starving-guard")
+    assert hall.call("/settings/queue", role="admin")["data"]["queue"]["guard_calls"] == 2
+    page = settings(hall, context, "counters")
+    page.locator("summary", has_text=re.compile("Cư trú . Bảo trợ")).click()
+    hours = page.get_by_label("Giờ của Quầy 5")
+    hours.fill("7h30 - 11h30")
+    hours.press("Tab")
+    save(page)
+    complaint = page.get_by_role("alert").filter(has_text="Chưa lưu")
+    expect(complaint).to_contain_text("“Đăng ký, xóa thường trú” lấy lúc 23:59")
+    complaint.get_by_role("link", name=re.compile("Giờ của Quầy 5")).first.click()
+    expect(hours).to_be_focused()
+    expect(page.locator(f"#{hours.get_attribute('id')}-error")).to_contain_text("sẽ chờ mãi")
+    shot(page, "settings-starving-hours")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # where the bar that saves covers nothing
+    assert axe(page) == []
+    assert hall.call("/settings/counters", role="admin")["data"]["counters"][4]["hours"] == []
+
+
+def test_a_lane_set_on_the_page_is_in_the_file_and_in_the_calls(hall: Hall, context: OpenContext, shot: Shot) -> None:
+    page = settings(hall, context, "counters")
+    summary = page.locator("summary", has_text=re.compile("Đất đai . Kinh doanh"))
+    summary.click()
+    item = page.locator("details[open]")
+    item.get_by_label("K · Hộ kinh doanh").select_option("prefer")
+    item.get_by_label("T · Nhận kết quả").select_option("first")
+    expect(summary).to_contain_text("Nhận kết quả, Hộ kinh doanh")
+    shot(page, "settings-lanes")
+    save(page)
+    expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
+    counter = hall.call("/settings/counters", role="admin")["data"]["counters"][5]
+    assert (counter["prefer"], counter["must"]) == (["K", "T"], ["T"])
+    numbers = [hall.issue(service)["number"] for service in ("land", "household-business", "result-pickup")]
+    hall.at(6, "open")
+    hall.at(2, "open")
+    called = hall.at(6, "call-next")
+    assert (called["ticket"]["number"], called["why"]["rule"]) == (numbers[1], "lane")
+    assert hall.ask("/counters/2/call-next", {}, role="counter", counter=2)[0] == 204  # result-pickup is called at counter 6 alone
+    page.reload()
+    page.locator("summary", has_text=re.compile("Đất đai . Kinh doanh")).click()
+    expect(page.get_by_label("T · Nhận kết quả").locator("visible=true")).to_have_value("first")
+
+
+def test_many_seats_are_named_at_once_and_each_has_its_code_on_the_sheet(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+    page = settings(hall, context, "seats")
+    page.get_by_label("Đến", exact=True).fill("12")
+    page.get_by_role("button", name="Thêm các chỗ này").click()
+    page.get_by_role("button", name="Thêm một chỗ").click()
+    page.keyboard.type("Bàn viết")
+    expect(page.get_by_text("13 chỗ", exact=True)).to_be_visible()
+    assert axe(page) == []
+    save(page)
+    expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
+    labels = [*(f"Ghế {number}" for number in range(1, 13)), "Bàn viết"]
+    assert hall.call("/settings/seats", role="admin")["data"]["seats"]["labels"] == labels
+    page.get_by_role("link", name="Tờ mã của các chỗ").click()
+    codes = page.locator(".code")
+    expect(codes).to_have_count(13)
+    expect(page.locator(".code svg")).to_have_count(13)
+    assert page.locator(".code-label").all_inner_texts() == labels
+    addresses = codes.evaluate_all("found => found.map((one) => one.dataset.address)")
+    assert [re.fullmatch(r"http://[^/]+/seat/(\d+)", address)[1] for address in addresses] == [str(number) for number in range(1, 14)]  # type: ignore[index]
+    assert axe(page) == []
+    shot(page, "settings-seat-sheet", full=True)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="In")).to_be_hidden()
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert codes.nth(0).bounding_box()["y"] == codes.nth(2).bounding_box()["y"] != codes.nth(3).bounding_box()["y"]  # type: ignore[index]
+
+
+def test_a_service_gets_quotas_and_is_booked(hall: Hall, context: OpenContext) -> None:
+    page = settings(hall, context, "services")
+    page.locator("summary", has_text="Chứng thực bản sao").click()
+    item = page.locator("details[open]")
+    item.get_by_label("Số cấp trong buổi sáng, nhiều nhất").fill("40")
+    item.get_by_label("Đặt lịch hẹn được").check()
+    save(page)
+    expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
+    found = hall.call("/settings/services", role="admin")["data"]["services"][0]
+    assert (found["quota"], found["bookable"], found["at_seat"]) == ({"morning": 40, "afternoon": None}, True, False)
+    item.get_by_label("Cán bộ đến tận chỗ ngồi").check()
+    save(page)
+    expect(page.get_by_role("alert").filter(has_text="services[0].at_seat")).to_be_visible()
 
 
 def test_a_person_is_added_and_signs_in_with_the_start_password(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:

@@ -97,6 +97,21 @@ def test_what_the_desk_refuses_stands_at_its_field(fresh: Hall, context: OpenCon
     expect(page.get_by_role("heading", name="The desk is ready")).to_be_visible()
 
 
+def test_a_small_commune_starts_from_its_own_template(fresh: Hall, context: OpenContext) -> None:
+    page = context(java_script_enabled=False).new_page()
+    page.goto(f"{fresh.url}/setup")
+    page.get_by_role("link", name="Xã nhỏ: 2 quầy").click()
+    expect(page.get_by_role("link", name="Xã nhỏ: 2 quầy")).to_have_attribute("aria-current", "true")
+    page.get_by_label("Đơn vị", exact=True).fill("Xã Yên Bình")
+    page.locator("#field-admin-full_name").fill("Trần Thị Bình")
+    page.locator("#field-admin-name").fill("binhtt")
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Hoàn tất thiết lập").click()
+    expect(page.get_by_role("heading", name="Đã thiết lập xong")).to_be_visible()
+    assert [item["number"] for item in fresh.call("/counters")["items"]] == [1, 2]
+
+
 def test_from_elsewhere_the_wizard_wants_the_code_of_the_terminal(fresh: Hall, context: OpenContext) -> None:
     """A name that is not this computer's own stands for another computer."""
     assert fresh.process is not None

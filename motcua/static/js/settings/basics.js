@@ -1,4 +1,4 @@
-/** The short sections: unit, hours, queue, rating, priorities, texts, printing. */
+/** The short sections: unit, hours, rating, priorities, texts, printing. */
 import { html, nothing } from "../parts/html.js";
 import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
@@ -46,7 +46,7 @@ export function openingHours() {
 }
 
 /** A list of reasons to choose from. */
-function reasons(place, title, hint = "") {
+export function reasons(place, title, hint = "") {
   const list = value(place);
   return html`<section class="card stack"><div><h2>${title}</h2>${hint ? html`<p class="quiet">${hint}</p>` : nothing}</div>
     ${complaints(place)}
@@ -67,22 +67,6 @@ function rename(place, n, to) {
   const others = list.filter((other) => other !== item).map((other) => other.code);
   if (!isKept(place, item.code) && (!item.code || item.code === suggestCode(item.vi, others))) item.code = suggestCode(to, others);
   edit(`${place}[${n}].vi`, to);
-}
-
-export function queue() {
-  return html`<section class="card stack">
-      <h2>${t("Fairness")}</h2>
-      <p class="quiet">${t("After so many priority calls in a row that passed over somebody who has waited too long, that person is called.")}</p>
-      <div class="fields">
-        ${number("queue.guard_calls", t("Priority calls in a row, at most"), { min: 1, max: 20 })}
-        ${number("queue.guard_wait_min", t("Too long means over … minutes"), { min: 1, max: 240 })}
-        ${number("queue.absent_grace_min", t("Minutes in which absent people may come back"), { min: 1, max: 240 })}
-        ${number("queue.undo_s", t("Seconds in which a finish or absent can be undone"), { min: 1, max: 60 })}
-      </div>
-    </section>
-    ${reasons("queue.hold_reasons", t("Why a ticket is put on hold"))}
-    ${reasons("queue.pause_reasons", t("Why a counter pauses"))}
-    ${reasons("queue.call_reasons", t("Why a number is called out of its order"))}`;
 }
 
 export function rating() {
@@ -124,15 +108,24 @@ export function priorities() {
     ${addButton(addLabel, add, () => `priorities[${list.length - 1}].label.vi`)}`;
 }
 
-const SAMPLE = { letter: "A", digits: { vi: "không một hai", en: "zero one two" }, counter: { vi: "ba", en: "three" }, number: "A012" };
+const SAMPLE = {
+  letter: "A", digits: { vi: "không một hai", en: "zero one two" }, counter: { vi: "ba", en: "three" }, number: "A012", seat: { vi: "Ghế 7", en: "seat 7" },
+};
 
 export function texts() {
-  const sample = (language) => (value(`texts.call.${language}`) ?? "").replace(/\{(letter|digits|counter|number)\}/g, (_whole, name) => SAMPLE[name][language] ?? SAMPLE[name]);
+  const sample = (name, language) => (value(`texts.${name}.${language}`) ?? "").replace(/\{(letter|digits|counter|number|seat)\}/g, (_whole, place) => SAMPLE[place][language] ?? SAMPLE[place]);
+  const heard = (name) => html`<dl class="pairs"><dt>${t("It sounds like this")}</dt><dd lang="vi">${sample(name, "vi")}</dd><dt></dt><dd lang="en">${sample(name, "en")}</dd></dl>`;
   return html`<section class="card stack">
       <h2>${t("The sentence that calls")}</h2>
       <p class="quiet">${t("Keep the places in braces; they are filled in: {letter}, {digits}, {counter}, {number}.")}</p>
       ${bilingual("texts.call", t("Call"), { control: area })}
-      <dl class="pairs"><dt>${t("It sounds like this")}</dt><dd lang="vi">${sample("vi")}</dd><dt></dt><dd lang="en">${sample("en")}</dd></dl>
+      ${heard("call")}
+    </section>
+    <section class="card stack">
+      <h2>${t("The sentence for who stays seated")}</h2>
+      <p class="quiet">${t("For numbers whose officer comes to the seat; {seat} is filled in too.")}</p>
+      ${bilingual("texts.call_seat", t("Call to the seat"), { control: area })}
+      ${heard("call_seat")}
     </section>
     <section class="card stack">
       <h2>${t("The last line of a ticket")}</h2>

@@ -31,11 +31,18 @@ export function area(place, label, { rows = 2, maxlength = 300, ...more } = {}) 
     data-place=${place} data-label=${label} aria-describedby=${described} aria-invalid=${isWrong} .value=${live(value(place) ?? "")} @input=${(event) => edit(place, event.target.value)}></textarea>`, more);
 }
 
-/** A whole number between `min` and `max`. */
-export function number(place, label, { min = 0, max = 999, ...more } = {}) {
-  const change = (event) => edit(place, event.target.value === "" ? "" : Number(event.target.value));
+/** A whole number between `min` and `max`; an empty field is `empty`. */
+export function number(place, label, { min = 0, max = 999, empty = "", ...more } = {}) {
+  const change = (event) => edit(place, event.target.value === "" ? empty : Number(event.target.value));
   return field(place, label, ({ id, described, isWrong }) => html`<input class="input input-short" type="number" step="1" min=${min} max=${max} id=${id}
     data-place=${place} data-label=${label} aria-describedby=${described} aria-invalid=${isWrong} .value=${live(String(value(place) ?? ""))} @input=${change}>`, more);
+}
+
+/** Yes or no. */
+export function check(place, label, { hint = "" } = {}) {
+  const id = idOf(place);
+  return html`<label class="check" for=${id}><input type="checkbox" id=${id} data-place=${place} data-label=${label} .checked=${live(Boolean(value(place)))} @change=${(event) => edit(place, event.target.checked)}>
+    <span>${label}${hint ? html`<span class="check-hint">${hint}</span>` : nothing}</span></label>`;
 }
 
 /** One of `options` [[value, label], …]. */

@@ -4,7 +4,8 @@ import { plain, suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { counted, t } from "../parts/texts.js";
 import { data, edit, redraw } from "./form.js";
-import { addButton, bilingual, complaints, hasMistake, itemButtons, select, line } from "./fields.js";
+import { addButton, bilingual, check, complaints, hasMistake, itemButtons, number, select, line } from "./fields.js";
+import { pruneLanes, renameLanes } from "./lanes.js";
 
 const LETTERS = [..."ABCDEGHKLMNPQRSTUVXY"];
 const FOUND_MAX = 8;
@@ -17,7 +18,7 @@ export function services() {
   const { groups, services: list } = data();
   const [groupLabel, serviceLabel] = [t("Add a group"), t("Add a service")];
   const addGroup = () => groups.push({ letter: LETTERS.find((letter) => !groups.some((group) => group.letter === letter)) ?? "", name: { vi: "", en: "" }, hint: { vi: "", en: "" } });
-  const addService = () => list.push({ code: "", group: groups[0]?.letter ?? "", name: { vi: "", en: "" }, procedures: [] });
+  const addService = () => list.push({ code: "", group: groups[0]?.letter ?? "", name: { vi: "", en: "" }, procedures: [], quota: { morning: null, afternoon: null }, at_seat: false, bookable: false });
   return html`<section class="stack"><div><h2>${t("Groups")}</h2><p class="quiet">${t("Each group is a tile on the kiosk and the letter in front of its numbers.")}</p></div>
       ${complaints("groups")}
       <ol class="stack stack-small" role="list">${groups.map(group)}</ol>
@@ -50,6 +51,7 @@ function changeLetter(n, to) {
   const { groups, services: list } = data();
   const from = groups[n].letter;
   for (const item of list) if (item.group === from) item.group = to;
+  renameLanes(data().counters, from, to);
   edit(`groups[${n}].letter`, to);
 }
 
@@ -63,7 +65,10 @@ function service(item, n) {
   const codeHint = t("Statistics hang on it; it stays.");
   const where = at.length ? t("Counters: %(numbers)s", { numbers: at.map((counter) => counter.number).join(", ") }) : t("No counter yet");
   const remove = () => {
-    for (const counter of counters) counter.services = counter.services.filter((code) => code !== item.code);
+    for (const counter of counters) {
+      counter.services = counter.services.filter((code) => code !== item.code);
+      pruneLanes(counter, groupOf);
+    }
     list.splice(n, 1);
   };
   return html`<li><details class="card card-small item" ?open=${hasMistake(place)} data-place=${place} data-label=${item.name.vi || t("New service")}>
@@ -81,6 +86,7 @@ function service(item, n) {
       </div>
       <fieldset class="stack stack-small"><legend class="field-label">${t("Served at")}</legend><div class="chips">${counters.map((counter) => html`
         <label class="chip"><input type="checkbox" ?disabled=${!item.code} .checked=${at.includes(counter)} @change=${(event) => serve(counter, item.code, event.target.checked)}><span>${t("Counter %(number)s", { number: counter.number })}</span></label>`)}</div></fieldset>
+      ${terms(place)}
       ${procedureList(item, place, n)}
       <div class="spread"><span></span>${itemButtons(list, n, item.name.vi, { onRemove: remove })}</div>
     </div></details></li>`;
@@ -92,6 +98,7 @@ function rename(item, place, to) {
   if (!kept.has(item.code) && (!item.code || item.code === suggestCode(item.name.vi, others))) {
     const code = suggestCode(to, others);
     for (const counter of counters) counter.services = counter.services.map((old) => (old === item.code ? code : old));
+    if (item.code) renameLanes(counters, item.code, code);
     item.code = code;
   }
   edit(`${place}.name.vi`, to);
@@ -99,7 +106,27 @@ function rename(item, place, to) {
 
 function serve(counter, code, isServed) {
   counter.services = isServed ? [...counter.services, code] : counter.services.filter((other) => other !== code);
+  pruneLanes(counter, groupOf);
   redraw();
+}
+
+function groupOf(code) {
+  return data().services.find((one) => one.code === code)?.group;
+}
+
+/** How many numbers, and how the service is given. */
+function terms(place) {
+  const [morning, afternoon, noLimit] = [t("Numbers in a morning, at most"), t("Numbers in an afternoon, at most"), t("Empty: no limit.")];
+  const [bookable, whileOpen] = [t("Times can be booked for it"), t("While bookings are open.")];
+  const [atSeat, asksWhere] = [t("The officer comes to the seat"), t("The kiosk asks where people sit; name the seats first.")];
+  const quota = { max: 9999, empty: null, optional: true, hint: noLimit };
+  return html`<div class="fields">
+      ${number(`${place}.quota.morning`, morning, quota)}
+      ${number(`${place}.quota.afternoon`, afternoon, quota)}
+    </div>
+    ${check(`${place}.bookable`, bookable, { hint: whileOpen })}
+    ${check(`${place}.at_seat`, atSeat, { hint: asksWhere })}
+    ${complaints(`${place}.at_seat`)}`;
 }
 
 function procedureList(item, place, n) {
