@@ -25,7 +25,7 @@ function start(m, act) {
     <div class="kiosk-tiles">
       ${repeat(groups, (group) => group.letter, (group) => html`<button type="button" class="tile" ?disabled=${!m.status.online || group.services.every(isGone)} @click=${() => act.group(group)}>
         <span class="tile-name"><span class="letter" aria-hidden="true">${group.letter}</span><span>${both(group.name)}</span></span>
-        <span class="tile-hint">${both(group.hint)}</span>
+        ${group.services.every(isGone) ? nothing : html`<span class="tile-hint">${both(group.hint)}</span>`}
         ${offer(group.services, group.waiting, group.wait, m)}
       </button>`)}
     </div>

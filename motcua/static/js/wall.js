@@ -12,6 +12,7 @@ import { keepAwake } from "./parts/wakelock.js";
 import { beside, spotlight } from "./wall_spotlight.js";
 
 const RECENT = 8;
+const SHORT = 8; // up to so many letters a seat stands in the largest type
 const app = document.getElementById("app");
 const model = { hall: null, status: { online: false, since: 0, lastChange: null }, isAudible: true };
 
@@ -53,7 +54,7 @@ function calls(lit) {
             <span class="wall-number">${item.number}</span>
             <span class="icon icon-arrow-right wall-arrow" aria-hidden="true"></span>
             ${item.seat
-              ? html`<span class="wall-counter wall-seat">${item.seat}<small>${t("please stay seated")}</small></span>`
+              ? html`<span class="wall-counter wall-seat ${item.seat.length > SHORT ? "wall-seat-long" : ""}">${item.seat}<small>${t("please stay seated")}</small></span>`
               : html`<span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>`}
           </div>
         `,

@@ -1,0 +1,69 @@
+"""A hall with booked times and seats, its kiosk, and short sentences for what hands and scanners do."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from motcua.setup import template
+from motcua.setup.document import Document, write
+from tests.browser.conftest import Hall
+
+COPY, CARE = "certified-copy", "disability"
+SEATS = tuple(f"Ghế {number}" for number in range(1, 19))
+
+
+def ward() -> Document:
+    """Return the ward's settings, always open."""
+    return template.always_open(template.load("ward"))
+
+
+def arrange(hall: Hall, **services: dict[str, Any]) -> None:
+    """Change services, e.g. `arrange(hall, disability={"at_seat": True})`; seats are named, times of five minutes can be booked."""
+    document = ward()
+    appointments = replace(document.settings.appointments, is_open=True, slot_min=5, lead_min=0, capacity=9)
+    changed = [replace(item, bookable=item.code == COPY, **services.get(item.code.replace("-", "_"), {})) for item in document.services]
+    settings = replace(document.settings, seats=SEATS, appointments=appointments)
+    assert hall.command("config.import", text=write(replace(document, services=changed, settings=settings)))["changed"]
+
+
+def kiosk_page(hall: Hall, context: BrowserContext) -> Page:
+    hall.pair(context, "kiosk")
+    context.add_init_script("window.print = () => {};")
+    page = context.new_page()
+    page.goto(f"{hall.url}/kiosk")
+    expect(page.locator(".tile")).to_have_count(8)
+    return page
+
+
+def screen(hall: Hall, context: BrowserContext, role: str, path: str, counter: int | None = None) -> Page:
+    hall.pair(context, role, counter)
+    page = context.new_page()
+    page.goto(f"{hall.url}/{path}")
+    return page
+
+
+def touch(page: Page, *names: str) -> None:
+    """Touch one tile after the other."""
+    for name in names:
+        page.locator(".tile", has_text=name).first.click()
+
+
+def scan(page: Page, text: str) -> None:
+    """Type as a scanner does: fast, with Enter in the end."""
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def booked_today(hall: Hall) -> dict[str, Any]:
+    """Book the next time that is free today."""
+    today = hall.call("/bookings", role="officer")["day"]
+    if hall.call(f"/bookings/slots?service={COPY}")["days"][0]["day"] != today:
+        pytest.skip("nothing can be booked in the last minutes of a day")
+    at = hall.call(f"/bookings/slots?service={COPY}&day={today}")["slots"][-1]["at"]
+    return hall.call("/bookings", {"service": COPY, "slot_at": at, "phone": "0912345678"})
