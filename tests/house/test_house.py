@@ -61,6 +61,7 @@ def test_the_generated_pages_say_what_the_code_does() -> None:
     assert docs.stale() == []
 
 
+@pytest.mark.thorough
 def test_every_sentence_has_its_vietnamese() -> None:
     assert messages.flaws(ROOT) == []
 
@@ -102,10 +103,12 @@ def lines_of_all() -> Iterator[tuple[str, str]]:
             yield f"{path.relative_to(ROOT)}:{number}", line
 
 
+@pytest.mark.thorough
 def test_nothing_is_left_open() -> None:
     assert [where for where, line in lines_of_all() if LEFT_OPEN.search(line) and "LEFT_OPEN" not in line] == []
 
 
+@pytest.mark.thorough
 def test_every_paper_that_is_cited_is_here() -> None:
     papers = {path.name for path in own_files(".md")}
     cited = {(where, name) for where, line in lines_of_all() for name in PAPER.findall(line) if "://" not in line}

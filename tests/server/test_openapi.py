@@ -19,6 +19,7 @@ def _operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {operation["operationId"]: operation for item in document["paths"].values() for operation in item.values()}
 
 
+@pytest.mark.thorough
 def test_the_description_is_valid_openapi_31(desk_served: Served) -> None:
     answer = desk_served.client().get("openapi.json")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")

@@ -58,7 +58,7 @@ class Broken(Exception):  # noqa: N818 -- the desk broke its promise
 
 def torture(folder: Path, rounds: int, seed: int, told: Callable[[str], None] = lambda _line: None) -> Outcome:
     """Kill the desk in the empty `folder` `rounds` times. Raises `Broken`; `told` hears one line a round."""
-    dice = random.Random(seed)  # noqa: S311 -- a run that can be repeated
+    dice = random.Random(seed)
     desk = Served(set_up(folder), contract=False)
     found = Outcome(seed)
     log: list[Press] = []
@@ -141,7 +141,7 @@ def _load(desk: Served, dice: random.Random, seconds: float) -> list[Press]:
         for client in clients.values():
             client.close()
 
-    threads = [threading.Thread(target=work, args=(number, random.Random(dice.getrandbits(64)))) for number in range(CLIENTS)]  # noqa: S311
+    threads = [threading.Thread(target=work, args=(number, random.Random(dice.getrandbits(64)))) for number in range(CLIENTS)]
     for thread in threads:
         thread.start()
     together.wait()

@@ -20,6 +20,7 @@ from tests.unit.planning.random_day import RandomDay
 from tests.unit.queue.at_the_desk import Day
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 10**9))
 @settings(max_examples=8, deadline=None, database=None)
 def test_any_day_replays_exactly_as_it_happened(template: Path, seed: int) -> None:

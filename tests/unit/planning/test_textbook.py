@@ -12,6 +12,7 @@ from motcua.planning.floor import Floor
 from motcua.planning.line import Guard, Line, Person, Station
 from motcua.planning.textbook import Textbook, simulate
 
+pytestmark = pytest.mark.thorough
 ERLANG = [(1, 0.5, 6.0), (2, 0.6, 3.375), (3, 0.7, 3.282), (5, 0.8, 3.325)]
 
 

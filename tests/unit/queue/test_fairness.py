@@ -140,6 +140,7 @@ RULES = st.builds(
 )
 
 
+@pytest.mark.thorough
 @given(st.integers(0, 2**32), RULES)
 @settings(max_examples=40, deadline=None)
 def test_whatever_happens_nobody_waits_beyond_the_bound_and_counters_call_only_their_own(seed: int, rules: QueueRules) -> None:
@@ -170,6 +171,7 @@ def from_both_sides(hall: Hall, counter: Counter) -> None:
         hall.arrive(1, "copy")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("push", [by_rank, by_lane, by_return, from_both_sides])
 @given(guard_calls=st.integers(1, 4), pool=st.integers(0, 6), several=st.booleans())
 @example(guard_calls=2, pool=6, several=False)

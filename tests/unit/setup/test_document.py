@@ -135,6 +135,7 @@ def documents_of(draw: st.DrawFn) -> Document:
     return Document(draw(settings_of()), groups, services, counters)
 
 
+@pytest.mark.thorough
 @settings(max_examples=15, deadline=None)
 @given(documents_of())
 def test_what_is_written_reads_back_the_same(document: Document) -> None:

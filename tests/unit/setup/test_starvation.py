@@ -118,6 +118,7 @@ class Day:
         return False
 
 
+@pytest.mark.thorough
 @given(plans())
 @settings(max_examples=120, deadline=None)
 def test_each_refusal_comes_with_a_ticket_that_is_never_called(plan: Plan) -> None:
@@ -129,6 +130,7 @@ def moments(hours: starvation.Hours) -> list[int]:
     return [minute for start, end in hours for minute in (start, end - 1)]
 
 
+@pytest.mark.thorough
 @given(plans())
 @settings(max_examples=60, deadline=None)
 def test_under_what_is_accepted_everybody_is_called_the_same_day_whoever_keeps_coming(plan: Plan) -> None:
