@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from motcua.desk import system_clock
+from motcua.settings.model import Session
 from motcua.setup.document import write
 from tests.browser.arranged import CARE, arrange, fits, kiosk_page, scan, screen, touch, ward
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
-from tests.browser.past_weeks import build
+from tests.browser.past_weeks import ZONE, build
 
 pytestmark = pytest.mark.browser
+MINUTES = 24 * 60
 RANGE = re.compile("(khoảng \\d+(\N{EN DASH}\\d+)?|dưới \\d+) phút")
 
 
@@ -143,6 +147,26 @@ def test_the_phone_changes_the_seat_and_the_code_on_a_seat_does_too(hall: Hall, 
     answer = page.goto(f"{hall.url}/seat/99")
     assert answer is not None
     assert answer.status == 404
+
+
+def test_the_midday_break_is_told_as_one(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
+    there = system_clock.now().astimezone(ZONE)
+    minute = there.hour * 60 + there.minute
+    if not 2 < minute < MINUTES - 10:
+        pytest.skip("no break fits between midnight and now")
+    document = ward()
+    week = ((Session(0, minute - 1), Session(minute + 8, MINUTES)),) * 7
+    changed = replace(document, settings=replace(document.settings, week=week))
+    assert hall.command("config.import", text=write(changed))["changed"]
+    hall.pair(devices := context(1080, 1920), "kiosk")
+    page = devices.new_page()
+    page.goto(f"{hall.url}/kiosk")
+    expect(page.locator("h1")).to_have_text("Đang nghỉ giữa buổi")
+    expect(page.locator(".kiosk-alone")).to_contain_text(f"{(minute + 8) // 60:02d}:{(minute + 8) % 60:02d}")
+    assert axe(page) == []
+    shot(page, "kiosk-break-1080")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("The desk is having its midday break")
 
 
 @pytest.fixture

@@ -116,10 +116,13 @@ async function print(ticket, isReprint = false) {
   draw();
 }
 
-/** The citizen has left before the answer came. An agent may have printed a paper that somebody holds: that number stays. */
+/**
+ * The citizen has left before the answer came. An agent may have printed a paper that somebody holds: that number stays, as does one for a
+ * booking, whose code shows it to whoever scans it again.
+ */
 function leave(mine) {
   mine.isLeft = true;
-  if (printer() !== "agent") leftBehind.push(mine);
+  if (printer() !== "agent" && !mine.body.appointment) leftBehind.push(mine);
   if (model.status.online) settle();
 }
 

@@ -6,13 +6,16 @@ import { counted, t } from "./parts/texts.js";
 
 const FEW = 5;
 
-/** The lines of a tile for `services`, all of which it stands for; nothing while the figures may be old. */
+/**
+ * The lines of a tile for `services`, all of which it stands for; nothing while the figures may be old. The wait is that of people without
+ * priority: whoever chose a class reads theirs with the number.
+ */
 export function offer(services, waiting, wait, m) {
   if (!m.status.online) return nothing;
   if (services.every(isGone)) return html`<span class="tile-note tile-gone">${goneAdvice(services[0], m.hall)}</span>`;
   const [only] = services;
   const left = services.length === 1 ? only.quota_left : null;
-  const range = formatRange(wait);
+  const range = m.priority ? "" : formatRange(wait);
   return html`<span class="tile-facts">
     <span class="tile-waiting">${waiting ? counted(waiting, t("%(n)s person waiting"), t("%(n)s people waiting")) : t("Nobody waiting yet")}</span>
     ${range ? html`<span class="tile-wait">${t("wait %(range)s", { range })}</span>` : nothing}
