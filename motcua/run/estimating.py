@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Refused, StoreError, local_day
+from motcua.desk import Desk, Entry, Event, Refused, StoreError, local_day, stamp
 from motcua.queue.model import Range
 from motcua.reports import observed, outlook
 from motcua.settings import store as settings_store
@@ -52,6 +52,7 @@ class Estimates:
         except (Refused, StoreError, OSError) as error:
             logger.warning("no estimates: %s", error)
             given, answer = None, {"ranges": [], "tickets": {}}
+        self._waits.looked_at = stamp(self._looked_at)
         self._waits.ranges = {(service, rank): Range(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()
         self._waits.tickets = {ticket: Range(*found) for ticket, found in answer["tickets"].items() if ticket in known}

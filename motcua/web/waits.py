@@ -3,23 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motcua.queue.model import Range
+from motcua.queue.model import Range, Ticket
 
 
 @dataclass
 class Waits:
     """The newest estimates; empty where too little was observed.
 
-    `ranges` holds the wait of a new ticket by (service, rank), `tickets` the rest of the wait by ticket id.
+    `ranges` holds the wait of a new ticket by (service, rank), `tickets` the rest of the wait by ticket id; `looked_at` is the moment of
+    the hall that they are about, a UTC stamp.
     """
 
     ranges: Mapping[tuple[str, int], Range] = field(default_factory=dict)
     tickets: Mapping[str, Range] = field(default_factory=dict)
+    looked_at: str = ""
 
     def new(self, service: str, rank: int) -> Range | None:
         """Return how long somebody of `rank` who takes a number for `service` now would wait, None when nobody knows."""
         return self.ranges.get((service, rank))
 
-    def of(self, ticket: str) -> Range | None:
-        """Return how long a waiting ticket will still wait, None when nobody knows."""
-        return self.tickets.get(ticket)
+    def of(self, ticket: Ticket) -> Range | None:
+        """Return how long a waiting ticket will still wait, None when nobody knows. For some seconds it is what its number came with."""
+        if ticket.issued_at > self.looked_at:
+            return ticket.wait
+        return self.tickets.get(ticket.id)

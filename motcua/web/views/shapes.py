@@ -77,7 +77,7 @@ def spread(wait: Range | None) -> View | None:
 
 def rest(waits: Waits, found: Ticket) -> Range | None:
     """Return how long a ticket still waits, None when it does not wait or nobody knows."""
-    return waits.of(found.id) if found.state is State.WAITING else None
+    return waits.of(found) if found.state is State.WAITING else None
 
 
 def seat_of(db: Reader, found: Ticket) -> str | None:

@@ -76,6 +76,23 @@ def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> N
     assert day.events[-1].event.data()["wait"] == {"p50_s": last.p50_s, "p80_s": last.p80_s}
 
 
+def test_until_the_hall_is_looked_at_again_a_number_shows_the_range_it_came_with(day: Day) -> None:
+    worked(day, 30)
+    estimates, waits = estimating(day.desk)
+    estimates.refresh()
+    day.minutes(0.01)
+    made = take(day, waits).ticket
+    assert waits.of(made) == made.wait is not None
+    day.minutes(0.05)
+    day.issue("copy", "elder75")
+    estimates.refresh()
+    assert waits.of(made) == waits.tickets[made.id]
+    day.next(1)
+    day.next(2)
+    estimates.refresh()
+    assert waits.of(made) is None
+
+
 def test_the_estimate_moves_with_the_hall(day: Day) -> None:
     worked(day, 30)
     estimates, waits = estimating(day.desk)

@@ -116,7 +116,7 @@ def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall:
 def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: Callable[..., Hall]) -> None:
     hall = changed(copy={"at_seat": True})
     made = hall.desk.do(queue.take_number, Wish("copy", seat="Ghế 2"), NOBODY_KNOWS.new).ticket
-    waits = Waits(tickets={made.id: Range(60, 120)})
+    waits = Waits(tickets={made.id: Range(60, 120)}, looked_at=made.issued_at)
     with hall.desk.read() as db:
         page = follow(db, made, TODAY, {item.code: item for item in catalogue.services(db)}, waits)
         screen = counter_screen(db, 1, hall.clock.now(), TODAY)
