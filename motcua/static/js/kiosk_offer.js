@@ -16,10 +16,16 @@ export function offer(services, waiting, wait, m) {
   const [only] = services;
   const left = services.length === 1 ? only.quota_left : null;
   const range = m.priority ? "" : formatRange(wait);
+  const alone = t("wait %(range)s", { range });
+  const isServed = services.some((service) => service.served);
   return html`<span class="tile-facts">
-    <span class="tile-waiting">${waiting ? counted(waiting, t("%(n)s person waiting"), t("%(n)s people waiting")) : t("Nobody waiting yet")}</span>
-    ${range ? html`<span class="tile-wait">${t("wait %(range)s", { range })}</span>` : nothing}
+    ${waiting || (isServed && !range) ? html`<span class="tile-waiting">${waits(waiting)}</span>` : nothing}
+    ${range ? html`<span class="tile-wait">${waiting ? range : alone}</span>` : nothing}
     ${left !== null && left <= FEW ? html`<span class="tile-note">${counted(left, t("%(n)s number left"), t("%(n)s numbers left"))}</span>` : nothing}
-    ${services.some((service) => service.served) ? nothing : html`<span class="tile-note">${t("No counter is serving this now; you can still take a number")}</span>`}
+    ${isServed ? nothing : html`<span class="tile-note">${t("No counter is serving this now; you can still take a number")}</span>`}
   </span>`;
+}
+
+function waits(count) {
+  return count ? counted(count, t("%(n)s person waiting"), t("%(n)s people waiting")) : t("Nobody waiting yet");
 }
