@@ -1,9 +1,10 @@
 /** Booking a time on a phone: service, day, time, phone number; then the booking's own page. */
 import { get, newKey, post, Problem } from "./parts/api.js";
 import { follow } from "./parts/clock.js";
-import { html, render } from "./parts/html.js";
+import { render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { languageButton } from "./parts/phone_language.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { bookView, STEPS } from "./book_view.js";
 import { kept, keep } from "./booking_memory.js";
@@ -133,15 +134,8 @@ const actions = {
   },
 };
 
-async function switchLanguage(wanted) {
-  await setLanguage(wanted);
-  fetch(`/language/${wanted}?next=/`, { redirect: "manual" }).catch(() => {}); // for the next visit
-  draw();
-}
-
 function draw() {
-  const other = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];
-  render(html`<button type="button" class="button button-small" lang=${other[0]} @click=${() => switchLanguage(other[0])}>${other[1]}</button>`, tools);
+  render(languageButton(draw), tools);
   document.title = `${t("Book a time")} · ${page.unit.name}`;
   render(bookView(state, actions), app);
 }

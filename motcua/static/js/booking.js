@@ -2,10 +2,11 @@
 import { get, newKey, post, Problem } from "./parts/api.js";
 import { follow, now, toMs } from "./parts/clock.js";
 import { confirm } from "./parts/dialog.js";
-import { html, render } from "./parts/html.js";
+import { render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
-import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
+import { languageButton } from "./parts/phone_language.js";
+import { preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { kept, keep } from "./booking_memory.js";
 import { bookingView } from "./booking_view.js";
 
@@ -21,15 +22,15 @@ let key = "";
 
 /** Ask anew; the number of who checked in at the kiosk appears here too, with the page of that number. */
 async function look() {
-  if (document.visibilityState !== "visible" || state.isBusy || state.booking.state !== "booked") return;
+  if (document.visibilityState !== "visible" || state.isBusy || state.booking.state !== "booked") return null;
   try {
     const { body } = await get(`/api/v1/bookings/${state.booking.code}`, { tries: 1 });
-    if (body.state === "checked_in") location.reload();
+    if (body.state === "checked_in") return location.reload();
     if (!state.isBusy) state.booking = body;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
   }
-  draw();
+  return draw();
 }
 
 async function cancel() {
@@ -60,15 +61,8 @@ async function cancel() {
   }
 }
 
-async function switchLanguage(wanted) {
-  await setLanguage(wanted);
-  fetch(`/language/${wanted}?next=/`, { redirect: "manual" }).catch(() => {}); // for the next visit
-  draw();
-}
-
 function draw() {
-  const other = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];
-  render(html`<button type="button" class="button button-small" lang=${other[0]} @click=${() => switchLanguage(other[0])}>${other[1]}</button>`, tools);
+  render(languageButton(draw), tools);
   document.title = `${t("Booking %(code)s", { code: state.booking.code })} · ${page.unit.name}`;
   render(bookingView({ ...state, isAhead: now() < toMs(state.booking.slot_at) }, { cancel }), app);
 }

@@ -7,7 +7,8 @@ import { html, render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
-import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
+import { languageButton } from "./parts/phone_language.js";
+import { preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
 import { headline, ticketView } from "./follow_view.js";
 import { follow, followed } from "./ticket_memory.js";
@@ -125,15 +126,8 @@ const actions = {
   sendMore: () => send("all"),
 };
 
-async function switchLanguage(wanted) {
-  await setLanguage(wanted);
-  fetch(`/language/${wanted}?next=/`, { redirect: "manual" }).catch(() => {}); // for the next visit
-  draw();
-}
-
 function draw() {
-  const other = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];
-  render(html`${connectionBadge(status)}<button type="button" class="button button-small" lang=${other[0]} @click=${() => switchLanguage(other[0])}>${other[1]}</button>`, tools);
+  render(html`${connectionBadge(status)}${languageButton(draw)}`, tools);
   if (status.refused && !status.online) {
     render(html`<div class="middle"><h1>${t("This ticket's page is no longer open.")}</h1><p>${t("Please ask at the desk if you need help.")}</p></div>`, app);
     return;

@@ -3,7 +3,8 @@ import { get, newKey, post, Problem } from "./parts/api.js";
 import { html, nothing, render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
-import { both, currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
+import { languageButton } from "./parts/phone_language.js";
+import { both, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { follow, followed } from "./ticket_memory.js";
 
 await setLanguage(page.lang);
@@ -76,15 +77,8 @@ function offer() {
 const open = () => html`<a class="button button-large button-wide" href="/t/${state.code}"><span class="icon icon-bell" aria-hidden="true"></span><span>${t("Follow this number")}</span></a>`;
 const again = () => html`<button type="button" class="button button-large button-wide" @click=${look}>${t("Try again")}</button>`;
 
-async function switchLanguage(wanted) {
-  await setLanguage(wanted);
-  fetch(`/language/${wanted}?next=/`, { redirect: "manual" }).catch(() => {}); // for the next visit
-  draw();
-}
-
 function draw() {
-  const other = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];
-  render(html`<button type="button" class="button button-small" lang=${other[0]} @click=${() => switchLanguage(other[0])}>${other[1]}</button>`, tools);
+  render(languageButton(draw), tools);
   const [title, words, action] = offer();
   render(html`<div class="follow-page">
     <section class="card follow-ticket" aria-labelledby="state">
