@@ -100,7 +100,7 @@ def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str],
 
 def is_passed_over(other: Queued, first: Queued, limit: str) -> bool:
     """Say whether calling `first` counts as passing over `other`, who has waited since before `limit`."""
-    if waits_since(other) >= limit:
+    if other.issued_at >= limit or waits_since(other) >= limit:
         return False
     return other.rank > first.rank or (other.rank == first.rank and _arrival(other) < _arrival(first))
 
@@ -110,22 +110,35 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
 
     `counter` carries what it may call and prefers now: `counters.rules.lane`.
     """
-    mine = [ticket for ticket in waiting if serves(counter, ticket, left_at)]
-    queue = [ticket for ticket in mine if is_due(ticket, now)]
+    services = frozenset(counter.services)
+    mine = [ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else serves(counter, ticket, left_at))]
+    queue = [ticket for ticket in mine if ticket.due_at is None or ticket.due_at <= now]
     if not queue:
         return None
     moment = parse(now)
     limit = stamp(moment - timedelta(minutes=rules.guard_wait_min))
-    first = min(queue, key=lambda ticket: order_at(counter, ticket))
-    kept_waiting = [ticket for ticket in queue if is_passed_over(ticket, first, limit)]
+    first = _first(queue, counter)
+    rank = first.rank
+    kept_waiting = [ticket for ticket in queue if ticket.rank >= rank and is_passed_over(ticket, first, limit)]
     ticket, passes = _guard(first, kept_waiting, counter.passes, rules.guard_calls)
     guarded = ticket is not first
-    earlier = nsmallest(PASSED_SHOWN, (other for other in mine if _is_earlier(other, ticket, now, guarded=guarded)), key=_place)
+    place = ticket.place
+    earlier = nsmallest(
+        PASSED_SHOWN,
+        (other for other in mine if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
+        key=_place,
+    )  # whoever may ask why: they have an older number, or a higher rank that the guard made wait
     passed = tuple(
         Passed(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now)) for other in earlier
     )
     why = Why(_rule(ticket, passed, guarded=guarded), passed, 0 if guarded else passes, (rules.guard_calls, rules.guard_wait_min))
     return Choice(ticket, why, passes)
+
+
+def _first(queue: Sequence[Q], counter: Counter) -> Q:
+    """Return who stands first at `counter`: only those of the highest rank that waits need be compared."""
+    rank = min(ticket.rank for ticket in queue)
+    return min((ticket for ticket in queue if ticket.rank == rank), key=lambda ticket: order_at(counter, ticket))
 
 
 def _guard(first: Q, kept_waiting: Sequence[Q], passes: int, guard_calls: int) -> tuple[Q, int]:
@@ -150,11 +163,6 @@ def _arrival(ticket: Queued) -> tuple[str, int]:
 
 def _place(ticket: Queued) -> int:
     return ticket.place
-
-
-def _is_earlier(other: Queued, ticket: Queued, now: str, *, guarded: bool) -> bool:
-    """Say whether `other` may ask why `ticket` comes first: it has an older number, or a higher rank that the guard made wait."""
-    return other.place < ticket.place or (guarded and other.rank < ticket.rank and is_due(other, now))
 
 
 def _rule(ticket: Queued, passed: Sequence[Passed], *, guarded: bool) -> str:
