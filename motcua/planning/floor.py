@@ -38,7 +38,7 @@ class Floor:
 
     def _arrive(self, person: Person, now: int) -> None:
         for station in self._idle:
-            if person.service in station.services if person.bound is None else person.bound == station.number:
+            if person.service in station.served if person.bound is None else person.bound == station.number:
                 self._idle.remove(station)
                 self.call(station, now, person)
                 return
@@ -61,6 +61,9 @@ class Floor:
         resting, self._idle = self._idle, []
         for station in resting:
             self.call(station, begin)
+        if not shifts and done is None:
+            self._run_through(arrivals)
+            return
         coming, busy, changing, changes = iter(arrivals), self._busy, 0, len(shifts)
         person = next(coming, None)
         while done is None or not done():
@@ -81,3 +84,16 @@ class Floor:
                     self.call(station, free)
             else:
                 return
+
+    def _run_through(self, arrivals: Iterable[Person]) -> None:
+        """Let everybody come and be called, while no counter opens or closes."""
+        busy, arrive = self._busy, self._arrive
+        for person in arrivals:
+            now = person.since
+            while busy and busy[0][0] <= now:
+                free, _order, station = heappop(busy)
+                self.call(station, free)
+            arrive(person, now)
+        while busy:
+            free, _order, station = heappop(busy)
+            self.call(station, free)

@@ -6,7 +6,7 @@ that binds to a counter is told to let go when that counter pauses or closes.
 
 from bisect import insort
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 MINUTE_MS = 60_000
@@ -31,7 +31,11 @@ class Person:
         bound: int | None = None,
         work: int = 0,
     ) -> None:
-        self.id, self.service, self.rank, self.returned, self.bound = id, service, rank, returned, bound
+        self.id = id
+        self.service = service
+        self.rank = rank
+        self.returned = returned
+        self.bound = bound
         self.arrival = (arrived, place)
         self.since = arrived if since is None else since
         self.work = work
@@ -47,6 +51,11 @@ class Station:
     services: tuple[str, ...]
     preferred: frozenset[str] = frozenset()
     passes: int = 0
+    served: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep `services` as a set too, which is asked whenever somebody comes."""
+        self.served = frozenset(self.services)
 
 
 @dataclass(frozen=True)
