@@ -19,7 +19,7 @@ TIMEOUT_S = 10.0
 AGE_MAX_S = 300
 """How old a message may be for `is_genuine`: older ones may be somebody's copies."""
 TRY_AGAIN = frozenset({408, 425, 429})
-OK, REDIRECTS, REFUSED, FAILED = range(200, 300), range(300, 400), range(400, 500), range(500, 600)
+OK, REDIRECTS, REFUSED = range(200, 300), range(300, 400), range(400, 500)
 
 
 def signature(secret: str, at: int, body: bytes) -> str:

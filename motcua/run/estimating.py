@@ -26,6 +26,7 @@ class Estimates:
     def __init__(self, desk: Desk, waits: Waits, compute: Callable[[str, Given], Given], offload: Callable[..., Any]) -> None:
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
         self._days: dict[str, observed.Day] = {}
+        self._goes_on = ""
         self._seen: observed.Observed | None = None
         self._promises = observed.Promises()
         self._learnt_at: datetime | None = None
@@ -70,14 +71,15 @@ class Estimates:
             return outlook.look(db, today, now, self._seen, self._promises.levels, self._desk.head.seq)
 
     def _learn(self, today: str, timezone: str, window_days: int) -> None:
-        """Learn from the last days; what is over is looked at once, each day by itself so that nobody waits for all of them."""
+        """Learn from the last days; one that was over is looked at once, each by itself so that nobody waits for all of them."""
         since = observed.first_day(today, window_days)
         with self._desk.read() as db:
             wanted = observed.days_with_tickets(db, since)
         for day in wanted:
-            if day not in self._days or day == today:
+            if day not in self._days or day >= self._goes_on:
                 with self._desk.read() as db:
                     self._days[day] = observed.day(db, day, timezone)
+        self._goes_on = today
         self._days = {day: found for day, found in self._days.items() if day in wanted}
         with self._desk.read() as db:
             self._promises = self._promises.learn(db)

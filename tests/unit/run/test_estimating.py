@@ -139,6 +139,19 @@ def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> N
     assert (waits.ranges, waits.tickets) == ({}, {})
 
 
+def test_what_happened_after_the_last_look_of_a_day_is_learnt_on_the_next(day: Day) -> None:
+    worked(day, 29)
+    estimates, waits = estimating(day.desk)
+    estimates.refresh()
+    worked(day, 1)
+    day.desk.do(actions.close_day, TODAY)
+    day.minutes(2 * 24 * 60)  # Tuesday is a day off
+    day.opened(1, 2)
+    day.issue()
+    estimates.refresh()
+    assert waits.new("copy", 4) is not None
+
+
 def test_what_is_learnt_of_a_day_is_how_long_counters_were_busy_and_who_came(day: Day) -> None:
     worked(day, 2)
     day.issue("copy", "elder75")
