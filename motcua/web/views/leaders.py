@@ -9,8 +9,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
-from motcua.desk import Reader, stamp
-from motcua.desk import zone as zone_of
+from motcua.desk import Reader, day_begins
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket, Waiting
 from motcua.queue.rules import policy
@@ -50,7 +49,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         **state,
         "opened_by_leader": queue_store.day_opened(db, day),
         "day_closed": queue_store.day_closed(db, day),
-        "warnings": _warnings(db, now, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
+        "warnings": _warnings(db, day, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
         "hall": {**{name.value: counts.get(name.value, 0) for name in State}, "issued": sum(counts.values())},
         "groups": groups,
         "counters": [
@@ -86,7 +85,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
 
 
 def _warnings(
-    db: Reader, now: datetime, settings: Settings, counters: list[Counter], waiting: list[Waiting], *, is_open: bool, clock_behind: bool
+    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[Waiting], *, is_open: bool, clock_behind: bool
 ) -> list[View]:
     """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
 
@@ -101,8 +100,7 @@ def _warnings(
     people = Counts(
         ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
     )  # whom a transfer binds, an open counter calls
-    midnight = now.astimezone(zone_of(settings.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    left = counter_rules.unserved(counters, group_of, group_of, stamp(midnight)) if is_open else set()
+    left = counter_rules.unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
     titles = {item.code: both(item.name) for item in services}
     found: list[View] = [{"code": "clock.behind"}] if clock_behind else []
     for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:
