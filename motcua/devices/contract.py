@@ -1,0 +1,154 @@
+"""What a driver of any device gives and takes. Values and protocols only: the desk knows devices by this file alone.
+
+A driver is a **codec** (pure: bytes to values), a **port** (moves bytes, knows no meaning) and is run by the agent's supervisor on one
+thread of its own: `open`, then `step` again and again, `work` for each job, `close` when it failed or the agent ends.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+KEYS = ("next", "recall", "start", "finish", "absent", "hold", "transfer", "call", "pause")
+"""What an officer's keypad can ask for; `transfer` and `call` need a number (a counter, a ticket's digits)."""
+NUMBERED = frozenset({"transfer", "call"})
+RATE, DIGIT, CLEAR = "rate", "digit", "clear"
+"""A face of a rating pad (number 1 to 5, 5 best); a figure of a number being typed; a number taken back."""
+STROKES = (*KEYS, RATE, DIGIT, CLEAR)
+State = Literal["ok", "degraded", "down", "unknown"]
+"""Health. `unknown` is a device that cannot answer: a sign, a printer without a way back."""
+
+
+class DeviceError(Exception):
+    """All that leaves a driver. `message` is English with places for `params`; `permanent` means that only a person can mend it.
+
+    Never holds what a scanner read.
+    """
+
+    def __init__(self, message: str, /, *, permanent: bool = False, **params: object) -> None:
+        super().__init__(message, params)
+        self.message, self.params, self.permanent = message, params, permanent
+
+    def __str__(self) -> str:
+        """Return the English sentence, filled in."""
+        return self.message % self.params if self.params else self.message
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One key as a codec reads it, one of `STROKES`; `address` says which pad of a shared line, None where there is one."""
+
+    key: str
+    number: int | None = None
+    address: int | None = None
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a person asked for at `counter`: one of `KEYS` or `RATE`, with its number where it has one."""
+
+    counter: int
+    key: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a scanner made of a card or code: the `age` class that a card suggests (60, 75, or 0 for younger), the path of one of
+    our own codes (`t/…`, `b/…`), or the `refused` reason. Nothing else of a card leaves the driver.
+    """
+
+    age: int | None = None
+    code: str | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended. `detail` is a stable code: `paper_low`, `paper_out`, `sent_unconfirmed` …, None where all is said.
+
+    `failed` only when nothing of the job can have happened; `unknown` when it began and its end was not seen.
+    """
+
+    state: Literal["done", "failed", "unknown"]
+    detail: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """How a device is, as its driver sees it while it is open; `problem` is a stable code as in `Outcome.detail`."""
+
+    state: State = "ok"
+    problem: str | None = None
+
+
+class Codec(Protocol):
+    """Bytes to strokes. Keeps an unfinished tail of bounded length; garbage never raises and never makes a stroke."""
+
+    def feed(self, data: bytes, at: float) -> list[Stroke]:
+        """Return the strokes that `data`, read at `at` (monotonic seconds), completes."""
+        ...
+
+    def idle(self, at: float) -> list[Stroke]:
+        """Nothing came until `at`: return what silence completes, forget an unfinished tail after 0.1 s of it."""
+        ...
+
+
+class Port(Protocol):
+    """A way for bytes. Every failure is a `DeviceError`; nothing waits longer than it says."""
+
+    def open(self) -> None:
+        """Open it. Raises `DeviceError`."""
+        ...
+
+    def read(self, wait_s: float) -> bytes:
+        """Return what arrived, at the latest after `wait_s`; empty when nothing did. Raises `DeviceError` when the cable is gone."""
+        ...
+
+    def write(self, data: bytes) -> None:
+        """Send all of `data`. Raises `DeviceError`."""
+        ...
+
+    def close(self) -> None:
+        """Close it; never raises, may be called twice."""
+        ...
+
+
+class Options(BaseModel):
+    """The base of what each driver is told: exact names, nothing unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Driver(Protocol):
+    """One device, or one line with several on it. Used by one thread."""
+
+    def open(self) -> None:
+        """Open the port and see that the device can be used. Raises `DeviceError`."""
+        ...
+
+    def step(self) -> list[Press | Scan]:
+        """Do what is due (read, poll, send again) and return what people did. Returns within 0.1 s. Raises `DeviceError`."""
+        ...
+
+    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        """Do one job: `print`, `sign`, `say`, `ask`, `check`. Raises `DeviceError` only when nothing of it has happened."""
+        ...
+
+    def report(self) -> Report:
+        """Return how the device is."""
+        ...
+
+    def lost(self) -> None:
+        """The desk cannot be reached: show nothing that may be out of date. Does nothing where nothing is shown."""
+        ...
+
+    def close(self) -> None:
+        """Close the port; never raises, may be called twice."""
+        ...
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
