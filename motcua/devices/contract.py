@@ -6,7 +6,7 @@ thread of its own: `open`, then `step` again and again, `work` for each job, `cl
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -46,11 +46,15 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Press:
-    """What a person asked for at `counter`: one of `KEYS` or `RATE`, with its number where it has one."""
+    """What a person asked for at `counter`: one of `KEYS` or `RATE`, with its number where it has one.
+
+    `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent twice.
+    """
 
     counter: int
     key: str
     number: int | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,15 @@ class Driver(Protocol):
 
     def close(self) -> None:
         """Close the port; never raises, may be called twice."""
+        ...
+
+
+@runtime_checkable
+class Acknowledging(Protocol):
+    """A driver whose line sends a press again until it is taken: such a press is lost by nobody."""
+
+    def stored(self) -> None:
+        """All presses that `step` returned so far are on disk: tell the line. Raises `DeviceError`."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""Ways for bytes: serial line, socket, HID, MQTT. No byte means anything here."""
