@@ -36,6 +36,8 @@ FONTS = {
     "@fontsource/noto-sans": ("Noto Sans", (400, 700)),
 }
 SUBSETS = ("vietnamese", "latin-ext", "latin")
+TICKET_FONT = ("@expo-google-fonts/noto-sans", "noto-sans-ticket", ("400Regular", "700Bold"))
+"""Whole TrueType files for the paper that `motcua.devices.printer` draws: the subsets above each lack letters."""
 ICONS = "lucide-static"
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?["'](\.{1,2}/[^"']+)["']""")
 NETWORK = re.compile(r"\b(E(?:CONN\w+|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|4\d\d|5\d\d)|ERR_SOCKET_TIMEOUT|\w*CERT\w*)\b")
@@ -79,7 +81,7 @@ def prepare(root: Path, say: Callable[[str], None]) -> None:
 
 def fingerprint(root: Path) -> str:
     """Return the SHA-256 (hex) of all that decides what the vendor folder holds; line endings do not count."""
-    wanted = [RECIPE, read_json(root / "package-lock.json"), icons(root), MODULES, FONTS, SUBSETS]
+    wanted = [RECIPE, read_json(root / "package-lock.json"), icons(root), MODULES, FONTS, SUBSETS, TICKET_FONT]
     return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
 
 
@@ -180,6 +182,7 @@ def write_vendor(root: Path) -> None:
             copy(packages / package / "LICENSE", fresh / "socket.io-client" / f"LICENSE-{package.rpartition('/')[2]}")
         faces = [face for package, (family, weights) in FONTS.items() for face in copy_font(packages / package, family, weights, fresh)]
         (fresh / "fonts.css").write_text("\n".join(faces), encoding="utf-8", newline="\n")
+        copy_ticket_font(packages, fresh)
         for name in icons(root):
             copy(packages / ICONS / "icons" / f"{name}.svg", fresh / ICONS / f"{name}.svg")
         copy(packages / ICONS / "LICENSE", fresh / ICONS / "LICENSE")
@@ -218,6 +221,16 @@ def copy_font(package: Path, family: str, weights: tuple[int, ...], vendor: Path
                 f'@font-face {{\n  font-family: "{family}";\n  font-style: normal;\n  font-weight: {weight};\n  font-display: swap;\n'
                 f'  src: url("./{package.name}/{file}") format("woff2");\n  unicode-range: {ranges[subset]};\n}}\n'
             )
+
+
+def copy_ticket_font(packages: Path, vendor: Path) -> None:
+    """Copy the whole font files that tickets are drawn with, with both licences of their package."""
+    package, folder, weights = TICKET_FONT
+    for name in ("LICENSE", "LICENSE_FONT"):
+        copy(packages / package / name, vendor / folder / name)
+    for weight in weights:
+        file = f"NotoSans_{weight}.ttf"
+        copy(packages / package / weight / file, vendor / folder / file)
 
 
 def copy(source: Path, to: Path) -> None:
