@@ -1,0 +1,68 @@
+"""Paper to ESC/POS. Pictures, codes and the cut are encoded by python-escpos; alignment and gaps in exact dots here. Pure."""
+
+from typing import TYPE_CHECKING, Literal
+
+from PIL import Image, ImageChops
+
+from motcua.devices.printer.bands import ROWS_MAX, Band, Code, Paper
+
+if TYPE_CHECKING:
+    from motcua.devices.printer.library import Pen
+
+Cut = Literal["full", "part", "none"]
+CENTRED = b"\x1ba\x01"
+_FEED = 6
+"""Lines between the print head and the knife, and to the edge where paper is torn off."""
+_LEVEL_M = 1
+DLE_EOT = b"\x10\x04"
+"""Before 1 to 4: how is the printer, why is it off-line, which error, is there paper; answered at once."""
+ASK_PAPER = b"\x1dr\x01"
+"""Asks for the paper sensor, in order: the answer comes when everything before is done with."""
+
+
+def encode(paper: Paper, pen: "Pen", cut: Cut) -> bytes:
+    """Return the whole job: initialise, centre, everything on `paper`, one cut. `pen` is a fresh encoder."""
+    pen.hw("INIT")
+    out = bytearray(pen.output + CENTRED)
+    for part in paper.parts:
+        before = len(pen.output)
+        if isinstance(part, Band):
+            _band(part, pen)
+        elif isinstance(part, Code):
+            pen.qr(part.text, native=True, size=part.module, ec=_LEVEL_M)
+        else:
+            out += blank(part.height)
+        out += pen.output[before:]
+    before = len(pen.output)
+    if cut == "none":
+        pen.print_and_feed(_FEED)
+    else:
+        pen.cut(cut.upper())
+    return bytes(out + pen.output[before:])
+
+
+def _band(band: Band, pen: "Pen") -> None:
+    black = Image.frombytes("1", (band.width_bytes * 8, band.rows), band.data)
+    once = band.scale == 1
+    pen.image(
+        ImageChops.invert(black),
+        impl="bitImageRaster",
+        high_density_horizontal=once,
+        high_density_vertical=once,
+        fragment_height=ROWS_MAX,
+    )
+
+
+def blank(height: int) -> bytes:
+    """Return `height` dots of blank paper: a picture one byte wide, since a feed's unit differs from model to model."""
+    out = bytearray()
+    while height > 0:
+        rows = min(height, 255)
+        out += b"\x1dv0\x00\x01\x00" + bytes((rows, 0)) + bytes(rows)
+        height -= rows
+    return bytes(out)
+
+
+def mark_command(digits: bytes) -> bytes:
+    """Return the job mark: the printer sends `digits` (four bytes `30` to `39`) back when all printing before it is completed."""
+    return b"\x1d(H\x06\x00\x30\x30" + digits

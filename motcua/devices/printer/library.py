@@ -1,0 +1,66 @@
+"""The one door to python-escpos: an encoder without a printer, and what it knows of models. Imported on first use.
+
+Its import sets up the root logger and makes a folder for temporary files; both are kept from happening. Its ports, its confirmation,
+its text and its centring are not used: measured, they lose data, wait for ever or print `S? th? t?`.
+"""
+
+import logging
+import os
+import shutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Protocol
+
+
+class Pen(Protocol):
+    """The part of `escpos.printer.Dummy` that is used."""
+
+    output: bytes
+
+    def hw(self, hw: str) -> None:
+        """Add an operation, `INIT`."""
+        ...
+
+    def image(self, img_source: Any, **options: Any) -> None:
+        """Add a picture."""
+        ...
+
+    def qr(self, content: str, **options: Any) -> None:
+        """Add a code."""
+        ...
+
+    def cut(self, mode: str = "FULL") -> None:
+        """Add six lines of paper and a cut."""
+        ...
+
+    def print_and_feed(self, n: int = 1) -> None:
+        """Add `n` lines of paper."""
+        ...
+
+
+@cache
+def _escpos() -> Any:
+    root, quiet = logging.getLogger(), logging.NullHandler()
+    root.addHandler(quiet)  # basicConfig leaves a root alone that has a handler
+    try:
+        from escpos import capabilities, printer
+    finally:
+        root.removeHandler(quiet)
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+    return printer
+
+
+def models() -> Mapping[str, Mapping[str, Any]]:
+    """Return what python-escpos knows of printers: its profile's data by name."""
+    _escpos()
+    from escpos.capabilities import CAPABILITIES
+
+    found: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
+    return found
+
+
+def pen() -> Pen:
+    """Return an encoder that keeps its bytes in `output`. It has every feature: what a model lacks is not asked of it."""
+    made: Pen = _escpos().Dummy(profile="TM-T20II")
+    return made

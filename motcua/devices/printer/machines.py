@@ -1,0 +1,54 @@
+"""What a model of printer can do: width, knife, its own codes, job marks. Our own short names, and the profiles of python-escpos."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from motcua.devices.contract import DeviceError, mark
+from motcua.devices.printer.library import models
+from motcua.devices.printer.render import WIDTHS
+
+Knife = Literal["full", "part", "none"]
+Confirm = Literal["mark", "paper"]
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A model: `dots` of a line (None: by the paper), its knife, whether it draws QR codes, how it confirms a job."""
+
+    dots: int | None
+    knife: Knife
+    draws_codes: bool = False
+    confirm: Confirm = "paper"
+
+
+OWN = {
+    "80mm": Machine(WIDTHS[80], "part"),
+    "58mm": Machine(WIDTHS[58], "none"),
+    "epson": Machine(WIDTHS[80], "part", draws_codes=True, confirm="mark"),
+}
+"""Short names for printers whose model is not in the list."""
+MARKS = frozenset({"TM-T20II", "TM-T20II-42col", "TM-T88IV", "TM-T88IV-SA", "TM-T88V", "TM-L90", "TM-P80", "TM-P80-42col"})
+"""Models that answer a job mark (`GS ( H`) when the printing before it is completed, says Epson."""
+
+
+def machine(profile: str) -> Machine:
+    """Return what `profile` names; an empty name is a printer of which nothing is known. Raises `DeviceError` (permanent)."""
+    if not profile:
+        return Machine(None, "part")
+    if profile in OWN:
+        return OWN[profile]
+    known = models()
+    if profile not in known:
+        names = ", ".join([*OWN, *sorted(known)])
+        raise DeviceError(
+            mark("There is no printer profile %(profile)s; known are: %(known)s."), permanent=True, profile=profile, known=names
+        )
+    data = known[profile]
+    features, width = data["features"], data["media"]["width"]["pixels"]
+    knife: Knife = "part" if features.get("paperPartCut") else "full" if features.get("paperFullCut") else "none"
+    return Machine(
+        width if isinstance(width, int) else None,
+        knife,
+        draws_codes=bool(features.get("qrCode")),
+        confirm="mark" if profile in MARKS else "paper",
+    )

@@ -1,0 +1,129 @@
+"""What a printer says about itself: bytes to meaning. Pure; what was not asked for is told apart from answers, never mistaken for one.
+
+Sources: the status tables of Epson's ESC/POS command reference (DLE EOT, GS r, GS a, GS ( H), which Citizen, Bixolon and others share.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+XON_XOFF = bytes((0x11, 0x13))
+_BLOCK = 7
+_AUTO = 4
+_TAIL_MAX = 64
+QUESTIONS = (1, 2, 4)
+"""What is asked before a job and while idle: the printer, why it is off-line, the paper."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answer to one `DLE EOT`; the byte does not say to which."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class PaperSensor:
+    """The answer to `GS r 1`, which comes in order: what was sent before it is done with."""
+
+    low: bool
+
+
+@dataclass(frozen=True)
+class Automatic:
+    """Four bytes that a printer sends by itself when its state changes."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The job with these four digits is printed."""
+
+    digits: bytes
+
+
+Reply = Asked | PaperSensor | Automatic | Marked
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How a printer is: `problem` is `cover_open`, `paper_out`, `error`, `offline` or None; `low`: the roll is near its end."""
+
+    problem: str | None = None
+    low: bool = False
+
+
+class Replies:
+    """Takes bytes in any pieces. An unfinished block waits for its rest; what fits nothing is dropped, a byte at a time."""
+
+    def __init__(self) -> None:
+        self._tail = b""
+
+    def feed(self, data: bytes) -> list[Reply]:
+        """Return the replies that `data` completes."""
+        self._tail += data.translate(None, XON_XOFF)
+        found: list[Reply] = []
+        while self._tail:
+            reply, length = _first(self._tail)
+            if length == 0:
+                break
+            if reply is not None:
+                found.append(reply)
+            self._tail = self._tail[length:]
+        self._tail = self._tail[-_TAIL_MAX:]
+        return found
+
+    def forget(self) -> None:
+        """Drop an unfinished block."""
+        self._tail = b""
+
+
+def _first(data: bytes) -> tuple[Reply | None, int]:
+    """Return the reply at the beginning of `data` and its length; length 0 when its end is still to come."""
+    first = data[0]
+    if first == ord("7"):
+        return _block(data)
+    if first & 0x93 == 0x12:
+        return Asked(first), 1
+    if first & 0x93 == 0x10:
+        rest = data[1:_AUTO]
+        if any(byte & 0x90 for byte in rest):
+            return None, 1
+        return (Automatic(data[:_AUTO]), _AUTO) if len(data) >= _AUTO else (None, 0)
+    if first & 0x90 == 0:
+        return PaperSensor(bool(first & 0x03)), 1
+    return None, 1
+
+
+def _block(data: bytes) -> tuple[Reply | None, int]:
+    """A `7` begins a job mark: `37 22 d1 d2 d3 d4 00`. Its digits would else look like other replies."""
+    if any(wanted not in (None, byte) for wanted, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)):
+        return None, 1
+    return (Marked(data[2:6]), _BLOCK) if len(data) >= _BLOCK else (None, 0)
+
+
+def condition(answers: Mapping[int, int]) -> Condition:
+    """Return what the answers to `DLE EOT n` (by n, 1 to 4) say together. An open cover hides the paper sensor, so it is said first."""
+    printer, cause, error, paper = (answers.get(n, 0x12) for n in (1, 2, 3, 4))
+    low = bool(paper & 0x0C)
+    if cause & 0x04:
+        return Condition("cover_open", low)
+    if cause & 0x20 or paper & 0x60 == 0x60:
+        return Condition("paper_out", low)
+    if cause & 0x40 or error & 0x68:
+        return Condition("error", low)
+    if printer & 0x08:
+        return Condition("offline", low)
+    return Condition(None, low)
+
+
+def of_automatic(data: bytes) -> Condition:
+    """Return what an automatic status says."""
+    low = bool(data[2] & 0x03)
+    if data[0] & 0x20:
+        return Condition("cover_open", low)
+    if data[2] & 0x0C:
+        return Condition("paper_out", low)
+    if data[1] & 0x68:
+        return Condition("error", low)
+    return Condition("offline" if data[0] & 0x08 else None, low)

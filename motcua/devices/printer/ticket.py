@@ -1,0 +1,61 @@
+"""What a print job's payload says, as the texts that fill a layout's places. Paper is in Vietnamese: whoever takes it lives here."""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SAMPLE: dict[str, Any] = {
+    "ticket": "00000000-A000",
+    "number": "A012",
+    "service": "Đăng ký, thay đổi, tạm ngừng, chấm dứt hoạt động hộ kinh doanh",
+    "unit": "Phường Nguyễn Ưu Đàm",
+    "centre": "Trung tâm Phục vụ hành chính công",
+    "issued_at": "08:00:00 23/11/2026",
+    "people_ahead": 7,
+    "wait": "khoảng 10–20 phút",  # noqa: RUF001 -- the dash of a range
+    "due_at": None,
+    "seat": None,
+    "priority": True,
+    "follow_url": "http://192.168.1.10:8080/t/k7q2m9xd",
+    "footer": "Vui lòng giữ phiếu cho đến khi được gọi.",
+    "reprint": False,
+}
+"""A payload for previews and test tickets, with letters that stand high and hang low."""
+
+
+@cache
+def _citizens() -> gettext.NullTranslations:
+    return gettext.translation("messages", str(files("motcua") / "translations"), ["vi"], fallback=True)
+
+
+def in_vietnamese(message: str) -> str:
+    """Return what `message` is on paper."""
+    return _citizens().gettext(message)
+
+
+_ = in_vietnamese
+
+
+def follow_address(payload: Mapping[str, Any], server: str) -> str:
+    """Return where a phone follows the ticket: the payload's `follow_url`, else its `follow_path` at `server`; empty for neither."""
+    if found := str(payload.get("follow_url") or ""):
+        return found
+    path = str(payload.get("follow_path") or "")
+    return f"{server.rstrip('/')}{path}" if server and path else ""
+
+
+def values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
+    """Return the text of every place of a layout; empty where the ticket has nothing to say. `people_ahead` is left out of a booked one."""
+    said = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
+    ahead, due_at = payload.get("people_ahead"), payload.get("due_at")
+    return said | {
+        "priority": _("Priority") if payload.get("priority") else "",
+        "people_ahead": str(ahead) if isinstance(ahead, int) and not due_at else "",
+        "wait": str(payload.get("wait") or ""),
+        "due_at": str(due_at or ""),
+        "seat": str(payload.get("seat") or ""),
+        "follow_url": follow_address(payload, server),
+        "reprint": _("PRINTED AGAIN") if payload.get("reprint") else "",
+    }

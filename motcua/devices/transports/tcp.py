@@ -1,0 +1,150 @@
+"""A socket to a device in the network, most often port 9100 of a printer: knows at any time how much was taken, never waits unboundedly."""
+
+import contextlib
+import errno
+import os
+import select
+import socket
+import sys
+import time
+
+from motcua.devices.contract import DeviceError, mark
+
+CONNECT_S, STALL_S = 2.0, 2.0
+CHUNK = 4096
+"""Bytes offered at once. The kernel doubles it for its own buffer: more would be "sent" to a device that is long dead."""
+_UNDERWAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
+
+
+class TcpPort:
+    """One connection. `begin` and `ready` connect step by step, `open` waits up to two seconds; both again after `close`.
+
+    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does not say.
+    """
+
+    answers = True
+    stays_open = False
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.accepted = 0
+        self._socket: socket.socket | None = None
+        self._inbox = b""
+
+    def begin(self) -> None:
+        """Start to connect. Raises `DeviceError`."""
+        self.close()
+        self.accepted, self._inbox = 0, b""
+        try:
+            family, _, _, _, address = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[0]
+            self._socket = made = socket.socket(family, socket.SOCK_STREAM)
+            made.setblocking(False)
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, CHUNK)
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            failed = made.connect_ex(address)
+        except OSError as error:
+            raise self._refused(error) from error
+        if failed and failed not in _UNDERWAY:
+            raise self._refused(OSError(failed, os.strerror(failed)))
+
+    def ready(self, wait_s: float) -> bool:
+        """Return whether the connection stands, waiting up to `wait_s`. Raises `DeviceError` when it was refused."""
+        _, writable, broken = self._wait([], wait_s)
+        if not writable and not broken:
+            return False
+        failed = self._open().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if failed:
+            raise self._refused(OSError(failed, os.strerror(failed)))
+        return True
+
+    def open(self) -> None:
+        """Connect. Raises `DeviceError` when nobody answers within two seconds."""
+        self.begin()
+        if not self.ready(CONNECT_S):
+            raise self._refused(OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)))
+
+    def push(self, data: bytes, wait_s: float) -> int:
+        """Offer the beginning of `data`; return how many bytes were taken, 0 when none were within `wait_s`. Raises `DeviceError`."""
+        readable, writable, _ = self._wait([self._open()], wait_s)
+        if readable:
+            self._receive()
+        if not writable:
+            return 0
+        try:
+            taken = self._open().send(data[:CHUNK])
+        except BlockingIOError:
+            return 0
+        except OSError as error:
+            raise self._lost(error) from error
+        self.accepted += taken
+        return taken
+
+    def write(self, data: bytes) -> None:
+        """Send all of `data`. Raises `DeviceError` after two seconds without progress."""
+        moved = time.monotonic()
+        while data:
+            taken = self.push(data, 0.1)
+            data = data[taken:]
+            now = time.monotonic()
+            if taken:
+                moved = now
+            elif now - moved > STALL_S:
+                raise DeviceError(mark("%(host)s:%(port)s takes no more data."), host=self.host, port=self.port)
+
+    def read(self, wait_s: float) -> bytes:
+        """Return what arrived, at the latest after `wait_s`. Raises `DeviceError` when the other side has closed."""
+        if not self._inbox:
+            readable, _, _ = self._wait([self._open()], wait_s, writing=False)
+            if readable:
+                self._receive()
+        found, self._inbox = self._inbox, b""
+        return found
+
+    def waiting(self) -> int:
+        """Return how many bytes the device's side has not yet acknowledged; 0 where the system cannot tell."""
+        if sys.platform != "linux":  # pragma: no cover
+            return 0
+        import fcntl
+        import termios
+
+        answer = fcntl.ioctl(self._open(), termios.TIOCOUTQ, bytes(4))
+        return int.from_bytes(answer, sys.byteorder)
+
+    def close(self) -> None:
+        """Close it; never raises, may be called twice."""
+        closing, self._socket = self._socket, None
+        if closing is not None:
+            with contextlib.suppress(OSError):
+                closing.close()
+
+    def _open(self) -> socket.socket:
+        if self._socket is None:
+            raise DeviceError(mark("There is no connection to %(host)s:%(port)s."), host=self.host, port=self.port)
+        return self._socket
+
+    def _wait(self, reading: list[socket.socket], wait_s: float, *, writing: bool = True) -> tuple[bool, bool, bool]:
+        watched = self._open()
+        # a refused connection is "writable" on Linux and "exceptional" on Windows
+        readable, writable, broken = select.select(reading, [watched] if writing else [], [watched], wait_s)
+        return bool(readable), bool(writable), bool(broken)
+
+    def _receive(self) -> None:
+        try:
+            came = self._open().recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            raise self._lost(error) from error
+        if not came:
+            raise self._lost(OSError(errno.ECONNRESET, os.strerror(errno.ECONNRESET)))
+        self._inbox = (self._inbox + came)[-CHUNK:]
+
+    def _lost(self, error: OSError) -> DeviceError:
+        self.close()
+        message = mark("The connection to %(host)s:%(port)s is lost: %(problem)s")
+        return DeviceError(message, host=self.host, port=self.port, problem=error.strerror or error)
+
+    def _refused(self, error: OSError) -> DeviceError:
+        self.close()
+        message = mark("%(host)s:%(port)s cannot be reached: %(problem)s")
+        return DeviceError(message, host=self.host, port=self.port, problem=error.strerror or error)
