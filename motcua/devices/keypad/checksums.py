@@ -1,0 +1,63 @@
+"""The checksums that keypads put behind a frame. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+Kind = Literal["sum", "xor", "crc8", "crc16_modbus"]
+Order = Literal["big", "little"]
+_MODBUS = 0xA001
+_CRC8 = 0x07
+_BYTE = 0xFF
+
+
+def total(data: bytes) -> int:
+    """Return the sum of the bytes, modulo 256."""
+    return sum(data) & _BYTE
+
+
+def xor(data: bytes) -> int:
+    """Return all bytes combined by exclusive or."""
+    found = 0
+    for byte in data:
+        found ^= byte
+    return found
+
+
+def crc8(data: bytes) -> int:
+    """Return CRC-8: polynomial 0x07, start 0, not reflected (`123456789` gives 0xF4)."""
+    found = 0
+    for byte in data:
+        found ^= byte
+        for _ in range(8):
+            found = ((found << 1) ^ _CRC8) & _BYTE if found & 0x80 else found << 1
+    return found
+
+
+def crc16_modbus(data: bytes) -> int:
+    """Return CRC-16/Modbus: polynomial 0xA001 reflected, start 0xFFFF (`123456789` gives 0x4B37)."""
+    found = 0xFFFF
+    for byte in data:
+        found ^= byte
+        for _ in range(8):
+            found = (found >> 1) ^ _MODBUS if found & 1 else found >> 1
+    return found
+
+
+_SUMS: Mapping[Kind, tuple[Callable[[bytes], int], int]] = {
+    "sum": (total, 1),
+    "xor": (xor, 1),
+    "crc8": (crc8, 1),
+    "crc16_modbus": (crc16_modbus, 2),
+}
+KINDS: tuple[Kind, ...] = tuple(_SUMS)
+
+
+def width(kind: Kind) -> int:
+    """Return how many bytes the checksum takes."""
+    return _SUMS[kind][1]
+
+
+def checksum(kind: Kind, data: bytes, order: Order = "little") -> bytes:
+    """Return the checksum of `data` as it stands in a frame; Modbus sends the low byte first."""
+    work, size = _SUMS[kind]
+    return work(data).to_bytes(size, order)

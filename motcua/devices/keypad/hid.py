@@ -1,0 +1,66 @@
+"""USB number pads as keypads and rating pads (Linux)."""
+
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+from motcua.devices.contract import Press
+from motcua.devices.keypad.line import PadLine, PadOptions
+from motcua.devices.keypad.oddities import Oddities
+from motcua.devices.keypad.outputs import Output
+from motcua.devices.keypad.profile import load
+from motcua.devices.transports.hid import HidPort
+
+WAIT_S = 0.05
+
+
+class HidOptions(PadOptions):
+    """`port` is one of `/dev/input/by-path/`. `grab = false` leaves the keys to other programs too."""
+
+    port: str
+    profile: str = "numpad"
+    grab: bool = True
+
+
+class HidKeypad(PadLine):
+    """One USB number pad at a counter."""
+
+    Options: ClassVar[type[HidOptions]] = HidOptions
+    clean = True
+
+    def __init__(self, options: HidOptions, now: Callable[[], float] = time.monotonic) -> None:
+        """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
+        profile = load(options.profile)
+        super().__init__(options, profile, now)
+        self._codec = profile.hid_codec()
+        self._port = HidPort(options.port, grabs=options.grab)
+
+    def open(self) -> None:
+        """Take the pad. Raises `DeviceError`."""
+        self._port.open()
+        self._codec.idle(float("inf"))
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._port.close()
+
+    def _heard(self) -> list[Press]:
+        data = self._port.read(WAIT_S)
+        return self._presses(self._codec.feed(data, self._now()) if data else [])
+
+    def _send(self, _counter: int, _name: str, _output: Output) -> bool:
+        return False  # profiles of this kind have no outputs
+
+    def _odd(self) -> list[Oddities]:
+        return [self._codec.odd]
+
+
+class HidPad(HidKeypad):
+    """One USB number pad with faces on its keys."""
+
+    rates = True
+
+    class Options(HidOptions):
+        """The same, with another profile where none is said."""
+
+        profile: str = "numpad_pad"

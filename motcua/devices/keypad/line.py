@@ -1,0 +1,153 @@
+"""What all keypads and pads have in common, whatever their cable: counters, presses, the light that asks, sounds, health."""
+
+import logging
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, Stroke
+from motcua.devices.keypad.compose import Composer
+from motcua.devices.keypad.oddities import Oddities
+from motcua.devices.keypad.outputs import Output
+from motcua.devices.keypad.profile import Profile
+
+GARBAGE_MIN = 16
+"""So many odd bytes or frames without one known key in between: a wrong speed, a wrong profile, a bad cable."""
+logger = logging.getLogger(__name__)
+
+
+class PadOptions(Options):
+    """`counter` for a line with one pad, or `counters`, the counter of each address on it. `profile` is a built-in's name or a file."""
+
+    profile: str
+    counter: int | None = Field(default=None, ge=1)
+    counters: dict[int, int] | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if (self.counter is None) == (self.counters is None):
+            raise ValueError("write counter, or counters with the counter of each address")
+        return self
+
+    def addresses(self) -> dict[int, int | None]:
+        """Return the address of each counter, None where the line has but one pad."""
+        if self.counters is not None:
+            return {counter: address for address, counter in self.counters.items()}
+        return {} if self.counter is None else {self.counter: None}
+
+
+class PadLine(ABC):
+    """One line with one or more keypads, or rating pads. `now` is monotonic, in seconds."""
+
+    rates: ClassVar[bool] = False
+    clean: ClassVar[bool] = False
+    """Whether the line itself reports each key once."""
+
+    def __init__(self, options: PadOptions, profile: Profile, now: Callable[[], float] = time.monotonic) -> None:
+        self._profile, self._now = profile, now
+        self._addresses = options.addresses()
+        counters = options.counters if options.counters is not None else options.counter or 0
+        self._composer = Composer(counters, rates=self.rates, clean=self.clean)
+        self._asked: dict[int, float] = {}
+        self._seen = (0, 0)
+
+    # what each cable does in its own way
+
+    @abstractmethod
+    def open(self) -> None:
+        """Open the port. Raises `DeviceError`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close it."""
+
+    @abstractmethod
+    def _heard(self) -> list[Press]:
+        """Return what was pressed, within 0.1 s."""
+
+    @abstractmethod
+    def _send(self, counter: int, name: str, output: Output) -> bool:
+        """Send `output` to the pad of `counter`; False if the pad did not take it. Raises `DeviceError` when the port is gone."""
+
+    # the driver
+
+    def step(self) -> list[Press | Scan]:
+        """Put out lights whose time is over, and return what was pressed."""
+        for counter in [counter for counter, until in self._asked.items() if self._now() >= until]:
+            del self._asked[counter]
+            self._show(counter, "idle")
+        return list(self._heard())
+
+    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on every pad."""
+        if kind == "check":
+            return self._check()
+        counter = payload.get("counter")
+        if not isinstance(counter, int) or counter not in self._addresses:
+            return Outcome("failed", "no_such_counter")
+        if kind == "ask":
+            window = payload.get("window_s")
+            window_s = float(window) if isinstance(window, int | float) else 0.0
+            shown = self._show(counter, "asked" if window_s > 0 else "idle")
+            if shown and window_s > 0:
+                self._asked[counter] = self._now() + window_s
+            else:
+                self._asked.pop(counter, None)
+            return _outcome(shown, "no_light")
+        if kind == "beep":
+            return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
+        return Outcome("failed", "unknown_job")
+
+    def lost(self) -> None:
+        """Ask nobody: whoever rates now would rate a visit that nobody can name."""
+        asked, self._asked = list(self._asked), {}
+        try:
+            for counter in asked:
+                self._show(counter, "idle")
+        except DeviceError as error:  # the next step will say so too
+            logger.info("lights could not be put out: %s", error)
+
+    def report(self) -> Report:
+        """Return `degraded` with `garbage` while more odd things arrive than keys."""
+        return Report("degraded", "garbage") if self._odd_bytes() - self._seen[0] >= GARBAGE_MIN else Report()
+
+    def _check(self) -> Outcome:
+        for counter in self._addresses:
+            if not (self._show(counter, "beep") is not False and self._show(counter, "asked") is not False):
+                return Outcome("failed", "silent")
+            self._asked[counter] = self._now() + 2.0
+        return Outcome("done")
+
+    def _show(self, counter: int, name: str) -> bool | None:
+        """Return whether the pad took it, None if it has no such output."""
+        output = self._profile.output(name)
+        return None if output is None else self._send(counter, name, output)
+
+    def _relight(self) -> None:
+        """After the port was away: a pad may still be lit, or dark while somebody is asked."""
+        for counter in self._addresses:
+            self._show(counter, "asked" if self._asked.get(counter, 0.0) > self._now() else "idle")
+
+    def _presses(self, strokes: list[Stroke], own: str | None = None) -> list[Press]:
+        found = [press for stroke in strokes if (press := self._composer.press(stroke, self._now(), own))]
+        odd = self._odd()
+        known, strange = sum(item.known for item in odd), self._odd_bytes()
+        if known != self._seen[1] or not strange:
+            self._seen = (strange, known)
+        return found
+
+    @abstractmethod
+    def _odd(self) -> list[Oddities]:
+        """Return what was odd, of each codec."""
+
+    def _odd_bytes(self) -> int:
+        return sum(item.garbage + item.unknown for item in self._odd())
+
+
+def _outcome(shown: bool | None, missing: str) -> Outcome:
+    if shown is None:
+        return Outcome("failed", missing)
+    return Outcome("done") if shown else Outcome("failed", "silent")

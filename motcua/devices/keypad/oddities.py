@@ -1,0 +1,50 @@
+"""What came over a line and was no known key: counted and shown in hex, for whoever writes a profile. Pure."""
+
+from dataclasses import dataclass
+
+from motcua.devices.contract import DIGIT, NUMBERED, RATE, Stroke
+
+TAIL_MAX = 256
+"""Bytes of an unfinished frame that are kept."""
+SILENCE_S = 0.1
+"""After this long without a byte, an unfinished frame will not be finished."""
+_SHOWN = 32
+Named = tuple[str, int | None]
+"""What a key means: one of the contract's strokes, with the number that always belongs to it."""
+
+
+@dataclass
+class Oddities:
+    """`garbage` counts bytes without a frame, `unknown` whole frames of no known key, `known` those that made a stroke.
+
+    `last` is the latest odd frame or garbage in hex.
+    """
+
+    garbage: int = 0
+    unknown: int = 0
+    known: int = 0
+    last: str = ""
+
+    def drop(self, data: bytes) -> None:
+        """Count `data` as garbage."""
+        if data:
+            self.garbage += len(data)
+            self.last = data[:_SHOWN].hex(" ")
+
+    def strange(self, frame: bytes) -> None:
+        """Count `frame` as one of no known key."""
+        self.unknown += 1
+        self.last = frame[:_SHOWN].hex(" ")
+
+
+def stroke(named: Named, number: int | None, address: int | None) -> Stroke:
+    """Return the stroke of a key that came with `number`. Of most keys a number says nothing; a place or ticket 0 does not exist."""
+    key, fixed = named
+    if fixed is not None or key not in {*NUMBERED, RATE, DIGIT}:
+        return Stroke(key, fixed, address)
+    return Stroke(key, number if number or key == DIGIT else None, address)
+
+
+def sends(named: Named, wanted: Stroke) -> bool:
+    """Return whether a key that means `named` can send `wanted`, a number it has room for granted."""
+    return named[0] == wanted.key and named[1] in {None, wanted.number}

@@ -1,0 +1,80 @@
+"""Keypads and rating pads on a serial line: `ascii_line` and `binary_frame`."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from motcua.devices.contract import Press
+from motcua.devices.keypad.line import PadLine, PadOptions
+from motcua.devices.keypad.oddities import Oddities
+from motcua.devices.keypad.outputs import Output
+from motcua.devices.keypad.profile import load
+from motcua.devices.transports.serial_port import SerialPort
+
+WAIT_S = 0.05
+logger = logging.getLogger(__name__)
+
+
+class SerialOptions(PadOptions):
+    """`baud` is the profile's where it is not said here."""
+
+    port: str
+    profile: str = "ascii"
+    baud: int | None = Field(default=None, ge=300, le=921_600)
+    parity: Literal["N", "E", "O"] = "N"
+    stop_bits: Literal[1, 2] = 1
+    data_bits: Literal[7, 8] = 8
+
+
+class SerialKeypads(PadLine):
+    """One serial line with one keypad, or several that send their address along."""
+
+    Options: ClassVar[type[SerialOptions]] = SerialOptions
+
+    def __init__(self, options: SerialOptions, now: Callable[[], float] = time.monotonic) -> None:
+        """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
+        profile = load(options.profile)
+        super().__init__(options, profile, now)
+        self._codec = profile.serial_codec()
+        baud = options.baud or profile.schema.baud
+        self._port = SerialPort(options.port, baud, options.parity, options.stop_bits, options.data_bits)
+        self._logged = ""
+
+    def open(self) -> None:
+        """Open the port; pads show what they should. Raises `DeviceError`."""
+        self._port.open()
+        self._codec.idle(float("inf"))
+        self._relight()
+
+    def close(self) -> None:
+        """Close the port."""
+        self._port.close()
+
+    def _heard(self) -> list[Press]:
+        data = self._port.read(WAIT_S)
+        strokes = self._codec.feed(data, self._now()) if data else self._codec.idle(self._now())
+        if self._codec.odd.last != self._logged:
+            self._logged = self._codec.odd.last
+            logger.info("%s: not known: %s", self._port.path, self._logged)
+        return self._presses(strokes)
+
+    def _send(self, counter: int, name: str, output: Output) -> bool:
+        self._port.write(output.frame(self._addresses[counter]))
+        return True
+
+    def _odd(self) -> list[Oddities]:
+        return [self._codec.odd]
+
+
+class SerialPads(SerialKeypads):
+    """One serial line with rating pads."""
+
+    rates = True
+
+    class Options(SerialOptions):
+        """The same, with another profile where none is said."""
+
+        profile: str = "ascii_pad"
