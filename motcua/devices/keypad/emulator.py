@@ -1,0 +1,206 @@
+"""Keypads and rating pads made of software, on pseudo-terminals: they send what a profile says, and can be pulled out."""
+
+import time
+from collections import deque
+from typing import Any
+
+from motcua.devices.contract import DIGIT, KEYS, RATE, Stroke, mark
+from motcua.devices.emulation import Handle
+from motcua.devices.keypad.profile import Profile, load
+from motcua.devices.transports.pseudo_terminal import PseudoTerminal
+
+NOISE = bytes.fromhex("00 ff 80 7f fe aa 00 13 c3 1b ff 00 e0 55 9d 00")
+"""What a spark, or a plug going in, looks like: bytes of no frame."""
+REPEAT_S, HELD_S = 0.1, 1.0
+LABELS = {
+    "next": mark("Call next"),
+    "recall": mark("Call again"),
+    "start": mark("Start serving"),
+    "finish": mark("Finish"),
+    "absent": mark("Absent"),
+    "hold": mark("Hold"),
+    "transfer": mark("Transfer"),
+    "call": mark("Call a number"),
+    "pause": mark("Pause"),
+    "clear": mark("Clear"),
+}
+FACES = (mark("Very dissatisfied"), mark("Dissatisfied"), mark("Neutral"), mark("Satisfied"), mark("Very satisfied"))
+
+
+def stroke_of(code: str) -> Stroke:
+    """Return the stroke that `next`, `rate:5`, `digit:0` or `transfer:3` names. Raises `ValueError`."""
+    key, colon, number = code.partition(":")
+    if key not in {*LABELS, RATE, DIGIT} or (bool(colon) != number.isdecimal()):
+        raise ValueError(code)
+    return Stroke(key, int(number) if colon else None)
+
+
+def handle_of(code: str) -> Handle:
+    """Return the key `code` as something to press."""
+    stroke = stroke_of(code)
+    if stroke.key == DIGIT:
+        return Handle(code, str(stroke.number))
+    return Handle(code, FACES[(stroke.number or 1) - 1] if stroke.key == RATE else LABELS[stroke.key])
+
+
+def cable(plugged: bool) -> list[Handle]:
+    """Return what can be done to any serial device."""
+    if not plugged:
+        return [Handle("plug", mark("Plug in"))]
+    return [
+        Handle("unplug", mark("Unplug")),
+        Handle("noise", mark("Line noise")),
+        Handle("held", mark("A key is held down")),
+    ]
+
+
+class KeypadEmulator:
+    """A serial keypad. `profile` is a built-in's name or a file of `ascii_line` or `binary_frame`; `address` is sent along.
+
+    `link` is a path that stays the same over pulling and plugging; `baud` paces the bytes as a true line does.
+    """
+
+    kind = "keypad"
+    codes: tuple[str, ...] = (*KEYS, "clear", *(f"digit:{figure}" for figure in range(10)))
+
+    def __init__(
+        self,
+        name: str,
+        counter: int,
+        profile: str | Profile = "ascii",
+        *,
+        address: int | None = None,
+        link: str | None = None,
+        baud: int | None = None,
+    ) -> None:
+        """Read the profile. Raises `DeviceError`."""
+        self.name, self._counter, self._address = name, counter, address
+        self._profile = profile if isinstance(profile, Profile) else load(profile)
+        self._codec = self._profile.serial_codec()
+        self._line = PseudoTerminal(link, baud, self._received, self._tick)
+        self._repeats: deque[tuple[float, bytes]] = deque()
+        self._input = b""
+        self._count = 0
+        self._shown: str | None = None
+        self._sounds = 0
+        self._last: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Return the port that an agent opens."""
+        return self._line.path
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether somebody has opened the port."""
+        return self._line.is_heard
+
+    def start(self) -> None:
+        """Plug it in. Raises `OSError`."""
+        self._line.start()
+
+    def settings(self) -> dict[str, Any]:
+        """Return the agent's entry for this device."""
+        counters = {"counter": self._counter} if self._address is None else {"counters": {str(self._address): self._counter}}
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "driver": "serial",
+            "port": self.path,
+            "profile": self._profile.name,
+            **counters,
+        }
+
+    def handles(self) -> list[Handle]:
+        """Return its keys and what can happen to its cable."""
+        return [handle_of(code) for code in self.codes if self._has(code)] + cable(self._line.is_plugged)
+
+    def do(self, code: str) -> None:
+        """Press a key (`next`, `digit:3`, `rate:5`, `transfer:3`), `unplug`, `plug`, `noise`, or hold the first key down (`held`)."""
+        if code == "unplug":
+            self._line.unplug()
+            self._shown = None
+        elif code == "plug":
+            self._line.plug()
+        elif code == "noise":
+            self._line.write(NOISE)
+        elif code == "held":
+            sent, now = self._sent(self.codes[0]), time.monotonic()
+            self._repeats.extend((now + number * REPEAT_S, sent) for number in range(int(HELD_S / REPEAT_S)))
+        else:
+            self.press(stroke_of(code))
+
+    def press(self, stroke: Stroke) -> bool:
+        """Send what the key sends; False if nobody hears it. Raises `ValueError` for a key that the profile has not."""
+        self._last = stroke.key if stroke.number is None else f"{stroke.key}:{stroke.number}"
+        return self._line.write(self._encoded(stroke))
+
+    def state(self) -> dict[str, Any]:
+        """Return `plugged`, `heard` (the port is open), `lit` (asks for a rating), `sounds` so far, the last key as `text`."""
+        plugged = self._line.is_plugged
+        return {
+            "plugged": plugged,
+            "fault": None if plugged else "unplugged",
+            "text": self._last,
+            "heard": self.is_heard,
+            "lit": self._shown == "asked",
+            "sounds": self._sounds,
+        }
+
+    def picture(self) -> bytes | None:
+        """A keypad has no screen."""
+        return None
+
+    def stop(self) -> None:
+        """Pull it out for good."""
+        self._line.stop()
+
+    def _has(self, code: str) -> bool:
+        try:
+            return bool(self._sent(code))
+        except ValueError:
+            return False
+
+    def _sent(self, code: str) -> bytes:
+        return self._encoded(stroke_of(code))
+
+    def _encoded(self, stroke: Stroke) -> bytes:
+        self._count += 1
+        return self._codec.encode(Stroke(stroke.key, stroke.number, self._address), self._count)
+
+    def _tick(self) -> None:
+        while self._repeats and self._repeats[0][0] <= time.monotonic():
+            self._line.write(self._repeats.popleft()[1])
+
+    def _received(self, data: bytes) -> None:
+        """Take what the agent shows or sounds, in the order in which it came."""
+        self._input += data
+        frames = {name: output.frame(self._address) for name, output in self._profile.schema.outputs.items()}
+        while found := [(at, name) for name, frame in frames.items() if (at := self._input.find(frame)) >= 0]:
+            at, name = min(found)
+            self._input = self._input[at + len(frames[name]) :]
+            if name in {"asked", "idle"}:
+                self._shown = name
+            else:
+                self._sounds += 1
+        self._input = self._input[-64:]
+
+
+class PadEmulator(KeypadEmulator):
+    """A serial rating pad; it is lit while it asks."""
+
+    kind = "pad"
+    codes = tuple(f"rate:{level}" for level in (5, 4, 3, 2, 1))
+
+    def __init__(
+        self,
+        name: str,
+        counter: int,
+        profile: str | Profile = "ascii_pad",
+        *,
+        address: int | None = None,
+        link: str | None = None,
+        baud: int | None = None,
+    ) -> None:
+        """Read the profile. Raises `DeviceError`."""
+        super().__init__(name, counter, profile, address=address, link=link, baud=baud)
