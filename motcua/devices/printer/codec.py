@@ -16,14 +16,16 @@ _FEED = 6
 _LEVEL_M = 1
 DLE_EOT = b"\x10\x04"
 """Before 1 to 4: how is the printer, why is it off-line, which error, is there paper; answered at once."""
+TELLS = b"\x1da\x0e"
+"""Makes a printer say by itself when it goes off-line, has an error, or its paper changes. Never together with `ASK_PAPER`."""
 ASK_PAPER = b"\x1dr\x01"
 """Asks for the paper sensor, in order: the answer comes when everything before is done with."""
 
 
-def encode(paper: Paper, pen: "Pen", cut: Cut) -> bytes:
-    """Return the whole job: initialise, centre, everything on `paper`, one cut. `pen` is a fresh encoder."""
+def encode(paper: Paper, pen: "Pen", cut: Cut, *, tells: bool = False) -> bytes:
+    """Return the whole job: initialise, centre, everything on `paper`, one cut. `pen` is a fresh encoder; `tells` adds `TELLS`."""
     pen.hw("INIT")
-    out = bytearray(pen.output + CENTRED)
+    out = bytearray(pen.output + (TELLS if tells else b"") + CENTRED)
     for part in paper.parts:
         before = len(pen.output)
         if isinstance(part, Band):

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 XON_XOFF = bytes((0x11, 0x13))
 _BLOCK = 7
 _AUTO = 4
+_KIND, _IS_ASKED, _IS_AUTO = 0x93, 0x12, 0x10
+"""The fixed bits of a first byte, and what they are in an answer and in an automatic status."""
+_NO_PAPER = 0x60
 _TAIL_MAX = 64
 QUESTIONS = (1, 2, 4)
 """What is asked before a job and while idle: the printer, why it is off-line, the paper."""
@@ -83,9 +86,9 @@ def _first(data: bytes) -> tuple[Reply | None, int]:
     first = data[0]
     if first == ord("7"):
         return _block(data)
-    if first & 0x93 == 0x12:
+    if first & _KIND == _IS_ASKED:
         return Asked(first), 1
-    if first & 0x93 == 0x10:
+    if first & _KIND == _IS_AUTO:
         rest = data[1:_AUTO]
         if any(byte & 0x90 for byte in rest):
             return None, 1
@@ -104,11 +107,11 @@ def _block(data: bytes) -> tuple[Reply | None, int]:
 
 def condition(answers: Mapping[int, int]) -> Condition:
     """Return what the answers to `DLE EOT n` (by n, 1 to 4) say together. An open cover hides the paper sensor, so it is said first."""
-    printer, cause, error, paper = (answers.get(n, 0x12) for n in (1, 2, 3, 4))
+    printer, cause, error, paper = (answers.get(n, _IS_ASKED) for n in (1, 2, 3, 4))
     low = bool(paper & 0x0C)
     if cause & 0x04:
         return Condition("cover_open", low)
-    if cause & 0x20 or paper & 0x60 == 0x60:
+    if cause & 0x20 or paper & _NO_PAPER == _NO_PAPER:
         return Condition("paper_out", low)
     if cause & 0x40 or error & 0x68:
         return Condition("error", low)

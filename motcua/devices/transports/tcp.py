@@ -11,6 +11,8 @@ import time
 from motcua.devices.contract import DeviceError, mark
 
 CONNECT_S, STALL_S = 2.0, 2.0
+LINGER_MS = 10_000
+"""How long the kernel tries to get rid of what it took, where it can be told; a stalled device would else hold it for minutes."""
 CHUNK = 4096
 """Bytes offered at once. The kernel doubles it for its own buffer: more would be "sent" to a device that is long dead."""
 _UNDERWAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
@@ -41,6 +43,8 @@ class TcpPort:
             made.setblocking(False)
             made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, CHUNK)
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):
+                made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, LINGER_MS)
             failed = made.connect_ex(address)
         except OSError as error:
             raise self._refused(error) from error
@@ -109,6 +113,10 @@ class TcpPort:
 
         answer = fcntl.ioctl(self._open(), termios.TIOCOUTQ, bytes(4))
         return int.from_bytes(answer, sys.byteorder)
+
+    def finish(self) -> str | None:
+        """Nothing ends a job here."""
+        return None
 
     def close(self) -> None:
         """Close it; never raises, may be called twice."""

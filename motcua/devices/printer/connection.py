@@ -1,0 +1,65 @@
+"""One connection to the emulated printer: what came over it, and what it is owed."""
+
+import contextlib
+import selectors
+import socket
+import struct
+import time
+
+from motcua.devices.printer.paper import Stream
+
+TICK_S = 0.01
+
+
+class Client:
+    """One connection: what it sent and what it is owed."""
+
+    def __init__(self, accepted: socket.socket, now: float) -> None:
+        accepted.setblocking(False)
+        self.socket = accepted
+        self.waiting = bytearray()
+        self.count = 0
+        self.is_over = False
+        self.printed_at = now
+        self.wants_telling, self.told = False, b""
+        self.answers: list[tuple[float, bytes]] = []
+        self.at_the_door, self.in_order = Stream(), Stream()
+
+    def receive(self, room: int) -> bytes:
+        """Return up to `room` bytes that have come. Raises `OSError` when the connection is broken."""
+        if room <= 0 or self.is_over:
+            return b""
+        try:
+            came = self.socket.recv(room)
+        except BlockingIOError:
+            return b""
+        self.is_over = not came
+        self.count += len(came)
+        self.waiting += came
+        return came
+
+    def answer_due(self, now: float) -> None:
+        """Send the answers whose time has come."""
+        while self.answers and self.answers[0][0] <= now:
+            self.socket.send(self.answers.pop(0)[1])
+
+    def close(self, *, reset: bool) -> None:
+        """Close it; with `reset` the other side hears of it as an error."""
+        with contextlib.suppress(OSError):
+            if reset:
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.socket.close()
+
+
+def wait_for(watched: socket.socket | None) -> None:
+    """Return when something comes, after a hundredth of a second at the latest."""
+    with selectors.DefaultSelector() as selector:
+        try:
+            if watched is not None:
+                selector.register(watched, selectors.EVENT_READ)
+        except (OSError, ValueError):  # closed meanwhile
+            return
+        if watched is None:
+            time.sleep(TICK_S)
+        else:
+            selector.select(TICK_S)

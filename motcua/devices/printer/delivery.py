@@ -1,0 +1,158 @@
+"""Brings one job to a printer and says how it ended. `failed` only when no byte of it was accepted or the printer named the cause."""
+
+import time
+from dataclasses import dataclass
+
+from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.printer.asking import Asking
+from motcua.devices.printer.codec import ASK_PAPER, mark_command
+from motcua.devices.printer.limits import Limits
+from motcua.devices.printer.machines import Confirm
+from motcua.devices.printer.status import Automatic, Condition, Marked, PaperSensor, Replies, of_automatic
+from motcua.devices.printer.ways import Way
+
+_LOST = Outcome("unknown", "lost")
+_OFFLINE = Outcome("failed", "offline")
+_UNCONFIRMED = Outcome("done", "sent_unconfirmed")
+_SLOW_S = 1.0
+"""A job that takes longer to send than this is still on its way when the last byte is taken: its end is waited for longer too."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """The bytes of one paper, the seconds that it takes to print, and the four digits of its mark."""
+
+    data: bytes
+    paper_s: float
+    digits: bytes
+
+
+class _NamedError(Exception):
+    """The printer said by itself why it stopped."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class _StalledError(Exception):
+    """The printer takes no more."""
+
+
+class Delivery:
+    """One job over `way`. With `asks` the printer is asked before and after. `condition` is how it was found, None where it is silent."""
+
+    def __init__(self, way: Way, job: Job, limits: Limits, *, asks: bool, confirm: Confirm) -> None:
+        self._way, self._job, self._limits = way, job, limits
+        self._asks, self._confirm = asks and way.answers, confirm
+        self._replies = Replies()
+        self._sent_s = 0.0
+        self.condition: Condition | None = None
+
+    def run(self) -> Outcome:
+        """Do it, and leave the way closed unless it stays open. Never raises `DeviceError`."""
+        try:
+            return self._run()
+        except _NamedError as named:
+            self.condition = Condition(named.problem)
+            return Outcome("failed", named.problem)
+        except DeviceError:
+            return _LOST if self._way.accepted else _OFFLINE
+        finally:
+            if not self._way.stays_open:
+                self._way.close()
+
+    def _run(self) -> Outcome:
+        self._way.begin()
+        if not self._way.ready(self._limits.connect_s):
+            return _OFFLINE
+        if self._asks:
+            self.condition = Asking(self._way, self._limits).run()
+            if self.condition is not None and self.condition.problem:
+                return Outcome("failed", self.condition.problem)
+        self._way.accepted = 0  # what counts are bytes of the job
+        try:
+            self._send(self._job.data)
+        except _StalledError:
+            return self._after_stall()
+        if problem := self._way.finish():
+            return Outcome("failed", problem)
+        if self.condition is None:
+            return self._unanswered()
+        return self._confirmed()
+
+    def _send(self, data: bytes) -> None:
+        """Send, and see it off: bytes that the system took but the device does not fetch are no progress."""
+        began = moved = time.monotonic()
+        left, before = len(data), 0
+        while left or self._way.waiting():
+            taken = self._way.push(data[len(data) - left :], 0.05) if left else 0
+            left -= taken
+            self._overhear()
+            now, waiting = time.monotonic(), self._way.waiting()
+            if taken or waiting < before:
+                moved = now
+            elif now - moved > (self._limits.stall_s if self._way.accepted else self._limits.start_s):
+                raise _StalledError
+            before = waiting
+            if not left and waiting:
+                time.sleep(0.01)
+        self._sent_s += time.monotonic() - began
+
+    def _overhear(self) -> None:
+        """Read while sending. An answer that was not asked for comes from dots that look like a question: it is not listened to."""
+        if not self._way.answers:
+            return
+        for reply in self._replies.feed(self._way.read(0)):
+            if isinstance(reply, Automatic) and (problem := of_automatic(reply.data).problem):
+                raise _NamedError(problem)
+
+    def _after_stall(self) -> Outcome:
+        """Ask why, over a connection of its own: on the old one a question would stand behind the job."""
+        if not self._way.accepted:
+            return _OFFLINE
+        if not self._asks or self._way.stays_open:
+            return _LOST
+        self._way.close()
+        try:
+            self._way.begin()
+            found = Asking(self._way, self._limits).run()
+        except DeviceError:
+            return _LOST
+        self.condition = found or self.condition
+        return Outcome("failed", found.problem) if found is not None and found.problem else _LOST
+
+    def _unanswered(self) -> Outcome:
+        """A printer that says nothing: all that can still be noticed is that it hangs up."""
+        if self._way.answers:
+            self._way.read(min(0.2, self._limits.answer_s))
+        return _UNCONFIRMED
+
+    def _confirmed(self) -> Outcome:
+        """Ask for a sign that comes after the paper; without one, ask how the printer is."""
+        question = mark_command(self._job.digits) if self._confirm == "mark" else ASK_PAPER
+        self._replies.forget()
+        try:
+            self._send(question)
+        except _StalledError:
+            return self._after_stall()
+        late_s = 3 * self._sent_s if self._sent_s > _SLOW_S else 0.0
+        until = time.monotonic() + self._job.paper_s + self._limits.after_s + late_s
+        low = self.condition is not None and self.condition.low
+        while time.monotonic() < until:
+            for reply in self._replies.feed(self._way.read(0.05)):
+                if isinstance(reply, Automatic) and (problem := of_automatic(reply.data).problem):
+                    raise _NamedError(problem)
+                if isinstance(reply, Marked) and reply.digits == self._job.digits:
+                    return _done(low)
+                if isinstance(reply, PaperSensor) and self._confirm == "paper":
+                    return _done(low or reply.low)
+        found = Asking(self._way, self._limits).run()
+        if found is None:
+            return _LOST
+        self.condition = found
+        return Outcome("failed", found.problem) if found.problem else _UNCONFIRMED
+
+
+def _done(low: bool) -> Outcome:
+    return Outcome("done", "paper_low" if low else None)

@@ -1,0 +1,289 @@
+"""A ticket printer made of software: it listens on a socket, draws what it is sent, answers truthfully, and can be broken in every way
+that a real one breaks.
+"""
+
+import io
+import re
+import socket
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from motcua.devices.emulation import Handle, mark
+from motcua.devices.printer.connection import Client, wait_for
+from motcua.devices.printer.paper import Command, Roll
+from motcua.devices.printer.render import WIDTHS
+
+BUFFER = 4096
+"""Bytes that it holds before it prints them, and that the socket in front of it holds."""
+SEGMENT = 1400
+AWAY_S = 5.0
+SLOW_BAUD = 9600
+_BITS_A_BYTE = 10
+_HIDDEN = re.compile(rb"\x10\x04([\x01-\x04])")
+_OFFLINE = frozenset({"paper_out", "cover_open"})
+
+FAULTS = {
+    "paper_out": mark("Out of paper"),
+    "paper_low": mark("Paper is running low"),
+    "cover_open": mark("Open the cover"),
+    "unplug": mark("Pull the cable"),
+    "away": mark("Off for five seconds"),
+    "silent": mark("Never answers"),
+    "late": mark("Answers late"),
+    "stall": mark("Stops in the middle of a ticket"),
+    "hang_up": mark("Hangs up in the middle of a ticket"),
+    "reset": mark("Breaks the connection in the middle of a ticket"),
+    "slow": mark("Prints slowly"),
+    "hears_pictures": mark("Answers questions hidden in pictures"),
+    "busy": mark("Another program holds it"),
+}
+"""What can be wrong, and the words on the buttons."""
+MEND = Handle("mend", mark("Put everything right"))
+
+
+class PrinterEmulator:
+    """A printer on `tcp://host:port` (0: any free one). Papers go into `folder` as `paper-0001.png` where one is given.
+
+    `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late` is, `baud` how fast
+    `slow` is. One client at a time, as real ones; the next waits at the door.
+    """
+
+    kind = "printer"
+
+    def __init__(
+        self,
+        name: str = "printer",
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        paper_mm: int = 80,
+        folder: Path | None = None,
+        break_at: int = 6000,
+        late_s: float = 3.0,
+        baud: int = SLOW_BAUD,
+    ) -> None:
+        self.name, self.host, self.port, self.paper_mm = name, host, port, paper_mm
+        self.break_at, self.late_s, self.baud = break_at, late_s, baud
+        self.papers: list[Image.Image] = []
+        self.commands: list[str] = []
+        self.received = bytearray()
+        self._folder = folder
+        self._roll = Roll(WIDTHS[paper_mm])
+        self._fault: str | None = None
+        self._back_at = 0.0
+        self._lock = threading.RLock()
+        self._listener: socket.socket | None = None
+        self._client: Client | None = None
+        self._ends = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Listen. Raises `OSError`."""
+        self._listen()
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        self._ends.clear()
+        self._thread = threading.Thread(target=self._run, name=f"emulator {self.name}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close everything; may be called twice."""
+        self._ends.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        with self._lock:
+            self._unplug()
+
+    def settings(self) -> dict[str, Any]:
+        """Return the `[[device]]` entry with which an agent drives this emulator."""
+        port = f"tcp://{self.host}:{self.port}"
+        return {
+            "name": self.name, "kind": "printer", "driver": "escpos", "port": port,
+            "profile": "epson", "paper_mm": self.paper_mm, "poll_s": 3,
+        }  # fmt: skip
+
+    def handles(self) -> list[Handle]:
+        """Return what can be done to it now."""
+        with self._lock:
+            broken = [Handle(code, label) for code, label in FAULTS.items() if code != self._fault]
+            return [MEND, *broken] if self._fault else broken
+
+    def do(self, code: str) -> None:
+        """Break it in one way, in place of any other, or `mend` it. Raises `ValueError` for anything else."""
+        if code != MEND.code and code not in FAULTS:
+            raise ValueError(code)
+        with self._lock:
+            held_up = self._fault in {"stall", "busy"}
+            self._fault = None if code == MEND.code else code
+            if held_up or code == "busy":
+                self._hang_up()
+            if code in {"unplug", "away"}:
+                self._unplug()
+                self._back_at = time.monotonic() + AWAY_S
+            elif self._listener is None:
+                self._listen()
+
+    def state(self) -> dict[str, Any]:
+        """Return what it shows: plugged in or not, what is wrong with it, how many papers came out, how many bytes came in."""
+        with self._lock:
+            return {
+                "plugged": self._listener is not None,
+                "fault": self._fault,
+                "text": None,
+                "papers": len(self.papers),
+                "bytes": len(self.received),
+                "unknown": self.commands.count("unknown"),
+            }
+
+    def picture(self) -> bytes | None:
+        """Return the last paper as a PNG, the unfinished one before any is finished; None while the roll is blank."""
+        with self._lock:
+            last = self.papers[-1] if self.papers else self._roll.picture() if self._roll.height else None
+        if last is None:
+            return None
+        out = io.BytesIO()
+        last.save(out, "PNG")
+        return out.getvalue()
+
+    def _listen(self) -> None:
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)  # on the listener: a client's own comes too late
+            if hasattr(socket, "TCP_MAXSEG"):  # as on a network: the loop-back's 64 kB would open a small window once in seconds
+                made.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
+            made.bind((self.host, self.port))
+            made.listen(4)
+            made.setblocking(False)
+        except OSError:
+            made.close()
+            raise
+        self.port = made.getsockname()[1]
+        self._listener = made
+
+    def _unplug(self) -> None:
+        self._hang_up()
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+
+    def _hang_up(self, *, reset: bool = False) -> None:
+        if self._client is not None:
+            self._client.close(reset=reset)
+            self._client = None
+
+    def _run(self) -> None:
+        while not self._ends.is_set():
+            with self._lock:
+                watched = self._client.socket if self._client else self._listener
+                try:
+                    self._turn(time.monotonic())
+                except OSError:  # the client is gone
+                    self._hang_up()
+            wait_for(watched)
+
+    def _turn(self, now: float) -> None:
+        if self._fault == "away" and now >= self._back_at:
+            self._fault = None
+            self._listen()
+        if self._client is None:
+            self._accept(now)
+        client = self._client
+        if client is None:
+            return
+        self._receive(client)
+        if self._client is not None:
+            self._print(client, now)
+            self._tell(client)
+            client.answer_due(now)
+        if client.is_over and not client.waiting:
+            self._hang_up()
+
+    def _accept(self, now: float) -> None:
+        if self._listener is None or self._fault == "busy":
+            return
+        try:
+            accepted, _ = self._listener.accept()
+        except BlockingIOError:
+            return
+        self._client = Client(accepted, now)
+
+    def _receive(self, client: Client) -> None:
+        room = BUFFER - len(client.waiting)
+        strikes = self._fault in {"stall", "hang_up", "reset"}
+        if strikes:
+            room = min(room, self.break_at - client.count)
+            if client.count >= self.break_at:
+                if self._fault != "stall":
+                    self._hang_up(reset=self._fault == "reset")
+                return
+        came = client.receive(room)
+        self.received += came
+        for command in client.at_the_door.feed(came):
+            for question in self._questions(command):
+                self._answer(client, self._status(question))
+
+    def _questions(self, command: Command) -> bytes:
+        """Return which `DLE EOT` questions a command asks, at once and whether or not it is printed yet."""
+        if command.name == "1004":
+            return command.data
+        if command.name == "1d76" and self._fault == "hears_pictures":
+            return b"".join(_HIDDEN.findall(command.data))
+        return b""
+
+    def _print(self, client: Client, now: float) -> None:
+        if self._fault in _OFFLINE:
+            client.printed_at = now
+            return
+        allowed = len(client.waiting)
+        if self._fault == "slow":
+            allowed = min(allowed, int((now - client.printed_at) * self.baud / _BITS_A_BYTE))
+            if not allowed:
+                return
+        client.printed_at = now
+        part = bytes(client.waiting[:allowed])
+        del client.waiting[:allowed]
+        for command in client.in_order.feed(part):
+            self.commands.append(command.name)
+            self._keep(self._roll.print(command))
+            client.wants_telling = client.wants_telling or (command.name == "1d61" and command.data != b"\x00")
+            if command.name == "1d72":
+                self._answer(client, b"\x03" if self._fault == "paper_low" else b"\x00")
+            if command.name == "1d28" and command.data[:1] == b"H":
+                self._answer(client, b"7\x22" + command.data[5:9] + b"\x00")
+
+    def _tell(self, client: Client) -> None:
+        """Say by itself what has changed, to who has asked for it."""
+        out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
+        said = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
+        if client.wants_telling and said != client.told:
+            client.told = said
+            self._answer(client, said)
+
+    def _is_at(self, fault: str) -> bool:
+        return self._fault == fault
+
+    def _keep(self, paper: Image.Image | None) -> None:
+        if paper is None:
+            return
+        self.papers.append(paper)
+        if self._folder is not None:
+            paper.save(self._folder / f"paper-{len(self.papers):04d}.png")
+
+    def _status(self, question: int) -> bytes:
+        out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
+        bits = {
+            1: 0x08 if out or is_open else 0,
+            2: (0x20 if out else 0) | (0x04 if is_open else 0),
+            4: 0x6C if out else 0x0C if low else 0,
+        }
+        return bytes((0x12 | bits.get(question, 0),))
+
+    def _answer(self, client: Client, data: bytes) -> None:
+        if self._fault != "silent":
+            client.answers.append((time.monotonic() + (self.late_s if self._fault == "late" else 0.0), data))

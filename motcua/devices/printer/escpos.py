@@ -1,0 +1,172 @@
+"""A ticket printer that understands ESC/POS, over any of its ways."""
+
+import itertools
+import time
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
+from motcua.devices.printer import library, ways
+from motcua.devices.printer.asking import Asking
+from motcua.devices.printer.codec import Cut, encode
+from motcua.devices.printer.delivery import Delivery, Job
+from motcua.devices.printer.layout import DEFAULT, SHORT, fill, parse
+from motcua.devices.printer.limits import MM_PER_S, Limits
+from motcua.devices.printer.machines import machine
+from motcua.devices.printer.render import WIDTHS, render
+from motcua.devices.printer.status import Automatic, Condition, Replies, of_automatic
+from motcua.devices.printer.ticket import SAMPLE, values
+
+_DOTS_PER_MM = 8
+_STEP_S = 0.05
+
+
+class EscposOptions(Options):
+    """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a line, else by model
+    and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that answers nothing; `poll_s` seconds
+    between questions while idle; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`.
+    """
+
+    port: str
+    profile: str = ""
+    dots: int | None = Field(default=None, ge=256, le=1024, multiple_of=16)
+    paper_mm: Literal[58, 80] | None = None
+    cut: Literal["auto", "full", "part", "none"] = "auto"
+    status: Literal["auto", "none"] = "auto"
+    qr: Literal["raster", "native"] = "raster"
+    poll_s: float = Field(default=10, ge=0.2, le=60)
+    server: str = ""
+
+
+class EscposPrinter:
+    """One printer. A job goes out once; what is not known about its end is said, and a person decides."""
+
+    Options = EscposOptions
+
+    def __init__(self, options: EscposOptions, limits: Limits | None = None) -> None:
+        self._options, self._limits = options, limits or Limits()
+        self._way = ways.way(options.port)
+        self._machine = machine(options.profile)
+        baud = ways.baud(options.port)
+        self._is_slow = baud is not None and baud < ways.FAST_BAUD
+        self._asking: Asking | None = None
+        self._replies = Replies()
+        self._next_at = 0.0
+        self._report = Report("unknown")
+        self._numbers = itertools.count(1)
+
+    def open(self) -> None:
+        """Open the way once and ask the printer how it is. Raises `DeviceError` when it cannot be reached."""
+        self._asking = None
+        self._way.begin()
+        try:
+            if not self._way.ready(self._limits.connect_s):
+                raise DeviceError(mark("The printer does not answer."))
+            self._heard(Asking(self._way, self._limits).run() if self._asks else None)
+        finally:
+            self._rest()
+
+    def step(self) -> list[Press | Scan]:
+        """Ask how the printer is when it is time, a little at a call. Raises `DeviceError` when it cannot be reached."""
+        if not self._asks and not self._way.stays_open and not self._way.answers:
+            return []
+        if self._asking is None:
+            if time.monotonic() < self._next_at:
+                self._overhear()
+                return []
+            self._way.begin()
+            self._asking = Asking(self._way, self._limits)
+        try:
+            self._asking.step(_STEP_S)
+        except DeviceError:
+            self._asking = None
+            self._rest()
+            raise
+        if self._asking.is_over:
+            self._heard(self._asking.found)
+            self._asking = None
+            self._rest()
+        return []
+
+    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        """Print a ticket, or a sample for `check`. Raises `DeviceError` for what cannot be drawn: nothing has happened then."""
+        if kind == "check":
+            payload = {**SAMPLE, **payload}
+        elif kind != "print":
+            raise DeviceError(mark("A printer cannot do “%(kind)s”."), permanent=True, kind=kind)
+        job = self._job(payload)
+        if self._asking is not None:
+            self._asking = None
+            self._rest()
+        delivery = Delivery(self._way, job, self._limits, asks=self._asks, confirm=self._machine.confirm)
+        outcome = delivery.run()
+        self._next_at = time.monotonic() + self._options.poll_s
+        if outcome.state == "failed":
+            self._report = Report("down", outcome.detail)
+        elif outcome.state == "unknown":
+            self._report = Report("unknown", outcome.detail)
+            self._next_at = time.monotonic() + min(self._options.poll_s, 1.0)
+        else:
+            self._heard(delivery.condition)
+            if outcome.detail == "paper_low":
+                self._report = Report("degraded", "paper_low")
+        return outcome
+
+    def report(self) -> Report:
+        """Return how the printer was when it was last heard of; `unknown` for one that does not answer."""
+        return self._report
+
+    def lost(self) -> None:
+        """Paper shows nothing that could be out of date."""
+
+    def close(self) -> None:
+        """Close the way; never raises, may be called twice."""
+        self._asking = None
+        self._way.close()
+
+    @property
+    def _asks(self) -> bool:
+        return self._options.status == "auto" and self._way.answers
+
+    def _overhear(self) -> None:
+        """Between questions, listen to what a printer on a line of its own says by itself."""
+        if self._way.stays_open:
+            for reply in self._replies.feed(self._way.read(_STEP_S)):
+                if isinstance(reply, Automatic):
+                    self._heard(of_automatic(reply.data))
+
+    def _rest(self) -> None:
+        self._next_at = time.monotonic() + self._options.poll_s
+        if not self._way.stays_open:
+            self._way.close()
+
+    def _heard(self, found: Condition | None) -> None:
+        if found is None:
+            self._report = Report("unknown", "no_answer" if self._asks else None)
+        elif found.problem:
+            self._report = Report("down", found.problem)
+        else:
+            self._report = Report("degraded", "paper_low") if found.low else Report("ok")
+
+    def _job(self, payload: Mapping[str, Any]) -> Job:
+        """Return the bytes of a paper. On a slow line the number, what it is for and the code are all: the rest would take ten seconds."""
+        layout = SHORT if self._is_slow else str(payload.get("layout") or DEFAULT)
+        wants_native = self._options.qr == "native" or (self._is_slow and self._machine.draws_codes)
+        rows = fill(parse(layout), values(payload, self._options.server))
+        paper = render(rows, self._dots(payload), native_code=wants_native)
+        data = encode(paper, library.pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
+        digits = f"{next(self._numbers) % 10_000:04d}".encode()
+        return Job(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
+
+    def _dots(self, payload: Mapping[str, Any]) -> int:
+        given = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots
+        wanted = payload.get("paper_mm")
+        return given or WIDTHS.get(wanted if isinstance(wanted, int) else 80, WIDTHS[80])
+
+    def _cut(self) -> Cut:
+        if self._options.cut != "auto":
+            return self._options.cut
+        is_narrow = self._options.paper_mm == min(WIDTHS) and not self._options.profile
+        return "none" if is_narrow else self._machine.knife
