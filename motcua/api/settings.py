@@ -1,6 +1,6 @@
 """The hall's settings: one section at a time for the settings pages, or the whole as one TOML file."""
 
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
@@ -11,11 +11,12 @@ from motcua.api.shapes import Strict
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
-from motcua.setup import actions
+from motcua.setup import actions, ticket_preview
 from motcua.setup.document import read, write
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.web.site import Site
 
+PICTURE = {"description": "The paper, black on white.", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
 
 
@@ -47,6 +48,14 @@ class SaveDocument(Strict):
     check: bool = False
 
 
+class PreviewTicket(Strict):
+    """A ticket's layout, empty for the usual one, as it would look on paper of this width."""
+
+    layout: str = ""
+    paper_mm: Literal[58, 80] = 80
+    reprint: bool = False
+
+
 class Saved(BaseModel):
     """Whether anything changed, and the settings' version now."""
 
@@ -72,6 +81,14 @@ def install(api: APIBlueprint, site: Site) -> None:
         wanted = read(body.toml)
         with site.desk.read() as db:
             return respond(_saved(db, wanted != actions.current(db)))
+
+    @api.post(
+        "/settings/printing/preview", endpoint="preview_ticket", summary="What a layout prints, as a picture", responses={200: PICTURE}
+    )
+    def preview_ticket(body: PreviewTicket) -> Response:
+        with site.desk.read() as db:
+            payload = ticket_preview.sample(actions.current(db), site.address(), reprint=body.reprint)
+        return Response(ticket_preview.png(body.layout, payload, body.paper_mm), content_type="image/png")
 
     @api.get("/settings/<section>", endpoint="settings_section", summary="One section of the settings", responses={200: Section})
     def section(path: SectionPath) -> Response:

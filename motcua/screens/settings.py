@@ -7,6 +7,7 @@ from flask import Blueprint
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown
+from motcua.devices.printer import layout
 from motcua.screens.forms import me
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -54,6 +55,8 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
     if section == "appointments":
         found["bookable"] = [item.name[0] for item in catalogue_store.services(db) if item.bookable]
         found["kept_days"] = settings_store.current(db).booking_days
+    if section == "printing":
+        found["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
     if section == "services":
         known = catalogue_store.procedures().values()
         found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]

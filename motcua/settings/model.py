@@ -145,7 +145,11 @@ class RatingRules:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything a hall decided about itself. `week` holds seven tuples of sessions, Monday first."""
+    """Everything a hall decided about itself. `week` holds seven tuples of sessions, Monday first.
+
+    `ticket_layout` is what the device program prints on a ticket, empty for the usual one; `paper_mm` the paper's width where the device
+    program is told none, 0 for 80.
+    """
 
     unit: Unit = Unit()
     timezone: str = "Asia/Ho_Chi_Minh"
@@ -166,6 +170,8 @@ class Settings:
     appointments: Appointments = Appointments()
     notices: Notices = Notices()
     waits: Waits = Waits()
+    ticket_layout: str = ""
+    paper_mm: int = 0
 
     def priority(self, code: str) -> Priority | None:
         """Return the class with this code."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from motcua.catalogue import store as catalogue_store
+from motcua.devices.printer import layout
 from motcua.setup.mistakes import Mistake, mistake, place, shown
 from motcua.setup.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
 
@@ -14,7 +15,7 @@ Plain = dict[str, Any]
 
 def every(raw: Plain) -> list[Mistake]:
     """Return what does not fit together in `raw`, whose values may still be of any type."""
-    parts = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats, _notices, _latest)
+    parts = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats, _notices, _latest, _ticket)
     return [found for part in parts for found in part(raw)]
 
 
@@ -183,6 +184,19 @@ def _seats(raw: Plain) -> Iterator[Mistake]:
                 "Officers cannot come to a seat while no seats are named in “%(place)s”.",
                 place="seats.labels",
             )
+
+
+def _ticket(raw: Plain) -> Iterator[Mistake]:
+    """Each wrong line of a ticket's layout, its place counted from 0 as in every list."""
+    text = _table(raw, "printing").get("layout")
+    if isinstance(text, str) and text.strip():
+        yield from layout_mistakes(text)
+
+
+def layout_mistakes(text: str) -> Iterator[Mistake]:
+    """Yield what is wrong in a ticket's layout, line by line."""
+    for fault in layout.faults(text):
+        yield mistake(place("printing", "layout", fault.line - 1), "layout.line", fault.message, **fault.params)
 
 
 def _notices(raw: Plain) -> Iterator[Mistake]:

@@ -172,6 +172,8 @@ def _document(shape: FileShape) -> Document:
         appointments=Appointments(**shape.appointments.model_dump()),
         notices=Notices(**shape.notices.model_dump()),
         waits=Waits(**shape.waits.model_dump()),
+        ticket_layout=shape.printing.layout,
+        paper_mm=shape.printing.paper_mm,
     )
     groups = [Group(item.letter, (item.name.vi, item.name.en), (item.hint.vi, item.hint.en)) for item in shape.groups]
     services = [
@@ -272,7 +274,7 @@ def plain(document: Document) -> Plain:
         "notices": asdict(settings.notices),
         "waits": asdict(settings.waits),
         "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days, "reasons": _listed(rating.reasons)},
-        "printing": {"paper": settings.paper},
+        "printing": {"paper": settings.paper, "paper_mm": settings.paper_mm, "layout": settings.ticket_layout},
         "texts": {key: _both(settings.texts.get(key, default)) for key, default in TEXTS.items()},
         "retention": {"priority_days": settings.priority_days, "text_days": settings.text_days, "booking_days": settings.booking_days},
     }

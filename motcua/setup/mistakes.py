@@ -98,6 +98,8 @@ def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mist
             return mistake(where, "text.long", "This text has more than %(most)s characters.", most=more["most"])
         case "text_control":
             return mistake(where, "text.control", "This text must stay on one line, without control characters.")
+        case "text_lines":
+            return mistake(where, "text.control", "This text must not have control characters.")
         case "text_place":
             return mistake(
                 where, "text.place", "%(found)s is not filled in; only these are: %(known)s.", found=more["found"], known=more["known"]

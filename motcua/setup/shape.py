@@ -13,6 +13,7 @@ from motcua.setup.values import (
     Host,
     Hours,
     Label,
+    Layout,
     Letter,
     Line,
     Name,
@@ -223,6 +224,8 @@ class PrintingShape(Shape):
     """`[printing]`."""
 
     paper: Literal["auto", "browser", "agent", "none"] = "auto"
+    paper_mm: Literal[0, 58, 80] = 0
+    layout: Layout = ""
 
 
 class Call(Shape):

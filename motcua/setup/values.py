@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from motcua.catalogue.model import LETTERS
 from motcua.desk.moment import zone
+from motcua.devices.printer.layout import DEFAULT
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LATEST_CLOSING = 23 * 60 + 55
@@ -76,6 +77,15 @@ def _placed(*known: str) -> Callable[[str], str]:
         return text
 
     return check
+
+
+def _layout(text: str) -> str:
+    """Return a ticket's layout composed, without spaces at the ends of lines; empty for the usual one. What stands in it is in `checks`."""
+    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")).split("\n")
+    if any(unicodedata.category(letter) in _BREAKS for line in lines for letter in line):
+        raise PydanticCustomError("text_lines", "control characters")
+    clean = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return "" if clean in {"", DEFAULT.strip("\n")} else clean + "\n"
 
 
 def _code(text: str) -> str:
@@ -157,6 +167,7 @@ WebAddress = Annotated[str, AfterValidator(_line(0, 500)), AfterValidator(_web)]
 Spoken = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed(*PLACES))]
 SpokenAtSeat = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed(*PLACES, "{seat}"))]
 Footer = Annotated[str, AfterValidator(_line(0, 300)), AfterValidator(_placed(*PLACES))]
+Layout = Annotated[str, AfterValidator(_layout)]
 Code = Annotated[str, AfterValidator(_code)]
 Letter = Annotated[str, AfterValidator(_letter)]
 Hours = Annotated[str, AfterValidator(_hours)]

@@ -24,7 +24,8 @@ _COMMENTS = {
     "notices": "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây",
     "waits": "Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy",
     "rating": "Đánh giá",
-    "printing": "In phiếu: auto, browser, agent hoặc none",
+    "printing": "In phiếu: auto, browser, agent hoặc none; paper_mm: khổ giấy 58 hoặc 80 (0: theo máy in); layout: mẫu phiếu, mỗi dòng "
+    "một kiểu chữ rồi nội dung (để trống: mẫu thường dùng)",
     "texts": "Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn",
     "retention": "Thời hạn lưu trữ, tính bằng ngày",
 }
@@ -57,4 +58,6 @@ def _value(value: Any) -> str:
         return "[\n" + "".join(f"    {row},\n" for row in rows) + "]"
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, str) and "\n" in value:
+        return '"""\n' + tomlkit.string(value, multiline=True).as_string().removeprefix('"""')
     return str(tomlkit.item(value).as_string())

@@ -9,13 +9,14 @@ import { devices } from "./settings/devices.js";
 import { wholeDocument } from "./settings/document.js";
 import { openForm } from "./settings/form.js";
 import { people } from "./settings/people.js";
+import { printing } from "./settings/printing.js";
 import { queue, waits } from "./settings/queue.js";
 import { seats } from "./settings/seats.js";
 import { services } from "./settings/services.js";
 
 const FORMS = {
   unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
-  queue, waits, seats, appointments, rating: basics.rating, texts: basics.texts, printing: basics.printing,
+  queue, waits, seats, appointments, rating: basics.rating, texts: basics.texts, printing,
 };
 const PAGES = { people, devices, document: wholeDocument };
 

@@ -4,7 +4,7 @@ import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { data, edit, value } from "./form.js";
-import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, select, line } from "./fields.js";
+import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, line } from "./fields.js";
 
 const DAYS = () => ({ monday: t("Monday"), tuesday: t("Tuesday"), wednesday: t("Wednesday"), thursday: t("Thursday"), friday: t("Friday"), saturday: t("Saturday"), sunday: t("Sunday") });
 const known = new Map();
@@ -131,14 +131,4 @@ export function texts() {
       <h2>${t("The last line of a ticket")}</h2>
       ${bilingual("texts.ticket_footer", t("Last line"), { control: area, optional: true })}
     </section>`;
-}
-
-export function printing() {
-  const ways = [
-    ["auto", t("Automatically: by the device program where one is connected, else by the browser")],
-    ["browser", t("By the kiosk's browser, on the printer of that computer")],
-    ["agent", t("By the device program")],
-    ["none", t("Not at all: citizens scan the code on the screen")],
-  ];
-  return html`<section class="card stack">${select("printing.paper", t("How tickets are printed"), ways)}</section>`;
 }
