@@ -4,43 +4,15 @@ import time
 from collections import deque
 from typing import Any
 
-from motcua.devices.contract import DIGIT, KEYS, RATE, Stroke, mark
+from motcua.devices.contract import KEYS, Stroke, mark
 from motcua.devices.emulation import Handle
+from motcua.devices.keypad.keys import handle_of, stroke_of
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
 
 NOISE = bytes.fromhex("00 ff 80 7f fe aa 00 13 c3 1b ff 00 e0 55 9d 00")
 """What a spark, or a plug going in, looks like: bytes of no frame."""
 REPEAT_S, HELD_S = 0.1, 1.0
-LABELS = {
-    "next": mark("Call next"),
-    "recall": mark("Call again"),
-    "start": mark("Start serving"),
-    "finish": mark("Finish"),
-    "absent": mark("Absent"),
-    "hold": mark("Hold"),
-    "transfer": mark("Transfer"),
-    "call": mark("Call a number"),
-    "pause": mark("Pause"),
-    "clear": mark("Clear"),
-}
-FACES = (mark("Very dissatisfied"), mark("Dissatisfied"), mark("Neutral"), mark("Satisfied"), mark("Very satisfied"))
-
-
-def stroke_of(code: str) -> Stroke:
-    """Return the stroke that `next`, `rate:5`, `digit:0` or `transfer:3` names. Raises `ValueError`."""
-    key, colon, number = code.partition(":")
-    if key not in {*LABELS, RATE, DIGIT} or (bool(colon) != number.isdecimal()):
-        raise ValueError(code)
-    return Stroke(key, int(number) if colon else None)
-
-
-def handle_of(code: str) -> Handle:
-    """Return the key `code` as something to press."""
-    stroke = stroke_of(code)
-    if stroke.key == DIGIT:
-        return Handle(code, str(stroke.number))
-    return Handle(code, FACES[(stroke.number or 1) - 1] if stroke.key == RATE else LABELS[stroke.key])
 
 
 def cable(plugged: bool) -> list[Handle]:

@@ -1,0 +1,30 @@
+"""`motcua devices list`: the ports of this computer, and the profiles and drivers that there are."""
+
+import argparse
+import json
+
+from motcua.cli.texts import say
+from motcua.devices.keypad.profile import built_in
+from motcua.devices.ports import every_port
+from motcua.devices.registry import DRIVERS
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--json", action="store_true", help="for programs: {ports, profiles, drivers}")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Print them."""
+    ports = every_port()
+    if options.json:
+        print(json.dumps({"ports": ports, "profiles": built_in(), "drivers": sorted(DRIVERS)}, ensure_ascii=False, indent=2))
+        return 0
+    print(say("Ports of this computer:"))
+    for port in ports:
+        print(f"  {port['path']}  {port['name']}")
+    if not ports:
+        print(f"  {say('none found; a path of your own may be given all the same')}")
+    print(say("Keypad profiles: %(names)s", names=", ".join(built_in())))
+    print(say("Drivers: %(names)s", names=", ".join(sorted(DRIVERS))))
+    return 0
