@@ -33,16 +33,15 @@ class Place:
 
     def write(self, number: int) -> bytes:
         """Return `number` as it stands there. Raises `ValueError` when there is no room."""
-        try:
-            if self.digits == "binary":
-                return number.to_bytes(self.size, self.order)
-            figures = self.size * (2 if self.digits == "bcd" else 1)
-            text = f"{number:0{figures}d}"
-            data = bytes.fromhex(text) if self.digits == "bcd" else text.encode()
-        except OverflowError as error:
-            raise ValueError(number) from error
+        if self.digits == "binary":
+            if not 0 <= number < 1 << 8 * self.size:
+                raise ValueError(number)
+            return number.to_bytes(self.size, self.order)
+        figures = self.size * (2 if self.digits == "bcd" else 1)
+        text = f"{number:0{figures}d}"
         if len(text) != figures:
             raise ValueError(number)
+        data = bytes.fromhex(text) if self.digits == "bcd" else text.encode()
         return data if self.order == "big" else data[::-1]
 
 

@@ -44,8 +44,10 @@ class KeypadEmulator:
         address: int | None = None,
         link: str | None = None,
         baud: int | None = None,
+        held_s: float = HELD_S,
     ) -> None:
         """Read the profile. Raises `DeviceError`."""
+        self._held_s = held_s
         self.name, self._counter, self._address = name, counter, address
         self._profile = profile if isinstance(profile, Profile) else load(profile)
         self._codec = self._profile.serial_codec()
@@ -98,7 +100,7 @@ class KeypadEmulator:
             self._line.write(NOISE)
         elif code == "held":
             sent, now = self._sent(self.codes[0]), time.monotonic()
-            self._repeats.extend((now + number * REPEAT_S, sent) for number in range(int(HELD_S / REPEAT_S)))
+            self._repeats.extend((now + number * REPEAT_S, sent) for number in range(int(self._held_s / REPEAT_S)))
         else:
             self.press(stroke_of(code))
 

@@ -70,10 +70,12 @@ class MqttKeypads(PadLine):
         found: list[Press] = []
         for message in self._line.read(WAIT_S):
             published = self._codec.read(message.payload)
-            found += self._presses([published.stroke] if published else [], published.id if published else None)
-            self._unstored.append(message)
-        if not found and self._unstored:
-            self.stored()
+            presses = self._presses([published.stroke] if published else [], published.id if published else None)
+            found += presses
+            if presses or self._unstored:  # in their order, as the broker wants them
+                self._unstored.append(message)
+            else:
+                self._line.acknowledge(message)
         return found
 
     def _send(self, _counter: int, _name: str, _output: Output) -> bool:

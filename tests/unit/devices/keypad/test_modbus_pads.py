@@ -1,0 +1,100 @@
+"""Key panels and rating pads on a Modbus line, some of which do not answer."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Report
+from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPadEmulator
+from motcua.devices.keypad.modbus import TRIES
+from tests.unit.devices.keypad.lines import STEPS, driven, pressed
+
+
+def settled(driver: Driver, wanted: Report) -> Report:
+    for _ in range(STEPS):
+        driver.step()
+        if driver.report() == wanted:
+            break
+    return driver.report()
+
+
+def test_two_panels_on_one_line_give_their_counters_presses() -> None:
+    line = ModbusKeypadEmulator("bus", {5: 11, 6: 12})
+    with driven(line) as driver:
+        assert driver.report() == Report("unknown")
+        assert settled(driver, Report("ok")) == Report("ok")
+        found = []
+        for code in ("5/next", "6/recall", "5/digit:1", "5/digit:2", "5/transfer"):
+            line.do(code)
+            found += [press for _ in range(8) for press in driver.step()]
+        assert found == [Press(11, "next"), Press(12, "recall"), Press(11, "transfer", 12)]
+        assert driver.work("beep", {"counter": 12, "ok": False}) == Outcome("done")
+        assert line.state()["registers"]["6"]["8"] == 2
+
+
+def test_a_latched_press_counts_once_and_is_cleared_and_the_pad_lights_up() -> None:
+    line = ModbusPadEmulator("bus", {5: 11})
+    with driven(line) as driver:
+        settled(driver, Report("ok"))
+        line.do("rate:5")
+        assert pressed(driver) == [Press(11, "rate", 5)]
+        assert line.state()["registers"]["5"]["0"] == 0
+        assert driver.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("done")
+        assert line.state()["lit"] == [5]
+        driver.lost()
+        assert line.state()["lit"] == []
+
+
+def test_a_panel_that_went_away_leaves_the_others_alone_and_what_was_pressed_meanwhile_is_old() -> None:
+    line = ModbusKeypadEmulator("bus", {5: 11, 6: 12}, down_s=30)
+    with driven(line, timeout_ms=20) as driver:
+        settled(driver, Report("ok"))
+        line.do("6/off")
+        assert settled(driver, Report("degraded", "panel_silent")) == Report("degraded", "panel_silent")
+        line.do("6/next")
+        line.do("5/next")
+        assert pressed(driver) == [Press(11, "next")]
+        assert driver.work("beep", {"counter": 12, "ok": True}) == Outcome("failed", "silent")
+        line.do("5/off")
+        assert settled(driver, Report("down", "panel_silent")) == Report("down", "panel_silent")
+        line.do("5/off")
+        line.do("6/off")
+        for panel in driver._panels:  # type: ignore[attr-defined]
+            assert panel.failures >= TRIES
+            panel.due_at = 0.0  # the five seconds are over
+        assert settled(driver, Report("ok")) == Report("ok")
+        assert [press for _ in range(6) for press in driver.step()] == []
+
+
+def test_coils_are_read_as_the_profile_says(tmp_path: Path) -> None:
+    file = tmp_path / "coils.yaml"
+    file.write_text("codec: modbus_keys\nmodbus: {function: 2}\nkeys: {'3': next, '21': recall}", encoding="utf-8")
+    line = ModbusKeypadEmulator("bus", {5: 11}, str(file))
+    with driven(line) as driver:
+        settled(driver, Report("ok"))
+        line.do("recall")
+        assert pressed(driver) == [Press(11, "recall")]
+
+
+def test_a_pulled_line_is_said_at_once_and_comes_back(tmp_path: Path) -> None:
+    line = ModbusKeypadEmulator("bus", {5: 11}, link=str(tmp_path / "bus"))
+    with driven(line) as driver:
+        settled(driver, Report("ok"))
+        line.do("unplug")
+        with pytest.raises(DeviceError, match="is gone"):
+            pressed(driver)
+        line.do("plug")
+        driver.open()
+        settled(driver, Report("ok"))
+        line.do("next")
+        assert pressed(driver) == [Press(11, "next")]
+
+
+def test_a_key_held_from_before_is_no_press() -> None:
+    line = ModbusKeypadEmulator("bus", {5: 11}, down_s=0.2)
+    with driven(line) as driver:
+        line.do("next")
+        assert settled(driver, Report("ok")) == Report("ok")
+        time.sleep(0.25)
+        assert [press for _ in range(4) for press in driver.step()] == []

@@ -1,0 +1,150 @@
+"""Pads that publish, against a real broker: no press is lost, none is counted twice."""
+
+import json
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import paho.mqtt.client as mqtt
+import pytest
+from paho.mqtt.enums import CallbackAPIVersion
+
+from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
+from motcua.devices.registry import build
+from tests.receivers import free_port
+from tests.unit.devices.keypad.lines import pressed
+
+pytestmark = pytest.mark.process
+BROKER = "/usr/sbin/mosquitto"
+
+
+class Broker:
+    def __init__(self, folder: Path) -> None:
+        self.port = free_port()
+        self._config = folder / "mosquitto.conf"
+        self._config.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\n", encoding="utf-8")
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen([BROKER, "-c", str(self._config)], stderr=subprocess.DEVNULL)  # noqa: S603 -- our own configuration
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError("the broker does not start")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    made = Broker(tmp_path_factory.mktemp("mqtt"))
+    yield made
+    made.stop()
+
+
+class Pad:
+    """A pad that publishes; it also hears what it is shown."""
+
+    def __init__(self, port: int) -> None:
+        self.shown: list[Any] = []
+        self.client = mqtt.Client(CallbackAPIVersion.VERSION2)
+        self.client.on_message = lambda _client, _data, message: self.shown.append(json.loads(message.payload))
+        self.client.connect("127.0.0.1", port)
+        self.client.subscribe("shown/#", 1)
+        self.client.loop_start()
+
+    def publish(self, topic: str, *, retain: bool = False, **body: Any) -> None:
+        self.client.publish(topic, json.dumps(body), 1, retain).wait_for_publish(5)
+
+    def close(self) -> None:
+        self.client.disconnect()
+        self.client.loop_stop()
+
+
+@pytest.fixture
+def pad(broker: Broker) -> Iterator[Pad]:
+    made = Pad(broker.port)
+    yield made
+    made.close()
+
+
+def driver(broker: Broker, client_id: str, kind: str = "keypad", **more: Any) -> Driver:
+    options = {"host": "127.0.0.1", "port": broker.port, "client_id": client_id, "topic": f"{client_id}/+", "counters": {"3": 11}}
+    return build(kind, "mqtt", options | more)
+
+
+def test_a_press_that_was_not_stored_comes_again_and_one_that_was_does_not(broker: Broker, pad: Pad) -> None:
+    first, again, last = (driver(broker, "a") for _ in range(3))
+    first.open()
+    for number in range(3):
+        pad.publish("a/3", id=f"n{number}", key="call", number=number + 1, address=3)
+    presses = [Press(11, "call", number + 1, f"n{number}") for number in range(3)]
+    assert pressed(first, 3) == presses
+    first.close()
+    again.open()
+    assert pressed(again, 3) == presses
+    assert isinstance(again, Acknowledging)
+    again.stored()
+    pad.publish("a/3", id="n3", key="next", address=3)
+    assert pressed(again) == [Press(11, "next", None, "n3")]
+    again.stored()
+    again.close()
+    last.open()
+    assert [press for _ in range(4) for press in last.step()] == []
+    last.close()
+
+
+def test_a_repeat_with_the_same_id_what_was_retained_and_rubbish_are_no_presses(broker: Broker, pad: Pad) -> None:
+    pad.publish("b/3", retain=True, id="old", key="next", address=3)
+    made = driver(broker, "b")
+    made.open()
+    for _ in range(2):
+        pad.publish("b/3", id="1", key="next", address=3)
+    pad.publish("b/3", key="next", address=3)
+    pad.publish("b/3", id="2", key="next", address=9)
+    pad.publish("b/3", id="3", key="digit", number=7, address=3)
+    pad.publish("b/3", id="4", key="call", address=3)
+    assert pressed(made, 2) == [Press(11, "next", None, "1"), Press(11, "call", 7, "4")]
+    pad.publish("b/3", retain=True)
+    made.close()
+
+
+def test_a_pad_is_shown_that_it_asks(broker: Broker, pad: Pad) -> None:
+    made = driver(broker, "c", "pad", answers="shown/{address}")
+    made.open()
+    assert made.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("done")
+    for _ in range(20):
+        made.step()
+        if len(pad.shown) == 2:
+            break
+    assert pad.shown == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
+    made.close()
+    dark = driver(broker, "d", "pad")
+    assert dark.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("failed", "no_light")
+
+
+def test_a_broker_that_goes_away_is_said_and_found_again(tmp_path: Path) -> None:
+    own = Broker(tmp_path)
+    made = driver(own, "e")
+    made.open()
+    own.stop()
+    with pytest.raises(DeviceError, match="is gone"):
+        pressed(made)
+    with pytest.raises(DeviceError, match="does not answer"):
+        made.open()
+    own.start()
+    made.open()
+    pad = Pad(own.port)
+    pad.publish("e/3", id="1", key="next", address=3)
+    assert pressed(made) == [Press(11, "next", None, "1")]
+    pad.close()
+    made.close()
+    own.stop()

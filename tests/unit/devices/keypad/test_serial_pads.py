@@ -1,0 +1,142 @@
+"""Keypads and rating pads on serial lines: real bytes over pseudo-terminals, and cables that are pulled."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motcua.devices.contract import DeviceError, Outcome, Press, Report
+from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
+from motcua.devices.keypad.oddities import SILENCE_S
+from motcua.devices.registry import build
+from tests.unit.devices.keypad.lines import STEPS, driven, driver_of, pressed
+
+
+def shown(pad: PadEmulator, *, lit: bool) -> bool:
+    """Wait until the pad shows what it should."""
+    for _ in range(STEPS):
+        if pad.state()["lit"] is lit:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.mark.parametrize("profile", ["ascii", "frame"])
+def test_keys_figures_and_noise_give_the_presses(profile: str) -> None:
+    keypad = KeypadEmulator("desk 3", 3, profile, address=7)
+    with driven(keypad) as driver:
+        for code in ("next", "noise", "digit:1", "digit:2", "call", "transfer:4"):
+            keypad.do(code)
+            time.sleep(SILENCE_S if code == "noise" else 0)
+        assert pressed(driver, 3) == [Press(3, "next"), Press(3, "call", 12), Press(3, "transfer", 4)]
+        assert driver.report() == Report("ok")
+
+
+def test_a_key_that_is_held_is_one_press() -> None:
+    keypad = KeypadEmulator("desk 3", 3, held_s=0.5)
+    with driven(keypad) as driver:
+        keypad.do("held")
+        found = [press for _ in range(14) for press in driver.step()]
+        assert found == [Press(3, "next")]
+
+
+def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Path) -> None:
+    keypad = KeypadEmulator("desk 3", 3, "frame", link=str(tmp_path / "keypad"))
+    with driven(keypad) as driver:
+        keypad.do("unplug")
+        with pytest.raises(DeviceError, match="is gone"):
+            pressed(driver)
+        with pytest.raises(DeviceError, match="There is no port"):
+            driver.open()
+        assert keypad.state() == {"plugged": False, "fault": "unplugged", "text": None, "heard": False, "lit": False, "sounds": 0}
+        keypad.do("plug")
+        driver.open()
+        keypad.do("next")
+        assert pressed(driver) == [Press(3, "next")]
+
+
+@pytest.mark.parametrize("profile", ["ascii_pad", "frame_pad"])
+def test_a_pad_lights_up_while_it_asks_and_goes_dark_after_the_window(profile: str) -> None:
+    pad = PadEmulator("pad 3", 3, profile, address=3)
+    with driven(pad) as driver:
+        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 0.2}) == Outcome("done")
+        assert shown(pad, lit=True)
+        pad.do("rate:4")
+        assert pressed(driver) == [Press(3, "rate", 4)]
+        time.sleep(0.2)
+        driver.step()
+        assert shown(pad, lit=False)
+        driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 60})
+        assert shown(pad, lit=True)
+        driver.lost()
+        assert shown(pad, lit=False)
+
+
+def test_a_pad_that_was_away_shows_again_whether_it_asks(tmp_path: Path) -> None:
+    pad = PadEmulator("pad 3", 3, link=str(tmp_path / "pad"))
+    with driven(pad) as driver:
+        driver.work("ask", {"counter": 3, "visit": "1", "window_s": 60})
+        pad.do("unplug")
+        with pytest.raises(DeviceError):
+            pressed(driver)
+        pad.do("plug")
+        driver.open()
+        assert shown(pad, lit=True)
+
+
+def test_jobs_that_a_pad_cannot_do_fail_by_name() -> None:
+    keypad = KeypadEmulator("desk 3", 3)
+    with driven(keypad) as driver:
+        assert driver.work("beep", {"counter": 3, "ok": True}) == driver.work("check", {}) == Outcome("done")
+        assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == Outcome("failed", "no_light")
+        assert driver.work("beep", {"counter": 4, "ok": True}) == Outcome("failed", "no_such_counter")
+        assert driver.work("print", {"counter": 3}) == Outcome("failed", "unknown_job")
+    pad = PadEmulator("pad 3", 3)
+    with driven(pad) as driver:
+        assert driver.work("beep", {"counter": 3, "ok": False}) == Outcome("failed", "no_sound")
+
+
+def test_a_line_on_which_only_rubbish_arrives_is_degraded_until_a_key_is_understood() -> None:
+    keypad = KeypadEmulator("desk 3", 3)
+    with driven(keypad) as driver:
+        for _ in range(2):
+            keypad.do("noise")
+        for _ in range(6):
+            driver.step()
+        assert driver.report() == Report("degraded", "garbage")
+        keypad.do("next")
+        assert pressed(driver) == [Press(3, "next")]
+        assert driver.report() == Report("ok")
+
+
+def test_two_programs_cannot_have_one_port() -> None:
+    keypad = KeypadEmulator("desk 3", 3)
+    with driven(keypad), pytest.raises(DeviceError, match="Another program uses the port"):
+        driver_of(keypad).open()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"port": "/dev/x"}, "serial: Value error, write counter, or counters with the counter of each address"),
+        ({"port": "/dev/x", "counter": 3, "counters": {"1": 3}}, "serial: Value error, write counter"),
+        ({"port": "/dev/x", "counter": 3, "speed": 9600}, "speed: Extra inputs are not permitted"),
+        ({"port": "/dev/x", "counter": 3, "profile": "numpad"}, "The profile numpad is for hid_evdev; the driver serial cannot use it."),
+    ],
+)
+def test_wrong_settings_are_named_by_their_place(options: dict[str, Any], said: str) -> None:
+    with pytest.raises(DeviceError) as caught:
+        build("keypad", "serial", options)
+    assert caught.value.permanent
+    assert str(caught.value).startswith(said)
+
+
+def test_an_emulator_says_what_can_be_done_to_it_and_refuses_the_rest() -> None:
+    keypad = KeypadEmulator("desk 3", 3)
+    codes = [handle.code for handle in keypad.handles()]
+    assert codes[:2] + codes[-1:] == ["next", "recall", "plug"]
+    assert "digit:7" in codes
+    for wrong in ("dance", "digit", "digit:10", "rate:0", "rate:5"):
+        with pytest.raises(ValueError):  # noqa: PT011 -- the contract says no more
+            keypad.do(wrong)
