@@ -17,6 +17,7 @@ from motcua.api import (
     bookings,
     counters,
     described,
+    devices,
     enrolment,
     hall,
     local,
@@ -37,8 +38,8 @@ from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
 from motcua.web.streams import Stages, State
+from motcua.wiring import asking, printer, signs
 from motcua.wiring import notices as notice_wiring
-from motcua.wiring import printer
 from motcua.wiring.rooms import open_desk
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
@@ -87,7 +88,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     problems.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    printer.install(desk)
+    for planner in (printer, signs, asking):
+        planner.install(desk)
     notice_wiring.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
@@ -97,7 +99,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (tickets, bookings, counters, ratings, hall, replay, reports, settings, notices, staff, enrolment):
+    for part in (tickets, bookings, counters, ratings, hall, replay, reports, settings, notices, staff, enrolment, devices):
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []

@@ -9,21 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from motcua.bookings import store as bookings
 from motcua.catalogue import store as catalogue
 from motcua.catalogue.model import Group, Service
 from motcua.counters import store as counters
 from motcua.counters.model import Counter
-from motcua.desk import Desk, ManualClock, Room, SeededEntropy, Tx
-from motcua.feedback import store as feedback
-from motcua.queue import store as queue
+from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
 from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
-from motcua.staff import store as staff
+from motcua.wiring.rooms import ROOMS
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- names are made by tempfile
 """Where stores of tests lie: in memory if the system has such a folder, as what a disk does is measured elsewhere."""
-ROOMS: list[Room] = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, bookings.ROOM, queue.ROOM, feedback.ROOM]
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
 TODAY = "2026-11-23"

@@ -3,37 +3,70 @@
 ```toml
 state = "agent-data"      # its own memory and token
 
-[printer]
-kind = "file"
-folder = "printed"
+[[device]]
+name = "may-in"
+kind = "printer"
+driver = "escpos"
+port = "tcp://192.168.1.50:9100"
 ```
 
-Every value may be left out. Relative folders start where the file lies, without a file where the agent was started.
+Every value may be left out; without any device, tickets go into the folder `printed` as text files. `[printer]` with `kind` and `folder`
+is the older way to say that. Relative paths start where the file lies, without a file where the agent was started.
 """
 
+import json
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from motcua.agent.errors import AgentError, mark
+from motcua.agent.files import write_whole
 
 STATE, FOLDER = "agent-data", "printed"
 KINDS = ("file",)
+TEXTS = ("name", "kind", "driver")
+PATHS = ("folder", "profile")
+NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One device: its name, what it is, which driver, what the driver is told. `fixed` ones stand in the file."""
+
+    name: str
+    kind: str
+    driver: str
+    options: Mapping[str, Any]
+    fixed: bool = True
+
+    @property
+    def counters(self) -> list[int]:
+        """Return the counters it belongs to."""
+        many = self.options.get("counters") or self.options.get("signs") or {}
+        found = [*many.values()] if isinstance(many, dict) else []
+        one = self.options.get("counter")
+        return sorted({number for number in [*found, one] if type(number) is int})
+
+    def shape(self) -> dict[str, Any]:
+        """Return the entry as it stands in a file."""
+        return {"name": self.name, "kind": self.kind, "driver": self.driver, **self.options}
 
 
 @dataclass(frozen=True)
 class Config:
-    """A checked configuration; both folders are absolute."""
+    """A checked configuration; the folder is absolute. `devices` are those of the file."""
 
     state: Path
-    printed: Path
+    devices: tuple[Entry, ...]
 
 
 def load(path: Path | None) -> Config:
     """Return the configuration in `path`, or the default one. Raises `AgentError` that names the first mistake by its place, `OSError`."""
     if path is None:
-        return Config(Path(STATE).absolute(), Path(FOLDER).absolute())
+        return Config(Path(STATE).absolute(), (_to_folder(Path(FOLDER).absolute()),))
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:
@@ -41,23 +74,78 @@ def load(path: Path | None) -> Config:
     return _build(raw, path)
 
 
+def _to_folder(folder: Path) -> Entry:
+    return Entry("printer", "printer", "file", {"folder": str(folder)})
+
+
 def _build(raw: dict[str, Any], path: Path) -> Config:
-    printer = raw.get("printer", {})
+    here = path.absolute().parent
+    for name in raw:
+        if name not in {"state", "printer", "device"}:
+            raise _unknown(path, name, "state, device, printer")
+    state = here / _text(raw.get("state", STATE), path, "state")
+    given = raw.get("device", [])
+    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+        raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]")
+    devices = [entry(item, path, f"device[{number}].", here) for number, item in enumerate(given, start=1)]
+    if "printer" in raw or "device" not in raw:
+        devices.insert(0, _printer(raw.get("printer", {}), path, here))
+    names = [item.name for item in devices]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=twice)
+    return Config(state, tuple(devices))
+
+
+def _printer(printer: object, path: Path, here: Path) -> Entry:
     if not isinstance(printer, dict):
         raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="printer")
-    for place, names, known in (("", raw, ("state", "printer")), ("printer.", printer, ("kind", "folder"))):
-        for name in names:
-            if name not in known:
-                message = mark("%(file)s: there is no setting %(place)s; known are: %(known)s.")
-                raise AgentError(message, file=path, place=f"{place}{name}", known=", ".join(known))
+    for name in printer:
+        if name not in {"kind", "folder"}:
+            raise _unknown(path, f"printer.{name}", "kind, folder")
     if (kind := printer.get("kind", "file")) not in KINDS:
         message = mark("%(file)s: printer.kind is %(value)s; known are: %(known)s.")
         raise AgentError(message, file=path, value=kind, known=", ".join(KINDS))
-    here = path.absolute().parent
-    return Config(here / _text(raw.get("state", STATE), path, "state"), here / _text(printer.get("folder", FOLDER), path, "printer.folder"))
+    return _to_folder(here / _text(printer.get("folder", FOLDER), path, "printer.folder"))
 
 
-def _text(value: object, path: Path, place: str) -> str:
+def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> Entry:
+    """Return the device that `raw` describes; what its driver is told is looked at when the driver is built. Raises `AgentError`."""
+    name, kind, driver = (_text(raw.get(key), path, f"{place}{key}") for key in TEXTS)
+    if not NAME.fullmatch(name):
+        message = mark("%(file)s: %(place)s: a device's name has the letters a-z, figures and -, at most 40 of them.")
+        raise AgentError(message, file=path, place=f"{place}name")
+    options = {key: value for key, value in raw.items() if key not in TEXTS}
+    for key in PATHS:
+        value = options.get(key)
+        if here is not None and isinstance(value, str) and (key == "folder" or value.endswith((".yaml", ".yml"))):
+            options[key] = str(here / value)
+    return Entry(name, kind, driver, options, fixed)
+
+
+def _unknown(path: Path, place: str, known: str) -> AgentError:
+    return AgentError(mark("%(file)s: there is no setting %(place)s; known are: %(known)s."), file=path, place=place, known=known)
+
+
+def _text(value: object, path: object, place: str) -> str:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
-        raise AgentError(mark("%(file)s: %(place)s must be the name of a folder in quotation marks."), file=path, place=place)
+        raise AgentError(mark("%(file)s: %(place)s must be a text in quotation marks."), file=path, place=place)
     return value
+
+
+def remembered(state: Path) -> list[Entry]:
+    """Return the devices that were added from the settings page. Raises `AgentError` for a file that nobody can read any more."""
+    path = state / "devices.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except ValueError as error:
+        raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem="[…]")
+    return [entry(item, path, fixed=False) for item in found]
+
+
+def remember(state: Path, devices: list[Entry]) -> None:
+    """Keep the devices that were added from the settings page. Raises `OSError`."""
+    write_whole(state / "devices.json", json.dumps([item.shape() for item in devices], ensure_ascii=False, indent=1))

@@ -1,7 +1,6 @@
 """How the agent gets a token for a one-time code, and where it keeps it: in a file that only its own account can read."""
 
 import json
-import os
 import urllib.error
 import urllib.request
 from http.client import HTTPException
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.errors import AgentError, mark
+from motcua.agent.files import write_whole
 
 TIMEOUT_S = 10
 
@@ -45,15 +45,7 @@ def _kept(state: Path) -> dict[str, Any]:
 
 def keep(state: Path, found: dict[str, str]) -> None:
     """Write the token's file at once and for the agent's own account only."""
-    state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = token_file(state)
-    draft = path.with_suffix(".tmp")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        json.dump(found, out)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(path)
+    write_whole(token_file(state), json.dumps(found))
 
 
 def _exchange(server: str, code: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What stops an agent or a device, in words for the person who looks after it."""
+"""What stops an agent, in words for the person who looks after it."""
 
 
 class AgentError(Exception):
@@ -11,10 +11,6 @@ class AgentError(Exception):
     def __str__(self) -> str:
         """Return the English sentence, filled in."""
         return self.message % self.params if self.params else self.message
-
-
-class DeviceError(Exception):
-    """A device did not do what it was asked; nothing of the job has happened."""
 
 
 def mark(message: str) -> str:

@@ -1,35 +1,54 @@
-"""The cable to the desk: jobs in, results and health out, connected again after every loss."""
+"""The cable to the desk: jobs in; results, presses and health out; connected again after every loss."""
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import socketio
 
 from motcua.agent.errors import AgentError, mark
-from motcua.agent.outbox import Outbox, Result
+from motcua.agent.outbox import Done, Outbox, Result
+from motcua.agent.worker import Job
 
 NAMESPACE = "/agent"
 CONNECT_S, ANSWER_S = 5, 4
-HEALTH_S = 30.0
-RESEND_S = 5.0
+HEALTH_S = 10.0
+RESEND_S = 1.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 2.0
 DESK_KNOWS_BETTER = frozenset({"job.unknown", "job.result", "event.shape", "key.reused"})
 """Answers after which sending the same result again would change nothing."""
+PASSING = frozenset({"desk.stopping", "store.unavailable", "http.500"})
+"""Answers after which a press is sent again: nothing has happened with it."""
+TRIES_MAX = 20
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Job:
-    """Something to do for the desk with the database id `desk`, within `ttl_ms` of its arrival."""
+class Hall(Protocol):
+    """What hangs on this end of the cable. Each call may come on another thread."""
 
-    desk: str
-    id: int
-    kind: str
-    payload: dict[str, Any]
-    ttl_ms: int
+    def give(self, job: Job) -> None:
+        """A job arrived that was not there before."""
+        ...
+
+    def show(self, states: list[dict[str, Any]]) -> None:
+        """The desk says what every sign has to show now."""
+        ...
+
+    def lost(self) -> None:
+        """The desk cannot be reached."""
+        ...
+
+    def health(self) -> dict[str, Any]:
+        """Return how each device is."""
+        ...
+
+    def declared(self) -> list[dict[str, Any]]:
+        """Return which devices there are."""
+        ...
+
+    def asked(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Answer what the desk's settings page asks."""
+        ...
 
 
 def read(data: object) -> Job | None:
@@ -41,16 +60,18 @@ def read(data: object) -> Job | None:
         return None
     if type(number) is not int or type(ttl_ms) is not int:
         return None
-    return Job(desk, number, kind, payload, ttl_ms)
+    return Job(desk, number, kind, payload, ttl_ms, str(data.get("device", "")))
 
 
 class Link:
-    """Keeps one connection to `server`. `give` gets each job on a thread of its own, `health` says how the devices are."""
+    """Keeps one connection to `server` for the devices of `hall`."""
 
-    def __init__(self, server: str, token: str, outbox: Outbox, give: Callable[[Job], None], health: Callable[[], dict[str, Any]]) -> None:
-        self._server, self._token, self._outbox, self._give, self._health = server, token, outbox, give, health
+    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall) -> None:
+        self._server, self._token, self._outbox, self._hall = server, token, outbox, hall
         self._wake = threading.Event()
         self._stopping = False
+        self._client: Any = None
+        self._tries: dict[int, int] = {}
         self.error: Exception | None = None
 
     def wake(self) -> None:
@@ -62,12 +83,22 @@ class Link:
         self._stopping = True
         self._wake.set()
 
+    def mention(self, event: str, fields: dict[str, Any]) -> None:
+        """Send something that is worth nothing later, if there is a connection now."""
+        client = self._client
+        if client is not None:
+            try:
+                client.emit(event, fields, namespace=NAMESPACE)
+            except socketio.exceptions.SocketIOError:
+                logger.info("%s was not sent: no connection", event)
+
     def run(self) -> None:
         """Stay connected until `stop`; a refusal that only a person can mend ends it too and is left in `error`."""
         wait_s = FIRST_WAIT_S
         try:
             while not self._stopping:
                 wait_s = FIRST_WAIT_S if self._connected() else min(2 * wait_s, LONGEST_WAIT_S)
+                self._hall.lost()
                 self._wake.clear()
                 if not self._stopping:
                     self._wake.wait(wait_s)
@@ -85,6 +116,8 @@ class Link:
 
         client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"http_no_proxy": ["*"]})
         client.on("job", self._arrived, namespace=NAMESPACE)
+        client.on("signs", self._signs, namespace=NAMESPACE)
+        client.on("ask", self._asked, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
@@ -96,9 +129,11 @@ class Link:
             logger.info("no connection to %s: %s", self._server, error)
             return False
         logger.info("connected to %s", self._server)
+        self._client = client
         try:
             self._talk(client, lost)
         finally:
+            self._client = None
             client.disconnect()
         if lost.is_set() and not self._stopping:
             logger.warning("the connection to %s was lost", self._server)
@@ -117,25 +152,56 @@ class Link:
         if job is None:
             logger.error("the desk sent something that is no job")
         elif self._outbox.take(job.desk, job.id):
-            self._give(job)
+            self._hall.give(job)
         else:
             self._wake.set()
 
+    def _signs(self, data: object) -> None:
+        states = data.get("signs") if isinstance(data, dict) else None
+        order = data.get("order") if isinstance(data, dict) else None
+        if isinstance(states, list) and all(isinstance(item, dict) for item in states) and type(order) is int:
+            self._hall.show([{**item, "order": order} for item in states])
+
+    def _asked(self, data: object) -> dict[str, Any]:
+        return self._hall.asked(data if isinstance(data, dict) else {})
+
     def _talk(self, client: Any, lost: threading.Event) -> None:
         told: dict[str, Any] = {}
+        declared: list[dict[str, Any]] | None = None
         quiet_s = HEALTH_S
         while not lost.is_set():
             self._wake.clear()
+            for done in self._outbox.kept():
+                if not self._tell(client, done):
+                    break
             for result in self._outbox.results():
                 self._send(client, result)
-            health = self._health()
-            if health != told or quiet_s >= HEALTH_S:
+            if (devices := self._hall.declared()) != declared and self._ask(client, "devices", {"devices": devices}).get("ok"):
+                declared = devices
+            health = self._hall.health()
+            if _states(health) != told or quiet_s >= HEALTH_S:
                 self._ask(client, "health", {"devices": health})
-                told, quiet_s = health, 0.0
+                told, quiet_s = _states(health), 0.0
             if self._stopping:
                 return
             if not self._wake.wait(RESEND_S):
                 quiet_s += RESEND_S
+
+    def _tell(self, client: Any, done: Done) -> bool:
+        """Bring what a person did to the desk; return whether the next may follow, as the desk has to hear them in their order."""
+        given = {**done.fields, "key": done.key, "age_ms": done.age_ms}
+        answer = self._ask(client, done.event, given)
+        if not answer:
+            return False
+        code = answer.get("code")
+        tries = self._tries[done.n] = self._tries.get(done.n, 0) + 1
+        if not answer.get("ok") and code in PASSING and tries < TRIES_MAX:
+            return False
+        if not answer.get("ok"):
+            logger.warning("%s %s was refused: %s", done.event, done.fields.get("press", ""), code)
+        self._tries.pop(done.n, None)
+        self._outbox.forget(done)
+        return True
 
     def _send(self, client: Any, result: Result) -> None:
         given = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
@@ -153,3 +219,8 @@ class Link:
         except socketio.exceptions.SocketIOError:
             return {}
         return answer if isinstance(answer, dict) else {}
+
+
+def _states(health: dict[str, Any]) -> dict[str, Any]:
+    """Return of each device's health what is worth telling at once."""
+    return {name: (item.get("state"), item.get("problem"), item.get("error")) for name, item in health.items()}

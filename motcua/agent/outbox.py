@@ -1,14 +1,19 @@
-"""What the agent remembers on disk: which jobs it was given, how far each came, and results that the desk has not acknowledged.
+"""What the agent remembers on disk: which jobs it was given, how far each came, and what the desk has not acknowledged yet: results, and
+what people did at devices.
 
 `received -> started -> done | failed | unknown`. A job is `started` on disk before the device hears of it and ended afterwards; whoever
 finds it `started` after a crash cannot know whether there is paper, so it is `unknown` and never done again. Job numbers belong to
 a desk's database: a restored desk counts on from an earlier number.
 """
 
+import json
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from motcua.agent.errors import AgentError, mark
@@ -29,13 +34,25 @@ class Result:
     key: str
 
 
+@dataclass(frozen=True)
+class Done:
+    """Something a person did at a device: the event for the desk, its fields, how old it is (None: from before this start)."""
+
+    n: int
+    event: str
+    fields: dict[str, Any]
+    key: str
+    age_ms: int | None
+
+
 class Outbox:
     """The agent's memory in `folder`; several threads may use it, one process at a time."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, now: Callable[[], float] = time.monotonic) -> None:
         """Open the memory. Raises `AgentError` while another agent uses it, `OSError` when the folder cannot be made."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = threading.Lock()
+        self._now, self._boot = now, str(uuid4())
         path = folder / "outbox.db"
         path.touch(mode=0o600)
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
@@ -46,6 +63,10 @@ class Outbox:
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS jobs (n INTEGER PRIMARY KEY, desk TEXT NOT NULL, job INTEGER NOT NULL, state TEXT NOT NULL,"
                 " detail TEXT, key TEXT NOT NULL, acknowledged INTEGER NOT NULL DEFAULT 0, UNIQUE (desk, job)) STRICT"
+            )
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS done (n INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, fields TEXT NOT NULL,"
+                " key TEXT NOT NULL UNIQUE, at_ms INTEGER NOT NULL, boot TEXT NOT NULL) STRICT"
             )
             self._recover()
         except sqlite3.Error as error:
@@ -93,6 +114,25 @@ class Outbox:
         """Note that the desk knows this result."""
         with self._lock:
             self._db.execute("UPDATE jobs SET acknowledged = 1 WHERE desk = ? AND job = ?", (result.desk, result.job))
+
+    def keep(self, event: str, fields: dict[str, Any], key: str | None = None) -> bool:
+        """Write down what a person did, before anything else happens with it; its age counts from now. False when `key` waits already."""
+        values = (event, json.dumps(fields, ensure_ascii=False), key or str(uuid4()), round(self._now() * 1000), self._boot)
+        with self._lock:
+            query = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+            return self._db.execute(query, values).rowcount == 1
+
+    def kept(self) -> list[Done]:
+        """Return what people did and the desk does not know yet, oldest first."""
+        now_ms = round(self._now() * 1000)
+        with self._lock:
+            rows = self._db.execute("SELECT n, event, fields, key, at_ms, boot FROM done ORDER BY n").fetchall()
+        return [Done(row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None) for row in rows]
+
+    def forget(self, done: Done) -> None:
+        """The desk has answered."""
+        with self._lock:
+            self._db.execute("DELETE FROM done WHERE n = ?", (done.n,))
 
     def close(self) -> None:
         """Close the memory."""

@@ -1,113 +1,158 @@
 """The agent at work: one thread for the cable, one for each device."""
 
 import logging
-import queue
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import FrameType
-from typing import Any, Protocol
+from typing import Any
 
-from motcua.agent.config import Config
-from motcua.agent.errors import AgentError, DeviceError, mark
-from motcua.agent.file_printer import FilePrinter
-from motcua.agent.link import Job, Link
+from motcua.agent import config as files
+from motcua.agent.config import Config, Entry
+from motcua.agent.desk_files import Fetcher
+from motcua.agent.errors import AgentError, mark
+from motcua.agent.link import Link
 from motcua.agent.outbox import Outbox
+from motcua.agent.remote import Remote
+from motcua.agent.watchdog import Watchdog
+from motcua.agent.worker import Job, Worker
+from motcua.devices import registry
+from motcua.devices.contract import DeviceError, Driver, Outcome
 
 LOOK_S = 0.1
 STOP_S = 5.0
 logger = logging.getLogger(__name__)
 
 
-class Device(Protocol):
-    """Something that does jobs of one kind."""
-
-    kind: str
-
-    def work(self, payload: Mapping[str, Any]) -> None:
-        """Do one job. Raises `DeviceError` when nothing of it happened."""
-        ...
-
-
-class Worker:
-    """Does the jobs of one device, one after the other, each at most once. `now` is monotonic, in seconds."""
-
-    def __init__(self, device: Device, outbox: Outbox, ended: Callable[[], None], now: Callable[[], float] = time.monotonic) -> None:
-        self._device, self._outbox, self._ended, self._now = device, outbox, ended, now
-        self._waiting: queue.SimpleQueue[tuple[Job, float] | None] = queue.SimpleQueue()
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name=device.kind, daemon=True)
-        self.health: dict[str, Any] = {"state": "ok", "detail": None}
-
-    def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
-
-    def add(self, job: Job) -> None:
-        """Let `job` wait for its turn; its time runs from now on."""
-        self._waiting.put((job, self._now()))
-
-    def stop(self) -> None:
-        """Finish the job in hand, at most five seconds; what waits is reported at the next start."""
-        self._stopping = True
-        self._waiting.put(None)
-        self._thread.join(STOP_S)
-
-    def _run(self) -> None:
-        while (found := self._waiting.get()) is not None and not self._stopping:
-            self.do(*found)
-
-    def do(self, job: Job, arrived: float) -> None:
-        """Do one job that arrived at `arrived`, unless it is too late, and remember how it ended."""
-        if (self._now() - arrived) * 1000 > job.ttl_ms:
-            self._end(job, "failed", "expired")
-            return
-        self._outbox.start(job.desk, job.id)
-        logger.info("job %s (%s) begins", job.id, job.kind)
-        try:
-            self._device.work(job.payload)
-        except DeviceError as error:
-            self.health = {"state": "failing", "detail": str(error)}
-            self._end(job, "failed", str(error))
-        except Exception as error:
-            logger.exception("job %s", job.id)
-            self._end(job, "unknown", repr(error))
-        else:
-            self.health = {"state": "ok", "detail": None}
-            self._end(job, "done", None)
-
-    def _end(self, job: Job, state: str, detail: str | None) -> None:
-        self._outbox.end(job.desk, job.id, state, detail)
-        logger.info("job %s (%s): %s%s", job.id, job.kind, state, f", {detail}" if detail else "")
-        self._ended()
-
-
 class Agent:
     """All devices of this computer and the cable to the desk."""
 
     def __init__(self, server: str, token: str, config: Config) -> None:
-        """Open memory and devices. Raises `AgentError`, `OSError`."""
-        printer = FilePrinter(config.printed, server)
-        try:
-            printer.open()
-        except DeviceError as error:
-            raise AgentError(mark("The printer cannot be used: %(problem)s"), problem=error) from error
+        """Open the memory and build each device's driver; a device that is not there now is waited for. Raises `AgentError`, `OSError`."""
+        self._config = config
+        self._fetch = Fetcher(server, token)
+        self._changing = threading.Lock()
+        built = [(entry, build(entry)) for entry in config.devices]
         self._outbox = Outbox(config.state)
-        self._link = Link(server, token, self._outbox, self._give, self._health)
-        self._workers = {device.kind: Worker(device, self._outbox, self._link.wake) for device in (printer,)}
+        self._link = Link(server, token, self._outbox, self)
+        self._workers: dict[str, Worker] = {entry.name: self._worker(entry, driver) for entry, driver in built}
+        for entry in files.remembered(config.state):
+            try:
+                self._workers.setdefault(entry.name, self._worker(entry, build(entry)))
+            except AgentError as error:
+                logger.error("%s", error)
+        self._remote = Remote(self, config.state)
+        self._watchdog = Watchdog()
         self._asked_to_stop = False
+        self._is_running = False
 
-    def _give(self, job: Job) -> None:
-        worker = self._workers.get(job.kind)
+    def _worker(self, entry: Entry, driver: Driver) -> Worker:
+        return Worker(entry, driver, self._outbox, self)
+
+    # --- what a worker needs of the cable -------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Something waits on disk to be sent."""
+        self._link.wake()
+
+    def mention(self, event: str, fields: dict[str, Any]) -> None:
+        """Send what is worth nothing later."""
+        self._link.mention(event, fields)
+
+    def prepare(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the payload with what has to be fetched from the desk first. Raises `OSError`."""
+        return self._fetch.complete(kind, payload)
+
+    # --- what the cable needs of the devices ----------------------------------------------------------------------------
+
+    def give(self, job: Job) -> None:
+        """Let the right device do `job`: the one it names, else the first of its kind that belongs to its counter."""
+        worker = self._for(job)
         if worker is not None:
             worker.add(job)
             return
-        self._outbox.end(job.desk, job.id, "failed", f"no device for {job.kind}")
+        self._outbox.end(job.desk, job.id, "failed", "no_device")
         self._link.wake()
 
-    def _health(self) -> dict[str, Any]:
-        return {kind: dict(worker.health) for kind, worker in self._workers.items()}
+    def _for(self, job: Job) -> Worker | None:
+        kind, _holder, name = [*job.device.split(":"), "", ""][:3]
+        workers = list(self._workers.values())
+        if name in self._workers:
+            return self._workers[name]
+        kind = kind if kind in registry.KINDS else {"print": "printer", "say": "speaker", "ask": "pad"}.get(job.kind, job.kind)
+        counter = job.payload.get("counter")
+        mine = [worker for worker in workers if worker.entry.kind == kind]
+        if kind in {"sign", "pad"}:
+            mine = [worker for worker in mine if counter in worker.entry.counters]
+        return mine[0] if mine else None
+
+    def show(self, states: list[dict[str, Any]]) -> None:
+        """Let every sign show what the desk says is true now."""
+        for worker in list(self._workers.values()):
+            worker.show(states)
+
+    def lost(self) -> None:
+        """Let no device show what may be out of date."""
+        for worker in list(self._workers.values()):
+            worker.lost()
+
+    def health(self) -> dict[str, Any]:
+        """Return how each device is."""
+        return {name: dict(worker.health) for name, worker in list(self._workers.items()) if worker.health}
+
+    def declared(self) -> list[dict[str, Any]]:
+        """Return which devices there are, by name."""
+        entries = sorted((worker.entry for worker in list(self._workers.values())), key=lambda entry: entry.name)
+        return [{"name": entry.name, "kind": entry.kind, "counters": entry.counters} for entry in entries]
+
+    def asked(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Answer what the desk's settings page asks."""
+        return self._remote.answer(given)
+
+    # --- what the settings page changes -----------------------------------------------------------------------------------
+
+    def entries(self) -> list[Entry]:
+        """Return the devices."""
+        return [worker.entry for worker in list(self._workers.values())]
+
+    def put(self, entry: Entry) -> None:
+        """Add a device, or change one that was added from the settings page; it is remembered. Raises `AgentError`, `OSError`."""
+        with self._changing:
+            known = self._workers.get(entry.name)
+            if known is not None and known.entry.fixed:
+                raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=entry.name)
+            driver = build(entry)
+            mine = [item for item in self.entries() if not item.fixed and item.name != entry.name]
+            files.remember(self._config.state, [*mine, entry])
+            if known is not None:
+                known.stop()
+            worker = self._workers[entry.name] = self._worker(entry, driver)
+            if self._is_running:
+                worker.start()
+        self._link.wake()
+
+    def remove(self, name: str) -> None:
+        """Forget a device that was added from the settings page. Raises `AgentError`, `OSError`."""
+        with self._changing:
+            known = self._workers.get(name)
+            if known is None:
+                raise AgentError(mark("There is no device %(name)s."), name=name)
+            if known.entry.fixed:
+                raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=name)
+            files.remember(self._config.state, [item for item in self.entries() if not item.fixed and item.name != name])
+            del self._workers[name]
+            known.stop()
+        self._link.wake()
+
+    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> Outcome:
+        """Let a device show that it works: a paper, a light, a word. Raises `AgentError`."""
+        worker = self._workers.get(name)
+        if worker is None:
+            raise AgentError(mark("There is no device %(name)s."), name=name)
+        return worker.test(self.prepare("say", payload) if worker.entry.kind == "speaker" else payload, within_s)
+
+    # --- life -------------------------------------------------------------------------------------------------------------
 
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._asked_to_stop = True
@@ -117,17 +162,30 @@ class Agent:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._ask_to_stop)
         cable = threading.Thread(target=self._link.run, name="link", daemon=True)
-        for worker in self._workers.values():
-            worker.start()
+        with self._changing:
+            self._is_running = True
+            for worker in self._workers.values():
+                worker.start()
         cable.start()
+        self._watchdog.ready()
         try:
             while not self._asked_to_stop and cable.is_alive():
                 cable.join(LOOK_S)
+                self._watchdog.look([worker.stepped_at for worker in list(self._workers.values())], time.monotonic())
         finally:
-            for worker in self._workers.values():
+            for worker in list(self._workers.values()):
                 worker.stop()
+            self._remote.stop()
             self._link.stop()
             cable.join(STOP_S)
             self._outbox.close()
         if self._link.error is not None:
             raise self._link.error
+
+
+def build(entry: Entry) -> Driver:
+    """Return the driver of a device. Raises `AgentError` that names the device and the wrong option."""
+    try:
+        return registry.build(entry.kind, entry.driver, entry.options)
+    except DeviceError as error:
+        raise AgentError(mark("The device %(name)s cannot be used: %(problem)s"), name=entry.name, problem=error) from error

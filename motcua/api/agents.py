@@ -1,24 +1,30 @@
-"""The agent's cable: jobs go out, results, presses and health come in, each acknowledged."""
+"""The agent's cable: jobs go out, results, presses, scans and health come in, each acknowledged."""
 
 import logging
 from collections.abc import Sequence
 from typing import Any
 
+from socketio.exceptions import TimeoutError as NoAnswerError
+
+from motcua.api.agent_events import install as install_events
 from motcua.desk import Entry, Event, Invalid, Reader, Unavailable, Unknown, parse, stamp
-from motcua.desk.jobs import Job, finish, hand_out, waiting
-from motcua.queue.events import TicketIssued
+from motcua.desk.jobs import Job, JobFinished, finish, hand_out, newest, waiting
+from motcua.equipment import actions as equipment_actions
+from motcua.equipment.model import Device
 from motcua.web.identity import Caller
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, event_key, sid
+from motcua.wiring.signs import all_shown
 
 NAMESPACE = "/agent"
 JOB_MAX = 2**53
+SHOW_DEVICES = ("/leaders", "/kiosk")
 logger = logging.getLogger(__name__)
 
 
-def device(caller: Caller) -> str:
-    """Return the device name under which an agent's printer is known: one for each enrolled agent."""
-    return f"printer:{caller.credential.id}" if caller.credential else ""
+def holder(caller: Caller) -> str:
+    """Return the name under which jobs wait for an agent: its credential's number."""
+    return str(caller.credential.id) if caller.credential else ""
 
 
 class Agents:
@@ -26,24 +32,60 @@ class Agents:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._health: dict[str, dict[str, Any]] = {}
         self._sending: set[str] = set()
-        self._namespace = Namespace(site, NAMESPACE, self._view, self._key, on_join=self._send)
+        self._namespace = Namespace(site, NAMESPACE, self._view, self._key, on_join=self._joined, on_leave=self._left)
         on = site.socketio.on_event
         on("result", self._result, namespace=NAMESPACE)
+        on("devices", self._declared, namespace=NAMESPACE)
         on("health", self._told_health, namespace=NAMESPACE)
         site.stages.after(self._committed)
+        site.desk.on(JobFinished, self._printed)
+        site.fleet.changed = self._tell_screens
+
+    @property
+    def namespace(self) -> Namespace:
+        """Return the agents' connections."""
+        return self._namespace
+
+    def _tell_screens(self) -> None:
+        """Let the screens that show how devices are look again, beside what is being done now."""
+        for stage in (self._site.stages.get(name) for name in SHOW_DEVICES):
+            if stage is not None and stage.listening():
+                self._site.socketio.start_background_task(stage.tell)
+
+    def _printed(self, entry: Entry[JobFinished]) -> None:
+        """Say at the kiosks how a paper came out: who waits there for it knows the number from the screen."""
+        event, stage = entry.event, self._site.stages.get("/kiosk")
+        if event.job_kind == "print" and stage is not None and event.about:
+            told = {"ticket": event.about.removeprefix("ticket:"), "state": event.state, "detail": event.detail}
+            self._site.socketio.emit("paper", told, namespace="/kiosk", to=stage.room(""))
 
     def _view(self, db: Reader, key: str) -> dict[str, Any]:
         now = stamp(self._site.desk.clock.now())
-        return {"device": key, "waiting": len(waiting(db, key, now))}
+        return {"device": f"printer:{key}", "waiting": len(waiting(db, key, now))}
 
     def _key(self, caller: Caller, _auth: dict[str, Any]) -> str:
-        return device(caller)
+        return holder(caller)
+
+    def _joined(self, key: str) -> None:
+        self._site.fleet.joined(int(key), stamp(self._site.desk.clock.now()))
+        self._show_signs(key)
+        self._send(key)
+
+    def _left(self, key: str) -> None:
+        if key not in self._namespace.stage.listening():
+            self._site.fleet.left(int(key))
+
+    def _show_signs(self, key: str) -> None:
+        """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
+        with self._site.desk.read() as db:
+            state = {"desk": self._desk_id, "order": newest(db), "signs": all_shown(db)}
+        self._site.socketio.emit("signs", state, namespace=NAMESPACE, to=self.newest(key))
 
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
-        if any(isinstance(entry.event, TicketIssued) for entry in batch):
-            for key in self._namespace.stage.listening():
+        listening = self._namespace.stage.listening()
+        if listening and any(self._site.desk.plans(type(entry.event)) for entry in batch):
+            for key in listening:
                 self._site.socketio.start_background_task(self._send, key)
 
     def _send(self, key: str) -> None:
@@ -54,7 +96,7 @@ class Agents:
         try:
             while (jobs := self._waiting(key)) and key in self._namespace.stage.listening():
                 for job in self._site.desk.do(hand_out, key):
-                    self._site.socketio.emit("job", self._shape(job), namespace=NAMESPACE, to=self._newest(key))
+                    self._site.socketio.emit("job", self._shape(job), namespace=NAMESPACE, to=self.newest(key))
                 logger.debug("%d jobs for %s", len(jobs), key)
         except Unavailable:
             logger.info("jobs for %s wait for the next start", key)
@@ -65,10 +107,20 @@ class Agents:
         with self._site.desk.read() as db:
             return waiting(db, key, stamp(self._site.desk.clock.now()))
 
-    def _newest(self, key: str) -> str:
+    def newest(self, key: str) -> str:
         """Return the agent's last connection: an older one may be dead already, and two programs with one token would print twice."""
         callers = self._namespace.callers
-        return next((who for who in reversed(callers) if device(callers[who]) == key), self._namespace.stage.room(key))
+        return next((who for who in reversed(callers) if holder(callers[who]) == key), self._namespace.stage.room(key))
+
+    def ask(self, agent: int, asked: dict[str, Any], timeout_s: int) -> dict[str, Any]:
+        """Ask an agent for something now and return its answer. Raises `Unavailable("agent.gone" | "agent.silent")`."""
+        if not self._site.fleet.is_connected(agent):
+            raise Unavailable("agent.gone", "The device program is not connected.")
+        try:
+            answer = self._site.socketio.call("ask", asked, namespace=NAMESPACE, to=self.newest(str(agent)), timeout=timeout_s)
+        except NoAnswerError as error:
+            raise Unavailable("agent.silent", "The device program does not answer.") from error
+        return answer if isinstance(answer, dict) else {}
 
     @property
     def _desk_id(self) -> str:
@@ -76,6 +128,7 @@ class Agents:
         return self._site.desk.epoch.partition(".")[0]
 
     def _shape(self, job: Job) -> dict[str, Any]:
+        """`ttl_ms` is real time at the cable's other end: a hall whose clock runs faster leaves it as long as a hall would."""
         left = parse(job.expires_at) - self._site.desk.clock.now()
         ttl_ms = max(0, int(left.total_seconds() * 1000))
         payload = job.payload
@@ -100,17 +153,29 @@ class Agents:
                 raise Unknown("job.unknown", "There is no such job.")
             caller = self._namespace.callers[sid()]
             door = self._site.door(caller, key, key_digest("result", data))
-            _status, body = door.do(finish, job, device(caller), state, detail, answer=_ended)
+            _status, body = door.do(finish, job, holder(caller), state, detail, answer=_ended)
             return body if isinstance(body, dict) else {}
 
         return acknowledge(work)
 
+    def _declared(self, data: object = None, *_more: object) -> dict[str, Any]:
+        """`{devices: [{name, kind, counters?}]}`: what the agent drives from now on."""
+
+        def work() -> dict[str, Any]:
+            fields, key = event_key(data)
+            caller = self._namespace.callers[sid()]
+            door = self._site.door(caller, key, key_digest("devices", data))
+            _status, body = door.do(equipment_actions.declare, int(holder(caller)), fields.get("devices"), answer=_known)
+            return dict(body)
+
+        return acknowledge(work)
+
     def _told_health(self, data: object = None, *_more: object) -> dict[str, Any]:
-        """`{devices: {name: state}}`: kept in memory only."""
+        """`{devices: {name: {state, problem?, error?, counters?}}}`: kept in memory only."""
 
         def work() -> None:
             fields, _key = event_key(data)
-            self._health[self._namespace.key()] = {"at": stamp(self._site.desk.clock.now()), "devices": fields.get("devices", {})}
+            self._site.fleet.told(int(self._namespace.key()), fields.get("devices"), stamp(self._site.desk.clock.now()))
 
         return acknowledge(work)
 
@@ -119,6 +184,12 @@ def _ended(job: Job) -> tuple[int, dict[str, Any]]:
     return 200, {"job": job.id, "state": job.state}
 
 
+def _known(devices: list[Device]) -> tuple[int, dict[str, Any]]:
+    return 200, {"devices": len(devices)}
+
+
 def install(site: Site) -> None:
     """Open the agents' namespace."""
-    Agents(site)
+    agents = Agents(site)
+    site.app.extensions["motcua.agents"] = agents
+    install_events(site, agents.namespace)

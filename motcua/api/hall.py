@@ -78,11 +78,13 @@ def install(api: APIBlueprint, site: Site) -> None:
         return respond(do(site.request_door(), actions.close_day, day, view=_ok))
 
     def devices(db: Reader) -> str:
-        """Say whether every enrolled agent is connected; the hall goes on without them."""
+        """Say whether every enrolled agent is connected and its devices work; the hall goes on without them."""
         stage = site.stages.get("/agent")
         connected = set(stage.listening() if stage else ())
-        enrolled = {f"printer:{number}" for number in staff_store.agents(db)}
-        return "none" if not enrolled else "ok" if enrolled <= connected else "missing"
+        enrolled = {str(number) for number in staff_store.agents(db)}
+        if not enrolled <= connected:
+            return "missing"
+        return "none" if not enrolled else "down" if any(item["state"] == "down" for item in site.fleet.troubles(db)) else "ok"
 
     @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
     def health() -> Response:

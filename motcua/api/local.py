@@ -1,14 +1,30 @@
 """Commands of programs on the same computer, which know the secret in the desk's lock file."""
 
 import hmac
+from typing import Any
 
 from flask import Response, request
 from flask.blueprints import Blueprint
 
 from motcua.api.answers import respond
+from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands
+from motcua.web.language import text
 from motcua.web.site import LOOPBACK, Site
+
+
+def checked(site: Site) -> list[dict[str, Any]]:
+    """Return each invariant, agent and device as it is now, for `motcua check`."""
+    return [
+        {
+            "what": line.what,
+            "name": label,
+            "state": line.state,
+            "detail": text(line.detail, line.params) if line.detail else None,
+        }
+        for line, label in named(site, lines(site))
+    ]
 
 
 def install(local: Blueprint, site: Site) -> None:
@@ -26,4 +42,6 @@ def install(local: Blueprint, site: Site) -> None:
         body = request.get_json()
         if not isinstance(body, dict):
             raise Invalid("command.shape", "A command carries an object.")
+        if name == "check":
+            return respond((200, {"items": checked(site)}))
         return respond((200, commands.run(site.desk, name, body)))

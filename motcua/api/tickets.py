@@ -71,6 +71,10 @@ def install(api: APIBlueprint, site: Site) -> None:
     def cancel(path: TicketPath, body: NoBody) -> Response:
         return respond(do(site.request_door(), actions.cancel, path.id, view=views().one))
 
+    @api.post("/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer})
+    def reprint(path: TicketPath, body: NoBody) -> Response:
+        return respond(do(site.request_door(), actions.reprint, path.id, view=views().one))
+
     @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
     def come_back(path: TicketPath, body: NoBody) -> Response:
         return respond(do(site.request_door(), actions.come_back, path.id, view=views().one))

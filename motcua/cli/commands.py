@@ -30,6 +30,7 @@ COMMANDS = {
     "backup": "copy the desk into one file",
     "restore": "bring a copy back",
     "agent": "drive the devices of this computer",
+    "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
     "replay": "a past day again, perhaps under other settings",
     "simulate": "the simulator on a queue from a textbook",

@@ -44,6 +44,12 @@ def change(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any]:
         return commands.run(desk, name, given)
 
 
+def running(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any] | None:
+    """Run the command `name` in the serving process and return its answer; None when no desk is served from `folder`."""
+    found = serving(folder)
+    return _ask(found, name, given) if found is not None else None
+
+
 def _ask(running: Serving, name: str, given: dict[str, Any]) -> dict[str, Any]:
     asked = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
         f"{running.url}/local/{name}",

@@ -166,6 +166,10 @@ class Desk:
         """Let `planner` say, inside the transaction, which jobs follow from `event`."""
         self._ledger.planners.setdefault(event, []).append(planner)
 
+    def plans(self, event: type[Event]) -> bool:
+        """Say whether jobs may follow from `event`."""
+        return event in self._ledger.planners
+
     def _tell(self, batch: Batch) -> None:
         """What is committed is committed: a listener that fails is logged, and the others still hear."""
         self._telling.now = True

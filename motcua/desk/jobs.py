@@ -2,6 +2,8 @@
 
 States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and has no result is
 `unknown` and never sent again by itself: only a person may decide for a second paper.
+
+A job's device is one name, or `kind:holder:…`: then whoever is `holder` (an enrolled agent) takes what waits for any of its devices.
 """
 
 import json
@@ -106,29 +108,44 @@ def find(db: Database, job: int) -> Job:
     return _job(row)
 
 
-def waiting(db: Database, device: str, at: str) -> list[Job]:
-    """Return what is planned for `device` and still makes sense, oldest first."""
-    query = f"SELECT {_COLUMNS} FROM jobs WHERE device = ? AND state = 'planned' AND expires_at > ? ORDER BY id"
-    return [_job(row) for row in db.execute(query, (device, at))]
+_HELD = "(device = :holder OR substr(device, instr(device, ':') + 1) || ':' GLOB :holder || ':*')"
 
 
-def hand_out(tx: "Tx", device: str) -> list[Job]:
-    """Mark everything that waits for `device` as sent and return it, oldest first."""
-    tx.db.execute("UPDATE jobs SET state = 'expired' WHERE device = ? AND state = 'planned' AND expires_at <= ?", (device, tx.at))
-    jobs = waiting(tx.db, device, tx.at)
+def is_held(device: str, holder: str) -> bool:
+    """Say whether `holder` takes the jobs of `device`: it is the device, or the second part of its name."""
+    return device == holder or device.partition(":")[2].partition(":")[0] == holder
+
+
+def waiting(db: Database, holder: str, at: str) -> list[Job]:
+    """Return what is planned for the devices of `holder` and still makes sense, oldest first."""
+    query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND state = 'planned' AND expires_at > :at ORDER BY id"
+    return [_job(row) for row in db.execute(query, {"holder": holder, "at": at})]
+
+
+def newest(db: Database) -> int:
+    """Return the number of the last planned job, 0 before the first: what is known of a sign now is newer than that job."""
+    found = db.execute("SELECT max(id) FROM jobs").fetchone()[0]
+    return int(found or 0)
+
+
+def hand_out(tx: "Tx", holder: str) -> list[Job]:
+    """Mark everything that waits for the devices of `holder` as sent and return it, oldest first."""
+    expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
+    tx.db.execute(expire, {"holder": holder, "at": tx.at})
+    jobs = waiting(tx.db, holder, tx.at)
     tx.db.conn.executemany("UPDATE jobs SET state = 'sent', sent_at = ? WHERE id = ?", [(tx.at, job.id) for job in jobs])
     return jobs
 
 
-def finish(tx: "Tx", job: int, device: str, state: str, detail: str | None) -> Job:
+def finish(tx: "Tx", job: int, holder: str, state: str, detail: str | None) -> Job:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 
-    Raises `Unknown("job.unknown")` for a job of another device, `Invalid("job.result")` for a state that is no result.
+    Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
     """
     if state not in RESULTS:
         raise Invalid("job.result", "A job ends as done, failed or unknown.")
     found = find(tx.db, job)
-    if found.device != device:
+    if not is_held(found.device, holder):
         raise Unknown("job.unknown", "There is no such job.")
     if found.state in {"done", "failed"} or found.state == state:
         return found

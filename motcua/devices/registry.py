@@ -46,3 +46,12 @@ def build(kind: str, driver: str, options: Mapping[str, Any]) -> Driver:
         raise DeviceError(mark("%(place)s: %(problem)s"), permanent=True, place=place or driver, problem=first["msg"]) from error
     built: Driver = make(checked)
     return built
+
+
+def described() -> dict[str, Any]:
+    """Return the options of every driver as JSON Schema, by `kind.driver`: what a settings page needs for its form."""
+    found = {}
+    for name, place in DRIVERS.items():
+        module, _, made = place.partition(":")
+        found[name] = getattr(importlib.import_module(module), made).Options.model_json_schema()
+    return found

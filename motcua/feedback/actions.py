@@ -46,11 +46,22 @@ def skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
         tx.emit(RatingSkipped(visit=visit, counter=asked.counter, officer=asked.officer, how=how))
 
 
-def rate(tx: Tx, level: int, channel: str, visit: str | None, counter: int | None, reasons: list[str], comment: str | None) -> Rating:
+def rate(
+    tx: Tx,
+    level: int,
+    channel: str,
+    visit: str | None,
+    counter: int | None,
+    reasons: list[str],
+    comment: str | None,
+    pressed_at: str | None = None,
+) -> Rating:
     """Record what a citizen thought; the last press within the channel's window counts, others are kept as unprompted.
 
-    Without `visit` the rating is for the visit that ended last at `counter`. Raises `Invalid`. Basis: LEGAL.md#rating-devices.
+    Without `visit` the rating is for the visit that ended last at `counter`. `pressed_at` is when a keypad was pressed, where the cable
+    brought it later; a visit that ended after it was not what the press was about. Raises `Invalid`. Basis: LEGAL.md#rating-devices.
     """
+    at = pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
     value, where = rules.level(level), rules.channel(channel)
     chosen, said = rules.reasons(settings, reasons), rules.comment(comment)
@@ -58,11 +69,11 @@ def rate(tx: Tx, level: int, channel: str, visit: str | None, counter: int | Non
         if counter_store.find(tx.db, counter) is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
         last = queue_store.last_served(tx.db, tx.day, counter)
-        visit = last.id if last else None
+        visit = last.id if last and (last.finished_at or "") <= at else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
     asked = store.asking(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is State.SERVED else None
-    status = rules.status(settings, where, tx.at, tx.day, served.day if served else None, served.finished_at if served else None, asked)
+    status = rules.status(settings, where, at, tx.day, served.day if served else None, served.finished_at if served else None, asked)
     earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier is not None:
         store.replaced(tx.db, earlier.id)

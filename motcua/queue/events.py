@@ -40,6 +40,14 @@ class TicketIssued(TicketEvent):
 
 
 @dataclass(frozen=True)
+class TicketReprinted(TicketEvent):
+    """A person asked for the paper once more; it says that it is a second one."""
+
+    people_ahead: int
+    kind: ClassVar[str] = "ticket.reprinted"
+
+
+@dataclass(frozen=True)
 class TicketCalled(TicketEvent):
     """A ticket was called to a counter. `finished` is the ticket that was being served there and ended with this call."""
 

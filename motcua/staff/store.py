@@ -116,6 +116,11 @@ def agents(db: Reader) -> list[int]:
     return [row[0] for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
 
 
+def agent_credentials(db: Reader) -> list[Credential]:
+    """Return the credentials of the enrolled device agents, oldest first."""
+    return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
+
+
 def revoke(db: Reader, number: int, at: str) -> None:
     """Let a credential open nothing any more."""
     db.execute("UPDATE credentials SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))

@@ -17,6 +17,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.ticket": frozenset({K, C, O, L, A}),
     "api.cancel": frozenset({K, C, O, L, A}),
     "api.come_back": frozenset({K, C, O, L, A}),
+    "api.reprint": frozenset({K, C, O, L, A}),
     # whoever holds the ticket's code
     "api.sit": EVERYONE,
     # counters; the counter itself is checked beside this table: one's own
@@ -63,6 +64,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.save_settings_section": frozenset({A}),
     "api.settings_document": frozenset({A}),
     "api.save_settings_document": frozenset({A}),
+    "api.preview_ticket": frozenset({A}),
     "api.test_notice": frozenset({A}),
     "api.accounts": frozenset({A}),
     "api.add_account": frozenset({A}),
@@ -73,6 +75,12 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.add_token": frozenset({A}),
     "api.revoke_token": frozenset({A}),
     "api.offer_pairing": frozenset({A}),
+    "api.devices": frozenset({A, L}),
+    "api.ask_agent": frozenset({A}),
+    "api.begin_check": frozenset({A, L}),
+    "api.check": frozenset({A, L}),
+    "api.note_check": frozenset({A, L}),
+    "api.end_check": frozenset({A, L}),
     # whoever holds the code that was opened for an agent
     "api.enrol": EVERYONE,
     # one computer's own programs, by the secret in the lock file

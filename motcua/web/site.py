@@ -14,6 +14,8 @@ from motcua.desk import Desk, Door, Forbidden, Invalid, Key, local_day
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.staff.model import PEOPLE, Credential, Role
+from motcua.web.checking import Checking
+from motcua.web.fleet import Fleet
 from motcua.web.identity import NOBODY, Caller, Identity
 from motcua.web.limits import Attempts
 from motcua.web.streams import Stages
@@ -33,7 +35,7 @@ class Site:
     """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown.
 
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
-    a task of `planning.worker`; `waits` are the newest estimates. `setup_code` opens the
+    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are. `setup_code` opens the
     first set-up from another computer; empty once the desk is set up.
     """
 
@@ -49,6 +51,8 @@ class Site:
     setup_code: str = ""
     offload: Callable[..., Any] = inline
     waits: Waits = field(default_factory=Waits)
+    fleet: Fleet = field(default_factory=Fleet)
+    checking: Checking = field(default_factory=Checking)
     compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
 
     @property

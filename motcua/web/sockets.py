@@ -33,10 +33,11 @@ class Namespace:
         view: View,
         key_of: KeyOf,
         on_join: Callable[[str], None] | None = None,
+        on_leave: Callable[[str], None] | None = None,
         *,
         each_commit: bool = True,
     ) -> None:
-        self._on_join = on_join
+        self._on_join, self._on_leave = on_join, on_leave
         self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
         self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
         self._keys: dict[str, str] = {}
@@ -83,6 +84,8 @@ class Namespace:
         if key is not None and who in self._joined:
             self._joined.discard(who)
             self.stage.left(key)
+            if self._on_leave is not None:
+                self._on_leave(key)
 
     def _sync(self, *_data: object) -> dict[str, bool]:
         who = sid()

@@ -1,7 +1,7 @@
 """What can be done with tickets: each action loads, decides, saves and tells, and reads like the sentence an officer would say."""
 
 from motcua.queue.actions.calling import call_next, call_number, recall, resume
-from motcua.queue.actions.citizens import cancel, come_back, sit_at
+from motcua.queue.actions.citizens import cancel, come_back, reprint, sit_at
 from motcua.queue.actions.day import close_day, open_hall
 from motcua.queue.actions.issuing import issue, take_number
 from motcua.queue.actions.serving import absent, finish, hold, start, transfer, undo
@@ -18,6 +18,7 @@ __all__ = [
     "issue",
     "open_hall",
     "recall",
+    "reprint",
     "resume",
     "sit_at",
     "start",

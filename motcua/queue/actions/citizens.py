@@ -1,11 +1,11 @@
 """What citizens do with a number they have: come back, say where they sit, give it up."""
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Tx
+from motcua.desk import Refused, Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
-from motcua.queue.events import TicketCancelled, TicketReturned, TicketSeated
-from motcua.queue.model import Ticket
+from motcua.queue.events import TicketCancelled, TicketReprinted, TicketReturned, TicketSeated
+from motcua.queue.model import State, Ticket
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 
@@ -27,6 +27,15 @@ def cancel(tx: Tx, reference: str) -> Ticket:
     store.save(tx.db, ticket)
     steps.note(tx, ticket, "cancelled")
     tx.emit(TicketCancelled(ticket=ticket.id, number=ticket.number, service=ticket.service))
+    return ticket
+
+
+def reprint(tx: Tx, reference: str) -> Ticket:
+    """Ask for the paper of a ticket of today once more. Raises `Refused("ticket.over")`, `Unknown("ticket.unknown")`."""
+    ticket = store.get(tx.db, reference)
+    if ticket.day != tx.day or ticket.state in {State.SERVED, State.CANCELLED}:
+        raise Refused("ticket.over", "This ticket is over; there is nothing to print.")
+    tx.emit(TicketReprinted(ticket=ticket.id, number=ticket.number, people_ahead=store.people_ahead(tx.db, ticket)))
     return ticket
 
 

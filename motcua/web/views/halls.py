@@ -14,9 +14,9 @@ from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.staff import store as staff_store
 from motcua.web.views.shapes import View, both, hall, local, seat_of, spread, unit
 from motcua.web.waits import Waits
+from motcua.wiring.routes import routes
 
 RECENT = 8
 ORDINARY = "ordinary"
@@ -83,10 +83,10 @@ def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, wait
 
 
 def paper(db: Reader) -> str:
-    """Return who prints tickets: `browser`, `agent` or `none`. `auto` means the agent where one is enrolled."""
+    """Return who prints tickets: `browser`, `agent` or `none`. `auto` means an agent where one has a printer."""
     wanted = settings_store.current(db).paper
     if wanted == "auto":
-        return "agent" if staff_store.agents(db) else "browser"
+        return "agent" if routes(db, "printer") else "browser"
     return wanted
 
 

@@ -1,4 +1,4 @@
-"""The agent's parts, each by itself: its memory, its worker, its printer, its configuration."""
+"""The agent's memory and worker, each by itself, and what its configuration says."""
 
 import json
 from collections.abc import Mapping
@@ -7,44 +7,72 @@ from typing import Any
 
 import pytest
 
-from motcua.agent.config import Config, load
-from motcua.agent.errors import AgentError, DeviceError
-from motcua.agent.file_printer import WIDTH, FilePrinter, ticket
+from motcua.agent.config import Config, Entry, load, remember, remembered
+from motcua.agent.errors import AgentError
 from motcua.agent.link import Job, read
 from motcua.agent.outbox import Outbox
-from motcua.agent.run import Worker
+from motcua.agent.worker import Worker
+from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan
 
-PAYLOAD = {
-    "ticket": "20261123-A001",
-    "number": "A001",
-    "service": "Chứng thực bản sao từ bản chính giấy tờ, văn bản do cơ quan có thẩm quyền cấp",
-    "unit": "Phường Mẫu",
-    "centre": "Trung tâm Phục vụ hành chính công",
-    "issued_at": "08:00:00 23/11/2026",
-    "people_ahead": 3,
-    "priority": True,
-    "follow_path": "/t/abcdefghijkl",
-    "footer": "Vui lòng giữ phiếu và chờ gọi số. Xin cảm ơn!",
-    "reprint": True,
-}
+ENTRY = Entry("may-in", "printer", "escpos", {})
 
 
-class Printer:
-    """A device that does what `work` is told to do."""
+class Device:
+    """A device that does what it is told to, one answer after the other, and gives what people did."""
 
-    kind = "print"
+    def __init__(self, *answers: Exception | Outcome) -> None:
+        self.answers, self.done = list(answers), list[Mapping[str, Any]]()
+        self.heard: list[Press | Scan] = []
+        self.is_missing = False
+        self.shown: list[str] = []
 
-    def __init__(self, *answers: Exception | None) -> None:
-        self.answers, self.papers = list(answers), list[Mapping[str, Any]]()
+    def open(self) -> None:
+        if self.is_missing:
+            raise DeviceError("There is no %(port)s.", port="/dev/ttyUSB0")
 
-    def work(self, payload: Mapping[str, Any]) -> None:
-        if (answer := self.answers.pop(0)) is not None:
+    def step(self) -> list[Press | Scan]:
+        if self.is_missing:
+            raise DeviceError("The cable is gone.")
+        found, self.heard = self.heard, []
+        return found
+
+    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
             raise answer
-        self.papers.append(payload)
+        self.done.append(payload)
+        return answer
+
+    def report(self) -> Report:
+        return Report()
+
+    def lost(self) -> None:
+        self.shown.append("--")
+
+    def close(self) -> None:
+        self.shown.append("closed")
 
 
-def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1") -> Job:
-    return Job(desk, number, "print", {"ticket": str(number)}, ttl_ms)
+class Cable:
+    """What a worker says to the cable."""
+
+    def __init__(self) -> None:
+        self.woken, self.mentioned = 0, list[tuple[str, dict[str, Any]]]()
+
+    def wake(self) -> None:
+        self.woken += 1
+
+    def mention(self, event: str, fields: dict[str, Any]) -> None:
+        self.mentioned.append((event, fields))
+
+    def prepare(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        if payload.get("audio_path"):
+            raise OSError("no route to the desk")
+        return payload
+
+
+def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> Job:
+    return Job(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
 
 
 def ended(outbox: Outbox) -> list[tuple[str, int, str, str | None]]:
@@ -101,108 +129,101 @@ def test_a_damaged_memory_is_named(tmp_path: Path) -> None:
 
 
 def test_a_worker_does_each_job_at_most_once_and_says_how_it_ended(tmp_path: Path) -> None:
-    outbox, now, told = Outbox(tmp_path), [100.0], list[str]()
-    printer = Printer(None, DeviceError("no paper"), RuntimeError("odd"), None)
-    worker = Worker(printer, outbox, lambda: told.append("ended"), lambda: now[0])
-    for number in range(1, 6):
+    outbox, now, cable = Outbox(tmp_path), [100.0], Cable()
+    done = Outcome("done")
+    device = Device(done, Outcome("failed", "paper_out"), DeviceError("no cable"), RuntimeError("odd"), done)
+    worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
+    for number in range(1, 8):
         outbox.take("d1", number)
-    worker.do(job(1), 100)
-    worker.do(job(2), 100)
-    assert worker.health == {"state": "failing", "detail": "no paper"}
-    worker.do(job(3), 100)
+    for number in range(1, 5):
+        worker.do(job(number), 100)
     now[0] = 130.001
-    worker.do(job(4), 100)
-    now[0] = 130
     worker.do(job(5), 100)
-    assert worker.health == {"state": "ok", "detail": None}
+    now[0] = 130
+    worker.do(job(6), 100)
+    worker.do(job(7, kind="say", audio_path="/voice/x.wav"), 100)
     assert ended(outbox) == [
         ("d1", 1, "done", None),
-        ("d1", 2, "failed", "no paper"),
-        ("d1", 3, "unknown", "RuntimeError('odd')"),
-        ("d1", 4, "failed", "expired"),
-        ("d1", 5, "done", None),
+        ("d1", 2, "failed", "paper_out"),
+        ("d1", 3, "failed", "device_down"),
+        ("d1", 4, "unknown", "defect"),
+        ("d1", 5, "failed", "expired"),
+        ("d1", 6, "done", None),
+        ("d1", 7, "failed", "desk_silent"),
     ]
-    assert (printer.papers, told) == ([{"ticket": "1"}, {"ticket": "5"}], ["ended"] * 5)
+    assert ([item["order"] for item in device.done], cable.woken) == ([1, 2, 6], 7)
     outbox.close()
 
 
-def test_a_stopped_worker_leaves_what_waits(tmp_path: Path) -> None:
-    outbox, printer = Outbox(tmp_path), Printer()
-    worker = Worker(printer, outbox, lambda: None)
+def test_a_stopped_worker_leaves_what_waits_and_closes_the_device(tmp_path: Path) -> None:
+    outbox, device = Outbox(tmp_path), Device()
+    worker = Worker(ENTRY, device, outbox, Cable())
     outbox.take("d1", 1)
     worker.add(job(1))
     worker._stopping = True
     worker.start()
     worker.stop()
-    assert (ended(outbox), printer.papers) == ([], [])
+    assert (ended(outbox), device.done, device.shown) == ([], [], ["closed"])
     outbox.close()
 
 
-def test_a_paper_is_whole_and_none_is_overwritten(tmp_path: Path) -> None:
-    printer = FilePrinter(tmp_path / "printed", "http://desk:8080/")
-    printer.open()
-    for _ in range(2):
-        printer.work(PAYLOAD)
-    printer.work({**PAYLOAD, "ticket": "../../etc/x"})
-    printer.work({})
-    assert sorted(path.name for path in (tmp_path / "printed").iterdir()) == [
-        "20261123-A001.2.txt",
-        "20261123-A001.txt",
-        "etcx.txt",
-        "ticket.txt",
-    ]
+def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_agent_starts_again(tmp_path: Path) -> None:
+    now, cable, device = [50.0], Cable(), Device()
+    outbox = Outbox(tmp_path, lambda: now[0])
+    worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
+    device.heard = [Press(3, "next"), Press(3, "transfer", 5, id="p-17"), Scan(age=75)]
+    for _turn in range(2):
+        worker._turn()
+    device.heard = [Press(3, "transfer", 5, id="p-17")]
+    worker._turn()
+    now[0] = 51.5
+    kept = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.kept()]
+    assert kept == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
+    assert cable.mentioned == [("scan", {"device": "may-in", "age": 75, "code": None, "refused": None})]
+    outbox.close()
+    again = Outbox(tmp_path, lambda: now[0])
+    assert [done.age_ms for done in again.kept()] == [None, None]
+    for done in again.kept():
+        again.forget(done)
+    assert again.kept() == []
+    again.close()
 
 
-def test_a_folder_that_is_gone_is_a_failure_and_no_paper(tmp_path: Path) -> None:
-    printer = FilePrinter(tmp_path / "printed", "http://desk")
-    with pytest.raises(DeviceError, match="No such file or directory"):
-        printer.work(PAYLOAD)
-    (tmp_path / "printed").write_text("")
-    with pytest.raises(DeviceError, match="File exists"):
-        printer.open()
+def test_a_pad_that_asks_says_so_and_one_without_lights_does_not(tmp_path: Path) -> None:
+    outbox, device = Outbox(tmp_path), Device(Outcome("done"), Outcome("failed", "no_light"))
+    worker = Worker(ENTRY, device, outbox, Cable(), lambda: 1.0)
+    for number in (1, 2):
+        outbox.take("d1", number)
+        worker.do(job(number, kind="ask", visit=f"20261123-A00{number}", counter=3), 1.0)
+    assert [(done.event, done.fields) for done in outbox.kept()] == [("shown", {"visit": "20261123-A001", "counter": 3})]
+    outbox.close()
 
 
-def test_what_stands_on_the_paper() -> None:
-    paper = ticket(PAYLOAD, "http://desk:8080")
-    assert [line.strip() for line in paper.splitlines()] == [
-        "Trung tâm Phục vụ hành chính công",
-        "PHƯỜNG MẪU",
-        "-" * WIDTH,
-        "SỐ THỨ TỰ",
-        "A 0 0 1",
-        "Chứng thực bản sao từ bản chính giấy tờ,",
-        "văn bản do cơ quan có thẩm quyền cấp",
-        "Ưu tiên",
-        "-" * WIDTH,
-        "Số người chờ phía trước: 3",
-        "08:00:00 23/11/2026",
-        "-" * WIDTH,
-        "Theo dõi số trên điện thoại:",
-        "http://desk:8080/t/abcdefghijkl",
-        "-" * WIDTH,
-        "Vui lòng giữ phiếu và chờ gọi số. Xin cảm",
-        "ơn!",
-        "IN LẠI",
-    ]
-    assert max(map(len, paper.splitlines())) <= WIDTH
-    assert "http://lan:8080/t/x" in ticket({**PAYLOAD, "follow_url": "http://lan:8080/t/x"}, "http://desk:8080")
-
-
-def test_a_booked_number_says_when_and_a_seat_says_where() -> None:
-    booked = ticket({**PAYLOAD, "due_at": "09:00", "wait": None, "seat": None}, "http://desk:8080")
-    seated = ticket({**PAYLOAD, "due_at": None, "wait": "khoảng 10 phút", "seat": "Ghế 5"}, "http://desk:8080")
-    assert [line.strip() for line in booked.splitlines()][9:11] == ["Giờ hẹn: 09:00", "08:00:00 23/11/2026"]
-    assert [line.strip() for line in seated.splitlines()][9:13] == [
-        "Chỗ ngồi: Ghế 5",
-        "Số người chờ phía trước: 3",
-        "Thời gian chờ: khoảng 10 phút",
-        "08:00:00 23/11/2026",
-    ]
+def test_a_missing_device_is_opened_again_and_again_later_each_time_and_found_when_it_comes(tmp_path: Path) -> None:
+    now, device = [0.0], Device()
+    device.is_missing = True
+    outbox = Outbox(tmp_path)
+    supervisor = Worker(ENTRY, device, outbox, Cable(), lambda: now[0]).supervisor
+    waits = []
+    for _try in range(7):
+        _heard, wait_s = supervisor.step()
+        waits.append(wait_s)
+        now[0] += wait_s
+    assert waits == [0.1, 0.2, 0.4, 0.8, 1.6, 2.0, 2.0]
+    down = supervisor.report()
+    assert (down["state"], down["problem"], down["error"]) == ("down", "device_down", "There is no /dev/ttyUSB0.")
+    device.is_missing = False
+    device.heard = [Press(1, "next")]
+    assert (supervisor.step(), supervisor.report()["state"]) == (([], 0.0), "ok")
+    assert supervisor.step() == ([Press(1, "next")], 0.0)
+    device.is_missing = True
+    assert (supervisor.step(), supervisor.report()["state"]) == (([], 0.1), "down")
+    outbox.close()
 
 
 def test_what_is_no_job_is_told_from_a_job() -> None:
     whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
-    assert read(whole) == job()
+    assert read(whole) == Job("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
     assert [read({**whole, name: value}) for name, value in (("desk", 1), ("id", "1"), ("id", True), ("payload", []), ("ttl_ms", 1.5))] == [
         None
     ] * 5
@@ -216,10 +237,17 @@ def test_what_is_no_job_is_told_from_a_job() -> None:
         ("[printer", "agent.toml cannot be read: Expected"),
         ('printer = "file"', "agent.toml: printer must be a group of settings, [printer]."),
         ('[printer]\nport = "COM1"', "agent.toml: there is no setting printer.port; known are: kind, folder."),
-        ('printers = ""', "agent.toml: there is no setting printers; known are: state, printer."),
+        ('printers = ""', "agent.toml: there is no setting printers; known are: state, device, printer."),
         ('[printer]\nkind = "laser"', "agent.toml: printer.kind is laser; known are: file."),
-        ("[printer]\nfolder = 3", "agent.toml: printer.folder must be the name of a folder in quotation marks."),
-        ('state = ""', "agent.toml: state must be the name of a folder in quotation marks."),
+        ("[printer]\nfolder = 3", "agent.toml: printer.folder must be a text in quotation marks."),
+        ("device = 3", "agent.toml: [device] must be a group of settings, [[device]]."),
+        ('[[device]]\nkind = "printer"', "agent.toml: device[1].name must be a text in quotation marks."),
+        ('[[device]]\nname = "Máy"\nkind = "printer"\ndriver = "file"', "agent.toml: device[1].name: a device's name has the letters"),
+        (
+            '[[device]]\nname = "a"\nkind = "printer"\ndriver = "file"\n[[device]]\nname = "a"\nkind = "pad"\ndriver = "serial"',
+            "agent.toml: two devices have the name a.",
+        ),
+        ('state = ""', "agent.toml: state must be a text in quotation marks."),
     ],
 )
 def test_a_mistake_in_the_configuration_is_named(tmp_path: Path, config: str, message: str) -> None:
@@ -230,10 +258,33 @@ def test_a_mistake_in_the_configuration_is_named(tmp_path: Path, config: str, me
     assert str(found.value).startswith(f"{tmp_path}/{message}")
 
 
+def printing_to(folder: Path) -> tuple[Entry, ...]:
+    return (Entry("printer", "printer", "file", {"folder": str(folder)}),)
+
+
 def test_folders_start_where_the_configuration_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "conf" / "agent.toml"
     path.parent.mkdir()
     path.write_text(f'state = "memory"\n[printer]\nkind = "file"\nfolder = "{tmp_path}/papers"\n', encoding="utf-8-sig")
-    assert load(path) == Config(tmp_path / "conf" / "memory", tmp_path / "papers")
+    assert load(path) == Config(tmp_path / "conf" / "memory", printing_to(tmp_path / "papers"))
     monkeypatch.chdir(tmp_path)
-    assert load(None) == Config(tmp_path / "agent-data", tmp_path / "printed")
+    assert load(None) == Config(tmp_path / "agent-data", printing_to(tmp_path / "printed"))
+
+
+def test_devices_of_the_file_know_their_counters_and_those_of_the_settings_page_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "agent.toml"
+    path.write_text(
+        '[[device]]\nname = "phim-1"\nkind = "keypad"\ndriver = "serial"\nport = "/dev/ttyUSB0"\nprofile = "own.yaml"\n'
+        "counters = { 1 = 3, 2 = 4 }\n"
+        '[[device]]\nname = "bang-3"\nkind = "sign"\ndriver = "ascii"\ncounter = 3\n'
+    )
+    keypad, sign = load(path).devices
+    assert (keypad.counters, sign.counters) == ([3, 4], [3])
+    assert keypad.options["profile"] == str(tmp_path / "own.yaml")
+    assert remembered(tmp_path) == []
+    added = Entry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
+    remember(tmp_path, [added])
+    assert remembered(tmp_path) == [added]
+    (tmp_path / "devices.json").write_text("[[")
+    with pytest.raises(AgentError, match=r"devices\.json cannot be read"):
+        remembered(tmp_path)

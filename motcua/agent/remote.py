@@ -1,0 +1,208 @@
+"""What the desk's settings page asks this agent: which ports there are, a device to add, a keypad to learn, a test."""
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from motcua.agent.config import Entry, entry
+from motcua.agent.errors import AgentError, mark
+from motcua.agent.files import write_whole
+from motcua.devices import registry
+from motcua.devices.contract import DeviceError, Outcome
+
+TEST_S = 25.0
+LEARN_S = 600.0
+PROFILE = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
+logger = logging.getLogger(__name__)
+
+
+class Learning(Protocol):
+    """A keypad that is being learnt at a port."""
+
+    def open(self) -> None:
+        """Open the port. Raises `DeviceError`."""
+        ...
+
+    def step(self) -> None:
+        """Listen for at most a tenth of a second. Raises `DeviceError`."""
+        ...
+
+    def skip(self) -> None:
+        """Go on without the key that is asked for: this keypad has none."""
+        ...
+
+    def state(self) -> dict[str, Any]:
+        """Return what is asked, heard and found."""
+        ...
+
+    def profile(self) -> str:
+        """Return the profile as YAML. Raises `DeviceError` before it is found."""
+        ...
+
+    def close(self) -> None:
+        """Close the port."""
+        ...
+
+
+class Devices(Protocol):
+    """The agent's devices."""
+
+    def entries(self) -> list[Entry]:
+        """Return them."""
+        ...
+
+    def put(self, entry: Entry) -> None:
+        """Add or change one."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Forget one."""
+        ...
+
+    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> Outcome:
+        """Let one show that it works."""
+        ...
+
+
+class Remote:
+    """Answers the settings page. A learning runs on a thread of its own; one at a time."""
+
+    def __init__(self, devices: Devices, state: Path) -> None:
+        self._devices, self._state = devices, state
+        self._lock = threading.Lock()
+        self._session: Learning | None = None
+        self._learning: threading.Thread | None = None
+        self._ended = threading.Event()
+        self._failed: DeviceError | None = None
+
+    def answer(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer to `{what, …}`: `{ok: true, …}`, or `{ok: false, message, params}` in words for the person who asked."""
+        found = self._table().get(str(given.get("what")))
+        try:
+            if found is None:
+                raise AgentError(mark("This agent does not know %(what)s; it may be too old."), what=given.get("what"))
+            return {"ok": True, **found(given)}
+        except (AgentError, DeviceError) as error:
+            return {"ok": False, "message": error.message, "params": {name: str(value) for name, value in error.params.items()}}
+        except OSError as error:
+            return {"ok": False, "message": "%(problem)s", "params": {"problem": error.strerror or str(error)}}
+
+    def _table(self) -> dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]]:
+        return {
+            "devices": self._list,
+            "drivers": lambda _given: {"drivers": registry.described()},
+            "ports": _ports,
+            "put": self._put,
+            "remove": self._remove,
+            "test": self._test,
+            "learn": self._learn,
+            "learned": self._learned,
+            "learn_skip": self._skip,
+            "learn_keep": self._keep,
+            "learn_stop": self._stop_learning,
+        }
+
+    def _list(self, _given: Mapping[str, Any]) -> dict[str, Any]:
+        return {"devices": [{**item.shape(), "fixed": item.fixed} for item in self._devices.entries()], "profiles": self._profiles()}
+
+    def _profiles(self) -> list[str]:
+        return sorted(str(path) for path in (self._state / "profiles").glob("*.yaml"))
+
+    def _put(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        device = given.get("device")
+        if not isinstance(device, dict):
+            raise AgentError(mark("Name the device."))
+        self._devices.put(entry(device, str(device.get("name", "")), fixed=False))
+        return {}
+
+    def _remove(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        self._devices.remove(str(given.get("name", "")))
+        return {}
+
+    def _test(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        payload = given.get("payload")
+        outcome = self._devices.test(str(given.get("name", "")), payload if isinstance(payload, dict) else {}, TEST_S)
+        return {"state": outcome.state, "detail": outcome.detail}
+
+    # --- learning -----------------------------------------------------------------------------------------------------------
+
+    def _learn(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Begin to learn the keypad at a port: `{port, kind, protocol?, baud?, address?}`."""
+        with self._lock:
+            self._end()
+            session = _session(given)
+            session.open()
+            self._session, self._failed = session, None
+            self._ended.clear()
+            self._learning = threading.Thread(target=self._run, args=(session,), name="learn", daemon=True)
+            self._learning.start()
+        return {"learning": session.state()}
+
+    def _run(self, session: Learning) -> None:
+        turns = 0.0
+        try:
+            while not self._ended.is_set() and turns < LEARN_S:
+                session.step()
+                turns += 0.05
+        except DeviceError as error:
+            self._failed = error
+        finally:
+            session.close()
+
+    def _learned(self, _given: Mapping[str, Any]) -> dict[str, Any]:
+        if self._failed is not None:
+            raise self._failed
+        return {"learning": self._current().state()}
+
+    def _skip(self, _given: Mapping[str, Any]) -> dict[str, Any]:
+        session = self._current()
+        session.skip()
+        return {"learning": session.state()}
+
+    def _keep(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Write the learnt profile under `name` and say where it lies."""
+        name = str(given.get("name", ""))
+        if not PROFILE.fullmatch(name):
+            raise AgentError(mark("A profile's name has the letters a-z, figures and -, at most 40 of them."))
+        path = self._state / "profiles" / f"{name}.yaml"
+        write_whole(path, self._current().profile())
+        with self._lock:
+            self._end()
+        return {"profile": str(path)}
+
+    def _stop_learning(self, _given: Mapping[str, Any]) -> dict[str, Any]:
+        with self._lock:
+            self._end()
+        return {}
+
+    def _current(self) -> Learning:
+        if self._session is None:
+            raise AgentError(mark("Nothing is being learnt now."))
+        return self._session
+
+    def _end(self) -> None:
+        self._ended.set()
+        if self._learning is not None:
+            self._learning.join(2.0)
+        self._session = self._learning = None
+
+    def stop(self) -> None:
+        """End what is being learnt."""
+        with self._lock:
+            self._end()
+
+
+def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
+    from motcua.devices.ports import serial_ports
+
+    return {"ports": serial_ports()}
+
+
+def _session(given: Mapping[str, Any]) -> Learning:
+    from motcua.devices.keypad.learn_session import begin
+
+    found: Learning = begin(given)
+    return found

@@ -1,0 +1,186 @@
+"""One thread for one device: lets its supervisor step, does its jobs one after the other, each at most once, writes down what people do."""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from motcua.agent.config import Entry
+from motcua.agent.outbox import Outbox
+from motcua.devices.contract import Acknowledging, Driver, Outcome, Press, Scan
+from motcua.devices.supervisor import Supervisor
+
+STOP_S = 5.0
+IDLE_S = 0.05
+"""How long a device that has nothing to read is left alone; one that reads waits by itself for as long."""
+ENDED = "done"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do for the desk with the database id `desk`, within `ttl_ms` of its arrival, by the device `device`."""
+
+    desk: str
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    ttl_ms: int
+    device: str = ""
+
+
+class Desk(Protocol):
+    """What a worker needs of the cable to the desk."""
+
+    def wake(self) -> None:
+        """Something waits on disk to be sent."""
+        ...
+
+    def mention(self, event: str, fields: dict[str, Any]) -> None:
+        """Send what is worth nothing later, if there is a connection now."""
+        ...
+
+    def prepare(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the payload with what has to be fetched from the desk first."""
+        ...
+
+
+class Showing(Protocol):
+    """A driver that shows a state: what the desk says after a lost connection replaces all it shows."""
+
+    def show(self, states: list[dict[str, Any]]) -> None:
+        """Show exactly this."""
+        ...
+
+
+class Worker:
+    """Runs one device. `now` is monotonic, in seconds."""
+
+    def __init__(self, entry: Entry, driver: Driver, outbox: Outbox, desk: Desk, now: Callable[[], float] = time.monotonic) -> None:
+        self.entry = entry
+        self.supervisor = Supervisor(entry.name, driver, now)
+        self._outbox, self._desk, self._now = outbox, desk, now
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._called = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name=entry.name, daemon=True)
+        self.stepped_at = now()
+        self.health: dict[str, Any] = {}
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def add(self, job: Job) -> None:
+        """Let `job` wait for its turn; its time runs from now on."""
+        arrived = self._now()
+        self._soon(lambda: self.do(job, arrived))
+
+    def show(self, states: list[dict[str, Any]]) -> None:
+        """Show what the desk says is true now, where this device shows anything."""
+        driver: Any = self.supervisor.driver
+        if hasattr(driver, "show"):
+            self._soon(lambda: driver.show(states))
+
+    def lost(self) -> None:
+        """The desk cannot be reached."""
+        self._soon(self.supervisor.lost)
+
+    def test(self, payload: Mapping[str, Any], within_s: float) -> Outcome:
+        """Let the device show that it works, and wait for it; nothing of it is a job of the desk."""
+        ended = threading.Event()
+        found: list[Outcome] = []
+
+        def work() -> None:
+            found.append(self.supervisor.work("check", payload))
+            ended.set()
+
+        self._soon(work)
+        return found[0] if ended.wait(within_s) else Outcome("unknown", "no_answer")
+
+    def stop(self) -> None:
+        """Finish what is in hand, at most five seconds, and close the device; what waits is reported at the next start."""
+        self._stopping = True
+        self._called.set()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
+
+    def _soon(self, work: Callable[[], None]) -> None:
+        self._waiting.append(work)
+        self._called.set()
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping:
+                self._turn()
+        finally:
+            self.supervisor.lost()
+            self.supervisor.close()
+
+    def _turn(self) -> None:
+        self._called.clear()
+        while self._waiting and not self._stopping:
+            try:
+                self._waiting.popleft()()
+            except Exception:
+                logger.exception("%s", self.entry.name)
+        began = self._now()
+        heard, wait_s = self.supervisor.step()
+        for item in heard:
+            self._heard(item)
+        if heard:
+            self._thank()
+        self._look()
+        self.stepped_at = self._now()
+        if not heard and self.stepped_at - began < IDLE_S / 2:
+            self._called.wait(wait_s or IDLE_S)
+
+    def _heard(self, item: Press | Scan) -> None:
+        """A press is on disk before anybody knows of it; a scan is worth nothing later and is not kept."""
+        if isinstance(item, Scan):
+            self._desk.mention("scan", {"device": self.entry.name, "age": item.age, "code": item.code, "refused": item.refused})
+            return
+        key = f"{self.entry.name}:{item.id}" if item.id else None
+        fields = {"device": self.entry.name, "counter": item.counter, "press": item.key, "number": item.number}
+        if self._outbox.keep("press", fields, key):
+            logger.info("%s: %s at counter %s", self.entry.name, item.key, item.counter)
+
+    def _thank(self) -> None:
+        self._desk.wake()
+        driver = self.supervisor.driver
+        if isinstance(driver, Acknowledging):
+            driver.stored()
+
+    def _look(self) -> None:
+        found = self.supervisor.report()
+        if (found["state"], found["problem"]) != (self.health.get("state"), self.health.get("problem")):
+            if self.health or found["state"] != "ok":
+                logger.info("%s is %s%s", self.entry.name, found["state"], f" ({found['problem']})" if found["problem"] else "")
+            self._desk.wake()
+        self.health = found
+
+    def do(self, job: Job, arrived: float) -> None:
+        """Do one job that arrived at `arrived`, unless it is too late, and remember how it ended."""
+        if (self._now() - arrived) * 1000 > job.ttl_ms:
+            self._end(job, Outcome("failed", "expired"))
+            return
+        try:
+            payload = self._desk.prepare(job.kind, job.payload)
+        except OSError as error:
+            logger.warning("job %s (%s): %s", job.id, job.kind, error)
+            self._end(job, Outcome("failed", "desk_silent"))
+            return
+        self._outbox.start(job.desk, job.id)
+        logger.info("job %s (%s) begins", job.id, job.kind)
+        outcome = self.supervisor.work(job.kind, {**payload, "order": job.id})
+        if job.kind == "ask" and outcome.state == ENDED:
+            self._outbox.keep("shown", {"visit": job.payload.get("visit"), "counter": job.payload.get("counter")})
+        self._end(job, outcome)
+
+    def _end(self, job: Job, outcome: Outcome) -> None:
+        self._outbox.end(job.desk, job.id, outcome.state, outcome.detail)
+        logger.info("job %s (%s): %s%s", job.id, job.kind, outcome.state, f", {outcome.detail}" if outcome.detail else "")
+        self._desk.wake()

@@ -1,0 +1,100 @@
+"""Bodies and answers of the calls about devices."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from motcua.api.shapes import Strict
+
+Word = Annotated[str, StringConstraints(max_length=200)]
+
+
+class AgentPath(BaseModel):
+    """Which agent: its token's number."""
+
+    id: int
+
+
+class LinePath(BaseModel):
+    """Which line of the check."""
+
+    id: int
+
+
+class Device(BaseModel):
+    """A device and how it is."""
+
+    name: str
+    kind: str
+    counters: list[int]
+    state: Literal["ok", "degraded", "down", "unknown"]
+    problem: str | None
+    error: str | None
+    since: str | None
+    figures: dict[str, int]
+
+
+class AgentShape(BaseModel):
+    """An enrolled device program and its devices."""
+
+    agent: int
+    name: str
+    connected: bool
+    devices: list[Device]
+
+
+class Devices(BaseModel):
+    """All of them."""
+
+    items: list[AgentShape]
+
+
+class AskAgent(Strict):
+    """What the settings page asks an agent: `devices`, `drivers`, `ports`, `put`, `remove`, `test`, `learn`, `learned`, `learn_skip`,
+    `learn_keep`, `learn_stop`, each with the fields it needs.
+    """
+
+    what: Literal["devices", "drivers", "ports", "put", "remove", "test", "learn", "learned", "learn_skip", "learn_keep", "learn_stop"]
+    name: Word | None = None
+    device: dict[str, Any] | None = None
+    payload: dict[str, Any] | None = None
+    port: Word | None = None
+    kind: Word | None = None
+    protocol: Word | None = None
+    baud: Annotated[int, Field(ge=300, le=1_000_000)] | None = None
+    address: Annotated[int, Field(ge=0, le=255)] | None = None
+
+
+class CheckItem(BaseModel):
+    """One line of the check."""
+
+    id: int
+    what: str
+    title: str
+    label: str
+    state: Literal["ok", "degraded", "down", "unknown"]
+    detail: str | None
+    needs: Literal["look", "press"] | None
+    seen: bool | None
+    running: bool
+
+
+class CheckShape(BaseModel):
+    """A check that goes on, or was ended since the desk started."""
+
+    at: str
+    ended: bool
+    items: list[CheckItem]
+
+
+class CheckAnswer(BaseModel):
+    """The check and the last sheet that was kept."""
+
+    check: CheckShape | None
+    last: dict[str, Any] | None
+
+
+class Seen(Strict):
+    """Whether the paper came, the sign lit up, the voice spoke."""
+
+    seen: bool

@@ -1,0 +1,128 @@
+"""The hall's devices: how they are, what is asked of their agents, and the morning check."""
+
+from typing import Any
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.agents import Agents
+from motcua.api.answers import respond
+from motcua.api.device_shapes import AgentPath, AskAgent, CheckAnswer, Devices, LinePath, Seen
+from motcua.api.shapes import NoBody
+from motcua.desk import Invalid, StoreError, Unavailable, stamp
+from motcua.equipment import actions as equipment_actions
+from motcua.web.checking import Check, kept
+from motcua.web.language import text
+from motcua.web.site import Site
+from motcua.wiring import invariants
+from motcua.wiring.invariants import Line
+
+TEST_S, ASK_S, SLOW_S = 30, 6, 12
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the calls about devices."""
+
+    def agents() -> Agents:
+        found: Agents = site.app.extensions["motcua.agents"]
+        return found
+
+    @api.get("/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices})
+    def devices() -> Response:
+        with site.desk.read() as db:
+            return respond((200, {"items": site.fleet.view(db)}))
+
+    @api.post("/agents/<int(max=999999999):id>/ask", endpoint="ask_agent", summary="Ask a device program for something now")
+    def ask_agent(path: AgentPath, body: AskAgent) -> Response:
+        within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
+        answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
+        if not answer.get("ok"):
+            params = answer.get("params")
+            raise Invalid("agent.refused", str(answer.get("message", "")), **(params if isinstance(params, dict) else {}))
+        return respond((200, answer))
+
+    @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})
+    def check() -> Response:
+        return respond((200, _shown(site)))
+
+    @api.post("/check", endpoint="begin_check", summary="Begin a morning check", responses={200: CheckAnswer})
+    def begin_check(body: NoBody) -> Response:
+        found = site.checking.begin(stamp(site.desk.clock.now()), site.actor(site.caller), named(site, lines(site)))
+        for item in found.items:
+            if item.running and item.line.device is not None:
+                site.socketio.start_background_task(_test, agents(), site, found, item.id)
+        return respond((200, _shown(site)))
+
+    @api.post("/check/lines/<int(max=9999):id>", endpoint="note_check", summary="Say whether it was so", responses={200: CheckAnswer})
+    def note_check(path: LinePath, body: Seen) -> Response:
+        site.checking.seen(path.id, was_seen=body.seen)
+        return respond((200, _shown(site)))
+
+    @api.post("/check/end", endpoint="end_check", summary="Keep the sheet", responses={200: CheckAnswer})
+    def end_check(body: NoBody) -> Response:
+        site.checking.end()
+        view = site.checking.view() or {"items": []}
+        site.request_door().do(equipment_actions.checked, [kept(item) for item in view["items"]], answer=lambda _none: (200, {}))
+        return respond((200, _shown(site)))
+
+
+def _shown(site: Site) -> dict[str, Any]:
+    from motcua.equipment import store as equipment_store
+
+    with site.desk.read() as db:
+        return {"check": site.checking.view(), "last": equipment_store.last_check(db)}
+
+
+def lines(site: Site) -> list[Line]:
+    """Return a line for each invariant, agent and device as they are now. Reads the whole journal in a thread of its own."""
+
+    def look() -> list[Line]:
+        try:
+            with site.desk.read() as db:
+                return invariants.look(db, site.desk.path.parent, site.desk.clock.now())
+        except (Unavailable, StoreError) as error:
+            return [Line("journal", "down", "%(problem)s", {"problem": error})]
+
+    found: list[Line] = [*site.offload(look)]
+    with site.desk.read() as db:
+        fleet = site.fleet.view(db)
+    for agent in fleet:
+        state = "ok" if agent["connected"] else "down"
+        found.append(Line("agent", state, None if agent["connected"] else invariants.mark("it is not connected"), {}, (agent["agent"], "")))
+        found += [
+            Line(item["kind"], item["state"], item["error"] or item["problem"], {}, (agent["agent"], item["name"]), tuple(item["counters"]))
+            for item in agent["devices"]
+        ]
+    return found
+
+
+def named(site: Site, found: list[Line]) -> list[tuple[Line, str]]:
+    """Return each line with the name that a person knows its device by."""
+    with site.desk.read() as db:
+        names = {agent["agent"]: agent["name"] for agent in site.fleet.view(db)}
+    result = []
+    for line in found:
+        label = ""
+        if line.device is not None:
+            agent, name = line.device
+            where = ", ".join(text(invariants.mark("counter %(number)s"), {"number": number}) for number in line.counters)
+            label = f"{name} ({where})" if where and name else name or names.get(agent, str(agent))
+        result.append((line, label))
+    return result
+
+
+def _test(agents: Agents, site: Site, check: Check, number: int) -> None:
+    """Let one device show that it works, and note what its agent says."""
+    device = check.items[number].line.device
+    if device is None:
+        return
+    agent, name = device
+    payload: dict[str, Any] = {"counters": list(check.items[number].line.counters)}
+    if check.items[number].line.what == "speaker":
+        payload |= {"audio_path": "/voice/check.wav"}
+    try:
+        answer = agents.ask(agent, {"what": "test", "name": name, "payload": payload}, TEST_S)
+    except Unavailable:
+        answer = {}
+    state = str(answer.get("state", "failed"))
+    site.checking.tested(check, number, state, answer.get("detail") or (None if answer.get("ok") else "no_answer"))

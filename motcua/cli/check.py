@@ -1,0 +1,49 @@
+"""`motcua check`: every invariant of the desk and every device, one line each."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from motcua.cli.door import existing, reading, running
+from motcua.cli.texts import said, say
+from motcua.desk import system_clock
+from motcua.equipment import store as equipment_store
+from motcua.web.checking import WORDS
+from motcua.wiring import invariants
+
+SIGNS = {"ok": "ok", "degraded": "!", "down": "X", "unknown": "?"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--json", action="store_true", help="one object a line")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Print the lines; exit 1 when any is down."""
+    existing(options.data)
+    answer = running(options.data, "check", {})
+    items = answer["items"] if answer is not None else _asleep(options.data)
+    for item in items:
+        print(json.dumps(item, ensure_ascii=False) if options.json else _line(item))
+    return 1 if any(item["state"] == "down" for item in items) else 0
+
+
+def _asleep(folder: Path) -> list[dict[str, Any]]:
+    """The desk does not run: its store is looked at, and how its devices are nobody knows."""
+    with reading(folder) as db:
+        lines = invariants.look(db, folder, system_clock.now())
+        devices = equipment_store.devices(db)
+    found = [
+        {"what": line.what, "name": "", "state": line.state, "detail": said(line.detail, line.params) if line.detail else None}
+        for line in lines
+    ]
+    detail = say("the desk does not run")
+    return found + [{"what": item.kind, "name": item.name, "state": "unknown", "detail": detail} for item in devices]
+
+
+def _line(item: dict[str, Any]) -> str:
+    words = " ".join(part for part in (say(WORDS.get(item["what"], item["what"])), item["name"]) if part)
+    return f"[{SIGNS[item['state']]:>2}] {words}{': ' + item['detail'] if item['detail'] else ''}"

@@ -1,0 +1,111 @@
+"""Keeps one device usable: opens it, lets it work, and after a failure opens it again, first soon, then every two seconds."""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Remembering, Report, Scan
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 2.0
+logger = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """One driver and how it is. Used by one thread; `now` is monotonic, in seconds."""
+
+    def __init__(self, name: str, driver: Driver, now: Callable[[], float] = time.monotonic) -> None:
+        self.name, self.driver, self._now = name, driver, now
+        self._is_open = False
+        self._wait_s = 0.0
+        self._retry_at = 0.0
+        self.error: DeviceError | None = None
+        self.figures = {"heard": 0, "jobs": 0, "failed": 0, "lost": 0}
+
+    def step(self) -> tuple[list[Press | Scan], float]:
+        """Open what is closed or let the driver do what is due; return what people did, and how long to wait before the next step."""
+        if not self._is_open:
+            left_s = self._retry_at - self._now()
+            if left_s > 0:
+                return [], left_s
+            self._open()
+            return [], 0.0 if self._is_open else self._wait_s
+        try:
+            heard = self.driver.step()
+        except DeviceError as error:
+            self._failed(error)
+            return [], self._wait_s
+        except Exception as error:
+            self._failed(_defect(self.name, error))
+            return [], self._wait_s
+        self.figures["heard"] += len(heard)
+        return heard, 0.0
+
+    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        """Do a job. A device that is closed is tried once more; when that fails, nothing of the job has happened."""
+        self.figures["jobs"] += 1
+        if not self._is_open:
+            self._open()
+        if not self._is_open:
+            self.figures["failed"] += 1
+            if isinstance(self.driver, Remembering):
+                self.driver.remember(kind, payload)
+            return Outcome("failed", "device_down")
+        try:
+            outcome = self.driver.work(kind, payload)
+        except DeviceError as error:
+            self._failed(error)
+            outcome = Outcome("failed", "device_down")
+        except Exception as error:
+            self._failed(_defect(self.name, error))
+            outcome = Outcome("unknown", "defect")
+        self.figures["failed"] += outcome.state != "done"
+        return outcome
+
+    def report(self) -> dict[str, Any]:
+        """Return how the device is: `state`, `problem` (a code), `error` (English), `counters`."""
+        found = self.driver.report() if self._is_open else Report("down", "device_down")
+        error = str(self.error) if self.error is not None and not self._is_open else None
+        return {"state": found.state, "problem": found.problem, "error": error, "counters": dict(self.figures)}
+
+    def lost(self) -> None:
+        """The desk cannot be reached: let the device show nothing that may be out of date."""
+        if self._is_open or isinstance(self.driver, Remembering):
+            try:
+                self.driver.lost()
+            except DeviceError as error:
+                self._failed(error)
+
+    def close(self) -> None:
+        """Close the device."""
+        self.driver.close()
+        self._is_open = False
+
+    def _open(self) -> None:
+        try:
+            self.driver.open()
+        except DeviceError as error:
+            self._failed(error)
+        except Exception as error:
+            self._failed(_defect(self.name, error))
+        else:
+            if self.error is not None:
+                logger.info("%s works again", self.name)
+            self._is_open, self.error, self._wait_s = True, None, 0.0
+
+    def _failed(self, error: DeviceError) -> None:
+        if self.error is None or self._is_open:
+            logger.warning("%s: %s", self.name, error)
+        self.figures["lost"] += self._is_open
+        self.error = error
+        self.driver.close()
+        self._is_open = False
+        self._wait_s = LONGEST_WAIT_S if error.permanent else min(max(2 * self._wait_s, FIRST_WAIT_S), LONGEST_WAIT_S)
+        self._retry_at = self._now() + self._wait_s
+
+
+def _defect(name: str, error: Exception) -> DeviceError:
+    """A driver let something else out than it may. Its kind and place are told, never its words: they may hold what a scanner read."""
+    logger.error("%s: %s\n%s", name, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return DeviceError("%(kind)s", kind=type(error).__name__)

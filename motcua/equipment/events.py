@@ -1,0 +1,34 @@
+"""What happens to the hall's equipment."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from motcua.desk.event import Event, Json
+
+
+@dataclass(frozen=True)
+class EquipmentDeclared(Event):
+    """An agent said which devices it drives now: name, kind and counters of each."""
+
+    agent: int
+    devices: list[Json]
+    kind: ClassVar[str] = "equipment.declared"
+
+    @property
+    def subject(self) -> str:
+        """Return `agent:<credential>`."""
+        return f"agent:{self.agent}"
+
+
+@dataclass(frozen=True)
+class HallChecked(Event):
+    """Somebody went over every device and invariant: the sheet's lines, each with a state, and what a person saw or heard."""
+
+    day: str
+    lines: list[Json]
+    kind: ClassVar[str] = "hall.checked"
+
+    @property
+    def subject(self) -> str:
+        """Return `day:<date>`."""
+        return f"day:{self.day}"

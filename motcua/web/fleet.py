@@ -1,0 +1,127 @@
+"""How the agents and their devices are just now: in memory only, as told by the agents themselves. A desk that starts knows nothing yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from motcua.desk import Reader
+from motcua.equipment import store as equipment_store
+from motcua.staff import store as staff_store
+
+STATES = ("ok", "degraded", "down", "unknown")
+TEXT_MAX, COUNTERS_MAX, DEVICES_MAX = 200, 20, 100
+
+
+@dataclass
+class Condition:
+    """How one device is; `since` is the stamp at which `state` or `problem` changed, `heard_at` when its agent told last."""
+
+    state: str
+    problem: str | None
+    error: str | None
+    since: str
+    heard_at: str
+    counters: dict[str, int] = field(default_factory=dict)
+
+
+class Fleet:
+    """Connected agents and the condition of each of their devices. `changed` is called after something a person should see."""
+
+    def __init__(self) -> None:
+        self._conditions: dict[int, dict[str, Condition]] = {}
+        self._connected: dict[int, str] = {}
+        self.changed: Callable[[], None] = lambda: None
+
+    def joined(self, agent: int, at: str) -> None:
+        """Note that an agent is connected."""
+        self._connected.setdefault(agent, at)
+        self.changed()
+
+    def left(self, agent: int) -> None:
+        """Note that an agent is gone: nobody knows how its devices are."""
+        if self._connected.pop(agent, None) is not None:
+            self.changed()
+
+    def is_connected(self, agent: int) -> bool:
+        """Say whether the agent is there."""
+        return agent in self._connected
+
+    def told(self, agent: int, given: object, at: str) -> None:
+        """Take what an agent says of its devices, `{name: {state, problem?, error?, counters?}}`; what cannot be read is left out."""
+        before = self._conditions.get(agent, {})
+        found: dict[str, Condition] = {}
+        for name, item in list(given.items())[:DEVICES_MAX] if isinstance(given, dict) else ():
+            condition = _condition(item, at)
+            if condition is None or not isinstance(name, str):
+                continue
+            old = before.get(name)
+            if old is not None and (old.state, old.problem) == (condition.state, condition.problem):
+                condition.since = old.since
+            found[name[:TEXT_MAX]] = condition
+        self._conditions[agent] = found
+        if {name: (item.state, item.problem) for name, item in found.items()} != {
+            name: (item.state, item.problem) for name, item in before.items()
+        }:
+            self.changed()
+
+    def condition(self, agent: int, name: str) -> Condition | None:
+        """Return how a device is, None while nobody has said."""
+        return self._conditions.get(agent, {}).get(name)
+
+    def view(self, db: Reader) -> list[dict[str, Any]]:
+        """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are `down`."""
+        names = {item.id: item.name for item in staff_store.agent_credentials(db)}
+        return [
+            {
+                "agent": agent,
+                "name": names.get(agent, ""),
+                "connected": self.is_connected(agent),
+                "devices": [self._device(item.agent, item.name, item.kind, item.counters) for item in equipment_store.of_agent(db, agent)],
+            }
+            for agent in staff_store.agents(db)
+        ]
+
+    def _device(self, agent: int, name: str, kind: str, counters: tuple[int, ...]) -> dict[str, Any]:
+        shape: dict[str, Any] = {"name": name, "kind": kind, "counters": list(counters)}
+        found = self.condition(agent, name)
+        if not self.is_connected(agent):
+            return {**shape, "state": "down", "problem": "agent_gone", "error": None, "since": None, "figures": {}}
+        if found is None:
+            return {**shape, "state": "unknown", "problem": None, "error": None, "since": None, "figures": {}}
+        return {
+            **shape,
+            "state": found.state,
+            "problem": found.problem,
+            "error": found.error,
+            "since": found.since,
+            "figures": found.counters,
+        }
+
+    def troubles(self, db: Reader) -> list[dict[str, Any]]:
+        """Return the devices that do not work, or work only just: `{name, kind, counters, state, problem}`."""
+        return [
+            {name: device[name] for name in ("name", "kind", "counters", "state", "problem")}
+            for agent in self.view(db)
+            for device in agent["devices"]
+            if device["state"] in {"down", "degraded"}
+        ]
+
+
+def _condition(item: object, at: str) -> Condition | None:
+    if not isinstance(item, dict):
+        return None
+    state = item.get("state")
+    if state == "failing":  # the word of agents before the devices of today
+        state = "down"
+    if state not in STATES:
+        return None
+    problem, error, counters = item.get("problem"), item.get("error"), item.get("counters")
+    figures = counters.items() if isinstance(counters, dict) else ()
+    return Condition(
+        state,
+        problem[:TEXT_MAX] if isinstance(problem, str) else None,
+        error[:TEXT_MAX] if isinstance(error, str) else None,
+        at,
+        at,
+        {name: value for name, value in list(figures)[:COUNTERS_MAX] if isinstance(name, str) and type(value) is int},
+    )

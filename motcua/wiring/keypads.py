@@ -1,0 +1,127 @@
+"""A press on a counter's keypad or rating pad becomes the action that the officer or the citizen means."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from motcua.counters import actions as counter_actions
+from motcua.counters import store as counter_store
+from motcua.counters.model import CounterState
+from motcua.desk import Invalid, Refused, Tx, parse, stamp
+from motcua.feedback import actions as feedback_actions
+from motcua.queue import actions
+from motcua.queue import store as queue_store
+from motcua.queue.model import State, Ticket
+from motcua.settings import store as settings_store
+
+CALLS = frozenset({"next", "recall", "call"})
+"""What makes the hall hear a number. Late, it would call somebody whom nobody at the counter expects any more."""
+LATE_MS = 10_000
+BY_KEYPAD = "gọi từ bàn phím quầy"
+"""The reason of a call by number where the settings have no code `keypad`: a keypad has no words."""
+MAY_BE_CALLED = (State.WAITING, State.ABSENT, State.HELD)
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A press at `counter`: one of the keypad's keys or `rate`, its number, how long ago it was (None: before the agent's restart)."""
+
+    counter: int
+    key: str
+    number: int | None
+    age_ms: int | None
+
+
+def _check(pressed: Pressed) -> None:
+    """Raise `Refused("press.late")` for a call that comes so late that it would surprise; `Invalid` for what no keypad can mean."""
+    if pressed.key not in ACTIONS:
+        raise Invalid("press.unknown", "There is no key %(key)s.", key=pressed.key)
+    if pressed.key in NUMBERED and pressed.number is None:
+        raise Invalid("press.number", "This key needs a number typed before it.")
+    if pressed.key in CALLS and (pressed.age_ms is None or pressed.age_ms > LATE_MS):
+        raise Refused("press.late", "A press on the keypad arrived too late and was dropped. Please press again.")
+
+
+def act(tx: Tx, pressed: Pressed) -> str | None:
+    """Do what was pressed; return the number of the ticket that it was about, None where there is none. Raises `Refused`.
+
+    Lateness is looked at in here: under its key, a press whose answer got lost is no second press, however late it is repeated.
+    """
+    _check(pressed)
+    return ACTIONS[pressed.key](tx, pressed)
+
+
+def _next(tx: Tx, pressed: Pressed) -> str | None:
+    found = actions.call_next(tx, pressed.counter)
+    return found.ticket.number if found.ticket else None
+
+
+def _call(tx: Tx, pressed: Pressed) -> str | None:
+    ticket = _named(tx, pressed)
+    if ticket.state is State.HELD:
+        found = actions.resume(tx, pressed.counter, ticket.id)
+    else:
+        codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
+        found = actions.call_number(tx, pressed.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
+    return found.ticket.number if found.ticket else None
+
+
+def _named(tx: Tx, pressed: Pressed) -> Ticket:
+    """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
+    counter = counter_store.get(tx.db, pressed.counter)
+    known = queue_store.in_state(tx.db, tx.day, *MAY_BE_CALLED)
+    found = [item for item in known if item.service in counter.services and int(item.number[len(item.letter) :]) == pressed.number]
+    if not found:
+        raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=pressed.number)
+    if len(found) > 1:
+        numbers = ", ".join(item.number for item in found)
+        raise Refused("press.ambiguous", "Several numbers fit: %(numbers)s. Please choose on the screen.", numbers=numbers)
+    return found[0]
+
+
+def _transfer(tx: Tx, pressed: Pressed) -> str | None:
+    return actions.transfer(tx, pressed.counter, None, pressed.number).number
+
+
+def _hold(tx: Tx, pressed: Pressed) -> str | None:
+    return actions.hold(tx, pressed.counter, None).number
+
+
+def _pause(tx: Tx, pressed: Pressed) -> str | None:
+    """One key for both: pause an open counter, open one that is paused or closed."""
+    counter = counter_store.get(tx.db, pressed.counter)
+    if counter.state is CounterState.OPEN:
+        reasons = settings_store.current(tx.db).queue.pause_reasons
+        counter_actions.pause(tx, pressed.counter, reasons[0].code if reasons else BY_KEYPAD)
+    else:
+        counter_actions.open_counter(tx, pressed.counter, counter.officer)
+    return None
+
+
+def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, Pressed], str | None]:
+    def step(tx: Tx, pressed: Pressed) -> str | None:
+        return action(tx, pressed.counter).number
+
+    return step
+
+
+def _rate(tx: Tx, pressed: Pressed) -> str | None:
+    """A rating counts from when it was pressed, not from when the cable brought it."""
+    at = stamp(parse(tx.at) - timedelta(milliseconds=pressed.age_ms)) if pressed.age_ms is not None else tx.at
+    found = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at)
+    return str(found.status.value)
+
+
+ACTIONS: dict[str, Callable[[Tx, Pressed], str | None]] = {
+    "next": _next,
+    "recall": _step(actions.recall),
+    "start": _step(actions.start),
+    "finish": _step(actions.finish),
+    "absent": _step(actions.absent),
+    "hold": _hold,
+    "transfer": _transfer,
+    "call": _call,
+    "pause": _pause,
+    "rate": _rate,
+}
+NUMBERED = frozenset({"transfer", "call", "rate"})

@@ -1,0 +1,25 @@
+"""Where a job goes: to the devices that agents declared, or to an agent that never said what it drives."""
+
+from motcua.desk import Reader
+from motcua.equipment import store as equipment_store
+from motcua.staff import store as staff_store
+
+
+def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
+    """Return the names under which jobs of devices of `kind` wait: all of them, or those of `counter`, the oldest agent's first.
+
+    Where no agent declared such a device, the oldest one that declared nothing at all is taken to have it: a program of its own may.
+    """
+    agents = staff_store.agents(db)
+    found = [
+        f"{item.route}:{counter}" if counter is not None else item.route
+        for item in equipment_store.devices(db, kind)
+        if item.agent in agents and (counter is None or counter in item.counters)
+    ]
+    if found or not agents:
+        return found
+    told = equipment_store.declaring(db)
+    silent = next((agent for agent in agents if agent not in told), None)
+    if silent is None:
+        return []
+    return [f"{kind}:{silent}" if counter is None else f"{kind}:{silent}::{counter}"]
