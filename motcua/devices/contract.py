@@ -162,6 +162,15 @@ class Acknowledging(Protocol):
         ...
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """A driver that shows a state. What it is told while its cable is out stands there once the cable is in again."""
+
+    def remember(self, kind: str, payload: Mapping[str, Any]) -> Outcome | None:
+        """Note what the job `kind` should show; return how the job ends if nothing has to be sent for it."""
+        ...
+
+
 def mark(message: str) -> str:
     """Mark `message` for translation where it is not yet said."""
     return message
