@@ -34,7 +34,7 @@ class MqttCodec:
         if found is None:
             self.odd.strange(payload)
             return None
-        name = f"{found.stroke.address}/{found.id}"
+        name = _name(found)
         if name in self._ids:
             return None
         self._ids[name] = None
@@ -42,6 +42,11 @@ class MqttCodec:
             del self._ids[next(iter(self._ids))]
         self.odd.known += 1
         return found
+
+    def forget(self, press: Published | None) -> None:
+        """`press` was lost again: when it comes once more, it counts."""
+        if press is not None:
+            self._ids.pop(_name(press), None)
 
     def _parsed(self, payload: bytes) -> Published | None:
         try:
@@ -64,6 +69,10 @@ class MqttCodec:
                 body = {"id": own, "key": key, "number": wanted.number, "address": wanted.address}
                 return json.dumps({name: value for name, value in body.items() if value is not None}).encode()
         raise ValueError(wanted)
+
+
+def _name(press: Published) -> str:
+    return f"{press.stroke.address}/{press.id}"
 
 
 def _whole(value: object) -> bool:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from motcua.devices.contract import Press
+from motcua.devices.keypad.codec_mqtt import Published
 from motcua.devices.keypad.line import PadLine, PadOptions
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -47,10 +48,12 @@ class MqttKeypads(PadLine):
         self._codec = profile.mqtt_codec()
         self._answers = options.answers
         self._line = MqttLine(options.host, options.port, options.topic, options.client_id, options.user, options.password)
-        self._unstored: list[Message] = []
+        self._unstored: list[tuple[Message, Published | None]] = []
 
     def open(self) -> None:
-        """Connect. What was not acknowledged comes again. Raises `DeviceError`."""
+        """Connect. What was not stored comes again, and counts then. Raises `DeviceError`."""
+        for _message, published in self._unstored:
+            self._codec.forget(published)
         self._unstored = []
         self._line.open()
         if self.rates:
@@ -63,7 +66,7 @@ class MqttKeypads(PadLine):
     def stored(self) -> None:
         """All presses returned so far are on disk: the broker may forget them. Raises `DeviceError`."""
         unstored, self._unstored = self._unstored, []
-        for message in unstored:
+        for message, _published in unstored:
             self._line.acknowledge(message)
 
     def _heard(self) -> list[Press]:
@@ -73,7 +76,7 @@ class MqttKeypads(PadLine):
             presses = self._presses([published.stroke] if published else [], published.id if published else None)
             found += presses
             if presses or self._unstored:  # in their order, as the broker wants them
-                self._unstored.append(message)
+                self._unstored.append((message, published))
             else:
                 self._line.acknowledge(message)
         return found
