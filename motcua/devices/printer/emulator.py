@@ -49,7 +49,8 @@ class PrinterEmulator:
     """A printer on `tcp://host:port` (0: any free one). Papers go into `folder` as `paper-0001.png` where one is given.
 
     `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late` is, `baud` how fast
-    `slow` is. One client at a time, as real ones; the next waits at the door.
+    `slow` is. One client at a time, as real ones; the next waits at the door. Only the last `kept` papers, and what was received since the
+    paper before, are remembered; None keeps everything.
     """
 
     kind = "printer"
@@ -65,9 +66,10 @@ class PrinterEmulator:
         break_at: int = 6000,
         late_s: float = 3.0,
         baud: int = SLOW_BAUD,
+        kept: int | None = None,
     ) -> None:
         self.name, self.host, self.port, self.paper_mm = name, host, port, paper_mm
-        self.break_at, self.late_s, self.baud = break_at, late_s, baud
+        self.break_at, self.late_s, self.baud, self._kept, self.printed = break_at, late_s, baud, kept, 0
         self.papers: list[Image.Image] = []
         self.commands: list[str] = []
         self.received = bytearray()
@@ -135,7 +137,7 @@ class PrinterEmulator:
                 "plugged": self._listener is not None,
                 "fault": self._fault,
                 "text": None,
-                "papers": len(self.papers),
+                "papers": self.printed,
                 "bytes": len(self.received),
                 "unknown": self.commands.count("unknown"),
             }
@@ -272,8 +274,13 @@ class PrinterEmulator:
         if paper is None:
             return
         self.papers.append(paper)
+        self.printed += 1
         if self._folder is not None:
-            paper.save(self._folder / f"paper-{len(self.papers):04d}.png")
+            paper.save(self._folder / f"paper-{self.printed:04d}.png")
+        if self._kept is not None:
+            del self.papers[: -self._kept], self.commands[:], self.received[:]
+            if self._folder is not None:
+                (self._folder / f"paper-{self.printed - self._kept:04d}.png").unlink(missing_ok=True)
 
     def _status(self, question: int) -> bytes:
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
