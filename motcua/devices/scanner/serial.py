@@ -1,0 +1,68 @@
+"""A scanner that is a serial port (USB-COM). Logs nothing: its bytes are personal data."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from motcua.devices.contract import Options, Outcome, Press, Report, Scan
+from motcua.devices.scanner.codec import ScanCodec
+from motcua.devices.transports.serial_port import SerialPort
+
+WAIT_S = 0.05
+
+
+def system_today() -> date:
+    """Return the day by this computer's clock and time zone."""
+    return date(*time.localtime()[:3])
+
+
+class ScannerOptions(Options):
+    """`baud` matters on a true serial cable only; USB-COM ignores it."""
+
+    port: str
+    baud: int = Field(default=9600, ge=300, le=921_600)
+
+
+class SerialScanner:
+    """One scanner. `today` says the day by which ages are reckoned."""
+
+    Options: ClassVar[type[ScannerOptions]] = ScannerOptions
+
+    def __init__(
+        self, options: ScannerOptions, now: Callable[[], float] = time.monotonic, today: Callable[[], date] = system_today
+    ) -> None:
+        """Prepare the port; nothing is opened."""
+        self._now, self._today = now, today
+        self._port = SerialPort(options.port, options.baud)
+        self._codec = ScanCodec()
+
+    def open(self) -> None:
+        """Open the port. Raises `DeviceError`."""
+        self._codec.forget()
+        self._port.open()
+
+    def step(self) -> list[Press | Scan]:
+        """Return what was scanned. Raises `DeviceError`, which never holds what was read."""
+        data = self._port.read(WAIT_S)
+        if data:
+            return list(self._codec.feed(data, self._now(), self._today()))
+        return list(self._codec.idle(self._now(), self._today()))
+
+    def work(self, kind: str, _payload: Mapping[str, Any]) -> Outcome:
+        """`check` is all that can be asked of it: whether its port is there."""
+        return Outcome("done") if kind == "check" else Outcome("failed", "unknown_job")
+
+    def report(self) -> Report:
+        """Return that the port is there."""
+        return Report()
+
+    def lost(self) -> None:
+        """Show nothing: it never does."""
+
+    def close(self) -> None:
+        """Close the port and drop what was not finished."""
+        self._codec.forget()
+        self._port.close()

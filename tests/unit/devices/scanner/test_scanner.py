@@ -1,0 +1,182 @@
+"""Cards under the scanner: what they suggest, why they are refused, and that nothing else of them comes out."""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.devices import registry
+from motcua.devices.contract import DeviceError, Outcome, Report, Scan
+from motcua.devices.scanner.card import age_class, read
+from motcua.devices.scanner.codec import LONGEST, ScanCodec
+from motcua.devices.scanner.emulator import ScannerEmulator
+from motcua.devices.scanner.samples import card, health_card
+from motcua.devices.scanner.serial import ScannerOptions, SerialScanner
+from motcua.devices.supervisor import Supervisor
+
+CARDS = json.loads((Path(__file__).parent / "cards.json").read_text(encoding="utf-8"))
+TODAY = date.fromisoformat(CARDS["today"])
+ENDS = (b"\r", b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in CARDS["cases"]], ids=[case[0] for case in CARDS["cases"]])
+def test_a_scan_means(text: str, wanted: dict[str, Any]) -> None:
+    assert read(text.encode(), TODAY) == Scan(**wanted)
+
+
+@given(st.dates(TODAY - timedelta(days=365 * 120), TODAY - timedelta(days=1)), st.dates(TODAY, date(2040, 12, 31)))
+def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: date) -> None:
+    found = age_class(born, day)
+    assert found == max(least for least in (0, 60, 75) if (born.year + least, born.month, born.day) <= (day.year, day.month, day.day))
+    assert age_class(born, day + timedelta(days=1)) >= found
+
+
+@st.composite
+def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
+    cases = draw(st.lists(st.sampled_from(CARDS["cases"]), min_size=1, max_size=5))
+    stream = b"".join(case[1].rstrip("\r").encode() + draw(st.sampled_from(ENDS)) for case in cases)
+    cuts = draw(st.lists(st.integers(0, len(stream)), max_size=12))
+    return stream, [Scan(**case[2]) for case in cases], sorted(cuts)
+
+
+@given(streams())
+def test_any_pieces_of_a_stream_give_the_same_scans(given_: tuple[bytes, list[Scan], list[int]]) -> None:
+    stream, wanted, cuts = given_
+    codec, at = ScanCodec(), 0.0
+    found: list[Scan] = []
+    for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
+        at += 0.3  # a busy computer reads late what came at once
+        found += codec.feed(stream[start:end], at, TODAY)
+    assert found == wanted
+    assert codec.idle(at + 1, TODAY) == []
+
+
+def test_without_a_line_end_silence_ends_a_scan_once() -> None:
+    codec = ScanCodec()
+    line = card(80, TODAY)
+    assert codec.feed(line[:50], 1.0, TODAY) + codec.idle(1.05, TODAY) + codec.feed(line[50:], 1.06, TODAY) == []
+    assert codec.idle(1.1, TODAY) == []
+    assert codec.idle(1.17, TODAY) == [Scan(age=75)]
+    assert codec.idle(2.0, TODAY) == []
+
+
+def test_what_never_ends_is_refused_once_and_the_next_card_is_read() -> None:
+    codec = ScanCodec()
+    assert codec.feed(card(80, TODAY)[:-1] + b"9" * 5000, 1.0, TODAY) == []
+    assert len(codec._tail) == LONGEST
+    assert codec.feed(b"\r" + card(80, TODAY) + b"\r\n", 1.1, TODAY) == [Scan(refused="too_long"), Scan(age=75)]
+
+
+@given(st.lists(st.binary(max_size=300), max_size=6))
+def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
+    codec = ScanCodec()
+    found = [scan for piece in pieces for scan in codec.feed(piece, 1.0, TODAY)] + codec.idle(9.0, TODAY)
+    assert [scan for scan in found if scan.age is not None] == []
+
+
+@given(st.binary(max_size=40), st.integers(0, 100), st.sampled_from([80, 65, 30]))
+def test_a_disturbed_card_is_right_or_refused_and_never_another_class(noise: bytes, at: int, years: int) -> None:
+    line = card(years, TODAY)
+    clean = noise.translate(None, b"\r\n0123456789|/")
+    found = ScanCodec().feed(line[:at] + clean + line[at:] + b"\r", 1.0, TODAY)
+    assert {scan.age for scan in found} <= {None, {80: 75, 65: 60, 30: 0}[years]}
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_random_buffers_suggest_nothing() -> None:
+    import random
+
+    dice, alphabet = random.Random(20261125), b"0123456789||||//\r\nABCNguy\xe1\xbb\x85 \x00\xff"
+    codec = ScanCodec()
+    for number in range(100_000):
+        size = dice.randrange(1, 160)
+        data = dice.randbytes(size) if number % 2 else bytes(dice.choice(alphabet) for _ in range(size))
+        assert [scan for scan in codec.feed(data, number, TODAY) if scan.age is not None] == []
+
+
+# --- on a pseudo-terminal ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[b"\r", b"\r\n", b""], ids=["CR", "CRLF", "silence"])
+def emulator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ScannerEmulator]:
+    made = ScannerEmulator("may-quet", link=str(tmp_path / "line"), end=request.param, today=lambda: TODAY)
+    made.start()
+    yield made
+    made.stop()
+
+
+def heard(step: Callable[[], list[Any]]) -> list[Any]:
+    """Return what the next scan was, at the latest after five seconds."""
+    end, found = time.monotonic() + 5, []
+    while not found and time.monotonic() < end:
+        found += step()
+    return found
+
+
+def test_cards_are_read_over_the_line_and_leave_no_trace(emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    scanner = SerialScanner(ScannerOptions(port=emulator.path), today=lambda: TODAY)
+    scanner.open()
+    wanted: dict[str, Scan] = {
+        "card:80": Scan(age=75),
+        "card:65": Scan(age=60),
+        "card:30": Scan(age=0),
+        "health": Scan(refused="health_card"),
+        "code:http://10.0.0.5:8080/t/abcDEF-_12": Scan(code="t/abcDEF-_12"),
+    }
+    for code, scan in wanted.items():
+        emulator.do(code)
+        assert heard(scanner.step) == [scan]
+        assert bytes(scanner._codec._tail) == b""
+    emulator.do("garbage")
+    assert {scan.refused for scan in heard(scanner.step)} == {"not_a_card"}
+    assert caplog.records == []
+    told = json.dumps(emulator.state()) + repr(vars(scanner))
+    assert [word for word in (b"000080000080", b"M\xe1\xba\xaaU", b"01011946") if word.decode() in told] == []
+    assert (scanner.report(), scanner.work("check", {})) == (Report(), Outcome("done"))
+    assert scanner.work("print", {}) == Outcome("failed", "unknown_job")
+    scanner.lost()
+    scanner.close()
+
+
+def test_a_pulled_scanner_is_missed_without_telling_what_it_read_and_reads_again_when_it_is_back(
+    emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    entry = emulator.settings()
+    built = registry.build(entry["kind"], entry["driver"], {"port": entry["port"]})
+    supervisor = Supervisor("may-quet", built)
+    supervisor.step()
+    emulator._line.write(health_card()[:30])
+    supervisor.step()
+    emulator.do("unplug")
+    end = time.monotonic() + 5
+    while supervisor.report()["state"] != "down" and time.monotonic() < end:
+        supervisor.step()
+    assert isinstance(supervisor.error, DeviceError)
+    assert "GD00" not in f"{supervisor.error!r} {supervisor.error} {supervisor.report()} {caplog.text}"
+    emulator.do("plug")
+
+    while supervisor.report()["state"] != "ok" and time.monotonic() < end + 5:
+        time.sleep(supervisor.step()[1])
+    emulator.do("card:30")
+    assert heard(lambda: supervisor.step()[0]) == [Scan(age=0)]
+    supervisor.close()
+
+
+def test_an_emulator_does_what_its_buttons_say_and_nothing_else() -> None:
+    emulator = ScannerEmulator("may-quet")
+    emulator.start()
+    for handle in emulator.handles():
+        emulator.do(handle.code)
+    assert [handle.code for handle in emulator.handles()] == ["plug"]
+    assert (emulator.state()["fault"], emulator.picture()) == ("unplugged", None)
+    with pytest.raises(ValueError, match="card:7"):
+        emulator.do("card:7")
+    emulator.stop()
