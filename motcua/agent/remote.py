@@ -168,7 +168,10 @@ class Remote:
         if not PROFILE.fullmatch(name):
             raise AgentError(mark("A profile's name has the letters a-z, figures and -, at most 40 of them."))
         path = self._state / "profiles" / f"{name}.yaml"
-        write_whole(path, self._current().profile())
+        try:
+            write_whole(path, self._current().profile())
+        except ValueError as error:
+            raise AgentError(mark("There is nothing to keep yet: the keypad has not been learnt.")) from error
         with self._lock:
             self._end()
         return {"profile": str(path)}
@@ -202,7 +205,12 @@ def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _session(given: Mapping[str, Any]) -> Learning:
-    from motcua.devices.keypad.learn_session import begin
+    """Return a lesson for `{port, kind?, protocol?, baud?, address?}`; `protocol` is `serial` (default) or `modbus`."""
+    from motcua.devices.keypad.learn_session import LearnSession, PanelSession
 
-    found: Learning = begin(given)
-    return found
+    port, kind, baud = str(given.get("port", "")), given.get("kind", "keypad"), given.get("baud", 9600)
+    if kind not in {"keypad", "pad"}:
+        raise AgentError(mark("Only keypads and rating pads are learnt."))
+    if given.get("protocol") == "modbus":
+        return PanelSession(port, kind, baud=baud, address=int(given.get("address", 1)))
+    return LearnSession(port, kind, baud=baud)

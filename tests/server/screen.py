@@ -30,13 +30,17 @@ class Refused(Exception):  # noqa: N818 -- as the desk says it
 
 
 class Screen:
-    """A connection to one namespace. `packets` holds what came, in order, pings left out. Raises `Refused`."""
+    """A connection to one namespace. `packets` holds what came, in order, pings left out; who asks gets `reply`.
+
+    Raises `Refused`.
+    """
 
     def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False) -> None:
         self.namespace = namespace
         self.packets: list[str] = []
         self.events: list[Event] = []
         self.closed_at: float | None = None
+        self.reply: Json = {}
         self._acks: dict[int, Json] = {}
         self._changed = threading.Condition()
         self._reading = threading.Event()
@@ -72,8 +76,11 @@ class Screen:
                     text = str(packet)
                     self.packets.append(text)
                     if text.startswith(head):
-                        event, *data = json.loads(text[len(head) :])
+                        number, _, rest = text[len(head) :].partition("[")
+                        event, *data = json.loads(f"[{rest}")
                         self.events.append((event, data[0] if data else None))
+                        if number:
+                            self.send(f"43{self.namespace},{number}{json.dumps([self.reply])}")
                     elif text.startswith(f"43{self.namespace},"):
                         number, _, rest = text[len(f"43{self.namespace},") :].partition("[")
                         self._acks[int(number)] = json.loads(f"[{rest}")[0]

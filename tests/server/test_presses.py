@@ -1,0 +1,252 @@
+"""What agents bring and what they are sent, over the real cable: presses, pads that ask, signs, scans, devices, the morning check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from motcua.cli.door import reading
+from motcua.desk.journal import rows
+from tests.server.hall import Place, Served, fresh_folder, wait_until
+from tests.server.screen import Screen
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    with fresh_folder() as folder:
+        made = Served(folder)
+        yield made
+        made.close()
+        assert "Traceback" not in made.complaints(), made.complaints()
+
+
+_names = count(1)
+
+
+@contextmanager
+def agent(served: Served, *devices: dict[str, Any], declare: bool = True) -> Iterator[Screen]:
+    """Lend the cable of a new agent that drives `devices`."""
+    token = served.local("token.add", role="agent", name=f"pc-{next(_names)}").json
+    cable = Screen(served.port, "/agent", {"token": token["token"]})
+    try:
+        if declare:
+            assert cable.emit("devices", {"devices": list(devices)})["ok"]
+        yield cable
+    finally:
+        cable.close()
+        assert served.client("admin").send("DELETE", f"tokens/{token['id']}").status == 204
+
+
+def press(cable: Screen, place: Place, key: str, number: int | None = None, age_ms: int | None = 5, own: str | None = None) -> Any:
+    given = {"counter": place.number, "press": key, "number": number, "age_ms": age_ms, "key": own or str(uuid4()), "device": "phim"}
+    return cable.emit("press", given)
+
+
+def happened(served: Served, place: Place) -> list[tuple[str, str]]:
+    """Return what the journal says of tickets at this counter, with who did it."""
+    with reading(served.folder) as db:
+        return [
+            (row["action"], row["actor"])  # type: ignore[misc]
+            for row in rows(db)
+            if str(row["action"]).startswith("ticket.") and isinstance(row["data"], dict) and row["data"].get("counter") == place.number
+        ]
+
+
+def test_a_keypad_does_what_an_officer_does(served: Served) -> None:
+    place = served.place()
+    first, second, third = (place.issue()["number"] for _ in range(3))
+    with agent(served) as cable:
+        said = [press(cable, place, key, number) for key, number in (
+            ("next", None), ("recall", None), ("start", None), ("next", None), ("recall", None), ("absent", None),
+            ("call", int(third[1:])), ("hold", None), ("pause", None), ("pause", None), ("call", int(third[1:])), ("finish", None),
+        )]  # fmt: skip
+        assert [answer.get("number") for answer in said] == [first, first, first, second, second, second, third, third, None, None, third, third]
+    actor = f"counter:{place.number}"
+    steps = ["called", "recalled", "started", "called", "recalled", "absent", "called", "held", "called", "served"]
+    assert happened(served, place) == [(f"ticket.{step}", actor) for step in steps]
+
+
+def test_a_press_that_comes_twice_calls_once_and_a_late_one_nobody(served: Served) -> None:
+    place = served.place()
+    number = place.issue()["number"]
+    with agent(served) as cable:
+        late = [press(cable, place, key, given, age) for key, given, age in (("next", None, 10_001), ("next", None, None), ("call", 1, 99_999))]
+        assert [answer["code"] for answer in late] == ["press.late"] * 3
+        own = str(uuid4())
+        assert [press(cable, place, "next", own=own)["number"] for _ in range(2)] == [number] * 2
+        assert press(cable, place, "next", own=own, age_ms=60_000)["number"] == number
+        assert press(cable, place, "recall", own=own)["code"] == "key.reused"
+    assert happened(served, place) == [("ticket.called", f"counter:{place.number}")]
+
+
+def test_a_refused_press_is_said_on_the_counter_s_screen(served: Served) -> None:
+    place = served.place()
+    screen = Screen(served.port, "/counter", {"token": served.token("counter", place.number)})
+    with agent(served) as cable:
+        assert press(cable, place, "finish")["code"] == "counter.idle"
+        assert press(cable, place, "transfer")["code"] == "press.number"
+        assert press(cable, place, "call", 998)["code"] == "press.nobody"
+    screen.wait(lambda: len([event for event, _data in screen.events if event == "keypad"]) == 3)
+    told = [(data["press"], data["code"]) for event, data in screen.events if event == "keypad"]
+    assert told == [("finish", "counter.idle"), ("transfer", "press.number"), ("call", "press.nobody")]
+    screen.close()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{}, {"counter": "1", "press": "next"}, {"counter": 1, "press": 3}, {"counter": 1, "press": "next", "age_ms": -1},
+     {"counter": True, "press": "next"}, {"counter": 1, "press": "next", "number": 1.5}, {"counter": 10**9, "press": "next"}],
+)  # fmt: skip
+def test_what_is_no_press_is_refused(served: Served, odd: dict[str, Any]) -> None:
+    with agent(served) as cable:
+        assert cable.emit("press", {"age_ms": 1, **odd})["code"] == "event.shape"
+        assert cable.emit("press", {"counter": 1, "press": "dance", "age_ms": 1})["code"] == "press.unknown"
+
+
+def test_a_rating_counts_from_when_it_was_pressed(served: Served) -> None:
+    place = served.place()
+    with agent(served, {"name": "mat", "kind": "pad", "counters": [place.number]}) as cable:
+        visit = place.issue()["id"]
+        for step in ("call-next", "start", "finish"):
+            place.do(step)
+        cable.wait(lambda: [data for event, data in cable.events if event == "job"])
+        job = next(data for event, data in cable.events if event == "job" and data["kind"] == "ask")
+        assert job["payload"] == {"visit": visit, "counter": place.number, "window_s": 30}
+        assert cable.emit("shown", {"visit": visit, "counter": place.number, "key": str(uuid4())})["visit"] == visit
+        early, inside = press(cable, place, "rate", 5, age_ms=600_000), press(cable, place, "rate", 4, age_ms=0)
+        assert (early["number"], inside["number"]) == ("unprompted", "counted")
+        assert press(cable, place, "rate", 9)["code"] == "rating.level"
+
+
+def test_the_sign_follows_its_counter_and_a_cable_that_comes_back_hears_all_signs(served: Served) -> None:
+    place = served.place()
+    with agent(served, {"name": "bang", "kind": "sign", "counters": [place.number]}) as cable:
+        whole = next(data for event, data in cable.events if event == "signs")
+        assert {"counter": place.number, "number": None, "state": "idle"} in whole["signs"]
+        number = place.issue()["number"]
+        seen: list[tuple[Any, str]] = []
+        for step in ("call-next", "start", "finish", "close"):
+            place.do(step)
+            cable.wait(lambda: len(signs(cable)) > len(seen))
+            seen = signs(cable)
+        assert seen == [(number, "called"), (number, "serving"), (None, "idle"), (None, "closed")]
+        orders = [data["id"] for event, data in cable.events if event == "job" and data["kind"] == "sign"]
+        assert orders == sorted(orders)
+        assert orders[0] > whole["order"]
+
+
+def signs(cable: Screen) -> list[tuple[Any, str]]:
+    found = [data["payload"] for event, data in cable.events if event == "job" and data["kind"] == "sign"]
+    return [(payload["number"], payload["state"]) for payload in found]
+
+
+def test_an_agent_that_declares_nothing_is_taken_to_have_a_printer_and_signs(served: Served) -> None:
+    place = served.place()
+    with agent(served, declare=False) as cable:
+        number = place.issue()["number"]
+        place.do("call-next")
+        cable.wait(lambda: {"print", "sign"} <= {data["kind"] for event, data in cable.events if event == "job"})
+        kinds = {data["kind"]: data["payload"]["number"] for event, data in cable.events if event == "job" and data["kind"] != "say"}
+        assert kinds == {"print": number, "sign": number}
+
+
+def test_paper_is_printed_again_only_when_a_person_asks_and_says_so(served: Served) -> None:
+    place = served.place()
+    with agent(served, {"name": "may-in", "kind": "printer"}) as cable:
+        kiosk = Screen(served.port, "/kiosk", {"token": served.token("kiosk")})
+        ticket = place.issue()["id"]
+        cable.wait(lambda: jobs(cable))
+        (first,) = jobs(cable)
+        ended = {"id": first["id"], "state": "failed", "detail": "paper_out", "key": str(uuid4())}
+        assert cable.emit("result", ended)["ok"]
+        kiosk.wait(lambda: [data for event, data in kiosk.events if event == "paper"])
+        assert next(data for event, data in kiosk.events if event == "paper") == {"ticket": ticket, "state": "failed", "detail": "paper_out"}
+        assert place.kiosk.post(f"tickets/{ticket}/print").status == 200
+        cable.wait(lambda: len(jobs(cable)) == 2)
+        assert [(job["payload"]["ticket"], job["payload"]["reprint"]) for job in jobs(cable)] == [(ticket, False), (ticket, True)]
+        place.kiosk.post(f"tickets/{ticket}/cancel")
+        assert place.kiosk.post(f"tickets/{ticket}/print").code == (409, "ticket.over")
+        kiosk.close()
+
+
+def jobs(cable: Screen) -> list[Any]:
+    return [data for event, data in cable.events if event == "job" and data["kind"] == "print"]
+
+
+def test_what_an_agent_says_of_its_devices_is_seen_and_kept_in_the_journal_once(served: Served) -> None:
+    leader = served.client("leader")
+    devices = [{"name": "may-in", "kind": "printer"}, {"name": "bang", "kind": "sign", "counters": [2, 1]}]
+    with agent(served, *devices) as cable:
+        for _ in range(2):
+            assert cable.emit("devices", {"devices": devices}) == {"ok": True, "devices": 2}
+        told = {"may-in": {"state": "degraded", "problem": "paper_low", "counters": {"jobs": 3}}, "bang": {"state": "odd"}, "x": 3}
+        assert cable.emit("health", {"devices": told})["ok"]
+        found = leader.get("devices").json["items"][-1]
+        assert found["connected"]
+        assert [(item["name"], item["state"], item["problem"], item["counters"]) for item in found["devices"]] == [
+            ("bang", "unknown", None, [1, 2]),
+            ("may-in", "degraded", "paper_low", []),
+        ]
+        for odd in ([{"name": "Máy", "kind": "printer"}], [{"name": "a", "kind": "oven"}], {}, [*devices, devices[0]]):
+            assert not cable.emit("devices", {"devices": odd})["ok"]
+    with reading(served.folder) as db:
+        declared = [row for row in rows(db) if row["action"] == "equipment.declared"]
+    assert sum(row["data"]["devices"] == [  # type: ignore[call-overload, index]
+        {"counters": [1, 2], "kind": "sign", "name": "bang"}, {"counters": [], "kind": "printer", "name": "may-in"}
+    ] for row in declared) == 1  # fmt: skip
+
+
+def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
+    kiosk = Screen(served.port, "/kiosk", {"token": served.token("kiosk")})
+    with agent(served, {"name": "quet", "kind": "scanner"}) as cable:
+        assert cable.emit("scan", {"age": 75, "code": None, "refused": None, "device": "quet"})["ok"]
+        kiosk.wait(lambda: [data for event, data in kiosk.events if event == "scan"])
+        assert [data for event, data in kiosk.events if event == "scan"] == [{"age": 75, "code": None, "refused": None}]
+        for odd in ({}, {"age": 61}, {"age": "75"}, {"code": "x" * 65}, {"refused": 3}):
+            assert cable.emit("scan", odd)["code"] == "event.shape"
+    kiosk.close()
+    with reading(served.folder) as db:
+        assert not [row for row in rows(db) if "scan" in str(row["action"])]
+
+
+def test_a_press_during_the_morning_check_checks_the_keypad_and_calls_nobody(served: Served) -> None:
+    place, leader = served.place(), served.client("leader")
+    place.issue()
+    with agent(served, {"name": "phim", "kind": "keypad", "counters": [place.number]}, {"name": "bang", "kind": "sign"}) as cable:
+        assert cable.emit("health", {"devices": {"phim": {"state": "ok"}, "bang": {"state": "unknown"}}})["ok"]
+        cable.reply = {"ok": True, "state": "done", "detail": "sent_unconfirmed"}
+        begun = leader.post("check").json["check"]["items"]
+        by_name = {item["label"].split(" ")[0]: item for item in begun}
+        assert {item["what"]: item["state"] for item in begun}["journal"] == "ok"
+        assert (by_name["phim"]["needs"], by_name["bang"]["needs"]) == ("press", "look")
+        assert press(cable, place, "next") == {"ok": True, "number": None}
+        wait_until(lambda: leader.get("check").json["check"]["items"][by_name["bang"]["id"]]["detail"] == "sent_unconfirmed")
+        seen = leader.post(f"check/lines/{by_name['bang']['id']}", {"seen": False}).json["check"]["items"]
+        states = {item["label"].split(" ")[0]: item["state"] for item in seen}
+        assert (states["phim"], states["bang"]) == ("ok", "down")
+        assert leader.post(f"check/lines/{len(begun)}", {"seen": True}).code == (404, "check.line")
+        assert leader.post("check/end").json["last"]["lines"][0]["title"]
+        assert leader.post("check/end").code == (409, "check.none")
+        assert press(cable, place, "next")["number"] is not None
+    assert happened(served, place) == [("ticket.called", f"counter:{place.number}")]
+
+
+def test_an_agent_that_is_gone_takes_its_devices_with_it(served: Served) -> None:
+    token = served.local("token.add", role="agent", name="pc").json
+    admin = served.client("admin")
+    cable = Screen(served.port, "/agent", {"token": token["token"]})
+    cable.emit("devices", {"devices": [{"name": "may-in", "kind": "printer"}]})
+    cable.emit("health", {"devices": {"may-in": {"state": "ok"}}})
+
+    def last() -> Any:
+        return admin.get("devices").json["items"][-1]
+
+    assert (last()["connected"], last()["devices"][0]["state"]) == (True, "ok")
+    cable.close()
+    wait_until(lambda: not last()["connected"])
+    assert (last()["devices"][0]["state"], last()["devices"][0]["problem"]) == ("down", "agent_gone")
+    assert admin.post(f"agents/{token['id']}/ask", {"what": "ports"}).code == (503, "agent.gone")
+    assert admin.send("DELETE", f"tokens/{token['id']}").status == 204
