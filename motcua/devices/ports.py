@@ -26,7 +26,7 @@ def serial_ports() -> list[dict[str, str]]:
 
 def key_devices() -> list[dict[str, str]]:
     """Return `{"path", "name"}` of each keyboard and number pad, named by its USB socket: two alike differ by nothing else."""
-    names = sorted(path for path in _entries(BY_INPUT) if path.name.endswith("-kbd"))
+    names = sorted(path for path in _entries(BY_INPUT) if path.name.endswith("-event-kbd"))
     return [{"path": str(path), "name": path.name.removesuffix("-event-kbd")} for path in names]
 
 

@@ -1,0 +1,127 @@
+"""The Modbus driver against a slave that is not ours: pymodbus, on a pair of pseudo-terminals."""
+
+import asyncio
+import os
+import select
+import threading
+import tty
+from collections.abc import Iterator
+
+import pytest
+from pymodbus import FramerType
+from pymodbus.constants import ExcCodes
+from pymodbus.server import ModbusSerialServer
+from pymodbus.simulator import DataType, SimData, SimDevice
+
+from motcua.devices.contract import Driver, Press, Report
+from motcua.devices.registry import build
+from tests.unit.devices.keypad.lines import STEPS
+
+pytestmark = pytest.mark.thorough
+ADDRESS = 5
+
+
+class Cable:
+    """Two pseudo-terminals, joined."""
+
+    def __init__(self) -> None:
+        pairs = [os.openpty(), os.openpty()]
+        self._masters, self._slaves = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+        for slave in self._slaves:
+            tty.setraw(slave)
+        self.ends = [os.ttyname(slave) for slave in self._slaves]
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            for master in select.select(self._masters, [], [], 0.05)[0]:
+                os.write(self._masters[1 - self._masters.index(master)], os.read(master, 4096))
+
+    def close(self) -> None:
+        self._stopping = True
+        self._thread.join()
+        for descriptor in self._masters + self._slaves:
+            os.close(descriptor)
+
+
+class Slave:
+    """A panel with sixteen registers, at one address; other addresses are silent, as on a true line."""
+
+    def __init__(self, port: str) -> None:
+        self.pressed = 0
+        self.written: list[tuple[int, int, list[int] | list[bool]]] = []
+        self._port, self._loop = port, asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._server: ModbusSerialServer | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+        assert self._ready.wait(5)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._serve())
+        self._loop.close()
+
+    async def _serve(self) -> None:
+        device = SimDevice(id=ADDRESS, simdata=[SimData(0, values=[0] * 16, datatype=DataType.REGISTERS)], action=self._act)
+        self._server = ModbusSerialServer(
+            device,
+            framer=FramerType.RTU,
+            port=self._port,
+            baudrate=9600,
+            trace_packet=lambda sending, data: b"" if sending and data[:1] != bytes((ADDRESS,)) else data,
+        )
+        await self._server.serve_forever(background=True)
+        self._ready.set()
+        await self._server.serving
+
+    async def _act(
+        self, function: int, _start: int, address: int, _count: int, registers: list[int], values: list[int] | list[bool] | None
+    ) -> ExcCodes | None:
+        if values is not None:
+            self.written.append((function, address, list(values)))
+        else:
+            registers[0] = self.pressed
+        return None
+
+    def close(self) -> None:
+        async def stop() -> None:
+            assert self._server is not None
+            await self._server.shutdown()  # type: ignore[no-untyped-call]
+
+        asyncio.run_coroutine_threadsafe(stop(), self._loop).result(5)
+        self._thread.join()
+
+
+@pytest.fixture
+def cable() -> Iterator[Cable]:
+    made = Cable()
+    yield made
+    made.close()
+
+
+def until(driver: Driver, wanted: Report) -> bool:
+    for _ in range(STEPS):
+        driver.step()
+        if driver.report() == wanted:
+            return True
+    return False
+
+
+def test_keys_are_read_and_sounds_written_and_another_address_is_silent(cable: Cable) -> None:
+    slave = Slave(cable.ends[0])
+    options = {"port": cable.ends[1], "counters": {str(ADDRESS): 3, "6": 4}}
+    driver = build("keypad", "modbus", options)
+    driver.open()
+    assert until(driver, Report("degraded", "panel_silent"))
+    found = []
+    for keys in (0b1, 0, 0b10, 0):
+        slave.pressed = keys
+        found += [press for _ in range(8) for press in driver.step()]
+    assert found == [Press(3, "next"), Press(3, "recall")]
+    assert driver.work("beep", {"counter": 3, "ok": True}).state == "done"
+    assert slave.written == [(6, 8, [1])]
+    driver.close()
+    slave.close()
