@@ -12,6 +12,7 @@ from typing import Any
 
 from motcua import __version__
 from motcua.agent.errors import AgentError
+from motcua.cli import leash
 from motcua.cli.door import NoDeskError
 from motcua.cli.texts import listed, said, say
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
@@ -30,6 +31,7 @@ COMMANDS = {
     "backup": "copy the desk into one file",
     "restore": "bring a copy back",
     "agent": "drive the devices of this computer",
+    "devices": "ports and drivers, learn mode, emulators",
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
     "replay": "a past day again, perhaps under other settings",
@@ -45,6 +47,9 @@ def run(given: list[str]) -> int:
     parser = argparse.ArgumentParser("motcua", description="The counter hall of a one-stop desk.")
     parser.add_argument("--version", action="version", version=f"motcua {__version__}")
     parser.add_argument("--verbose", action="store_true", help="say more on stderr")
+    parser.add_argument(
+        "--until-eof", action="store_true", help="end as on SIGTERM when standard input ends: for a program that starts this"
+    )
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     name = next((word for word in given if not word.startswith("-")), "")
     module: Any = None
@@ -57,6 +62,8 @@ def run(given: list[str]) -> int:
     logging.basicConfig(
         level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s"
     )
+    if options.until_eof:
+        leash.put_on()
     try:
         return int(module.main(options))
     except BrokenPipeError:

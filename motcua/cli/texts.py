@@ -26,6 +26,11 @@ def say(message: str, /, **params: object) -> str:
     return found % params if params else found
 
 
+def translated(wanted: str, message: str) -> str:
+    """Return `message` in the language `wanted`, not filled in: for a page that speaks another language than the terminal."""
+    return _catalogue(wanted).gettext(message)
+
+
 def said(message: str, params: Mapping[str, object]) -> str:
     """Return a refusal's sentence in the terminal's language."""
     return say(message, **params) if params else say(message)

@@ -1,0 +1,1 @@
+"""Cameras: an emulator that serves moving pictures as a network camera does. Never keeps a picture, never shows a face."""

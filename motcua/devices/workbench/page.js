@@ -1,0 +1,172 @@
+/** The emulators' page: asks twice a second how every device is, changes only what changed, and presses what is pressed. */
+const page = JSON.parse(document.getElementById("page").textContent);
+const EVERY_MS = 500;
+const GROUPS = ["key", "digit", "rate", "other"];
+const cards = new Map();
+
+/** Returns the page's sentence `name` with `%(place)s` filled in. */
+function say(name, places = {}) {
+  return page.words[name].replace(/%\((\w+)\)s/g, (_all, place) => String(places[place] ?? ""));
+}
+
+/** Returns an element; `children` are elements or texts. */
+function made(tag, attributes = {}, ...children) {
+  const found = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) found.setAttribute(name, value);
+  found.append(...children);
+  return found;
+}
+
+/** Returns where a device's card belongs: its counter's column, made when it is the first there, or the shared row. */
+function place(device) {
+  if (device.counters.length !== 1) return document.getElementById("shared");
+  const id = `counter-${device.counters[0]}`;
+  const known = document.getElementById(id);
+  if (known) return known;
+  const title = made("h2", { id: `${id}-title` }, say("counter", { number: device.counters[0] }));
+  const column = made("section", { id, class: "counter", "aria-labelledby": `${id}-title` }, title);
+  document.getElementById("counters").append(column);
+  return column;
+}
+
+/** Returns a new card of `device`, on the page already. */
+function card(device) {
+  const state = made("span", { class: "badge" });
+  const head = made("div", { class: "device-head" }, made("h3", {}, device.what), state);
+  const view = made("div", { class: `view view-${device.kind}`, hidden: "" });
+  const text = made("p", { class: "device-text small quiet" });
+  const groups = Object.fromEntries(GROUPS.map((group) => {
+    const set = made("fieldset", { class: `buttons buttons-${group}` });
+    if (group === "other" && device.kind === "printer") set.append(made("legend", {}, say("break")));
+    else set.setAttribute("aria-label", group === "digit" ? say("digits") : group === "other" ? say("break") : say("keys"));
+    return [group, set];
+  }));
+  const port = made("span", { class: "device-port" }, device.port ?? "");
+  const root = made("article", { class: "card card-small device", id: `device-${device.name}` }, head, view, text, ...Object.values(groups), port);
+  place(device).append(root);
+  return { root, state, view, text, groups, said: "", picture: undefined, handles: "" };
+}
+
+/** Returns the badge of a device: its colour and its words. */
+function badge(device) {
+  if (device.fault) return ["lacquer", device.fault];
+  if (!device.state.plugged) return ["lacquer", say("unplugged")];
+  if (device.state.lit === true) return ["gold", say("asks")];
+  if (device.state.heard === false) return ["gold", say("unheard")];
+  return ["jade", say("in_order")];
+}
+
+/** Returns the line of text under what a device shows. */
+function line(device) {
+  if (device.kind === "printer") return say("papers", { count: device.state.papers ?? 0 });
+  const key = device.handles.find((handle) => handle.do === device.state.text);
+  if (["keypad", "pad"].includes(device.kind)) return device.state.text ? say("last_key", { key: key?.label ?? device.state.text }) : "";
+  return device.kind === "sign" ? "" : device.state.text ?? "";
+}
+
+function showPicture(shown, device) {
+  if (shown.picture === device.picture) return;
+  shown.picture = device.picture;
+  shown.view.hidden = device.picture === null && device.kind !== "printer";
+  if (device.picture === null) {
+    shown.view.replaceChildren(...(device.kind === "printer" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []));
+    return;
+  }
+  const name = { name: `${device.what} (${device.name})` };
+  let alt = say(device.kind === "printer" ? "paper" : "picture", name);
+  if (device.kind === "sign") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
+  const source = `/devices/${device.name}/picture.png?v=${device.picture}`;
+  const image = shown.view.querySelector("img");
+  if (image) { image.src = source; image.alt = alt; } else shown.view.replaceChildren(made("img", { src: source, alt }));
+}
+
+/** Changes the buttons in place, so that the focus stays where it is. */
+function showHandles(shown, device) {
+  const now = JSON.stringify(device.handles);
+  if (shown.handles === now) return;
+  shown.handles = now;
+  const wanted = new Set(device.handles.map((handle) => handle.do));
+  const known = new Map();
+  for (const button of shown.root.querySelectorAll("button")) {
+    if (wanted.has(button.dataset.do)) known.set(button.dataset.do, button);
+    else {
+      if (button === document.activeElement) shown.root.querySelector("h3").focus?.();
+      button.remove();
+    }
+  }
+  for (const group of GROUPS) {
+    let before = shown.groups[group].querySelector("legend");
+    for (const handle of device.handles.filter((item) => item.group === group)) {
+      const button = known.get(handle.do) ?? made("button", { type: "button", class: "button", "data-do": handle.do }, handle.label);
+      const next = before ? before.nextSibling : shown.groups[group].firstChild;
+      if (next !== button) shown.groups[group].insertBefore(button, next);
+      before = button;
+    }
+  }
+}
+
+function show(device) {
+  if (!cards.has(device.name)) cards.set(device.name, card(device));
+  const shown = cards.get(device.name);
+  const now = JSON.stringify(device);
+  if (shown.said === now) return;
+  shown.said = now;
+  const [colour, words] = badge(device);
+  shown.state.className = `badge badge-${colour}`;
+  shown.state.textContent = words;
+  shown.text.textContent = line(device);
+  shown.root.classList.toggle("is-asking", device.state.lit === true);
+  shown.root.classList.toggle("is-off", !device.state.plugged);
+  showPicture(shown, device);
+  showHandles(shown, device);
+}
+
+async function look() {
+  try {
+    const answer = await fetch(`/devices?lang=${page.lang}`);
+    if (!answer.ok) throw new Error(String(answer.status));
+    for (const device of (await answer.json()).devices) show(device);
+    document.querySelector(".hall").hidden = !document.getElementById("shared").children.length;
+    document.getElementById("lost").hidden = true;
+    document.getElementById("main").classList.remove("is-lost");
+  } catch {
+    document.getElementById("lost").hidden = false;
+    document.getElementById("main").classList.add("is-lost");
+  }
+}
+
+/** Says something for a few seconds at the foot of the page. */
+function tell(text) {
+  const toast = made("p", { class: "toast toast-danger" }, text);
+  document.getElementById("said").replaceChildren(toast);
+  setTimeout(() => toast.remove(), 5000);
+}
+
+async function press(button) {
+  const name = button.closest(".device").id.replace("device-", "");
+  button.classList.add("is-sent");
+  setTimeout(() => button.classList.remove("is-sent"), 400);
+  try {
+    const answer = await fetch(`/devices/${name}?lang=${page.lang}`, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ do: button.dataset.do }),
+    });
+    if (!answer.ok) tell((await answer.json()).detail);
+  } catch {
+    tell(say("lost"));
+  }
+  await look();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-do]");
+  if (button) press(button);
+});
+
+async function run() {
+  for (;;) {
+    if (!document.hidden) await look();
+    await new Promise((done) => setTimeout(done, EVERY_MS));
+  }
+}
+
+run();
