@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import calls, floor, idle, issuing, kills, order
+from . import calls, floor, idle, issuing, kills, order, presses
 from .report import Report
 from .run import Run
 
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "waits": order.coverage,
     "history": issuing.with_history,
     "idle": idle.start_and_memory,
+    "presses": presses.presses,
     "links": calls.links,
     "kill": kills.kill,
 }

@@ -75,15 +75,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class AgentProcess:
-    """`motcua agent` at home in `folder`, printing files into `folder/printed`."""
+PRINTS_FILES = '[printer]\nkind = "file"\n'
 
-    def __init__(self, folder: Path, server: str, token: str, proof: str | None = "--token") -> None:
+
+class AgentProcess:
+    """`motcua agent` at home in `folder`; without another `config` it prints files into `folder/printed`."""
+
+    def __init__(self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES) -> None:
         self.folder = folder
         self._command = [sys.executable, "-m", "motcua", "agent", "--server", server, *([proof, token] if proof else [])]
         self.printed = folder / "printed"
         folder.mkdir(exist_ok=True)
-        (folder / "agent.toml").write_text('[printer]\nkind = "file"\n')
+        (folder / "agent.toml").write_text(config, encoding="utf-8")
         self.start()
 
     def start(self) -> None:
@@ -114,9 +117,9 @@ class AgentProcess:
 
 
 @contextmanager
-def agent(folder: Path, server: str, token: str) -> Iterator[AgentProcess]:
+def agent(folder: Path, server: str, token: str, config: str = PRINTS_FILES) -> Iterator[AgentProcess]:
     """Lend a running agent; it is gone afterwards."""
-    made = AgentProcess(folder, server, token)
+    made = AgentProcess(folder, server, token, config=config)
     try:
         yield made
     finally:

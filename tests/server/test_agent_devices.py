@@ -1,0 +1,167 @@
+"""A real desk, a real agent and devices made of software that speak the true bytes: what happens when a cable, a power plug or a server goes."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomlkit
+
+from motcua.cli.door import reading
+from motcua.desk.journal import rows
+from motcua.devices.emulation import Emulator
+from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
+from motcua.devices.printer.emulator import PrinterEmulator
+from motcua.devices.sign.emulator import SignEmulator
+from tests.server.hall import Served, fresh_folder, wait_until
+from tests.server.programs import AgentProcess, agent, free_port
+
+pytestmark = pytest.mark.process
+soon = partial(wait_until, within_s=20)
+PROMISED = partial(wait_until, within_s=5)
+"""What the desk promises to notice within five seconds."""
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """One desk on one port, so that an agent finds it again."""
+    with fresh_folder() as folder:
+        made = Served(folder, contract=False, options=("--port", str(free_port())))
+        yield made
+        made.close()
+        assert "Traceback" not in made.complaints(), made.complaints()
+
+
+@contextmanager
+def driving(served: Served, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
+    """Lend an agent that drives `devices`; its token is revoked afterwards, so that the next agent is the one that prints."""
+    token = served.local("token.add", role="agent", name="pc").json
+    with ExitStack() as stack:
+        for device in devices:
+            device.start()
+            stack.callback(device.stop)
+        config = tomlkit.dumps({"device": [device.settings() for device in devices]})
+        made = stack.enter_context(agent(folder, served.url, token["token"], config))
+        soon(lambda: "connected to" in made.log())
+        soon(lambda: len(conditions(served)) == len(devices))
+        yield made
+    assert served.client("admin").send("DELETE", f"tokens/{token['id']}").status == 204
+
+
+def conditions(served: Served) -> dict[str, str]:
+    """Return each device's state as the leaders see it."""
+    agents = served.client("leader").get("devices").json["items"]
+    return {item["name"]: item["state"] for item in agents[-1]["devices"]} if agents and agents[-1]["connected"] else {}
+
+
+def happened(served: Served, action: str) -> list[dict[str, Any]]:
+    with reading(served.folder) as db:
+        return [dict(row["data"]) for row in rows(db) if row["action"] == action and isinstance(row["data"], dict)]
+
+
+def results(served: Served, ticket: str) -> list[tuple[str, str | None]]:
+    return [(row["state"], row["detail"]) for row in happened(served, "job.finished") if row["about"] == f"ticket:{ticket}" and row["job_kind"] == "print"]
+
+
+def test_a_key_calls_and_a_press_made_while_the_server_is_away_is_told_once_unless_it_would_call_too_late(
+    served: Served, tmp_path: Path
+) -> None:
+    place = served.place()
+    keypad, pad = KeypadEmulator("phim", place.number), PadEmulator("mat", place.number)
+    with driving(served, tmp_path, keypad, pad):
+        tickets = [place.issue() for _ in range(3)]
+        soon(lambda: keypad.is_heard and pad.is_heard)
+        keypad.do("next")
+        soon(lambda: [row["ticket"] for row in happened(served, "ticket.called")][-1:] == [tickets[0]["id"]])
+        keypad.do("start")
+        soon(lambda: happened(served, "ticket.started")[-1:])
+        served.kill()
+        keypad.do("finish")
+        served.start()
+        soon(lambda: [row["ticket"] for row in happened(served, "ticket.served")] == [tickets[0]["id"]])
+        soon(lambda: pad.state()["lit"])
+        pad.do("rate:5")
+        soon(lambda: [(row["visit"], row["level"], row["status"]) for row in happened(served, "rating.given")] == [(tickets[0]["id"], 5, "counted")])
+        assert [row["visit"] for row in happened(served, "rating.asked")] == [tickets[0]["id"]]
+
+
+def test_a_pulled_keypad_is_seen_within_five_seconds_and_works_again_when_it_is_back(served: Served, tmp_path: Path) -> None:
+    place = served.place()
+    keypad = KeypadEmulator("phim", place.number, link=str(tmp_path / "port"))
+    with driving(served, tmp_path / "pc", keypad):
+        place.issue()
+        soon(lambda: keypad.is_heard)
+        keypad.do("unplug")
+        PROMISED(lambda: conditions(served) == {"phim": "down"})
+        keypad.do("plug")
+        PROMISED(lambda: conditions(served) == {"phim": "ok"})
+        soon(lambda: keypad.is_heard)
+        before = len(happened(served, "ticket.called"))
+        keypad.do("noise")
+        keypad.do("next")
+        soon(lambda: len(happened(served, "ticket.called")) == before + 1)
+
+
+def test_a_sign_shows_who_is_called_and_nothing_that_may_be_untrue(served: Served, tmp_path: Path) -> None:
+    place = served.place()
+    sign = SignEmulator("bang", {1: place.number})
+    with driving(served, tmp_path, sign):
+        number = place.issue()["number"]
+        place.do("call-next")
+        soon(lambda: sign.texts[1].strip() == number)
+        served.kill()
+        PROMISED(lambda: sign.texts[1].strip() == "--")
+        served.start()
+        PROMISED(lambda: sign.texts[1].strip() == number)
+        place.do("finish")
+        soon(lambda: sign.texts[1].strip() == "")
+
+
+def test_each_trouble_of_the_printer_has_its_own_name_and_the_number_is_called_all_the_same(served: Served, tmp_path: Path) -> None:
+    place = served.place()
+    printer = PrinterEmulator("may-in")
+    with driving(served, tmp_path, printer):
+        good = place.issue()["id"]
+        soon(lambda: results(served, good) == [("done", None)])
+        for fault, expected in (
+            ("paper_out", ("failed", "paper_out")),
+            ("cover_open", ("failed", "cover_open")),
+            ("paper_low", ("done", "paper_low")),
+        ):
+            printer.do(fault)
+            ticket = place.issue()["id"]
+            soon(lambda ticket=ticket, expected=expected: results(served, ticket) == [expected])
+            printer.do("mend")
+        papers = printer.printed
+        printer.do("unplug")
+        unprinted = place.issue()
+        soon(lambda: results(served, unprinted["id"]))
+        assert results(served, unprinted["id"])[0][0] == "failed"
+        PROMISED(lambda: conditions(served) == {"may-in": "down"}, within_s=15)
+        assert place.do("call-next").json["ticket"]["id"] == good
+        printer.do("plug")
+        soon(lambda: conditions(served) == {"may-in": "ok"}, within_s=20)
+        assert printer.printed == papers
+        assert place.kiosk.post(f"tickets/{unprinted['id']}/print").status == 200
+        soon(lambda: results(served, unprinted["id"])[-1] == ("done", None))
+        assert printer.printed == papers + 1
+
+
+def test_an_agent_killed_while_the_printer_stalls_tells_one_result_and_prints_no_second_paper(served: Served, tmp_path: Path) -> None:
+    place = served.place()
+    printer = PrinterEmulator("may-in", break_at=2000)
+    with driving(served, tmp_path, printer) as made:
+        printer.do("stall")
+        ticket = place.issue()["id"]
+        soon(lambda: " begins" in made.log())
+        made.end(signal.SIGKILL)
+        printer.do("mend")
+        made.start()
+        soon(lambda: results(served, ticket))
+        later = place.issue()["id"]
+        soon(lambda: results(served, later) == [("done", None)])
+        assert results(served, ticket) == [("unknown", "the agent stopped while printing")]
+        assert printer.printed == 1
