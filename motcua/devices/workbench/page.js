@@ -1,4 +1,7 @@
 /** The emulators' page: asks twice a second how every device is, changes only what changed, and presses what is pressed. */
+import { render } from "/look/js/parts/html.js";
+import { face } from "/look/js/parts/faces.js";
+
 const page = JSON.parse(document.getElementById("page").textContent);
 const EVERY_MS = 500;
 const GROUPS = ["key", "digit", "rate", "other"];
@@ -32,7 +35,8 @@ function place(device) {
 /** Returns a new card of `device`, on the page already. */
 function card(device) {
   const state = made("span", { class: "badge" });
-  const head = made("div", { class: "device-head" }, made("h3", {}, device.what), state);
+  const title = made("h3", { tabindex: "-1" }, device.what, made("span", { class: "device-port" }, device.port ?? device.name));
+  const head = made("div", { class: "device-head" }, title, state);
   const view = made("div", { class: `view view-${device.kind}`, hidden: "" });
   const text = made("p", { class: "device-text small quiet" });
   const groups = Object.fromEntries(GROUPS.map((group) => {
@@ -41,8 +45,8 @@ function card(device) {
     else set.setAttribute("aria-label", group === "digit" ? say("digits") : group === "other" ? say("break") : say("keys"));
     return [group, set];
   }));
-  const port = made("span", { class: "device-port" }, device.port ?? "");
-  const root = made("article", { class: "card card-small device", id: `device-${device.name}` }, head, view, text, ...Object.values(groups), port);
+  const body = made("div", { class: "device-body" }, text, ...Object.values(groups));
+  const root = made("article", { class: `card card-small device device-${device.kind}`, id: `device-${device.name}` }, head, view, body);
   place(device).append(root);
   return { root, state, view, text, groups, said: "", picture: undefined, handles: "" };
 }
@@ -80,6 +84,22 @@ function showPicture(shown, device) {
   if (image) { image.src = source; image.alt = alt; } else shown.view.replaceChildren(made("img", { src: source, alt }));
 }
 
+/** Returns a new button; a face of a rating pad is drawn, its word is for whoever cannot see it. */
+function key(handle) {
+  const button = made("button", { type: "button", class: "button", "data-do": handle.do });
+  if (handle.group !== "rate") {
+    button.textContent = handle.label;
+    return button;
+  }
+  const level = Number(handle.do.split(":").pop());
+  button.setAttribute("aria-label", handle.label);
+  button.title = handle.label;
+  const drawn = made("span", { class: "key-face" });
+  render(face(level), drawn);
+  button.append(drawn, made("span", { "aria-hidden": "true" }, String(level)));
+  return button;
+}
+
 /** Changes the buttons in place, so that the focus stays where it is. */
 function showHandles(shown, device) {
   const now = JSON.stringify(device.handles);
@@ -90,14 +110,14 @@ function showHandles(shown, device) {
   for (const button of shown.root.querySelectorAll("button")) {
     if (wanted.has(button.dataset.do)) known.set(button.dataset.do, button);
     else {
-      if (button === document.activeElement) shown.root.querySelector("h3").focus?.();
+      if (button === document.activeElement) shown.root.querySelector("h3").focus();
       button.remove();
     }
   }
   for (const group of GROUPS) {
     let before = shown.groups[group].querySelector("legend");
     for (const handle of device.handles.filter((item) => item.group === group)) {
-      const button = known.get(handle.do) ?? made("button", { type: "button", class: "button", "data-do": handle.do }, handle.label);
+      const button = known.get(handle.do) ?? key(handle);
       const next = before ? before.nextSibling : shown.groups[group].firstChild;
       if (next !== button) shown.groups[group].insertBefore(button, next);
       before = button;

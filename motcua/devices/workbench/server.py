@@ -26,7 +26,7 @@ POLICY = (
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 OWN = {"/page.css": "text/css", "/page.js": "text/javascript"}
-LOOK = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+LOOK = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 """What of the project's own look may be asked for under `/look/`."""
 _PAGE = files("motcua.devices.workbench")
 Translate = Callable[[str, str], str]

@@ -45,6 +45,6 @@ FAILED = mark("%(name)s did not do it: %(problem)s")
 def group(code: str) -> str:
     """Return where a handle's button stands: `key`, `digit`, `rate`, or `other`; `3/next` is a key of the panel at address 3."""
     key = code.rpartition("/")[2].partition(":")[0]
-    if key in {DIGIT, RATE}:
-        return key
-    return "key" if key in {*KEYS, CLEAR} else "other"
+    if key in {DIGIT, CLEAR}:
+        return "digit"
+    return "rate" if key == RATE else "key" if key in KEYS else "other"
