@@ -166,9 +166,9 @@ class FrameCodec:
         named = self._keys.get(frame[shape.key.at : shape.key_end(size)])
         number = shape.number.read(frame) if shape.number else None
         address = shape.address.read(frame) if shape.address else None
-        if named is None or (shape.number and number is None) or (shape.address and address is None):
-            return (size, None) if shape.check is not None else None
-        return size, stroke(named, number, address)
+        complete = named is not None and (number is not None or not shape.number) and (address is not None or not shape.address)
+        read = stroke(named, number, address) if named is not None and complete else None
+        return None if read is None and shape.check is None else (size, read)
 
     def encode(self, wanted: Stroke, count: int = 0) -> bytes:
         """Return what a keypad sends for `wanted`; `count` fills its counters. Raises `ValueError` for what it cannot send."""

@@ -63,7 +63,7 @@ class PanelKeys:
         found = []
         for spot, named in self._keys.items():
             if spot.active(values[spot.register]) and not spot.active(before[spot.register]):
-                found.append(stroke(named, number, self._address))
+                found += [read] if (read := stroke(named, number, self._address)) else []
         self.odd.known += len(found)
         return found
 

@@ -60,7 +60,8 @@ class MqttCodec:
             return None
         if not (_whole(number) and _whole(address)):
             return None
-        return Published(own, stroke(self._keys[key], number, address))
+        read = stroke(self._keys[key], number, address)
+        return None if read is None else Published(own, read)
 
     def encode(self, wanted: Stroke, own: str) -> bytes:
         """Return the payload of `wanted`. Raises `ValueError` for a key that is not there."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from motcua.devices.contract import Press, Report
+from motcua.devices.contract import Outcome, Press, Report
 from motcua.devices.keypad.codec_modbus import COIL, PanelKeys, spans
 from motcua.devices.keypad.line import PadLine, PadOptions
 from motcua.devices.keypad.oddities import Oddities
@@ -85,6 +85,9 @@ class ModbusKeypads(PadLine):
         if any(panel.is_away for panel in self._panels):
             return Report("degraded", "panel_silent")
         return Report() if all(panel.answered for panel in self._panels) else Report("unknown")
+
+    def _check(self) -> Outcome:
+        return super()._check() if self.report().state == "ok" else Outcome("failed", "panel_silent")
 
     def _heard(self) -> list[Press]:
         """Ask the panel whose turn it is."""

@@ -37,12 +37,16 @@ class Oddities:
         self.last = frame[:_SHOWN].hex(" ")
 
 
-def stroke(named: Named, number: int | None, address: int | None) -> Stroke:
-    """Return the stroke of a key that came with `number`. Of most keys a number says nothing; a place or ticket 0 does not exist."""
+def stroke(named: Named, number: int | None, address: int | None) -> Stroke | None:
+    """Return the stroke of a key that came with `number`, None for a face or figure without one.
+
+    Of most keys a number says nothing; a counter or ticket 0 does not exist.
+    """
     key, fixed = named
     if fixed is not None or key not in {*NUMBERED, RATE, DIGIT}:
         return Stroke(key, fixed, address)
-    return Stroke(key, number if number or key == DIGIT else None, address)
+    number = number if number or key == DIGIT else None
+    return None if number is None and key in {RATE, DIGIT} else Stroke(key, number, address)
 
 
 def sends(named: Named, wanted: Stroke) -> bool:

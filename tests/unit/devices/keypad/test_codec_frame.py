@@ -70,7 +70,7 @@ QUIET_NOISE = st.binary(max_size=12).map(lambda data: data.translate(None, b"\x0
 """Bytes that begin no header."""
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     shapes(),
     st.lists(STROKES, min_size=1, max_size=5),
@@ -86,7 +86,7 @@ def test_any_cutting_and_noise_between_frames_gives_the_same_strokes(
     assert read(codec, cut(data, places)) == strokes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(STROKES, min_size=1, max_size=4), st.lists(st.binary(max_size=30), min_size=5), st.lists(st.integers(0, 300)))
 def test_behind_a_checksum_any_noise_at_all_may_stand_between_frames(strokes: list[Stroke], noise: list[bytes], places: list[int]) -> None:
     codec = load("frame").serial_codec()

@@ -38,7 +38,7 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
     return [data[start:end] for start, end in itertools.pairwise(edges)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(STROKES, min_size=1, max_size=6), st.lists(NOISE, min_size=7, max_size=7), st.lists(st.integers(0, 500)))
 def test_any_cutting_and_noise_between_lines_gives_the_same_strokes(strokes: list[Stroke], noise: list[bytes], places: list[int]) -> None:
     codec = made()

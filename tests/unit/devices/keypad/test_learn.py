@@ -89,7 +89,7 @@ def test_each_checksum_is_found_and_a_frame_with_a_wrong_one_is_no_press(kind: A
     assert understood(state["profile"], bytes(wrong)) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(shapes())
 def test_what_any_frame_teaches_is_read_as_it_was_meant(codec: FrameCodec) -> None:
     count = itertools.count(3)

@@ -46,6 +46,7 @@ def test_a_latched_press_counts_once_and_is_cleared_and_the_pad_lights_up() -> N
         assert line.state()["lit"] == []
 
 
+@pytest.mark.thorough
 def test_a_panel_that_went_away_leaves_the_others_alone_and_what_was_pressed_meanwhile_is_old() -> None:
     line = ModbusKeypadEmulator("bus", {5: 11, 6: 12}, down_s=30)
     with driven(line, timeout_ms=20) as driver:
@@ -56,6 +57,7 @@ def test_a_panel_that_went_away_leaves_the_others_alone_and_what_was_pressed_mea
         line.do("5/next")
         assert pressed(driver) == [Press(11, "next")]
         assert driver.work("beep", {"counter": 12, "ok": True}) == Outcome("failed", "silent")
+        assert driver.work("check", {}) == Outcome("failed", "panel_silent")
         line.do("5/off")
         assert settled(driver, Report("down", "panel_silent")) == Report("down", "panel_silent")
         line.do("5/off")
@@ -91,6 +93,7 @@ def test_a_pulled_line_is_said_at_once_and_comes_back(tmp_path: Path) -> None:
         assert pressed(driver) == [Press(11, "next")]
 
 
+@pytest.mark.thorough
 def test_a_key_held_from_before_is_no_press() -> None:
     line = ModbusKeypadEmulator("bus", {5: 11}, down_s=0.2)
     with driven(line) as driver:

@@ -33,6 +33,7 @@ def test_keys_figures_and_noise_give_the_presses(profile: str) -> None:
         assert driver.report() == Report("ok")
 
 
+@pytest.mark.thorough
 def test_a_key_that_is_held_is_one_press() -> None:
     keypad = KeypadEmulator("desk 3", 3, held_s=0.5)
     with driven(keypad) as driver:
