@@ -4,9 +4,11 @@ import { printTicket } from "./kiosk_paper.js";
 import { allowance, MORE_S, Patience, REST_S } from "./kiosk_patience.js";
 import { WHOLE, wayOut } from "./kiosk_missed.js";
 import { isGone } from "./kiosk_advice.js";
-import { CODE_KEYS, CODE_LENGTH } from "./kiosk_code.js";
 import { checkingIn, isSilent } from "./kiosk_check_in.js";
-import { meaning, Scanner } from "./kiosk_scan.js";
+import { readCard } from "./kiosk_card.js";
+import { suggesting } from "./kiosk_class.js";
+import { watchKeys } from "./kiosk_keys.js";
+import { isCard, meaning, meaningOfPath } from "./kiosk_scan.js";
 import { screen } from "./kiosk_views.js";
 import { get, newKey, post } from "./parts/api.js";
 import * as clock from "./parts/clock.js";
@@ -19,7 +21,7 @@ import { keepAwake } from "./parts/wakelock.js";
 
 const HOME = "vi";
 const CHOSEN = {
-  view: "start", group: null, priority: null, wanted: null, seat: null, booking: null, ticket: null, back: null,
+  view: "start", group: null, priority: null, wanted: null, seat: null, booking: null, ticket: null, back: null, card: null,
   sorry: null, entry: "", isStuck: false, isPrinting: false, isLooking: false,
 };
 
@@ -135,6 +137,7 @@ async function settle() {
 // --- a booking --------------------------------------------------------------------------------------------------------
 
 const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
+const { suggest, answer } = suggesting(model, show, CHOSEN);
 
 // --- back after a missed call -----------------------------------------------------------------------------------------
 
@@ -189,6 +192,7 @@ const act = {
   typeCode,
   findBooking: () => lookUp(model.entry),
   checkIn,
+  answer,
   back,
   priorities: () => show({ view: "priority" }),
   priority: (priority) => show({ view: model.booking ? "booked" : "start", priority }),
@@ -207,10 +211,22 @@ function back() {
   else home();
 }
 
-/** Returns whether `text` meant something here. */
+const isBusy = () => !model.hall || attempt || !model.status.online;
+
+/** Returns whether `text` meant something here. A card's text is used at once and nowhere kept. */
 function scanned(text) {
-  const found = meaning(text);
-  if (!found || !model.hall || attempt || !model.status.online) return false;
+  if (!isCard(text)) return follow(meaning(text));
+  cardRead(readCard(text, clock.localDay()));
+  return true;
+}
+
+function cardRead(found) {
+  if (!isBusy() && model.hall.open) suggest(found);
+}
+
+/** Returns whether one of our codes, as `meaning` reads it, led somewhere. */
+function follow(found) {
+  if (!found || isBusy()) return false;
   const label = model.view === "seat" && model.hall.seats[found.seat - 1];
   if (found.booking && model.hall.open) lookUp(found.booking);
   else if (found.ticket) comeBackBy(found.ticket);
@@ -219,28 +235,15 @@ function scanned(text) {
   return true;
 }
 
-const scanner = new Scanner();
-document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
-document.addEventListener("keydown", (event) => {
+/** What the desk's own scanner read: the class of a card, one of our codes, or why it was neither. */
+function scan({ age, code, refused }) {
   patience.atLeast(REST_S);
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Escape" && model.view !== "start") home();
-  const text = scanner.press(event.key, event.timeStamp);
-  if (text !== null && scanned(text)) {
-    event.preventDefault(); // the Enter of a scan presses no button
-    return;
-  }
-  const key = event.key.toUpperCase();
-  if (model.view === "booking") {
-    if (CODE_KEYS.includes(key)) typeCode(key);
-    else if (event.key === "Backspace") typeCode("back");
-    else if (event.key === "Enter" && event.target.tagName !== "BUTTON" && model.entry.length === CODE_LENGTH) lookUp(model.entry);
-  }
-  if (model.view !== "missed") return;
-  if (/^\d$/.test(key) || model.hall?.groups.some((group) => group.letter === key)) type(key);
-  else if (event.key === "Backspace") type("back");
-  else if (event.key === "Enter" && event.target.tagName !== "BUTTON") comeBack();
-});
+  if (code) follow(meaningOfPath(code));
+  else cardRead({ age, refused });
+}
+
+document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
+watchKeys(model, { act, show, scanned, touched: () => patience.atLeast(REST_S) });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 
 // --- the live line ----------------------------------------------------------------------------------------------------
@@ -273,4 +276,4 @@ await setLanguage(HOME);
 preloadLanguages(page.languages);
 clock.eachSecond(() => document.getElementById("clock").replaceChildren(clock.formatTime()));
 keepAwake();
-openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch });
+openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch, on: { scan } });

@@ -1,6 +1,7 @@
 /** What the kiosk shows: one idea a screen. Never a code: what to do instead. */
 import { isGone, noNumber } from "./kiosk_advice.js";
 import { booked, booking } from "./kiosk_booking.js";
+import { card } from "./kiosk_class.js";
 import { missed } from "./kiosk_missed.js";
 import { offer } from "./kiosk_offer.js";
 import { alone, foot, head, icon, languageSwitch, lost, moreTime } from "./kiosk_parts.js";
@@ -14,7 +15,7 @@ import { both, t } from "./parts/texts.js";
 export function screen(m, act) {
   if (!m.hall) return m.status.refused ? refused() : waiting(m);
   if (m.view === "start" && !m.hall.open) return closed(m, act);
-  return { start, services, priority, issuing, ticket, sorry, missed, back, seat, booking, booked }[m.view](m, act);
+  return { start, services, priority, issuing, ticket, sorry, missed, back, seat, booking, booked, card }[m.view](m, act);
 }
 
 function start(m, act) {

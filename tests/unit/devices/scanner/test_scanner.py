@@ -114,7 +114,8 @@ def emulator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scanner
 
 def heard(step: Callable[[], list[Any]]) -> list[Any]:
     """Return what the next scan was, at the latest after five seconds."""
-    end, found = time.monotonic() + 5, []
+    end = time.monotonic() + 5
+    found: list[Any] = []
     while not found and time.monotonic() < end:
         found += step()
     return found
