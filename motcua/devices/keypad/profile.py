@@ -21,6 +21,7 @@ from motcua.devices.keypad.schema import Mistake, Schema, tokens
 
 SIZE_MAX = 65_536
 SHOWN = 5
+INLINE = "(written into the settings)"
 _OWN = files("motcua.devices.keypad") / "profiles"
 
 
@@ -91,7 +92,12 @@ def built_in() -> list[str]:
 
 
 def load(name: str) -> Profile:
-    """Return the built-in profile `name`, or that of a file (`…/name.yaml`). Raises `DeviceError` (permanent), mistakes by their place."""
+    """Return the built-in profile `name`, or that of a file (`…/name.yaml`), or the one that `name` itself is: YAML of several lines.
+
+    Raises `DeviceError` (permanent), mistakes by their place.
+    """
+    if "\n" in name:
+        return parse(name, INLINE)
     if name in built_in():
         return parse((_OWN / f"{name}.yaml").read_text(encoding="utf-8"), name)
     if not name.endswith((".yaml", ".yml")):
@@ -100,7 +106,7 @@ def load(name: str) -> Profile:
     try:
         text = Path(name).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or error
+        problem = getattr(error, "strerror", None) or str(error)
         raise DeviceError(
             mark("The profile %(profile)s cannot be read: %(problem)s"), permanent=True, profile=name, problem=problem
         ) from error

@@ -73,4 +73,4 @@ class ModbusLine:
             raise SilentError(str(error).split("\n", 1)[0][:200]) from error
         except Exception as error:  # OSError, SerialException, termios.error: the line itself
             self.close()
-            raise DeviceError(mark("The cable of %(port)s is gone: %(problem)s"), port=self._port.path, problem=error) from error
+            raise DeviceError(mark("The cable of %(port)s is gone: %(problem)s"), port=self._port.path, problem=str(error)) from error

@@ -56,7 +56,7 @@ class MqttLine:
             client.connect(*self._address, keepalive=KEEPALIVE_S)
         except (OSError, ValueError) as error:
             self.close()
-            raise DeviceError(mark("The broker %(broker)s does not answer: %(problem)s"), broker=self.name, problem=error) from error
+            raise DeviceError(mark("The broker %(broker)s does not answer: %(problem)s"), broker=self.name, problem=str(error)) from error
         until = time.monotonic() + CONNECT_S
         while not self._ready() and time.monotonic() < until:
             self._turn(0.05)
@@ -108,7 +108,7 @@ class MqttLine:
             code = act(self._client)
         except (OSError, ValueError, RuntimeError) as error:
             self.close()
-            raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem=error) from error
+            raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem=str(error)) from error
         if code != _GOOD and self._refused is None:
             self.close()
             raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem=mqtt.error_string(code))

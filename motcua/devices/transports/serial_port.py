@@ -57,7 +57,7 @@ class SerialPort:
             )
         except ValueError as error:
             message = mark("The port %(port)s cannot be set like this: %(problem)s")
-            raise DeviceError(message, permanent=True, port=self.path, problem=error) from error
+            raise DeviceError(message, permanent=True, port=self.path, problem=str(error)) from error
         except Exception as error:
             raise _refused(self.path, error) from error
 

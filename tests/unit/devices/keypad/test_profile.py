@@ -66,10 +66,10 @@ def test_keys_are_taken_as_they_are_written() -> None:
     assert codec.feed(b"01\rno\r1e3\r1\r", 1.0) == [Stroke("next"), Stroke("recall"), Stroke("start")]
 
 
-def test_a_profile_is_found_by_name_or_by_file(tmp_path: Path) -> None:
+def test_a_profile_is_found_by_name_or_by_file_or_stands_in_the_settings(tmp_path: Path) -> None:
     file = tmp_path / "pad.yaml"
     file.write_text(FRAME + "keys: {01: next}", encoding="utf-8")
-    assert load(str(file)).schema.codec == "binary_frame"
+    assert load(str(file)).schema.codec == load(file.read_text(encoding="utf-8")).schema.codec == "binary_frame"
     for name, said in (
         ("acsii", "There is no profile acsii; known are: ascii,"),
         (str(tmp_path / "no.yaml"), "cannot be read: No such file"),
