@@ -34,7 +34,7 @@ class Contract:
             return
         kind = headers["content-type"].split(";")[0]
         assert kind in content, f"{method} {path} {status} came as {kind}, described as {sorted(content)}"
-        self._validator(content[kind]["schema"]).validate(json.loads(body) if kind.endswith("json") else body.decode())
+        self._validator(content[kind]["schema"]).validate(json.loads(body) if kind.endswith("json") else body.decode(errors="replace"))
 
     def _operation(self, method: str, path: str) -> dict[str, Any] | None:
         for pattern, item in self._paths.items():

@@ -18,6 +18,7 @@ class Client:
         accepted.setblocking(False)
         self.socket = accepted
         self.waiting = bytearray()
+        self.is_asking = True
         self.count = 0
         self.is_over = False
         self.printed_at = now

@@ -227,8 +227,11 @@ class PrinterEmulator:
         came = client.receive(room)
         self.received += came
         for command in client.at_the_door.feed(came):
+            client.is_asking = client.is_asking and command.name == "1004"
             for question in self._questions(command):
                 self._answer(client, self._status(question))
+        if client.is_asking:  # questions are answered at the door and never stand in the line of what is to be printed
+            client.waiting.clear()
 
     def _questions(self, command: Command) -> bytes:
         """Return which `DLE EOT` questions a command asks, at once and whether or not it is printed yet."""

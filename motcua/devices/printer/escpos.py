@@ -21,6 +21,7 @@ from motcua.devices.printer.ticket import SAMPLE, values
 
 _DOTS_PER_MM = 8
 _STEP_S = 0.05
+_SOON_S = 2.0
 
 
 class EscposOptions(Options):
@@ -102,16 +103,15 @@ class EscposPrinter:
             self._rest()
         delivery = Delivery(self._way, job, self._limits, asks=self._asks, confirm=self._machine.confirm)
         outcome = delivery.run()
-        self._next_at = time.monotonic() + self._options.poll_s
         if outcome.state == "failed":
             self._report = Report("down", outcome.detail)
         elif outcome.state == "unknown":
             self._report = Report("unknown", outcome.detail)
-            self._next_at = time.monotonic() + min(self._options.poll_s, 1.0)
         else:
             self._heard(delivery.condition)
             if outcome.detail == "paper_low":
                 self._report = Report("degraded", "paper_low")
+        self._rest()
         return outcome
 
     def report(self) -> Report:
@@ -138,7 +138,9 @@ class EscposPrinter:
                     self._heard(of_automatic(reply.data))
 
     def _rest(self) -> None:
-        self._next_at = time.monotonic() + self._options.poll_s
+        """Leave the printer alone for a while, a short one when something is wrong with it: whoever mends it wants to see so."""
+        is_well = self._report.state in {"ok", "degraded"} or self._report.problem in {None, "no_answer"}
+        self._next_at = time.monotonic() + (self._options.poll_s if is_well else min(self._options.poll_s, _SOON_S))
         if not self._way.stays_open:
             self._way.close()
 

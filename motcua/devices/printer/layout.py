@@ -31,7 +31,8 @@ LINES_MAX, LINE_MAX, TEXT_MAX = 60, 200, 4000
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 DEFAULT = """\
-# Mỗi dòng: kiểu chữ, rồi nội dung. Dòng có chỗ điền mà trống hết thì không in.
+# Mỗi dòng: kiểu chữ, rồi nội dung.
+# Dòng mà chỗ điền trống hết thì không in.
 large {reprint}
 bold {centre}
 normal {unit}

@@ -13,7 +13,7 @@ from motcua.devices.printer.layout import Row, fill, parse
 WIDTHS = {80: 576, 58: 384}
 """Dots of a line by millimetres of paper, at 203 dots an inch."""
 DOTS_MIN, DOTS_MAX = 256, 1024
-_SIZES = {"small": 24, "normal": 28, "bold": 28, "large": 44, "number": 150}
+_SIZES = {"small": 26, "normal": 28, "bold": 28, "large": 44, "number": 150}
 """Height of letters in dots on 80 mm paper."""
 _BOLD = frozenset({"bold", "large", "number"})
 _LEADING, _GAP, _RULE_SPACE, _RULE_HEIGHT = 6, 24, 14, 2
@@ -194,7 +194,7 @@ def wrapped(text: str, face: Face, width: int) -> list[str]:
         if line:
             lines.append(line)
         while face.width(word) > width:
-            fits = next(count for count in range(len(word) - 1, 0, -1) if count == 1 or face.width(word[:count]) <= width)
+            fits = next((count for count in range(1, len(word)) if face.width(word[: count + 1]) > width), len(word))
             lines.append(word[:fits])
             word = word[fits:]  # noqa: PLW2901 -- what is left of it
         line = word

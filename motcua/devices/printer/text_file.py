@@ -1,5 +1,6 @@
 """A printer that writes each ticket as a UTF-8 text file into a folder, for trials and for programs that print from there."""
 
+import contextlib
 import os
 import re
 from collections.abc import Mapping
@@ -61,7 +62,8 @@ class FilePrinter:
             draft.replace(path)
             _to_disk(self._folder)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
             raise _wrong(path, error) from error
         return Outcome("done")
 

@@ -2,7 +2,7 @@
 import { currentLanguage, t } from "../parts/texts.js";
 import { html, live, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
-import { edit, redraw, value, wrong } from "./form.js";
+import { edit, redraw, value } from "./form.js";
 import { select } from "./fields.js";
 import { isUsual, lineOf, rangeOfLine } from "./layout_text.js";
 
@@ -24,10 +24,10 @@ export function printing() {
   ];
   const widths = [["0", t("As the device program is told, else 80 mm")], ["80", "80 mm"], ["58", "58 mm"]];
   look();
-  return html`<section class="card stack"><div class="fields">
+  return html`<section class="card stack">
       ${select("printing.paper", t("How tickets are printed"), ways)}
       ${select("printing.paper_mm", t("Width of the paper"), widths, { onEdit: (to) => edit("printing.paper_mm", Number(to)) })}
-    </div></section>
+    </section>
     <section class="card stack">
       <div><h2>${t("What stands on the ticket")}</h2>
         <p class="quiet prose">${t("For tickets that the device program prints. Each line begins with a style, then says what is printed. A line whose places in braces are all empty is left out.")}</p></div>
@@ -44,7 +44,7 @@ function text() {
 }
 
 function editor() {
-  const found = problems.length ? problems : wrong().filter((one) => one.place.startsWith(PLACE));
+  const found = problems; // what the desk refuses to save, the preview has refused to draw
   return html`<div class="field">
       <label class="field-label" for="layout-text">${t("Layout")}</label>
       <textarea class="input layout-text" id="layout-text" rows="22" wrap="off" spellcheck="false" autocapitalize="none" maxlength=${page.layout.most}

@@ -1,0 +1,283 @@
+"""The driver against the emulator, over real sockets: each way in which a printer fails gives its own result, and no second paper."""
+
+import io
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import pytest
+from PIL import Image
+
+from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.printer.bands import Band, banded
+from motcua.devices.printer.delivery import Delivery, Job
+from motcua.devices.printer.emulator import PrinterEmulator
+from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
+from motcua.devices.printer.layout import DEFAULT
+from motcua.devices.printer.limits import Limits
+from motcua.devices.printer.render import preview
+from motcua.devices.printer.ticket import SAMPLE, values
+from motcua.devices.registry import build
+from motcua.devices.transports.tcp import TcpPort
+
+QUICK = Limits(connect_s=0.5, answer_s=0.1, start_s=0.25, stall_s=0.25, after_s=0.2)
+LAYOUT = "bold {unit}\nnumber {number}\nqr {follow_url}\nsmall {issued_at}"
+JOB = {**SAMPLE, "layout": LAYOUT}
+Connect = Callable[..., EscposPrinter]
+
+
+@pytest.fixture
+def printer() -> Iterator[PrinterEmulator]:
+    made = PrinterEmulator(late_s=0.2, break_at=3000)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def connect(printer: PrinterEmulator) -> Iterator[Connect]:
+    drivers: list[EscposPrinter] = []
+
+    def make(**more: Any) -> EscposPrinter:
+        given = {name: value for name, value in printer.settings().items() if name not in {"name", "kind", "driver"}}
+        drivers.append(EscposPrinter(EscposOptions(**given | more), QUICK))
+        return drivers[-1]
+
+    yield make
+    for driver in drivers:
+        driver.close()
+
+
+def eventually(is_so: Callable[[], object]) -> None:
+    """Wait until `is_so`, at most three seconds."""
+    until = time.monotonic() + 3
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("profile", ["epson", "80mm"])
+def test_the_paper_that_comes_out_is_the_preview(printer: PrinterEmulator, connect: Connect, profile: str) -> None:
+    driver = connect(profile=profile)
+    driver.open()
+    assert driver.report() == Report("ok")
+    assert driver.work("print", JOB) == Outcome("done")
+    eventually(lambda: printer.papers)
+    shown = preview(LAYOUT, values(SAMPLE), 576)
+    came = printer.papers[0]
+    assert came.crop((0, 0, 576, shown.height)).tobytes() == shown.tobytes()
+    drawn = printer.picture()
+    assert drawn is not None
+    assert Image.open(io.BytesIO(drawn)).size == came.size
+    assert [printer.commands.count(name) for name in ("1d56", "unknown")] == [1, 0]
+    assert driver.report() == Report("ok")
+
+
+BEFORE: list[tuple[str, Outcome, Report, int]] = [
+    ("paper_out", Outcome("failed", "paper_out"), Report("down", "paper_out"), 0),
+    ("cover_open", Outcome("failed", "cover_open"), Report("down", "cover_open"), 0),
+    ("paper_low", Outcome("done", "paper_low"), Report("degraded", "paper_low"), 1),
+    ("unplug", Outcome("failed", "offline"), Report("down", "offline"), 0),
+    ("away", Outcome("failed", "offline"), Report("down", "offline"), 0),
+    ("silent", Outcome("done", "sent_unconfirmed"), Report("unknown", "no_answer"), 1),
+    ("late", Outcome("done", "sent_unconfirmed"), Report("unknown", "no_answer"), 1),
+    ("stall", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
+    ("hang_up", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
+    ("reset", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
+    ("hears_pictures", Outcome("done"), Report("ok"), 1),
+    ("busy", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
+]
+
+
+AT_ONCE = {"paper_out", "paper_low", "cover_open", "unplug", "hang_up"}
+"""Faults whose test needs no time-out to pass."""
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "report", "papers"),
+    [pytest.param(*row, id=row[0], marks=() if row[0] in AT_ONCE else pytest.mark.thorough) for row in BEFORE],
+)
+def test_each_failure_has_its_own_result(
+    printer: PrinterEmulator, connect: Connect, fault: str, outcome: Outcome, report: Report, papers: int
+) -> None:
+    driver = connect()
+    driver.open()
+    printer.do(fault)
+    big = {**SAMPLE, "layout": DEFAULT}  # more than all buffers on the way together
+    assert (driver.work("print", big), driver.report()) == (outcome, report)
+    if papers:
+        eventually(lambda: len(printer.papers) == papers)
+    assert len(printer.papers) == papers
+
+
+@pytest.mark.parametrize("confirm", ["mark", "paper"])
+def test_an_answer_that_nobody_asked_for_is_not_listened_to(printer: PrinterEmulator, confirm: Literal["mark", "paper"]) -> None:
+    printer.do("hears_pictures")
+    hidden = b"".join(banded_job(band) for band in banded(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1))
+    way = TcpPort(printer.host, printer.port)
+    delivery = Delivery(way, Job(b"\x1b@" + hidden, 0.1, b"0007"), QUICK, asks=True, confirm=confirm)
+    assert delivery.run() == Outcome("done")
+    assert bytes(printer.received).count(b"\x10\x04") == 360 + 3
+    with socket.create_connection((printer.host, printer.port), 1) as asking:
+        asking.sendall(hidden)
+        assert asking.recv(64).startswith(b"\x12\x12\x12")
+
+
+def banded_job(band: Band) -> bytes:
+    return b"\x1dv0\x00" + bytes((band.width_bytes, 0, band.rows, 0)) + band.data
+
+
+def test_a_plain_printer_confirms_by_its_paper_sensor(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(profile="80mm")
+    printer.do("paper_low")
+    assert driver.work("print", JOB) == Outcome("done", "paper_low")
+    assert ("1d72" in printer.commands, "1d61" in printer.commands) == (True, False)
+
+
+def test_paper_that_ends_in_the_middle_is_named(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect()
+    driver.open()
+    printer.baud = 60_000
+    printer.do("slow")
+    threading.Timer(0.15, printer.do, ["paper_out"]).start()
+    assert driver.work("print", {**SAMPLE, "layout": DEFAULT}) == Outcome("failed", "paper_out")
+    assert driver.report() == Report("down", "paper_out")
+    assert printer.papers == []
+
+
+@pytest.mark.thorough
+def test_a_printer_that_is_back_prints_again_and_nothing_twice(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(poll_s=0.2)
+    printer.do("unplug")
+    with pytest.raises(DeviceError):
+        driver.open()
+    assert driver.work("print", JOB) == Outcome("failed", "offline")
+    printer.do("mend")
+    driver.open()
+    assert driver.report() == Report("ok")
+    assert driver.work("print", JOB) == Outcome("done")
+    assert len(printer.papers) == 1
+
+
+@pytest.mark.thorough
+def test_an_idle_printer_is_asked_and_its_state_follows(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(poll_s=0.2)
+    driver.open()
+
+    def becomes(wanted: Report) -> bool:
+        driver.step()
+        return driver.report() == wanted
+
+    for fault, wanted in [
+        ("paper_out", Report("down", "paper_out")),
+        ("mend", Report("ok")),
+        ("paper_low", Report("degraded", "paper_low")),
+        ("silent", Report("unknown", "no_answer")),
+    ]:
+        printer.do(fault)
+        eventually(lambda wanted=wanted: becomes(wanted))  # type: ignore[misc]
+    printer.do("unplug")
+    with pytest.raises(DeviceError):
+        eventually(lambda: becomes(Report("down", "offline")))
+
+
+@pytest.mark.thorough
+def test_a_step_in_which_a_job_comes_leaves_the_printer_free(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(poll_s=0.2)
+    driver.open()
+    time.sleep(0.21)
+    driver.step()
+    assert driver.work("print", JOB) == Outcome("done")
+
+
+@pytest.mark.thorough
+def test_two_jobs_at_once_are_printed_one_after_the_other(printer: PrinterEmulator, connect: Connect) -> None:
+    first, second = connect(), connect(status="none")
+    results: list[Outcome] = []
+    other = threading.Thread(target=lambda: results.append(second.work("print", JOB)))
+    other.start()
+    results.append(first.work("print", JOB))
+    other.join()
+    eventually(lambda: len(printer.papers) == 2)
+    assert {result.state for result in results} <= {"done", "unknown"}
+    assert printer.papers[0].tobytes() == printer.papers[1].tobytes()
+
+
+def test_a_printer_without_status_is_not_asked(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(status="none")
+    driver.open()
+    assert driver.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+    assert driver.report() == Report("unknown")
+    assert {"1004", "1d72", "1d28", "1d61"} & set(printer.commands) == set()
+
+
+def test_a_test_ticket_is_printed_and_other_jobs_are_refused(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(paper_mm=58, cut="none")
+    assert driver.work("check", {"layout": LAYOUT}) == Outcome("done")
+    assert printer.commands.count("1d56") == 0
+    for kind, payload in [("say", {}), ("print", {**SAMPLE, "layout": "huge {number}"})]:
+        with pytest.raises(DeviceError) as refused:
+            driver.work(kind, payload)
+        assert refused.value.permanent
+
+
+def test_a_code_of_the_printers_own_is_drawn_by_the_printer(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect(qr="native")
+    assert driver.work("print", {**SAMPLE, "layout": "number {number}\nqr {follow_url}"}) == Outcome("done")
+    import zxingcpp
+
+    found = zxingcpp.read_barcode(printer.papers[0].convert("L"))
+    assert found is not None
+    assert found.text == SAMPLE["follow_url"]
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ({"port": "tcp:host"}, "tcp:host"),
+        ({"port": "tcp://host:99999"}, "tcp://host:99999"),
+        ({"port": "serial:/dev/x?speed=1"}, "speed=1"),
+        ({"port": "tcp://host", "profile": "no-such"}, "no-such"),
+        ({"port": "tcp://host", "dots": 575}, "dots"),
+        ({"port": "tcp://host", "colour": "red"}, "colour"),
+        ({}, "port"),
+        ({"port": "spool:HP"}, "pywin32"),
+    ],
+)
+def test_a_wrong_option_is_named(options: dict[str, Any], place: str) -> None:
+    with pytest.raises(DeviceError) as refused:
+        build("printer", "escpos", options)
+    assert place in str(refused.value)
+    assert refused.value.permanent
+
+
+@pytest.mark.parametrize(("profile", "dots"), [("58mm", 384), ("TM-T88V", 512), ("POS-5890", 384), ("", 384)])
+def test_the_width_comes_from_the_model_or_the_settings(printer: PrinterEmulator, profile: str, dots: int) -> None:
+    driver = EscposPrinter(EscposOptions(port=f"tcp://{printer.host}:{printer.port}", profile=profile, status="none"), QUICK)
+    assert driver.work("print", {**JOB, "paper_mm": 58}).state == "done"
+    driver.close()
+    received = bytes(printer.received)
+    assert (
+        max(received[at + 4] * (2 if received[at + 3] else 1) for at in range(len(received) - 8) if received[at : at + 3] == b"\x1dv0") * 8
+        <= dots
+    )
+
+
+def test_an_address_where_nobody_listens_is_offline() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        driver = EscposPrinter(EscposOptions(port=f"tcp://127.0.0.1:{port}"), QUICK)
+        assert driver.work("print", JOB) == Outcome("failed", "offline")
+        driver.close()
+
+
+@pytest.mark.thorough
+def test_a_slow_printer_is_waited_for(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect()
+    driver._limits = Limits(stall_s=8)
+    printer.baud = 57_600
+    printer.do("slow")
+    assert driver.work("print", {**SAMPLE, "layout": DEFAULT}) == Outcome("done")

@@ -1,0 +1,74 @@
+"""The layout of the ticket in the settings: kept as it was written, refused by its lines, drawn with the hall's own names."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from motcua.devices.printer.layout import DEFAULT
+from motcua.devices.printer.render import preview
+from motcua.devices.printer.ticket import values
+from motcua.setup.document import Document, read, write
+from motcua.setup.mistakes import Mistakes
+from motcua.setup.sections import section_get, section_put
+from motcua.setup.template import load
+from motcua.setup.ticket_preview import png, sample
+
+LAYOUT = 'large {number}\n# "ghi chú" \\ của quầy\nnormal Tầng 2, {service}\n'
+
+
+@pytest.fixture
+def ward() -> Document:
+    return load("ward")
+
+
+def put(ward: Document, layout: str) -> Document:
+    return section_put(ward, "printing", {"printing": {"paper": "agent", "paper_mm": 58, "layout": layout}})
+
+
+def test_a_layout_goes_through_the_settings_file_unchanged(ward: Document) -> None:
+    changed = put(ward, LAYOUT)
+    assert (changed.settings.ticket_layout, changed.settings.paper_mm) == (LAYOUT, 58)
+    assert read(write(changed)) == changed
+    assert 'layout = """\nlarge {number}\n' in write(changed)
+    assert section_get(changed, "printing") == {"printing": {"paper": "agent", "paper_mm": 58, "layout": LAYOUT}}
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", DEFAULT, DEFAULT.replace("\n", "  \r\n")])
+def test_the_usual_layout_is_kept_as_none(ward: Document, text: str) -> None:
+    assert put(ward, text).settings.ticket_layout == ""
+    assert ward.settings.ticket_layout == ""
+
+
+def test_each_wrong_line_is_a_mistake_of_its_own(ward: Document) -> None:
+    with pytest.raises(Mistakes) as refused:
+        put(ward, "large {number}\nhuge {unit}\n\nnormal {nobody}")
+    assert [(found.place, found.code) for found in refused.value.found] == [
+        ("printing.layout[1]", "layout.line"),
+        ("printing.layout[3]", "layout.line"),
+    ]
+    assert "Line 2: there is no style “huge”" in str(refused.value.found[0])
+    with pytest.raises(Mistakes) as odd:
+        put(ward, "large {number}\x00")
+    assert [found.place for found in odd.value.found] == ["printing.layout"]
+
+
+@pytest.mark.parametrize(("mm", "dots"), [(80, 576), (58, 384)])
+def test_the_preview_is_the_paper_of_the_printer(ward: Document, mm: int, dots: int) -> None:
+    payload = sample(ward, "http://desk:8080", reprint=True)
+    assert payload["unit"] == ward.settings.unit.name
+    drawn = Image.open(io.BytesIO(png(LAYOUT, payload, mm)))
+    wanted = preview(LAYOUT, values(payload), dots)
+    assert (drawn.size, drawn.convert("1").tobytes()) == (wanted.size, wanted.tobytes())
+    assert png("", payload, mm) == png(DEFAULT, payload, mm)
+
+
+def test_a_preview_that_cannot_be_drawn_names_why(ward: Document) -> None:
+    payload = sample(replace(ward, services=[]), "http://desk:8080", reprint=False)
+    with pytest.raises(Mistakes) as refused:
+        png("huge {number}", payload, 80)
+    assert refused.value.found[0].place == "printing.layout[0]"
+    with pytest.raises(Mistakes) as too_long:
+        png("qr {follow_url}", payload | {"follow_url": "x" * 600}, 58)
+    assert too_long.value.found[0].place == "printing.layout"
