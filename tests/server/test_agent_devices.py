@@ -40,6 +40,7 @@ def driving(served: Served, folder: Path, *devices: Emulator) -> Iterator[AgentP
     """Lend an agent that drives `devices`; its token is revoked afterwards, so that the next agent is the one that prints."""
     token = served.local("token.add", role="agent", name="pc").json
     with ExitStack() as stack:
+        stack.callback(lambda: served.client("admin").send("DELETE", f"tokens/{token['id']}"))
         for device in devices:
             device.start()
             stack.callback(device.stop)
@@ -48,7 +49,6 @@ def driving(served: Served, folder: Path, *devices: Emulator) -> Iterator[AgentP
         soon(lambda: "connected to" in made.log())
         soon(lambda: len(conditions(served)) == len(devices))
         yield made
-    assert served.client("admin").send("DELETE", f"tokens/{token['id']}").status == 204
 
 
 def conditions(served: Served) -> dict[str, str]:
@@ -116,7 +116,7 @@ def test_a_sign_shows_who_is_called_and_nothing_that_may_be_untrue(served: Serve
         PROMISED(lambda: sign.texts[1].strip() == "--")
         served.start()
         PROMISED(lambda: sign.texts[1].strip() == number)
-        place.do("finish")
+        assert served.client("admin").post(f"counters/{place.number}/finish").status == 200
         soon(lambda: sign.texts[1].strip() == "")
 
 
@@ -142,7 +142,7 @@ def test_each_trouble_of_the_printer_has_its_own_name_and_the_number_is_called_a
         assert results(served, unprinted["id"])[0][0] == "failed"
         PROMISED(lambda: conditions(served) == {"may-in": "down"}, within_s=15)
         assert place.do("call-next").json["ticket"]["id"] == good
-        printer.do("plug")
+        printer.do("mend")
         soon(lambda: conditions(served) == {"may-in": "ok"}, within_s=20)
         assert printer.printed == papers
         assert place.kiosk.post(f"tickets/{unprinted['id']}/print").status == 200
