@@ -136,13 +136,10 @@ class Printer:
         self._jobs: dict[str, int] = {}
         self._chance = chance
         self._cable = Cable(url, "/agent", token, {"job": self._job})
+        self._cable.say("devices", {"devices": [{"name": "printer", "kind": "printer"}], "key": chance.key()})
 
     def _job(self, job: dict[str, Any]) -> None:
         self._jobs[str(job["payload"]["ticket"])] = int(job["id"])
-
-    def arrived(self) -> list[str]:
-        """Return the tickets whose job came and was not reported yet."""
-        return list(self._jobs)
 
     def report(self, ticket: str, state: str | None) -> None:
         """Report how the paper of `ticket` came out; None says nothing, as an agent does whose computer died.

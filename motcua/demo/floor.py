@@ -43,14 +43,17 @@ class Visit:
 
 @dataclass
 class Floor:
-    """The simulated hall on one day. `forgiving` when real people may interfere: then a refusal is logged, not fatal."""
+    """The simulated hall on one day. `forgiving` when real people may interfere: then a refusal is logged, not fatal.
+
+    Without a `printer` a real agent prints, and nobody here waits for the paper.
+    """
 
     day: date
     document: Document
     badges: Badges
     agenda: Agenda
     api: Api
-    printer: Printer
+    printer: Printer | None
     pads: dict[int, Cable]
     chance: Chance
     tick: Callable[[], None]

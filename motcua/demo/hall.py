@@ -38,13 +38,13 @@ def at(day: date, when: time) -> datetime:
 
 
 class Demo:
-    """A hall in `folder` whose people and devices are simulated; `speed` None runs as fast as it goes.
+    """A hall in `folder` whose people are simulated; `speed` None runs as fast as it goes, and then its printer is simulated too.
 
     Starting raises what `Hall` raises, and `DemoError`.
     """
 
     def __init__(self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]) -> None:
-        self._seed, self._speed, self._complain = seed, speed, complain
+        self.seed, self._speed, self._complain = seed, speed, complain
         self.clock = ManualClock(at(FIRST_DAY, FOUNDED), speed or 1.0)
         self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
         self.heard = 0
@@ -65,8 +65,8 @@ class Demo:
         self._api = Api(HOST, self.hall.port)
         self._cables.append(self._api)
         url = self._api.url
-        self._printer = Printer(url, badges.agent, Chance(f"{self._seed} printer"))
-        self._cables.append(self._printer)
+        self._printer = Printer(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
+        self._cables += [self._printer] if self._printer is not None else []
         self._pads = {number: Cable(url, "/pad", token, {}) for number, token in badges.pads.items()}
         self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._heard})]
 
@@ -85,29 +85,27 @@ class Demo:
         if self._stopped:
             return
         floor = Floor(
-            day, document, self.badges, agenda, self._api, self._printer, self._pads, Chance(f"{self._seed} {day} steps"),
+            day, document, self.badges, agenda, self._api, self._printer, self._pads, Chance(f"{self.seed} {day} steps"),
             self._tick, self._speed is not None, self._complain,
         )  # fmt: skip
-        plan = Chance(f"{self._seed} {day} plan")
+        plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
         bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
         visitors = Visitors(floor, citizens.of_the_day(plan, day, sessions, offered, bookable))
         for counter in document.counters:
             if counter.number in self.badges.officers:
-                habits = Chance(f"{self._seed} officer {counter.number}")
+                habits = Chance(f"{self.seed} officer {counter.number}")
                 shift = officers.shift(plan, habits, sessions, codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
-        self._watch_clock(agenda, day, visitors)
+        self._watch_clock(agenda, day)
         agenda.run()
 
-    def _watch_clock(self, agenda: Agenda, day: date, visitors: Visitors) -> None:
+    def _watch_clock(self, agenda: Agenda, day: date) -> None:
         """Let the server's timers look at the clock, until the day has closed."""
         every = TICK_MAX_S if self._speed is None else min(TICK_MAX_S, max(1.0, self._speed / 2))
 
         def look() -> None:
             self._tick()
-            if self._speed is not None:
-                visitors.paper_for_guests()
             with self.hall.desk.read() as db:
                 closed = queue_store.day_closed(db, day.isoformat())
             if closed:

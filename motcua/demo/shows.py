@@ -9,6 +9,7 @@ from pathlib import Path
 
 from motcua.demo import founding, summary
 from motcua.demo.cables import DemoError, DisturbedError
+from motcua.demo.devices import Devices
 from motcua.demo.hall import FIRST_DAY, Demo
 from motcua.desk import Refused
 
@@ -50,7 +51,12 @@ def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> s
 
 def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print) -> None:
     """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries. Raises `DemoError`."""
-    demo = Demo(place, port, seed, speed, aside)
+    counters = len(founding.hall_of_the_demo().counters)
+    with Devices(place / "devices", counters, aside) as devices:
+        _watch(Demo(place, port, seed, speed, aside), devices, say, show)
+
+
+def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
     failed: list[BaseException] = []
 
     def run() -> None:
@@ -59,7 +65,7 @@ def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, sho
                 demo.run_day(day)
                 if demo.stopped:
                     return
-                show(summary.render(summary.read(demo.hall.desk, day.isoformat()), demo.unit, seed, say))
+                show(summary.render(summary.read(demo.hall.desk, day.isoformat()), demo.unit, demo.seed, say))
         except Exception as error:
             if not demo.stopped:
                 failed.append(error)
@@ -67,6 +73,7 @@ def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, sho
             demo.hall.ask_to_stop()
 
     try:
+        demo.hall.site.workbench = devices.connect(f"http://{demo.hall.local}", demo.badges.agent)
         for line in welcome(demo, say):
             show(line)
         driver = threading.Thread(target=run, name="demo")
@@ -75,6 +82,7 @@ def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, sho
         demo.stop()
         driver.join()
     finally:
+        devices.close()
         demo.close()
         demo.hall.settle()
     if failed:
@@ -92,6 +100,7 @@ def welcome(demo: Demo, say: summary.Say) -> list[str]:
         "  " + say("administrator %(admin)s, leader %(leader)s, officers canbo1 to canbo%(officers)s; password %(password)s",
             admin=founding.ADMIN, leader=founding.LEADER, officers=max(demo.badges.officers), password=demo.badges.password),
         *(f"  {home}/{path}" for path in ("kiosk", "wall", "pad?counter=1", "counter/1", "leaders", "settings")),
+        *([say("The hall's devices, to use and to break:"), f"  {devices}"] if (devices := demo.hall.site.workbench) else []),
         say("Links that make another browser one of the hall's screens, once each:"),
         *(f"  {name}: {home}/{path}" for name, path in links.items()),
         say("Stop it with Ctrl-C."),

@@ -10,7 +10,6 @@ from motcua.demo.founding import AT_SEAT
 
 PAPER = {"done": 985.0, "failed": 10.0, "": 5.0}
 """How tickets come out of the printer; the last: nobody ever hears."""
-LOOKS, LOOK_S = 4, 5.0
 BOOK_BEFORE_S, BOOK_APART_S, EARLY_S = 1500.0, 10.0, 600.0
 """Times are booked before the hall opens, one after the other; who booked means to come ten minutes early."""
 CONTENT = 4
@@ -54,24 +53,12 @@ class Visitors:
         ticket = floor.press("tickets", floor.badges.kiosk, **wanted) or {}
         visit = Visit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
         floor.visits[visit.id] = visit
-        state = floor.chance.weighted(PAPER) or None
-        floor.after(floor.chance.between(2, 5), lambda: self._paper(visit, state))
+        if floor.printer is not None:
+            state = floor.chance.weighted(PAPER) or None
+            floor.after(floor.chance.between(2, 5), partial(floor.printer.report, visit.id, state))
         if citizen.patience_min is not None:
             floor.after(citizen.patience_min * 60, lambda: self._give_up(visit))
         floor.wake(visit.service)
-
-    def _paper(self, visit: Visit, state: str | None, looks: int = LOOKS) -> None:
-        """Report how the paper came out. In a watched hall somebody may have switched printing off: then no one waits."""
-        if not self._floor.forgiving or visit.id in self._floor.printer.arrived():
-            self._floor.printer.report(visit.id, state)
-        elif looks:
-            self._floor.after(LOOK_S, lambda: self._paper(visit, state, looks - 1))
-
-    def paper_for_guests(self) -> None:
-        """Print for real people: jobs whose ticket nobody here took."""
-        for ticket in self._floor.printer.arrived():
-            if ticket not in self._floor.visits:
-                self._floor.attempt(partial(self._floor.printer.report, ticket, "done"))
 
     def _give_up(self, visit: Visit) -> None:
         if visit.state == "waiting":

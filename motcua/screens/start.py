@@ -53,7 +53,7 @@ def install(screens: Blueprint, site: Site) -> None:
 def cards(site: Site) -> list[dict[str, Any]]:
     """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may open it, or is it.
 
-    Booking is among them while times can be booked.
+    Booking is among them while times can be booked, a demo's emulated devices in a demo.
     """
     found = []
     for name, endpoint in SCREENS.items():
@@ -65,6 +65,8 @@ def cards(site: Site) -> list[dict[str, Any]]:
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.current(db), catalogue_store.services(db)):
             found.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
+    if site.workbench:
+        found.append({"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False})
     return found
 
 

@@ -36,7 +36,7 @@ class Site:
 
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
     a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are. `setup_code` opens the
-    first set-up from another computer; empty once the desk is set up.
+    first set-up from another computer; empty once the desk is set up. `workbench` is the address of a demo's emulated devices.
     """
 
     app: Flask
@@ -49,6 +49,7 @@ class Site:
     lan_address: str = ""
     local_secret: str = ""
     setup_code: str = ""
+    workbench: str = ""
     offload: Callable[..., Any] = inline
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)
