@@ -31,7 +31,23 @@ from motcua.api import (
 )
 from motcua.api.shapes import Problem
 from motcua.desk import Desk
-from motcua.screens import book, counter, follow, kiosk, leaders, leaders_pages, pad, pages, pairing, seat, sign_in, start, wall, wizard
+from motcua.screens import (
+    book,
+    counter,
+    follow,
+    kiosk,
+    leaders,
+    leaders_pages,
+    pad,
+    pages,
+    pairing,
+    seat,
+    sign_in,
+    start,
+    voice,
+    wall,
+    wizard,
+)
 from motcua.screens import settings as settings_pages
 from motcua.web import guard, language, problems, snapshots, sockets
 from motcua.web.identity import Identity
@@ -40,6 +56,7 @@ from motcua.web.site import Site
 from motcua.web.streams import Stages, State
 from motcua.wiring import asking, printer, signs
 from motcua.wiring import notices as notice_wiring
+from motcua.wiring import voice as voice_wiring
 from motcua.wiring.rooms import open_desk
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
@@ -88,7 +105,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     problems.install(app)
     guard.install(site)
     sockets.install(app, socketio)
-    for planner in (printer, signs, asking):
+    for planner in (printer, signs, asking, voice_wiring):
         planner.install(desk)
     notice_wiring.install(desk)
     _add_api(app, site)
@@ -122,6 +139,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
     for part in (
         pages,
         wall,
+        voice,
         kiosk,
         counter,
         pad,

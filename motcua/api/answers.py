@@ -12,8 +12,9 @@ from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.queue.model import Called, Ticket
 from motcua.settings import store as settings_store
-from motcua.web.views.shapes import ahead, rest, seat_of, ticket
+from motcua.web.views.shapes import ahead, rest, ticket
 from motcua.web.waits import Waits
+from motcua.wiring.sentences import seat_of
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")

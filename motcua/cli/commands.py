@@ -32,6 +32,7 @@ COMMANDS = {
     "restore": "bring a copy back",
     "agent": "drive the devices of this computer",
     "devices": "ports and drivers, learn mode, emulators",
+    "voice": "the words and sounds of a call",
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
     "replay": "a past day again, perhaps under other settings",

@@ -33,7 +33,7 @@ def main(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. A new desk has no settings yet: its wizard starts from the ward template."""
     from motcua.cli.door import free
     from motcua.cli.init import prepare
-    from motcua.cli.serve import announce
+    from motcua.cli.serve import announce, warn_of_voice
     from motcua.cli.texts import say
     from motcua.run.serving import Hall
 
@@ -45,6 +45,7 @@ def main(options: argparse.Namespace) -> int:
     if hall.site.lan_address:
         print(say("Open this with a phone or tablet in the same network:"))
         print(qr(f"http://{hall.site.lan_address}/"), flush=True)
+    warn_of_voice(hall)
     hall.serve()
     return 0
 

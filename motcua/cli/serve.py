@@ -1,12 +1,15 @@
 """`motcua serve`: runs the desk."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from motcua.cli.door import existing
 from motcua.cli.options import port
 from motcua.cli.texts import say
 from motcua.run.serving import Hall
+from motcua.voice import engine
+from motcua.wiring.voice import is_mute
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +24,17 @@ def main(options: argparse.Namespace) -> int:
     existing(options.data)
     hall = Hall(options.data, options.host, options.port)
     announce(hall.local, hall.site.lan_address, hall.site.setup_code)
+    warn_of_voice(hall)
     hall.serve()
     return 0
+
+
+def warn_of_voice(hall: Hall) -> None:
+    """Say on stderr when calls will have no words because nothing that speaks is installed."""
+    with hall.desk.read() as db:
+        mute = not engine.is_there() and is_mute(db, hall.site.voice)
+    if mute:
+        print(say(engine.MISSING), file=sys.stderr, flush=True)
 
 
 def announce(local: str, lan: str, setup_code: str = "") -> None:

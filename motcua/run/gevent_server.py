@@ -4,14 +4,13 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import gevent
 import gevent.event
 from gevent.pywsgi import WSGIServer
 
-from motcua.run.estimating import Estimates
 from motcua.run.wire import SocketInput, Wires
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
@@ -25,6 +24,18 @@ LAST_ANSWERS_S = 0.1
 """How long answers to what was committed last get to leave."""
 TICK_S = 1.0
 logger = logging.getLogger(__name__)
+
+
+class Renewed(Protocol):
+    """Something that is looked at again from time to time, beside the loop."""
+
+    def is_due(self) -> bool:
+        """Say whether it is time."""
+        ...
+
+    def refresh(self) -> None:
+        """Look, however long it takes."""
+        ...
 
 
 class Front:
@@ -65,10 +76,10 @@ def listen(host: str, port: int) -> socket.socket:
 class Server:
     """The site being served: its socket, its timers' loop, and its end."""
 
-    def __init__(self, site: Site, timers: Timers, estimates: Estimates, listener: socket.socket, *, ticking: bool) -> None:
+    def __init__(self, site: Site, timers: Timers, renewed: Sequence[Renewed], listener: socket.socket, *, ticking: bool) -> None:
         self._ticks = ticking
-        self._site, self._timers, self._estimates = site, timers, estimates
-        self._estimating: gevent.Greenlet[[], None] | None = None
+        self._site, self._timers, self._renewed = site, timers, renewed
+        self._renewing: dict[Renewed, gevent.Greenlet[[], None]] = {}
         wires = Wires(site.app.extensions["socketio"].server)
         site.stages.broadcast = wires.broadcast
         self._server = WSGIServer(listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"))
@@ -85,14 +96,16 @@ class Server:
             try:
                 self._timers.tick()
                 self._site.stages.tick()
-                self._estimate()
+                self._renew()
             except Exception:
                 logger.exception("a timer failed; it is tried again in a second")
 
-    def _estimate(self) -> None:
-        """Let the estimates be renewed beside the loop, one at a time; learning from many days happens in a real thread."""
-        if self._estimates.is_due() and (self._estimating is None or self._estimating.dead):
-            self._estimating = gevent.spawn(self._estimates.refresh)
+    def _renew(self) -> None:
+        """Let estimates and clips be renewed beside the loop, each by one at a time; what computes for long does so in a real thread."""
+        for item in self._renewed:
+            running = self._renewing.get(item)
+            if item.is_due() and (running is None or running.dead):
+                self._renewing[item] = gevent.spawn(item.refresh)
 
     def wait(self) -> None:
         """Return when a signal or `stop` says so."""
@@ -106,8 +119,8 @@ class Server:
         """Refuse new commands, finish the waiting ones, close connections and the store. Takes at most about three seconds."""
         if self._ticking is not None:
             self._ticking.kill()
-        if self._estimating is not None:
-            self._estimating.kill()
+        for running in self._renewing.values():
+            running.kill()
         self._site.desk.stop()
         gevent.sleep(LAST_ANSWERS_S)
         self._server.stop(timeout=STOP_S)

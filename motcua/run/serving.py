@@ -17,6 +17,7 @@ from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
 from motcua.run.planner import Planner
+from motcua.run.voicing import Voicing
 from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
@@ -89,7 +90,8 @@ class Hall:
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
             self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
-            self._server = Server(self.site, self.timers, self.estimates, listener, ticking=ticking)
+            self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
+            self._server = Server(self.site, self.timers, (self.estimates, self.voicing), listener, ticking=ticking)
             self._server.start()
             calm_collector()
             self._lock.announce(Serving(f"http://{self.local}", self.site.local_secret))

@@ -11,13 +11,10 @@ from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.web.identity import Caller
-from motcua.web.sentence import call_sentence
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views import halls
-from motcua.web.views.shapes import seat_of
-
-SAID_TIMES = 2
+from motcua.wiring import sentences, voice
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -49,21 +46,23 @@ def install(screens: Blueprint, site: Site) -> None:
                 if not isinstance(event, TicketCalled | TicketRecalled):
                     continue
                 ticket = queue_store.get(db, event.ticket)
-                seat = seat_of(db, ticket)
-                sentence, sentence_en = call_sentence(settings, ticket.letter, event.number, event.counter, seat)
-                said = {
+                is_recall = isinstance(event, TicketRecalled)
+                said = sentences.call_of(db, settings, ticket, event.counter, recall=is_recall)
+                told = {
                     "number": event.number,
                     "counter": event.counter,
-                    "seat": seat,
-                    "sentence": sentence,
-                    "sentence_en": sentence_en,
-                    "audio_url": None,
-                    "repeat": SAID_TIMES,
-                    "recall": isinstance(event, TicketRecalled),
+                    "seat": sentences.seat_of(db, ticket),
+                    "sentence": said.sentence.text,
+                    "sentence_en": said.english,
+                    "audio_url": said.path if voice.audible(settings, site.voice, said) else None,
+                    "repeat": settings.voice.repeat,
+                    "chime": settings.voice.chime,
+                    "volume": settings.voice.volume / 100,
+                    "recall": is_recall,
                     "revision": stream.revision,
                     "epoch": site.desk.epoch,
                     "at": stamp(site.desk.clock.now()),
                 }
-                site.stages.send("call", said, "/wall", stage.room(""))
+                site.stages.send("call", told, "/wall", stage.room(""))
 
     site.stages.after(called)

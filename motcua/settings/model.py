@@ -9,6 +9,19 @@ CALL_SEAT: Bilingual = (
     "Number {letter}, {digits}, please stay seated. An officer will come to {seat}.",
 )
 """The sentence for a number whose officer comes to the seat, while the ward has no other."""
+CALL_PRIORITY: Bilingual = (
+    "Xin mời công dân ưu tiên có số thứ tự {letter}, {digits}, đến quầy số {counter}.",
+    "Priority number {letter}, {digits}, please go to counter {counter}.",
+)
+CALL_RECALL: Bilingual = (
+    "Xin nhắc lại, mời công dân có số thứ tự {letter}, {digits}, đến quầy số {counter}.",
+    "Once more: number {letter}, {digits}, please go to counter {counter}.",
+)
+CALL_TRANSFER: Bilingual = (
+    "Xin mời công dân có số thứ tự {letter}, {digits}, chuyển sang quầy số {counter}.",
+    "Number {letter}, {digits}, please move on to counter {counter}.",
+)
+"""The same for whoever has priority, is called once more, was sent on from another counter."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,22 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """How calls are heard: the region whose words and voice are used, how a number is read, how fast (words a minute), how often.
+
+    `volume` (percent) is that of the wall's page. Without `is_on` nothing is spoken; the `chime` is a wish of its own.
+    """
+
+    is_on: bool = True
+    region: str = "north"
+    mode: str = "digits"
+    speed: int = 130
+    repeat: int = 2
+    chime: bool = True
+    volume: int = 100
+
+
+@dataclass(frozen=True)
 class RatingRules:
     """How long a rating counts: seconds on pad and keypad, days after closing for the ticket's QR."""
 
@@ -170,6 +199,7 @@ class Settings:
     appointments: Appointments = Appointments()
     notices: Notices = Notices()
     waits: Waits = Waits()
+    voice: Voice = Voice()
     ticket_layout: str = ""
     paper_mm: int = 0
 

@@ -17,6 +17,7 @@ from motcua.settings.model import (
     Session,
     Settings,
     Unit,
+    Voice,
     Waits,
     WorkingDay,
 )
@@ -90,5 +91,6 @@ def load(document: str) -> Settings:
             "appointments": Appointments(**raw.get("appointments", {})),
             "notices": Notices(**raw.get("notices", {})),
             "waits": Waits(**raw.get("waits", {})),
+            "voice": Voice(**raw.get("voice", {})),
         }
     )

@@ -10,7 +10,10 @@ from pydantic import ValidationError
 from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
 from motcua.settings.model import (
+    CALL_PRIORITY,
+    CALL_RECALL,
     CALL_SEAT,
+    CALL_TRANSFER,
     Appointments,
     Bilingual,
     Choice,
@@ -22,6 +25,7 @@ from motcua.settings.model import (
     Session,
     Settings,
     Unit,
+    Voice,
     Waits,
     WorkingDay,
 )
@@ -36,7 +40,14 @@ VERSION = 1
 MIGRATIONS: dict[int, Callable[[Plain], Plain]] = {}
 """For each older version, what turns its plain document into one of the next version."""
 
-TEXTS: dict[str, Bilingual] = {"call": ("", ""), "call_seat": CALL_SEAT, "ticket_footer": ("", "")}
+TEXTS: dict[str, Bilingual] = {
+    "call": ("", ""),
+    "call_priority": CALL_PRIORITY,
+    "call_recall": CALL_RECALL,
+    "call_transfer": CALL_TRANSFER,
+    "call_seat": CALL_SEAT,
+    "ticket_footer": ("", ""),
+}
 """The texts of a ward in the file's order; a desk set up before one was known has its default."""
 
 _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -172,6 +183,7 @@ def _document(shape: FileShape) -> Document:
         appointments=Appointments(**shape.appointments.model_dump()),
         notices=Notices(**shape.notices.model_dump()),
         waits=Waits(**shape.waits.model_dump()),
+        voice=Voice(**shape.voice.model_dump()),
         ticket_layout=shape.printing.layout,
         paper_mm=shape.printing.paper_mm,
     )
@@ -274,6 +286,7 @@ def plain(document: Document) -> Plain:
         "notices": asdict(settings.notices),
         "waits": asdict(settings.waits),
         "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days, "reasons": _listed(rating.reasons)},
+        "voice": asdict(settings.voice),
         "printing": {"paper": settings.paper, "paper_mm": settings.paper_mm, "layout": settings.ticket_layout},
         "texts": {key: _both(settings.texts.get(key, default)) for key, default in TEXTS.items()},
         "retention": {"priority_days": settings.priority_days, "text_days": settings.text_days, "booking_days": settings.booking_days},

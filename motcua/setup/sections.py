@@ -19,6 +19,7 @@ SECTIONS = {
     "waits": ("waits",),
     "rating": ("rating", "retention"),
     "texts": ("texts",),
+    "voice": ("voice",),
     "printing": ("printing",),
 }
 """Which parts of the document each section shows. Services come with the counters: a new service needs one in the same step."""

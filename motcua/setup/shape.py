@@ -4,12 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motcua.settings.model import CALL_SEAT
+from motcua.setup.shape_sound import TextsShape, VoiceShape
 from motcua.setup.values import (
     Address,
     Code,
     Date,
-    Footer,
     Host,
     Hours,
     Label,
@@ -20,8 +19,6 @@ from motcua.setup.values import (
     OptionalDate,
     Seat,
     Sessions,
-    Spoken,
-    SpokenAtSeat,
     Time,
     WebAddress,
     Zone,
@@ -228,35 +225,6 @@ class PrintingShape(Shape):
     layout: Layout = ""
 
 
-class Call(Shape):
-    """The sentence that calls a number."""
-
-    vi: Spoken
-    en: Spoken
-
-
-class SeatCall(Shape):
-    """The sentence for a number whose officer comes to the seat."""
-
-    vi: SpokenAtSeat = CALL_SEAT[0]
-    en: SpokenAtSeat = CALL_SEAT[1]
-
-
-class FooterText(Shape):
-    """The last line of a ticket, which may be empty."""
-
-    vi: Footer
-    en: Footer
-
-
-class TextsShape(Shape):
-    """`[texts]`."""
-
-    call: Call
-    call_seat: SeatCall = SeatCall()
-    ticket_footer: FooterText
-
-
 class RetentionShape(Shape):
     """`[retention]`, in days."""
 
@@ -283,6 +251,7 @@ class FileShape(Shape):
     notices: NoticesShape = NoticesShape()
     waits: WaitsShape = WaitsShape()
     rating: RatingShape = RatingShape()
+    voice: VoiceShape = VoiceShape()
     printing: PrintingShape = PrintingShape()
     texts: TextsShape
     retention: RetentionShape = RetentionShape()

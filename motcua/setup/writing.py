@@ -24,6 +24,7 @@ _COMMENTS = {
     "notices": "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây",
     "waits": "Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy",
     "rating": "Đánh giá",
+    "voice": "Giọng đọc: region north, central hoặc south; mode digits (từng chữ số), hybrid hoặc cardinal; speed tính bằng từ/phút",
     "printing": "In phiếu: auto, browser, agent hoặc none; paper_mm: khổ giấy 58 hoặc 80 (0: theo máy in); layout: mẫu phiếu, mỗi dòng "
     "một kiểu chữ rồi nội dung (để trống: mẫu thường dùng)",
     "texts": "Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn",

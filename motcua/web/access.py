@@ -104,6 +104,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.booking": EVERYONE,
     "screens.kiosk": frozenset({K, A, L, O}),
     "screens.print_ticket": frozenset({K, C, A, L, O}),
+    "screens.sound": _SEES_HALL,
+    "screens.sound_of_call": _SEES_HALL,
     "screens.wall": frozenset({W, K, A, L, O, C}),
     "screens.pad": frozenset({P, A}),
     "screens.counter": frozenset({C, O, L, A}),

@@ -14,12 +14,14 @@ from motcua.desk import Desk, Door, Forbidden, Invalid, Key, local_day
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.staff.model import PEOPLE, Credential, Role
+from motcua.voice.library import Library
 from motcua.web.checking import Checking
 from motcua.web.fleet import Fleet
 from motcua.web.identity import NOBODY, Caller, Identity
 from motcua.web.limits import Attempts
 from motcua.web.streams import Stages
 from motcua.web.waits import Waits
+from motcua.wiring import voice
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 KEY_MAX = 255
@@ -35,8 +37,9 @@ class Site:
     """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown.
 
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
-    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are. `setup_code` opens the
-    first set-up from another computer; empty once the desk is set up. `workbench` is the address of a demo's emulated devices.
+    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls.
+    `setup_code` opens the first set-up from another computer; empty once the desk is set up. `workbench` is the address of a demo's
+    emulated devices.
     """
 
     app: Flask
@@ -55,6 +58,11 @@ class Site:
     fleet: Fleet = field(default_factory=Fleet)
     checking: Checking = field(default_factory=Checking)
     compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
+    voice: Library = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the desk's clips."""
+        self.voice = voice.library_of(self.desk)
 
     @property
     def caller(self) -> Caller:

@@ -18,8 +18,9 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, local, rest, seat_of, service, ticket, unit
+from motcua.web.views.shapes import View, ahead, both, choices, local, rest, service, ticket, unit
 from motcua.web.waits import Waits
+from motcua.wiring.sentences import seat_of
 
 SHOWN = 12
 EXPECTED_SHOWN = 6

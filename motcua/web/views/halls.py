@@ -14,9 +14,10 @@ from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.web.views.shapes import View, both, hall, local, seat_of, spread, unit
+from motcua.web.views.shapes import View, both, hall, local, spread, unit
 from motcua.web.waits import Waits
 from motcua.wiring.routes import routes
+from motcua.wiring.sentences import seat_of
 
 RECENT = 8
 ORDINARY = "ordinary"

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
 from motcua.desk import Reader, parse, zone
 from motcua.queue import store as queue_store
@@ -78,14 +77,6 @@ def spread(wait: Range | None) -> View | None:
 def rest(waits: Waits, found: Ticket) -> Range | None:
     """Return how long a ticket still waits, None when it does not wait or nobody knows."""
     return waits.of(found) if found.state is State.WAITING else None
-
-
-def seat_of(db: Reader, found: Ticket) -> str | None:
-    """Return where the officer comes to; None when the citizen comes to the counter, as after a transfer to a service without seats."""
-    if found.seat is None:
-        return None
-    known = catalogue_store.service(db, found.service)
-    return found.seat if known is not None and known.at_seat else None
 
 
 def ahead(db: Reader, found: Ticket) -> int | None:

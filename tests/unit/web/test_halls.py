@@ -12,8 +12,6 @@ from motcua.desk import Tx
 from motcua.queue import actions as queue
 from motcua.queue.model import Range, Wish
 from motcua.settings import store as settings
-from motcua.settings.model import Settings
-from motcua.web.sentence import call_sentence
 from motcua.web.views import halls
 from motcua.web.views.counter import counter_screen, follow
 from motcua.web.waits import Waits
@@ -132,14 +130,3 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     hall.desk.do(queue.transfer, 1, "signature", None)
     with hall.desk.read() as db:
         assert [row["seat"] for row in counter_screen(db, 1, hall.clock.now(), TODAY)["waiting"]] == [None]
-
-
-def test_the_sentence_asks_whoever_sits_to_stay() -> None:
-    plain = Settings()
-    assert call_sentence(plain, "A", "A012", 3)[0] == "Xin mời công dân có số thứ tự A, không một hai, đến quầy số ba."
-    assert call_sentence(plain, "A", "A012", 3, "Ghế 5") == (
-        "Mời công dân có số thứ tự A, không một hai, ngồi tại chỗ. Cán bộ sẽ đến Ghế năm.",
-        "Number A, zero one two, please stay seated. An officer will come to Ghế 5.",
-    )
-    own = Settings(texts={"call_seat": ("{number} ở {seat}, quầy {counter}", "{number} at {seat}")})
-    assert call_sentence(own, "A", "A012", 3, "Hàng B ghế 12") == ("A012 ở Hàng B ghế 12, quầy ba", "A012 at Hàng B ghế 12")

@@ -109,7 +109,7 @@ export function priorities() {
 }
 
 const SAMPLE = {
-  letter: "A", digits: { vi: "không một hai", en: "zero one two" }, counter: { vi: "ba", en: "three" }, number: "A012", seat: { vi: "Ghế 7", en: "seat 7" },
+  letter: "A", digits: { vi: "không một hai", en: "zero one two" }, counter: { vi: "ba", en: "three" }, number: { vi: "A không một hai", en: "A012" }, seat: { vi: "Ghế bảy", en: "seat 7" },
 };
 
 export function texts() {
@@ -121,6 +121,15 @@ export function texts() {
       ${bilingual("texts.call", t("Call"), { control: area })}
       ${heard("call")}
     </section>
+    ${[
+      ["call_priority", t("The sentence for who has priority")],
+      ["call_recall", t("The sentence that calls once more")],
+      ["call_transfer", t("The sentence for who was sent on from another counter")],
+    ].map(([name, title]) => html`<section class="card stack">
+      <h2>${title}</h2>
+      ${bilingual(`texts.${name}`, t("Call"), { control: area })}
+      ${heard(name)}
+    </section>`)}
     <section class="card stack">
       <h2>${t("The sentence for who stays seated")}</h2>
       <p class="quiet">${t("For numbers whose officer comes to the seat; {seat} is filled in too.")}</p>

@@ -1,0 +1,126 @@
+"""`motcua voice`: how a call is read, as words or as a sound, and the clips that sounds are joined from."""
+
+import argparse
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from motcua.cli.door import reading
+from motcua.cli.texts import said, say
+from motcua.desk import Invalid
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+from motcua.voice import engine
+from motcua.voice.errors import EngineMissingError, VoiceError, mark
+from motcua.voice.library import Library, Made, make
+from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
+from motcua.wiring import sentences, voice
+
+COUNTER_MAX = 999
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    spoken = verbs.add_parser("say", help="one number, or with --counter a whole call: its words, or its sound")
+    spoken.add_argument("--number", type=number, required=True, metavar="N")
+    spoken.add_argument("--letter", type=letter, metavar="A")
+    spoken.add_argument("--counter", type=counter, metavar="N", help="the whole sentence that calls to this counter")
+    spoken.add_argument("--region", choices=REGIONS, help="default: the desk's, else north")
+    spoken.add_argument("--mode", choices=MODES, help="default: the desk's, else digits")
+    spoken.add_argument("--data", type=Path, metavar="DIR", help="a desk whose settings and clips are used")
+    wanted = spoken.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("--text", action="store_true", help="print the words")
+    wanted.add_argument("--out", type=Path, metavar="FILE.wav", help="write the sound")
+    made = verbs.add_parser("make", help="make the clips of a desk now, instead of when it is served")
+    made.add_argument("--data", type=Path, required=True, metavar="DIR")
+
+
+def number(text: str) -> int:
+    """Return a ticket's number, 0 to 9999."""
+    if not (text.isascii() and text.isdigit()) or int(text) > MOST:
+        raise argparse.ArgumentTypeError(say("%(value)s is no number from 0 to %(most)s", value=text, most=MOST))
+    return int(text)
+
+
+def counter(text: str) -> int:
+    """Return a counter's number, 1 to 999."""
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= COUNTER_MAX:
+        raise argparse.ArgumentTypeError(say("%(value)s is no number from 1 to %(most)s", value=text, most=COUNTER_MAX))
+    return int(text)
+
+
+def letter(text: str) -> str:
+    """Return a capital letter that has a name."""
+    if text.upper() not in LETTERS:
+        raise argparse.ArgumentTypeError(say("%(value)s is not a letter", value=text))
+    return text.upper()
+
+
+def main(options: argparse.Namespace) -> int:
+    """Say, or make clips."""
+    try:
+        return _make(options.data) if options.verb == "make" else _say(options)
+    except VoiceError as error:
+        print(said(error.message, error.params), file=sys.stderr)
+        return 1
+
+
+def _say(options: argparse.Namespace) -> int:
+    if options.counter is not None and not options.letter:
+        raise Invalid("voice.letter", "A whole call needs the ticket's letter too: --letter A.")
+    settings = Settings()
+    if options.data is not None:
+        with reading(options.data) as db:
+            settings = settings_store.current(db)
+    chosen = {name: found for name in ("region", "mode") if (found := getattr(options, name)) is not None}
+    settings = replace(settings, voice=replace(settings.voice, **chosen))
+    sentence = _sentence(settings, options.letter or "", options.number, options.counter)
+    if options.text:
+        print(sentence.text)
+        return 0
+    if options.data is not None:
+        _write(options.out, Library(options.data / "voice"), settings, sentence)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="motcua-voice-") as folder:
+        _write(options.out, Library(Path(folder)), settings, sentence)
+    return 0
+
+
+def _sentence(settings: Settings, letter: str, number: int, counter: int | None) -> Sentence:
+    if counter is not None:
+        return sentences.call(settings, "call", letter, number, counter).sentence
+    region, mode = sentences.region_of(settings), sentences.mode_of(settings)
+    words = {"letter": letter, "digits": numbered("", number, mode, region)}
+    return compose("{letter}, {digits}" if letter else "{digits}", words, region)
+
+
+def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
+    region, speed = sentences.region_of(settings), settings.voice.speed
+    if library.missing(sentence.pieces, region, speed):
+        made = make(library.folder, sentence.pieces, region, speed)
+        _complain(made)
+        if library.missing(sentence.pieces, region, speed):
+            raise VoiceError(mark("There is no clip for every word of it."))
+    target.write_bytes(library.sound(sentence.pieces, region, speed))
+
+
+def _complain(made: Made) -> None:
+    """Say on stderr what was refused and what failed. Raises `EngineMissingError`."""
+    for name, message, params in (*made.refused, *made.failed):
+        print(f"{name}: {said(message, params)}", file=sys.stderr)
+    if not made.engine:
+        raise EngineMissingError(engine.MISSING)
+
+
+def _make(folder: Path) -> int:
+    library = Library(folder / "voice")
+    with reading(folder) as db:
+        given: dict[str, Any] = voice.to_make(db, library)
+    pieces = [Piece(name, words) for name, words in given["pieces"]]
+    made = make(library.folder, pieces, given["region"], given["speed"])
+    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.made, recorded=made.prepared))
+    _complain(made)
+    return 1 if made.refused or made.failed else 0

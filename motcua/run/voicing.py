@@ -1,0 +1,68 @@
+"""Keeps the clips of calls complete: at the start, after the settings changed, when the ward recorded something anew."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from motcua.desk import Desk, Entry, Event, Refused, StoreError
+from motcua.settings.events import SettingsChanged
+from motcua.voice.library import CHIME, Library
+from motcua.voice.words import Piece
+from motcua.wiring import voice
+
+LOOK_S, AGAIN_S = 10, 300
+"""How often the recorded clips are looked at, and after how long what could not be made is tried again."""
+Given = dict[str, Any]
+logger = logging.getLogger(__name__)
+
+
+class Voicing:
+    """Makes the clips of `library` that are missing. `compute(task, given)` works in another process and may take its time."""
+
+    def __init__(self, desk: Desk, library: Library, compute: Callable[[str, Given], Given]) -> None:
+        self._desk, self._library, self._compute = desk, library, compute
+        self._changed = True
+        self._looked_at: datetime | None = None
+        self._tried_at: datetime | None = None
+        self._recorded: list[tuple[str, int]] | None = None
+        desk.after(self._happened)
+
+    def _happened(self, batch: Sequence[Entry[Event]]) -> None:
+        self._changed = self._changed or any(isinstance(entry.event, SettingsChanged) for entry in batch)
+
+    def is_due(self) -> bool:
+        """Say whether the clips should be looked at."""
+        return self._changed or self._passed(self._looked_at, LOOK_S)
+
+    def _passed(self, since: datetime | None, seconds: int) -> bool:
+        return since is None or self._desk.clock.now() - since >= timedelta(seconds=seconds)
+
+    def refresh(self) -> None:
+        """Look, and make what is missing; what goes wrong is logged, and tried again in a while."""
+        now = self._desk.clock.now()
+        try:
+            recorded = self._library.recordings()
+            is_new = self._changed or recorded != self._recorded
+            self._looked_at, self._changed = now, False
+            if not is_new and not self._passed(self._tried_at, AGAIN_S):
+                return
+            self._recorded, self._tried_at = recorded, now
+            with self._desk.read() as db:
+                given = voice.to_make(db, self._library)
+            pieces = [CHIME, *(Piece(name, said) for name, said in given["pieces"])]
+            if recorded or self._library.missing(pieces, given["region"], given["speed"]):
+                report(self._compute("voice", given))
+        except (Refused, StoreError, OSError) as error:
+            self._looked_at = now
+            logger.warning("the clips of the voice could not be made: %s", error)
+
+
+def report(found: Given) -> None:
+    """Log what making clips came to."""
+    if found["made"] or found["prepared"]:
+        logger.info("voice: %s clips made, %s recorded ones prepared", found["made"], found["prepared"])
+    for name, message, params in (*found["refused"], *found["failed"]):
+        logger.warning("voice: %s: %s", name, message % params if params else message)
+    if not found["engine"]:
+        logger.warning("voice: neither espeak-ng nor espeakng-loader is installed; calls have a chime only")

@@ -1,0 +1,74 @@
+"""The sound of calls: joined from clips by the settings in force, for walls and loudspeakers."""
+
+import re
+
+from flask import Blueprint, Response, request
+
+from motcua.catalogue.model import LETTERS
+from motcua.desk import Unknown
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+from motcua.voice.library import MissingClipsError
+from motcua.voice.words import MOST
+from motcua.web.site import Site
+from motcua.wiring import sentences, voice
+
+_NUMBER = re.compile(r"([A-Z])([0-9]{3,4})")
+COUNTER_MAX, TIMES_MAX = 999, 2
+SAMPLE = ("call", "A", 1, 1)
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the sounds."""
+
+    @screens.get("/voice/<name>.wav", endpoint="sound")
+    def sound(name: str) -> Response:
+        settings = _settings(site)
+        if f"/voice/{name}.wav" == voice.CHECK_PATH:
+            said = sentences.call(settings, *SAMPLE)
+            if voice.audible(settings, site.voice, said):
+                return _joined(site, settings, said, times=1, rings=True)
+        elif f"/voice/{name}.wav" != voice.CHIME_PATH:
+            raise _unknown()
+        return _answer(site.voice.chime(sentences.region_of(settings), settings.voice.speed))
+
+    @screens.get("/voice/<kind>/<number>/<int:counter>.wav", endpoint="sound_of_call")
+    def sound_of_call(kind: str, number: str, counter: int) -> Response:
+        settings = _settings(site)
+        found = _NUMBER.fullmatch(number)
+        seat = request.args.get("seat")
+        if found is None or found[1] not in LETTERS or not 0 < counter <= COUNTER_MAX or kind not in sentences.TEMPLATES:
+            raise _unknown()
+        if (kind == "seat" and seat not in settings.seats) or not 0 < int(found[2]) <= MOST:
+            raise _unknown()
+        said = sentences.call(settings, kind, found[1], int(found[2]), counter, seat)
+        times, rings = request.args.get("times", 1, int), request.args.get("chime", 0, int)
+        return _joined(site, settings, said, times=min(max(times, 1), TIMES_MAX), rings=bool(rings))
+
+
+def _settings(site: Site) -> Settings:
+    with site.desk.read() as db:
+        return settings_store.current(db)
+
+
+def _joined(site: Site, settings: Settings, said: sentences.Said, *, times: int, rings: bool) -> Response:
+    if not settings.voice.is_on:
+        raise Unknown("voice.off", "Calls are not spoken here: the voice is switched off in the settings.")
+    try:
+        return _answer(
+            site.voice.sound(said.sentence.pieces, sentences.region_of(settings), settings.voice.speed, times=times, rings=rings)
+        )
+    except MissingClipsError:
+        raise Unknown(
+            "voice.missing", "This sentence cannot be spoken yet: its clips are still being made, or no voice is installed."
+        ) from None
+
+
+def _unknown() -> Unknown:
+    return Unknown("voice.unknown", "There is no such sound.")
+
+
+def _answer(sound: bytes) -> Response:
+    response = Response(sound, content_type="audio/wav")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,129 @@
+"""Sounds of one kind, 22,050 Hz, mono, 16 bit: read, made equally loud once, and joined to sentences by laying them end to end.
+
+Source of the figures: the RMS of what is not silence, -20 dBFS with peaks up to -1 dBFS, as for announcements; 0 dBFS is the
+largest value of 16 bit.
+"""
+
+import io
+import math
+import sys
+import wave
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from motcua.voice.errors import VoiceError, mark
+
+RATE_HZ, WIDTH_B, FULL = 22_050, 2, 32_768
+LEVEL_DB, PEAK_DB, SILENCE_DB = -20.0, -1.0, -45.0
+WINDOW_S, KEPT_S, FADE_S, EDGE_S = 0.05, 0.02, 0.01, 0.005
+QUIET_SHARE = 0.1
+"""A window counts as speech from this share of the loudest one's RMS on."""
+LONGEST_S = 30
+CHIME_HZ, CHIME_STEP_S, CHIME_RING_S = (659.26, 783.99, 1046.5), 0.2, 0.5
+Samples: TypeAlias = "array[int]"
+
+
+def amplitude(db: float) -> float:
+    """Return the sample value of a level in dBFS."""
+    return FULL * 10 ** (db / 20)
+
+
+def rms(samples: Sequence[int]) -> float:
+    """Return the root mean square of `samples`, 0 where there are none."""
+    return math.sqrt(sum(value * value for value in samples) / len(samples)) if samples else 0.0
+
+
+def level(samples: Samples) -> float:
+    """Return the RMS of the windows of 50 ms in which somebody speaks, as a sample value; 0 for silence."""
+    size = round(WINDOW_S * RATE_HZ)
+    found = [rms(samples[start : start + size]) for start in range(0, len(samples), size)]
+    limit = QUIET_SHARE * max(found, default=0.0)
+    active = [value for value in found if value > limit]
+    return math.sqrt(sum(value * value for value in active) / len(active)) if active else 0.0
+
+
+def read(sound: bytes) -> Samples:
+    """Return the samples of a WAV. Raises `VoiceError` for another format than ours, or one longer than 30 s."""
+    try:
+        with wave.open(io.BytesIO(sound), "rb") as file:
+            kind = (file.getframerate(), file.getnchannels(), file.getsampwidth())
+            if kind != (RATE_HZ, 1, WIDTH_B):
+                raise VoiceError(
+                    mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit; needed are 22050 Hz, 1 channel, 16 bit"),
+                    rate=kind[0],
+                    channels=kind[1],
+                    bits=8 * kind[2],
+                )
+            if file.getnframes() > LONGEST_S * RATE_HZ:
+                raise VoiceError(mark("it is longer than %(seconds)s seconds"), seconds=LONGEST_S)
+            found = file.readframes(file.getnframes())
+    except (wave.Error, EOFError) as error:
+        raise VoiceError(mark("it is no WAV file")) from error
+    samples = array("h", found[: len(found) // WIDTH_B * WIDTH_B])
+    if sys.byteorder == "big":  # pragma: no cover -- WAV is little-endian, and so are our machines
+        samples.byteswap()
+    return samples
+
+
+def normalised(samples: Samples) -> Samples:
+    """Return a clip without silence at its ends, at the common loudness, with soft ends. Raises `VoiceError` when nothing is heard."""
+    edge, kept = round(EDGE_S * RATE_HZ), round(KEPT_S * RATE_HZ)
+    limit = amplitude(SILENCE_DB)
+    heard = [start for start in range(0, len(samples), edge) if rms(samples[start : start + edge]) > limit]
+    if not heard:
+        raise VoiceError(mark("nothing is heard in it"))
+    cut = samples[max(0, heard[0] - kept) : heard[-1] + edge + kept]
+    peak = max(map(abs, cut))
+    gain = min(amplitude(LEVEL_DB) / level(cut), amplitude(PEAK_DB) / peak)
+    return _faded(array("h", [int(gain * value) for value in cut]))
+
+
+def _faded(samples: Samples) -> Samples:
+    length = min(round(FADE_S * RATE_HZ), len(samples) // 2)
+    for index in range(length):
+        share = index / length
+        samples[index] = int(samples[index] * share)
+        samples[-1 - index] = int(samples[-1 - index] * share)
+    return samples
+
+
+def chime() -> Samples:
+    """Return three rising tones, 0.9 s, as loud as a clip."""
+    samples = [0.0] * round((CHIME_STEP_S * (len(CHIME_HZ) - 1) + CHIME_RING_S) * RATE_HZ)
+    for number, tone_hz in enumerate(CHIME_HZ):
+        first = round(number * CHIME_STEP_S * RATE_HZ)
+        for index in range(round(CHIME_RING_S * RATE_HZ)):
+            at = index / RATE_HZ
+            samples[first + index] += math.exp(-6 * at) * math.sin(2 * math.pi * tone_hz * at)
+    loudest = max(map(abs, samples))
+    return normalised(array("h", [round(value / loudest * FULL / 2) for value in samples]))
+
+
+def frames(samples: Samples) -> bytes:
+    """Return samples as they stand in a WAV."""
+    if sys.byteorder == "big":  # pragma: no cover -- as in `read`
+        samples = array("h", samples)
+        samples.byteswap()
+    return samples.tobytes()
+
+
+def silence(pause_ms: int) -> bytes:
+    """Return so much silence, as frames."""
+    return bytes(WIDTH_B * (pause_ms * RATE_HZ // 1000))
+
+
+def join(parts: Iterable[tuple[bytes, int]]) -> bytes:
+    """Return the frames of all parts, each followed by its milliseconds of silence. Nothing is computed: same parts, same bytes."""
+    return b"".join(piece for found, pause_ms in parts for piece in (found, silence(pause_ms)))
+
+
+def wav(found: bytes) -> bytes:
+    """Return frames as a whole WAV file."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(WIDTH_B)
+        file.setframerate(RATE_HZ)
+        file.writeframes(found)
+    return out.getvalue()
