@@ -15,7 +15,9 @@ from motcua.devices.supervisor import Supervisor
 
 STOP_S = 5.0
 IDLE_S = 0.05
-"""How long a device that has nothing to read is left alone; one that reads waits by itself for as long."""
+"""How long a device that has nothing to read is left alone."""
+LISTENING = frozenset({"keypad", "pad", "scanner"})
+"""Their steps wait by themselves for what people do: any wait beside would only make a press late."""
 ENDED = "done"
 logger = logging.getLogger(__name__)
 
@@ -127,7 +129,6 @@ class Worker:
                 self._waiting.popleft()()
             except Exception:
                 logger.exception("%s", self.entry.name)
-        began = self._now()
         heard, wait_s = self.supervisor.step()
         for item in heard:
             self._heard(item)
@@ -135,7 +136,7 @@ class Worker:
             self._thank()
         self._look()
         self.stepped_at = self._now()
-        if not heard and self.stepped_at - began < IDLE_S / 2:
+        if not heard and (wait_s or self.entry.kind not in LISTENING):
             self._called.wait(wait_s or IDLE_S)
 
     def _heard(self, item: Press | Scan) -> None:
