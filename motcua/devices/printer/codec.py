@@ -1,13 +1,10 @@
 """Paper to ESC/POS. Pictures, codes and the cut are encoded by python-escpos; alignment and gaps in exact dots here. Pure."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import Any, Literal, Protocol
 
 from PIL import Image, ImageChops
 
 from motcua.devices.printer.bands import ROWS_MAX, Band, Code, Paper
-
-if TYPE_CHECKING:
-    from motcua.devices.printer.library import Pen
 
 Cut = Literal["full", "part", "none"]
 CENTRED = b"\x1ba\x01"
@@ -22,7 +19,33 @@ ASK_PAPER = b"\x1dr\x01"
 """Asks for the paper sensor, in order: the answer comes when everything before is done with."""
 
 
-def encode(paper: Paper, pen: "Pen", cut: Cut, *, tells: bool = False) -> bytes:
+class Pen(Protocol):
+    """The part of python-escpos' `Dummy` that is used: an encoder that keeps its bytes in `output`."""
+
+    output: bytes
+
+    def hw(self, hw: str) -> None:
+        """Add an operation, `INIT`."""
+        ...
+
+    def image(self, img_source: Any, **options: Any) -> None:
+        """Add a picture."""
+        ...
+
+    def qr(self, content: str, **options: Any) -> None:
+        """Add a code."""
+        ...
+
+    def cut(self, mode: str = "FULL") -> None:
+        """Add six lines of paper and a cut."""
+        ...
+
+    def print_and_feed(self, n: int = 1) -> None:
+        """Add `n` lines of paper."""
+        ...
+
+
+def encode(paper: Paper, pen: Pen, cut: Cut, *, tells: bool = False) -> bytes:
     """Return the whole job: initialise, centre, everything on `paper`, one cut. `pen` is a fresh encoder; `tells` adds `TELLS`."""
     pen.hw("INIT")
     out = bytearray(pen.output + (TELLS if tells else b"") + CENTRED)
@@ -43,7 +66,7 @@ def encode(paper: Paper, pen: "Pen", cut: Cut, *, tells: bool = False) -> bytes:
     return bytes(out + pen.output[before:])
 
 
-def _band(band: Band, pen: "Pen") -> None:
+def _band(band: Band, pen: Pen) -> None:
     black = Image.frombytes("1", (band.width_bytes * 8, band.rows), band.data)
     once = band.scale == 1
     pen.image(

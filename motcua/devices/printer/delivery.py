@@ -47,6 +47,7 @@ class Delivery:
         self._asks, self._confirm = asks and way.answers, confirm
         self._replies = Replies()
         self._sent_s = 0.0
+        self._has_begun = False
         self.condition: Condition | None = None
 
     def run(self) -> Outcome:
@@ -57,7 +58,7 @@ class Delivery:
             self.condition = Condition(named.problem)
             return Outcome("failed", named.problem)
         except DeviceError:
-            return _LOST if self._way.accepted else _OFFLINE
+            return _LOST if self._has_begun and self._way.accepted else _OFFLINE
         finally:
             if not self._way.stays_open:
                 self._way.close()
@@ -70,7 +71,7 @@ class Delivery:
             self.condition = Asking(self._way, self._limits).run()
             if self.condition is not None and self.condition.problem:
                 return Outcome("failed", self.condition.problem)
-        self._way.accepted = 0  # what counts are bytes of the job
+        self._has_begun, self._way.accepted = True, 0  # what counts are bytes of the job
         try:
             self._send(self._job.data)
         except _StalledError:

@@ -9,33 +9,9 @@ import os
 import shutil
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
-
-class Pen(Protocol):
-    """The part of `escpos.printer.Dummy` that is used."""
-
-    output: bytes
-
-    def hw(self, hw: str) -> None:
-        """Add an operation, `INIT`."""
-        ...
-
-    def image(self, img_source: Any, **options: Any) -> None:
-        """Add a picture."""
-        ...
-
-    def qr(self, content: str, **options: Any) -> None:
-        """Add a code."""
-        ...
-
-    def cut(self, mode: str = "FULL") -> None:
-        """Add six lines of paper and a cut."""
-        ...
-
-    def print_and_feed(self, n: int = 1) -> None:
-        """Add `n` lines of paper."""
-        ...
+from motcua.devices.printer.codec import Pen
 
 
 @cache

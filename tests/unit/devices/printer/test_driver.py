@@ -112,6 +112,13 @@ def test_each_failure_has_its_own_result(
     assert len(printer.papers) == papers
 
 
+def test_a_printer_that_hangs_up_before_the_job_has_none_of_it(printer: PrinterEmulator, connect: Connect) -> None:
+    driver = connect()
+    printer.break_at = 2
+    printer.do("reset")
+    assert driver.work("print", JOB) == Outcome("failed", "offline")
+
+
 @pytest.mark.parametrize("confirm", ["mark", "paper"])
 def test_an_answer_that_nobody_asked_for_is_not_listened_to(printer: PrinterEmulator, confirm: Literal["mark", "paper"]) -> None:
     printer.do("hears_pictures")
