@@ -1,5 +1,9 @@
-"""Learn mode on a real port: opens it, listens or asks its registers, tells a `Learner`. For a terminal or an agent's worker."""
+"""Learn mode on a real port: opens it, listens or asks its registers, tells a `Learner`. For a terminal or an agent's worker.
 
+One thread takes the steps; `skip`, `again`, `state` and `profile` may come from others.
+"""
+
+import threading
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,7 +33,7 @@ class LearnSession:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin a lesson. Raises `ValueError` for a key that is none."""
-        self._port, self._now = SerialPort(path, baud), now
+        self._port, self._now, self._lock = SerialPort(path, baud), now, threading.RLock()
         self._learner = ByteLearner(kind, keys, baud, name)
 
     def open(self) -> None:
@@ -39,26 +43,31 @@ class LearnSession:
     def step(self) -> None:
         """Listen for 0.05 s. Raises `DeviceError` when the cable is gone."""
         data = self._port.read(WAIT_S)
-        if data:
-            self._learner.heard(data, self._now())
-        else:
-            self._learner.idle(self._now())
+        with self._lock:
+            if data:
+                self._learner.heard(data, self._now())
+            else:
+                self._learner.idle(self._now())
 
     def skip(self) -> None:
         """The key is not on the pad."""
-        self._learner.skip()
+        with self._lock:
+            self._learner.skip()
 
     def again(self) -> None:
         """Ask for the key anew."""
-        self._learner.again()
+        with self._lock:
+            self._learner.again()
 
     def state(self) -> dict[str, Any]:
         """Return the lesson's state; see `Learner.state`."""
-        return self._learner.state()
+        with self._lock:
+            return self._learner.state()
 
     def profile(self) -> str:
         """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
-        return self._learner.profile()
+        with self._lock:
+            return self._learner.profile()
 
     def close(self) -> None:
         """Close the port; may be called twice."""
@@ -86,7 +95,7 @@ class PanelSession:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin a lesson. Raises `ValueError` for a key that is none."""
-        self._line, self._now = ModbusLine(path, baud), now
+        self._line, self._now, self._lock = ModbusLine(path, baud), now, threading.RLock()
         self._learner = PanelLearner(kind, keys, baud, name, latched=latched)
         self._address, self._first, self._count, self._latched = address, first, count, latched
         self._untried = [(function, size) for function in FUNCTIONS for size in (count, 1) for _try in range(2)]
@@ -114,15 +123,18 @@ class PanelSession:
 
     def skip(self) -> None:
         """The key is not on the panel."""
-        self._learner.skip()
+        with self._lock:
+            self._learner.skip()
 
     def again(self) -> None:
         """Ask for the key anew."""
-        self._learner.again()
+        with self._lock:
+            self._learner.again()
 
     def state(self) -> dict[str, Any]:
         """Return the lesson's state; see `Learner.state`."""
-        state = self._learner.state()
+        with self._lock:
+            state = self._learner.state()
         if self._untried:
             return state | {"step": "searching", "ask": None}
         if not self._answering:
@@ -132,7 +144,8 @@ class PanelSession:
 
     def profile(self) -> str:
         """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
-        return self._learner.profile()
+        with self._lock:
+            return self._learner.profile()
 
     def close(self) -> None:
         """Close the port; may be called twice."""
@@ -152,7 +165,8 @@ class PanelSession:
         values = self._line.read(self._address, function, self._first, count)
         for register, value in enumerate(values, self._first):
             self._idle.setdefault((function, register), value)
-        self._learner.saw(function, self._first, values, self._now())
+        with self._lock:
+            self._learner.saw(function, self._first, values, self._now())
         return values
 
     def _clear(self, function: int, values: Sequence[int]) -> None:

@@ -91,11 +91,11 @@ class MqttLine:
                 return
 
     def _ready(self) -> bool:
-        """Return whether the subscription stands. Raises `DeviceError` (permanent) when the broker refused it."""
+        """Return whether the subscription stands. Raises `DeviceError` when the broker refused it; permanent unless it is busy."""
         if self._refused is not None:
             self.close()
             message = mark("The broker %(broker)s refuses: %(problem)s")
-            raise DeviceError(message, permanent=True, broker=self.name, problem=self._refused)
+            raise DeviceError(message, permanent="unavailable" not in self._refused.lower(), broker=self.name, problem=self._refused)
         return self._subscribed
 
     def _turn(self, wait_s: float) -> None:

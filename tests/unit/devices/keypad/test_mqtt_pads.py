@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import paho.mqtt.client as mqtt
 import pytest
@@ -22,10 +22,10 @@ BROKER = "/usr/sbin/mosquitto"
 
 
 class Broker:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, access: str = "allow_anonymous true") -> None:
         self.port = free_port()
         self._config = folder / "mosquitto.conf"
-        self._config.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\n", encoding="utf-8")
+        self._config.write_text(f"listener {self.port} 127.0.0.1\n{access}\npersistence false\n", encoding="utf-8")
         self.start()
 
     def start(self) -> None:
@@ -42,12 +42,17 @@ class Broker:
         self.process.terminate()
         self.process.wait()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    made = Broker(tmp_path_factory.mktemp("mqtt"))
-    yield made
-    made.stop()
+    with Broker(tmp_path_factory.mktemp("mqtt")) as made:
+        yield made
 
 
 class Pad:
@@ -135,7 +140,11 @@ def test_a_pad_is_shown_that_it_asks(broker: Broker, pad: Pad) -> None:
 
 
 def test_a_broker_that_goes_away_is_said_and_found_again(tmp_path: Path) -> None:
-    own = Broker(tmp_path)
+    with Broker(tmp_path) as own:
+        said_and_found_again(own)
+
+
+def said_and_found_again(own: Broker) -> None:
     made = driver(own, "e")
     made.open()
     own.stop()
@@ -150,4 +159,12 @@ def test_a_broker_that_goes_away_is_said_and_found_again(tmp_path: Path) -> None
     assert pressed(made) == [Press(11, "next", None, "1")]
     pad.close()
     made.close()
-    own.stop()
+
+
+def test_a_broker_that_does_not_know_us_says_so_for_a_person(tmp_path: Path) -> None:
+    with Broker(tmp_path, "allow_anonymous false") as own:
+        made = driver(own, "f", user="pad", password="sai")  # noqa: S106 -- no account has it
+        with pytest.raises(DeviceError, match="refuses: ") as caught:
+            made.open()
+    assert caught.value.permanent
+    assert caught.value.params["problem"] in {"Not authorized", "Bad user name or password"}
