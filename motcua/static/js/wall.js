@@ -1,4 +1,4 @@
-/** The wall: who is called where, for the whole hall to see; a chime with each call. */
+/** The wall: who is called where, for the whole hall to see and hear: a chime and a sentence with each call. */
 import { chime, onAudible, prepareSound } from "./parts/chime.js";
 import * as clock from "./parts/clock.js";
 import { connectionText, stale } from "./parts/connection.js";
@@ -9,6 +9,7 @@ import { page } from "./parts/page.js";
 import { formatRange } from "./parts/range.js";
 import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
+import { hear } from "./wall_sound.js";
 import { beside, spotlight } from "./wall_spotlight.js";
 
 const RECENT = 8;
@@ -131,6 +132,6 @@ openLink({
   },
   onCall(call) {
     announce(currentLanguage() === "en" ? call.sentence_en : call.sentence);
-    chime();
+    hear(call);
   },
 });

@@ -25,6 +25,7 @@ from motcua.settings.model import (
     Session,
     Settings,
     Unit,
+    Voice,
     Waits,
     WorkingDay,
 )
@@ -88,6 +89,9 @@ def settings_of(draw: st.DrawFn) -> Settings:
         paper=draw(st.sampled_from(["auto", "browser", "agent", "none"])),
         texts={
             "call": ("{letter} {digits} → {counter}", "{number}" + draw(lines(0, 9)).translate({123: None, 125: None}).strip()),
+            "call_priority": ("★ {number}", "{number} ★"),
+            "call_recall": ("{digits}, {digits}", "{digits}!"),
+            "call_transfer": ("{number} → {counter}", "→ {counter}"),
             "call_seat": ("{number} → {seat}", CALL_SEAT[1]),
             "ticket_footer": ("", "“Thank you\\”"),
         },
@@ -102,6 +106,11 @@ def settings_of(draw: st.DrawFn) -> Settings:
             "hen@phuong.example", draw(st.sampled_from(["", "https://phuong.example/báo?x=1"])), "http://192.168.1.9:8000",
         ),
         waits=Waits(draw(whole(30, 1000)), draw(whole(7, 365)), draw(whole(1, 240))),
+        voice=Voice(
+            draw(st.booleans()), draw(st.sampled_from(["north", "central", "south"])),
+            draw(st.sampled_from(["digits", "hybrid", "cardinal"])), draw(whole(100, 170)), draw(whole(1, 2)), draw(st.booleans()),
+            draw(whole(10, 100)),
+        ),
     )  # fmt: skip
 
 

@@ -38,6 +38,33 @@ export async function chime(volume = 0.5) {
   return true;
 }
 
+/** Fetch a sound and make it ready; null when there is none. */
+export async function fetchSound(url) {
+  prepareSound();
+  try {
+    const answer = await fetch(url, { credentials: "same-origin" });
+    return answer.ok && context ? await context.decodeAudioData(await answer.arrayBuffer()) : null;
+  } catch {
+    return null; // the desk does not answer, or this is no sound
+  }
+}
+
+/** Play what `fetchSound` made ready at `volume` 0…1; resolves at its end: true, or false when it could not be heard. */
+export async function playSound(sound, volume = 1) {
+  if (!isAudible()) return false;
+  const source = context.createBufferSource();
+  const gain = context.createGain();
+  gain.gain.value = volume;
+  source.buffer = sound;
+  source.connect(gain).connect(context.destination);
+  // the timer counts too: a page whose sound is taken away in the middle would wait for an end that never comes
+  const end = new Promise((resolve) => source.addEventListener("ended", resolve, { once: true }));
+  const late = new Promise((resolve) => setTimeout(resolve, (sound.duration + 2) * 1000));
+  source.start();
+  await Promise.race([end, late]);
+  return true;
+}
+
 function ring(hz, at, volume) {
   const gain = context.createGain();
   gain.gain.setValueAtTime(0.0001, at);
