@@ -1,0 +1,126 @@
+"""The emulated camera over real HTTP: its stream is pictures, and it fails as cameras fail."""
+
+import io
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from motcua.devices.camera.emulator import CameraEmulator
+
+ANSWERS_S = 5
+
+
+@pytest.fixture
+def camera() -> Iterator[CameraEmulator]:
+    made = CameraEmulator(frames_a_second=50)
+    made.start()
+    yield made
+    made.stop()
+    made.stop()
+
+
+class Watcher:
+    """Reads a camera's stream picture by picture."""
+
+    def __init__(self, camera: CameraEmulator, wait_s: float = ANSWERS_S) -> None:
+        url = camera.settings()["port"]
+        self._stream = urllib.request.urlopen(url, timeout=wait_s)  # noqa: S310 -- our own emulator
+        assert self._stream.headers["Content-Type"] == "multipart/x-mixed-replace; boundary=frame"
+
+    def next(self) -> Image.Image | None:
+        """Return the next picture, None at the end of the stream. Raises `TimeoutError`."""
+        if self._stream.readline() != b"--frame\r\n":
+            return None
+        headers = dict(line.decode().strip().split(": ") for line in iter(self._stream.readline, b"\r\n"))
+        assert headers["Content-Type"] == "image/jpeg"
+        found = Image.open(io.BytesIO(self._stream.read(int(headers["Content-Length"]))))
+        found.load()
+        assert self._stream.read(2) == b"\r\n"
+        return found
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def test_the_stream_is_pictures_that_move(camera: CameraEmulator) -> None:
+    watcher = Watcher(camera)
+    shown = [watcher.next() for _ in range(3)]
+    watcher.close()
+    sizes = [picture.size for picture in shown if picture is not None]
+    assert sizes == [(640, 480)] * 3
+    assert len({picture.tobytes() for picture in shown if picture is not None}) == 3
+
+
+def test_a_covered_lens_is_black_until_it_is_mended(camera: CameraEmulator) -> None:
+    camera.do("dark")
+    shown = Image.open(io.BytesIO(camera.picture() or b""))
+    assert shown.convert("L").getextrema() == (0, 0)
+    assert (camera.state()["fault"], [handle.code for handle in camera.handles()]) == ("dark", ["mend", "unplug", "freeze"])
+    camera.do("mend")
+    assert Image.open(io.BytesIO(camera.picture() or b"")).convert("L").getextrema() != (0, 0)
+
+
+def test_frozen_the_connection_stays_and_nothing_more_comes(camera: CameraEmulator) -> None:
+    watcher = Watcher(camera, 0.3)
+    assert watcher.next() is not None
+    camera.do("freeze")
+    with pytest.raises(TimeoutError):
+        list(iter(watcher.next, None))
+    watcher.close()
+    assert camera.state()["plugged"]
+
+
+def test_unplugged_the_stream_ends_and_the_same_address_comes_back(camera: CameraEmulator) -> None:
+    watcher, url = Watcher(camera), camera.settings()["port"]
+    camera.do("unplug")
+    list(iter(watcher.next, None))
+    watcher.close()
+    assert (camera.state()["plugged"], camera.picture()) == (False, None)
+    with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", camera.port), ANSWERS_S):
+        pass
+    camera.do("mend")
+    assert camera.settings()["port"] == url
+    again = Watcher(camera)
+    assert again.next() is not None
+    again.close()
+
+
+def test_it_shows_the_pictures_of_a_folder_and_one_of_them_alone(tmp_path: Path) -> None:
+    for name, colour in (("1.png", "#ff0000"), ("2.jpg", "#0000ff")):
+        Image.new("RGB", (1600, 1200), colour).save(tmp_path / name)
+    (tmp_path / "readme.txt").write_text("no picture")
+    both = CameraEmulator(folder=tmp_path, frames_a_second=50)
+    both.start()
+    watcher = Watcher(both)
+    shown = [watcher.next() for _ in range(2)]
+    watcher.close()
+    both.stop()
+    assert [picture.size for picture in shown if picture is not None] == [(640, 480)] * 2
+    assert len({str(picture.getpixel((9, 9))) for picture in shown if picture is not None}) == 2
+
+
+@pytest.mark.parametrize("content", [None, b"no picture"])
+def test_a_folder_without_pictures_or_with_a_broken_one_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "1.png").write_bytes(content)
+    with pytest.raises(OSError, match=r"1 to 500|cannot identify"):
+        CameraEmulator(folder=tmp_path)
+
+
+def test_what_it_does_not_know_is_refused(camera: CameraEmulator) -> None:
+    with pytest.raises(ValueError, match="explode"):
+        camera.do("explode")
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/nothing", timeout=ANSWERS_S)
+    with caught.value:
+        assert caught.value.code == 404
+
+
+def test_its_newest_picture_can_be_had_alone(camera: CameraEmulator) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/frame.jpg", timeout=ANSWERS_S) as answer:
+        assert Image.open(io.BytesIO(answer.read())).format == "JPEG"
