@@ -9,10 +9,12 @@ from pathlib import Path
 from motcua.desk import Reader, StoreError, journal, local_day
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
+from motcua.voice.library import Library
+from motcua.wiring import voice
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
-JOURNAL, CLOCK, DISK, BACKUP, DIGESTS = "journal", "clock", "disk", "backup", "digests"
+JOURNAL, CLOCK, DISK, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "backup", "digests", "voice"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ def mark(message: str) -> str:
     return message
 
 
+def spoken(db: Reader, folder: Path) -> Line:
+    """Return whether every word that calls need can be spoken."""
+    if not settings_store.current(db).voice.is_on:
+        return Line(VOICE, "ok", mark("switched off in the settings"))
+    if voice.is_mute(db, Library(folder / "voice")):
+        return Line(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"))
+    return Line(VOICE, "ok", mark("every word is there"))
+
+
 def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
     """Return a line for each invariant of the desk in `folder`. Reads the whole journal: seconds for years of rows."""
     checks: list[tuple[str, Callable[[], Line]]] = [
@@ -48,6 +59,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
         (DISK, lambda: _disk(folder)),
         (BACKUP, lambda: _backup(db, folder, now)),
         (DIGESTS, lambda: _digests(db, folder)),
+        (VOICE, lambda: spoken(db, folder)),
     ]
     found = []
     for what, check in checks:

@@ -13,6 +13,7 @@ from motcua.staff import store as staff_store
 from motcua.voice.library import Library
 from motcua.voice.words import Piece
 from motcua.wiring import sentences
+from motcua.wiring.routes import routes
 
 SAY_TTL_MS = 15_000
 CHIME_PATH, CHECK_PATH = "/voice/chime.wav", "/voice/check.wav"
@@ -56,15 +57,15 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     """
     agents = staff_store.agents(db)
     heard = [item for item in equipment_store.devices(db, "speaker") if item.agent in agents]
-    routes = [item.route for item in heard if not item.counters or event.counter in item.counters]
-    if not routes:
+    ways = [item.route for item in heard if not item.counters or event.counter in item.counters] if heard else routes(db, "speaker")
+    if not ways:
         return []
     settings = settings_store.current(db)
     said = sentences.call_of(db, settings, queue_store.get(db, event.ticket), event.counter, recall=isinstance(event, TicketRecalled))
     path = sound_path(settings, library, said)
     if path is None:
         return []
-    return [Planned(route, "say", {"audio_path": path, "sentence": said.sentence.text, "repeat": 1}, SAY_TTL_MS) for route in routes]
+    return [Planned(way, "say", {"audio_path": path, "sentence": said.sentence.text, "repeat": 1}, SAY_TTL_MS) for way in ways]
 
 
 def sound_path(settings: Settings, library: Library, said: sentences.Said) -> str | None:
