@@ -126,7 +126,7 @@ def _face(style: str, dots: int) -> Face:
 
 def _text(draft: _Draft, row: Row) -> None:
     face = _face(row.style, draft.dots)
-    for line in wrapped(row.text, face, draft.dots - 2 * _EDGE):
+    for line in balanced(row.text, face, draft.dots - 2 * _EDGE):
         draft.draw(_line(line, face, draft.dots), 1, row.style, line)
         draft.gap(_scaled(_LEADING, draft.dots))
 
@@ -180,6 +180,20 @@ def _code(draft: _Draft, text: str, *, native_code: bool) -> None:
         image.paste(drawn, ((half - drawn.width) // 2, 0))
         draft.draw(image, 2, "qr", text)
     draft.gap(quiet)
+
+
+def balanced(text: str, face: Face, width: int) -> list[str]:
+    """Return `text` in as few lines as `width` dots allow, of about the same length: no single word is left for the last one."""
+    lines = wrapped(text, face, width)
+    narrow, wide = width // 2, width
+    while len(lines) > 1 and wide - narrow > _EDGE:
+        middle = (narrow + wide) // 2
+        tried = wrapped(text, face, middle)
+        if len(tried) > len(lines):
+            narrow = middle
+        else:
+            wide, lines = middle, tried
+    return lines
 
 
 def wrapped(text: str, face: Face, width: int) -> list[str]:

@@ -86,7 +86,7 @@ function help() {
       <dl class="pairs">${page.layout.styles.map((name) => html`<dt><code>${name}</code></dt><dd>${styles[name]}</dd>`)}</dl>
       <dl class="pairs">${page.layout.places.map((name) => html`<dt><code>{${name}}</code></dt><dd>${places[name]}</dd>`)}</dl>
     </div>
-    <p class="small quiet prose">${t("A place with a question mark, like {seat?}, prints nothing but decides whether its line stands: a label that only makes sense beside a value. Lines that begin with # are notes for you.")}</p>
+    <p class="small quiet prose layout-note">${t("A place with a question mark, like {seat?}, prints nothing but decides whether its line stands: a label that only makes sense beside a value. Lines that begin with # are notes for you.")}</p>
   </details>`;
 }
 

@@ -13,7 +13,7 @@ from motcua.devices.contract import DeviceError
 from motcua.devices.printer import faces, library
 from motcua.devices.printer.bands import DANGEROUS, ROWS_MAX, Band, Paper, banded, defused
 from motcua.devices.printer.codec import encode
-from motcua.devices.printer.layout import DEFAULT, SHORT, fill, parse
+from motcua.devices.printer.layout import DEFAULT, SHORT, STYLES, Row, fill, parse
 from motcua.devices.printer.render import picture, preview, render, wrapped
 from motcua.devices.printer.ticket import SAMPLE, values
 from tests.unit.devices.printer.reading import Reader, StrangeError, paper
@@ -34,6 +34,20 @@ def test_a_decoded_ticket_is_the_preview(dots: int) -> None:
     assert read.image(shown.height).tobytes() == shown.tobytes()
     assert not any(read.rows[shown.height :])
     assert (read.starts, read.cuts, read.asked) == (1, [len(read.rows)], [])
+
+
+WORDS = st.text("aăâđêôơưẪỔỮỆẶQgjỵ 0123456789.,:/–", max_size=60)  # noqa: RUF001 -- the dash of a range
+
+
+@pytest.mark.thorough
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(STYLES), WORDS), min_size=1, max_size=6), st.sampled_from([576, 512, 384]))
+def test_whatever_is_written_is_printed_as_it_is_shown(written: list[tuple[str, str]], dots: int) -> None:
+    rows = [Row(style, " ".join(text.split()) or "x") for style, text in written]
+    made = render(rows, dots)
+    read = paper(encode(made, library.pen(), "part"), dots)
+    assert read.image(max(made.height, 1)).tobytes() == picture(made).tobytes()
+    assert len(read.cuts) == 1
 
 
 def test_a_full_ticket_stays_below_twenty_kilobytes() -> None:
