@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, Stroke
+from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, Stroke, mark
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -47,6 +47,10 @@ class PadLine(ABC):
     """Whether the line itself reports each key once."""
 
     def __init__(self, options: PadOptions, profile: Profile, now: Callable[[], float] = time.monotonic) -> None:
+        """Begin closed. Raises `DeviceError` (permanent) for a keypad's profile on a rating pad, and the other way round."""
+        if (profile.schema.kind == "pad") is not self.rates:
+            message = mark("The profile %(profile)s has kind: %(kind)s; this device is of the other kind.")
+            raise DeviceError(message, permanent=True, profile=profile.name, kind=profile.schema.kind)
         self._profile, self._now = profile, now
         self._addresses = options.addresses()
         counters = options.counters if options.counters is not None else options.counter or 0

@@ -15,6 +15,8 @@ from motcua.devices.keypad.profile import load
 from motcua.devices.transports.serial_port import SerialPort
 
 WAIT_S = 0.05
+LOG_S = 1.0
+"""What is not known is logged once in this time at most: a bad cable never stops."""
 logger = logging.getLogger(__name__)
 
 
@@ -41,7 +43,7 @@ class SerialKeypads(PadLine):
         self._codec = profile.serial_codec()
         baud = options.baud or profile.schema.baud
         self._port = SerialPort(options.port, baud, options.parity, options.stop_bits, options.data_bits)
-        self._logged = ""
+        self._logged, self._log_at = "", 0.0
 
     def open(self) -> None:
         """Open the port; pads show what they should. Raises `DeviceError`."""
@@ -56,8 +58,8 @@ class SerialKeypads(PadLine):
     def _heard(self) -> list[Press]:
         data = self._port.read(WAIT_S)
         strokes = self._codec.feed(data, self._now()) if data else self._codec.idle(self._now())
-        if self._codec.odd.last != self._logged:
-            self._logged = self._codec.odd.last
+        if self._codec.odd.last != self._logged and self._now() >= self._log_at:
+            self._logged, self._log_at = self._codec.odd.last, self._now() + LOG_S
             logger.info("%s: not known: %s", self._port.path, self._logged)
         return self._presses(strokes)
 

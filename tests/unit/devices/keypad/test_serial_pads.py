@@ -123,6 +123,10 @@ def test_two_programs_cannot_have_one_port() -> None:
         ({"port": "/dev/x"}, "serial: Value error, write counter, or counters with the counter of each address"),
         ({"port": "/dev/x", "counter": 3, "counters": {"1": 3}}, "serial: Value error, write counter"),
         ({"port": "/dev/x", "counter": 3, "speed": 9600}, "speed: Extra inputs are not permitted"),
+        (
+            {"port": "/dev/x", "counter": 3, "profile": "ascii_pad"},
+            "The profile ascii_pad has kind: pad; this device is of the other kind.",
+        ),
         ({"port": "/dev/x", "counter": 3, "profile": "numpad"}, "The profile numpad is for hid_evdev; the driver serial cannot use it."),
     ],
 )
