@@ -1,9 +1,7 @@
 """What a check finds wrong with a desk, each by itself."""
 
 import sqlite3
-from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -42,20 +40,12 @@ def test_a_clock_that_went_back_is_down(hall: Hall) -> None:
     assert states(hall)["clock"] == "down"
 
 
-def edit(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE journal SET actor = 'officer:9' WHERE seq = 1")
-    db.close()
-
-
-def spoil(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE journal SET data = '{' WHERE seq = 1")
-    db.close()
-
-
-@pytest.mark.parametrize("harm", [edit, spoil])
-def test_a_changed_row_is_down(hall: Hall, harm: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("harm", ["actor = 'officer:9'", "data = '{'"])
+def test_a_changed_row_is_down(hall: Hall, harm: str) -> None:
     hall.desk.do(actions.open_hall)
-    harm(hall.desk.path)
+    with sqlite3.connect(hall.desk.path) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(f"UPDATE journal SET {harm} WHERE seq = 1")  # noqa: S608 -- the cases above
+    db.close()
     assert states(hall)["journal"] == "down"
