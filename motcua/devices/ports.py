@@ -6,6 +6,9 @@ from serial.tools import list_ports
 
 BY_ID, BY_PATH, BY_INPUT = Path("/dev/serial/by-id"), Path("/dev/serial/by-path"), Path("/dev/input/by-path")
 
+UNNAMED = "n/a"
+"""What pyserial calls a port that says nothing of itself."""
+
 
 def serial_ports() -> list[dict[str, str]]:
     """Return `{"path", "name"}` of each serial port; `path` is one by id or socket where the system keeps such, `name` for people.
@@ -20,7 +23,8 @@ def serial_ports() -> list[dict[str, str]]:
         alike = own[0] is not None and marks.count(own) > 1
         path = (_links(BY_PATH) if alike else stable).get(port.device, port.device)
         usb = f" ({port.vid:04X}:{port.pid:04X}{f' {port.serial_number}' if port.serial_number else ''})" if port.vid is not None else ""
-        found.append({"path": path, "name": f"{port.description or port.device}{usb}"})
+        said = port.description if port.description and port.description != UNNAMED else port.name
+        found.append({"path": path, "name": f"{said}{usb}"})
     return found
 
 

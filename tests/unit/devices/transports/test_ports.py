@@ -36,7 +36,7 @@ def test_ports_go_by_id_and_two_that_are_alike_by_their_socket(tmp_path: Path, m
         {"path": str(by_id / "usb-one"), "name": "Pad (1A86:7523 AB12)"},
         {"path": str(by_path / "pci-usb-1"), "name": "USB Serial (1A86:7523)"},
         {"path": str(by_path / "pci-usb-2"), "name": "USB Serial (1A86:7523)"},
-        {"path": str(devices[3]), "name": "n/a"},
+        {"path": str(devices[3]), "name": "ttyUSB3"},
     ]
 
 
