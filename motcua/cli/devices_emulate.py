@@ -122,9 +122,11 @@ def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Work
 
 
 def _tell_changes(emulators: list[Emulator], ended: threading.Event) -> None:
-    """Say what happens to each device until the end."""
+    """Say what happens to each device until the end, the last of it too."""
     known = {emulator.name: _telling(emulator) for emulator in emulators}
-    while not ended.wait(LOOK_S):
+    is_over = False
+    while not is_over:
+        is_over = ended.wait(LOOK_S)
         for emulator in emulators:
             found, before = _telling(emulator), known[emulator.name]
             known[emulator.name] = found

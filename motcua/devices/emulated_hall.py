@@ -47,7 +47,7 @@ PAPERS_KEPT = 200
 AGENT_FILE = "agent.toml"
 LINES = "cong"
 """The folder of the pseudo-terminals' stable names."""
-SPEAKER = {"name": "loa", "kind": "speaker", "driver": "file", "folder": "am-thanh"}
+SPEAKER = {"name": "loa", "kind": "speaker", "driver": "file", "folder": "am-thanh", "keep": 20}
 """A speaker needs no emulator: its sound goes into files, as long as it would last."""
 
 
