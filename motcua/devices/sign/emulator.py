@@ -1,10 +1,7 @@
 """Signs made of software: they show what the line's bytes say, in red."""
 
-import io
 from collections.abc import Mapping
 from typing import Any
-
-from PIL import Image, ImageDraw, ImageFont
 
 from motcua.devices.contract import mark
 from motcua.devices.emulation import Handle
@@ -12,32 +9,9 @@ from motcua.devices.sign.ascii import AsciiOptions
 from motcua.devices.sign.codec import TextReader, lines_of
 from motcua.devices.sign.codec_digits import RegisterShape
 from motcua.devices.sign.modbus import ModbusOptions
+from motcua.devices.sign.picture import draw
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
-
-DOT, GAP = 8, 2
-LIT, DARK, GROUND, NAME = (255, 48, 32), (58, 10, 10), (18, 18, 20), (200, 200, 200)
-
-
-def draw(texts: Mapping[int, str], width: int) -> bytes:
-    """Return a PNG of signs with `width` places each, one below the other, by address."""
-    font = ImageFont.load_default_imagefont()
-    cell_w, cell_h = 6, 11
-    sign_w, sign_h = width * cell_w * DOT + 2 * DOT, cell_h * DOT + 2 * DOT
-    picture = Image.new("RGB", (sign_w + 40, max(1, len(texts)) * (sign_h + DOT) + DOT), GROUND)
-    pen = ImageDraw.Draw(picture)
-    for row, (address, text) in enumerate(texts.items()):
-        dots = Image.new("1", (width * cell_w, cell_h))
-        ImageDraw.Draw(dots).text((0, 0), text.rjust(width)[:width], fill=1, font=font)
-        left, top = 32 + DOT, DOT + row * (sign_h + DOT) + DOT
-        pen.text((6, top), str(address), fill=NAME, font=font)
-        for y in range(cell_h):
-            for x in range(width * cell_w):
-                box = (left + x * DOT, top + y * DOT, left + (x + 1) * DOT - GAP, top + (y + 1) * DOT - GAP)
-                pen.ellipse(box, fill=LIT if dots.getpixel((x, y)) else DARK)
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
 
 
 class SignEmulator:
