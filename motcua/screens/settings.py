@@ -16,6 +16,7 @@ from motcua.setup.actions import current
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.web.site import Site
 from motcua.web.views.shapes import both
+from motcua.wiring import voice
 
 EXTRA = ("people", "devices", "document")
 """Pages beside the sections: accounts, pairing and tokens, the whole settings file."""
@@ -35,6 +36,9 @@ def install(screens: Blueprint, site: Site) -> None:
             known = reference(db, section)
         if section == "appointments":
             known |= {"address": site.address(), "keys": str((site.desk.path.parent / "keys").absolute())}
+        if section == "voice":
+            with site.desk.read() as db:
+                known["clips"] = voice.overview(db, site.voice)
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")

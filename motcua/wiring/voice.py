@@ -10,7 +10,8 @@ from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
-from motcua.voice.library import Library
+from motcua.voice import engine
+from motcua.voice.library import Library, file_name
 from motcua.voice.words import Piece
 from motcua.wiring import sentences
 from motcua.wiring.routes import routes
@@ -35,6 +36,20 @@ def to_make(db: Reader, library: Library) -> dict[str, Any]:
     pieces = [[piece.name, piece.said] for piece in wanted(db)] if settings.voice.is_on else []
     voice = {"region": sentences.region_of(settings), "speed": settings.voice.speed}
     return {"folder": str(library.folder), **voice, "pieces": pieces}
+
+
+def overview(db: Reader, library: Library) -> dict[str, Any]:
+    """Return what a person has to know of the clips: how many are missing, whether an engine is there, where own ones go and their names.
+
+    `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}]}`; `said` is what to say into the microphone.
+    """
+    settings = settings_store.current(db)
+    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.every(db)])
+    own = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
+    files = [{"name": file_name(piece.name), "said": piece.said, "recorded": file_name(piece.name) in own} for piece in pieces]
+    missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
+    folder = str((library.folder / "recorded").absolute())
+    return {"missing": len(missing), "engine": engine.is_there(), "folder": folder, "files": files}
 
 
 def is_mute(db: Reader, library: Library) -> bool:

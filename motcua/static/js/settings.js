@@ -13,10 +13,11 @@ import { printing } from "./settings/printing.js";
 import { queue, waits } from "./settings/queue.js";
 import { seats } from "./settings/seats.js";
 import { services } from "./settings/services.js";
+import { voice } from "./settings/voice.js";
 
 const FORMS = {
   unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
-  queue, waits, seats, appointments, rating: basics.rating, texts: basics.texts, printing,
+  queue, waits, seats, appointments, rating: basics.rating, texts: basics.texts, voice, printing,
 };
 const PAGES = { people, devices, document: wholeDocument };
 

@@ -1,0 +1,23 @@
+"""One sentence's clips, made once by the real engine."""
+
+import pytest
+
+from motcua.voice.library import Library, make
+from motcua.voice.words import Sentence, compose
+
+SENTENCE = "Xin mời số {letter}, {digits}, đến quầy số {counter}."
+VALUES = {"letter": "A", "digits": "không không một", "counter": "ba"}
+
+
+@pytest.fixture(scope="session")
+def sentence() -> Sentence:
+    return compose(SENTENCE, VALUES, "north")
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory, sentence: Sentence) -> Library:
+    folder = tmp_path_factory.mktemp("voice")
+    made = make(folder, sentence.pieces, "north", 130)
+    assert made.failed == []
+    assert made.made == len({piece.name for piece in sentence.pieces})
+    return Library(folder)

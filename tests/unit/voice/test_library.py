@@ -1,0 +1,116 @@
+"""The folder of clips with the real engine: what is made, what a ward's own recording replaces, what a call sounds like."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from motcua.voice import clips, engine
+from motcua.voice.errors import EngineMissingError
+from motcua.voice.library import CHIME, Library, MissingClipsError, file_name, make, task
+from motcua.voice.words import REGIONS, Piece, Region, Sentence
+from tests.unit.voice.test_clips import db, tone, wav
+
+pytestmark = pytest.mark.process
+SPEED = 130
+
+
+def copy_of(library: Library, folder: Path) -> Library:
+    shutil.copytree(library.folder, folder / "voice")
+    return Library(folder / "voice")
+
+
+def test_a_call_is_speech_of_a_plausible_length_that_never_clips(library: Library, sentence: Sentence) -> None:
+    sound = clips.read(library.sound(sentence.pieces, "north", SPEED))
+    words = len(sentence.text.split())
+    assert 0.2 * words <= len(sound) / clips.RATE_HZ <= 0.6 * words
+    assert db(clips.level(sound)) == pytest.approx(-20, abs=1.5)
+    assert db(max(map(abs, sound))) <= -1
+    for piece in sentence.pieces:
+        said = clips.read(library.sound([piece], "north", SPEED))
+        assert 0.1 <= len(said) / clips.RATE_HZ / len(piece.said.split()) <= 0.7
+        assert -24 <= db(clips.level(said)) <= -19
+
+
+def test_the_same_call_is_the_same_bytes_and_twice_with_chime_is_longer(library: Library, sentence: Sentence) -> None:
+    once = library.sound(sentence.pieces, "north", SPEED)
+    assert once == library.sound(sentence.pieces, "north", SPEED) == Library(library.folder).sound(sentence.pieces, "north", SPEED)
+    seconds = [
+        len(clips.read(sound)) / clips.RATE_HZ for sound in (once, library.sound(sentence.pieces, "north", SPEED, times=2, rings=True))
+    ]
+    assert seconds[1] == pytest.approx(2 * seconds[0] + 0.9 + 1.15, abs=0.05)
+
+
+def test_a_missing_word_is_named_and_the_chime_is_there_all_the_same(library: Library, sentence: Sentence) -> None:
+    other = Piece("tám", "tám")
+    assert library.missing([*sentence.pieces, other, CHIME], "north", SPEED) == [other]
+    with pytest.raises(MissingClipsError, match="tám"):
+        library.sound([other], "north", SPEED)
+    assert len(clips.read(library.chime("north", SPEED))) > clips.RATE_HZ
+
+
+def test_a_recording_replaces_its_word_and_goes_away_again(library: Library, sentence: Sentence, tmp_path: Path) -> None:
+    own = copy_of(library, tmp_path)
+    before = own.sound(sentence.pieces, "north", SPEED)
+    (own.folder / "recorded").mkdir()
+    recorded = own.folder / "recorded" / "Ba.WAV"
+    recorded.write_bytes(wav(tone(2_000, 0.5, 0.4)))
+    assert make(own.folder, sentence.pieces, "north", SPEED).prepared == 1
+    after = own.sound(sentence.pieces, "north", SPEED)
+    assert after != before
+    assert db(clips.level(clips.read(own.sound([Piece("ba", "ba")], "north", SPEED)))) == pytest.approx(-20, abs=1)
+    assert make(own.folder, sentence.pieces, "north", SPEED).prepared == 0
+    recorded.unlink()
+    make(own.folder, sentence.pieces, "north", SPEED)
+    assert own.sound(sentence.pieces, "north", SPEED) == before
+
+
+def test_a_recording_of_another_kind_is_refused_by_name(library: Library, sentence: Sentence, tmp_path: Path) -> None:
+    own = copy_of(library, tmp_path)
+    before = own.sound(sentence.pieces, "north", SPEED)
+    (own.folder / "recorded").mkdir()
+    (own.folder / "recorded" / "ba.wav").write_bytes(wav(tone(9_000), 44_100))
+    (own.folder / "recorded" / "đọc tôi.txt").write_text("không phải âm thanh")
+    refused = make(own.folder, sentence.pieces, "north", SPEED).refused
+    assert [(name, params["rate"]) for name, _message, params in refused] == [("ba.wav", 44_100)]
+    assert own.sound(sentence.pieces, "north", SPEED) == before
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_each_region_has_its_own_voice(region: Region, tmp_path: Path) -> None:
+    piece = Piece("đến quầy số", "đến quầy số")
+    made = task({"folder": str(tmp_path), "region": region, "speed": 140, "pieces": [[piece.name, piece.said]]})
+    assert made == {"made": 1, "prepared": 0, "refused": [], "failed": [], "engine": True}
+    assert (tmp_path / region / "140" / "đến quầy số.wav").is_file()
+    assert Library(tmp_path).missing([piece], region, 140) == []
+
+
+def test_without_an_engine_there_is_a_clear_word_and_the_chime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(engine, "PACKAGE", "no_such_package")
+    assert not engine.is_there()
+    with pytest.raises(EngineMissingError, match="espeak-ng"):
+        engine.find()
+    made = make(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
+    assert (made.engine, made.made) == (False, 0)
+    assert len(clips.read(Library(tmp_path / "voice").chime("north", SPEED))) > clips.RATE_HZ
+
+
+def test_an_engine_that_fails_leaves_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "espeak-ng"
+    broken.write_text("#!/bin/sh\necho 'no voice' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    made = make(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
+    assert [(name, params) for name, _message, params in made.failed] == [("ba", {"problem": "no voice"})]
+
+
+def test_a_file_is_named_by_its_words_however_they_are_written() -> None:
+    assert file_name("Đến  quầy số") == file_name("đến quầy số") == "đến quầy số.wav"
+    assert file_name("một") != file_name("mốt")
+    long = "xin mời " * 20
+    assert len(file_name(long)) <= 75
+    assert file_name(long) != file_name(long + "đến")
+    assert "/" not in file_name("a/b")
+    assert file_name("a/b") != file_name("a b")
