@@ -92,11 +92,10 @@ function key(handle) {
     return button;
   }
   const level = Number(handle.do.split(":").pop());
-  button.setAttribute("aria-label", handle.label);
   button.title = handle.label;
   const drawn = made("span", { class: "key-face" });
   render(face(level), drawn);
-  button.append(drawn, made("span", { "aria-hidden": "true" }, String(level)));
+  button.append(drawn, made("span", {}, String(level), made("span", { class: "visually-hidden" }, ` ${handle.label}`)));
   return button;
 }
 
