@@ -205,12 +205,12 @@ def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _session(given: Mapping[str, Any]) -> Learning:
-    """Return a lesson for `{port, kind?, protocol?, baud?, address?}`; `protocol` is `serial` (default) or `modbus`."""
+    """Return a lesson for `{port, kind?, protocol?, baud?, address?, latched?}`; `protocol` is `serial` (default) or `modbus`."""
     from motcua.devices.keypad.learn_session import LearnSession, PanelSession
 
     port, kind, baud = str(given.get("port", "")), given.get("kind", "keypad"), given.get("baud", 9600)
     if kind not in {"keypad", "pad"}:
         raise AgentError(mark("Only keypads and rating pads are learnt."))
     if given.get("protocol") == "modbus":
-        return PanelSession(port, kind, baud=baud, address=int(given.get("address", 1)))
+        return PanelSession(port, kind, baud=baud, address=int(given.get("address", 1)), latched=bool(given.get("latched")))
     return LearnSession(port, kind, baud=baud)

@@ -63,6 +63,7 @@ class AskAgent(Strict):
     protocol: Word | None = None
     baud: Annotated[int, Field(ge=300, le=1_000_000)] | None = None
     address: Annotated[int, Field(ge=0, le=255)] | None = None
+    latched: bool | None = None
 
 
 class CheckItem(BaseModel):
