@@ -16,6 +16,7 @@ from motcua.demo.chance import Chance
 TIMEOUT_S = 30.0
 TRIES = 4
 LOOK_S = 0.002
+DECLARED = "devices"
 
 
 class DemoError(Exception):
@@ -136,7 +137,7 @@ class Printer:
         self._jobs: dict[str, int] = {}
         self._chance = chance
         self._cable = Cable(url, "/agent", token, {"job": self._job})
-        self._cable.say("devices", {"devices": [{"name": "printer", "kind": "printer"}], "key": chance.key()})
+        self._cable.say(DECLARED, {DECLARED: [{"name": "printer", "kind": "printer"}], "key": chance.key()})
 
     def _job(self, job: dict[str, Any]) -> None:
         self._jobs[str(job["payload"]["ticket"])] = int(job["id"])

@@ -32,10 +32,15 @@ function place(device) {
   return column;
 }
 
+/** Returns where a device is found; of a line in this computer its name says enough. */
+function address(device) {
+  return !device.port || device.port.startsWith("/") ? device.name : `${device.name} · ${device.port}`;
+}
+
 /** Returns a new card of `device`, on the page already. */
 function card(device) {
   const state = made("span", { class: "badge" });
-  const title = made("h3", { tabindex: "-1" }, device.what, made("span", { class: "device-port" }, device.port ?? device.name));
+  const title = made("h3", { tabindex: "-1" }, device.what, made("span", { class: "device-port", title: device.port ?? "" }, address(device)));
   const head = made("div", { class: "device-head" }, title, state);
   const view = made("div", { class: `view view-${device.kind}`, hidden: "" });
   const text = made("p", { class: "device-text small quiet" });
