@@ -43,7 +43,7 @@ NAMES = {
 """How a device is called where nobody names it; with the counter's number where a counter has it."""
 AT_COUNTERS = ("sign", "keypad", "pad")
 COUNTERS_MAX = 40
-PAPERS_KEPT = 200
+PAPERS_KEPT = 50
 AGENT_FILE = "agent.toml"
 LINES = "cong"
 """The folder of the pseudo-terminals' stable names."""
