@@ -21,6 +21,7 @@ SECTIONS = [
     "appointments",
     "rating",
     "texts",
+    "voice",
     "printing",
     "people",
     "devices",
