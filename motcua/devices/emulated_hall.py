@@ -10,6 +10,7 @@ profile = "frame"
 """
 
 import importlib
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -41,6 +42,7 @@ NAMES = {
     "camera": "may-anh",
 }
 """How a device is called where nobody names it; with the counter's number where a counter has it."""
+NETWORKED = frozenset({"printer", "camera"})
 AT_COUNTERS = ("sign", "keypad", "pad")
 COUNTERS_MAX = 40
 PAPERS_KEPT = 50
@@ -71,7 +73,12 @@ class Wish(BaseModel):
 
 
 def build(wanted: Wish) -> Emulator:
-    """Return the emulator, not yet started. Raises `DeviceError` for a profile that cannot be used, `OSError` for pictures."""
+    """Return the emulator, not yet started.
+
+    Raises `DeviceError` for a profile that cannot be used, and on a system without pseudo-terminals; `OSError` for pictures.
+    """
+    if wanted.kind not in NETWORKED and not hasattr(os, "openpty"):
+        raise DeviceError(mark("This system has no pseudo-terminals: only printer and camera can be emulated here."), permanent=True)
     name = wanted.name or NAMES[wanted.kind]
     line: dict[str, Any] = {"link": wanted.link, "baud": wanted.baud}
     match wanted.kind:
