@@ -39,6 +39,7 @@ class Day:
     calls: int = 0
     """Calls and recalls: what the wall was to hear."""
     jobs: Counter[str] = field(default_factory=Counter)
+    """How the papers' jobs ended."""
     officers: list[OfficerDay] = field(default_factory=list)
     figures: DeskDay | None = None
     groups: dict[str, str] = field(default_factory=dict)
@@ -80,7 +81,7 @@ def _from_journal(db: Reader, day: str) -> Day:
             found.waits.setdefault(issued[ticket]["rank"], []).append(waited.total_seconds())
         _settle(fate, action, data)
         found.calls += action in ALOUD
-        if action == "job.finished":
+        if action == "job.finished" and data["job_kind"] == "print":
             found.jobs[data["state"]] += 1
     for ticket, how in fate.items():
         found.letters.setdefault(issued[ticket]["letter"], Counter())[how] += 1
