@@ -19,6 +19,8 @@ IDLE_S = 0.05
 LISTENING = frozenset({"keypad", "pad", "scanner"})
 """Their steps wait by themselves for what people do: any wait beside would only make a press late."""
 ENDED = "done"
+BACKLOG_S, PATIENCE_S = 20.0, 120.0
+"""From when on a call is said once only, and for how long at most it waits for those before it."""
 logger = logging.getLogger(__name__)
 
 
@@ -70,6 +72,7 @@ class Worker:
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=entry.name, daemon=True)
         self.stepped_at = now()
+        self._busy_s = 0.0
         self.health: dict[str, Any] = {}
 
     def start(self) -> None:
@@ -78,8 +81,8 @@ class Worker:
 
     def add(self, job: Job) -> None:
         """Let `job` wait for its turn; its time runs from now on."""
-        arrived = self._now()
-        self._soon(lambda: self.do(job, arrived))
+        arrived, busy_s = self._now(), self._busy_s
+        self._soon(lambda: self.do(job, arrived, busy_s))
 
     def show(self, states: list[dict[str, Any]]) -> None:
         """Show what the desk says is true now, where this device shows anything."""
@@ -163,20 +166,31 @@ class Worker:
             self._desk.wake()
         self.health = found
 
-    def do(self, job: Job, arrived: float) -> None:
-        """Do one job that arrived at `arrived`, unless it is too late, and remember how it ended."""
-        if (self._now() - arrived) * 1000 > job.ttl_ms:
+    def do(self, job: Job, arrived: float, busy_s: float = 0.0) -> None:
+        """Do one job that arrived at `arrived`, when the device had worked for `busy_s`, unless it is too late; remember how it ended.
+
+        While other calls are being said, a call's time stands still, for two minutes at most: in a busy hall its repeat is dropped, never
+        its first saying.
+        """
+        waited_s = self._now() - arrived
+        patience_s = min(self._busy_s - busy_s, PATIENCE_S) if job.kind == "say" else 0.0
+        if (waited_s - patience_s) * 1000 > job.ttl_ms:
             self._end(job, Outcome("failed", "expired"))
             return
+        given = job.payload
+        if job.kind == "say" and waited_s > BACKLOG_S:
+            given = {**given, "audio_path": str(given.get("audio_path") or "").replace("times=2", "times=1")}
         try:
-            payload = self._desk.prepare(job.kind, job.payload)
+            payload = self._desk.prepare(job.kind, given)
         except OSError as error:
             logger.warning("job %s (%s): %s", job.id, job.kind, error)
             self._end(job, Outcome("failed", "desk_silent"))
             return
         self._outbox.start(job.desk, job.id)
         logger.info("job %s (%s) begins", job.id, job.kind)
+        began = self._now()
         outcome = self.supervisor.work(job.kind, {**payload, "order": job.id})
+        self._busy_s += self._now() - began
         if job.kind == "ask" and outcome.state == ENDED:
             self._outbox.keep("shown", {"visit": job.payload.get("visit"), "counter": job.payload.get("counter")})
         self._end(job, outcome)

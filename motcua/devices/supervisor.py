@@ -29,8 +29,7 @@ class Supervisor:
             left_s = self._retry_at - self._now()
             if left_s > 0:
                 return [], left_s
-            self._open()
-            return [], 0.0 if self._is_open else self._wait_s
+            return [], 0.0 if self._open() else self._wait_s
         try:
             heard = self.driver.step()
         except DeviceError as error:
@@ -82,7 +81,8 @@ class Supervisor:
         self.driver.close()
         self._is_open = False
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
+        """Try to open the device; return whether it is open."""
         try:
             self.driver.open()
         except DeviceError as error:
@@ -93,6 +93,7 @@ class Supervisor:
             if self.error is not None:
                 logger.info("%s works again", self.name)
             self._is_open, self.error, self._wait_s = True, None, 0.0
+        return self._is_open
 
     def _failed(self, error: DeviceError) -> None:
         if self.error is None or self._is_open:

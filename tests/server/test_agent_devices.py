@@ -1,4 +1,4 @@
-"""A real desk, a real agent and devices made of software that speak the true bytes: what happens when a cable, a power plug or a server goes."""
+"""A real desk, a real agent, and devices made of software that speak the true bytes: when a cable, a plug or a server goes."""
 
 import signal
 from collections.abc import Iterator
@@ -63,7 +63,8 @@ def happened(served: Served, action: str) -> list[dict[str, Any]]:
 
 
 def results(served: Served, ticket: str) -> list[tuple[str, str | None]]:
-    return [(row["state"], row["detail"]) for row in happened(served, "job.finished") if row["about"] == f"ticket:{ticket}" and row["job_kind"] == "print"]
+    papers = [row for row in happened(served, "job.finished") if row["about"] == f"ticket:{ticket}" and row["job_kind"] == "print"]
+    return [(row["state"], row["detail"]) for row in papers]
 
 
 def test_a_key_calls_and_a_press_made_while_the_server_is_away_is_told_once_unless_it_would_call_too_late(
@@ -84,7 +85,9 @@ def test_a_key_calls_and_a_press_made_while_the_server_is_away_is_told_once_unle
         soon(lambda: [row["ticket"] for row in happened(served, "ticket.served")] == [tickets[0]["id"]])
         soon(lambda: pad.state()["lit"])
         pad.do("rate:5")
-        soon(lambda: [(row["visit"], row["level"], row["status"]) for row in happened(served, "rating.given")] == [(tickets[0]["id"], 5, "counted")])
+        soon(lambda: happened(served, "rating.given"))
+        given = [(row["visit"], row["level"], row["status"]) for row in happened(served, "rating.given")]
+        assert given == [(tickets[0]["id"], 5, "counted")]
         assert [row["visit"] for row in happened(served, "rating.asked")] == [tickets[0]["id"]]
 
 

@@ -63,7 +63,8 @@ def test_a_keypad_does_what_an_officer_does(served: Served) -> None:
             ("next", None), ("recall", None), ("start", None), ("next", None), ("recall", None), ("absent", None),
             ("call", int(third[1:])), ("hold", None), ("pause", None), ("pause", None), ("call", int(third[1:])), ("finish", None),
         )]  # fmt: skip
-        assert [answer.get("number") for answer in said] == [first, first, first, second, second, second, third, third, None, None, third, third]
+        expected = [first, first, first, second, second, second, third, third, None, None, third, third]
+        assert [answer.get("number") for answer in said] == expected
     actor = f"counter:{place.number}"
     steps = ["called", "recalled", "started", "called", "recalled", "absent", "called", "held", "called", "served"]
     assert happened(served, place) == [(f"ticket.{step}", actor) for step in steps]
@@ -73,7 +74,8 @@ def test_a_press_that_comes_twice_calls_once_and_a_late_one_nobody(served: Serve
     place = served.place()
     number = place.issue()["number"]
     with agent(served) as cable:
-        late = [press(cable, place, key, given, age) for key, given, age in (("next", None, 10_001), ("next", None, None), ("call", 1, 99_999))]
+        old = (("next", None, 10_001), ("next", None, None), ("call", 1, 99_999))
+        late = [press(cable, place, key, given, age) for key, given, age in old]
         assert [answer["code"] for answer in late] == ["press.late"] * 3
         own = str(uuid4())
         assert [press(cable, place, "next", own=own)["number"] for _ in range(2)] == [number] * 2
@@ -127,12 +129,10 @@ def test_the_sign_follows_its_counter_and_a_cable_that_comes_back_hears_all_sign
         whole = next(data for event, data in cable.events if event == "signs")
         assert {"counter": place.number, "number": None, "state": "idle"} in whole["signs"]
         number = place.issue()["number"]
-        seen: list[tuple[Any, str]] = []
-        for step in ("call-next", "start", "finish", "close"):
+        for so_many, step in enumerate(("call-next", "start", "finish", "close"), start=1):
             place.do(step)
-            cable.wait(lambda: len(signs(cable)) > len(seen))
-            seen = signs(cable)
-        assert seen == [(number, "called"), (number, "serving"), (None, "idle"), (None, "closed")]
+            cable.wait(lambda so_many=so_many: len(signs(cable)) == so_many)
+        assert signs(cable) == [(number, "called"), (number, "serving"), (None, "idle"), (None, "closed")]
         orders = [data["id"] for event, data in cable.events if event == "job" and data["kind"] == "sign"]
         assert orders == sorted(orders)
         assert orders[0] > whole["order"]
@@ -163,7 +163,7 @@ def test_paper_is_printed_again_only_when_a_person_asks_and_says_so(served: Serv
         ended = {"id": first["id"], "state": "failed", "detail": "paper_out", "key": str(uuid4())}
         assert cable.emit("result", ended)["ok"]
         kiosk.wait(lambda: [data for event, data in kiosk.events if event == "paper"])
-        assert next(data for event, data in kiosk.events if event == "paper") == {"ticket": ticket, "state": "failed", "detail": "paper_out"}
+        assert kiosk.told("paper") == [{"ticket": ticket, "state": "failed", "detail": "paper_out"}]
         assert place.kiosk.post(f"tickets/{ticket}/print").status == 200
         cable.wait(lambda: len(jobs(cable)) == 2)
         assert [(job["payload"]["ticket"], job["payload"]["reprint"]) for job in jobs(cable)] == [(ticket, False), (ticket, True)]
@@ -178,7 +178,8 @@ def jobs(cable: Screen) -> list[Any]:
 
 def test_what_an_agent_says_of_its_devices_is_seen_and_kept_in_the_journal_once(served: Served) -> None:
     leader = served.client("leader")
-    devices = [{"name": "may-in", "kind": "printer"}, {"name": "bang", "kind": "sign", "counters": [2, 1]}]
+    devices: list[dict[str, Any]] = [{"name": "may-in", "kind": "printer"}, {"name": "bang", "kind": "sign", "counters": [2, 1]}]
+    odd: Any
     with agent(served, *devices) as cable:
         for _ in range(2):
             assert cable.emit("devices", {"devices": devices}) == {"ok": True, "devices": 2}

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl
 
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.transports.out_file import OutFilePort
-from motcua.devices.transports.serial_port import SerialPort
+from motcua.devices.transports.serial_port import Flow, SerialPort
 from motcua.devices.transports.spool import SpoolPort, WindowsSpooler
 from motcua.devices.transports.tcp import TcpPort
 from motcua.devices.transports.usb_lp import UsbLpPort
@@ -141,9 +141,11 @@ def _serial(place: str) -> SerialWay:
     for name, value in given.items():
         if name in numbers and value.isdecimal() and int(value) > 0:
             made[numbers[name]] = int(value)
+        elif (name == "flow" and value in {"none", "rtscts", "xonxoff"}) or (name == "flow" and value in {"none", "rtscts", "xonxoff"}):
+            made["flow"] = cast(Flow, value)
         elif name == "parity" and value in {"N", "E", "O"}:
             made["parity"] = cast(Literal["N", "E", "O"], value)
         else:
             message = mark("“%(name)s=%(value)s” is nothing that a serial port can be told; known are: %(known)s.")
-            raise DeviceError(message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits")
+            raise DeviceError(message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits, flow")
     return SerialWay(SerialPort(path, **made))

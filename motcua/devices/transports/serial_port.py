@@ -12,6 +12,8 @@ WRITE_S = 2.0
 _CHUNK = 64
 """Bytes given to the system at once, so that a failure tells how far it came."""
 Parity = Literal["N", "E", "O"]
+Flow = Literal["none", "rtscts", "xonxoff"]
+"""Who holds the line back when the device is busy: nobody, two wires, two bytes. The system does it; DTR/DSR it cannot."""
 BUSY = (errno.EAGAIN, errno.EBUSY)
 
 
@@ -22,9 +24,15 @@ class SerialPort:
     """
 
     def __init__(
-        self, path: str, baud: int = 9600, parity: Parity = "N", stop_bits: Literal[1, 2] = 1, data_bits: Literal[7, 8] = 8
+        self,
+        path: str,
+        baud: int = 9600,
+        parity: Parity = "N",
+        stop_bits: Literal[1, 2] = 1,
+        data_bits: Literal[7, 8] = 8,
+        flow: Flow = "none",
     ) -> None:
-        self.path, self.baud = path, baud
+        self.path, self.baud, self._flow = path, baud, flow
         self._parity, self._stop_bits, self._data_bits = parity, stop_bits, data_bits
         self._serial: serial.Serial | None = None
         self.accepted = 0
@@ -54,6 +62,8 @@ class SerialPort:
                 timeout=0.05,
                 write_timeout=WRITE_S,
                 exclusive=True,
+                rtscts=self._flow == "rtscts",
+                xonxoff=self._flow == "xonxoff",
             )
         except ValueError as error:
             message = mark("The port %(port)s cannot be set like this: %(problem)s")

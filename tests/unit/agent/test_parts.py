@@ -9,9 +9,9 @@ import pytest
 
 from motcua.agent.config import Config, Entry, load, remember, remembered
 from motcua.agent.errors import AgentError
-from motcua.agent.link import Job, read
+from motcua.agent.link import read
 from motcua.agent.outbox import Outbox
-from motcua.agent.worker import Worker
+from motcua.agent.worker import Job, Worker
 from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan
 
 ENTRY = Entry("may-in", "printer", "escpos", {})
@@ -152,6 +152,29 @@ def test_a_worker_does_each_job_at_most_once_and_says_how_it_ended(tmp_path: Pat
         ("d1", 7, "failed", "desk_silent"),
     ]
     assert ([item["order"] for item in device.done], cable.woken) == ([1, 2, 6], 7)
+    outbox.close()
+
+
+def test_in_a_busy_hall_a_call_loses_its_repeat_and_never_its_first_saying(tmp_path: Path) -> None:
+    outbox, now, said = Outbox(tmp_path), [100.0], list[str]()
+
+    class Speaker(Device):
+        def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+            said.append(payload["path"])
+            now[0] += 14
+            return Outcome("done")
+
+    class Line(Cable):
+        def prepare(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+            return {"path": payload["audio_path"]}
+
+    worker = Worker(ENTRY, Speaker(), outbox, Line(), lambda: now[0])
+    for number in range(1, 13):
+        outbox.take("d1", number)
+        worker.add(job(number, 15_000, kind="say", audio_path=f"/{number}?times=2"))
+    worker._turn()
+    assert said == ["/1?times=2", "/2?times=2", *(f"/{number}?times=1" for number in range(3, 11))]
+    assert ended(outbox)[-2:] == [("d1", 11, "failed", "expired"), ("d1", 12, "failed", "expired")]
     outbox.close()
 
 

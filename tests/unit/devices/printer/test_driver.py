@@ -129,7 +129,10 @@ def test_an_answer_that_nobody_asked_for_is_not_listened_to(printer: PrinterEmul
     assert bytes(printer.received).count(b"\x10\x04") == 360 + 3
     with socket.create_connection((printer.host, printer.port), 1) as asking:
         asking.sendall(hidden)
-        assert asking.recv(64).startswith(b"\x12\x12\x12")
+        answers = b""
+        while len(answers) < 3:
+            answers += asking.recv(64)
+        assert answers.startswith(b"\x12\x12\x12")
 
 
 def banded_job(band: Band) -> bytes:

@@ -1,0 +1,68 @@
+/** What people call devices, their states, their problems and their keys. Codes come from agents; a code that nobody knows is shown as it is. */
+import { t } from "./texts.js";
+
+export const KINDS = ["printer", "keypad", "pad", "sign", "speaker", "scanner"];
+export const KIND_ICONS = { printer: "printer", keypad: "keyboard", pad: "star", sign: "megaphone", speaker: "volume-2", scanner: "id-card" };
+export const STATE_ICONS = { ok: "circle-check", degraded: "triangle-alert", down: "circle-x", unknown: "circle-help" };
+export const STATE_BADGES = { ok: "badge-jade", degraded: "badge-gold", down: "badge-lacquer", unknown: "" };
+
+export function kindWord(kind) {
+  const words = {
+    printer: t("Printer"), keypad: t("Counter keypad"), pad: t("Rating keypad"), sign: t("Counter sign"), speaker: t("Speaker"), scanner: t("Card scanner"),
+  };
+  return words[kind] ?? kind;
+}
+
+export function stateWord(state) {
+  const words = { ok: t("works"), degraded: t("only just works"), down: t("does not work"), unknown: t("cannot tell") };
+  return words[state] ?? state;
+}
+
+const PROBLEMS = () => ({
+  paper_low: t("The roll of paper is nearly used up: keep a new one at hand."),
+  paper_out: t("The paper has run out: put in a new roll."),
+  cover_open: t("The cover is open: close it."),
+  offline: t("The printer cannot be reached: is it switched on, is its cable in?"),
+  error: t("The printer reports an error: look at its lamps, then switch it off and on."),
+  device_down: t("The device cannot be opened: is it switched on, is its cable in?"),
+  agent_gone: t("Its device program is not connected: is that computer switched on?"),
+  sent_unconfirmed: t("It was sent; this device cannot say whether it arrived."),
+  no_answer: t("The device does not answer."),
+  expired: t("It took too long and was given up."),
+  no_device: t("The device program has no such device."),
+  lost: t("The connection broke in the middle: nobody knows whether it was done."),
+  broke_off: t("The sound broke off in the middle."),
+  stale: t("Something newer stood there already."),
+  panel_silent: t("A panel on the line does not answer: look at its power, its two wires and its address."),
+  garbage: t("What arrives on the line makes no sense: look at the speed (baud) and the cable."),
+  silent: t("It has no lamp and no sound of its own: press a key instead."),
+  no_such_counter: t("The device belongs to none of these counters."),
+  too_long: t("The number is too long for this sign."),
+  no_sound: t("There was no sound to play."),
+  desk_silent: t("The sound could not be fetched from the desk."),
+  unknown_job: t("This device cannot do that."),
+  defect: t("The driver made a mistake: the device program's log says more."),
+});
+
+/** Return the sentence for a stable code; whatever else it is (a sentence already, a newer code) stays. "" for nothing. */
+export function problemWords(code) {
+  return code ? (PROBLEMS()[code] ?? code) : "";
+}
+
+/** Return the counters that a device belongs to. */
+export function countersWords(counters) {
+  return counters.map((number) => t("Counter %(number)s", { number })).join(", ");
+}
+
+/** Return the words on a key: `next`, `digit:7`, `rate:5`. */
+export function keyWord(code) {
+  const [key, number] = code.split(":");
+  if (key === "digit") return number;
+  const faces = [t("Very dissatisfied"), t("Dissatisfied"), t("Neutral"), t("Satisfied"), t("Very satisfied")];
+  if (key === "rate") return faces[Number(number) - 1] ?? code;
+  const words = {
+    next: t("Call next"), recall: t("Call again"), start: t("Start serving"), finish: t("Finish"), absent: t("Absent"), hold: t("Hold"),
+    transfer: t("Transfer"), call: t("Call a number"), pause: t("Pause"), clear: t("Clear"),
+  };
+  return words[key] ?? code;
+}
