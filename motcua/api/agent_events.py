@@ -1,6 +1,7 @@
 """What people do at an agent's devices: a key on a keypad, a face on a pad, a card before a scanner."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from motcua.counters import store as counter_store
@@ -58,12 +59,18 @@ class Events:
         actor = f"officer:{seated}" if seated is not None else f"counter:{pressed.counter}"
         return self._site.desk.by(actor, Key(self._caller.name, key, digest) if key else None)
 
+    def _of_this_clock(self, pressed: Pressed) -> Pressed:
+        """A rating's age is real time; the window it falls into is the hall's clock's."""
+        if pressed.key != "rate" or pressed.age_ms is None:
+            return pressed
+        return replace(pressed, age_ms=round(pressed.age_ms * self._site.desk.clock.speed))
+
     def _press(self, data: object = None, *_more: object) -> dict[str, Any]:
         """`{key, counter, press, number?, age_ms, device?}`: a key on a counter's keypad, or a face on its rating pad."""
 
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
-            pressed = pressed_of(fields)
+            pressed = self._of_this_clock(pressed_of(fields))
             if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), pressed.counter):
                 return {"number": None}
             content = {name: fields.get(name) for name in ("counter", "press", "number", "device")}

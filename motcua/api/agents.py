@@ -128,10 +128,12 @@ class Agents:
         return self._site.desk.epoch.partition(".")[0]
 
     def _shape(self, job: Job) -> dict[str, Any]:
-        """`ttl_ms` is real time at the cable's other end: a hall whose clock runs faster leaves it as long as a hall would."""
-        left = parse(job.expires_at) - self._site.desk.clock.now()
-        ttl_ms = max(0, int(left.total_seconds() * 1000))
-        payload = job.payload
+        """`ttl_ms` and `window_s` are real time at the cable's other end, however fast the hall's clock runs."""
+        clock, payload = self._site.desk.clock, job.payload
+        left = parse(job.expires_at) - clock.now()
+        ttl_ms = max(0, int(left.total_seconds() * 1000 / clock.speed))
+        if isinstance(window_s := payload.get("window_s"), int) and clock.speed > 1:
+            payload = {**payload, "window_s": max(1, round(window_s / clock.speed))}
         if self._site.lan_address and "follow_path" in payload:
             payload = {**payload, "follow_url": f"http://{self._site.lan_address}{payload['follow_path']}"}
         return {"desk": self._desk_id, "id": job.id, "device": job.device, "kind": job.kind, "payload": payload, "ttl_ms": ttl_ms}

@@ -121,6 +121,8 @@ class Demo:
         if self._estimated_at is None or now - self._estimated_at >= ESTIMATE_EVERY:
             self._estimated_at = now
             self.hall.estimates.refresh()
+            if self._speed is not None:
+                self.hall.voicing.refresh()
         self.hall.site.stages.tick()
 
     def days(self) -> Iterator[date]:

@@ -74,9 +74,9 @@ def create(db: Database) -> None:
     db.execute("CREATE INDEX jobs_open ON jobs (device, id) WHERE state IN ('planned', 'sent')")
 
 
-def add(db: Database, planned: Planned, at: str, about: str) -> None:
-    """Write one planned job; `about` is the subject of the event it follows from."""
-    expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms))
+def add(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0) -> None:
+    """Write one planned job; `about` is the subject of the event it follows from. Devices keep real time, however fast the clock runs."""
+    expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms * speed))
     if planned.newest_only:
         db.execute("UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND state = 'planned'", (planned.device, planned.kind))
     db.execute(

@@ -172,7 +172,7 @@ class Ledger:
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):
             for planned in planner(event, tx.db):
-                job_table.add(tx.db, planned, tx.at, event.subject)
+                job_table.add(tx.db, planned, tx.at, event.subject, self._clock.speed)
 
 
 def _unavailable(error: BaseException) -> Unavailable:

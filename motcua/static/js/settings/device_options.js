@@ -158,18 +158,19 @@ export function optionsOf(fields, typed) {
   const wrong = [];
   for (const field of fields) {
     const given = typed[field.name];
-    const value = field.type === "check" ? Boolean(given) : read(field, String(given ?? "").trim());
+    const value = field.type === "check" ? Boolean(given) : read(field, String(given ?? ""));
     if (value === undefined || (field.required && (value === null || value === ""))) wrong.push(field.name);
     else if (value !== null && JSON.stringify(value) !== JSON.stringify(field.usual) && !(field.type === "pairs" && !Object.keys(value).length)) options[field.name] = value;
   }
   return { options, wrong };
 }
 
-/** Return the value, null for nothing, undefined for what cannot be read. */
-function read(field, text) {
+/** Return the value, null for nothing, undefined for what cannot be read. Blanks at the ends mean something in what is folded away: a sign's texts. */
+function read(field, typed) {
+  const text = field.type === "text" && field.folded ? typed : typed.trim();
   if (field.type === "pairs") return readPairs(text) ?? undefined;
   if (field.type === "choice") return field.choices.find(([value]) => String(value) === text)?.[0] ?? (text === "" && field.empty ? null : undefined);
-  if (field.type !== "number") return text;
+  if (field.type !== "number") return text === "" && field.usual === null ? null : text;
   if (text === "") return field.empty ? null : (field.usual ?? undefined);
   const value = Number(text.replace(",", "."));
   const isIn = Number.isFinite(value) && value >= (field.min ?? -Infinity) && value <= (field.max ?? Infinity) && (!field.whole || Number.isInteger(value));
