@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class Made:
     engine: bool = True
 
 
+@lru_cache(maxsize=4096)
 def file_name(name: str) -> str:
     """Return the file's name of a clip: its words, e.g. `đến quầy số.wav`; a long or odd one is cut and marked by its digest."""
     plain = plain_name(name)

@@ -30,6 +30,7 @@ async function reason() {
 
 export function voice() {
   const clips = page.clips;
+  const how = t("Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each takes the place of the machine's words, in every region, within some seconds.", { folder: clips.folder });
   return html`<section class="card stack">
       ${check("voice.is_on", t("Calls are spoken"), { hint: t("Otherwise there is the chime only.") })}
       <div class="fields">
@@ -48,7 +49,7 @@ export function voice() {
     </section>
     <section class="card stack">
       <div><h2>${t("Your own recordings")}</h2>
-        <p class="prose">${t("Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each takes the place of the machine's words, in every region, within some seconds.", { folder: clips.folder })}</p></div>
+        <p class="prose">${how}</p></div>
       <details><summary>${t("All file names")}</summary>
         <ul class="items" role="list">${clips.files.map((file) => html`<li><code>${file.name}</code> ${file.recorded ? html`<b>${t("recorded")}</b>` : nothing}</li>`)}</ul>
       </details>
