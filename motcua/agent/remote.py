@@ -199,9 +199,9 @@ class Remote:
 
 
 def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
-    from motcua.devices.ports import serial_ports
+    from motcua.devices.ports import key_devices, serial_ports
 
-    return {"ports": serial_ports()}
+    return {"ports": serial_ports(), "inputs": key_devices()}
 
 
 def _session(given: Mapping[str, Any]) -> Learning:

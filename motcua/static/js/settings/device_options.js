@@ -73,6 +73,8 @@ const WORDS = () => ({
   real_time: [t("Takes as long as the sound lasts"), ""],
 });
 
+const PRINTER_PORT = () => t("By network: tcp://address:9100. USB or serial cable: choose one of the list.");
+
 const PROFILE_HINTS = () => ({
   printer: t("The model, or 80mm, 58mm, epson. Empty: 80 mm with a knife."),
   keypad: t("What its keys send: one that comes with motcua, or one that was learnt."),
@@ -94,7 +96,8 @@ export function fieldsOf(driver, schema) {
   const found = Object.entries(schema.properties).map(([name, given]) => {
     const [label, hint] = WORDS()[name] ?? [name, ""];
     const folded = !required.has(name) && (!FIRST.includes(name) || (FOLDED[driver] ?? []).includes(name));
-    const own = name === "profile" ? PROFILE_HINTS()[driver.startsWith("printer") ? "printer" : "keypad"] : hint;
+    const isPrinter = driver.startsWith("printer");
+    const own = name === "profile" ? PROFILE_HINTS()[isPrinter ? "printer" : "keypad"] : name === "port" && isPrinter ? PRINTER_PORT() : hint;
     return { name, label, hint: own, required: required.has(name), folded, ...shapeOf(name, given) };
   });
   const rank = ({ name, folded }) => (folded ? 100 : 0) + (FIRST.includes(name) ? FIRST.indexOf(name) : 50);

@@ -1,4 +1,4 @@
-/** Pairing screens, and the tokens of devices and programs. */
+/** The hall's devices, pairing screens, and the tokens of devices and programs. */
 import { get, post, Problem } from "../parts/api.js";
 import { eachSecond, formatDuration } from "../parts/clock.js";
 import { confirm, openDialog } from "../parts/dialog.js";
@@ -7,6 +7,7 @@ import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { ask } from "./asking.js";
+import { fleet } from "./fleet.js";
 
 const PAIRING_S = 600;
 const FRESH_MS = 5_000;
@@ -18,10 +19,13 @@ let offer = null;
 let offeredUntil = 0;
 let problem = "";
 
-/** Draw pairing and tokens into `element`; the list follows what is paired. */
+/** Draw devices, pairing and tokens into `element`; the lists follow what is there. */
 export async function devices(element) {
-  host = element;
-  await look();
+  const hall = document.createElement("div");
+  host = document.createElement("div");
+  element.classList.add("stack");
+  element.append(hall, host);
+  await Promise.all([fleet(hall), look()]);
   eachSecond(() => offer && draw());
   setInterval(() => document.visibilityState === "visible" && look().catch(() => {}), FRESH_MS);
 }

@@ -1,0 +1,35 @@
+"""A hall whose devices are made of software and driven by a real agent; small sentences for what happens to them."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+
+import tomlkit
+
+from motcua.devices.emulation import Emulator
+from tests.browser.conftest import Hall
+from tests.server.hall import wait_until
+from tests.server.programs import AgentProcess, agent
+
+soon = partial(wait_until, within_s=20)
+
+
+@contextmanager
+def driving(hall: Hall, folder: Path, *devices: Emulator, more: tuple[dict[str, object], ...] = ()) -> Iterator[AgentProcess]:
+    """Lend an agent called "PC quầy 1" that drives `devices`, and `more` as they stand in its file."""
+    token = str(hall.command("token.add", role="agent", name="PC quầy 1")["token"])
+    with ExitStack() as stack:
+        for device in devices:
+            device.start()
+            stack.callback(device.stop)
+        entries = [*(device.settings() for device in devices), *more]
+        made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": entries})))
+        soon(lambda: set(states(hall)) == {str(entry["name"]) for entry in entries} and "unknown" not in states(hall).values())
+        yield made
+
+
+def states(hall: Hall) -> dict[str, str]:
+    """Return each device's state as the desk has it."""
+    agents = hall.call("/devices", role="leader")["items"]
+    return {item["name"]: item["state"] for item in agents[-1]["devices"]} if agents and agents[-1]["connected"] else {}
