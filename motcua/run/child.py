@@ -24,8 +24,12 @@ def main() -> int:
             said = worker.answer(asked["task"], asked["given"])
         except Exception as error:
             said = {"failed": f"{type(error).__name__}: {error}"}
-        sys.stdout.write(json.dumps(said, ensure_ascii=True) + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(json.dumps(said, ensure_ascii=True) + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:  # the desk was killed while this was computed; nobody wants it any more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            break
     return 0
 
 

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from itertools import count
 from pathlib import Path
 
 from motcua.cli.commands import run
@@ -68,11 +69,16 @@ def said(ended: Ended) -> tuple[int, str, str]:
     return ended.returncode, ended.stdout, ended.stderr
 
 
+_ports = count(20_000 + 2_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on and that the system gives to nobody: a desk is started on it again and again."""
+    for port in _ports:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is left")
 
 
 PRINTS_FILES = '[printer]\nkind = "file"\n'
