@@ -16,16 +16,16 @@ soon = partial(wait_until, within_s=20)
 
 
 @contextmanager
-def driving(hall: Hall, folder: Path, *devices: Emulator, more: tuple[dict[str, object], ...] = ()) -> Iterator[AgentProcess]:
-    """Lend an agent called "PC quầy 1" that drives `devices`, and `more` as they stand in its file."""
+def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
+    """Lend an agent called "PC quầy 1" that drives `devices`, when each has said how it is; a sign cannot."""
     token = str(hall.command("token.add", role="agent", name="PC quầy 1")["token"])
     with ExitStack() as stack:
         for device in devices:
             device.start()
             stack.callback(device.stop)
-        entries = [*(device.settings() for device in devices), *more]
-        made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": entries})))
-        soon(lambda: set(states(hall)) == {str(entry["name"]) for entry in entries} and "unknown" not in states(hall).values())
+        made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]})))
+        seeing = {device.name for device in devices if device.kind != "sign"}
+        soon(lambda: {name for name, state in states(hall).items() if state != "unknown"} == seeing)
         yield made
 
 

@@ -247,7 +247,11 @@ def test_several_registers_can_be_written_at_once(panels: SignEmulator, hand: Ha
 
 def test_the_cable_of_a_modbus_line_is_missed_without_a_request(panels: SignEmulator, bus: ModbusSigns, hand: Hand) -> None:
     bus.show([])
-    run(bus, hand, 1)
+    for _second in range(20):  # on a busy computer an answer may come too late, and the sign is asked again
+        run(bus, hand, 1)
+        if bus._due() is None:
+            break
+    assert bus._due() is None
     panels.do("unplug")
 
     def is_missed() -> bool:
@@ -257,5 +261,4 @@ def test_the_cable_of_a_modbus_line_is_missed_without_a_request(panels: SignEmul
             return True
         return False
 
-    assert bus._due() is None
     until(is_missed, wanted=True)

@@ -1,0 +1,67 @@
+"""What `agent.toml` says, and which mistake in it is named how."""
+
+from pathlib import Path
+
+import pytest
+
+from motcua.agent.config import Config, Entry, load, remember, remembered
+from motcua.agent.errors import AgentError
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("[printer", "agent.toml cannot be read: Expected"),
+        ('printer = "file"', "agent.toml: printer must be a group of settings, [printer]."),
+        ('[printer]\nport = "COM1"', "agent.toml: there is no setting printer.port; known are: kind, folder."),
+        ('printers = ""', "agent.toml: there is no setting printers; known are: state, device, printer."),
+        ('[printer]\nkind = "laser"', "agent.toml: printer.kind is laser; known are: file."),
+        ("[printer]\nfolder = 3", "agent.toml: printer.folder must be a text in quotation marks."),
+        ("device = 3", "agent.toml: [device] must be a group of settings, [[device]]."),
+        ('[[device]]\nkind = "printer"', "agent.toml: device[1].name must be a text in quotation marks."),
+        ('[[device]]\nname = "Máy"\nkind = "printer"\ndriver = "file"', "agent.toml: device[1].name: a device's name has the letters"),
+        (
+            '[[device]]\nname = "a"\nkind = "printer"\ndriver = "file"\n[[device]]\nname = "a"\nkind = "pad"\ndriver = "serial"',
+            "agent.toml: two devices have the name a.",
+        ),
+        ('state = ""', "agent.toml: state must be a text in quotation marks."),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_named(tmp_path: Path, config: str, message: str) -> None:
+    path = tmp_path / "agent.toml"
+    path.write_text(config)
+    with pytest.raises(AgentError) as found:
+        load(path)
+    assert str(found.value).startswith(f"{tmp_path}/{message}")
+
+
+def printing_to(folder: Path) -> tuple[Entry, ...]:
+    return (Entry("printer", "printer", "file", {"folder": str(folder)}),)
+
+
+def test_folders_start_where_the_configuration_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "conf" / "agent.toml"
+    path.parent.mkdir()
+    path.write_text(f'state = "memory"\n[printer]\nkind = "file"\nfolder = "{tmp_path}/papers"\n', encoding="utf-8-sig")
+    assert load(path) == Config(tmp_path / "conf" / "memory", printing_to(tmp_path / "papers"))
+    monkeypatch.chdir(tmp_path)
+    assert load(None) == Config(tmp_path / "agent-data", printing_to(tmp_path / "printed"))
+
+
+def test_devices_of_the_file_know_their_counters_and_those_of_the_settings_page_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "agent.toml"
+    path.write_text(
+        '[[device]]\nname = "phim-1"\nkind = "keypad"\ndriver = "serial"\nport = "/dev/ttyUSB0"\nprofile = "own.yaml"\n'
+        "counters = { 1 = 3, 2 = 4 }\n"
+        '[[device]]\nname = "bang-3"\nkind = "sign"\ndriver = "ascii"\ncounter = 3\n'
+    )
+    keypad, sign = load(path).devices
+    assert (keypad.counters, sign.counters) == ([3, 4], [3])
+    assert keypad.options["profile"] == str(tmp_path / "own.yaml")
+    assert remembered(tmp_path) == []
+    added = Entry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
+    remember(tmp_path, [added])
+    assert remembered(tmp_path) == [added]
+    (tmp_path / "devices.json").write_text("[[")
+    with pytest.raises(AgentError, match=r"devices\.json cannot be read"):
+        remembered(tmp_path)
