@@ -79,7 +79,7 @@ def _say(options: argparse.Namespace) -> int:
     settings = replace(settings, voice=replace(settings.voice, **chosen))
     sentence = _sentence(settings, options.letter or "", options.number, options.counter)
     if options.text:
-        print(sentence.text)
+        print(sentence.text if options.counter is not None else sentence.text.replace(",", ""))  # words alone; a comma is a pause
         return 0
     if options.data is not None:
         _write(options.out, Library(options.data / "voice"), settings, sentence)
