@@ -33,6 +33,7 @@ from motcua.api.shapes import Problem
 from motcua.desk import Desk
 from motcua.screens import (
     book,
+    check,
     counter,
     follow,
     kiosk,
@@ -148,6 +149,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         book,
         leaders,
         leaders_pages,
+        check,
         start,
         sign_in,
         wizard,

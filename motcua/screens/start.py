@@ -53,7 +53,7 @@ def install(screens: Blueprint, site: Site) -> None:
 def cards(site: Site) -> list[dict[str, Any]]:
     """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may open it, or is it.
 
-    Booking is among them while times can be booked, a demo's emulated devices in a demo.
+    The morning check is among them for who may do it, booking while times can be booked, a demo's emulated devices in a demo.
     """
     found = []
     for name, endpoint in SCREENS.items():
@@ -62,6 +62,9 @@ def cards(site: Site) -> list[dict[str, Any]]:
         opens = role if role is not None and roles is not None and role in roles else None
         is_own = opens is not None and opens not in PEOPLE and opens.value == name
         found.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own})
+    checkers = PAGES["screens.check"] or frozenset()
+    if site.identity.caller(request, checkers).role in checkers:
+        found.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.current(db), catalogue_store.services(db)):
             found.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})

@@ -115,6 +115,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    "screens.check": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),
     "screens.state": EVERYONE,

@@ -9,7 +9,7 @@ from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.sign.emulator import SignEmulator
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
-from tests.browser.driven import driving, soon
+from tests.browser.driven import driving
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +50,7 @@ def test_every_device_shows_that_it_works_and_the_sheet_says_so(
         expect(page.locator("[data-line=keypad] .icon-circle-check")).to_be_visible()
         pad.do("rate:5")
         expect(page.locator("[data-line=pad] .icon-circle-check")).to_be_visible()
-        expect(page.locator("#live-polite")).to_contain_text("Rating keypad mat-1 (counter 1): works")
+        expect(page.locator("#live-polite")).to_contain_text("Rating keypad mat-1 (counter 1): in order")
         line.get_by_role("button", name="Yes").click()
         expect(page.locator("[data-line=sign] button").first).to_be_focused()
         page.keyboard.press("Tab")

@@ -1,6 +1,6 @@
 /** The kiosk: a touch, a number, a piece of paper. What the citizen chose lives here only until the screen is back at the start. */
 import { Attempt, isPassing } from "./kiosk_number.js";
-import { printTicket } from "./kiosk_paper.js";
+import { printing, staffNote } from "./kiosk_printing.js";
 import { allowance, MORE_S, Patience, REST_S } from "./kiosk_patience.js";
 import { WHOLE, wayOut } from "./kiosk_missed.js";
 import { isGone } from "./kiosk_advice.js";
@@ -21,7 +21,7 @@ import { keepAwake } from "./parts/wakelock.js";
 
 const HOME = "vi";
 const CHOSEN = {
-  view: "start", group: null, priority: null, wanted: null, seat: null, booking: null, ticket: null, back: null, card: null,
+  view: "start", group: null, priority: null, wanted: null, seat: null, booking: null, ticket: null, back: null, card: null, paper: null,
   sorry: null, entry: "", isStuck: false, isPrinting: false, isLooking: false,
 };
 
@@ -53,6 +53,7 @@ function show(changes) {
 
 function draw() {
   render(screen(model, act), app);
+  render(staffNote(model.hall), document.getElementById("staff"));
 }
 
 /** A new view begins at its heading, for eyes, ears and keys alike. */
@@ -107,15 +108,7 @@ async function ask(mine) {
 function issued(ticket) {
   show({ view: "ticket", ticket });
   announce(t("Your number is %(number)s.", { number: ticket.number }), { urgent: true });
-  if (printer() === "browser") print(ticket);
-}
-
-async function print(ticket, isReprint = false) {
-  model.isPrinting = true;
-  draw();
-  await printTicket(ticket.id, currentLanguage(), { isReprint });
-  model.isPrinting = false;
-  draw();
+  papers.printed(ticket);
 }
 
 /**
@@ -137,6 +130,7 @@ async function settle() {
 // --- a booking --------------------------------------------------------------------------------------------------------
 
 const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
+const papers = printing(model, show);
 const { suggest, answer } = suggesting(model, show, CHOSEN);
 
 // --- back after a missed call -----------------------------------------------------------------------------------------
@@ -200,7 +194,7 @@ const act = {
   type,
   comeBack,
   again: () => ask(attempt),
-  reprint: () => print(model.ticket, true),
+  reprint: papers.reprint,
   language: (wanted) => setLanguage(wanted),
 };
 
@@ -276,4 +270,4 @@ await setLanguage(HOME);
 preloadLanguages(page.languages);
 clock.eachSecond(() => document.getElementById("clock").replaceChildren(clock.formatTime()));
 keepAwake();
-openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch, on: { scan } });
+openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch, on: { scan, paper: papers.heard } });

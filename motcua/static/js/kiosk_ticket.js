@@ -1,5 +1,6 @@
 /** The number that was given out, and the one that waits again. */
 import { foot, icon, people } from "./kiosk_parts.js";
+import { printAgain, troubleNote } from "./kiosk_printing.js";
 import * as clock from "./parts/clock.js";
 import { html, nothing } from "./parts/html.js";
 import { formatRange } from "./parts/range.js";
@@ -9,7 +10,8 @@ export function ticket(m, act) {
   const { number, follow_url: url, service, rank } = m.ticket;
   const name = m.hall.groups.flatMap((group) => group.services).find(({ code }) => code === service)?.name;
   const isFirst = rank < Math.max(...m.hall.priorities.map((one) => one.rank));
-  const take = t("Please take your paper. If none comes out, remember number %(number)s.", { number });
+  const trouble = troubleNote(m);
+  const take = m.paper?.state === "done" ? t("Please take your paper.") : t("Please take your paper. If none comes out, remember number %(number)s.", { number });
   return html`<div class="ticket-page">
     <div class="kiosk-ticket">
       <h1 tabindex="-1" class="ticket-head"><span class="ticket-label">${t("Your number")}</span><span class="ticket-number">${number}</span></h1>
@@ -18,9 +20,10 @@ export function ticket(m, act) {
       ${outlook(m)}
     </div>
     <div class="ticket-side">
+      ${trouble}
       <div class="ticket-next">
         <ol class="ticket-steps">
-          <li>${m.hall.paper === "none" ? t("Please remember your number or scan the code.") : take}</li>
+          ${trouble !== nothing ? nothing : html`<li>${m.hall.paper === "none" ? t("Please remember your number or scan the code.") : take}</li>`}
           <li>${m.seat ? t("Please stay at your seat: the officer comes to you when your number is called.") : t("Take a seat; the screen shows your number and the counter.")}</li>
           <li>${t("Missed your call? Touch “I missed my call” here.")}</li>
         </ol>
@@ -30,7 +33,7 @@ export function ticket(m, act) {
         </figure>` : nothing}
       </div>
       <div class="kiosk-ways">
-        ${m.hall.paper === "browser" ? html`<button type="button" class="way" ?disabled=${m.isPrinting || !m.status.online} @click=${act.reprint}>${icon("printer")}<span>${t("Print again")}</span></button>` : nothing}
+        ${printAgain(m, act)}
         <button type="button" class="way way-done" @click=${act.home}>${icon("check")}<span>${t("Done")}</span></button>
       </div>
       ${foot(m, act)}

@@ -8,6 +8,7 @@ import { openLink } from "./parts/link.js";
 import { page } from "./parts/page.js";
 import { both, counted, formatNumber, formatPercent, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
+import { deviceWarnings } from "./leaders_devices.js";
 import { basis, coverageCard, dayWord, figureCard as figure, minutes, THIN_BELOW } from "./leaders_figures.js";
 
 await setLanguage(page.lang);
@@ -39,6 +40,7 @@ function whole() {
     </div>
     ${status.refused ? html`<div class="notice notice-warning" role="alert"><span class="icon icon-lock" aria-hidden="true"></span><div>${refused()}</div></div>` : nothing}
     ${warnings()}
+    ${deviceWarnings(state.devices)}
     <div class="grid figures ${stale(status)}">${figures()}</div>
     <div class="halves ${stale(status)}">
       <section class="card area-counters" aria-labelledby="counters-title"><div class="card-head"><h2 id="counters-title">${t("Counters now")}</h2></div>${counters()}</section>

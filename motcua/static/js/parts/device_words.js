@@ -14,7 +14,7 @@ export function kindWord(kind) {
 }
 
 export function stateWord(state) {
-  const words = { ok: t("works"), degraded: t("only just works"), down: t("does not work"), unknown: t("cannot tell") };
+  const words = { ok: t("in order"), degraded: t("only just works"), down: t("does not work"), unknown: t("cannot tell") };
   return words[state] ?? state;
 }
 

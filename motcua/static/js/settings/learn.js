@@ -15,10 +15,11 @@ const BAUDS = [9600, 19_200, 115_200, 4800, 2400, 38_400, 57_600];
 
 /** Learn a keypad at `agent`; `known` are the keypads it drives, whose ports are taken. Resolves to a preset for `editDevice`, or null when it was left. */
 export async function learnKeypad(agent, known) {
-  const lesson = { ports: null, given: { kind: "keypad", port: "", protocol: "serial", baud: 9600, address: 1, latched: false }, state: null, problem: "", busy: false, name: "", said: "" };
+  const lesson = { ports: null, given: { kind: "keypad", port: null, protocol: "serial", baud: 9600, address: 1, latched: false }, state: null, problem: "", busy: false, name: "", said: "" };
   const taken = new Map(known.map((device) => [device.port, device.name]));
   let timer = 0;
   let ended = false;
+  let begun = null;
   const done = openDialog({ title: t("Learn a keypad"), wide: true, content: () => html`<div class="lesson"></div>` });
   const host = [...document.querySelectorAll("dialog .lesson")].at(-1);
   const dialog = host.closest("dialog");
@@ -28,7 +29,7 @@ export async function learnKeypad(agent, known) {
   await done;
   ended = true;
   clearTimeout(timer);
-  if (!result && lesson.state) tell("learn_stop").catch(() => {});
+  if (!result) begun?.then(() => tell("learn_stop")).catch(() => {}); // the port is wanted by the agent's own driver
   return result;
 
   async function tell(what, more = {}) {
@@ -50,28 +51,30 @@ export async function learnKeypad(agent, known) {
   function askPorts() {
     return attempt(async () => {
       lesson.ports = (await tell("ports")).ports;
-      if (!lesson.given.port) lesson.given.port = lesson.ports.find(({ path }) => !taken.has(path))?.path ?? "";
+      lesson.given.port ??= lesson.ports.find(({ path }) => !taken.has(path))?.path ?? "";
     });
   }
 
   function begin(event) {
     event?.preventDefault();
-    const { kind, port, protocol, baud, address, latched } = lesson.given;
-    if (!port.trim()) {
+    const { kind, protocol, baud, address, latched } = lesson.given;
+    const port = (lesson.given.port ?? "").trim();
+    if (!port) {
       lesson.problem = t("Choose the port that the keypad is plugged into.");
       return draw();
     }
     lesson.busy = true;
     draw();
-    return attempt(async () => {
+    begun = attempt(async () => {
       try {
         const more = protocol === "modbus" ? { protocol, address, latched } : { protocol };
-        hear((await tell("learn", { kind, port: port.trim(), baud, ...more })).learning);
+        hear((await tell("learn", { kind, port, baud, ...more })).learning);
         ask();
       } finally {
         lesson.busy = false;
       }
     });
+    return begun;
   }
 
   function ask() {
@@ -144,7 +147,7 @@ export async function learnKeypad(agent, known) {
       <fieldset><legend class="field-label">${t("How does it speak?")}</legend><div class="chips">${radio("protocol", "serial", t("It sends by itself (most keypads)"))}${radio("protocol", "modbus", t("Modbus: it has to be asked"))}</div></fieldset>
       <div class="fields">
         <div class="field"><label class="field-label" for="lesson-port">${t("Port")}</label><span class="field-hint" id="lesson-port-hint">${portHint()}</span>
-          <input class="input" id="lesson-port" list="lesson-ports" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="200" aria-describedby="lesson-port-hint" .value=${live(given.port)} @input=${put("port")}>
+          <input class="input" id="lesson-port" list="lesson-ports" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="200" aria-describedby="lesson-port-hint" .value=${live(given.port ?? "")} @input=${put("port")}>
           <datalist id="lesson-ports">${(lesson.ports ?? []).map(({ path, name }) => html`<option value=${path}>${taken.has(path) ? `${name} (${taken.get(path)})` : name}</option>`)}</datalist></div>
         <div class="field"><label class="field-label" for="lesson-baud">${t("Speed (baud)")}</label><span class="field-hint" id="lesson-baud-hint">${t("If it is wrong, motcua notices and says which to try.")}</span>
           <select class="input" id="lesson-baud" aria-describedby="lesson-baud-hint" @change=${put("baud", Number)}>${BAUDS.map((baud) => html`<option value=${baud} ?selected=${baud === given.baud}>${baud}</option>`)}</select></div>

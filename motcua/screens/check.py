@@ -1,0 +1,18 @@
+"""The morning check: a button that has every device show that it works, and the sheet that the ward keeps."""
+
+from flask import Blueprint
+
+from motcua.screens.forms import me
+from motcua.screens.pages import page
+from motcua.staff import store as staff_store
+from motcua.web.site import Site
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the page of the morning check."""
+
+    @screens.get("/check", endpoint="check")
+    def check() -> str:
+        with site.desk.read() as db:
+            people = {str(number): name for number, name in staff_store.full_names(db).items()}
+        return page(site, "check.html", me=me(site), people=people)

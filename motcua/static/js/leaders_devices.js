@@ -1,0 +1,20 @@
+/** The devices that need somebody, on the leaders' live page. */
+import { countersWords, KIND_ICONS, kindWord, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "./parts/device_words.js";
+import { html, nothing } from "./parts/html.js";
+import { t } from "./parts/texts.js";
+
+/** The row of `devices` [{name, kind, counters, state, problem}]; nothing while all are well. */
+export function deviceWarnings(devices) {
+  if (!devices?.length) return nothing;
+  const isDown = devices.some(({ state }) => state === "down");
+  return html`<section class="notice ${isDown ? "notice-danger" : "notice-warning"} device-warnings" aria-labelledby="devices-title">
+    <span class="icon icon-triangle-alert" aria-hidden="true"></span>
+    <div><h2 id="devices-title">${t("Devices that need somebody")}</h2>
+      <ul role="list">${devices.map(({ name, kind, counters, state, problem }) => html`<li data-device=${name}>
+        <span class="icon icon-${KIND_ICONS[kind] ?? "settings"}" aria-hidden="true"></span>
+        <span><b>${[kindWord(kind), name].join(" ")}</b>${counters.length ? ` · ${countersWords(counters)}` : ""}
+          <span class="badge ${STATE_BADGES[state]}"><span class="icon icon-${STATE_ICONS[state]}" aria-hidden="true"></span>${stateWord(state)}</span>
+          ${problemWords(problem)}</span></li>`)}</ul>
+      <p><a href="/check">${t("Go to the morning check")}</a></p></div>
+  </section>`;
+}
