@@ -57,9 +57,16 @@ class EscposPrinter:
         self._next_at = 0.0
         self._report = Report("unknown")
         self._numbers = itertools.count(1)
+        self._is_prepared = False
 
     def open(self) -> None:
-        """Open the way once and ask the printer how it is. Raises `DeviceError` when it cannot be reached."""
+        """Open the way once and ask the printer how it is. Raises `DeviceError` when it cannot be reached.
+
+        Before that a sample is drawn, once: fonts and encoder are loaded by then, and the first citizen does not wait for them.
+        """
+        if not self._is_prepared:
+            self._job(SAMPLE)
+            self._is_prepared = True
         self._asking = None
         self._way.begin()
         try:
