@@ -30,7 +30,16 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices})
     def devices() -> Response:
         with site.desk.read() as db:
-            return respond((200, {"items": site.fleet.view(db)}))
+            return respond(
+                (
+                    200,
+                    {
+                        "items": [
+                            {**agent, "devices": [_told(site, agent, one) for one in agent["devices"]]} for agent in site.fleet.view(db)
+                        ]
+                    },
+                )
+            )
 
     @api.post("/agents/<int(max=999999999):id>/ask", endpoint="ask_agent", summary="Ask a device program for something now")
     def ask_agent(path: AgentPath, body: AskAgent) -> Response:
@@ -89,11 +98,22 @@ def lines(site: Site) -> list[Line]:
     for agent in fleet:
         state = "ok" if agent["connected"] else "down"
         found.append(Line("agent", state, None if agent["connected"] else invariants.mark("it is not connected"), {}, (agent["agent"], "")))
-        found += [
-            Line(item["kind"], item["state"], item["error"] or item["problem"], {}, (agent["agent"], item["name"]), tuple(item["counters"]))
-            for item in agent["devices"]
-        ]
+        for item in agent["devices"]:
+            detail, params = _why(site, agent, item) or (item["error"] or item["problem"], {})
+            found.append(Line(item["kind"], item["state"], detail, params, (agent["agent"], item["name"]), tuple(item["counters"])))
     return found
+
+
+def _why(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> tuple[str, dict[str, object]] | None:
+    """Return why a device does not work, as a sentence to be translated with what fills its places."""
+    condition = site.fleet.condition(agent["agent"], item["name"])
+    return condition.why if condition is not None and item["error"] else None
+
+
+def _told(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """Return a device with its error in the reader's language."""
+    why = _why(site, agent, item)
+    return {**item, "error": text(*why)} if why else item
 
 
 def named(site: Site, found: list[Line]) -> list[tuple[Line, str]]:

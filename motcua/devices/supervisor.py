@@ -63,10 +63,18 @@ class Supervisor:
         return outcome
 
     def report(self) -> dict[str, Any]:
-        """Return how the device is: `state`, `problem` (a code), `error` (English), `counters`."""
+        """Return how the device is: `state`, `problem` (a code), `error` (English), `why` (the same to be translated: `message` with places
+        for `params`), `counters`.
+        """
         found = self.driver.report() if self._is_open else Report("down", "device_down")
-        error = str(self.error) if self.error is not None and not self._is_open else None
-        return {"state": found.state, "problem": found.problem, "error": error, "counters": dict(self.figures)}
+        failed = self.error if not self._is_open else None
+        error = str(failed) if failed is not None else None
+        why = (
+            {"message": failed.message, "params": {name: str(value) for name, value in failed.params.items()}}
+            if failed is not None
+            else None
+        )
+        return {"state": found.state, "problem": found.problem, "error": error, "why": why, "counters": dict(self.figures)}
 
     def lost(self) -> None:
         """The desk cannot be reached: let the device show nothing that may be out of date."""

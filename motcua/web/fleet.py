@@ -22,6 +22,8 @@ class Condition:
     since: str
     heard_at: str
     counters: dict[str, int] = field(default_factory=dict)
+    why: tuple[str, dict[str, object]] | None = None
+    """`error` as it can be said in the reader's language: a sentence in English and what stands in its places."""
 
 
 class Fleet:
@@ -47,7 +49,7 @@ class Fleet:
         return agent in self._connected
 
     def told(self, agent: int, given: object, at: str) -> None:
-        """Take what an agent says of its devices, `{name: {state, problem?, error?, counters?}}`; what cannot be read is left out."""
+        """Take what an agent says of its devices, `{name: {state, problem?, error?, why?, counters?}}`; what cannot be read is left out."""
         before = self._conditions.get(agent, {})
         found: dict[str, Condition] = {}
         for name, item in list(given.items())[:DEVICES_MAX] if isinstance(given, dict) else ():
@@ -124,4 +126,20 @@ def _condition(item: object, at: str) -> Condition | None:
         at,
         at,
         {name: value for name, value in list(figures)[:COUNTERS_MAX] if isinstance(name, str) and type(value) is int},
+        _why(item.get("why")),
     )
+
+
+def _why(given: object) -> tuple[str, dict[str, object]] | None:
+    """Return the sentence and what fills its places; None where they do not fit each other."""
+    if not isinstance(given, dict):
+        return None
+    message, params = given.get("message"), given.get("params")
+    if not isinstance(message, str) or not 0 < len(message) <= TEXT_MAX or not isinstance(params, dict):
+        return None
+    kept: dict[str, object] = {str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]}
+    try:
+        _filled = message % kept if kept else message
+    except (KeyError, TypeError, ValueError):
+        return None
+    return message, kept

@@ -102,8 +102,9 @@ function resting() {
 
 function going() {
   const { at, items } = found.check;
+  const begun = t("Begun at %(time)s.", { time: formatTime(at) });
   return html`<div class="page-head no-print"><div><h1 tabindex="-1">${t("Morning check")}</h1>
-      <p>${t("Begun at %(time)s.", { time: formatTime(at) })} <b>${summary(items)}</b></p></div>
+      <p>${begun} <b>${summary(items)}</b></p></div>
       <button type="button" class="button ${waiting(items) ? "" : "button-primary"} button-large" id="end" aria-busy=${busy} @click=${end}><span class="icon icon-check" aria-hidden="true"></span><span>${t("End the check")}</span></button></div>
     ${trouble()}
     <ul class="card check-lines" role="list">${repeat(items, (item) => item.id, line)}</ul>`;

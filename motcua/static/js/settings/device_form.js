@@ -144,7 +144,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
 
   function counter(field, put) {
     const value = form.typed.counter;
-    return labelled(field, ({ id, described, isWrong }) => html`<select class="input" id=${id} aria-describedby=${described} aria-invalid=${isWrong} @change=${put}>
+    return labelled({ ...field, empty: false }, ({ id, described, isWrong }) => html`<select class="input" id=${id} aria-describedby=${described} aria-invalid=${isWrong} @change=${put}>
       <option value="" ?selected=${value === ""}>${t("please choose")}</option>
       ${page.counters.map(({ number, label }) => html`<option value=${number} ?selected=${String(number) === value}>${[t("Counter %(number)s", { number }), label].filter(Boolean).join(" · ")}</option>`)}</select>`);
   }

@@ -127,7 +127,7 @@ function tested({ running, state, detail, kind }) {
     done: ["circle-check", LOOK()[kind] ?? t("The test went well.")],
     unknown: ["circle-help", t("Nobody knows how the test went.")],
   }[state] ?? ["circle-x", t("The test failed.")];
-  return html`${icon(name)}<span>${[words, problemWords(detail)].filter(Boolean).join(" ")}</span>`;
+  return html`${icon(name)}<span>${[words, state === "done" && detail === "sent_unconfirmed" ? "" : problemWords(detail)].filter(Boolean).join(" ")}</span>`;
 }
 
 const LOOK = () => ({

@@ -173,6 +173,8 @@ export async function learnKeypad(agent, known) {
     const { title, key, note } = instruction(state);
     const isOpen = ["asking", "verifying"].includes(state.step);
     const baud = advisedBaud(state);
+    const [place, nothingYet] = [t("Key %(at)s of %(keys)s.", { at: Math.min(state.at + 1, state.keys), keys: state.keys }), t("Nothing has arrived yet.")];
+    const advice = t("Begin again with %(baud)s baud", { baud });
     return html`<div class="stack">
       <div class="lesson-now lesson-${state.step}">
         <p class="lesson-title">${state.step === "done" ? icon("circle-check") : nothing}<span>${title}</span></p>
@@ -180,9 +182,9 @@ export async function learnKeypad(agent, known) {
         ${state.step === "asking" ? html`<p class="lesson-times"><span class="lesson-dots" aria-hidden="true">${Array.from({ length: state.of }, (_, n) => html`<i class=${n < state.times ? "is-done" : ""}></i>`)}</span><span>${note}</span></p>` : note ? html`<p>${note}</p>` : nothing}
       </div>
       <progress class="lesson-progress" max="1" .value=${progress(state)} aria-label=${t("How far the lesson is")}></progress>
-      <p class="lesson-seen small">${isOpen ? t("Key %(at)s of %(keys)s.", { at: Math.min(state.at + 1, state.keys), keys: state.keys }) : ""} ${state.seen ? html`${t("What arrived last:")} <code>${state.seen}</code>` : isOpen ? t("Nothing has arrived yet.") : nothing}</p>
+      <p class="lesson-seen small">${isOpen ? place : ""} ${state.seen ? html`${t("What arrived last:")} <code>${state.seen}</code>` : isOpen ? nothingYet : nothing}</p>
       ${state.errors.map((error) => html`<div class="notice ${state.step === "failed" ? "notice-danger" : "notice-warning"}">${icon("triangle-alert")}<div>${lessonProblem(error)}
-        ${baud && error.code === "baud" ? html`<p><button type="button" class="button button-small" @click=${() => again(baud)}>${t("Begin again with %(baud)s baud", { baud })}</button></p>` : nothing}</div></div>`)}
+        ${baud && error.code === "baud" ? html`<p><button type="button" class="button button-small" @click=${() => again(baud)}>${advice}</button></p>` : nothing}</div></div>`)}
       ${state.step === "done" ? keeping() : nothing}
       ${complaint()}
       <div class="dialog-actions">
