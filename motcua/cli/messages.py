@@ -1,8 +1,9 @@
 """Every sentence of the program in both languages: collected from the sources, kept in `motcua/translations`, checked."""
 
+import json
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ REFUSALS = ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavaila
 """Their second argument is the sentence, the first a code."""
 WIDTH = 140
 _PLACE = re.compile(r"%\((\w+)\)s")
+_SAID = re.compile(r'(?<![\w.])t\(\s*"((?:[^"\\]|\\.)*)"')
 _BY_HAND = {"vendor", "translations", "data", "__pycache__"}
 
 
@@ -34,11 +36,23 @@ def collect(root: Path) -> Catalog:
     found: list[tuple[str, int, Any]] = []
     for name, line, message, _comments, _context in extract_from_dir(root, methods, options, keywords, directory_filter=_is_ours(root)):
         found.append((name.replace("\\", "/"), line, message))
+    known = {message for _name, _line, message in found}
+    found += [item for item in _said_by_scripts(root) if item[2] not in known]
     catalogue = Catalog(charset="utf-8")
     for name, line, message in sorted(found, key=lambda item: (item[0], item[1], str(item[2]))):
         if message:
             catalogue.add(message, None, [(name, line)])
     return catalogue
+
+
+def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield what scripts say through `t("…")`: the library loses its way in templates within templates, and with it whole sentences."""
+    scripts = root / "motcua" / "static" / "js"
+    for path in sorted(scripts.rglob("*.js")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if not line.lstrip().startswith(("*", "//", "/*")):
+                for said in _SAID.findall(line):
+                    yield path.relative_to(root).as_posix(), number, json.loads(f'"{said}"')
 
 
 def _is_ours(root: Path) -> Callable[[str], bool]:
