@@ -9,7 +9,7 @@ from motcua.desk import Door, Invalid, Key, Refused
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import Asking
 from motcua.web.identity import Caller
-from motcua.web.language import text
+from motcua.web.language import in_each
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, event_key, sid
 from motcua.wiring import keypads
@@ -89,7 +89,7 @@ class Events:
         logger.info("%s at counter %s: %s", pressed.key, pressed.counter, error.code)
         stage = self._site.stages.get("/counter")
         if stage is not None and pressed.key != "rate":
-            told = {"press": pressed.key, "code": error.code, "detail": text(error.message, error.params)}
+            told = {"press": pressed.key, "code": error.code, "detail": in_each(error.message, error.params)}
             self._site.socketio.emit("keypad", told, namespace="/counter", to=stage.room(str(pressed.counter)))
 
     def _shown(self, data: object = None, *_more: object) -> dict[str, Any]:

@@ -41,6 +41,15 @@ def text(message: str, params: dict[str, object] | None = None) -> str:
     return found % params if params else found
 
 
+def in_each(message: str, params: dict[str, object] | None = None) -> dict[str, str]:
+    """Return `message` in every language, for a screen whose reader is not who asks now."""
+    found = {}
+    for wanted in LANGUAGES:
+        with force_locale(wanted):
+            found[wanted] = text(message, params)
+    return found
+
+
 def texts(wanted: str, messages: list[str]) -> dict[str, str]:
     """Return the translations of `messages` into `wanted`."""
     with force_locale(wanted):

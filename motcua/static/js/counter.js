@@ -183,7 +183,7 @@ const link = openLink({
     status = next;
     draw();
   },
-  on: { keypad: ({ detail }) => toast(t("Keypad: %(detail)s", { detail }), { kind: "danger", seconds: 6 }) },
+  on: { keypad: ({ detail }) => toast(t("Keypad: %(detail)s", { detail: both(detail) }), { kind: "danger", seconds: 6 }) },
 });
 
 const pressed = (name) => (event) => act(name, `key:${event.code || event.key}`);
