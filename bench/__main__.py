@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from . import calls, floor, idle, issuing, kills, order, presses
+from . import calls, floor, idle, issuing, kills, order, presses, sounds
 from .report import Report
 from .run import Run
 
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[Run], None]] = {
     "history": issuing.with_history,
     "idle": idle.start_and_memory,
     "presses": presses.presses,
+    "sounds": sounds.sounds,
     "links": calls.links,
     "kill": kills.kill,
 }
