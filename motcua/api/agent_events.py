@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.counters import store as counter_store
-from motcua.desk import Door, Invalid, Key, Refused
+from motcua.desk import Door, Invalid, Key, Refused, stamp
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import Asking
 from motcua.web.identity import Caller
@@ -47,6 +47,10 @@ class Events:
         on("scan", self._scan, namespace=NAMESPACE)
 
     @property
+    def _at(self) -> str:
+        return stamp(self._site.desk.clock.now())
+
+    @property
     def _caller(self) -> Caller:
         return self._namespace.callers[sid()]
 
@@ -71,7 +75,7 @@ class Events:
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
             pressed = self._of_this_clock(pressed_of(fields))
-            if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), pressed.counter):
+            if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), self._at, pressed.counter, key):
                 return {"number": None}
             content = {name: fields.get(name) for name in ("counter", "press", "number", "device")}
             try:
@@ -117,7 +121,7 @@ class Events:
             )
             if not fits or (age is None and code is None and refused is None):
                 raise Invalid("event.shape", "A scan carries an age class, a code, or why it was refused.")
-            if self._site.checking.takes(int(self._namespace.key()), fields.get("device")):
+            if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), self._at):
                 return
             stage = self._site.stages.get("/kiosk")
             if stage is not None:

@@ -5,14 +5,17 @@ was so; a keypad or pad waits for a press, which then calls nobody. What nobody 
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
-from motcua.desk import Refused, Unknown
+from motcua.desk import Refused, Unknown, parse
 from motcua.web.language import mark, text
 from motcua.wiring.invariants import Line
 
+TAKES_FOR, TAKEN_KEPT = timedelta(minutes=15), 500
 LOOKED_AT = frozenset({"printer", "sign", "speaker"})
 PRESSED = frozenset({"keypad", "pad", "scanner"})
 WORDS = {
@@ -60,6 +63,7 @@ class Checking:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._check: Check | None = None
+        self._taken: deque[str] = deque(maxlen=TAKEN_KEPT)
 
     def begin(self, at: str, actor: str, lines: list[tuple[Line, str]]) -> Check:
         """Begin a check of `lines` (each with the name a person knows it by); an earlier one that nobody ended is dropped."""
@@ -89,10 +93,15 @@ class Checking:
 
         self._change(check, number, change)
 
-    def takes(self, agent: int, device: object, counter: int | None = None) -> bool:
-        """Take a press that a line waits for; True means that it must do nothing else."""
+    def takes(self, agent: int, device: object, at: str, counter: int | None = None, key: str | None = None) -> bool:
+        """Take a press that a line waits for; True means that it must do nothing else, nor when it comes again under its `key`.
+
+        A check that nobody ended takes nothing after a quarter of an hour: the hall works by then.
+        """
         check = self._check
-        if check is None or check.ended:
+        if key is not None and key in self._taken:
+            return True
+        if check is None or check.ended or parse(at) - parse(check.at) > TAKES_FOR:
             return False
         for item in check.items:
             if item.needs == "press" and item.line.device == (agent, device):
@@ -103,6 +112,8 @@ class Checking:
                     return replace(found, line=line, needs="press" if left else None)
 
                 self._change(check, item.id, change)
+                if key is not None:
+                    self._taken.append(key)
                 return True
         return False
 
