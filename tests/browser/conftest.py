@@ -131,6 +131,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "motcua", "init", "--data", str(folder), "--template", "ward", "--always-open"]
     command += ["--admin", "admin", "--password-stdin"]
     subprocess.run(command, cwd=ROOT, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True)  # noqa: S603 -- our own program
+    speak = [sys.executable, "-m", "motcua", "voice", "make", "--data", str(folder)]  # once, not by every hall at its start
+    subprocess.run(speak, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 -- as above
     return folder
 
 
