@@ -113,7 +113,7 @@ def test_a_restore_that_was_interrupted_can_be_made_again(folder: Path, copy: Pa
     (back / ".restore-abc").mkdir()
     (back / ".restore-abc" / "desk.db").write_bytes(b"half")
     assert command("restore", copy, "--data", back).returncode == 0
-    assert sorted(path.name for path in back.iterdir()) == ["desk.db", "desk.lock", "keys"]
+    assert sorted(path.name for path in back.iterdir()) == ["desk.db", "desk.lock", "keys", "voice"]
 
 
 def damaged(copy: Path, how: str) -> None:
