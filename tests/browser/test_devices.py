@@ -113,6 +113,7 @@ def test_a_keypad_teaches_what_its_keys_send_and_then_works(
         page = devices_page(hall, context)
         page.locator(".program button:has(.icon-keyboard)").click()
         dialog = page.get_by_role("dialog")
+        expect(dialog.locator("#lesson-port-hint")).not_to_have_text("Asking the device program…")
         dialog.locator("#lesson-port").fill("")
         dialog.get_by_role("button", name="Begin").click()
         expect(dialog.locator(".notice-danger")).to_be_visible()
