@@ -21,7 +21,9 @@ class Granted:
 
 
 def _secret(tx: Tx) -> str:
-    return base64.urlsafe_b64encode(tx.entropy(SECRET_BYTES)).decode()
+    """Return a new secret. It begins with no `-`: on a command line that would be an option."""
+    made = base64.urlsafe_b64encode(tx.entropy(SECRET_BYTES)).decode()
+    return f"_{made[1:]}" if made.startswith("-") else made
 
 
 def save_account(tx: Tx, account: Account) -> Account:
