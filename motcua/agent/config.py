@@ -24,6 +24,7 @@ from typing import Any
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import write_whole
+from motcua.devices.contract import counters_of
 
 STATE, FOLDER = "agent-data", "printed"
 KINDS = ("file",)
@@ -45,10 +46,7 @@ class Entry:
     @property
     def counters(self) -> list[int]:
         """Return the counters it belongs to."""
-        many = self.options.get("counters") or self.options.get("signs") or {}
-        found = [*many.values()] if isinstance(many, dict) else []
-        one = self.options.get("counter")
-        return sorted({number for number in [*found, one] if type(number) is int})
+        return counters_of(self.options)
 
     def shape(self) -> dict[str, Any]:
         """Return the entry as it stands in a file."""

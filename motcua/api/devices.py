@@ -11,6 +11,7 @@ from motcua.api.device_shapes import AgentPath, AskAgent, CheckAnswer, Devices, 
 from motcua.api.shapes import NoBody
 from motcua.desk import Invalid, StoreError, Unavailable, stamp
 from motcua.equipment import actions as equipment_actions
+from motcua.equipment import store as equipment_store
 from motcua.web.checking import Check, kept
 from motcua.web.language import text
 from motcua.web.site import Site
@@ -76,8 +77,6 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 
 def _shown(site: Site) -> dict[str, Any]:
-    from motcua.equipment import store as equipment_store
-
     with site.desk.read() as db:
         return {"check": site.checking.view(), "last": equipment_store.last_check(db)}
 

@@ -14,7 +14,7 @@ from string import Template
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from motcua.devices.contract import DeviceError
+from motcua.devices.contract import DeviceError, counters_of
 from motcua.devices.emulation import Emulator
 from motcua.devices.workbench import words
 
@@ -180,13 +180,6 @@ class Workbench:
             return content, self._look.joinpath(*parts).read_bytes()
         except OSError:
             raise WrongError(HTTPStatus.NOT_FOUND, words.NO_PAGE) from None
-
-
-def counters_of(settings: Mapping[str, Any]) -> list[int]:
-    """Return the counters that a `[[device]]` entry belongs to."""
-    many = settings.get("counters") or settings.get("signs") or {}
-    found = [*many.values()] if isinstance(many, Mapping) else []
-    return sorted({number for number in [*found, settings.get("counter")] if isinstance(number, int)})
 
 
 def _language(query: str, accepts: str) -> str:

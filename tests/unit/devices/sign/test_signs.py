@@ -1,9 +1,7 @@
 """Signs on true pseudo-terminals: what stands there, when it is sent again, and what comes back after a pulled cable."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,31 +10,9 @@ from motcua.devices.sign.ascii import AsciiOptions, AsciiSigns
 from motcua.devices.sign.emulator import SignEmulator
 from motcua.devices.sign.modbus import ModbusOptions, ModbusSigns
 from motcua.devices.supervisor import Supervisor
+from tests.unit.devices.sign.by_hand import Hand, job, until
 
 SENT = Outcome("done", "sent_unconfirmed")
-
-
-class Hand:
-    """A clock that is turned by hand; sleeping turns it too."""
-
-    def __init__(self) -> None:
-        self.s = 100.0
-        self.slept: list[float] = []
-
-    def now(self) -> float:
-        return self.s
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(round(seconds, 3))
-        self.s += seconds
-
-
-def until(what: Callable[[], object], wanted: object) -> None:
-    """The emulator reads in a thread of its own."""
-    end = time.monotonic() + 5
-    while what() != wanted and time.monotonic() < end:
-        time.sleep(0.002)
-    assert what() == wanted
 
 
 def gone(supervisor: Supervisor) -> None:
@@ -47,10 +23,6 @@ def gone(supervisor: Supervisor) -> None:
         return str(supervisor.report()["state"])
 
     until(state, "down")
-
-
-def job(counter: int, number: str | None, state: str = "called", order: int = 1) -> dict[str, Any]:
-    return {"counter": counter, "number": number, "state": state, "order": order}
 
 
 @pytest.fixture

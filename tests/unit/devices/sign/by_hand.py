@@ -1,0 +1,32 @@
+"""A clock turned by hand, and what tests of signs say again and again."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+
+class Hand:
+    """A clock that is turned by hand; sleeping turns it too."""
+
+    def __init__(self) -> None:
+        self.s = 100.0
+        self.slept: list[float] = []
+
+    def now(self) -> float:
+        return self.s
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(round(seconds, 3))
+        self.s += seconds
+
+
+def until(what: Callable[[], object], wanted: object) -> None:
+    """The emulator reads in a thread of its own."""
+    end = time.monotonic() + 5
+    while what() != wanted and time.monotonic() < end:
+        time.sleep(0.002)
+    assert what() == wanted
+
+
+def job(counter: int, number: str | None, state: str = "called", order: int = 1) -> dict[str, Any]:
+    return {"counter": counter, "number": number, "state": state, "order": order}
