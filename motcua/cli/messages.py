@@ -1,58 +1,73 @@
 """Every sentence of the program in both languages: collected from the sources, kept in `motcua/translations`, checked."""
 
+import ast
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 LANGUAGES = ("vi", "en")
-KEYWORDS = ("_", "text", "say", "mark", "t", "mistake:3")
-REFUSALS = ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavailable", "Mistakes")
-"""Their second argument is the sentence, the first a code."""
+SAYING = {"_": 0, "text": 0, "say": 0, "mark": 0, "mistake": 2} | dict.fromkeys(
+    ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavailable", "Mistakes"), 1
+)
+"""Which argument (from 0) of a call is a sentence. A refusal's first is its code."""
+TEMPLATES = "motcua/templates/**.html"
 WIDTH = 140
 _PLACE = re.compile(r"%\((\w+)\)s")
-_SAID = re.compile(r'(?<![\w.])t\(\s*"((?:[^"\\]|\\.)*)"')
+_SAID = re.compile(r'(?<![\w.$])t\(\s*("(?:[^"\\\n]|\\.)*")')
+_REMARK = re.compile(r"^[ \t]*(?://|/?\*).*$", re.MULTILINE)
+"""A line that is a comment as a whole: what it quotes is no sentence."""
 _BY_HAND = {"vendor", "translations", "data", "__pycache__"}
 
 
 def collect(root: Path) -> Catalog:
-    """Return every sentence in the sources under `root`, with its places, as `[tool.babel]` of pyproject.toml says."""
+    """Return every sentence in the sources under `root`, with its places. Babel reads the templates, the program the rest."""
     root = root.absolute()
-    mappings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
-    methods = [(item["pattern"], item["method"]) for item in mappings]
-    options: dict[str, dict[str, Any]] = {
-        item["pattern"]: {name: str(value) for name, value in item.items() if name not in {"pattern", "method"}} for item in mappings
-    }
-    keywords = parse_keywords([*KEYWORDS, *(f"{name}:2" for name in REFUSALS)])
-    found: list[tuple[str, int, Any]] = []
-    for name, line, message, _comments, _context in extract_from_dir(root, methods, options, keywords, directory_filter=_is_ours(root)):
-        found.append((name.replace("\\", "/"), line, message))
-    known = {message for _name, _line, message in found}
-    found += [item for item in _said_by_scripts(root) if item[2] not in known]
+    found = [*_said_by_programs(root), *_said_by_scripts(root)]
+    for name, line, message, _comments, _context in extract_from_dir(root, [(TEMPLATES, "jinja2")], directory_filter=_is_ours(root)):
+        if isinstance(message, str):  # (Babel gives groups of them for plurals, which no template has)
+            found.append((name.replace("\\", "/"), line, message))
     catalogue = Catalog(charset="utf-8")
-    for name, line, message in sorted(found, key=lambda item: (item[0], item[1], str(item[2]))):
-        if message:
-            catalogue.add(message, None, [(name, line)])
+    for name, line, message in sorted(found):
+        catalogue.add(message, None, [(name, line)])
     return catalogue
 
 
+def _said_by_programs(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield what the Python files say through the calls named in `SAYING`, wherever they stand, a text within a text included."""
+    for path in sorted((root / "motcua").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and (message := _sentence(node)):
+                yield path.relative_to(root).as_posix(), node.lineno, message
+
+
+def _sentence(call: ast.Call) -> str:
+    """Return what a call says, empty if it says nothing or nothing that is known before it runs."""
+    name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    place = SAYING.get(name, len(call.args))
+    said = call.args[place] if place < len(call.args) else None
+    return said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ""
+
+
 def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
-    """Yield what scripts say through `t("…")`: the library loses its way in templates within templates, and with it whole sentences."""
-    scripts = root / "motcua" / "static" / "js"
-    for path in sorted(scripts.rglob("*.js")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if not line.lstrip().startswith(("*", "//", "/*")):
-                for said in _SAID.findall(line):
-                    yield path.relative_to(root).as_posix(), number, json.loads(f'"{said}"')
+    """Yield what the pages' scripts say: each `t("…")`, wherever it stands, a template within a template included."""
+    for path in sorted((root / "motcua" / "static" / "js").rglob("*.js")):
+        name = path.relative_to(root).as_posix()
+        for number, message in said_in(path.read_text(encoding="utf-8")):
+            yield name, number, message
+
+
+def said_in(script: str) -> Iterator[tuple[int, str]]:
+    """Yield each sentence of a script, with its line (from 1). A sentence is a text in double quotes, as JSON writes it, after `t(`."""
+    script = _REMARK.sub("", script)
+    for found in _SAID.finditer(script):
+        yield script.count("\n", 0, found.start()) + 1, json.loads(found[1])
 
 
 def _is_ours(root: Path) -> Callable[[str], bool]:
@@ -102,7 +117,7 @@ def update(root: Path) -> None:
         for target, write in ((path, write_po), (path.with_suffix(".mo"), write_mo)):
             draft = target.with_suffix(".tmp")
             with draft.open("wb") as file:
-                write_po(file, new, width=WIDTH) if write is write_po else write_mo(file, new)
+                write_po(file, new, width=WIDTH, include_lineno=False) if write is write_po else write_mo(file, new)
             draft.replace(target)
 
 
