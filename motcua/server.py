@@ -20,6 +20,7 @@ from motcua.api import (
     devices,
     enrolment,
     hall,
+    health,
     local,
     notices,
     ratings,
@@ -117,7 +118,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (tickets, bookings, counters, ratings, hall, replay, reports, settings, notices, staff, enrolment, devices):
+    for part in (tickets, bookings, counters, ratings, hall, health, replay, reports, settings, notices, staff, enrolment, devices):
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []

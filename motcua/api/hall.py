@@ -5,16 +5,15 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import do, respond
-from motcua.api.shapes import Counters, Done, Health, NoBody, Priorities, QueueAnswer, Services, WallAnswer
+from motcua.api.shapes import Counters, Done, NoBody, Priorities, QueueAnswer, Services, WallAnswer
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.desk import Reader, StoreError, Unavailable, journal
+from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
 from motcua.queue.model import State
 from motcua.queue.rules import policy
 from motcua.settings import store as settings_store
-from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.web.language import language
 from motcua.web.site import Site
@@ -76,30 +75,6 @@ def install(api: APIBlueprint, site: Site) -> None:
     def close_day(body: NoBody) -> Response:
         day, _behind = site.today()
         return respond(do(site.request_door(), actions.close_day, day, view=_ok))
-
-    def devices(db: Reader) -> str:
-        """Say whether every enrolled agent is connected and its devices work; the hall goes on without them."""
-        stage = site.stages.get("/agent")
-        connected = set(stage.listening() if stage else ())
-        enrolled = {str(number) for number in staff_store.agents(db)}
-        if not enrolled <= connected:
-            return "missing"
-        return "none" if not enrolled else "down" if any(item["state"] == "down" for item in site.fleet.troubles(db)) else "ok"
-
-    @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
-    def health() -> Response:
-        checks = {"store": "ok", "journal": "ok", "clock": "ok", "devices": "none"}
-        try:
-            _day, behind = site.today()
-            checks["clock"] = "behind" if behind else "ok"
-            with site.desk.read() as db:
-                settings_store.version(db)
-                checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
-                checks["devices"] = devices(db)
-        except (Unavailable, OSError, StoreError):
-            checks["store"] = "failing"
-        fine = all(checks[name] == "ok" for name in ("store", "journal", "clock"))
-        return respond((200 if fine else 503, {"status": "ok" if fine else "failing", "checks": dict(checks)}))
 
 
 def _ok(_db: Reader, _result: object) -> Answer:

@@ -261,11 +261,23 @@ class Done(BaseModel):
     ok: Literal[True]
 
 
-class Health(BaseModel):
-    """Whether the desk can work: its store, its journal's last row and its clock; and whether its devices' agents are there."""
+class Fault(BaseModel):
+    """Something that does not work just now, though the desk goes on. `since` is when it was first seen."""
 
-    status: Literal["ok", "failing"]
+    code: str
+    detail: str
+    since: str
+
+
+class Health(BaseModel):
+    """Whether the desk can work. It is `failing` only while no number can be issued, `degraded` while something else is wrong.
+
+    The checks are `store`, `clock`, `journal`, `devices`, `address`, `backup`, `digests` and `voice`, each with one word.
+    """
+
+    status: Literal["ok", "degraded", "failing"]
     checks: dict[str, str]
+    problems: list[Fault]
 
 
 class Problem(BaseModel):

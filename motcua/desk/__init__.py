@@ -5,6 +5,7 @@ from motcua.desk.database import DatabaseTooNewError, Reader, Room, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.desk.event import Entry, Event, Json
+from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Job, Planned
 from motcua.desk.moment import day_begins, local_day, parse, stamp, zone
 
@@ -16,6 +17,8 @@ __all__ = [
     "Entropy",
     "Entry",
     "Event",
+    "Fault",
+    "Faults",
     "Forbidden",
     "Invalid",
     "Job",

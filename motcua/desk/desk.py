@@ -12,6 +12,7 @@ from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import Reader, Readers, Room
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
+from motcua.desk.faults import Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
@@ -114,6 +115,7 @@ class Desk:
         self.path = path
         self.clock = clock
         self.entropy = entropy
+        self.faults = Faults(clock)
         self._ledger = Ledger(path, rooms, clock, entropy)
         self._ledger.timezone = timezone
         self._listeners: dict[type[Event], list[Callable[[Any], None]]] = {}

@@ -1,0 +1,54 @@
+"""Whether the desk can work, for whoever watches over it: no token is asked for."""
+
+from flask import Response
+from flask_openapi3.blueprint import APIBlueprint
+
+from motcua.api.answers import respond
+from motcua.api.shapes import Health
+from motcua.desk import Reader, StoreError, Unavailable, journal
+from motcua.settings import store as settings_store
+from motcua.staff import store as staff_store
+from motcua.web.language import text
+from motcua.web.site import Site
+from motcua.web.views.shapes import local
+
+CHECKS = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
+NEEDED = ("store", "clock", "journal")
+"""Without these no number can be issued."""
+
+
+def install(api: APIBlueprint, site: Site) -> None:
+    """Add the call."""
+
+    def devices(db: Reader) -> str:
+        """Say whether every enrolled agent is connected and its devices work; the hall goes on without them."""
+        stage = site.stages.get("/agent")
+        connected = set(stage.listening() if stage else ())
+        enrolled = {str(number) for number in staff_store.agents(db)}
+        if not enrolled <= connected:
+            return "missing"
+        return "none" if not enrolled else "down" if any(item["state"] == "down" for item in site.fleet.troubles(db)) else "ok"
+
+    @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
+    def health() -> Response:
+        checks = dict.fromkeys(CHECKS, "ok")
+        zone = "UTC"
+        try:
+            _day, behind = site.today()
+            checks["clock"] = "behind" if behind else "ok"
+            with site.desk.read() as db:
+                zone = settings_store.timezone(db)
+                checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
+                checks["devices"] = devices(db)
+        except (Unavailable, OSError, StoreError):
+            checks["store"] = "failing"
+        can_issue = all(checks[name] == "ok" for name in NEEDED)
+        faults = site.desk.faults.all()
+        for fault in faults:
+            checks[fault.check] = "degraded" if checks[fault.check] == "ok" else checks[fault.check]
+        fine = all(state in {"ok", "none"} for state in checks.values())
+        status = "failing" if not can_issue else "ok" if fine else "degraded"
+        problems = [
+            {"code": fault.code, "detail": text(fault.message, dict(fault.params)), "since": local(fault.since, zone)} for fault in faults
+        ]
+        return respond((200 if can_issue else 503, {"status": status, "checks": dict(checks), "problems": problems}))

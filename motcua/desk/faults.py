@@ -1,0 +1,47 @@
+"""What does not work just now, though the desk goes on: chores that failed and are tried again. Kept in memory, told by `/health`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from motcua.desk.clock import Clock
+from motcua.desk.moment import stamp
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that does not work.
+
+    `code` is stable and dotted, `check` the line of `/health` that it belongs to (`backup`, `digests`, `clock` …), `message` an English
+    sentence with places for `params`, `since` the moment (UTC) when it was first noted.
+    """
+
+    code: str
+    check: str
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    since: str = ""
+
+
+class Faults:
+    """The faults of one desk. Safe in several threads."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock, self._lock = clock, Lock()
+        self._faults: dict[str, Fault] = {}
+
+    def note(self, fault: Fault) -> None:
+        """Keep `fault`, in the place of an earlier one of its code; the time of the first stays."""
+        with self._lock:
+            earlier = self._faults.get(fault.code)
+            self._faults[fault.code] = replace(fault, since=earlier.since if earlier else stamp(self._clock.now()))
+
+    def clear(self, code: str) -> None:
+        """Forget the fault `code`; nothing happens when there is none."""
+        with self._lock:
+            self._faults.pop(code, None)
+
+    def all(self) -> list[Fault]:
+        """Return every fault, the oldest first."""
+        with self._lock:
+            return sorted(self._faults.values(), key=lambda fault: (fault.since, fault.code))
