@@ -1,13 +1,13 @@
 """The hall's settings: one section at a time for the settings pages, or the whole as one TOML file."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
 from motcua.api.answers import do, respond
-from motcua.api.shapes import Strict
+from motcua.api.shapes import Strict, one_of
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
@@ -23,7 +23,7 @@ FILE = {"description": "The settings file.", "content": {"application/toml": {"s
 class SectionPath(BaseModel):
     """Which section."""
 
-    section: str = Field(description=", ".join(SECTIONS))
+    section: Annotated[str, one_of(*SECTIONS)]
 
 
 class Section(BaseModel):
@@ -57,9 +57,9 @@ class PreviewTicket(Strict):
 
 
 class YearQuery(BaseModel):
-    """Which year."""
+    """Which year; the next one when left out."""
 
-    year: int = Field(ge=days_off.FIRST_YEAR, le=days_off.LAST_YEAR)
+    year: int | None = Field(default=None, ge=days_off.FIRST_YEAR, le=days_off.LAST_YEAR)
 
 
 class ProposedDay(BaseModel):
@@ -118,9 +118,10 @@ def install(api: APIBlueprint, site: Site) -> None:
         "/settings/days_off/proposal", endpoint="propose_days_off", summary="A year's days off, proposed", responses={200: ProposedDays}
     )
     def propose_days_off(query: YearQuery) -> Response:
+        today, _behind = site.today()
         with site.desk.read() as db:
             settings = settings_store.current(db)
-        proposal = site.offload(days_off.propose, query.year, settings)
+        proposal = site.offload(days_off.propose, query.year or int(today[:4]) + 1, settings)
         return respond((200, {"year": proposal.year, "source": proposal.source, "items": [_proposed(day) for day in proposal.days]}))
 
     @api.get("/settings/<section>", endpoint="settings_section", summary="One section of the settings", responses={200: Section})

@@ -266,5 +266,5 @@ def test_a_years_days_off_are_proposed_to_administrators_only(desk_served: Serve
     assert (answer.status, answer.json["year"]) == (200, 2027)
     assert culture_day in answer.json["items"]
     assert desk_served.client("leader").get("settings/days_off/proposal?year=2027").status == 403
-    for year in ("2025", "2051", "x", ""):
+    for year in ("2025", "2051", "x"):
         assert desk_served.client("admin").get(f"settings/days_off/proposal?year={year}").code == (422, "values.invalid")
