@@ -65,6 +65,9 @@ $(VENV)/.installed: pyproject.toml requirements-dev.txt | $(BIN)/python
 	@$(INSTALL) --require-hashes --no-deps -r $(VENV)/build-tools.txt
 	@$(INSTALL) --require-hashes --no-build-isolation -r requirements-dev.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(VENV)/locked.txt; awk -F == 'FNR == NR { if (/^[a-z]/) locked[$$1]; next } /^[a-z]/ && !($$1 in locked) { print $$1 }' \
+		requirements-dev.txt $(VENV)/locked.txt | xargs -r $(BIN)/python -m pip uninstall --quiet --yes
+	@cp requirements-dev.txt $(VENV)/locked.txt
 	@touch $@
 
 $(VENV)/.assets: $(ASSETS) | $(VENV)/.installed
