@@ -113,6 +113,13 @@ def test_what_runs_is_what_was_tested() -> None:
     assert {(pin.name, pin.version) for pin in pins("requirements.txt")} - tested == set()
 
 
+def test_no_library_is_named_twice() -> None:
+    tables = project()["project"]
+    for needs in (tables["dependencies"], *tables["optional-dependencies"].values()):
+        names = [canonicalize_name(Requirement(need).name) for need in needs]
+        assert sorted(names) == sorted(set(names))
+
+
 def test_every_extra_is_in_a_lock_or_is_left_out_for_a_reason() -> None:
     extras = set(project()["project"]["optional-dependencies"])
     assert extras == set.union(*LOCKS.values()) | set(LEFT_OUT)
