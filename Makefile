@@ -1,6 +1,8 @@
 # motcua: `make` alone lists what there is.
 # Everything runs from .venv, which `make setup` makes and renews only when something it depends on has changed.
+# What is in it is locked: requirements-dev.txt names each package with its version and the hashes of its files.
 
+VENV   ?= .venv
 PYTHON ?= python3
 DATA   ?= data
 HOST   ?= 0.0.0.0
@@ -8,7 +10,13 @@ PORT   ?= 8080
 ARGS   ?=
 export DATA HOST PORT
 
-BIN     := .venv/bin
+BIN     := $(VENV)/bin
+# a PYTHON that somebody names is the only one tried
+PYTHONS := $(if $(filter file,$(origin PYTHON)),python3 python3.13 python3.12 python3.11,$(PYTHON))
+IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+# pip, and what builds packages that come as source: installed first, so that nothing is built with tools from outside the lock
+BUILD_TOOLS := pip setuptools hatchling editables babel packaging pathspec pluggy tomlkit trove-classifiers
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SOURCES := $(wildcard app.py hatch_build.py motcua tests bench)
 ASSETS  := package.json package-lock.json hatch_build.py $(wildcard motcua/translations/*/LC_MESSAGES/*.po)
 JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 2>/dev/null))
@@ -16,7 +24,7 @@ JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run demo test test-fast test-js test-process test-browser lint format bench docs clean distclean
+.PHONY: help setup run demo test test-fast test-js test-process test-browser lint format bench docs lock upgrade clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,30 +32,45 @@ help: ## this list
 
 # --- a place to work in ---------------------------------------------------------------------------------------------
 
-setup: .venv/.installed .venv/.assets ## .venv with everything in it; nothing is started
+setup: $(VENV)/.installed $(VENV)/.assets ## .venv with everything in it; nothing is started
 	@echo "ready: make run"
 
+# after an upgrade of the system the old .venv belongs to a Python that is gone
+ifneq ($(wildcard $(VENV)/.installed),)
+ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null || echo broken),)
+.PHONY: $(BIN)/python $(VENV)/.installed $(VENV)/.assets
+endif
+endif
+
 $(BIN)/python:
-	@for p in $(PYTHON) python3.14 python3.13 python3.12 python3.11; do \
-		"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found=$$p && break; \
+	@for p in $(PYTHONS); do \
+		"$$p" -c '$(IN_RANGE)' 2>/dev/null || continue; \
+		bare=$$p; "$$p" -c 'import venv, ensurepip' 2>/dev/null && found=$$p && break; \
 	done; \
-	if [ -z "$$found" ]; then \
-		echo "Cần Python 3.11 trở lên (Debian 12 đã có): apt install python3 python3-venv" >&2; \
-		echo "Python 3.11 or newer is needed (Debian 12 has it): apt install python3 python3-venv" >&2; \
+	if [ -z "$$bare" ]; then \
+		echo "Cần Python 3.11, 3.12 hoặc 3.13 (Debian 12 và 13, Ubuntu 24.04 đã có): apt install python3 python3-venv" >&2; \
+		echo "Python 3.11, 3.12 or 3.13 is needed (Debian 12 and 13, Ubuntu 24.04 have one): apt install python3 python3-venv" >&2; \
 		echo "                                 or name one: make setup PYTHON=/path/to/python3" >&2; exit 1; \
 	fi; \
-	if ! "$$found" -c 'import venv, ensurepip' 2>/dev/null; then \
+	if [ -z "$$found" ]; then \
 		echo "Thiếu mô-đun venv của Python: apt install python3-venv" >&2; \
 		echo "Python's venv module is missing: apt install python3-venv" >&2; exit 1; \
 	fi; \
-	echo "making .venv with $$("$$found" --version)"; "$$found" -m venv .venv
+	echo "making $(VENV) with $$("$$found" --version)"; rm -rf $(VENV); "$$found" -m venv $(VENV)
 
-.venv/.installed: pyproject.toml | $(BIN)/python
-	@echo "installing motcua and its tools into .venv (the first time takes minutes)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+$(VENV)/.installed: pyproject.toml requirements-dev.txt | $(BIN)/python
+	@echo "installing motcua and its tools into $(VENV) (the first time takes minutes)"
+	@awk -v tools="$(BUILD_TOOLS)" 'BEGIN { n = split(tools, names, " "); for (i = 1; i <= n; i++) first[names[i]] } \
+		/^[a-z]/ { split($$0, part, "=="); here = part[1] in first } here' requirements-dev.txt > $(VENV)/build-tools.txt
+	@$(INSTALL) --require-hashes --no-deps -r $(VENV)/build-tools.txt
+	@$(INSTALL) --require-hashes --no-build-isolation -r requirements-dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(VENV)/locked.txt; awk -F == 'FNR == NR { if (/^[a-z]/) locked[$$1]; next } /^[a-z]/ && !($$1 in locked) { print $$1 }' \
+		requirements-dev.txt $(VENV)/locked.txt | xargs -r $(BIN)/python -m pip uninstall --quiet --yes
+	@cp requirements-dev.txt $(VENV)/locked.txt
 	@touch $@
 
-.venv/.assets: $(ASSETS) | .venv/.installed
+$(VENV)/.assets: $(ASSETS) | $(VENV)/.installed
 	@$(BIN)/python hatch_build.py
 	@touch $@
 
@@ -96,6 +119,24 @@ bench: setup ## speeds as ratios to references of the same run; BENCH_JSON=FILE 
 docs: setup ## check that the generated parts of docs/ say what the code does
 	$(BIN)/python -m motcua docs --check
 
+# --- the locks ------------------------------------------------------------------------------------------------------
+
+# what a machine says about indexes and local folders stays out of the locks; a mirror of the whole index may be named
+OWN_UV := $(filter-out UV_DEFAULT_INDEX UV_INDEX_URL UV_CACHE_DIR UV_SYSTEM_CERTS,$(filter UV_%,$(.VARIABLES)))
+COMPILE = env $(addprefix -u ,$(OWN_UV)) $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command "make upgrade" --extra build --extra sound --extra windows pyproject.toml
+
+$(BIN)/uv:
+	@$(MAKE) setup
+
+lock: $(BIN)/uv ## write into the locks what pyproject.toml names; every other version stays (needs the network)
+	$(COMPILE) $(RENEW) --extra dev --output-file requirements-dev.txt
+	$(COMPILE) $(RENEW) --constraint requirements-dev.txt --output-file requirements.txt
+
+upgrade: ## renew every version in the locks, then run all tests (needs the network)
+	$(MAKE) lock RENEW=--upgrade
+	$(MAKE) test
+
 # --- putting away ---------------------------------------------------------------------------------------------------
 
 clean: ## remove caches and built packages; the desk's data stays
@@ -103,5 +144,5 @@ clean: ## remove caches and built packages; the desk's data stays
 	find motcua tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## also remove .venv, node_modules and what the build fetched
-	rm -rf .venv node_modules motcua/static/vendor motcua/static/.vendor-*
+	rm -rf .venv .venv-* node_modules motcua/static/vendor motcua/static/.vendor-*
 	find motcua -name '*.mo' -delete

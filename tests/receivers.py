@@ -28,22 +28,41 @@ USER, PASSWORD = "motcua", "mat-khau-thu"
 def certificate(folder: Path) -> tuple[Path, Path]:
     """Return files with a certificate for this computer, signed by itself, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    return _kept(folder, key, _draft("localhost", "localhost", key, is_authority=True).sign(key, hashes.SHA256()))
+
+
+def office_certificates(folder: Path) -> tuple[Path, tuple[Path, Path]]:
+    """Return the certificate of an office's authority, and files of a server that it signed; neither follows RFC 5280 to the letter."""
+    keys = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    authority = _draft("office", "office", keys[0], is_authority=True, is_strict=False).sign(keys[0], hashes.SHA256())
+    server = _draft("localhost", "office", keys[1], is_authority=False).sign(keys[0], hashes.SHA256())
+    files = _kept(folder, keys[1], server)
+    place = folder / "office.pem"
+    place.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    return place, files
+
+
+def _draft(
+    name: str, issuer: str, key: ec.EllipticCurvePrivateKey, *, is_authority: bool, is_strict: bool = True
+) -> x509.CertificateBuilder:
+    names = [x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)]) for text in (name, issuer)]
     start = datetime(2020, 1, 1, tzinfo=UTC)
-    made = (
+    return (
         x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
+        .subject_name(names[0])
+        .issuer_name(names[1])
         .public_key(key.public_key())
-        .serial_number(1)
+        .serial_number(x509.random_serial_number())
         .not_valid_before(start)
         .not_valid_after(start + timedelta(days=36500))
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
+        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=is_strict)
     )
+
+
+def _kept(folder: Path, key: ec.EllipticCurvePrivateKey, signed: x509.Certificate) -> tuple[Path, Path]:
     paths = folder / "cert.pem", folder / "key.pem"
-    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    paths[0].write_bytes(signed.public_bytes(serialization.Encoding.PEM))
     plain = serialization.NoEncryption()
     paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
     return paths

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from motcua.notify.message import Message, NoticeError
+from motcua.notify.trust import trusting
 
 TIMEOUT_S = 10.0
 SAID_MAX = 200
@@ -43,7 +44,7 @@ class SmtpNotifier:
         try:
             with self._connected() as server:
                 if self.security == "starttls":
-                    server.starttls(context=self._context())
+                    server.starttls(context=trusting(self.authority))
                 if self.user:
                     server.login(self.user, self.password)
                 server.send_message(mail)
@@ -73,14 +74,8 @@ class SmtpNotifier:
 
     def _connected(self) -> smtplib.SMTP:
         if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, self._domain, timeout=self.timeout_s, context=self._context())
+            return smtplib.SMTP_SSL(self.host, self.port, self._domain, timeout=self.timeout_s, context=trusting(self.authority))
         return smtplib.SMTP(self.host, self.port, self._domain, timeout=self.timeout_s)
-
-    def _context(self) -> ssl.SSLContext:
-        context = ssl.create_default_context()
-        if self.authority:
-            context.load_verify_locations(self.authority)
-        return context
 
 
 _KINDS: list[tuple[type[Exception], str, bool]] = [

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from motcua.notify.message import Message, NoticeError
+from motcua.notify.trust import trusting
 
 TIMEOUT_S = 10.0
 AGE_MAX_S = 300
@@ -72,11 +73,14 @@ class WebhookNotifier:
     def _posted(self, body: bytes, headers: dict[str, str]) -> int:
         """Return the status that came back; what else came is not read."""
         place = urlsplit(self.url)
-        kinds: dict[str, type[http.client.HTTPConnection]] = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
-        kind = kinds.get(place.scheme)
-        if kind is None or not place.hostname or not place.hostname.isascii() or not self.url.isprintable() or " " in self.url:
+        is_plain = self.url.isprintable() and " " not in self.url
+        if place.scheme not in {"http", "https"} or not place.hostname or not place.hostname.isascii() or not is_plain:
             raise ValueError(self.url)
-        line = kind(place.hostname, place.port, timeout=self.timeout_s)
+        line = (
+            http.client.HTTPSConnection(place.hostname, place.port, timeout=self.timeout_s, context=trusting())
+            if place.scheme == "https"
+            else http.client.HTTPConnection(place.hostname, place.port, timeout=self.timeout_s)
+        )
         try:
             line.request("POST", (place.path or "/") + (f"?{place.query}" if place.query else ""), body, headers)
             return line.getresponse().status

@@ -17,6 +17,7 @@ from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
 from motcua.run.planner import Planner
+from motcua.run.pulse import Pulse
 from motcua.run.voicing import Voicing
 from motcua.run.writer import GroupWriter
 from motcua.server import build
@@ -74,7 +75,8 @@ class Hall:
             undo.callback(self._lock.close)
             listener = listen(host, port)
             undo.callback(listener.close)
-            self.desk: Desk = open_desk(folder, clock, entropy, GroupWriter())
+            writer = GroupWriter()
+            self.desk: Desk = open_desk(folder, clock, entropy, writer)
             undo.callback(self.desk.stop)
             self.port: int = listener.getsockname()[1]
             self.site: Site = build(self.desk, "gevent")
@@ -95,6 +97,7 @@ class Hall:
             self._server.start()
             calm_collector()
             self._lock.announce(Serving(f"http://{self.local}", self.site.local_secret))
+            self._pulse = Pulse(writer.busy_since)
             undo.pop_all()
 
     def _name_addresses(self, host: str) -> None:
@@ -128,6 +131,7 @@ class Hall:
 
     def stop(self) -> None:
         """Stop in good order, within about three seconds."""
+        self._pulse.stop()
         self._server.stop()
         self._planner.stop()
         self._lock.close()

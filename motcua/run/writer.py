@@ -1,6 +1,7 @@
 """One real OS thread owns the writing connection and commits waiting commands as a group."""
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ class GroupWriter:
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[Command, AsyncResult[Outcome]]] = deque()
+        self._submitted_at: dict[AsyncResult[Outcome], float] = {}
         self._wake = Event()
         self._stopping = False
 
@@ -41,9 +43,17 @@ class GroupWriter:
             return Outcome(error=Unavailable("desk.stopping", "The desk is stopping."))
         done: AsyncResult[Outcome] = AsyncResult()
         self._waiting.append((command, done))
+        self._submitted_at[done] = time.monotonic()
         self._wake.set()
-        outcome = done.get()
+        try:
+            outcome = done.get()
+        finally:
+            del self._submitted_at[done]
         return outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The desk is stopping."))
+
+    def busy_since(self) -> list[float]:
+        """Return since when each command that has no answer yet has waited (monotonic seconds)."""
+        return list(self._submitted_at.values())
 
     def _run(self) -> None:
         while not (self._stopping and not self._waiting):

@@ -48,7 +48,7 @@ def status_of(refusal: Refused) -> int:
 
 def problem(status: int, code: str, detail: str | None = None, **more: object) -> Response:
     """Return a problem document."""
-    title = text(_TITLES.get(status, HTTPStatus(status).phrase))
+    title = text(_TITLES.get(status) or _TITLES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
     body: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail or title, **more}
     response = Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
     response.headers["Content-Language"] = language()

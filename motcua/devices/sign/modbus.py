@@ -50,19 +50,6 @@ class ModbusOptions(SignOptions):
         return RegisterShape(self.digits, self.width, self.register_, self.per_register, tuple(self.codes.items()))
 
 
-class _Line(ModbusLine):
-    """A line on which several registers can be written at once, and whose cable can be looked after without a request."""
-
-    def write_many(self, address: int, start: int, values: list[int]) -> None:
-        """Write registers with function 16. Raises as `write`."""
-        device = self._device(address)
-        self._done(lambda: device.write_registers(start, values))
-
-    def watch(self) -> None:
-        """Raise `DeviceError` if the cable is gone. Nothing that came without being asked is kept."""
-        self._port.clear()
-
-
 class ModbusSigns(SignLine):
     """One Modbus line with signs."""
 
@@ -75,7 +62,7 @@ class ModbusSigns(SignLine):
         self._shape = options.shape()
         super().__init__(options, self._shape.letters, now, sleep)
         self._many = options.function == MANY
-        self._line = _Line(
+        self._line = ModbusLine(
             options.port, options.baud, options.parity, options.stop_bits, options.timeout_ms / 1000, echoes=options.local_echo
         )
 

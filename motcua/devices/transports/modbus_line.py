@@ -1,14 +1,20 @@
 """A Modbus RTU line with one master, this one."""
 
-from typing import Any, Literal
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
-import minimalmodbus
-
-from motcua.devices.contract import DeviceError, mark
 from motcua.devices.transports.serial_port import SerialPort
 
-COILS = 2
-"""Functions 1 and 2 read bits, 3 and 4 registers."""
+if TYPE_CHECKING:
+    from pymodbus.pdu import ModbusPDU
+
+    from motcua.devices.transports.modbus_frames import Exchange
+
+CHARACTER_BITS = 11
+"""Start, eight bits, parity or a second stop bit, stop. Source: Modbus over serial line 1.02, section 2.5.1."""
+SILENT_CHARACTERS, SILENT_MIN_S = 3.5, 0.00175
+"""How long a line is quiet between two frames. Source: the same, section 2.5.1.1."""
 
 
 class SilentError(Exception):
@@ -27,50 +33,77 @@ class ModbusLine:
         timeout_s: float = 0.08,
         *,
         echoes: bool = False,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._port = SerialPort(path, baud, parity, stop_bits)
         self._timeout_s, self._echoes = timeout_s, echoes
-        self._devices: dict[int, Any] = {}
+        self._now, self._sleep = now, sleep
+        self._character_s = CHARACTER_BITS / baud
+        self._free_at = 0.0
 
     def open(self) -> None:
         """Open the port. Raises `DeviceError`."""
-        self._devices.clear()
         self._port.open()
-        self._port.serial.timeout = self._timeout_s
 
     def close(self) -> None:
         """Close it; never raises, may be called twice."""
-        self._devices.clear()
         self._port.close()
 
     def read(self, address: int, function: int, start: int, count: int) -> list[int]:
         """Return `count` registers, or bits as 0 and 1. Raises `SilentError`, or `DeviceError` when the cable is gone."""
-        device = self._device(address)
-        if function <= COILS:
-            return [int(bit) for bit in self._done(lambda: device.read_bits(start, count, functioncode=function))]
-        return list(self._done(lambda: device.read_registers(start, count, functioncode=function)))
+        from motcua.devices.transports import modbus_frames as frames
+
+        return frames.values_of(self._ask(lambda: frames.reading(address, function, start, count)), count)
 
     def write(self, address: int, register: int, value: int, *, coil: bool = False) -> None:
         """Write one register (function 6, which cheap panels know) or coil (function 5). Raises as `read`."""
-        device = self._device(address)
-        if coil:
-            self._done(lambda: device.write_bit(register, int(bool(value)), functioncode=5))
-        else:
-            self._done(lambda: device.write_register(register, value, functioncode=6))
+        from motcua.devices.transports import modbus_frames as frames
 
-    def _device(self, address: int) -> Any:
-        line = self._port.serial
-        if address not in self._devices:
-            device = minimalmodbus.Instrument(line, address)
-            device.handle_local_echo = self._echoes
-            self._devices[address] = device
-        return self._devices[address]
+        self._ask(lambda: (frames.writing_coil if coil else frames.writing)(address, register, value))
 
-    def _done(self, ask: Any) -> Any:
+    def write_many(self, address: int, start: int, values: list[int]) -> None:
+        """Write registers with function 16. Raises as `read`."""
+        from motcua.devices.transports import modbus_frames as frames
+
+        self._ask(lambda: frames.writing_many(address, start, values))
+
+    def watch(self) -> None:
+        """Raise `DeviceError` if the cable is gone. Nothing that came without being asked is kept."""
+        self._port.clear()
+
+    def _ask(self, prepare: "Callable[[], Exchange]") -> "ModbusPDU":
+        from motcua.devices.transports.modbus_frames import AnswerError
+
         try:
-            return ask()
-        except (minimalmodbus.ModbusException, ValueError, TypeError) as error:
+            exchange = prepare()
+            return self._exchange(exchange)
+        except (AnswerError, ValueError) as error:
             raise SilentError(str(error).split("\n", 1)[0][:200]) from error
-        except Exception as error:  # OSError, SerialException, termios.error: the line itself
-            self.close()
-            raise DeviceError(mark("The cable of %(port)s is gone: %(problem)s"), port=self._port.path, problem=str(error)) from error
+
+    def _exchange(self, exchange: "Exchange") -> "ModbusPDU":
+        """Send the request and wait for its answer: `timeout_s` for the device, and as long as the bytes need on the line."""
+        request, arrived = exchange.frame, b""
+        self._sleep(max(0.0, self._free_at - self._now()))
+        self._port.clear()
+        self._port.write(request)
+        until, started = self._now() + self._timeout_s + len(request) * self._character_s, False
+        try:
+            while (rest_s := until - self._now()) > 0:
+                arrived += self._port.read(rest_s)
+                answer_part = self._without_echo(arrived, request)
+                if (answer := exchange.find_answer(answer_part)) is not None:
+                    return answer
+                if answer_part and not started:
+                    started, until = True, self._now() + self._timeout_s + exchange.answer_bytes * self._character_s
+        finally:
+            self._free_at = self._now() + max(SILENT_MIN_S, SILENT_CHARACTERS * self._character_s)
+        raise SilentError(f"no understandable answer: {arrived.hex(' ')}"[:200] if arrived else "no answer")
+
+    def _without_echo(self, arrived: bytes, request: bytes) -> bytes:
+        """Return what follows the adapter's echo of the request. Raises `SilentError` when it hears something else."""
+        if not self._echoes:
+            return arrived
+        if not request.startswith(arrived[: len(request)]):
+            raise SilentError(f"the adapter hears something else than was sent: {arrived.hex(' ')}"[:200])
+        return arrived[len(request) :]

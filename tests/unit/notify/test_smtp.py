@@ -9,7 +9,7 @@ import pytest
 
 from motcua.notify.message import Message, NoticeError
 from motcua.notify.smtp import SmtpNotifier
-from tests.receivers import HOST, PASSWORD, USER, Mailbox, certificate, free_port, silent
+from tests.receivers import HOST, PASSWORD, USER, Mailbox, certificate, free_port, office_certificates, silent
 
 SUBJECT = "Lịch hẹn: 09:00 ngày 23/11/2026"
 TEXT = "Mã của ông/bà: ABCD2345\n\nỦy ban nhân dân phường Mỹ Đình\n"
@@ -56,6 +56,17 @@ def test_it_encrypts_and_signs_in(files: tuple[Path, Path], security: str) -> No
         assert [failure(replace(right, password=wrong)) for wrong in ("khác", "mat-khau")] == [("smtp.auth", True)] * 2
         assert failure(replace(right, authority="")) == ("smtp.certificate", True)
         assert len(mailbox.mails) == 1
+
+
+@pytest.mark.parametrize("trusts", ["the authority", "the server alone"])
+def test_an_offices_own_certificate_is_trusted_under_every_python(tmp_path: Path, trusts: str) -> None:
+    """Left to itself Python 3.13 refuses such an authority, and 3.11 and 3.12 a server's certificate in its place."""
+    authority, files = office_certificates(tmp_path)
+    with Mailbox("tls", files) as mailbox:
+        right = sender(mailbox.port, security="tls", authority=str(authority if trusts == "the authority" else files[0]))
+        right.send(MESSAGE)
+        assert len(mailbox.mails) == 1
+        assert failure(replace(right, authority="")) == ("smtp.certificate", True)
 
 
 def test_a_server_without_encryption_or_signing_in_is_not_used_as_if_it_had_them(mailbox: Mailbox) -> None:

@@ -200,7 +200,7 @@ def test_a_length_that_is_none_is_refused(page: Workbench, length: bytes) -> Non
     with socket.create_connection(("127.0.0.1", page.port), ANSWERS_S) as line:
         head = b"POST /devices/lamp-1 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
         line.sendall(head + length + b"\r\n\r\n")
-        assert line.recv(4096).split(b"\r\n")[0].endswith(b"422 Unprocessable Entity")
+        assert line.recv(4096).split(b" ")[1] == b"422"
 
 
 @pytest.mark.parametrize(
