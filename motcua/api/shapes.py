@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+from motcua.api.texts import Code, Comment, Text, TicketRef, Token
+from motcua.typed.codes import clean_number
+
 Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 """A whole number that every store and every program can hold."""
-Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
 class Strict(BaseModel):
@@ -29,7 +30,7 @@ class CounterPath(BaseModel):
 class TicketPath(BaseModel):
     """Which ticket."""
 
-    id: str = Field(description="the ticket's id, e.g. 20261122-A001")
+    id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261122-A001")
 
 
 class NewTicket(Strict):
@@ -44,7 +45,7 @@ class NewTicket(Strict):
 class NewSeat(Strict):
     """Where the citizen with a ticket's code sits."""
 
-    token: Annotated[str, StringConstraints(max_length=64)]
+    token: Token
     seat: Code
 
 
@@ -57,7 +58,7 @@ class SeatAnswer(BaseModel):
 class CallNumber(Strict):
     """A ticket to be called out of its order, and why."""
 
-    ticket: Code
+    ticket: TicketRef
     reason: Text
 
 
@@ -70,7 +71,7 @@ class Hold(Strict):
 class Resume(Strict):
     """Which held ticket."""
 
-    ticket: Code
+    ticket: TicketRef
 
 
 class Transfer(Strict):
@@ -97,11 +98,11 @@ class NewRating(Strict):
 
     level: Int
     channel: Code
-    visit: Code | None = None
-    token: Annotated[str, StringConstraints(max_length=64)] | None = None
+    visit: TicketRef | None = None
+    token: Token | None = None
     counter: Int | None = None
     reasons: list[Code] = Field(default_factory=list, max_length=20)
-    comment: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    comment: Comment | None = None
 
 
 class Wait(BaseModel):

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Code, Strict
+from motcua.api.shapes import Strict
+from motcua.api.texts import CODE_MAX, Code, Password, SignInName, cleaned
+from motcua.api.texts import Line as Name
+from motcua.typed.lines import clean_line
 
-Name = Annotated[str, StringConstraints(max_length=200)]
-Password = Annotated[str, StringConstraints(max_length=1000)]
 Number = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -26,7 +27,7 @@ class TokenPath(BaseModel):
 class NewAccount(Strict):
     """A person. `counter` is where they usually sit."""
 
-    name: Code
+    name: SignInName
     full_name: Name
     title: Name = ""
     role: Code
@@ -39,7 +40,7 @@ class ChangeAccount(Strict):
 
     full_name: Name = ""
     title: Name = ""
-    role: Annotated[str, StringConstraints(max_length=64)] = ""
+    role: Annotated[str, cleaned(clean_line, CODE_MAX), Field(max_length=CODE_MAX)] = ""
     counter: Number | None = None
     disabled: bool = False
 

@@ -17,6 +17,8 @@ from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.typed.files import NotTextError, decode_input
+from motcua.typed.lines import clean_line
 from motcua.wiring import letters
 
 EMAIL, WEBHOOK = "notices:email", "notices:webhook"
@@ -84,8 +86,8 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
 
 def _kept(folder: Path, name: str) -> str:
     try:
-        found = (folder / "keys" / name).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError):
+        found = clean_line(decode_input((folder / "keys" / name).read_bytes()))
+    except (OSError, NotTextError):
         found = ""
     if not found:
         raise NoticeError(name, permanent=True)
