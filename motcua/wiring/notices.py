@@ -18,7 +18,6 @@ from motcua.notify.webhook import WebhookNotifier
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.typed.files import NotTextError, decode_input
-from motcua.typed.lines import clean_line
 from motcua.wiring import letters
 
 EMAIL, WEBHOOK = "notices:email", "notices:webhook"
@@ -86,7 +85,7 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
 
 def _kept(folder: Path, name: str) -> str:
     try:
-        found = clean_line(decode_input((folder / "keys" / name).read_bytes()))
+        found = decode_input((folder / "keys" / name).read_bytes()).strip()
     except (OSError, NotTextError):
         found = ""
     if not found:

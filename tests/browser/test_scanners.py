@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.devices.scanner.serial import system_today
-from tests.browser.arranged import arrange, booked_today, kiosk_page, scan
+from tests.browser.arranged import arrange, booked_today, kiosk_page, scan, touch
 from tests.browser.conftest import Check, Hall, OpenContext
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,20 @@ def test_what_is_not_ours_is_said_and_nothing_is_opened(hall: Hall, context: Ope
     scan(page, f"{hall.url}/seat/3")
     expect(page.locator("h1")).to_have_text("Đây là mã của chỗ ngồi")
     assert axe(page) == []
-    page.locator(".kiosk-language, .way-done").first.click()
+
+
+def test_a_number_that_stands_on_the_screen_comes_back_after_a_code_that_is_not_ours(hall: Hall, context: OpenContext) -> None:
+    arrange(hall)
+    page = kiosk_page(hall, context(1080, 1920))
+    touch(page, "Hộ tịch")
+    page.locator(".tile").first.click()
+    number = page.locator(".ticket-number")
+    expect(number).to_be_visible()
+    text = number.text_content()
+    scan(page, "8934567890123")
+    expect(page.locator("h1")).to_have_text("Mã này không phải mã của quầy")
+    page.locator(".way-done").click()
+    expect(number).to_have_text(str(text))
 
 
 def test_a_slow_scanner_that_ends_with_a_tab_and_one_with_a_strange_keyboard_are_understood(hall: Hall, context: OpenContext) -> None:

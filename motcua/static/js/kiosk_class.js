@@ -6,13 +6,13 @@ import { announce } from "./parts/live.js";
 import { both, t } from "./parts/texts.js";
 
 const OF_CARDS = new Set(["health_card", "bad_number", "bad_date", "too_long"]);
-const KEPT = ["services", "booked"]; // somebody who has begun goes on from there
+const KEPT = ["services", "booked"]; // somebody who has begun goes on from there; after a refusal everybody does
 
 /** What scans of cards do in the kiosk's `model` shown by `show`; `fresh` is a model in which nobody has chosen anything. */
 export function suggesting(model, show, fresh) {
   /** Ask about what a card says, {age} and {perhaps}, or say why a code was refused: {refused}. */
   function suggest({ age, perhaps, refused }) {
-    const from = model.card?.from ?? (KEPT.includes(model.view) ? model.view : "start");
+    const from = model.card?.from ?? (refused || KEPT.includes(model.view) ? model.view : "start");
     const card = { from, refused: refused ?? null, ...offered(age, perhaps, model.hall.priorities) };
     show({ ...(from === "start" ? { ...fresh, priority: model.view === "start" ? model.priority : null } : {}), view: "card", card });
     announce(refused ? advice(refused).join(". ") : question(card));
