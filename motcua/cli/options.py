@@ -57,13 +57,8 @@ def secret_of(path: Path) -> str:
 
 
 def _first_line() -> str:
-    """Return the first line of standard input. The pipes of some shells carry UTF-16, whose line end is two bytes."""
-    if sys.stdin is None:
-        return ""
-    line = sys.stdin.buffer.readline(LINE_BYTES)
-    if b"\0" in line and len(line) % 2 and line.endswith(b"\n"):
-        line += sys.stdin.buffer.read(1)
-    return _decoded(line, STANDARD)
+    """Return the first line of standard input. Raises `Invalid("file.not_utf8")`."""
+    return _decoded(sys.stdin.buffer.readline(LINE_BYTES), STANDARD) if sys.stdin is not None else ""
 
 
 def _decoded(data: bytes, path: Path) -> str:

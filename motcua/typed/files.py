@@ -1,19 +1,18 @@
-"""The text of a file or a pipe, whatever wrote it: UTF-8 with or without a mark, UTF-16 with one. Anything else is named."""
+"""The text of a file or a pipe: UTF-8, with its byte-order mark or without. What else it is in is named, so that it can be saved anew."""
 
 import codecs
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _LOOKED_AT = 4096
 
 
 class NotTextError(ValueError):
-    """These bytes are no text that can be read; `encoding` is what they seem to be in, empty when nobody can say."""
+    """These bytes are no text in UTF-8; `encoding` is what they seem to be in, empty when nobody can say."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__(f"this is {encoding}, not UTF-8" if encoding else "this is no text")
@@ -22,16 +21,11 @@ class NotTextError(ValueError):
 
 def decode_input(data: bytes) -> str:
     """Return the text of `data` without its byte-order mark. Raises `NotTextError`."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return data[len(mark) :].decode(encoding)
-            except UnicodeDecodeError:
-                raise NotTextError(encoding.upper().removesuffix("-LE").removesuffix("-BE")) from None
-    if encoding := _wide(data[:_LOOKED_AT]):
+    encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or _wide(data[:_LOOKED_AT])
+    if encoding:
         raise NotTextError(encoding)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotTextError(_of_one_byte(data)) from None
 

@@ -1,18 +1,17 @@
-/** The text of a file that somebody chose, whatever program wrote it: UTF-8, or UTF-16 with its mark. What else it is in is named. */
+/** The text of a file that somebody chose, in UTF-8 with its mark or without. What else it is in is named. */
 
 import { t } from "./texts.js";
 
-const MARKS = [["utf-8", [0xef, 0xbb, 0xbf]], ["utf-16le", [0xff, 0xfe]], ["utf-16be", [0xfe, 0xff]]];
+const MARKS = [[0xff, 0xfe], [0xfe, 0xff]]; // of UTF-16
 const LOOKED_AT = 4096;
 
 /** Returns {text} or {encoding}: what the bytes seem to be in where they are no text in UTF-8, "" where nobody can say. Pure. */
 export function decodeInput(bytes) {
-  const [encoding, mark] = MARKS.find(([, start]) => start.every((byte, n) => bytes[n] === byte)) ?? ["utf-8", []];
-  if (!mark.length && hasZeros(bytes)) return { encoding: "UTF-16" };
+  if (hasZeros(bytes) || MARKS.some((mark) => mark.every((byte, n) => bytes[n] === byte))) return { encoding: "UTF-16" };
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
-    return { encoding: mark.length ? encoding.slice(0, 6).toUpperCase() : isOneByteText(bytes) ? "Windows-1258" : "" };
+    return { encoding: isOneByteText(bytes) ? "Windows-1258" : "" };
   }
 }
 
