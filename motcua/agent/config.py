@@ -25,6 +25,7 @@ from typing import Any
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import write_whole
 from motcua.devices.contract import counters_of
+from motcua.typed.files import NotTextError, decode_input
 
 STATE, FOLDER = "agent-data", "printed"
 KINDS = ("file",)
@@ -66,7 +67,10 @@ def load(path: Path | None) -> Config:
     if path is None:
         return Config(Path(STATE).absolute(), (_to_folder(Path(FOLDER).absolute()),))
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomllib.loads(decode_input(path.read_bytes()))
+    except NotTextError as error:
+        named = mark("%(file)s is in %(encoding)s. Save it as UTF-8."), mark("%(file)s is no text. Save it as UTF-8.")
+        raise AgentError(named[not error.encoding], file=path, encoding=error.encoding) from error
     except ValueError as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
     return _build(raw, path)

@@ -145,7 +145,9 @@ class Worker:
     def _heard(self, item: Press | Scan) -> None:
         """A press is on disk before anybody knows of it; a scan is worth nothing later and is not kept."""
         if isinstance(item, Scan):
-            self._desk.mention("scan", {"device": self.entry.name, "age": item.age, "code": item.code, "refused": item.refused})
+            perhaps = {} if item.perhaps is None else {"perhaps": item.perhaps}
+            scan = {"device": self.entry.name, "age": item.age, "code": item.code, "refused": item.refused, **perhaps}
+            self._desk.mention("scan", scan)
             return
         key = f"{self.entry.name}:{item.id}" if item.id else None
         fields = {"device": self.entry.name, "counter": item.counter, "press": item.key, "number": item.number}

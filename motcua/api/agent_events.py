@@ -111,22 +111,23 @@ class Events:
         return acknowledge(work)
 
     def _scan(self, data: object = None, *_more: object) -> dict[str, Any]:
-        """`{age?, code?, refused?}`: what a scanner made of a card; handed to the kiosks and kept nowhere."""
+        """`{age?, perhaps?, code?, refused?}`: what a scanner made of a card; handed to the kiosks and kept nowhere."""
 
         def work() -> None:
             fields, _key = event_key(data)
-            age, code, refused = fields.get("age"), fields.get("code"), fields.get("refused")
-            fits = (age is None or (type(age) is int and age in AGES)) and all(
+            age, code, refused, perhaps = (fields.get(name) for name in ("age", "code", "refused", "perhaps"))
+            fits = all(item is None or (type(item) is int and item in AGES) for item in (age, perhaps)) and all(
                 item is None or (isinstance(item, str) and len(item) <= CODE_MAX) for item in (code, refused)
             )
+            fits = fits and (perhaps is None or (age is not None and perhaps > age))
             if not fits or (age is None and code is None and refused is None):
                 raise Invalid("event.shape", "A scan carries an age class, a code, or why it was refused.")
             if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), self._at):
                 return
             stage = self._site.stages.get("/kiosk")
             if stage is not None:
-                told = {"age": age, "code": code, "refused": refused}
-                self._site.socketio.emit("scan", told, namespace="/kiosk", to=stage.room(""))
+                scan = {"age": age, "code": code, "refused": refused, **({} if perhaps is None else {"perhaps": perhaps})}
+                self._site.socketio.emit("scan", scan, namespace="/kiosk", to=stage.room(""))
 
         return acknowledge(work)
 

@@ -1,13 +1,13 @@
 """Bodies, queries and answers of the calls about bookings."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Code, Day, Strict
+from motcua.api.shapes import Day, Strict
+from motcua.api.texts import Code, Line
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]
-Line = Annotated[str, StringConstraints(max_length=200)]
 
 
 class NewBooking(Strict):

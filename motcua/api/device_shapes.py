@@ -2,11 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from motcua.api.shapes import Strict
-
-Word = Annotated[str, StringConstraints(max_length=200)]
+from motcua.api.texts import Line as Word
 
 
 class AgentPath(BaseModel):

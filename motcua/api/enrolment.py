@@ -1,20 +1,24 @@
 """How a device agent becomes a device of the desk: an administrator's one-time code against a token of its own."""
 
+from typing import Annotated
+
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from motcua.api.answers import respond
-from motcua.api.shapes import Code, Strict
+from motcua.api.shapes import Strict
+from motcua.api.texts import CODE_MAX, cleaned
 from motcua.desk import Refused
 from motcua.staff import actions
+from motcua.typed.codes import clean_token
 from motcua.web.site import Site
 
 
 class Enrolment(Strict):
     """The code that an administrator opened for this agent."""
 
-    code: Code
+    code: Annotated[str, cleaned(clean_token, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
 
 
 class Enrolled(BaseModel):

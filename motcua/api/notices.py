@@ -7,8 +7,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 
 from motcua.api.answers import respond
-from motcua.api.booking_shapes import Line
 from motcua.api.shapes import Strict
+from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.notify.message import NoticeError
 from motcua.settings import store as settings_store

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
+from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.model import Channel, Level
 from motcua.staff.model import PEOPLE, Role
+from motcua.typed.codes import clean_number
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 """A whole number that every store and every program can hold."""
-Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Day = Annotated[
     str,
     StringConstraints(min_length=1, max_length=40),
@@ -24,9 +24,9 @@ def one_of(*names: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": sorted(names)})
 
 
-AnyRole = Annotated[str, StringConstraints(min_length=1, max_length=64), one_of(*Role)]
-PersonsRole = Annotated[str, StringConstraints(min_length=1, max_length=64), one_of(*PEOPLE)]
-RatingChannel = Annotated[str, StringConstraints(min_length=1, max_length=64), one_of(*Channel)]
+AnyRole = Annotated[Code, one_of(*Role)]
+PersonsRole = Annotated[Code, one_of(*PEOPLE)]
+RatingChannel = Annotated[Code, one_of(*Channel)]
 RatingLevel = Annotated[
     int, Field(ge=-(2**31), lt=2**31), WithJsonSchema({"type": "integer", "minimum": min(Level), "maximum": max(Level)})
 ]
@@ -51,7 +51,7 @@ class CounterPath(BaseModel):
 class TicketPath(BaseModel):
     """Which ticket."""
 
-    id: str = Field(description="the ticket's id, e.g. 20261123-A001")
+    id: Annotated[str, BeforeValidator(clean_number)] = Field(description="the ticket's id, e.g. 20261123-A001")
 
 
 class NewTicket(Strict):
@@ -66,7 +66,7 @@ class NewTicket(Strict):
 class NewSeat(Strict):
     """Where the citizen with a ticket's code sits."""
 
-    token: Annotated[str, StringConstraints(max_length=64)]
+    token: Token
     seat: Code
 
 
@@ -79,7 +79,7 @@ class SeatAnswer(BaseModel):
 class CallNumber(Strict):
     """A ticket to be called out of its order, and why."""
 
-    ticket: Code = Field(json_schema_extra={"example": "A001"})
+    ticket: TicketRef = Field(json_schema_extra={"example": "A001"})
     reason: Text = Field(json_schema_extra={"example": "waiting-inside"})
 
 
@@ -92,7 +92,7 @@ class Hold(Strict):
 class Resume(Strict):
     """Which held ticket."""
 
-    ticket: Code
+    ticket: TicketRef
 
 
 class Transfer(Strict):
@@ -119,11 +119,11 @@ class NewRating(Strict):
 
     level: RatingLevel
     channel: RatingChannel
-    visit: Code | None = None
-    token: Annotated[str, StringConstraints(max_length=64)] | None = None
+    visit: TicketRef | None = None
+    token: Token | None = None
     counter: Int | None = None
     reasons: list[Code] = Field(default_factory=list, max_length=20)
-    comment: Annotated[str, StringConstraints(max_length=4000)] | None = None
+    comment: Comment | None = None
 
 
 class Wait(BaseModel):

@@ -53,9 +53,9 @@ def _people(api: APIBlueprint, site: Site) -> None:
     @api.post("/accounts", endpoint="add_account", summary="Add somebody", responses={201: AccountItem})
     def add_account(body: NewAccount) -> Response:
         role = rules.persons_role(body.role)
-        rules.sign_in_name(body.name)
+        name = rules.sign_in_name(body.name)
         hashed = site.offload(hash_password, rules.password(body.password))
-        wanted = Account(0, body.name, body.full_name, body.title.strip(), role, body.counter, hashed, disabled=False)
+        wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
             _known_counter(tx.db, body.counter)
@@ -120,7 +120,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
     def add_token(body: NewToken) -> Response:
         def add(tx: Tx) -> actions.Granted:
             _known_counter(tx.db, body.counter)
-            return actions.add_token(tx, body.role, body.counter, body.name.strip(), None)
+            return actions.add_token(tx, body.role, body.counter, body.name, None)
 
         return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 
@@ -142,7 +142,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
             until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-            return actions.offer_pairing(tx, body.role, body.counter, body.name.strip()), until
+            return actions.offer_pairing(tx, body.role, body.counter, body.name), until
 
         def view(db: Reader, made: tuple[str, str]) -> Answer:
             code, until = made

@@ -2,12 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
-from motcua.api.shapes import AnyRole, Code, PersonsRole, Strict
+from motcua.api.shapes import AnyRole, PersonsRole, Strict
+from motcua.api.texts import Line as Name
+from motcua.api.texts import Password, SignInName
 
-Name = Annotated[str, StringConstraints(max_length=200)]
-Password = Annotated[str, StringConstraints(max_length=1000)]
 Number = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -26,7 +26,7 @@ class TokenPath(BaseModel):
 class NewAccount(Strict):
     """A person. `counter` is where they usually sit."""
 
-    name: Code
+    name: SignInName
     full_name: Name
     title: Name = ""
     role: PersonsRole

@@ -12,6 +12,8 @@ from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import local_day, named_day, parse, stamp, zone
 from motcua.settings import rules as hours
 from motcua.settings.model import Appointments, Settings
+from motcua.typed.codes import clean_code, clean_phone
+from motcua.typed.lines import clean_line
 
 CODE_LETTERS = "ABCDEGHKLMNPQRSTUVXY23456789"
 """What a code is made of: nothing that is misheard or misread for something else."""
@@ -25,8 +27,8 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-
 
 
 def typed(code: str) -> str:
-    """Return a code as it is stored, however it was typed: without spaces and dashes, in capitals."""
-    return "".join(letter for letter in code.upper() if letter.isalnum())
+    """Return a code as it is stored, however it was typed: without spaces and dashes, in capitals, a Z for what can only be a 2."""
+    return clean_code(code).replace("Z", "2")
 
 
 def new_code(entropy: Callable[[int], bytes]) -> str:
@@ -40,8 +42,7 @@ def new_code(entropy: Callable[[int], bytes]) -> str:
 
 def phone(text: str) -> str:
     """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written. Raises `Invalid("booking.phone")`."""
-    bare = re.sub(r"[\s.()\-]", "", text)
-    found = re.sub(r"^(\+|00)?840?", "0", bare)
+    found = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
     if not _PHONE.fullmatch(found):
         raise Invalid("booking.phone", "This is no Vietnamese phone number. Write it like 0912 345 678.")
     return found
@@ -54,7 +55,7 @@ def masked(number: str) -> str:
 
 def email(text: str) -> str:
     """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
-    found = text.strip()
+    found = clean_line(text)
     if found and (len(found) > EMAIL_MAX or not _EMAIL.fullmatch(found)):
         raise Invalid("booking.email", "This is no e-mail address. Write it like ten@example.vn, or leave it empty.")
     return found

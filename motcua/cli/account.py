@@ -9,6 +9,7 @@ from motcua.cli.options import password
 from motcua.cli.texts import say
 from motcua.desk import Invalid
 from motcua.staff import rules, store
+from motcua.typed.codes import clean_name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,18 +35,19 @@ def main(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace) -> None:
     rules.persons_role(options.role)
-    rules.sign_in_name(options.name)
+    name = rules.sign_in_name(options.name)
     secret = rules.password(password(options.password_stdin))
-    given = {"name": options.name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
+    given = {"name": name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
     change(options.data, "account.add", given)
-    print(say("%(name)s can sign in now.", name=options.name), file=sys.stderr)
+    print(say("%(name)s can sign in now.", name=name), file=sys.stderr)
 
 
 def _password(options: argparse.Namespace) -> None:
+    name = clean_name(options.name)
     with reading(options.data) as db:
-        found = store.account_named(db, options.name)
+        found = store.account_named(db, name)
     if found is None or (options.role and found.role.value != options.role):
-        raise Invalid("account.unknown", "There is no account %(name)s.", name=options.name)
+        raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
     secret = rules.password(password(options.password_stdin))
-    change(options.data, "account.password", {"name": options.name, "password": secret})
-    print(say("%(name)s has a new password.", name=options.name), file=sys.stderr)
+    change(options.data, "account.password", {"name": name, "password": secret})
+    print(say("%(name)s has a new password.", name=name), file=sys.stderr)

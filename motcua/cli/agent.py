@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from motcua.agent.config import load
 from motcua.agent.enrolment import enrolled
 from motcua.agent.run import Agent
+from motcua.cli.options import secret_of
 from motcua.cli.texts import language
 from motcua.desk import Invalid
+from motcua.typed.codes import clean_token
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--server", required=True, metavar="URL", help="the desk's address, e.g. http://192.168.1.10:8080")
     proof = parser.add_mutually_exclusive_group()
     proof.add_argument("--token", help="a token of the role agent")
+    proof.add_argument("--token-file", type=Path, metavar="FILE", help="a file with that token; - is standard input")
     proof.add_argument("--enrol", metavar="CODE", help="a one-time code from the desk's settings; later starts need neither")
     parser.add_argument("--config", type=Path, metavar="FILE", help="agent.toml; without it tickets go into ./printed")
 
@@ -24,9 +27,14 @@ def main(options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     server = address(options.server)
     config = load(options.config)
-    token = options.token or enrolled(server, options.enrol, config.state, language())
+    token = given(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language())
     Agent(server, token, config).run()
     return 0
+
+
+def given(options: argparse.Namespace) -> str:
+    """Return the token that the command line gives or names a file of, empty when neither. Raises `OSError`, `Invalid`."""
+    return secret_of(options.token_file) if options.token_file else clean_token(options.token or "")
 
 
 def address(text: str) -> str:

@@ -71,7 +71,8 @@ def prepare(folder: Path) -> None:
 def administrator(name: str, secret: str) -> Account:
     """Return the first administrator. Raises `Invalid`."""
     hashed = hash_password(staff_rules.password(secret))
-    return Account(0, staff_rules.sign_in_name(name), name, "", Role.ADMIN, None, hashed, False)
+    clean = staff_rules.sign_in_name(name)
+    return Account(0, clean, clean, "", Role.ADMIN, None, hashed, False)
 
 
 def set_up(desk: Desk, document: Document, admin: Account | None) -> None:

@@ -13,6 +13,7 @@ from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk.event import Json
 from motcua.desk.journal import canonical, first_broken_link, rows
+from motcua.typed.files import decode_input
 from motcua.wiring.digests import is_genuine, key_file
 
 NUMBER, HASH = "seq", "hash"
@@ -97,7 +98,7 @@ def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
 def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
     """Return a digest, None when the file holds none. Raises `OSError` for a `required` one that cannot be read."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(decode_input(path.read_bytes()))
     except OSError:
         if required:
             raise

@@ -7,10 +7,14 @@ from pathlib import Path
 
 from motcua.cli.texts import say
 from motcua.desk import Invalid
+from motcua.typed.codes import clean_token
+from motcua.typed.files import NotTextError, decode_input
+from motcua.typed.lines import clean_secret
 
 PORT_MAX = 65535
 STANDARD = Path("-")
 """Stands for standard input or output where a file is wanted."""
+LINE_BYTES = 65_536
 
 
 def port(text: str) -> int:
@@ -21,28 +25,49 @@ def port(text: str) -> int:
 
 
 def password(from_stdin: bool) -> str:
-    """Read a password: a line of standard input, or asked for twice on the terminal.
+    """Read a password: a line of standard input, or asked for twice on the terminal. It comes without what a pipe adds to it.
 
-    Raises `Invalid("password.none" | "password.terminal" | "password.differ")`.
+    Raises `Invalid("password.none" | "password.terminal" | "password.differ" | "file.not_utf8")`.
     """
     if from_stdin:
-        line = sys.stdin.readline() if sys.stdin is not None else ""
-        if not line.rstrip("\r\n"):
+        line = clean_secret(_first_line())
+        if not line:
             raise Invalid("password.none", "No password came on standard input.")
-        return line.rstrip("\r\n")
+        return line
     if sys.stdin is None or not sys.stdin.isatty():
         raise Invalid("password.terminal", "There is no terminal to ask for the password on. Use --password-stdin.")
     first = getpass.getpass(say("Password: "))
     if getpass.getpass(say("Once more: ")) != first:
         raise Invalid("password.differ", "The two passwords differ.")
-    return first
+    return clean_secret(first)
 
 
 def text_of(path: Path) -> str:
     """Return the text of a file, or of standard input for `-`. Raises `OSError`, `Invalid("file.not_utf8")`."""
     typed = sys.stdin.buffer.read if sys.stdin is not None else bytes
-    found = typed() if path == STANDARD else path.read_bytes()
+    return _decoded(typed() if path == STANDARD else path.read_bytes(), path)
+
+
+def secret_of(path: Path) -> str:
+    """Return the token in a file, or on standard input for `-`. Raises `OSError`, `Invalid("file.not_utf8" | "token.none")`."""
+    token = clean_token(text_of(path))
+    if not token:
+        raise Invalid("token.none", "There is no token in %(path)s.", path=path)
+    return token
+
+
+def _first_line() -> str:
+    """Return the first line of standard input. Raises `Invalid("file.not_utf8")`."""
+    return _decoded(sys.stdin.buffer.readline(LINE_BYTES), STANDARD) if sys.stdin is not None else ""
+
+
+def _decoded(data: bytes, path: Path) -> str:
     try:
-        return found.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Invalid("file.not_utf8", "%(path)s is not a text in UTF-8.", path=path) from error
+        return decode_input(data)
+    except NotTextError as error:
+        name = say("standard input") if path == STANDARD else path
+        if error.encoding:
+            raise Invalid(
+                "file.not_utf8", "%(path)s is in %(encoding)s. Save it as UTF-8 and try again.", path=name, encoding=error.encoding
+            ) from error
+        raise Invalid("file.not_utf8", "%(path)s is not a text in UTF-8.", path=name) from error

@@ -60,12 +60,15 @@ class Press:
 @dataclass(frozen=True)
 class Scan:
     """What a scanner made of a card or code: the `age` class that a card suggests (60, 75, or 0 for younger), the path of one of
-    our own codes (`t/…`, `b/…`), or the `refused` reason. Nothing else of a card leaves the driver.
+    our own codes (`t/…`, `b/…`, `seat/…`, `n/…`), or the `refused` reason. Nothing else of a card leaves the driver.
+
+    `perhaps` is a higher class than `age`, of a card with the year of birth only: whether the birthday has passed only the person knows.
     """
 
     age: int | None = None
     code: str | None = None
     refused: str | None = None
+    perhaps: int | None = None
 
 
 @dataclass(frozen=True)

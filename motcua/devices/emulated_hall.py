@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.emulation import Emulator
 from motcua.devices.keypad.profile import load
+from motcua.typed.files import decode_input
 
 KINDS = ("printer", "keypad", "pad", "sign", "scanner", "camera")
 EMULATORS = {
@@ -124,7 +125,7 @@ def read(path: Path, lines: Path) -> list[Wish]:
     Raises `DeviceError` that names the first mistake by its place, `OSError`.
     """
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomllib.loads(decode_input(path.read_bytes()))
     except ValueError as error:
         raise DeviceError(mark("%(file)s cannot be read: %(problem)s"), permanent=True, file=path, problem=error) from error
     given = raw.pop("device", None)

@@ -6,6 +6,7 @@ from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
 from motcua.feedback.model import Asking, Channel, Level, Status
 from motcua.settings.model import RatingRules
+from motcua.typed.lines import clean_text
 
 REASONS_MAX = 9
 COMMENT_MAX = 1000
@@ -37,8 +38,8 @@ def reasons(rules: RatingRules, chosen: list[str]) -> tuple[str, ...]:
 
 
 def comment(text: str | None) -> str | None:
-    """Return a comment without surrounding spaces, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
-    clean = (text or "").strip()
+    """Return a comment without what nobody sees, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
+    clean = clean_text(text or "")
     if len(clean) > COMMENT_MAX:
         raise Invalid("rating.comment", "A comment has at most %(length)s characters.", length=COMMENT_MAX)
     return clean or None

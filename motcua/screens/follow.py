@@ -14,6 +14,7 @@ from motcua.queue.events import TicketCalled
 from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.typed.codes import clean_token
 from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
@@ -25,7 +26,7 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the ticket's page and stream."""
 
     def opened(db: Reader, code: object) -> Ticket:
-        found = queue_store.by_code(db, code) if isinstance(code, str) else None
+        found = queue_store.by_code(db, clean_token(code)) if isinstance(code, str) else None
         day, _behind = site.today()
         if found is None or not feedback_rules.qr_open(settings_store.current(db).rating, found.day, day):
             raise Unknown("token.unknown", "This ticket's page is no longer open.")
@@ -35,7 +36,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def follow_page(code: str) -> str:
         with tried(site), site.desk.read() as db:
             found = opened(db, code)
-        return page(site, "follow.html", code=code, number=found.number)
+        return page(site, "follow.html", code=found.code, number=found.number)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)
@@ -45,8 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")
         with tried(site), site.desk.read() as db:
-            opened(db, code)
-        return str(code)
+            return opened(db, code).code
 
     stage = Namespace(site, "/follow", view, key_of, each_commit=False).stage
 

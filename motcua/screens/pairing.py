@@ -9,6 +9,7 @@ from motcua.screens.pages import page
 from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Credential, Role
+from motcua.typed.codes import clean_token
 from motcua.web.identity import SESSION_COOKIE
 from motcua.web.site import Site
 
@@ -25,14 +26,14 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/pair/<code>", endpoint="pair")
     def pair(code: str) -> Response:
         with site.desk.read() as db:
-            offered = staff_store.offered(db, code, stamp(site.desk.clock.now()))
+            offered = staff_store.offered(db, clean_token(code), stamp(site.desk.clock.now()))
         return shown(offered if offered is not None and offered.role is not Role.AGENT else None)
 
     @screens.post("/pair/<code>", endpoint="pair_submit")
     def submit(code: str) -> Response:
         own_form()
         try:
-            granted = site.desk.by("pairing").do(actions.pair, code)
+            granted = site.desk.by("pairing").do(actions.pair, clean_token(code))
         except Refused:
             return shown(None)
         response = paired(redirect(screen_of(granted.credential), 303), granted.secret)

@@ -6,10 +6,11 @@ from werkzeug.wrappers.response import Response
 from motcua.desk import Throttled
 from motcua.screens.forms import HOME_OF, local_path, me, own_form, signed_in
 from motcua.screens.pages import page
-from motcua.setup.passwords import check
+from motcua.setup.passwords import check, renewed
 from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
+from motcua.typed.codes import clean_name
 from motcua.web.identity import SESSION_COOKIE
 from motcua.web.language import text
 from motcua.web.site import Site
@@ -34,15 +35,17 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.post("/sign-in", endpoint="sign_in_submit")
     def submit() -> Response:
         own_form()
-        name = request.form.get("name", "").strip().lower()[:NAME_MAX]
+        name = clean_name(request.form.get("name", "")).lower()[:NAME_MAX]
+        password = request.form.get("password", "")
         try:
-            account = _recognised(site, name, request.form.get("password", ""), request.remote_addr or "")
+            account = _recognised(site, name, password, request.remote_addr or "")
         except Throttled as error:
             return shown(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
         if account is None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
-        granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id)
+        hashed = site.offload(renewed, account.password, password)
+        granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id, hashed)
         return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted.secret)
 
     @screens.post("/sign-out", endpoint="sign_out")

@@ -22,6 +22,7 @@ from motcua.setup.passwords import hash_password
 from motcua.setup.values import WEEKDAYS
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.typed.codes import clean_code
 from motcua.web.language import text
 from motcua.web.site import LOOPBACK, Site, is_loopback
 
@@ -119,7 +120,7 @@ def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if request.remote_addr in LOOPBACK and is_loopback(request.host):
         return True
-    given = request.values.get("code", "").strip().upper().replace("-", "").replace(" ", "")
+    given = clean_code(request.values.get("code", "")).replace("Z", "2")
     if not given:
         return False
     where = f"setup:{request.remote_addr}"

@@ -12,9 +12,13 @@ from motcua.setup.mistakes import Mistakes
 from motcua.setup.values import WEEKDAYS
 from motcua.staff import rules
 from motcua.staff.model import Account, Role
+from motcua.typed.codes import clean_name, skeleton
+from motcua.typed.lines import clean_line, clean_secret
 from motcua.web.language import text
 
 PEOPLE_MAX = 60
+LONGEST = 2000
+"""No field of the form takes more; what is longer is too long for each of them anyway."""
 UNIT = ("name", "centre", "address", "phone")
 PERSON = ("full_name", "name", "role", "counter", "password")
 LEAST_ROWS = 6
@@ -49,7 +53,7 @@ def fresh(document: Document) -> Filled:
 
 def read(form: Mapping[str, str], base: Document, *, with_settings: bool) -> Filled:
     """Read the form; without `with_settings` only its people count. `errors` is empty when all of it can be used."""
-    filled = Filled({name: value.strip() if "password" not in name else value for name, value in form.items()})
+    filled = Filled({name: (clean_secret if "password" in name else clean_line)(value[:LONGEST]) for name, value in form.items()})
     filled.document = _document(filled, base) if with_settings else base
     counters = {counter.number for counter in base.counters}
     admin = _account(filled, "admin", Role.ADMIN.value, counters)
@@ -91,6 +95,7 @@ def _time(written: str) -> str:
 def _account(filled: Filled, prefix: str, role: str, counters: set[int]) -> Account | None:
     """Return the account of one group of fields, None when something is wrong in it."""
     given = {name: filled.values.get(f"{prefix}-{name}", "") for name in PERSON}
+    given["name"] = clean_name(given["name"])
     wrong = len(filled.errors)
     counter: int | None = None
     checks: dict[str, Any] = {"full_name": rules.full_name, "name": rules.sign_in_name, "password": rules.password}
@@ -100,8 +105,8 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int]) -> Acco
         except Invalid as error:
             filled.errors[f"{prefix}-{name}"] = text(error.message, error.params)
     taken = [other for other in filled.values if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")]
-    if given["name"] and any(filled.values[other] == given["name"] for other in taken):
-        filled.errors[f"{prefix}-name"] = text("Another person has this sign-in name.")
+    if given["name"] and any(skeleton(filled.values[other]) == skeleton(given["name"]) for other in taken):
+        filled.errors[f"{prefix}-name"] = text("Another person has this sign-in name, or one that looks like it.")
     if given["counter"]:
         counter = int(given["counter"]) if given["counter"].isdecimal() else None
         if counter not in counters:

@@ -99,8 +99,7 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
     apply(tx, document)
     made: list[Account] = []
     for found in wanted:
-        if staff_store.account_named(tx.db, found.name) is not None:
-            raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=found.name)
+        staff_rules.unlike(found.name, [other.name for other in staff_store.accounts(tx.db)])
         made.append(replace(found, id=staff_store.save_account(tx.db, found)))
     for found in made:
         tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True))

@@ -23,7 +23,8 @@ def _add_token(desk: Desk, given: Arguments) -> Arguments:
 def _add_account(desk: Desk, given: Arguments) -> Arguments:
     role = staff_rules.persons_role(given["role"])
     hashed = hash_password(staff_rules.password(given["password"]))
-    account = Account(0, given["name"], given.get("full_name") or given["name"], given.get("title") or "", role, None, hashed, False)
+    name = staff_rules.sign_in_name(given["name"])
+    account = Account(0, name, given.get("full_name") or name, given.get("title") or "", role, None, hashed, False)
     return {"account": desk.by(ACTOR).do(staff_actions.save_account, account).id}
 
 

@@ -1,6 +1,10 @@
 """Passwords as they are stored: Argon2id with its library's parameters. The library is loaded when somebody signs in, not before."""
 
+import unicodedata
 from functools import cache
+
+from motcua.staff.rules import PASSWORD_MAX
+from motcua.typed.lines import clean_secret
 
 
 def hash_password(text: str) -> str:
@@ -11,7 +15,7 @@ def hash_password(text: str) -> str:
 
 
 def verify(hashed: str, text: str) -> bool:
-    """Say whether `text` is the password behind `hashed`; never true for something that is no hash."""
+    """Say whether exactly `text` is the password behind `hashed`; never true for something that is no hash."""
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -22,8 +26,29 @@ def verify(hashed: str, text: str) -> bool:
 
 
 def check(hashed: str | None, text: str) -> bool:
-    """As `verify`; where there is no such account (`hashed` is None) it takes as long and is False."""
-    return verify(_nobodys() if hashed is None else hashed, text) and hashed is not None
+    """Say whether `text`, however it was typed, is the password behind `hashed`.
+
+    Where there is no such account (`hashed` is None) it takes as long and is False.
+    """
+    stored = _nobodys() if hashed is None else hashed
+    return any(verify(stored, writing) for writing in _writings(text)) and hashed is not None
+
+
+def renewed(hashed: str, text: str) -> str | None:
+    """Return a hash of the right password `text` as it is kept today, None where `hashed` is one already."""
+    first, *older = _writings(text)
+    return hash_password(first) if older and not verify(hashed, first) else None
+
+
+def _writings(text: str) -> list[str]:
+    """Return how a password that was typed as `text` may have been hashed: as it is kept today, as it came, and as a Mac writes it.
+
+    Desks set up before passwords were cleaned stored them as they came.
+    """
+    if len(text) > PASSWORD_MAX:
+        return [""]
+    clean = clean_secret(text)
+    return list(dict.fromkeys((clean, text, unicodedata.normalize("NFD", clean), unicodedata.normalize("NFD", text))))
 
 
 @cache

@@ -1,7 +1,6 @@
 """What a single value of the settings file may be: a line of text, a code, hours, a date."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated
@@ -13,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from motcua.catalogue.model import LETTERS
 from motcua.desk.moment import named_day, zone
 from motcua.devices.printer.layout import DEFAULT
+from motcua.typed.lines import clean_line, composed, has_breaks
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LATEST_CLOSING = 23 * 60 + 55
@@ -24,7 +24,8 @@ _CODE = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _CODE_MAX = 40
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _HOURS = re.compile(rf"{_TIME}-({_TIME}|24:00)")
-_BREAKS = {"Cc", "Cs", "Zl", "Zp"}
+SPARE = 8
+"""So much longer than allowed may a text be before it is cleaned."""
 
 
 def minutes(text: str) -> int:
@@ -52,17 +53,19 @@ def session(text: str) -> tuple[int, int] | None:
 
 
 def _line(least: int, most: int) -> Callable[[str], str]:
-    """Return what makes a text composed and trimmed, and refuses one that is empty, too long or more than one line."""
+    """Return what cleans a text, and refuses one that is empty, too long or more than one line."""
 
     def clean(text: str) -> str:
-        text = unicodedata.normalize("NFC", text).strip()
-        if len(text) < least:
-            raise PydanticCustomError("text_blank", "empty")
-        if len(text) > most:
+        if len(text) > SPARE * most:
             raise PydanticCustomError("text_long", "too long", {"most": most})
-        if any(unicodedata.category(letter) in _BREAKS for letter in text):
+        if has_breaks(text):
             raise PydanticCustomError("text_control", "control characters")
-        return text
+        line = clean_line(text)
+        if len(line) < least:
+            raise PydanticCustomError("text_blank", "empty")
+        if len(line) > most:
+            raise PydanticCustomError("text_long", "too long", {"most": most})
+        return line
 
     return clean
 
@@ -81,8 +84,9 @@ def _placed(*known: str) -> Callable[[str], str]:
 
 def _layout(text: str) -> str:
     """Return a ticket's layout composed, without spaces at the ends of lines; empty for the usual one. What stands in it is in `checks`."""
-    lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")).split("\n")
-    if any(unicodedata.category(letter) in _BREAKS for line in lines for letter in line):
+    plain = composed(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\t", " "))
+    lines = plain.split("\n")
+    if has_breaks(text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")):
         raise PydanticCustomError("text_lines", "control characters")
     clean = "\n".join(line.rstrip() for line in lines).strip("\n")
     return "" if clean in {"", DEFAULT.strip("\n")} else clean + "\n"

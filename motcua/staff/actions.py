@@ -8,6 +8,7 @@ from motcua.desk import Invalid, Refused, Tx, parse, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import AccountSaved, PairingOffered, PasswordChanged, SignedIn, SignedOut, TokenAdded, TokenRevoked
 from motcua.staff.model import PEOPLE, Account, Credential, Role
+from motcua.typed.lines import clean_line
 
 SECRET_BYTES = 24
 
@@ -29,14 +30,13 @@ def _secret(tx: Tx) -> str:
 def save_account(tx: Tx, account: Account) -> Account:
     """Make (`id` 0) or change an account; `password` is already hashed. A new role or a disabled account ends its sign-ins.
 
-    Raises `Invalid`, `Refused("account.last_admin" | "account.taken")`, `Unknown("account.unknown")`.
+    Raises `Invalid`, `Refused("account.last_admin" | "account.taken" | "account.looks_alike")`, `Unknown("account.unknown")`.
     """
-    rules.sign_in_name(account.name)
-    clean = replace(account, full_name=rules.full_name(account.full_name))
-    known = store.account_named(tx.db, clean.name)
-    if known is not None and known.id != clean.id:
-        raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=clean.name)
+    full_name, title = rules.full_name(account.full_name), clean_line(account.title)
+    clean = replace(account, name=rules.sign_in_name(account.name), full_name=full_name, title=title)
     before = store.account(tx.db, clean.id) if clean.id else clean
+    if not clean.id or clean.name != before.name:
+        rules.unlike(clean.name, [other.name for other in store.accounts(tx.db) if other.id != clean.id])
     if clean.id:
         rules.last_admin(store.accounts(tx.db), clean)
     number = store.save_account(tx.db, clean)
@@ -56,9 +56,14 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
     tx.emit(PasswordChanged(account=found.id))
 
 
-def sign_in(tx: Tx, account: int) -> Granted:
-    """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day."""
+def sign_in(tx: Tx, account: int, renewed: str | None = None) -> Granted:
+    """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day.
+
+    `renewed` is the same password's hash in today's writing, for an account whose hash is older.
+    """
     found = store.account(tx.db, account)
+    if renewed is not None:
+        store.save_account(tx.db, replace(found, password=renewed))
     secret = _secret(tx)
     expires = stamp(parse(tx.at) + timedelta(hours=rules.SESSION_HOURS))
     wanted = Credential(0, "session", found.role, found.id, None, found.name, expires)
@@ -84,7 +89,7 @@ def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | 
         if person is None or person.role is not found:
             raise Invalid("account.unknown", "There is no account %(name)s.", name=account)
     secret = _secret(tx)
-    wanted = Credential(0, "token", found, person.id if person else None, counter, name or found.value, None)
+    wanted = Credential(0, "token", found, person.id if person else None, counter, clean_line(name) or found.value, None)
     made = store.add_credential(tx.db, wanted, secret, tx.at)
     tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False))
     return Granted(made, secret)
@@ -105,7 +110,7 @@ def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
     rules.device(found, counter)
     secret = _secret(tx)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, name or found.value, None), expires)
+    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires)
     tx.emit(PairingOffered(role=found.value, counter=counter))
     return secret
 

@@ -1,11 +1,14 @@
 """What an account, a token and a password must be like."""
 
 import re
+from collections.abc import Iterable
 
 from motcua.desk.errors import Invalid, Refused
 from motcua.staff.model import AT_A_COUNTER, PEOPLE, Account, Role
+from motcua.typed.codes import clean_name, skeleton
+from motcua.typed.lines import clean_line, clean_secret
 
-PASSWORD_MIN = 10
+PASSWORD_MIN, PASSWORD_MAX = 10, 1000
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 FULL_NAME_MAX = 80
 SESSION_HOURS = 16
@@ -29,24 +32,40 @@ def persons_role(name: str) -> Role:
 
 
 def sign_in_name(name: str) -> str:
-    """Return `name` as people type it. Raises `Invalid("account.name")`."""
-    if not NAME.fullmatch(name):
+    """Return `name` as it is kept. Raises `Invalid("account.name")`."""
+    clean = clean_name(name)
+    if not NAME.fullmatch(clean):
         raise Invalid("account.name", "A sign-in name has 1 to 32 lower-case letters, digits, dots, dashes or underscores.")
-    return name
+    return clean
+
+
+def unlike(name: str, others: Iterable[str]) -> None:
+    """Raise `Refused("account.taken" | "account.looks_alike")` when `name` is one of `others` or is taken for one, as `hoa1` for `hoal`."""
+    looks = skeleton(name)
+    for other in others:
+        if other == name:
+            raise Refused("account.taken", "The sign-in name %(name)s is already in use.", name=name)
+        if skeleton(other) == looks:
+            raise Refused(
+                "account.looks_alike", "The sign-in name %(name)s looks like %(other)s. Choose another one.", name=name, other=other
+            )
 
 
 def password(text: str) -> str:
-    """Return `text` if it may be a password: at least ten characters, not all the same. Raises `Invalid("account.password")`."""
-    if len(text) < PASSWORD_MIN or len(set(text)) == 1:
+    """Return `text` as a password is kept: at least ten characters, not all the same. Raises `Invalid("account.password")`."""
+    if len(text) > PASSWORD_MAX:
+        raise Invalid("account.password", "A password has at most %(length)s characters.", length=PASSWORD_MAX)
+    clean = clean_secret(text)
+    if len(clean) < PASSWORD_MIN or len(set(clean)) == 1:
         raise Invalid(
             "account.password", "A password has at least %(length)s characters and is not one letter repeated.", length=PASSWORD_MIN
         )
-    return text
+    return clean
 
 
 def full_name(text: str) -> str:
-    """Return a person's name without surrounding spaces. Raises `Invalid("account.full_name")`."""
-    name = " ".join(text.split())
+    """Return a person's name on one line, composed. Raises `Invalid("account.full_name")`."""
+    name = clean_line(text)
     if not name or len(name) > FULL_NAME_MAX:
         raise Invalid("account.full_name", "A name has 1 to %(length)s characters.", length=FULL_NAME_MAX)
     return name

@@ -7,13 +7,13 @@ the common loudness. A recorded clip stands for its words in every region.
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from motcua.typed.lines import clean_line
 from motcua.voice import clips, engine
 from motcua.voice.errors import EngineMissingError, VoiceError
 from motcua.voice.words import Piece, Region
@@ -56,7 +56,7 @@ def file_name(name: str) -> str:
 
 def plain_name(name: str) -> str:
     """Return a clip's name composed, in small letters, with single spaces: however a person or a system wrote it."""
-    return " ".join(unicodedata.normalize("NFC", name).lower().split())
+    return " ".join(clean_line(name).lower().split())
 
 
 class Library:

@@ -12,6 +12,7 @@ from motcua.queue.events import DayClosed
 from motcua.staff import store as staff_store
 from motcua.staff.events import AccountEvent, CredentialEvent
 from motcua.staff.model import Credential, Role
+from motcua.typed.codes import clean_token
 
 SESSION_COOKIE = "motcua_session"
 DEVICE_COOKIE = "motcua_device"
@@ -75,9 +76,9 @@ class Identity:
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""
-        header = request.headers.get("Authorization", "")
-        if header[:7].lower() == "bearer ":
-            secret = header[7:].strip()
+        scheme, _, given = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
+        if scheme.lower() == "bearer":
+            secret = clean_token(given)
             found = self.find(secret)
             return Caller(found, secret) if found else NOBODY
         callers = []

@@ -6,6 +6,7 @@ from flask import Response, request
 
 from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
+from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
 from motcua.web.codes import tried
 from motcua.web.site import Site
@@ -45,5 +46,5 @@ def state(site: Site, name: str, key: str) -> Response:
         key = str(int(key))
     if name == "follow":
         with tried(site):
-            return snapshot(stage, key)
+            return snapshot(stage, clean_token(key))
     return snapshot(stage, key)

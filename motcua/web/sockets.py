@@ -12,6 +12,7 @@ from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from motcua.desk import Forbidden, Invalid, Refused, Unknown
 from motcua.desk.keys import checked_key
+from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
@@ -125,7 +126,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     if roles is None:
         return NOBODY
     token = auth.get("token")
-    if isinstance(token, str) and token:
+    if isinstance(token, str) and (token := clean_token(token)):
         found = site.identity.find(token)
         caller = Caller(found, token) if found else NOBODY
     else:

@@ -17,6 +17,7 @@ from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
+from motcua.typed.files import NotTextError, decode_input
 from motcua.wiring import letters
 
 EMAIL, WEBHOOK = "notices:email", "notices:webhook"
@@ -84,8 +85,8 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
 
 def _kept(folder: Path, name: str) -> str:
     try:
-        found = (folder / "keys" / name).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError):
+        found = decode_input((folder / "keys" / name).read_bytes()).strip()
+    except (OSError, NotTextError):
         found = ""
     if not found:
         raise NoticeError(name, permanent=True)

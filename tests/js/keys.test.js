@@ -29,4 +29,12 @@ test("browser commands, held keys and half-written letters are not ours", () => 
 test("a Vietnamese input method does not hide the letter", () => {
   assert.equal(keyName({ key: "Process", code: "KeyR" }), "R");
   assert.equal(keyName({ key: "Unidentified", code: "Space" }), "Space");
+  assert.equal(keyName({ key: "Process", code: "F2" }), "F2");
+});
+
+test("a Vietnamese layout, a Cyrillic one, the Caps Lock and a number pad without NumLock press what the keys stand for", () => {
+  const names = (...presses) => presses.map(keyName);
+  assert.deepEqual(names({ key: "ă", code: "Digit1" }, { key: "к", code: "KeyR" }, { key: "r", code: "KeyR" }), ["1", "R", "R"]);
+  assert.deepEqual(names({ key: "End", code: "Numpad1" }, { key: "Enter", code: "NumpadEnter" }, { key: "Delete", code: "Delete" }), ["1", "Enter", "Delete"]);
+  assert.equal(decide({ key: "Delete", code: "NumpadDecimal" }, { bindings }), null);
 });

@@ -26,3 +26,7 @@ test("start passwords can be read out and differ", () => {
   assert.equal(made.size, 100);
   for (const password of made) assert.match(password, /^([bcdghklmnprstv][aeiou]){2}(-([bcdghklmnprstv][aeiou]){2}){2}-\d\d$/);
 });
+
+test("a search finds what was typed on any keyboard", () => {
+  for (const typed of ["Đường", "Đường".normalize("NFD"), "Ðường", "Đ\u200bườ\u00adng", "Ｄuong"]) assert.equal(plain(typed), "Duong", typed);
+});

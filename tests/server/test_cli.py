@@ -224,7 +224,7 @@ def test_each_mistake_in_a_settings_file_is_named_by_its_place_and_nothing_chang
     assert (imported.returncode, imported.stdout, imported.stderr) == (1, "", checked.stdout)
     assert command("config", "export", *data, "-").stdout == text
     file.write_bytes("name = 'Phường'".encode("utf-16"))
-    assert said(command("config", "check", file)) == (2, "", f"{file} is not a text in UTF-8.\n")
+    assert said(command("config", "check", file)) == (2, "", f"{file} is in UTF-16. Save it as UTF-8 and try again.\n")
     assert said(command("config", "check", tmp_path / "none.toml")) == (1, "", f"There is no {tmp_path}/none.toml.\n")
 
 

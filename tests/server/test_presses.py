@@ -206,7 +206,10 @@ def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
         assert cable.emit("scan", {"age": 75, "code": None, "refused": None, "device": "quet"})["ok"]
         kiosk.wait(lambda: [data for event, data in kiosk.events if event == "scan"])
         assert [data for event, data in kiosk.events if event == "scan"] == [{"age": 75, "code": None, "refused": None}]
-        for odd in ({}, {"age": 61}, {"age": "75"}, {"code": "x" * 65}, {"refused": 3}):
+        assert cable.emit("scan", {"age": 60, "perhaps": 75, "device": "quet"})["ok"]
+        kiosk.wait(lambda: [data for event, data in kiosk.events if event == "scan"][1:])
+        assert kiosk.events[-1] == ("scan", {"age": 60, "code": None, "refused": None, "perhaps": 75})
+        for odd in ({}, {"age": 61}, {"age": "75"}, {"code": "x" * 65}, {"refused": 3}, {"perhaps": 75}, {"age": 75, "perhaps": 60}):
             assert cable.emit("scan", odd)["code"] == "event.shape"
     kiosk.close()
     with reading(served.folder) as db:

@@ -18,6 +18,7 @@ from motcua.devices.keypad.codec_mqtt import MqttCodec
 from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.schema import Mistake, Schema, tokens
+from motcua.typed.files import NotTextError, decode_input
 
 SIZE_MAX = 65_536
 SHOWN = 5
@@ -104,7 +105,13 @@ def load(name: str) -> Profile:
         message = mark("There is no profile %(profile)s; known are: %(known)s, or a file that ends in .yaml.")
         raise DeviceError(message, permanent=True, profile=name, known=", ".join(built_in()))
     try:
-        text = Path(name).read_text(encoding="utf-8")
+        text = decode_input(Path(name).read_bytes())
+    except NotTextError as error:
+        named = (
+            mark("The profile %(profile)s is in %(encoding)s. Save it as UTF-8."),
+            mark("The profile %(profile)s is no text. Save it as UTF-8."),
+        )
+        raise DeviceError(named[not error.encoding], permanent=True, profile=name, encoding=error.encoding) from error
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
         raise DeviceError(
@@ -118,7 +125,7 @@ def parse(text: str, name: str) -> Profile:
     if len(text) > SIZE_MAX:
         raise _wrong(name, [Mistake("", "too long")])
     try:
-        body = yaml.load(text, _Strings)  # noqa: S506 -- a base loader: strings, lists and mappings only
+        body = yaml.load(text.removeprefix("\ufeff"), _Strings)  # noqa: S506 -- a base loader: strings, lists and mappings only
     except (yaml.YAMLError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         place = f"line {where.line + 1}" if where else ""

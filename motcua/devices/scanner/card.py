@@ -1,42 +1,49 @@
 """What one scan means: the age class that a card suggests, one of our own codes, or why it is neither. Pure.
 
-Works on bytes: all that is needed of a card are figures, whatever encoding the scanner is set to. What is read here is personal data: it is
-neither kept nor put into an error. Card: `number(12)|old number, may be empty|name|ddMMyyyy|sex|address|ddMMyyyy|…`.
+All that is needed of a card are figures, whatever encoding the scanner is set to. What is read here is personal data: it is neither kept
+nor put into an error. Card: `number(12)|old number, may be empty|name|ddMMyyyy|sex|address|ddMMyyyy|…`. Of old people often only the year
+of birth is known: `1948`, `00001948`, `--/--/1948`.
 """
 
+import calendar
 import re
 from datetime import date
 
 from motcua.devices.contract import Scan
+from motcua.devices.scanner.framing import unframed
+from motcua.devices.scanner.own_code import own_code
 
 NOT_A_CARD, HEALTH_CARD, BAD_NUMBER, BAD_DATE, TOO_LONG = "not_a_card", "health_card", "bad_number", "bad_date", "too_long"
 CLASSES = (75, 60)
 """Ages from which a card suggests a class, the higher first; the person confirms it."""
 OLDEST = 130
 _FIELDS = 7
-_OWN = re.compile(rb"https?://[^/\s]+/(b|seat|t)/([A-Za-z0-9_-]{1,48})")
-_BOOKING = re.compile(rb"[ABCDEGHKLMNPQRSTUVXY2-9]{8}")
-_HEX = re.compile(rb"(?=.*[0-9])(?=.*[A-Fa-f])[0-9A-Fa-f]{6,}")
-_NUMBER, _OLD_NUMBER = re.compile(rb"\d{12}"), re.compile(rb"(\d{9}|\d{12})?")
-_DATE = re.compile(rb"(\d\d)(/?)(\d\d)\2(\d{4})")
+_HEX = re.compile(r"(?=.*[0-9])(?=.*[A-Fa-f])[0-9A-Fa-f]{6,}", re.ASCII)
+_NUMBER, _OLD_NUMBER = re.compile(r"[0-9]{12}"), re.compile(r"([0-9]{9}|[0-9]{12})?")
+_DATE = re.compile(r"([0-9]{2})([/.-]?)([0-9]{2})\2([0-9]{4})")
+_UNKNOWN = r"(?:[0xX*_?-]{2}|\s*)"
+_YEAR = re.compile(rf"(?:{_UNKNOWN}[/.-]?(?:{_UNKNOWN}|([0-9]{{2}}))[/.-]?)?([0-9]{{4}})")
+_MONTHS = 12
 
 
 def read(line: bytes, today: date) -> Scan:
     """Return what the whole scan `line` means on the day `today`. Never raises."""
-    text = line.strip(b" \t\r\n\x00\x02\x03")
-    if b"|" not in text:
-        return _own_code(text)
-    fields = [field.strip() for field in text.split(b"|")]
+    text = unframed(line)
+    if "|" not in text:
+        code = own_code(text, today)
+        return Scan(refused=NOT_A_CARD) if code is None else Scan(code=code)
+    fields = [field.strip() for field in text.split("|")]
     if any(_is_hex_name(field) for field in fields[1:3]):
         return Scan(refused=HEALTH_CARD)
     if len(fields) < _FIELDS or not fields[2] or not _OLD_NUMBER.fullmatch(fields[1]):
         return Scan(refused=NOT_A_CARD)
     if not _NUMBER.fullmatch(fields[0]):
         return Scan(refused=BAD_NUMBER)
-    born = _date(fields[3])
-    if born is None or not born < today or today.year - born.year > OLDEST:
+    born = _born(fields[3])
+    if born is None or not born[0] < today or today.year - born[0].year > OLDEST:
         return Scan(refused=BAD_DATE)
-    return Scan(age=age_class(born, today))
+    youngest, oldest = age_class(born[1], today), age_class(born[0], today)
+    return Scan(age=youngest, perhaps=oldest if oldest > youngest else None)
 
 
 def age_class(born: date, today: date) -> int:
@@ -45,31 +52,36 @@ def age_class(born: date, today: date) -> int:
     return next((least for least in CLASSES if years >= least), 0)
 
 
-def _own_code(text: bytes) -> Scan:
-    own = _OWN.fullmatch(text)
-    if own is not None:
-        way, code = own[1].decode("ascii"), own[2].decode("ascii")
-        return Scan(code=f"{way}/{code.upper() if way == 'b' else code}")
-    bare = re.sub(rb"[\s-]", b"", text).upper()
-    return Scan(code=f"b/{bare.decode('ascii')}") if _BOOKING.fullmatch(bare) else Scan(refused=NOT_A_CARD)
-
-
-def _is_hex_name(field: bytes) -> bool:
+def _is_hex_name(field: str) -> bool:
     """Return whether `field` is a name in hexadecimal UTF-8, as health insurance cards write it; figures alone are a number."""
     if not _HEX.fullmatch(field):
         return False
     try:
-        name = bytes.fromhex(field.decode("ascii")).decode("utf-8")
+        name = bytes.fromhex(field).decode("utf-8")
     except ValueError:
         return False
     return name.replace(" ", "").isalpha()
 
 
-def _date(field: bytes) -> date | None:
-    found = _DATE.fullmatch(field)
-    if found is None:
+def _born(field: str) -> tuple[date, date] | None:
+    """Return the earliest and the latest day of birth that `field` may mean: one day twice, a whole month or a whole year."""
+    whole = _DATE.fullmatch(field)
+    if whole is not None and int(whole[1]) and int(whole[3]):
+        day = _day(int(whole[4]), int(whole[3]), int(whole[1]))
+        return (day, day) if day else None
+    part = _YEAR.fullmatch(field)
+    if part is None or not int(part[2]):
         return None
+    year, month = int(part[2]), int(part[1] or 0)
+    if not month:
+        return date(year, 1, 1), date(year, _MONTHS, 31)
+    if month > _MONTHS:
+        return None
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(found[4]), int(found[3]), int(found[1]))
+        return date(year, month, day)
     except ValueError:
         return None

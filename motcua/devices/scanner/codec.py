@@ -1,4 +1,4 @@
-"""Bytes of a scanner to scans: one ends with CR, LF, both, or with silence. Pure; keeps nothing of a scan that has ended."""
+"""Bytes of a scanner to scans: one ends with CR, LF, Tab, ETX or silence. Pure; keeps nothing of a scan that has ended."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from motcua.devices.scanner.card import TOO_LONG, read
 
 LONGEST = 1024
 SILENCE_S = 0.1
-_ENDS = b"\r\n"
+_ENDS = b"\r\n\t\x03\x04"
 
 
 class ScanCodec:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
 from motcua.queue.model import Move, State, Ticket, Waiting
+from motcua.typed.codes import clean_number
 
 _NAMES = [field.name for field in fields(Ticket)]
 _COLUMNS = ", ".join(_NAMES)
@@ -70,7 +71,8 @@ def visit_id(day: str, number: str) -> str:
 
 def named(db: Reader, day: str, reference: str) -> Ticket:
     """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
-    found = find(db, reference) or find(db, visit_id(day, reference.upper()))
+    number = clean_number(reference)
+    found = find(db, number) or find(db, visit_id(day, number))
     if found is None:
         raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
     return found

@@ -4,6 +4,7 @@
  */
 import { choose, confirm, openDialog } from "./parts/dialog.js";
 import { html, nothing } from "./parts/html.js";
+import { plainLetter } from "./parts/physical.js";
 import { both, t } from "./parts/texts.js";
 
 const options = (list) => list.map(({ code, label }) => ({ value: code, label: both(label) }));
@@ -33,7 +34,7 @@ export function askTransfer({ counters, counter, services, ticket }, signal) {
   const open = counters.filter((other) => other.state === "open" && other.number !== counter.number);
   const others = services.filter((service) => service.code !== ticket.service);
   const press = (close) => (event) => {
-    const found = !event.ctrlKey && !event.altKey && !event.metaKey && open.find((other) => String(other.number) === event.key);
+    const found = !event.ctrlKey && !event.altKey && !event.metaKey && open.find((other) => String(other.number) === plainLetter(event));
     if (found && event.target.tagName !== "SELECT") close({ counter: found.number });
   };
   const send = (close) => (event) => {
@@ -78,8 +79,8 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
       <div class="field">
         <label class="field-label" for="call-number">${t("Number")}</label>
         <span class="field-hint" id="call-hint">${t("A number that waits, or one that was absent and has come back.")}</span>
-        <input class="input input-short input-code" id="call-number" name="ticket" required maxlength="6" autocomplete="off" autocapitalize="characters"
-          spellcheck="false" pattern="\\s*[A-Za-z]\\s*[0-9]{1,4}\\s*" aria-describedby="call-hint" list="call-numbers" .value=${number} ?autofocus=${!number}>
+        <input class="input input-short input-code" id="call-number" name="ticket" required maxlength="12" autocomplete="off" autocapitalize="characters"
+          spellcheck="false" pattern="\\s*\\p{L}[^\\p{L}\\p{N}]*\\p{N}{1,4}\\s*" aria-describedby="call-hint" list="call-numbers" .value=${number} ?autofocus=${!number}>
         <datalist id="call-numbers">${[...absent, ...waiting].map((item) => html`<option value=${item.number}></option>`)}</datalist>
       </div>
       <fieldset class="field">
@@ -94,9 +95,9 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
   });
 }
 
-/** "a12" as printed: "A012". */
+/** "a12", "A-12" as printed: "A012". */
 export function asNumber(typed) {
-  const [, letter, digits] = /^([A-Z])0*(\d+)$/.exec(typed.replace(/\s+/g, "").toUpperCase()) ?? [];
+  const [, letter, digits] = /^([A-Z])0*(\d+)$/.exec(typed.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "").toUpperCase()) ?? [];
   return letter ? `${letter}${digits.padStart(3, "0")}` : typed.trim().toUpperCase();
 }
 

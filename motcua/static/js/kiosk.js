@@ -5,10 +5,9 @@ import { allowance, MORE_S, Patience, REST_S } from "./kiosk_patience.js";
 import { WHOLE, wayOut } from "./kiosk_missed.js";
 import { isGone } from "./kiosk_advice.js";
 import { checkingIn, isSilent } from "./kiosk_check_in.js";
-import { readCard } from "./kiosk_card.js";
 import { suggesting } from "./kiosk_class.js";
 import { watchKeys } from "./kiosk_keys.js";
-import { isCard, meaning, meaningOfPath } from "./kiosk_scan.js";
+import { meaningOfPath } from "./kiosk_reading.js";
 import { screen } from "./kiosk_views.js";
 import { get, newKey, post } from "./parts/api.js";
 import * as clock from "./parts/clock.js";
@@ -207,37 +206,33 @@ function back() {
 
 const isBusy = () => !model.hall || attempt || !model.status.online;
 
-/** Returns whether `text` meant something here. A card's text is used at once and nowhere kept. */
-function scanned(text) {
-  if (!isCard(text)) return follow(meaning(text));
-  cardRead(readCard(text, clock.localDay()));
-  return true;
-}
-
-function cardRead(found) {
-  if (!isBusy() && model.hall.open) suggest(found);
-}
-
-/** Returns whether one of our codes, as `meaning` reads it, led somewhere. */
-function follow(found) {
-  if (!found || isBusy()) return false;
-  const label = model.view === "seat" && model.hall.seats[found.seat - 1];
-  if (found.booking && model.hall.open) lookUp(found.booking);
-  else if (found.ticket) comeBackBy(found.ticket);
-  else if (label) act.seat(label);
-  else return false;
-  return true;
-}
-
-/** What the desk's own scanner read: the class of a card, one of our codes, or why it was neither. */
-function scan({ age, code, refused }) {
+/** What a scanner read, the desk's own or one that types: the class of a card, one of our codes, or why it was neither. Each is answered. */
+function scan({ age, perhaps, code, refused }) {
   patience.atLeast(REST_S);
+  if (isBusy()) return;
   if (code) follow(meaningOfPath(code));
-  else cardRead({ age, refused });
+  else if (refused || model.hall.open) suggest({ age, perhaps, refused });
+  else suggest({ refused: "closed" });
+}
+
+function follow(found) {
+  const label = model.view === "seat" && model.hall.seats[found?.seat - 1];
+  if (found?.booking) lookUp(found.booking);
+  else if (found?.ticket) comeBackBy(found.ticket);
+  else if (found?.number) comeBackAs(found.number);
+  else if (label) act.seat(label);
+  else suggest({ refused: found?.seat ? "seat" : "not_a_card" });
+}
+
+/** A number alone was scanned: whoever asked for the way back has it, others see it there first. */
+function comeBackAs(number) {
+  const isAsked = model.view === "missed";
+  show({ view: "missed", entry: number, sorry: null });
+  if (isAsked) comeBack();
 }
 
 document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
-watchKeys(model, { act, show, scanned, touched: () => patience.atLeast(REST_S) });
+watchKeys(model, { act, show, scanned: scan, today: clock.localDay, touched: () => patience.atLeast(REST_S) });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 
 // --- the live line ----------------------------------------------------------------------------------------------------

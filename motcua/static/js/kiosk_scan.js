@@ -1,74 +1,83 @@
-/** What a scanner types: it is a keyboard that writes fast and ends with Enter, or just ends. Pure: no document, no clock of its own. */
+/** What a scanner types: it is a keyboard that writes evenly and ends with Enter, Tab or nothing. Pure: no document, no clock of its own. */
 
-const TOGETHER_MS = 120; // no hand types whole codes this fast; slow scanners take some 30 ms a letter
+const GAP_MS = 600; // slow scanners take 150 ms a letter and more; what comes later is another scan
+const BURST_MS = 120;
 const FAST_MS = 30;
 const LEAST = 4;
 const LEAST_FAST = 3;
-const LONGEST = 1024;
-const BOOKING = /^[A-Z0-9]{8}$/;
-const FIELDS = "|";
+export const LONGEST = 1024;
 
 /** Gathers keys into what was scanned, and keeps nothing of it once it is told: it may be a person's card. */
 export class Scanner {
-  #text = "";
-  #firstAt = 0;
-  #at = -Infinity;
+  #letters = [];
+  #isTooLong = false;
 
-  /** Take a press at `atMs`; returns the whole text when an Enter ends a scan, else null. */
-  press(key, atMs) {
-    const isTogether = atMs - this.#at <= TOGETHER_MS;
-    if (key.length === 1) {
-      if (!isTogether || this.#text.length >= LONGEST) this.#text = "";
-      if (!this.#text) this.#firstAt = atMs;
-      this.#text += key;
-      this.#at = atMs;
-      return null;
-    }
-    if (key !== "Enter") return null; // Shift and its like come between letters
-    return this.#told(isTogether && this.#text.length >= LEAST);
+  /** Take a letter, as it was written and as its key's place says it, at `atMs`. */
+  letter(written, physical, atMs) {
+    if (atMs - this.#lastAt > GAP_MS) this.forget();
+    if (this.#letters.length < LONGEST) this.#letters.push({ written, physical, atMs });
+    else this.#isTooLong = true;
   }
 
-  /** No key came for a while: returns the text of a card whose scanner sends no Enter, else null, and forgets it either way. */
+  /** An input method took back the last letter, to put another one in its place. */
+  back() {
+    this.#letters.pop();
+  }
+
+  /** A scan ends at `atMs`: returns what was typed as {texts, isFast, isTooLong, length}, null if it is no scan; it is forgotten either way. */
+  end(atMs) {
+    return this.#told(atMs - this.#lastAt <= GAP_MS);
+  }
+
+  /** No key came for a while: as `end`. */
   silence() {
-    return this.#told(this.isFast && this.#text.includes(FIELDS));
+    return this.#told(true);
+  }
+
+  forget() {
+    this.#letters = [];
+    this.#isTooLong = false;
   }
 
   /** Whether the keys so far came as only a scanner types: then they are no letters for the screen. */
   get isFast() {
-    const { length } = this.#text;
-    return length >= LEAST_FAST && this.#at - this.#firstAt < FAST_MS * (length - 1);
+    return isFast(this.#letters.slice(this.#burstStart));
   }
 
   /** Whether the next key begins something new, as far as is known. */
   get isEmpty() {
-    return this.#text === "";
+    return this.#letters.length === 0;
   }
 
-  #told(isScan) {
-    const text = isScan && (this.isFast || !this.#text.includes(FIELDS)) ? this.#text : null;
-    this.#text = "";
-    return text;
+  /** How long to wait for the next key before a scan has ended by itself. */
+  get patienceMs() {
+    return this.isFast ? GAP_MS / 2 : GAP_MS;
+  }
+
+  /** Where the keys after the last pause begin. */
+  get #burstStart() {
+    const letters = this.#letters;
+    return Math.max(0, letters.findLastIndex(({ atMs }, n) => n > 0 && atMs - letters[n - 1].atMs > BURST_MS));
+  }
+
+  get #lastAt() {
+    return this.#letters.at(-1)?.atMs ?? -Infinity;
+  }
+
+  /** The whole, then what came after the last pause: somebody may have typed before. Each as written, and by the keys' places. */
+  #told(isTogether) {
+    const letters = this.#letters;
+    const start = this.#burstStart;
+    const isTooLong = this.#isTooLong;
+    this.forget();
+    if (!isTogether || letters.length < LEAST) return null;
+    const burst = start > 0 && letters.length - start >= LEAST ? letters.slice(start) : [];
+    const texts = [letters, burst].filter(({ length }) => length).flatMap((part) => [part.map(({ written }) => written), part.map(({ physical, written }) => physical ?? written)]);
+    return { texts: [...new Set(texts.map((text) => text.join("")))], isFast: isFast(burst.length ? burst : letters), isTooLong, length: letters.length };
   }
 }
 
-/** Whether a scanned text is a card, or something that looks like one. */
-export const isCard = (text) => text.includes(FIELDS);
-
-/**
- * What a scanned text means: {booking: code}, {seat: n} counted from 1, {ticket: code}, or null. It is a whole address of this desk, as its
- * codes carry it, or a booking's code alone.
- */
-export function meaning(text) {
-  const [, path] = /^https?:\/\/[^/\s]+\/(\S+)$/.exec(text.trim()) ?? [];
-  if (path) return meaningOfPath(path);
-  const bare = text.trim().replace(/[\s-]/g, "").toUpperCase();
-  return BOOKING.test(bare) ? { booking: bare } : null;
-}
-
-/** What the path of one of our codes means, `b/CODE`, `seat/5` or `t/CODE`, as the desk passes on what its own scanner read. */
-export function meaningOfPath(path) {
-  const [, way, rest] = /^(b|seat|t)\/([A-Za-z0-9_-]+)$/.exec(path) ?? [];
-  if (way === "b") return { booking: rest.toUpperCase() };
-  if (way === "seat") return /^[1-9]\d{0,2}$/.test(rest) ? { seat: Number(rest) } : null;
-  return way === "t" ? { ticket: rest } : null;
+function isFast(letters) {
+  const { length } = letters;
+  return length >= LEAST_FAST && letters[length - 1].atMs - letters[0].atMs < FAST_MS * (length - 1);
 }

@@ -1,6 +1,7 @@
 /** The form of a trial: which days, which guard, a counter more, who serves what, or a whole settings file. */
 import { html, live, nothing } from "./parts/html.js";
 import { page } from "./parts/page.js";
+import { readTextFile, unreadable } from "./parts/text_file.js";
 import { both, counted, formatNumber, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
 import { longDay } from "./leaders_figures.js";
@@ -116,7 +117,9 @@ function file(trial, redraw) {
       toast(t("This file is too large for a settings file."), { kind: "danger" });
       return;
     }
-    trial.settings = await chosen.text();
+    const { text, encoding } = await readTextFile(chosen);
+    if (text === undefined) toast(unreadable(encoding), { kind: "danger", seconds: 6 });
+    else trial.settings = text;
     redraw();
   };
   const paste = (event) => {

@@ -33,15 +33,13 @@ from motcua.setup import document as documents
 from motcua.setup import template
 from motcua.setup.document import Document, build, plain, read, write
 from motcua.setup.mistakes import Mistakes, mistake
+from motcua.typed.lines import clean_line
 
 SIGNS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"))
 
 
 def lines(least: int, most: int) -> st.SearchStrategy[str]:
-    def tidy(text: str) -> str:
-        return unicodedata.normalize("NFC", text).strip()
-
-    return st.text(SIGNS, max_size=most // 2).map(tidy).filter(lambda text: least <= len(text) <= most)
+    return st.text(SIGNS, max_size=most // 2).map(clean_line).filter(lambda text: least <= len(text) <= most)
 
 
 def pairs(least: int) -> st.SearchStrategy[tuple[str, str]]:
@@ -255,3 +253,12 @@ def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -
         ),
     ]
     assert caught.value.params == {"count": 5, "first": "version"}
+
+
+def test_texts_of_a_file_are_kept_in_one_writing(ward: Document) -> None:
+    raw = plain(ward)
+    raw["unit"]["name"] = unicodedata.normalize("NFD", "\ufeff Phường\u00a0Mỹ\u200b Ðình ")
+    raw["seats"]["labels"] = ["Gh\u1ebf\u00ad 1"]
+    document = build(raw)
+    assert (document.settings.unit.name, document.settings.seats) == ("Phường Mỹ Đình", ("Ghế 1",))
+    assert read(write(document)) == document

@@ -1,6 +1,12 @@
 """Passwords are stored salted and hashed."""
 
-from motcua.setup.passwords import hash_password, verify
+import unicodedata
+
+import pytest
+
+from motcua.setup.passwords import check, hash_password, renewed, verify
+
+NFC, NFD = "mật khẩu Hoà", unicodedata.normalize("NFD", "mật khẩu Hoà")
 
 
 def test_only_the_password_itself_fits_its_hash() -> None:
@@ -11,3 +17,23 @@ def test_only_the_password_itself_fits_its_hash() -> None:
 
 def test_nothing_fits_what_is_no_hash() -> None:
     assert [verify(text, text) for text in ("", "plain", "$argon2id$v=19$broken")] == [False] * 3
+
+
+@pytest.mark.parametrize(("stored", "typed"), [(NFC, NFD), (NFD, f" {NFC} "), (NFD, f"\ufeff{NFD}\r\n")], ids=["NFD", "spaces", "pipe"])
+def test_a_password_that_was_stored_as_it_came_still_opens_and_is_hashed_anew(stored: str, typed: str) -> None:
+    hashed = hash_password(stored)
+    assert check(hashed, typed)
+    anew = renewed(hashed, typed)
+    assert (anew is None) == (stored == NFC)
+    assert verify(anew or hashed, NFC)
+
+
+@pytest.mark.parametrize("stored", [f" {NFC} ", f"{NFC}\u200b"])
+def test_a_password_with_spaces_from_before_opens_as_it_was_typed(stored: str) -> None:
+    hashed = hash_password(stored)
+    assert (check(hashed, stored), check(hashed, NFC)) == (True, False)
+    assert verify(renewed(hashed, stored) or "", NFC)
+
+
+def test_nobody_and_an_endless_password_open_nothing() -> None:
+    assert (check(None, NFC), check(None, ""), check(hash_password("x" * 1001), "x" * 1001)) == (False, False, False)

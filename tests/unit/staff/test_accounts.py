@@ -63,6 +63,14 @@ def test_names_are_checked_and_belong_to_one(desk: Desk) -> None:
     ]
 
 
+def test_signing_in_may_bring_the_passwords_new_hash_and_changes_nothing_else(desk: Desk) -> None:
+    made = saved(desk, HOA)
+    desk.do(actions.sign_in, made.id, "hashed anew")
+    with desk.read() as db:
+        assert store.account(db, made.id) == replace(made, password="hashed anew")  # noqa: S106 -- a word in its place
+        assert [row[0] for row in db.execute("SELECT action FROM journal ORDER BY seq")] == ["account.saved", "account.signed_in"]
+
+
 def test_the_last_administrator_stays(desk: Desk) -> None:
     first = saved(desk, ADMIN)
     assert (

@@ -1,4 +1,7 @@
 /** Shortcut keys (WCAG 2.1.4): they act only while no control has the focus, and each user can switch them off. */
+import { plainLetter } from "./physical.js";
+
+const HIDDEN = /^(Process|Dead|Unidentified|)$/;
 const STORED = "motcua.keys";
 const CONTROLS =
   'input, select, textarea, button, a[href], summary, label, audio[controls], video[controls], [contenteditable]:not([contenteditable="false"]), [tabindex]:not([tabindex="-1"]), [role="button"], [role="textbox"]';
@@ -14,11 +17,14 @@ export function decide(press, { bindings, isEnabled = true, hasControlFocus = fa
   return Object.hasOwn(bindings, name) ? name : null;
 }
 
-/** Return a press's name: letters in capitals, " " as "Space". A Vietnamese input method may hide the letter; its place tells it then. */
-export function keyName({ key = "", code = "" }) {
-  if (key === " ") return "Space";
-  if (key === "Process" || key === "Unidentified" || key === "") return code.replace(/^(Key|Digit)/, "");
-  return key.length === 1 ? key.toUpperCase() : key;
+/**
+ * Return a press's name: letters in capitals, " " as "Space". A Vietnamese layout or input method may hide or change the letter, and a number
+ * pad without NumLock says "Delete" for its point: the key's place tells it then.
+ */
+export function keyName(press) {
+  const letter = plainLetter(press);
+  if (letter === null) return HIDDEN.test(press.key ?? "") ? (press.code ?? "") : press.key;
+  return letter === " " ? "Space" : letter.toUpperCase();
 }
 
 /** Whether an element keeps keys for itself. */

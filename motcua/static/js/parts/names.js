@@ -19,9 +19,9 @@ export function suggestCode(name, taken = []) {
   return code;
 }
 
-/** Return `text` without Vietnamese marks. */
+/** Return `text` without Vietnamese marks, in letters of ordinary width, without what nobody sees. */
 export function plain(text) {
-  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+  return text.normalize("NFKD").replace(/[\u0300-\u036f\p{Cf}]/gu, "").replace(/[đð]/g, "d").replace(/[ĐÐƉ]/g, "D");
 }
 
 const FIRST = "bcdghklmnprstv";

@@ -3,6 +3,7 @@ import { newKey, post, Problem } from "../parts/api.js";
 import { confirm } from "../parts/dialog.js";
 import { html, nothing, render } from "../parts/html.js";
 import { announce } from "../parts/live.js";
+import { readTextFile, unreadable } from "../parts/text_file.js";
 import { counted, t } from "../parts/texts.js";
 
 let host = null;
@@ -50,8 +51,9 @@ async function pick(event) {
   const chosen = event.target.files[0];
   if (!chosen) return;
   file = chosen.name;
-  toml = await chosen.text();
-  said = null;
+  const read = await readTextFile(chosen);
+  toml = read.text ?? "";
+  said = read.text === undefined ? { kind: "danger", text: unreadable(read.encoding) } : null;
   mistakes = [];
   draw();
 }

@@ -23,7 +23,7 @@ from motcua.devices.supervisor import Supervisor
 
 CARDS = json.loads((Path(__file__).parent / "cards.json").read_text(encoding="utf-8"))
 TODAY = date.fromisoformat(CARDS["today"])
-ENDS = (b"\r", b"\n", b"\r\n")
+ENDS = (b"\r", b"\n", b"\r\n", b"\t", b"\x03", b"\r\t")
 
 
 @pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in CARDS["cases"]], ids=[case[0] for case in CARDS["cases"]])
@@ -41,7 +41,7 @@ def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: 
 @st.composite
 def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
     cases = draw(st.lists(st.sampled_from(CARDS["cases"]), min_size=1, max_size=5))
-    stream = b"".join(case[1].rstrip("\r").encode() + draw(st.sampled_from(ENDS)) for case in cases)
+    stream = b"".join(case[1].rstrip("\r\t\x03").encode() + draw(st.sampled_from(ENDS)) for case in cases)
     cuts = draw(st.lists(st.integers(0, len(stream)), max_size=12))
     return stream, [Scan(**case[2]) for case in cases], sorted(cuts)
 

@@ -1,0 +1,34 @@
+"""What texts the API takes: each is cleaned at the door, and its length is counted afterwards. OpenAPI shows plain strings."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints
+
+from motcua.typed.codes import clean_name, clean_number, clean_token
+from motcua.typed.lines import clean_line, clean_text
+
+CODE_MAX, REASON_MAX, LINE_MAX, COMMENT_MAX, PASSWORD_MAX = 64, 500, 200, 4000, 1000
+SPARE = 8
+"""So much longer than allowed may a text be before it is cleaned, with spaces around it and marks apart; a longer one is only counted."""
+
+
+def cleaned(clean: Callable[[str], str], most: int) -> BeforeValidator:
+    """Return what cleans a text before its length is counted; what is no text, or far too long, goes on as it is."""
+
+    def by_it(value: Any) -> Any:
+        return clean(value) if isinstance(value, str) and len(value) <= SPARE * most else value
+
+    return BeforeValidator(by_it)
+
+
+Code = Annotated[str, cleaned(clean_line, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+SignInName = Annotated[str, cleaned(clean_name, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+TicketRef = Annotated[str, cleaned(clean_number, CODE_MAX), StringConstraints(min_length=1, max_length=CODE_MAX)]
+"""A ticket's id or today's number, however it was typed: `a 001` is `A001`."""
+Token = Annotated[str, cleaned(clean_token, CODE_MAX), StringConstraints(max_length=CODE_MAX)]
+Text = Annotated[str, cleaned(clean_text, REASON_MAX), StringConstraints(min_length=1, max_length=REASON_MAX)]
+Comment = Annotated[str, cleaned(clean_text, COMMENT_MAX), StringConstraints(max_length=COMMENT_MAX)]
+Line = Annotated[str, cleaned(clean_line, LINE_MAX), StringConstraints(max_length=LINE_MAX)]
+Password = Annotated[str, StringConstraints(max_length=PASSWORD_MAX)]
+"""A password is cleaned where it is compared and where it is set, as one typed into a form or a pipe."""
