@@ -7,6 +7,8 @@ HOST   ?= 0.0.0.0
 PORT   ?= 8080
 ARGS   ?=
 export DATA HOST PORT
+# compiled once, not by each of the hundreds of programs that the tests start
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN     := .venv/bin
 SOURCES := $(wildcard app.py hatch_build.py motcua tests bench)

@@ -14,7 +14,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
 from motcua.devices.registry import build
-from tests.receivers import free_port
+from tests.ports import free_port
 from tests.unit.devices.keypad.lines import pressed
 
 pytestmark = pytest.mark.process
