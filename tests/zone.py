@@ -4,6 +4,7 @@ A desk's day ends at 23:55 and the next begins at midnight. Tests that ran over 
 """
 
 import os
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from motcua.desk import system_clock
@@ -19,6 +20,13 @@ def _at_start() -> str:
 
 
 ZONE = os.environ.setdefault(NAMED_IN, _at_start())
+
+
+def before_setup() -> datetime:
+    """Return when a desk may be set up: its first row still counts days in the zone of a desk without settings, and none may go back."""
+    now = system_clock.now()
+    behind = now.astimezone(ZoneInfo(_HOME)).replace(tzinfo=None) - now.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
+    return now - max(behind, timedelta())
 
 
 def offset() -> str:

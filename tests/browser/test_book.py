@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
 from tests.receivers import HOST, Mailbox
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 SERVICE = "certified-copy"
@@ -35,7 +36,7 @@ def put(hall: Hall, name: str, section: dict[str, Any]) -> None:
     body = json.dumps({"version": section["version"], "data": section["data"]}).encode()
     headers = {"Authorization": f"Bearer {hall.token('admin')}", "Content-Type": "application/json"}
     asked = urllib.request.Request(f"{hall.url}/api/v1/settings/{name}", body, headers, method="PUT")  # noqa: S310 -- our own desk
-    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 -- our own desk
+    with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our own desk
         assert answer.status == 200
 
 

@@ -189,7 +189,7 @@ def test_a_known_wait_is_told_alike_on_kiosk_paper_phone_and_wall(seasoned: Hall
     devices = context(1080, 1920)
     kiosk = kiosk_page(hall, devices)
     on_tile = kiosk.locator(".tile", has_text="Chứng thực").locator(".tile-wait")
-    expect(on_tile).to_have_text(re.compile(RANGE.pattern), timeout=20_000)
+    expect(on_tile).to_have_text(re.compile(RANGE.pattern))
     shot(kiosk, "kiosk-waits-1080")
     phone = context(390, 844).new_page()
     phone.goto(f"{hall.url}/t/{last['follow_url'].rsplit('/', 1)[1]}")

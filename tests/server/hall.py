@@ -6,7 +6,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple
 
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
-from motcua.desk import Desk, system_clock, system_entropy
+from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
@@ -29,11 +28,12 @@ from motcua.wiring import voice
 from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
 from tests import waiting
+from tests.forked import Forked, started
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server.contract import Contract
 from tests.waiting import PATIENCE_S
-from tests.zone import ZONE
+from tests.zone import ZONE, before_setup
 
 API = "/api/v1"
 PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
@@ -63,7 +63,7 @@ def one_each() -> Document:
 def prepare(folder: Path, document: Document) -> None:
     """Set up the store that desks start as copies of."""
     make_key(folder, system_entropy)
-    desk = open_desk(folder)
+    desk = open_desk(folder, ManualClock(before_setup()))
     admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
@@ -171,8 +171,10 @@ class Place:
 class Served:
     """`python -m motcua serve` on `folder`. Its stderr is kept; an unexpected error in it is an error of the test (`complaints`)."""
 
-    def __init__(self, folder: Path, *, contract: bool = True, options: tuple[str, ...] = ()) -> None:
-        self.folder, self._options = folder, options
+    process: "Forked | subprocess.Popen[bytes]"
+
+    def __init__(self, folder: Path, *, contract: bool = True, options: tuple[str, ...] = (), is_forked: bool = True) -> None:
+        self.folder, self._options, self._is_forked = folder, options, is_forked
         self.port = free_port()
         self._tokens: dict[tuple[str, int | None], str] = {}
         self._clients: list[Client] = []
@@ -183,9 +185,9 @@ class Served:
     def start(self) -> None:
         """Start the process, always on the same port; return when it says it is ready."""
         self._out, self._err = self.folder / "serve.out", self.folder / "serve.err"
-        command = [sys.executable, "-m", "motcua", "serve", "--data", str(self.folder), "--port", str(self.port), *self._options]
+        words = ["serve", "--data", str(self.folder), "--port", str(self.port), *self._options]
         with self._out.open("wb") as out, self._err.open("ab") as err:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)  # noqa: S603
+            self.process = Forked(words, out, err) if self._is_forked else started(words, out, err)
         wait_until(lambda: self.process.poll() is not None or _READY.match(self._out.read_text()))
         self.require_running()
 
@@ -208,7 +210,7 @@ class Served:
                 self.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self.kill()
-        return self.process.returncode, perf_counter() - began
+        return self.process.wait(), perf_counter() - began
 
     def kill(self) -> None:
         """End the process at once (SIGKILL)."""

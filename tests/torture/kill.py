@@ -58,7 +58,7 @@ class Broken(Exception):  # noqa: N818 -- the desk broke its promise
 def torture(folder: Path, rounds: int, seed: int, told: Callable[[str], None] = lambda _line: None) -> Outcome:
     """Kill the desk in the empty `folder` `rounds` times. Raises `Broken`; `told` hears one line a round."""
     dice = random.Random(seed)
-    desk = Served(set_up(folder), contract=False)
+    desk = Served(set_up(folder), contract=False, is_forked=False)
     found = Outcome(seed)
     log: list[Press] = []
     try:
