@@ -14,6 +14,7 @@ from motcua.devices.keypad.learn import QUIET_S
 from motcua.devices.keypad.learn_session import LearnSession, PanelSession
 from motcua.devices.registry import build
 from tests.unit.devices.keypad.lines import patient, pressed
+from tests.unit.devices.listening import Listening
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.thorough
@@ -22,10 +23,10 @@ LOOK_S = 0.05
 
 
 class Looks:
-    """A clock that goes 0.4 s with each look at a serial line that finds nothing, and 0.05 s with each look at a panel."""
+    """A clock that goes 0.05 s with each look at a panel."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.s, self._monkeypatch = 0.0, monkeypatch
+    def __init__(self) -> None:
+        self.s = 0.0
 
     def now(self) -> float:
         return self.s
@@ -34,27 +35,21 @@ class Looks:
         self.s += LOOK_S
         return self.s
 
-    def hurry(self, session: Any) -> None:
-        """Let a lesson on a serial line not listen longer than it takes to hear nothing."""
-        listen = session._port.read
-
-        def read(wait_s: float) -> bytes:
-            data: bytes = listen(wait_s / 8)
-            self.s += 0.0 if data else 8 * LOOK_S
-            return data
-
-        self._monkeypatch.setattr(session._port, "read", read)
-
 
 @pytest.fixture
-def looks(monkeypatch: pytest.MonkeyPatch) -> Looks:
-    return Looks(monkeypatch)
+def looks() -> Looks:
+    return Looks()
 
 
-def person(session: Any, press: Callable[[str], Any], looks: Looks | None = None) -> dict[str, Any]:
+def listening(session: LearnSession) -> Listening:
+    """Let a lesson go by what its port hears."""
+    clock = Listening(session._port, haste=8)
+    session._now = clock.now
+    return clock
+
+
+def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening | None = None) -> dict[str, Any]:
     """Press whatever is asked for, once each time. Of a panel that is there every answer is waited for."""
-    if looks is not None and isinstance(session, LearnSession):
-        looks.hurry(session)
     session.open()
     before: Any = None
     ready_at = 0.0
@@ -96,11 +91,11 @@ def works(profile: str, folder: Path, entry: dict[str, Any], emulator: Any, code
 
 
 @pytest.mark.parametrize(("profile", "codec"), [("ascii", "ascii_line"), ("frame", "binary_frame")])
-def test_a_serial_keypad_is_learnt_from_presses_alone(profile: str, codec: str, tmp_path: Path, looks: Looks) -> None:
+def test_a_serial_keypad_is_learnt_from_presses_alone(profile: str, codec: str, tmp_path: Path) -> None:
     keypad = KeypadEmulator("desk 3", 3, profile, address=9)
     keypad.start()
-    session = LearnSession(keypad.path, "keypad", KEYS, now=looks.now)
-    state = person(session, lambda code: keypad.press(stroke_of(code)), looks)
+    session = LearnSession(keypad.path, "keypad", KEYS)
+    state = person(session, lambda code: keypad.press(stroke_of(code)), listening(session))
     assert (state["step"], state["errors"]) == ("done", [])
     assert f"codec: {codec}" in session.profile()
     entry = keypad.settings() | {"counter": 3}
@@ -109,11 +104,11 @@ def test_a_serial_keypad_is_learnt_from_presses_alone(profile: str, codec: str, 
     keypad.stop()
 
 
-def test_a_rating_pad_is_learnt_from_presses_alone(tmp_path: Path, looks: Looks) -> None:
+def test_a_rating_pad_is_learnt_from_presses_alone(tmp_path: Path) -> None:
     pad = PadEmulator("pad 3", 3, "frame_pad")
     pad.start()
-    session = LearnSession(pad.path, "pad", now=looks.now)
-    assert person(session, pad.do, looks)["step"] == "done"
+    session = LearnSession(pad.path, "pad")
+    assert person(session, pad.do, listening(session))["step"] == "done"
     assert works(session.profile(), tmp_path, pad.settings(), pad, "rate:2") == [Press(3, "rate", 2)]
     pad.stop()
 
