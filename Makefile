@@ -9,6 +9,8 @@ HOST   ?= 0.0.0.0
 PORT   ?= 8080
 ARGS   ?=
 export DATA HOST PORT
+# compiled once, not by each of the hundreds of programs that the tests start
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN     := $(VENV)/bin
 # a PYTHON that somebody names is the only one tried

@@ -1,5 +1,6 @@
 """A small hall for tests: a real desk in a temporary folder, on a clock that moves only when told to."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from motcua.catalogue import store as catalogue
@@ -17,9 +19,17 @@ from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
 from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
 from motcua.wiring.rooms import ROOMS
+from tests.run_folder import MEMORY
 
-MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- names are made by tempfile
-"""Where stores of tests lie: in memory if the system has such a folder, as what a disk does is measured elsewhere."""
+hypothesis.settings.register_profile(
+    "motcua",
+    deadline=None,  # how long an example takes says how busy the computer is
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],  # so does this
+    derandomize=os.environ.get("CI")
+    == "true",  # what a change breaks is found where it is written; a check of it gives the same answer twice
+    print_blob=True,
+)
+hypothesis.settings.load_profile("motcua")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
 TODAY = "2026-11-23"

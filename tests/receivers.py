@@ -21,6 +21,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.ports import free_port
+
 HOST = "127.0.0.1"
 USER, PASSWORD = "motcua", "mat-khau-thu"
 
@@ -176,9 +178,3 @@ def silent() -> Iterator[int]:
     """Lend the port of a server that takes calls and never answers."""
     with socket.create_server((HOST, 0)) as server:
         yield server.getsockname()[1]
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.create_server((HOST, 0)) as server:
-        return int(server.getsockname()[1])

@@ -3,8 +3,7 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,16 +15,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import change
+from tests.forked import Forked
+from tests.ports import free_port
+from tests.run_folder import MEMORY, once
+from tests.server import hall as served
+from tests.waiting import PATIENCE_S, wait_until
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-PASSWORD = "mat-khau-1234"  # noqa: S105 -- of the halls made here
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-STARTS_S, STOPS_S, ANSWERS_S = 20, 10, 10
-PATIENCE_MS = 8_000
+PASSWORD = served.PASSWORD
+PATIENCE_MS = PATIENCE_S * 1000
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
@@ -38,8 +41,8 @@ class Hall:
     """A desk served by its own process from `folder`; always open, with the administrator `admin`."""
 
     folder: Path
-    port: int = 0
-    process: subprocess.Popen[str] | None = None
+    port: int = field(default_factory=free_port)
+    process: Forked | None = None
     tokens: dict[tuple[str, int | None], str] = field(default_factory=dict)
 
     @property
@@ -49,21 +52,23 @@ class Hall:
 
     def start(self) -> None:
         """Serve, and return when the desk is ready."""
-        command = [sys.executable, "-m", "motcua", "serve", "--data", str(self.folder), "--port", str(self.port)]
-        with (self.folder / "serve.log").open("a") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603 -- our own program
-        assert self.process.stdout is not None
-        ready = self.process.stdout.readline()
-        assert ready.startswith("ready http://"), (self.folder / "serve.log").read_text()
-        self.port = int(ready.rsplit(":", 1)[1])
+        words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
+        with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
+            process = self.process = Forked(words, out, log)
+        wait_until(lambda: process.poll() is not None or self.announced().startswith("ready http://"))
+        assert process.poll() is None, (self.folder / "serve.log").read_text()
 
     def stop(self) -> None:
         """End the process and wait for it; nothing happens when it does not run."""
         if self.process is None:
             return
         self.process.terminate()
-        self.process.communicate(timeout=STOPS_S)
+        self.process.wait(PATIENCE_S)
         self.process = None
+
+    def announced(self) -> str:
+        """Return what the process printed."""
+        return (self.folder / "serve.out").read_text(encoding="utf-8")
 
     def restart(self) -> None:
         """Stop and serve again under the same address."""
@@ -109,7 +114,7 @@ class Hall:
         headers = {"Authorization": f"Bearer {self.token(role, counter)}", "Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}/api/v1{path}", data, headers)  # noqa: S310 -- our own desk
         try:
-            with urllib.request.urlopen(request, timeout=ANSWERS_S) as answer:  # noqa: S310 -- our own desk
+            with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our own desk
                 return answer.status, json.loads(answer.read() or b"{}")
         except urllib.error.HTTPError as error:
             with error:
@@ -125,26 +130,20 @@ class Hall:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template() -> Path:
     """Set a desk up once; each hall is a copy of its folder."""
-    folder = tmp_path_factory.mktemp("browser") / "desk"
-    command = [sys.executable, "-m", "motcua", "init", "--data", str(folder), "--template", "ward", "--always-open"]
-    command += ["--admin", "admin", "--password-stdin"]
-    subprocess.run(command, cwd=ROOT, input=f"{PASSWORD}\n", text=True, check=True, capture_output=True)  # noqa: S603 -- our own program
-    speak = [sys.executable, "-m", "motcua", "voice", "make", "--data", str(folder)]  # once, not by every hall at its start
-    subprocess.run(speak, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 -- as above
-    return folder
+    return once("ward", lambda folder: served.prepare(folder, served.ward()))
 
 
 @pytest.fixture
-def hall(template: Path, tmp_path: Path) -> Iterator[Hall]:
+def hall(template: Path) -> Iterator[Hall]:
     """Lend a served desk of its own to each test."""
-    folder = tmp_path / "hall"
-    shutil.copytree(template, folder)
-    made = Hall(folder)
-    made.start()
-    yield made
-    made.stop()
+    with tempfile.TemporaryDirectory(dir=MEMORY, ignore_cleanup_errors=True) as name:
+        shutil.copytree(template, name, dirs_exist_ok=True)
+        made = Hall(Path(name))
+        made.start()
+        yield made
+        made.stop()
 
 
 @pytest.fixture(scope="session")
@@ -187,12 +186,23 @@ def context(browser: Browser) -> Iterator[OpenContext]:
     assert wrong == []
 
 
+def settled(page: Page) -> None:
+    """Return when the page is drawn as it stays: loaded, with its letters, and nothing that still fades or slides."""
+    page.wait_for_load_state("load")
+    page.evaluate("""async () => {
+        await document.fonts.ready;
+        const passing = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+        await Promise.allSettled(passing.map((one) => one.finished));
+    }""")
+
+
 @pytest.fixture
 def axe() -> Check:
     """Lend `axe(page)`: the page's WCAG 2.2 AA violations, each as "rule: selector, …"; none is []."""
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> list[str]:
+        settled(page)
         page.evaluate(source)
         found = page.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", WCAG)
         return [f"{one['id']}: {', '.join(str(node['target'][0]) for node in one['nodes'])}" for one in found["violations"]]
@@ -208,6 +218,7 @@ def shot() -> Shot:
         SCREENSHOTS.mkdir(exist_ok=True)
         (SCREENSHOTS / ".gitignore").write_text("*\n")
         path = SCREENSHOTS / f"{name}.png"
+        settled(page)
         page.screenshot(path=path, full_page=full)
         return path
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 
 import tomlkit
 
 from motcua.devices.emulation import Emulator
 from tests.browser.conftest import Hall
-from tests.server.hall import wait_until
 from tests.server.programs import AgentProcess, agent
+from tests.waiting import wait_until
 
-soon = partial(wait_until, within_s=20)
+soon = wait_until
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A hall with a past: four working days, a week apart, each with a queue, promised waits and a call out of order."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,8 +17,8 @@ from motcua.staff.model import Account, Role
 from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
 from tests.browser.conftest import PASSWORD
+from tests.zone import ZONE
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKS, PEOPLE, EVERY_MIN, VISIT_MIN = 4, 12, 2, 5
 PROMISED = Range(10 * 60, 25 * 60)
 WORKDAYS = 5
@@ -25,10 +26,10 @@ WORKDAYS = 5
 
 def last_workday(now: datetime) -> datetime:
     """Return eight in the morning of the last working day before `now` at the desk."""
-    day = now.astimezone(ZONE).date() - timedelta(days=1)
+    day = now.astimezone(ZoneInfo(ZONE)).date() - timedelta(days=1)
     while day.weekday() >= WORKDAYS:
         day -= timedelta(days=1)
-    return datetime.combine(day, time(8), ZONE)
+    return datetime.combine(day, time(8), ZoneInfo(ZONE))
 
 
 def build(folder: Path) -> list[str]:
@@ -40,6 +41,7 @@ def build(folder: Path) -> list[str]:
     clock = ManualClock(mornings[0] - timedelta(hours=1))
     desk = open_desk(folder, clock)
     document = template.load("ward")
+    document = replace(document, settings=replace(document.settings, timezone=ZONE))
     admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
     person = Account(0, "hungdm", "Đỗ Mạnh Hùng", "", Role.OFFICER, 1, hash_password(PASSWORD), False)
     _admin, officer = desk.by("command").do(setup.first_setup, document, admin, [person])
@@ -67,6 +69,6 @@ def build(folder: Path) -> list[str]:
                 free_at = clock.now() + timedelta(minutes=VISIT_MIN)
         clock.set(free_at)
         desk.do(queue.finish, 1)
-        desk.do(queue.close_day, local_day(clock.now(), "Asia/Ho_Chi_Minh"))
+        desk.do(queue.close_day, local_day(clock.now(), ZONE))
     desk.stop()
     return [morning.date().isoformat() for morning in mornings]

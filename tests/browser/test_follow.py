@@ -113,14 +113,14 @@ def test_it_lives_without_sockets_and_through_a_restart(hall: Hall, context: Ope
     alone.goto(f"{hall.url}/t/{ticket['follow_url'].rsplit('/', 1)[1]}")
     expect(alone.locator("#headline")).to_have_text("You are next.")
     hall.at(3, "call-next")
-    expect(alone.locator("#headline")).to_have_text(re.compile("Please come to counter 3"), timeout=5_000)
+    expect(alone.locator("#headline")).to_have_text(re.compile("Please come to counter 3"))
     assert axe(alone) == []
     hall.stop()
-    expect(alone.locator(".connection")).to_contain_text("Connection lost", timeout=6_000)
+    expect(alone.locator(".connection")).to_contain_text("Connection lost")
     expect(alone.locator(".follow-ticket")).to_have_class(re.compile("is-stale"))
     hall.start()
     hall.at(3, "finish")
-    expect(alone.locator("#headline")).to_have_text("Your matter at the counter is done.", timeout=8_000)
+    expect(alone.locator("#headline")).to_have_text("Your matter at the counter is done.")
     alone.get_by_role("button", name="Very satisfied", exact=True).click()
     expect(alone.locator("#rated")).to_be_visible()
     assert [item["level"] for item in ratings(hall)] == [5]

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Hall, OpenContext
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.browser
 def state(hall: Hall, name: str, role: str) -> dict[str, Any]:
     """Return a screen's state as a program of `role` reads it."""
     asked = urllib.request.Request(f"{hall.url}/state/{name}", headers={"Authorization": f"Bearer {hall.token(role)}"})  # noqa: S310 -- our desk
-    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 -- our desk
+    with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our desk
         return dict(json.loads(answer.read()))
 
 
@@ -43,11 +44,11 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
     expect(phone.locator("#headline")).to_have_text("Ông/bà đang được phục vụ tại quầy 3.")
 
     hall.stop()
-    expect(counter.locator("#connection")).to_contain_text("Mất kết nối", timeout=5_000)
-    expect(pad.locator("h1")).to_have_text("Đang kết nối lại…", timeout=5_000)
-    expect(phone.locator(".connection")).to_have_class(re.compile("connection-offline"), timeout=5_000)
+    expect(counter.locator("#connection")).to_contain_text("Mất kết nối")
+    expect(pad.locator("h1")).to_have_text("Đang kết nối lại…")
+    expect(phone.locator(".connection")).to_have_class(re.compile("connection-offline"))
     hall.start()
-    expect(counter.locator("#connection")).to_have_text("Đang kết nối", timeout=10_000)
+    expect(counter.locator("#connection")).to_have_text("Đang kết nối")
     expect(counter.locator(".counter-number")).to_have_text("A001")
     expect(pad.locator(".pad-counter")).to_be_visible(timeout=10_000)
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -28,13 +29,10 @@ def tile(page: Page, name: str) -> None:
 
 def printed(page: Page, count: int) -> list[str]:
     """Wait until `count` papers were printed and return the pages they came from."""
-    papers: list[str] = []
-    for _ in range(100):
-        papers = page.evaluate("window.printed ?? []")
-        if len(papers) == count:
-            return papers
-        page.wait_for_timeout(50)
-    raise AssertionError(f"{count} papers expected, printed: {papers}")
+    wait_until(lambda: len(page.evaluate("window.printed ?? []")) >= count)
+    papers: list[str] = page.evaluate("window.printed")
+    assert len(papers) == count
+    return papers
 
 
 def numbers(hall: Hall) -> list[str]:
@@ -176,7 +174,7 @@ def test_who_missed_the_call_comes_back_with_the_number(hall: Hall, context: Ope
 def test_a_kiosk_without_its_desk_says_so_and_comes_back_by_itself(hall: Hall, context: OpenContext, shot: Shot) -> None:
     page = kiosk_page(hall, context(1080, 1920))
     hall.stop()
-    expect(page.locator(".tile").first).to_be_disabled(timeout=5_000)
+    expect(page.locator(".tile").first).to_be_disabled()
     shot(page, "kiosk-lost-1080")
     hall.start()
     expect(page.locator(".tile").first).to_be_enabled()

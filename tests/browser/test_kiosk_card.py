@@ -11,6 +11,7 @@ from motcua.devices.scanner.samples import card, health_card
 from motcua.devices.scanner.serial import system_today
 from tests.browser.arranged import arrange, booked_today, fits, kiosk_page, scan
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -102,7 +103,7 @@ def test_what_the_desks_own_scanner_read_comes_to_the_kiosk(hall: Hall, context:
     made = booked_today(hall)
     page = kiosk_page(hall, context(1080, 1920))
     agent = socketio.Client(reconnection=False)
-    agent.connect(hall.url, auth={"token": hall.token("agent")}, transports=["websocket"], namespaces=["/agent"], wait_timeout=5)
+    agent.connect(hall.url, auth={"token": hall.token("agent")}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S)
 
     def read(**found: object) -> None:
         told = {"device": "may-quet", "age": None, "code": None, "refused": None, **found, "key": uuid.uuid4().hex}

@@ -12,6 +12,7 @@ from motcua.devices.printer.emulator import PrinterEmulator
 from tests.browser.arranged import fits
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
 from tests.browser.driven import driving, soon
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +24,14 @@ class Agent:
         self.jobs: list[dict[str, Any]] = []
         self._line = socketio.Client(reconnection=False)
         self._line.on("job", self.jobs.append, namespace="/agent")
-        self._line.connect(hall.url, auth={"token": hall.token("agent")}, transports=["websocket"], namespaces=["/agent"], wait_timeout=5)
+        self._line.connect(
+            hall.url, auth={"token": hall.token("agent")}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S
+        )
         self.tell("devices", devices=[{"name": "may-in", "kind": "printer"}])
         self.is_("ok")
 
     def tell(self, event: str, **fields: Any) -> Any:
-        return self._line.call(event, {**fields, "key": uuid.uuid4().hex}, namespace="/agent", timeout=5)
+        return self._line.call(event, {**fields, "key": uuid.uuid4().hex}, namespace="/agent", timeout=PATIENCE_S)
 
     def is_(self, state: str, problem: str | None = None) -> None:
         self.tell("health", devices={"may-in": {"state": state, "problem": problem}})
@@ -105,7 +108,8 @@ def test_a_paper_that_comes_is_not_talked_about_and_one_of_somebody_else_neither
     expect(page.get_by_text("Please take your paper.")).to_be_visible()
     hall.issue()
     agent.end(2, "failed", "cover_open")
-    page.wait_for_timeout(300)
+    agent.is_("down", "paper_out")
+    expect(page.locator(".kiosk-staff")).to_be_visible()  # what was told later is there
     expect(page.locator(".kiosk-trouble")).to_have_count(0)
 
 
@@ -135,7 +139,7 @@ def test_the_staff_see_it_at_the_machine_and_leaders_on_their_page(
     expect(page.locator(".kiosk-staff")).to_have_count(0)
     take(page)
     agent.close()  # the paper is never heard of, but it is known that nobody prints
-    expect(page.locator(".kiosk-trouble")).to_contain_text("The printer cannot be reached just now.", timeout=15_000)
+    expect(page.locator(".kiosk-trouble")).to_contain_text("The printer cannot be reached just now.")
     leaders.get_by_role("link", name="Go to the morning check").click()
     expect(leaders.locator("#begin")).to_be_visible()
 

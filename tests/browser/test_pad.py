@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +34,7 @@ def visit(hall: Hall, counter: int = 3) -> str:
 def leaders(hall: Hall) -> dict[str, Any]:
     """Return what leaders see now."""
     asked = urllib.request.Request(f"{hall.url}/state/leaders", headers={"Authorization": f"Bearer {hall.token('leader')}"})  # noqa: S310 -- our desk
-    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 -- our desk
+    with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our desk
         return dict(json.loads(answer.read()))
 
 
@@ -71,7 +72,7 @@ def test_a_press_lands_with_its_reasons_and_the_pad_rests_again(hall: Hall, cont
     page.get_by_role("button", name="Send").click()
     expect(page.locator("h1")).to_have_text("Thank you")
     assert axe(page) == []
-    expect(page.locator(".pad-counter")).to_contain_text("Quầy", timeout=6_000)
+    expect(page.locator(".pad-counter")).to_contain_text("Quầy")
     assert desk(hall) == {"served": 1, "asked": 1, "answered": 1, "skipped": 0, "unprompted": 0}
     assert leaders(hall)["desk"]["rate"]["n"] == 1
 
@@ -103,12 +104,12 @@ def test_without_its_server_it_says_so_and_comes_back(hall: Hall, context: OpenC
     visit(hall)
     expect(page.locator(".pad-face")).to_have_count(5)
     hall.stop()
-    expect(page.locator("h1")).to_have_text("Đang kết nối lại…", timeout=5_000)
+    expect(page.locator("h1")).to_have_text("Đang kết nối lại…")
     expect(page.locator(".pad-face")).to_have_count(0)
     assert axe(page) == []
     shot(page, "pad-lost-1280")
     hall.start()
-    expect(page.locator(".pad-face")).to_have_count(5, timeout=10_000)
+    expect(page.locator(".pad-face")).to_have_count(5)
     page.locator(".pad-face[data-level='4']").click()
     expect(page.locator("h1")).to_have_text("Xin cảm ơn ông/bà")
     assert desk(hall) == {"served": 1, "asked": 1, "answered": 1, "skipped": 0, "unprompted": 0}

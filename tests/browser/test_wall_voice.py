@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Hall, OpenContext
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 COUNT_SOUNDS = """
@@ -15,11 +16,7 @@ AudioBufferSourceNode.prototype.start = function (...given) { window.played.push
 
 def ready(hall: Hall, page: Page, path: str) -> None:
     """Wait until the clips of a call are made."""
-    for _ in range(100):
-        if page.request.get(f"{hall.url}{path}").status == 200:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError((hall.folder / "serve.log").read_text())
+    wait_until(lambda: page.request.get(f"{hall.url}{path}").status == 200)
 
 
 def test_a_call_is_spoken_twice_after_its_chime(hall: Hall, context: OpenContext) -> None:
@@ -45,10 +42,7 @@ def test_a_call_is_spoken_twice_after_its_chime(hall: Hall, context: OpenContext
         "audio/wav",
         "no-store",
     )
-    for _ in range(200):  # the page's policy forbids waiting by an expression
-        if len(page.evaluate("window.played")) == 2:
-            break
-        page.wait_for_timeout(100)
+    wait_until(lambda: len(page.evaluate("window.played")) == 2)  # the page's policy forbids waiting by an expression
     first, again = page.evaluate("window.played")
     assert first == again
     assert 4 < first < 10

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from motcua.wiring.rooms import open_desk
 from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -114,9 +115,8 @@ def test_a_small_commune_starts_from_its_own_template(fresh: Hall, context: Open
 
 def test_from_elsewhere_the_wizard_wants_the_code_of_the_terminal(fresh: Hall, context: OpenContext) -> None:
     """A name that is not this computer's own stands for another computer."""
-    assert fresh.process is not None
-    assert fresh.process.stdout is not None
-    said = next(line for line in fresh.process.stdout if re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", line))
+    wait_until(lambda: re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", fresh.announced()))
+    said = next(line for line in fresh.announced().splitlines() if re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", line))
     code = re.findall(r"[A-Z2-9]{4}-[A-Z2-9]{4}", said)[0]
     elsewhere = f"http://motcua.local.test:{fresh.port}"
     request = context().request

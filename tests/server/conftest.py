@@ -4,15 +4,26 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.server.hall import Place, Served, forget_prepared, served
+from tests.server.hall import SHARED, Place, Served, served
 
 
 @pytest.fixture(scope="session")
 def desk_served() -> Iterator[Served]:
-    """Lend a desk in a process of its own; every place in it serves one service alone."""
-    with served() as made:
+    """Lend a desk in a process of its own; every place in it serves one service alone. A test that ends the process starts its own."""
+    with served(shared=True) as made:
         yield made
-    forget_prepared()
+
+
+@pytest.fixture(autouse=True)
+def _shared_desks_live() -> Iterator[None]:
+    """Blame a shared desk that has ended on the test in which it did, and start it again for the next."""
+    yield
+    for desk in SHARED:
+        try:
+            desk.require_running()
+        except RuntimeError:
+            desk.start()
+            raise
 
 
 @pytest.fixture

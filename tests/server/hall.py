@@ -6,19 +6,18 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
-from motcua.desk import Desk, system_clock, system_entropy
+from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
@@ -28,15 +27,25 @@ from motcua.voice.words import Piece
 from motcua.wiring import voice
 from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
-from tests.conftest import MEMORY
+from tests import waiting
+from tests.forked import Forked, started
+from tests.ports import free_port
+from tests.run_folder import MEMORY, once
 from tests.server.contract import Contract
+from tests.waiting import PATIENCE_S
+from tests.zone import ZONE, before_setup
 
 API = "/api/v1"
-READY_S = 20
-STOP_S = 10
 PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
-_READY = re.compile(r"\Aready http://(127\.0\.0\.1):(\d+)\n")
+_READY = re.compile(r"\Aready http://127\.0\.0\.1:\d+\n")
 Json = Any
+wait_until = waiting.wait_until
+
+
+def ward() -> Document:
+    """Return the ward's settings, always open, where the day lasts for hours yet."""
+    document = template.always_open(template.load("ward"))
+    return replace(document, settings=replace(document.settings, timezone=ZONE))
 
 
 def one_each() -> Document:
@@ -44,38 +53,28 @@ def one_each() -> Document:
 
     The ward's own services come first, then copies of them.
     """
-    document = template.always_open(template.load("ward"))
+    document = ward()
     copies = [replace(service, code=f"{service.code}-{number}", procedures=()) for number in (2, 3) for service in document.services]
     every = [*document.services, *copies]
     counters = [Counter(number, f"Quầy {number}", (service.code,)) for number, service in enumerate(every, start=1)]
     return replace(document, services=every, counters=counters)
 
 
-@cache
-def _prepared() -> Path:
-    """Return a store, set up once, that every desk starts as a copy of."""
-    folder = Path(tempfile.mkdtemp(dir=MEMORY))
+def prepare(folder: Path, document: Document) -> None:
+    """Set up the store that desks start as copies of."""
     make_key(folder, system_entropy)
-    desk = open_desk(folder)
+    desk = open_desk(folder, ManualClock(before_setup()))
     admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
-    desk.by("command").do(actions.first_setup, one_each(), admin, [])
+    desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
         given = voice.to_make(db, library := voice.library_of(desk))
     make(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
-    return folder
-
-
-def forget_prepared() -> None:
-    """Remove the store that desks are copied from."""
-    if _prepared.cache_info().currsize:
-        shutil.rmtree(_prepared())
-        _prepared.cache_clear()
 
 
 def set_up(folder: Path) -> Path:
     """Put a desk into the empty `folder`."""
-    shutil.copytree(_prepared(), folder, dirs_exist_ok=True)
+    shutil.copytree(once("served", lambda draft: prepare(draft, one_each())), folder, dirs_exist_ok=True)
     return folder
 
 
@@ -114,7 +113,7 @@ class Client:
 
     def __init__(self, port: int, headers: Mapping[str, str], contract: Contract | None) -> None:
         self._port, self._headers, self._contract = port, dict(headers), contract
-        self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
 
     def send(self, method: str, path: str, data: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to one request; a `path` without a leading slash belongs to the API."""
@@ -172,8 +171,11 @@ class Place:
 class Served:
     """`python -m motcua serve` on `folder`. Its stderr is kept; an unexpected error in it is an error of the test (`complaints`)."""
 
-    def __init__(self, folder: Path, *, contract: bool = True, options: tuple[str, ...] = ()) -> None:
-        self.folder, self._options = folder, options
+    process: "Forked | subprocess.Popen[bytes]"
+
+    def __init__(self, folder: Path, *, contract: bool = True, options: tuple[str, ...] = (), is_forked: bool = True) -> None:
+        self.folder, self._options, self._is_forked = folder, options, is_forked
+        self.port = free_port()
         self._tokens: dict[tuple[str, int | None], str] = {}
         self._clients: list[Client] = []
         self._places = 0
@@ -181,30 +183,34 @@ class Served:
         self.contract = Contract(self.client().get("openapi.json").json) if contract else None
 
     def start(self) -> None:
-        """Start the process; return when it says it is ready."""
+        """Start the process, always on the same port; return when it says it is ready."""
         self._out, self._err = self.folder / "serve.out", self.folder / "serve.err"
-        command = [sys.executable, "-m", "motcua", "serve", "--data", str(self.folder), "--port", "0", *self._options]
-        began = perf_counter()
+        words = ["serve", "--data", str(self.folder), "--port", str(self.port), *self._options]
         with self._out.open("wb") as out, self._err.open("ab") as err:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)  # noqa: S603
-        while (ready := _READY.match(self._out.read_text())) is None:
-            if self.process.poll() is not None or perf_counter() - began > READY_S:
-                self.kill()
-                raise RuntimeError(f"serve did not get ready: {self._err.read_text()[-2000:]}")
-            sleep(0.005)
-        self.port = int(ready[2])
-        self.url = f"http://127.0.0.1:{self.port}"
+            self.process = Forked(words, out, err) if self._is_forked else started(words, out, err)
+        wait_until(lambda: self.process.poll() is not None or _READY.match(self._out.read_text()))
+        self.require_running()
+
+    @property
+    def url(self) -> str:
+        """Return the desk's address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def require_running(self) -> None:
+        """Raise `RuntimeError` with its last words when the process has ended: it is not the fault of whoever asks next."""
+        if (code := self.process.poll()) is not None:
+            raise RuntimeError(f"the desk in {self.folder} has ended ({code}): {self._err.read_text()[-2000:]}")
 
     def stop(self) -> tuple[int, float]:
-        """Ask the process to end; return its exit code and how many seconds it took."""
+        """Ask the process to end; return its exit code and how many seconds it took, which proves nothing on a busy computer."""
         began = perf_counter()
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(STOP_S)
+                self.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self.kill()
-        return self.process.returncode, perf_counter() - began
+        return self.process.wait(), perf_counter() - began
 
     def kill(self) -> None:
         """End the process at once (SIGKILL)."""
@@ -223,6 +229,7 @@ class Served:
 
     def local(self, command: str, **given: Json) -> Answer:
         """Run a command as the command line does, with the secret of the lock file."""
+        self.require_running()
         secret = json.loads((self.folder / "desk.lock").read_text())["secret"]
         return self.client().post(f"/local/{command}", given, X_Desk_Secret=secret)
 
@@ -263,23 +270,19 @@ def services() -> list[Service]:
     return one_each().services
 
 
+SHARED: list[Served] = []
+"""Desks that several tests use: none may end them."""
+
+
 @contextmanager
-def served(*, contract: bool = True, options: tuple[str, ...] = ()) -> Iterator[Served]:
-    """Lend a desk being served; whatever it complained of fails the test."""
+def served(*, contract: bool = True, options: tuple[str, ...] = (), shared: bool = False) -> Iterator[Served]:
+    """Lend a desk being served; whatever it complained of fails the test. A `shared` one has to outlive each test."""
     with fresh_folder() as folder:
         made = Served(folder, contract=contract, options=options)
         try:
+            SHARED.extend([made] * shared)
             yield made
         finally:
+            SHARED[:] = [one for one in SHARED if one is not made]
             made.close()
         assert "Traceback" not in made.complaints(), made.complaints()
-
-
-def wait_until(is_so: Any, within_s: float = 5) -> None:
-    """Return as soon as `is_so()`. Raises `TimeoutError`."""
-    until = perf_counter() + within_s
-    while not is_so():
-        if perf_counter() > until:
-            raise TimeoutError("it did not come about")
-        with suppress(InterruptedError):
-            sleep(0.005)

@@ -4,21 +4,19 @@ import ctypes
 import io
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from itertools import count
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from motcua.cli.commands import run
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 ENGLISH = {**os.environ, "LC_ALL": "en_US.UTF-8", "PYTHONWARNINGS": "error"}
 PR_CAPBSET_DROP, OVERRIDES = 24, (1, 2)
 """CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: without them root is held by modes like everybody. Source: linux/capability.h."""
-COMMAND_S = 20
 Ended = subprocess.CompletedProcess[str]
 
 
@@ -51,9 +49,9 @@ def motcua(*words: object, given: str | None = "", held: bool = False, **environ
         input=given,
         capture_output=True,
         encoding="utf-8",
-        timeout=COMMAND_S,
+        timeout=PATIENCE_S,
         cwd=ROOT,
-        env={**ENGLISH, "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        env={**ENGLISH, **environment},
         check=False,
         preexec_fn=_held if held and os.getuid() == 0 else None,
     )
@@ -67,18 +65,6 @@ def _held() -> None:
 def said(ended: Ended) -> tuple[int, str, str]:
     """Return exit code, standard output and standard error of a command."""
     return ended.returncode, ended.stdout, ended.stderr
-
-
-_ports = count(20_000 + 2_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on and that the system gives to nobody: a desk is started on it again and again."""
-    for port in _ports:
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError("no port is left")
 
 
 PRINTS_FILES = '[printer]\nkind = "file"\n'
@@ -119,7 +105,7 @@ class AgentProcess:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGCONT)
             self.process.send_signal(number)
-        return self.process.wait(COMMAND_S)
+        return self.process.wait(PATIENCE_S)
 
 
 @contextmanager

@@ -9,9 +9,10 @@ from typing import Any, Self
 
 import websocket
 
+from tests.waiting import PATIENCE_S
+
 Json = Any
 Event = tuple[str, Json]
-WAIT_S = 5
 
 
 def hear(state: Json, change: Json) -> Json:
@@ -47,7 +48,7 @@ class Screen:
         self._reading.set()
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)] if narrow else []
         address = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
-        self._ws = websocket.create_connection(address, timeout=10, cookie=cookie, sockopt=options)
+        self._ws = websocket.create_connection(address, timeout=PATIENCE_S, cookie=cookie, sockopt=options)
         self._ws.settimeout(None)
         assert self._ws.sock is not None
         self._socket: socket.socket = self._ws.sock
@@ -93,7 +94,7 @@ class Screen:
         """Send one packet as it is."""
         self._ws.send(packet)
 
-    def wait(self, is_so: Any, within_s: float = WAIT_S) -> None:
+    def wait(self, is_so: Any, within_s: float = PATIENCE_S) -> None:
         """Return as soon as `is_so()`, looking whenever something came. Raises `TimeoutError` with what came so far."""
         with self._changed:
             if not self._changed.wait_for(is_so, within_s):
@@ -146,7 +147,7 @@ class Screen:
         self._reading.set()
         with contextlib.suppress(OSError, websocket.WebSocketException):
             self._socket.shutdown(socket.SHUT_RDWR)
-        self._thread.join(2)
+        self._thread.join(PATIENCE_S)
         self._socket.close()
 
     def __enter__(self) -> Self:

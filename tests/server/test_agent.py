@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
-from functools import partial
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +11,18 @@ import pytest
 
 from motcua.cli.door import reading
 from motcua.desk.journal import canonical, rows
-from tests.server.hall import Served, fresh_folder, services, wait_until
-from tests.server.programs import AgentProcess, agent, command, free_port, motcua, said
+from tests.server.hall import Served, services, wait_until
+from tests.server.hall import served as desk_of_its_own
+from tests.server.programs import AgentProcess, agent, command, motcua, said
 
 pytestmark = pytest.mark.process
-soon = partial(wait_until, within_s=20)
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    """One desk for all tests here, always on the same port; its one agent token prints."""
-    with fresh_folder() as folder:
-        made = Served(folder, contract=False, options=("--port", str(free_port())))
+    """One desk for all tests here that do not end it; its one agent token prints."""
+    with desk_of_its_own(contract=False, shared=True) as made:
         yield made
-        made.close()
-        assert "Traceback" not in made.complaints(), made.complaints()
 
 
 def issue(served: Served) -> str:
@@ -55,9 +52,9 @@ def is_connected(made: AgentProcess, times: int = 1) -> bool:
 
 def test_a_ticket_is_printed_once_and_the_journal_says_so(served: Served, tmp_path: Path) -> None:
     with agent(tmp_path, served.url, served.token("agent")) as made:
-        soon(lambda: is_connected(made))
+        wait_until(lambda: is_connected(made))
         ticket = issue(served)
-        soon(lambda: ends(served, ticket))
+        wait_until(lambda: ends(served, ticket))
         assert (ends(served, ticket), made.papers()) == (DONE, [f"{ticket}.txt"])
         paper = (made.printed / f"{ticket}.txt").read_text(encoding="utf-8")
         assert f"A {ticket[-3]} {ticket[-2]} {ticket[-1]}" in paper
@@ -69,28 +66,29 @@ def test_what_waited_for_an_agent_is_printed_when_it_comes(served: Served, tmp_p
     token = served.token("agent")
     tickets = [issue(served), issue(served)]
     with agent(tmp_path, served.url, token) as made:
-        soon(lambda: all(ends(served, ticket) == DONE for ticket in tickets))
+        wait_until(lambda: all(ends(served, ticket) == DONE for ticket in tickets))
         assert made.papers() == [f"{ticket}.txt" for ticket in tickets]
 
 
-def test_an_agent_finds_a_desk_that_starts_later_and_brings_a_result_to_one_that_was_killed(served: Served, tmp_path: Path) -> None:
-    token = served.token("agent")
-    served.kill()
-    with agent(tmp_path, served.url, token) as made:
-        soon(lambda: "no connection" in made.log())
+def test_an_agent_finds_a_desk_that_starts_later_and_brings_a_result_to_one_that_was_killed(tmp_path: Path) -> None:
+    with desk_of_its_own(contract=False) as served, ExitStack() as after:
+        token = served.token("agent")
+        served.kill()
+        made = after.enter_context(agent(tmp_path, served.url, token))
+        wait_until(lambda: "no connection" in made.log())
         served.start()
-        soon(lambda: is_connected(made))
+        wait_until(lambda: is_connected(made))
         made.send(signal.SIGSTOP)
         ticket = issue(served)
-        soon(lambda: is_handed_out(served, ticket))
+        wait_until(lambda: is_handed_out(served, ticket))
         served.kill()
         made.send(signal.SIGCONT)
-        soon(lambda: made.papers() == [f"{ticket}.txt"])
+        wait_until(lambda: made.papers() == [f"{ticket}.txt"])
         assert ends(served, ticket) == []
         served.start()
-        soon(lambda: ends(served, ticket))
+        wait_until(lambda: ends(served, ticket))
         later = issue(served)
-        soon(lambda: ends(served, later))
+        wait_until(lambda: ends(served, later))
         assert (ends(served, ticket), ends(served, later)) == (DONE, DONE)
         assert made.papers() == [f"{ticket}.txt", f"{later}.txt"]
 
@@ -98,19 +96,19 @@ def test_an_agent_finds_a_desk_that_starts_later_and_brings_a_result_to_one_that
 def test_an_agent_killed_while_printing_says_that_it_does_not_know_and_prints_no_second_paper(served: Served, tmp_path: Path) -> None:
     with agent(tmp_path, served.url, served.token("agent")) as made:
         first = issue(served)
-        soon(lambda: ends(served, first))
+        wait_until(lambda: ends(served, first))
         name = f"{first[:-3]}{int(first[-3:]) + 1:03d}.txt"
         draft = made.printed / f".{name}.tmp"
         os.mkfifo(draft)  # opening it waits for somebody who reads: the agent stays in the middle of its work
         second = issue(served)
         assert name == f"{second}.txt"
-        soon(lambda: made.log().count(" begins") == 2)
+        wait_until(lambda: made.log().count(" begins") == 2)
         made.end(signal.SIGKILL)
         draft.unlink()
         made.start()
-        soon(lambda: ends(served, second))
+        wait_until(lambda: ends(served, second))
         third = issue(served)
-        soon(lambda: ends(served, third))
+        wait_until(lambda: ends(served, third))
         assert (ends(served, second), ends(served, third)) == ([("unknown", "the agent stopped while printing")], DONE)
         assert made.papers() == [f"{first}.txt", f"{third}.txt"]
 
@@ -118,22 +116,22 @@ def test_an_agent_killed_while_printing_says_that_it_does_not_know_and_prints_no
 def test_of_two_agents_with_one_token_only_the_later_prints(served: Served, tmp_path: Path) -> None:
     token = served.token("agent")
     with agent(tmp_path / "one", served.url, token) as one:
-        soon(lambda: is_connected(one))
+        wait_until(lambda: is_connected(one))
         with agent(tmp_path / "two", served.url, token) as two:
-            soon(lambda: is_connected(two))
+            wait_until(lambda: is_connected(two))
             ticket = issue(served)
-            soon(lambda: ends(served, ticket))
+            wait_until(lambda: ends(served, ticket))
             assert (one.papers(), two.papers()) == ([], [f"{ticket}.txt"])
 
 
 def test_an_agent_enrols_with_a_code_once_and_then_knows_its_token(served: Served, tmp_path: Path) -> None:
     code = served.client("admin").post("pairings", {"role": "agent", "name": "PC quầy 1"}).json["code"]
     made = AgentProcess(tmp_path, served.url, code, proof="--enrol")
-    soon(lambda: is_connected(made))
+    wait_until(lambda: is_connected(made))
     kept = tmp_path / "agent-data" / "token.json"
     assert (made.end(), kept.stat().st_mode & 0o777) == (0, 0o600)
     again = AgentProcess(tmp_path, served.url, code, proof=None)
-    soon(lambda: is_connected(again, 2))
+    wait_until(lambda: is_connected(again, 2))
     assert again.end() == 0
     used = command("agent", "--server", served.url, "--enrol", code, "--config", made_config(tmp_path / "other"))
     assert said(used) == (1, "", "The desk refused: This code was used or is too old. Ask for a new one.\n")

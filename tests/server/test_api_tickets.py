@@ -3,8 +3,9 @@
 import re
 
 from tests.server.hall import Json, Place, Served
+from tests.zone import offset
 
-TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00")
+TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}" + re.escape(offset()))
 NOT_YET = {"called_at": None, "recalled_at": None, "started_at": None, "finished_at": None}
 
 

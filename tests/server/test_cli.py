@@ -18,8 +18,9 @@ from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.wiring.digests import key_file
 from motcua.wiring.rooms import ROOMS
+from tests.ports import free_port
 from tests.server.hall import PASSWORD, Served, fresh_folder, opened
-from tests.server.programs import ENGLISH, ROOT, command, free_port, motcua, said
+from tests.server.programs import ENGLISH, ROOT, command, motcua, said
 
 pytestmark = pytest.mark.process
 

@@ -21,7 +21,7 @@ from motcua.demo import citizens
 from motcua.demo.chance import Chance
 from motcua.settings.model import Session
 from motcua.setup import template
-from tests.conftest import MEMORY
+from tests.run_folder import MEMORY
 
 pytestmark = pytest.mark.process
 

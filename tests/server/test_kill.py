@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MEMORY
+from tests.run_folder import MEMORY
 from tests.torture.kill import torture
 
 pytestmark = pytest.mark.process

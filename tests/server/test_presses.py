@@ -10,17 +10,15 @@ import pytest
 
 from motcua.cli.door import reading
 from motcua.desk.journal import rows
-from tests.server.hall import Place, Served, fresh_folder, wait_until
+from tests.server.hall import Place, Served, wait_until
+from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Screen
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
-    with fresh_folder() as folder:
-        made = Served(folder)
+    with desk_of_its_own(shared=True) as made:
         yield made
-        made.close()
-        assert "Traceback" not in made.complaints(), made.complaints()
 
 
 _names = count(1)

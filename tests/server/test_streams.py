@@ -15,9 +15,8 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import actions as counters
 from motcua.queue import actions as queue
 from motcua.setup import actions as setup
-from motcua.setup import template
 from motcua.setup.document import write
-from tests.server.hall import Place, Served, fresh_folder, one_each, opened
+from tests.server.hall import Place, Served, fresh_folder, one_each, opened, ward
 from tests.server.screen import Refused, Screen
 from tests.server.test_sockets import fresh, lasting
 
@@ -65,7 +64,7 @@ class Cable:
 
 def _busy_ward() -> str:
     """Return a ward's settings, always open, whose services have names as long as they come."""
-    document = template.always_open(template.load("ward"))
+    document = ward()
     services = [replace(service, name=(f"{service.name[0]} theo quy định của Luật"[:60], service.name[1])) for service in document.services]
     return write(replace(document, services=services))
 

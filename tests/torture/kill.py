@@ -15,9 +15,8 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from motcua.setup import template
 from motcua.setup.document import write
-from tests.server.hall import API, Client, Served, set_up
+from tests.server.hall import API, Client, Served, set_up, ward
 from tests.server.screen import Screen
 from tests.torture import checks
 
@@ -59,7 +58,7 @@ class Broken(Exception):  # noqa: N818 -- the desk broke its promise
 def torture(folder: Path, rounds: int, seed: int, told: Callable[[str], None] = lambda _line: None) -> Outcome:
     """Kill the desk in the empty `folder` `rounds` times. Raises `Broken`; `told` hears one line a round."""
     dice = random.Random(seed)
-    desk = Served(set_up(folder), contract=False)
+    desk = Served(set_up(folder), contract=False, is_forked=False)
     found = Outcome(seed)
     log: list[Press] = []
     try:
@@ -77,7 +76,7 @@ def torture(folder: Path, rounds: int, seed: int, told: Callable[[str], None] = 
 
 def _ward(desk: Served) -> None:
     """Let several counters serve the same services, so that they compete."""
-    answer = desk.local("config.import", text=write(template.always_open(template.load("ward"))))
+    answer = desk.local("config.import", text=write(ward()))
     assert answer.status == 200, answer
     for counter in range(1, COUNTERS + 1):
         assert desk.client("counter", counter).post(f"counters/{counter}/open").status == 200

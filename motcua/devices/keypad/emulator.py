@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from motcua.devices.contract import KEYS, Stroke, mark
@@ -45,9 +46,10 @@ class KeypadEmulator:
         link: str | None = None,
         baud: int | None = None,
         held_s: float = HELD_S,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Read the profile. Raises `DeviceError`."""
-        self._held_s = held_s
+        """Read the profile. Raises `DeviceError`. `now` is the clock, in seconds, by which a held key repeats."""
+        self._held_s, self._now = held_s, now
         self.name, self._counter, self._address = name, counter, address
         self._profile = profile if isinstance(profile, Profile) else load(profile)
         self._codec = self._profile.serial_codec()
@@ -99,7 +101,7 @@ class KeypadEmulator:
         elif code == "noise":
             self._line.write(NOISE)
         elif code == "held":
-            sent, now = self._sent(self.codes[0]), time.monotonic()
+            sent, now = self._sent(self.codes[0]), self._now()
             self._repeats.extend((now + number * REPEAT_S, sent) for number in range(int(self._held_s / REPEAT_S)))
         else:
             self.press(stroke_of(code))
@@ -143,7 +145,7 @@ class KeypadEmulator:
         return self._codec.encode(Stroke(stroke.key, stroke.number, self._address), self._count)
 
     def _tick(self) -> None:
-        while self._repeats and self._repeats[0][0] <= time.monotonic():
+        while self._repeats and self._repeats[0][0] <= self._now():
             self._line.write(self._repeats.popleft()[1])
 
     def _received(self, data: bytes) -> None:

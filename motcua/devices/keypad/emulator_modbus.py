@@ -1,6 +1,7 @@
 """A Modbus RTU line made of software, with key panels or rating pads on it. Silent for addresses that nobody has, as a true line is."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from motcua.devices.contract import KEYS, Stroke, mark
@@ -35,9 +36,10 @@ class ModbusKeypadEmulator:
         link: str | None = None,
         baud: int | None = None,
         down_s: float = DOWN_S,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Read the profile. Raises `DeviceError`."""
-        self.name, self._counters, self._down_s = name, counters, down_s
+        """Read the profile. Raises `DeviceError`. `now` is the clock, in seconds, by which a key comes up again."""
+        self.name, self._counters, self._down_s, self._now = name, counters, down_s, now
         self._profile = profile if isinstance(profile, Profile) else load(profile)
         self._keys = self._profile.panel(0)
         self._line = PseudoTerminal(link, baud, self._received, self._tick)
@@ -102,7 +104,7 @@ class ModbusKeypadEmulator:
             table = self._tables[address]
             table[register] = table.get(register, 0) | value
             if not self._latched:
-                self._up.append((time.monotonic() + self._down_s, address, register))
+                self._up.append((self._now() + self._down_s, address, register))
 
     def state(self) -> dict[str, Any]:
         """Return `plugged`, the last key as `text`, `lit` (the addresses that ask for a rating), `off`, and all registers."""
@@ -127,12 +129,13 @@ class ModbusKeypadEmulator:
             return False
 
     def _tick(self) -> None:
-        now = time.monotonic()
+        now = self._now()
         for item in [item for item in self._up if item[0] <= now]:
             self._up.remove(item)
             self._tables[item[1]][item[2]] = 0
 
     def _received(self, data: bytes) -> None:
+        self._tick()  # a key that is up by now is not read as down
         now = time.monotonic()
         if now - self._last_at > GAP_S:
             self._input = b""
@@ -179,6 +182,7 @@ class ModbusPadEmulator(ModbusKeypadEmulator):
         link: str | None = None,
         baud: int | None = None,
         down_s: float = DOWN_S,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         """Read the profile. Raises `DeviceError`."""
-        super().__init__(name, counters, profile, link=link, baud=baud, down_s=down_s)
+        super().__init__(name, counters, profile, link=link, baud=baud, down_s=down_s, now=now)

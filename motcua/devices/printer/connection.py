@@ -9,6 +9,26 @@ import time
 from motcua.devices.printer.paper import Stream
 
 TICK_S = 0.01
+BUFFER = 4096
+"""Bytes that the printer holds before it prints them, and that the socket in front of it holds."""
+SEGMENT = 1400
+
+
+def listener(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on `port` (0: any free one) and holds no more than a printer does. Raises `OSError`."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)  # on the listener: a client's own comes too late
+        if hasattr(socket, "TCP_MAXSEG"):  # as on a network: the loop-back's 64 kB would open a small window once in seconds
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
+        made.bind((host, port))
+        made.listen(4)
+        made.setblocking(False)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 class Client:
@@ -21,7 +41,7 @@ class Client:
         self.is_asking = True
         self.count = 0
         self.is_over = False
-        self.printed_at = now
+        self.printed_at, self.printed_bytes = now, 0
         self.wants_telling, self.told = False, b""
         self.answers: list[tuple[float, bytes]] = []
         self.at_the_door, self.in_order = Stream(), Stream()

@@ -7,19 +7,17 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from motcua.devices.emulation import Handle, mark
-from motcua.devices.printer.connection import Client, wait_for
+from motcua.devices.printer.connection import BUFFER, Client, listener, wait_for
 from motcua.devices.printer.paper import Command, Roll
 from motcua.devices.printer.render import WIDTHS
 
-BUFFER = 4096
-"""Bytes that it holds before it prints them, and that the socket in front of it holds."""
-SEGMENT = 1400
 AWAY_S = 5.0
 SLOW_BAUD = 9600
 _BITS_A_BYTE = 10
@@ -50,7 +48,7 @@ class PrinterEmulator:
 
     `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late` is, `baud` how fast
     `slow` is. One client at a time, as real ones; the next waits at the door. Only the last `kept` papers, and what was received since the
-    paper before, are remembered; None keeps everything.
+    paper before, are remembered; None keeps everything. `now` is the clock, in seconds, by which it is late, slow or away.
     """
 
     kind = "printer"
@@ -67,6 +65,7 @@ class PrinterEmulator:
         late_s: float = 3.0,
         baud: int = SLOW_BAUD,
         kept: int | None = None,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name, self.host, self.port, self.paper_mm = name, host, port, paper_mm
         self.break_at, self.late_s, self.baud, self._kept, self.printed = break_at, late_s, baud, kept, 0
@@ -76,6 +75,8 @@ class PrinterEmulator:
         self._folder = folder
         self._roll = Roll(WIDTHS[paper_mm])
         self._fault: str | None = None
+        self._planned: tuple[str, int] | None = None
+        self._now = now
         self._back_at = 0.0
         self._lock = threading.RLock()
         self._listener: socket.socket | None = None
@@ -126,9 +127,14 @@ class PrinterEmulator:
                 self._hang_up()
             if code in {"unplug", "away"}:
                 self._unplug()
-                self._back_at = time.monotonic() + AWAY_S
+                self._back_at = self._now() + AWAY_S
             elif self._listener is None:
                 self._listen()
+
+    def do_after(self, printed_bytes: int, code: str) -> None:
+        """Do `code` as soon as so many bytes of one connection are printed; a later wish replaces this one."""
+        with self._lock:
+            self._planned = code, printed_bytes
 
     def state(self) -> dict[str, Any]:
         """Return what it shows: plugged in or not, what is wrong with it, how many papers came out, how many bytes came in."""
@@ -153,20 +159,8 @@ class PrinterEmulator:
         return out.getvalue()
 
     def _listen(self) -> None:
-        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        try:
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)  # on the listener: a client's own comes too late
-            if hasattr(socket, "TCP_MAXSEG"):  # as on a network: the loop-back's 64 kB would open a small window once in seconds
-                made.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
-            made.bind((self.host, self.port))
-            made.listen(4)
-            made.setblocking(False)
-        except OSError:
-            made.close()
-            raise
-        self.port = made.getsockname()[1]
-        self._listener = made
+        self._listener = listener(self.host, self.port)
+        self.port = self._listener.getsockname()[1]
 
     def _unplug(self) -> None:
         self._hang_up()
@@ -184,7 +178,7 @@ class PrinterEmulator:
             with self._lock:
                 watched = self._client.socket if self._client else self._listener
                 try:
-                    self._turn(time.monotonic())
+                    self._turn(self._now())
                 except OSError:  # the client is gone
                     self._hang_up()
             wait_for(watched)
@@ -250,7 +244,10 @@ class PrinterEmulator:
             allowed = min(allowed, int((now - client.printed_at) * self.baud / _BITS_A_BYTE))
             if not allowed:
                 return
+        if self._planned is not None:
+            allowed = max(0, min(allowed, self._planned[1] - client.printed_bytes))
         client.printed_at = now
+        client.printed_bytes += allowed
         part = bytes(client.waiting[:allowed])
         del client.waiting[:allowed]
         for command in client.in_order.feed(part):
@@ -261,6 +258,9 @@ class PrinterEmulator:
                 self._answer(client, b"\x03" if self._fault == "paper_low" else b"\x00")
             if command.name == "1d28" and command.data[:1] == b"H":
                 self._answer(client, b"7\x22" + command.data[5:9] + b"\x00")
+        if self._planned is not None and client.printed_bytes >= self._planned[1]:
+            (code, _printed), self._planned = self._planned, None
+            self.do(code)
 
     def _tell(self, client: Client) -> None:
         """Say by itself what has changed, to who has asked for it."""
@@ -296,4 +296,4 @@ class PrinterEmulator:
 
     def _answer(self, client: Client, data: bytes) -> None:
         if self._fault != "silent":
-            client.answers.append((time.monotonic() + (self.late_s if self._fault == "late" else 0.0), data))
+            client.answers.append((self._now() + (self.late_s if self._fault == "late" else 0.0), data))

@@ -4,6 +4,7 @@
 """
 
 import time
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from motcua.devices.contract import DeviceError, mark
@@ -100,16 +101,22 @@ class WindowsSpooler:
 
 class SpoolPort:
     """Collects a job, hands it over when it is finished, and watches it. A job that the queue cannot print is taken out again:
-    it would come out later, when its number has long been called.
+    it would come out later, when its number has long been called. `now` is monotonic, in seconds.
     """
 
     answers = False
     stays_open = False
 
-    def __init__(self, name: str, spooler: Spooler, watch_s: float = WATCH_S) -> None:
-        self.name = name
+    def __init__(
+        self,
+        name: str,
+        spooler: Spooler,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.name, self._now, self._sleep = name, now, sleep
         self.accepted = 0
-        self._spooler, self._watch_s = spooler, watch_s
+        self._spooler = spooler
         self._handle: Any = None
         self._job = bytearray()
 
@@ -164,18 +171,18 @@ class SpoolPort:
 
     def _watched(self, number: int) -> str | None:
         """A problem that passes is none: an `error` is believed when it stands at the end, or at once when the queue names paper."""
-        until = time.monotonic() + self._watch_s
+        until = self._now() + WATCH_S
         while True:
             found = self._spooler.look(self._handle, number)
             if found is None:
                 return None
-            is_over = time.monotonic() >= until
+            is_over = self._now() >= until
             if found not in {"waiting", "printing"} and (is_over or found == "paper_out"):
                 self._spooler.drop(self._handle, number)
                 return found
             if is_over:
                 return None
-            time.sleep(LOOK_S)
+            self._sleep(LOOK_S)
 
     def _wrong(self, error: OSError) -> DeviceError:
         message = mark("The print queue %(name)s does not work: %(problem)s")

@@ -9,7 +9,8 @@ import pytest
 
 from motcua.notify.message import Message, NoticeError
 from motcua.notify.smtp import SmtpNotifier
-from tests.receivers import HOST, PASSWORD, USER, Mailbox, certificate, free_port, office_certificates, silent
+from tests.ports import free_port
+from tests.receivers import HOST, PASSWORD, USER, Mailbox, certificate, office_certificates, silent
 
 SUBJECT = "Lịch hẹn: 09:00 ngày 23/11/2026"
 TEXT = "Mã của ông/bà: ABCD2345\n\nỦy ban nhân dân phường Mỹ Đình\n"

@@ -14,7 +14,8 @@ from motcua.desk import Invalid
 from motcua.planning.replay import packed, task
 from motcua.queue import actions as queue
 from motcua.reports import past
-from tests.conftest import MEMORY, TODAY, Hall, reopen
+from tests.conftest import TODAY, Hall, reopen
+from tests.run_folder import MEMORY
 from tests.unit.planning.past_days import calls, change, replayed, told
 from tests.unit.planning.random_day import RandomDay
 from tests.unit.queue.at_the_desk import Day

@@ -18,7 +18,8 @@ from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.settings.model import Session
-from tests.conftest import GROUP_OF, MEMORY, RANKS, SERVED_AT, SETTINGS, build
+from tests.conftest import GROUP_OF, RANKS, SERVED_AT, SETTINGS, build
+from tests.run_folder import MEMORY
 from tests.unit.queue.replay import Replay
 
 Ts = TypeVarTuple("Ts")

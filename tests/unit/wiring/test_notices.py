@@ -20,7 +20,8 @@ from motcua.settings.model import Notices, Unit
 from motcua.wiring import notices
 from motcua.wiring.notices import EMAIL, WEBHOOK, Courier
 from tests.conftest import GROUPS, SERVICES, SETTINGS, START, Hall, reopen
-from tests.receivers import HOST, Hook, Mailbox, free_port
+from tests.ports import free_port
+from tests.receivers import HOST, Hook, Mailbox
 from tests.unit.bookings.conftest import OPEN, PHONE
 
 ADDRESS = "an@example.vn"

@@ -11,8 +11,7 @@ import pytest
 from PIL import Image
 
 from motcua.devices.camera.emulator import CameraEmulator
-
-ANSWERS_S = 5
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def camera() -> Iterator[CameraEmulator]:
 class Watcher:
     """Reads a camera's stream picture by picture."""
 
-    def __init__(self, camera: CameraEmulator, wait_s: float = ANSWERS_S) -> None:
+    def __init__(self, camera: CameraEmulator, wait_s: float = PATIENCE_S) -> None:
         url = camera.settings()["port"]
         self._stream = urllib.request.urlopen(url, timeout=wait_s)  # noqa: S310 -- our own emulator
         assert self._stream.headers["Content-Type"] == "multipart/x-mixed-replace; boundary=frame"
@@ -81,7 +80,7 @@ def test_unplugged_the_stream_ends_and_the_same_address_comes_back(camera: Camer
     list(iter(watcher.next, None))
     watcher.close()
     assert (camera.state()["plugged"], camera.picture()) == (False, None)
-    with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", camera.port), ANSWERS_S):
+    with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", camera.port), PATIENCE_S):
         pass
     camera.do("mend")
     assert camera.settings()["port"] == url
@@ -116,11 +115,11 @@ def test_what_it_does_not_know_is_refused(camera: CameraEmulator) -> None:
     with pytest.raises(ValueError, match="explode"):
         camera.do("explode")
     with pytest.raises(urllib.error.HTTPError) as caught:
-        urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/nothing", timeout=ANSWERS_S)
+        urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/nothing", timeout=PATIENCE_S)
     with caught.value:
         assert caught.value.code == 404
 
 
 def test_its_newest_picture_can_be_had_alone(camera: CameraEmulator) -> None:
-    with urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/frame.jpg", timeout=ANSWERS_S) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{camera.port}/frame.jpg", timeout=PATIENCE_S) as answer:
         assert Image.open(io.BytesIO(answer.read())).format == "JPEG"

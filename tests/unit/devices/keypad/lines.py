@@ -1,15 +1,13 @@
 """What tests of drivers share: an emulator's entry becomes a driver, steps are taken until what was pressed has come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from motcua.devices.contract import Driver, Press, Scan
+from motcua.devices.contract import Driver, Press, Report, Scan
 from motcua.devices.emulation import Emulator
 from motcua.devices.registry import build
-
-STEPS = 60
-"""At most three seconds of a serial line."""
+from tests.waiting import PATIENCE_S, wait_until
 
 
 def driver_of(emulator: Emulator, **more: Any) -> Driver:
@@ -19,10 +17,13 @@ def driver_of(emulator: Emulator, **more: Any) -> Driver:
 
 
 @contextmanager
-def driven(emulator: Emulator, **more: Any) -> Iterator[Driver]:
-    """Plug the emulator in and open its driver."""
+def driven(emulator: Emulator, now: Callable[[], float] | None = None, **more: Any) -> Iterator[Driver]:
+    """Plug the emulator in and open its driver, which goes by the clock `now`. A Modbus line is patient with it."""
     emulator.start()
-    driver = driver_of(emulator, **more)
+    driver: Any = driver_of(emulator, **more)
+    if now is not None:
+        driver._now = now
+    patient(driver)
     try:
         driver.open()
         yield driver
@@ -31,11 +32,76 @@ def driven(emulator: Emulator, **more: Any) -> Iterator[Driver]:
         emulator.stop()
 
 
+def patient(driver: Any, within_s: float = PATIENCE_S) -> None:
+    """Let a Modbus line wait so long for an answer: the product's 80 ms pass on a busy computer before it comes."""
+    if hasattr(driver, "_line"):
+        driver._line._timeout_s = within_s
+        if driver._line._port.is_open:
+            driver._line._port.serial.timeout = within_s
+
+
+SHORT_S = 0.02
+"""For panels that are off: no answer comes at any time."""
+
+
+def silent(driver: Any, off: set[int], wanted: Report) -> None:
+    """Step until the driver reports `wanted`, without long waits for the panels that are `off`; these are not asked again after that."""
+
+    def is_settled() -> bool:
+        panel = min(driver._panels, key=lambda one: one.due_at)
+        patient(driver, SHORT_S if panel.address in off else PATIENCE_S)
+        driver.step()
+        return bool(driver.report() == wanted)
+
+    wait_until(is_settled)
+    patient(driver)
+    for panel in driver._panels:
+        panel.due_at += 1000 * (panel.address in off)
+
+
 def pressed(driver: Driver, count: int = 1) -> list[Press | Scan]:
     """Step until `count` presses came, and once more, so that one too many shows."""
     found: list[Press | Scan] = []
-    for _ in range(STEPS):
-        found += driver.step()
-        if len(found) >= count:
-            break
+
+    def come() -> bool:
+        found.extend(driver.step())
+        return len(found) >= count
+
+    wait_until(come)
     return found + driver.step()
+
+
+def settled(driver: Driver, wanted: Report) -> Report:
+    """Step until the driver reports `wanted`."""
+
+    def is_settled() -> bool:
+        driver.step()
+        return driver.report() == wanted
+
+    wait_until(is_settled)
+    return driver.report()
+
+
+class Reader:
+    """Counts the bytes that a serial driver reads."""
+
+    def __init__(self, driver: Any) -> None:
+        self._driver, self._read, self._bytes = driver, driver._port.read, 0
+        driver._port.read = self._counted
+
+    def _counted(self, wait_s: float) -> bytes:
+        data: bytes = self._read(wait_s)
+        self._bytes += len(data)
+        return data
+
+    def step_over(self, size: int) -> list[Press | Scan]:
+        """Step until `size` more bytes were read; return what was pressed."""
+        found: list[Press | Scan] = []
+        until = self._bytes + size
+
+        def is_read() -> bool:
+            found.extend(self._driver.step())
+            return self._bytes >= until
+
+        wait_until(is_read)
+        return found

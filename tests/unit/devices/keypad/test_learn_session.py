@@ -1,6 +1,5 @@
 """Learn mode through ports: a scripted person presses what the lesson asks for, on emulated pads of each serial kind."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,36 +10,68 @@ from motcua.devices.contract import Press
 from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
 from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPadEmulator
 from motcua.devices.keypad.keys import stroke_of
+from motcua.devices.keypad.learn import QUIET_S
 from motcua.devices.keypad.learn_session import LearnSession, PanelSession
 from motcua.devices.registry import build
-from tests.unit.devices.keypad.lines import pressed
+from tests.unit.devices.keypad.lines import patient, pressed
+from tests.unit.devices.listening import Listening
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.thorough
 KEYS = ["next", "recall", "call", "transfer"]
-HASTE = 8
-"""The lesson's clock runs faster, so that its pauses are short."""
-STEPS = 6000
+LOOK_S = 0.05
 
 
-def hurried() -> float:
-    return time.monotonic() * HASTE
+class Looks:
+    """A clock that goes 0.05 s with each look at a panel."""
+
+    def __init__(self) -> None:
+        self.s = 0.0
+
+    def now(self) -> float:
+        return self.s
+
+    def counted(self) -> float:
+        self.s += LOOK_S
+        return self.s
 
 
-def person(session: LearnSession | PanelSession, press: Callable[[str], Any]) -> dict[str, Any]:
-    """Press whatever is asked for, once each time."""
+@pytest.fixture
+def looks() -> Looks:
+    return Looks()
+
+
+def listening(session: LearnSession) -> Listening:
+    """Let a lesson go by what its port hears."""
+    clock = Listening(session._port, haste=8)
+    session._now = clock.now
+    return clock
+
+
+def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening | None = None) -> dict[str, Any]:
+    """Press whatever is asked for, once each time. Of a panel that is there every answer is waited for."""
     session.open()
-    before = None
-    for _ in range(STEPS):
+    before: Any = None
+    ready_at = 0.0
+
+    def is_over() -> bool:
+        nonlocal before, ready_at
         session.step()
         state = session.state()
         if state["step"] in {"done", "failed"}:
-            break
+            return True
+        if looks is not None and state["step"] != "searching":
+            patient(session)
         asked = (state["step"], state["ask"], state["times"])
-        if state["ask"] and asked != before:
+        if state["ask"] and asked != before and (looks is None or looks.s >= ready_at):
             press(state["ask"])
-            before = asked
+            before, ready_at = asked, (looks.s if looks else 0.0) + 2 * QUIET_S
+        return False
+
+    wait_until(is_over)
     session.close()
-    return session.state()
+    state: dict[str, Any] = session.state()
+    return state
 
 
 def works(profile: str, folder: Path, entry: dict[str, Any], emulator: Any, code: str) -> list[Any]:
@@ -63,8 +94,8 @@ def works(profile: str, folder: Path, entry: dict[str, Any], emulator: Any, code
 def test_a_serial_keypad_is_learnt_from_presses_alone(profile: str, codec: str, tmp_path: Path) -> None:
     keypad = KeypadEmulator("desk 3", 3, profile, address=9)
     keypad.start()
-    session = LearnSession(keypad.path, "keypad", KEYS, now=hurried)
-    state = person(session, lambda code: keypad.press(stroke_of(code)))
+    session = LearnSession(keypad.path, "keypad", KEYS)
+    state = person(session, lambda code: keypad.press(stroke_of(code)), listening(session))
     assert (state["step"], state["errors"]) == ("done", [])
     assert f"codec: {codec}" in session.profile()
     entry = keypad.settings() | {"counter": 3}
@@ -76,29 +107,29 @@ def test_a_serial_keypad_is_learnt_from_presses_alone(profile: str, codec: str, 
 def test_a_rating_pad_is_learnt_from_presses_alone(tmp_path: Path) -> None:
     pad = PadEmulator("pad 3", 3, "frame_pad")
     pad.start()
-    session = LearnSession(pad.path, "pad", now=hurried)
-    assert person(session, pad.do)["step"] == "done"
+    session = LearnSession(pad.path, "pad")
+    assert person(session, pad.do, listening(session))["step"] == "done"
     assert works(session.profile(), tmp_path, pad.settings(), pad, "rate:2") == [Press(3, "rate", 2)]
     pad.stop()
 
 
-def test_a_modbus_panel_is_learnt_from_presses_alone(tmp_path: Path) -> None:
-    panel = ModbusKeypadEmulator("bus", {5: 3}, down_s=0.06)
+def test_a_modbus_panel_is_learnt_from_presses_alone(tmp_path: Path, looks: Looks) -> None:
+    panel = ModbusKeypadEmulator("bus", {5: 3}, down_s=4 * LOOK_S, now=looks.now)
     panel.start()
-    session = PanelSession(panel.path, "keypad", KEYS, address=5, now=lambda: time.monotonic() * 3)
-    state = person(session, panel.do)
+    session = PanelSession(panel.path, "keypad", KEYS, address=5, now=looks.counted)
+    state = person(session, panel.do, looks)
     assert (state["step"], state["errors"]) == ("done", [])
     assert "codec: modbus_keys" in session.profile()
     assert works(session.profile(), tmp_path, panel.settings(), panel, "recall") == [Press(3, "recall")]
     panel.stop()
 
 
-def test_a_latched_panel_is_learnt_and_only_what_a_press_set_is_cleared() -> None:
+def test_a_latched_panel_is_learnt_and_only_what_a_press_set_is_cleared(looks: Looks) -> None:
     panel = ModbusPadEmulator("bus", {5: 3})
     panel.start()
     panel._tables[5][12] = 96  # a setting of the panel
-    session = PanelSession(panel.path, "pad", ["rate:5", "rate:1"], address=5, latched=True, now=lambda: time.monotonic() * 3)
-    assert person(session, panel.do)["step"] == "done"
+    session = PanelSession(panel.path, "pad", ["rate:5", "rate:1"], address=5, latched=True, now=looks.counted)
+    assert person(session, panel.do, looks)["step"] == "done"
     assert "latched: true" in session.profile()
     assert panel.state()["registers"]["5"] == {"0": 0, "12": 96}
     panel.stop()

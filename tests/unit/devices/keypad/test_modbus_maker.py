@@ -13,9 +13,10 @@ from pymodbus.constants import ExcCodes
 from pymodbus.server import ModbusSerialServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
-from motcua.devices.contract import Driver, Press, Report
+from motcua.devices.contract import Press, Report
 from motcua.devices.registry import build
-from tests.unit.devices.keypad.lines import STEPS
+from tests.unit.devices.keypad.lines import silent
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.thorough
 ADDRESS = 5
@@ -57,7 +58,7 @@ class Slave:
         self._server: ModbusSerialServer | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
-        assert self._ready.wait(5)
+        assert self._ready.wait(PATIENCE_S)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -91,7 +92,7 @@ class Slave:
             assert self._server is not None
             await self._server.shutdown()  # type: ignore[no-untyped-call]
 
-        asyncio.run_coroutine_threadsafe(stop(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(stop(), self._loop).result(PATIENCE_S)
         self._thread.join()
 
 
@@ -102,20 +103,12 @@ def cable() -> Iterator[Cable]:
     made.close()
 
 
-def until(driver: Driver, wanted: Report) -> bool:
-    for _ in range(STEPS):
-        driver.step()
-        if driver.report() == wanted:
-            return True
-    return False
-
-
 def test_keys_are_read_and_sounds_written_and_another_address_is_silent(cable: Cable) -> None:
     slave = Slave(cable.ends[0])
     options = {"port": cable.ends[1], "counters": {str(ADDRESS): 3, "6": 4}}
     driver = build("keypad", "modbus", options)
     driver.open()
-    assert until(driver, Report("degraded", "panel_silent"))
+    silent(driver, {6}, Report("degraded", "panel_silent"))
     found = []
     for keys in (0b1, 0, 0b10, 0):
         slave.pressed = keys

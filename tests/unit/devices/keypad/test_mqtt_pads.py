@@ -3,7 +3,6 @@
 import json
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -14,11 +13,20 @@ from paho.mqtt.enums import CallbackAPIVersion
 
 from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
 from motcua.devices.registry import build
-from tests.receivers import free_port
+from tests.ports import free_port
 from tests.unit.devices.keypad.lines import pressed
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 BROKER = "/usr/sbin/mosquitto"
+
+
+def is_there(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), PATIENCE_S).close()
+    except OSError:
+        return False
+    return True
 
 
 class Broker:
@@ -30,13 +38,7 @@ class Broker:
 
     def start(self) -> None:
         self.process = subprocess.Popen([BROKER, "-c", str(self._config)], stderr=subprocess.DEVNULL)  # noqa: S603 -- our own configuration
-        for _ in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 0.2).close()
-                return
-            except OSError:
-                time.sleep(0.02)
-        raise AssertionError("the broker does not start")
+        wait_until(lambda: is_there(self.port))
 
     def stop(self) -> None:
         self.process.terminate()
@@ -67,7 +69,7 @@ class Pad:
         self.client.loop_start()
 
     def publish(self, topic: str, *, retain: bool = False, **body: Any) -> None:
-        self.client.publish(topic, json.dumps(body), 1, retain).wait_for_publish(5)
+        self.client.publish(topic, json.dumps(body), 1, retain).wait_for_publish(PATIENCE_S)
 
     def close(self) -> None:
         self.client.disconnect()
@@ -129,10 +131,7 @@ def test_a_pad_is_shown_that_it_asks(broker: Broker, pad: Pad) -> None:
     made = driver(broker, "c", "pad", answers="shown/{address}")
     made.open()
     assert made.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("done")
-    for _ in range(20):
-        made.step()
-        if len(pad.shown) == 2:
-            break
+    wait_until(lambda: made.step() == [] and len(pad.shown) == 2)
     assert pad.shown == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
     made.close()
     dark = driver(broker, "d", "pad")

@@ -1,44 +1,51 @@
 """Keypads and rating pads on serial lines: real bytes over pseudo-terminals, and cables that are pulled."""
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from motcua.devices.contract import DeviceError, Outcome, Press, Report
-from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
+from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
 from motcua.devices.registry import build
-from tests.unit.devices.keypad.lines import STEPS, driven, driver_of, pressed
+from tests.unit.devices.keypad.lines import Reader, driven, driver_of, pressed, settled
+from tests.unit.devices.sign.by_hand import Hand
+from tests.waiting import wait_until
 
 
-def shown(pad: PadEmulator, *, lit: bool) -> bool:
+def shown(pad: PadEmulator, *, lit: bool) -> None:
     """Wait until the pad shows what it should."""
-    for _ in range(STEPS):
-        if pad.state()["lit"] is lit:
-            return True
-        time.sleep(0.01)
-    return False
+    wait_until(lambda: pad.state()["lit"] is lit)
 
 
 @pytest.mark.parametrize("profile", ["ascii", "frame"])
 def test_keys_figures_and_noise_give_the_presses(profile: str) -> None:
-    keypad = KeypadEmulator("desk 3", 3, profile, address=7)
-    with driven(keypad) as driver:
-        for code in ("next", "noise", "digit:1", "digit:2", "call", "transfer:4"):
+    keypad, hand = KeypadEmulator("desk 3", 3, profile, address=7), Hand()
+    with driven(keypad, hand.now) as driver:
+        reader = Reader(driver)
+        keypad.do("next")
+        found = pressed(driver)
+        keypad.do("noise")
+        found += reader.step_over(len(NOISE))
+        hand.s += SILENCE_S
+        for code in ("digit:1", "digit:2", "call", "transfer:4"):
             keypad.do(code)
-            time.sleep(SILENCE_S if code == "noise" else 0)
-        assert pressed(driver, 3) == [Press(3, "next"), Press(3, "call", 12), Press(3, "transfer", 4)]
+        assert found + pressed(driver, 2) == [Press(3, "next"), Press(3, "call", 12), Press(3, "transfer", 4)]
         assert driver.report() == Report("ok")
 
 
 @pytest.mark.thorough
 def test_a_key_that_is_held_is_one_press() -> None:
-    keypad = KeypadEmulator("desk 3", 3, held_s=0.5)
-    with driven(keypad) as driver:
+    hand = Hand()
+    keypad = KeypadEmulator("desk 3", 3, held_s=0.5, now=hand.now)
+    with driven(keypad, hand.now) as driver:
+        reader = Reader(driver)
         keypad.do("held")
-        found = [press for _ in range(14) for press in driver.step()]
+        found = reader.step_over(1)
+        for _ in range(4):
+            hand.s += REPEAT_S + 0.001
+            found += reader.step_over(1)
         assert found == [Press(3, "next")]
 
 
@@ -59,19 +66,19 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
 
 @pytest.mark.parametrize("profile", ["ascii_pad", "frame_pad"])
 def test_a_pad_lights_up_while_it_asks_and_goes_dark_after_the_window(profile: str) -> None:
-    pad = PadEmulator("pad 3", 3, profile, address=3)
-    with driven(pad) as driver:
-        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 0.2}) == Outcome("done")
-        assert shown(pad, lit=True)
+    pad, hand = PadEmulator("pad 3", 3, profile, address=3), Hand()
+    with driven(pad, hand.now) as driver:
+        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 30}) == Outcome("done")
+        shown(pad, lit=True)
         pad.do("rate:4")
         assert pressed(driver) == [Press(3, "rate", 4)]
-        time.sleep(0.2)
+        hand.s += 30
         driver.step()
-        assert shown(pad, lit=False)
+        shown(pad, lit=False)
         driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 60})
-        assert shown(pad, lit=True)
+        shown(pad, lit=True)
         driver.lost()
-        assert shown(pad, lit=False)
+        shown(pad, lit=False)
 
 
 def test_a_pad_that_was_away_shows_again_whether_it_asks(tmp_path: Path) -> None:
@@ -83,7 +90,7 @@ def test_a_pad_that_was_away_shows_again_whether_it_asks(tmp_path: Path) -> None
             pressed(driver)
         pad.do("plug")
         driver.open()
-        assert shown(pad, lit=True)
+        shown(pad, lit=True)
 
 
 def test_jobs_that_a_pad_cannot_do_fail_by_name() -> None:
@@ -103,9 +110,7 @@ def test_a_line_on_which_only_rubbish_arrives_is_degraded_until_a_key_is_underst
     with driven(keypad) as driver:
         for _ in range(2):
             keypad.do("noise")
-        for _ in range(6):
-            driver.step()
-        assert driver.report() == Report("degraded", "garbage")
+        settled(driver, Report("degraded", "garbage"))
         keypad.do("next")
         assert pressed(driver) == [Press(3, "next")]
         assert driver.report() == Report("ok")

@@ -1,15 +1,15 @@
 """The emulated printer as a person sees it: what can be done to it, what it shows, and what it leaves."""
 
 import socket
-import time
 from pathlib import Path
 
 import pytest
 
 from motcua.devices.emulation import Emulator
-from motcua.devices.printer.emulator import FAULTS, PrinterEmulator
+from motcua.devices.printer.emulator import AWAY_S, FAULTS, PrinterEmulator
 from motcua.devices.printer.paper import Roll, Stream
 from motcua.devices.registry import build
+from tests.waiting import wait_until
 
 
 def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
@@ -54,16 +54,16 @@ def test_it_keeps_its_port_while_the_cable_is_out() -> None:
         made.stop()
 
 
-def test_it_is_back_by_itself_after_being_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motcua.devices.printer.emulator.AWAY_S", 0.05)
-    made = PrinterEmulator()
+def test_it_is_back_by_itself_after_being_away() -> None:
+    clock = [100.0]
+    made = PrinterEmulator(now=lambda: clock[0])
     made.start()
     try:
         made.do("away")
-        until = time.monotonic() + 2
-        while not made.state()["plugged"] and time.monotonic() < until:
-            time.sleep(0.01)
-        assert (made.state()["plugged"], made.state()["fault"]) == (True, None)
+        assert not made.state()["plugged"]
+        clock[0] += AWAY_S
+        wait_until(lambda: made.state()["plugged"])
+        assert made.state()["fault"] is None
     finally:
         made.stop()
 

@@ -1,8 +1,8 @@
 """The other ways to a printer: a serial line, the kernel's USB file, a print queue, a file. Real pseudo-terminals; a queue of files."""
 
 import os
+import select
 import threading
-import time
 import tty
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +16,13 @@ from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.ticket import SAMPLE
 from motcua.devices.printer.ways import baud
-from motcua.devices.transports.spool import SpoolPort
+from motcua.devices.transports.spool import LOOK_S, WATCH_S, SpoolPort
 from motcua.devices.transports.tcp import TcpPort
 from tests.unit.devices.printer.reading import paper
+from tests.unit.devices.sign.by_hand import Hand
+from tests.waiting import PATIENCE_S, wait_until
 
-QUICK = Limits(connect_s=0.5, answer_s=0.1, start_s=0.25, stall_s=0.25, after_s=0.2)
+PATIENT = Limits(connect_s=PATIENCE_S, answer_s=PATIENCE_S, start_s=PATIENCE_S, stall_s=PATIENCE_S, after_s=PATIENCE_S)
 JOB = {**SAMPLE, "layout": "number {number}\nsmall {service}"}
 
 
@@ -37,13 +39,10 @@ class Line:
         self._thread.start()
 
     def _run(self) -> None:
-        os.set_blocking(self._far, False)
         while not self._ends:
-            try:
-                came = os.read(self._far, 4096)
-            except (BlockingIOError, OSError):
-                time.sleep(0.002)
+            if not select.select([self._far], [], [], 0.02)[0]:
                 continue
+            came = os.read(self._far, 4096)
             if came[:2] == b"\x10\x04":
                 os.write(self._far, b"\x13\x12\x11" * (len(came) // 3))
             elif came == b"\x1dr\x01":
@@ -69,20 +68,20 @@ def line() -> Iterator[Line]:
 
 
 def test_a_job_over_a_serial_line_is_confirmed_in_order(line: Line) -> None:
-    driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}?baud=115200", profile="80mm", poll_s=0.2), QUICK)
+    driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}?baud=115200", profile="80mm", poll_s=0.2), PATIENT)
     driver.open()
     assert driver.report() == Report("ok")
     assert driver.work("print", JOB) == Outcome("done")
     assert paper(bytes(line.job), 576).cuts != []
-    time.sleep(0.2)
-    for _ in range(6):
-        driver.step()
+    line.job.clear()
+    driver._next_at = 0.0  # it is time to ask again
+    wait_until(lambda: driver.step() == [] and driver._asking is None and driver._next_at > 0)
     assert driver.report() == Report("ok")
     driver.close()
 
 
 def test_a_slow_line_gets_the_short_ticket(line: Line) -> None:
-    driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}", profile="TM-T20II", status="none"), QUICK)
+    driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}", profile="TM-T20II", status="none"), PATIENT)
     driver.open()
     assert driver.work("print", {**SAMPLE, "layout": "bold {centre}\n" * 20}) == Outcome("done", "sent_unconfirmed")
     driver.close()
@@ -94,7 +93,7 @@ def test_a_slow_line_gets_the_short_ticket(line: Line) -> None:
 
 
 def test_a_serial_port_that_is_not_there_is_offline(tmp_path: Path) -> None:
-    driver = EscposPrinter(EscposOptions(port=f"serial:{tmp_path}/none?baud=115200"), QUICK)
+    driver = EscposPrinter(EscposOptions(port=f"serial:{tmp_path}/none?baud=115200"), PATIENT)
     with pytest.raises(DeviceError):
         driver.open()
     assert driver.work("print", JOB) == Outcome("failed", "offline")
@@ -102,26 +101,26 @@ def test_a_serial_port_that_is_not_there_is_offline(tmp_path: Path) -> None:
 
 
 def test_the_kernels_usb_file_is_used_like_a_socket(line: Line, tmp_path: Path) -> None:
-    driver = EscposPrinter(EscposOptions(port=f"usb:{line.path}", profile="80mm"), QUICK)
+    driver = EscposPrinter(EscposOptions(port=f"usb:{line.path}", profile="80mm"), PATIENT)
     driver.open()
     assert driver.report() == Report("ok")
     assert driver.work("print", JOB) == Outcome("done")
     driver.close()
     assert paper(bytes(line.job), 576).starts == 1
-    gone = EscposPrinter(EscposOptions(port=f"usb:{tmp_path}/lp9"), QUICK)
+    gone = EscposPrinter(EscposOptions(port=f"usb:{tmp_path}/lp9"), PATIENT)
     assert gone.work("print", JOB) == Outcome("failed", "offline")
     gone.close()
 
 
 def test_a_file_takes_job_after_job(tmp_path: Path) -> None:
-    driver = EscposPrinter(EscposOptions(port=f"file:{tmp_path}/out/jobs.bin"), QUICK)
+    driver = EscposPrinter(EscposOptions(port=f"file:{tmp_path}/out/jobs.bin"), PATIENT)
     driver.open()
     assert driver.step() == []
     assert [driver.work("print", JOB) for _ in range(2)] == [Outcome("done", "sent_unconfirmed")] * 2
     driver.close()
     assert len(paper((tmp_path / "out" / "jobs.bin").read_bytes(), 576).cuts) == 2
     assert driver.report() == Report("unknown")
-    wrong = EscposPrinter(EscposOptions(port=f"file:{tmp_path}"), QUICK)
+    wrong = EscposPrinter(EscposOptions(port=f"file:{tmp_path}"), PATIENT)
     with pytest.raises(DeviceError):
         wrong.open()
     wrong.close()
@@ -160,9 +159,12 @@ class FolderQueue:
 
 def over_queue(queue: FolderQueue, name: str = "HP", **more: Any) -> EscposPrinter:
     """Return a printer whose way is `queue`."""
-    driver = EscposPrinter(EscposOptions(port="file:/unused"), QUICK)
+    driver = EscposPrinter(EscposOptions(port="file:/unused"), PATIENT)
     driver._way = SpoolPort(name, queue, **more)
     return driver
+
+
+LOOKS = round(WATCH_S / LOOK_S) + 1
 
 
 @pytest.mark.parametrize(
@@ -172,17 +174,15 @@ def over_queue(queue: FolderQueue, name: str = "HP", **more: Any) -> EscposPrint
         (["waiting", "printing"], Outcome("done", "sent_unconfirmed"), 1),
         (["waiting", "paper_out"], Outcome("failed", "paper_out"), 0),
         (["error", "printing"], Outcome("done", "sent_unconfirmed"), 1),
-        (["offline"] * 9, Outcome("failed", "offline"), 0),
-        (["waiting"] * 9, Outcome("done", "sent_unconfirmed"), 1),
+        (["offline"] * LOOKS, Outcome("failed", "offline"), 0),
+        (["waiting"] * LOOKS, Outcome("done", "sent_unconfirmed"), 1),
     ],
 )
-def test_a_print_queue_tells_at_most_what_is_wrong(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, states: list[str], outcome: Outcome, left: int
-) -> None:
-    monkeypatch.setattr("motcua.devices.transports.spool.LOOK_S", 0.01)
+def test_a_print_queue_tells_at_most_what_is_wrong(tmp_path: Path, states: list[str], outcome: Outcome, left: int) -> None:
+    hand = Hand()
     (tmp_path / "HP").mkdir()
     queue = FolderQueue(tmp_path, *states)
-    driver = over_queue(queue, watch_s=0.04)
+    driver = over_queue(queue, now=hand.now, sleep=hand.sleep)
     driver.open()
     assert driver.work("print", JOB) == outcome
     driver.close()

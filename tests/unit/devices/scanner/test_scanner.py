@@ -2,7 +2,6 @@
 
 import json
 import logging
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +18,10 @@ from motcua.devices.scanner.codec import LONGEST, ScanCodec
 from motcua.devices.scanner.emulator import ScannerEmulator
 from motcua.devices.scanner.samples import card, health_card
 from motcua.devices.scanner.serial import ScannerOptions, SerialScanner
-from motcua.devices.supervisor import Supervisor
+from motcua.devices.supervisor import LONGEST_WAIT_S, Supervisor
+from tests.unit.devices.listening import Listening
+from tests.unit.devices.sign.by_hand import Hand
+from tests.waiting import wait_until
 
 CARDS = json.loads((Path(__file__).parent / "cards.json").read_text(encoding="utf-8"))
 TODAY = date.fromisoformat(CARDS["today"])
@@ -113,17 +115,21 @@ def emulator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scanner
 
 
 def heard(step: Callable[[], list[Any]]) -> list[Any]:
-    """Return what the next scan was, at the latest after five seconds."""
-    end = time.monotonic() + 5
+    """Return what the next scan was."""
     found: list[Any] = []
-    while not found and time.monotonic() < end:
-        found += step()
+
+    def is_heard() -> bool:
+        found.extend(step())
+        return bool(found)
+
+    wait_until(is_heard)
     return found
 
 
 def test_cards_are_read_over_the_line_and_leave_no_trace(emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     scanner = SerialScanner(ScannerOptions(port=emulator.path), today=lambda: TODAY)
+    scanner._now = Listening(scanner._port).now
     scanner.open()
     wanted: dict[str, Scan] = {
         "card:80": Scan(age=75),
@@ -152,20 +158,21 @@ def test_a_pulled_scanner_is_missed_without_telling_what_it_read_and_reads_again
 ) -> None:
     entry = emulator.settings()
     built = registry.build(entry["kind"], entry["driver"], {"port": entry["port"]})
-    supervisor = Supervisor("may-quet", built)
+    assert isinstance(built, SerialScanner)
+    built._now = Listening(built._port).now
+    hand = Hand()
+    supervisor = Supervisor("may-quet", built, hand.now)
     supervisor.step()
     emulator._line.write(health_card()[:30])
     supervisor.step()
     emulator.do("unplug")
-    end = time.monotonic() + 5
-    while supervisor.report()["state"] != "down" and time.monotonic() < end:
-        supervisor.step()
+    wait_until(lambda: (supervisor.step(), supervisor.report()["state"])[1] == "down")
     assert isinstance(supervisor.error, DeviceError)
     assert "GD00" not in f"{supervisor.error!r} {supervisor.error} {supervisor.report()} {caplog.text}"
     emulator.do("plug")
-
-    while supervisor.report()["state"] != "ok" and time.monotonic() < end + 5:
-        time.sleep(supervisor.step()[1])
+    hand.s += LONGEST_WAIT_S
+    supervisor.step()
+    assert supervisor.report()["state"] == "ok"
     emulator.do("card:30")
     assert heard(lambda: supervisor.step()[0]) == [Scan(age=0)]
     supervisor.close()

@@ -1,8 +1,9 @@
 """A clock turned by hand, and what tests of signs say again and again."""
 
-import time
 from collections.abc import Callable
 from typing import Any
+
+from tests.waiting import wait_until
 
 
 class Hand:
@@ -22,10 +23,7 @@ class Hand:
 
 def until(what: Callable[[], object], wanted: object) -> None:
     """The emulator reads in a thread of its own."""
-    end = time.monotonic() + 5
-    while what() != wanted and time.monotonic() < end:
-        time.sleep(0.002)
-    assert what() == wanted
+    wait_until(lambda: what() == wanted)
 
 
 def job(counter: int, number: str | None, state: str = "called", order: int = 1) -> dict[str, Any]:

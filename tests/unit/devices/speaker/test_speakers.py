@@ -60,6 +60,7 @@ def test_the_file_speaker_takes_as_long_as_the_sound(tmp_path: Path) -> None:
     speaker.open()
     began = time.monotonic()
     assert speaker.work("say", {"wav": tone(0.2)}) == Outcome("done")
+    # a least time: a busy computer only takes longer
     assert time.monotonic() - began >= 0.19
 
 
@@ -115,7 +116,7 @@ def test_aplay_without_a_card_says_so(tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.process
 def test_aplay_that_takes_no_more_sound_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stuck = tmp_path / "aplay"
-    stuck.write_text("#!/bin/sh\nexec sleep 60\n")
+    stuck.write_text("#!/bin/sh\nexec sleep 60\n")  # waits: it is killed long before
     stuck.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr("motcua.devices.speaker.aplay.SPARE_S", 0.1)

@@ -9,6 +9,7 @@ import pytest
 
 from motcua.devices.contract import DeviceError
 from motcua.devices.transports.serial_port import SerialPort
+from tests.waiting import PATIENCE_S
 
 
 @dataclass
@@ -48,7 +49,7 @@ def test_bytes_go_both_ways_unchanged(line: Line, port: SerialPort) -> None:
     os.write(line.master, every)
     found = b""
     while len(found) < len(every):
-        found += port.read(0.5)
+        found += port.read(PATIENCE_S)
     port.write(every)
     arrived = b""
     while len(arrived) < len(every):
@@ -64,14 +65,14 @@ def test_what_came_may_be_forgotten(line: Line, port: SerialPort) -> None:
     os.write(line.master, b"old")
     port.clear()
     os.write(line.master, b"new")
-    assert port.read(0.5) == b"new"
+    assert port.read(PATIENCE_S) == b"new"
 
 
 @pytest.mark.parametrize("use", ["read", "write", "clear"])
 def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(line: Line, port: SerialPort, use: str) -> None:
     line.pull()
     with pytest.raises(DeviceError, match="is gone"):
-        {"read": lambda: port.read(0.5), "write": lambda: port.write(b"x"), "clear": port.clear}[use]()
+        {"read": lambda: port.read(PATIENCE_S), "write": lambda: port.write(b"x"), "clear": port.clear}[use]()
     assert not port.is_open
     with pytest.raises(DeviceError, match="is not open"):
         port.read(0)
@@ -80,7 +81,7 @@ def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(line: L
 def test_a_device_that_takes_nothing_more_is_said_and_how_much_it_took_is_known(
     port: SerialPort,
 ) -> None:
-    port.serial.write_timeout = 0.05
+    port.serial.write_timeout = 0.5
     with pytest.raises(DeviceError, match="takes no more data"):
         port.write(bytes(1_000_000))
     assert 4_000 < port.accepted < 100_000
@@ -111,4 +112,4 @@ def test_closing_twice_and_opening_again_is_fine(line: Line, port: SerialPort) -
     port.open()
     port.open()
     os.write(line.master, b"x")
-    assert port.read(0.5) == b"x"
+    assert port.read(PATIENCE_S) == b"x"

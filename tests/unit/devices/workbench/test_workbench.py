@@ -11,9 +11,9 @@ import pytest
 
 from motcua.devices.emulation import Handle
 from motcua.devices.workbench.server import Workbench
+from tests.waiting import PATIENCE_S
 
 PNG = b"\x89PNG of nothing"
-ANSWERS_S = 5
 
 
 class Lamp:
@@ -85,7 +85,7 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 def ask(page: Workbench, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=ANSWERS_S)
+    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=PATIENCE_S)
     try:
         connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
@@ -197,7 +197,7 @@ def test_a_body_that_is_no_wish_is_refused(page: Workbench, lamp: Lamp, body: by
 
 @pytest.mark.parametrize("length", [b"-1", b"x", b"99999999999999999999", "٣".encode()])
 def test_a_length_that_is_none_is_refused(page: Workbench, length: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", page.port), ANSWERS_S) as line:
+    with socket.create_connection(("127.0.0.1", page.port), PATIENCE_S) as line:
         head = b"POST /devices/lamp-1 HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
         line.sendall(head + length + b"\r\n\r\n")
         assert line.recv(4096).split(b" ")[1] == b"422"
@@ -207,7 +207,7 @@ def test_a_length_that_is_none_is_refused(page: Workbench, length: bytes) -> Non
     "noise", [b"\x00\xff\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"BREW / HTTP/1.1\r\nHost: x\r\n\r\n", b""]
 )
 def test_noise_on_the_socket_breaks_nothing(page: Workbench, noise: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", page.port), ANSWERS_S) as line:
+    with socket.create_connection(("127.0.0.1", page.port), PATIENCE_S) as line:
         line.sendall(noise)
         line.shutdown(socket.SHUT_WR)
         while line.recv(4096):

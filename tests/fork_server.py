@@ -1,0 +1,88 @@
+"""Runs commands of motcua in processes forked from one that has imported it already. Started by `tests.forked`, ends with it.
+
+What runs is the command itself, in a process with its own files, environment and signals; only the second of importing is saved.
+"""
+
+import atexit
+import importlib
+import json
+import os
+import signal
+import sys
+import threading
+import traceback
+from os import fork, waitpid  # these names are bound before gevent puts its own in their place
+from select import POLLIN, poll
+from socket import recv_fds, socket
+from typing import Any, NoReturn
+
+LONGEST = 1 << 17
+KINDS = {
+    "serving": ("motcua.cli.commands", "motcua.cli.serve", "motcua.run.serving"),
+    "working": ("motcua.cli.commands", "motcua.cli.agent", "motcua.agent.run"),
+}
+
+
+def serve(control: socket, kind: str) -> None:
+    """Import what `kind` needs, then fork a process for each request until `control` is closed; nothing is left then."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if kind == "serving":
+        importlib.import_module("motcua.run.patch").patch()
+    for name in KINDS[kind]:
+        importlib.import_module(name)
+    if kind == "serving":  # a library tried a socket while it was imported: each process makes a loop itself
+        importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
+    watched = poll()
+    watched.register(control, POLLIN)
+    running: dict[int, tuple[int, int]] = {}  # by the file of a process: the process, and where its end is told
+    while True:
+        for fd, _event in watched.poll():
+            if fd != control.fileno():
+                watched.unregister(fd)
+                pid, told = running.pop(fd)
+                os.write(told, str(os.waitstatus_to_exitcode(waitpid(pid, 0)[1])).encode())
+                os.close(fd)
+                os.close(told)
+                continue
+            message, fds, _flags, _from = recv_fds(control, LONGEST, 4)
+            if not message:
+                for pid, _told in running.values():
+                    os.kill(pid, signal.SIGKILL)
+                return
+            pid = fork()
+            if not pid:
+                _become(json.loads(message), fds[:3])
+            for given in fds[:3]:
+                os.close(given)
+            control.send(str(pid).encode())
+            running[own := os.pidfd_open(pid)] = pid, fds[3]
+            watched.register(own, POLLIN)
+
+
+def _become(asked: dict[str, Any], fds: list[int]) -> NoReturn:
+    """Be the command that was asked for."""
+    code = 1
+    try:
+        for number, fd in enumerate(fds):
+            os.dup2(fd, number)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < LONGEST else LONGEST)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        os.chdir(asked["folder"])
+        sys.argv = ["motcua", *asked["words"]]
+        code = importlib.import_module("motcua.__main__").main(asked["words"])
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    serve(socket(fileno=int(sys.argv[2])), sys.argv[1])

@@ -1,0 +1,85 @@
+"""Processes of motcua that start at once: forked from one that has imported it, see `tests.fork_server`."""
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Literal
+
+Kind = Literal["serving", "working"]
+ROOT = Path(__file__).parents[1]
+_servers: dict[Kind, tuple[socket.socket, "subprocess.Popen[bytes]"]] = {}
+
+
+def _server(kind: Kind) -> socket.socket:
+    if kind not in _servers:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            command = [sys.executable, "-m", "tests.fork_server", kind, str(theirs.fileno())]
+            process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603 -- our own
+        _servers[kind] = ours, process
+    return _servers[kind][0]
+
+
+class Forked:
+    """A command of motcua that runs: what of `subprocess.Popen` tests use."""
+
+    def __init__(
+        self,
+        words: list[str],
+        out: IO[bytes],
+        err: IO[bytes],
+        *,
+        kind: Kind = "serving",
+        folder: Path = ROOT,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """Start it."""
+        self.returncode: int | None = None
+        server = _server(kind)
+        self._end, told = os.pipe()
+        asked = {"words": words, "folder": str(folder), "environment": dict(os.environ if environment is None else environment)}
+        with Path(os.devnull).open("rb") as nothing:
+            socket.send_fds(server, [json.dumps(asked).encode()], [nothing.fileno(), out.fileno(), err.fileno(), told])
+        os.close(told)
+        self.pid = int(server.recv(32))
+
+    def poll(self) -> int | None:
+        """Return the exit code, None while it runs; a signal that ended it is negative."""
+        return self._look(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit code when it has ended. Raises `subprocess.TimeoutExpired`."""
+        code = self._look(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired("motcua", timeout or 0)
+        return code
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal, if it runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def _look(self, within_s: float | None) -> int | None:
+        if self.returncode is None and select.select([self._end], [], [], within_s)[0]:
+            self.returncode = int(os.read(self._end, 32) or -signal.SIGKILL)
+            os.close(self._end)
+        return self.returncode
+
+
+def started(words: list[str], out: IO[bytes], err: IO[bytes]) -> "subprocess.Popen[bytes]":
+    """Return the same command, started as a person starts it."""
+    return subprocess.Popen([sys.executable, "-m", "motcua", *words], stdin=subprocess.DEVNULL, stdout=out, stderr=err)  # noqa: S603
