@@ -73,6 +73,10 @@ class Identity:
             return None
         return found
 
+    def is_valid(self, caller: Caller) -> bool:
+        """Say whether what proved who `caller` is still does: not revoked, not signed out, not expired, the account not disabled."""
+        return caller.credential is not None and self.find(caller.secret) is not None
+
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""
         header = request.headers.get("Authorization", "")
