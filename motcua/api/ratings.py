@@ -1,6 +1,6 @@
 """Taking ratings from pads and from the ticket's page."""
 
-from flask import Response
+from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
@@ -27,8 +27,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, found: Rating) -> Answer:
             return 201, {"id": found.id, "status": found.status.value}
 
-        door = site.request_door()
-        return respond(do(door, actions.rate, body.level, body.channel, visit, counter, body.reasons, body.comment, view=view))
+        by_staff = body.token is not None and site.identity.is_staffs(request)
+        values = (body.level, body.channel, visit, counter, body.reasons, body.comment, None, by_staff)
+        return respond(do(site.request_door(), actions.rate, *values, view=view))
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:

@@ -8,8 +8,9 @@ from werkzeug.wrappers.response import Response
 from motcua.desk import Forbidden
 from motcua.staff import rules
 from motcua.staff import store as staff_store
+from motcua.staff.actions import Granted
 from motcua.staff.model import Role
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE, STAFF_MARK
 from motcua.web.site import Site
 
 YEAR_S = 365 * 24 * 3600
@@ -44,10 +45,16 @@ def signed_in(response: Response, secret: str) -> Response:
     """Give the browser a sign-in, which its scripts cannot read."""
     age = rules.SESSION_HOURS * 3600
     response.set_cookie(SESSION_COOKIE, secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    return marked(response)
+
+
+def marked(response: Response) -> Response:
+    """Mark the browser as one of the desk's own people, for a year after the last sign-in: what it rates is set aside."""
+    response.set_cookie(STAFF_MARK, "1", max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 
-def paired(response: Response, secret: str) -> Response:
+def paired(response: Response, granted: Granted) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
-    response.set_cookie(DEVICE_COOKIE, secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
-    return response
+    response.set_cookie(DEVICE_COOKIE, granted.secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
+    return marked(response) if granted.credential.role is Role.COUNTER else response
