@@ -34,7 +34,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:
     """The ticket's code alone opens its rating, on the QR channel."""
-    with tried(site), site.desk.read() as db:
+    with tried(site, long=True), site.desk.read() as db:
         found = queue_store.by_code(db, body.token or "")
         if found is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")

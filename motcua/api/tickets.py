@@ -43,7 +43,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
-        with tried(site), site.desk.read() as db:
+        with tried(site, long=True), site.desk.read() as db:
             opened = store.by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")

@@ -33,7 +33,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/t/<code>", endpoint="follow")
     def follow_page(code: str) -> str:
-        with tried(site), site.desk.read() as db:
+        with tried(site, long=True), site.desk.read() as db:
             found = opened(db, code)
         return page(site, "follow.html", code=code, number=found.number)
 
@@ -44,7 +44,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")
-        with tried(site), site.desk.read() as db:
+        with tried(site, long=True), site.desk.read() as db:
             opened(db, code)
         return str(code)
 

@@ -44,6 +44,6 @@ def state(site: Site, name: str, key: str) -> Response:
             raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=int(key))
         key = str(int(key))
     if name == "follow":
-        with tried(site):
+        with tried(site, long=True):
             return snapshot(stage, key)
     return snapshot(stage, key)
