@@ -11,7 +11,7 @@ from motcua.feedback.model import Asking
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site, key_digest
-from motcua.web.sockets import Namespace, acknowledge, event_key, sid
+from motcua.web.sockets import Namespace, acknowledge, event_key
 from motcua.wiring import keypads
 from motcua.wiring.keypads import Pressed
 
@@ -52,7 +52,14 @@ class Events:
 
     @property
     def _caller(self) -> Caller:
-        return self._namespace.callers[sid()]
+        return self._namespace.caller()
+
+    @property
+    def _agent(self) -> int:
+        """Return the agent's number. Raises `Forbidden` once its token opens nothing any more."""
+        credential = self._caller.credential
+        assert credential is not None  # noqa: S101 -- who has none is not admitted
+        return credential.id
 
     def _door(self, pressed: Pressed, key: str | None, digest: str) -> Door:
         """A keypad acts in the name of the officer who sits there, a rating pad in its agent's."""
@@ -75,7 +82,7 @@ class Events:
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
             pressed = self._of_this_clock(pressed_of(fields))
-            if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), self._at, pressed.counter, key):
+            if self._site.checking.takes(self._agent, fields.get("device"), self._at, pressed.counter, key):
                 return {"number": None}
             content = {name: fields.get(name) for name in ("counter", "press", "number", "device")}
             try:
@@ -122,7 +129,7 @@ class Events:
             fits = fits and (perhaps is None or (age is not None and perhaps > age))
             if not fits or (age is None and code is None and refused is None):
                 raise Invalid("event.shape", "A scan carries an age class, a code, or why it was refused.")
-            if self._site.checking.takes(int(self._namespace.key()), fields.get("device"), self._at):
+            if self._site.checking.takes(self._agent, fields.get("device"), self._at):
                 return
             stage = self._site.stages.get("/kiosk")
             if stage is not None:

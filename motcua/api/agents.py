@@ -13,7 +13,7 @@ from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Device
 from motcua.web.identity import Caller
 from motcua.web.site import Site, key_digest
-from motcua.web.sockets import Namespace, acknowledge, event_key, sid
+from motcua.web.sockets import Namespace, acknowledge, event_key
 from motcua.wiring.signs import all_shown
 
 NAMESPACE = "/agent"
@@ -153,7 +153,7 @@ class Agents:
                 raise Invalid("event.shape", "A result carries a job's id and how it ended.")
             if fields.get("desk", self._desk_id) != self._desk_id:
                 raise Unknown("job.unknown", "There is no such job.")
-            caller = self._namespace.callers[sid()]
+            caller = self._namespace.caller()
             door = self._site.door(caller, key, key_digest("result", data))
             _status, body = door.do(finish, job, holder(caller), state, detail, answer=_ended)
             return body if isinstance(body, dict) else {}
@@ -165,7 +165,7 @@ class Agents:
 
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
-            caller = self._namespace.callers[sid()]
+            caller = self._namespace.caller()
             door = self._site.door(caller, key, key_digest("devices", data))
             _status, body = door.do(equipment_actions.declare, int(holder(caller)), fields.get("devices"), answer=_known)
             return dict(body)
@@ -177,7 +177,7 @@ class Agents:
 
         def work() -> None:
             fields, _key = event_key(data)
-            self._site.fleet.told(int(self._namespace.key()), fields.get("devices"), stamp(self._site.desk.clock.now()))
+            self._site.fleet.told(int(holder(self._namespace.caller())), fields.get("devices"), stamp(self._site.desk.clock.now()))
 
         return acknowledge(work)
 

@@ -44,19 +44,21 @@ def respond(answer: Answer, **headers: str) -> Response:
 
 
 class TicketViews:
-    """Shows tickets inside the transaction that changed them: whole to counters, to others (`whole=False`) without class and address."""
+    """Shows tickets inside the transaction that changed them: whole to counters, to others (`whole=False`) without class.
 
-    def __init__(self, follow_base: str, waits: Waits, *, whole: bool = True) -> None:
-        self._follow, self._waits, self._whole = follow_base, waits, whole
+    Never with the address of the ticket's page: whoever has it rates as the citizen.
+    """
+
+    def __init__(self, waits: Waits, *, whole: bool = True) -> None:
+        self._waits, self._whole = waits, whole
 
     def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
         """Return the ticket as its reader may see it."""
         if found is None:
             return None
         zone = settings_store.timezone(db)
-        address = self._follow + found.code if self._whole else None
         wait = rest(self._waits, found)
-        return ticket(found, zone, people_ahead=ahead(db, found), wait=wait, priority=self._whole, follow_url=address)
+        return ticket(found, zone, people_ahead=ahead(db, found), wait=wait, priority=self._whole)
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""

@@ -29,7 +29,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about counters."""
 
     def views() -> TicketViews:
-        return TicketViews(site.follow_base(), site.waits)
+        return TicketViews(site.waits)
 
     def step(number: int, action: Callable[[Tx, int], Ticket]) -> Response:
         site.may_work_at(number)

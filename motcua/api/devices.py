@@ -13,6 +13,7 @@ from motcua.desk import Invalid, StoreError, Unavailable, stamp
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
 from motcua.web.checking import Check, kept
+from motcua.web.fleet import sentence
 from motcua.web.language import text
 from motcua.web.site import Site
 from motcua.wiring import invariants
@@ -47,8 +48,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
         answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
         if not answer.get("ok"):
-            params = answer.get("params")
-            raise Invalid("agent.refused", str(answer.get("message", "")), **(params if isinstance(params, dict) else {}))
+            message, params = sentence(answer) or (invariants.mark("The device program could not do it."), {})
+            raise Invalid("agent.refused", message, **params)
         return respond((200, answer))
 
     @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})

@@ -1,6 +1,6 @@
 """Taking ratings from pads and from the ticket's page."""
 
-from flask import Response
+from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
@@ -27,13 +27,14 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, found: Rating) -> Answer:
             return 201, {"id": found.id, "status": found.status.value}
 
-        door = site.request_door()
-        return respond(do(door, actions.rate, body.level, body.channel, visit, counter, body.reasons, body.comment, view=view))
+        by_staff = body.token is not None and site.identity.is_staffs(request)
+        values = (body.level, body.channel, visit, counter, body.reasons, body.comment, None, by_staff)
+        return respond(do(site.request_door(), actions.rate, *values, view=view))
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:
     """The ticket's code alone opens its rating, on the QR channel."""
-    with tried(site), site.desk.read() as db:
+    with tried(site, long=True), site.desk.read() as db:
         found = queue_store.by_code(db, body.token or "")
         if found is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")

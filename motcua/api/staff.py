@@ -98,7 +98,7 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
             raise Forbidden("account.none", "This token belongs to no person.")
         with site.desk.read() as db:
             own = store.account(db, found.account)
-        where = f"name:{own.name}"
+        where = f"own:{found.id}"
         site.sign_ins.check(where)
         site.sign_ins.failed(where)
         if not site.offload(check, own.password, body.current):

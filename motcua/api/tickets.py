@@ -26,16 +26,16 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about tickets."""
 
     def views() -> TicketViews:
-        return TicketViews(site.follow_base(), site.waits, whole=site.caller.role in SEES_CLASS)
+        return TicketViews(site.waits, whole=site.caller.role in SEES_CLASS)
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
-        follow = site.follow_base()
+        follow = site.follow_base() if site.caller.role is Role.KIOSK else None
 
         def view(db: Reader, made: Issued) -> Answer:
             zone = settings_store.timezone(db)
             found = made.ticket
-            address = follow + found.code
+            address = None if follow is None else follow + found.code
             return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
         wish = Wish(body.service, body.priority, body.appointment, body.seat)
@@ -43,7 +43,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
-        with tried(site), site.desk.read() as db:
+        with tried(site, long=True), site.desk.read() as db:
             opened = store.by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")

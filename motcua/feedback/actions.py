@@ -55,11 +55,13 @@ def rate(
     reasons: list[str],
     comment: str | None,
     pressed_at: str | None = None,
+    by_staff: bool = False,
 ) -> Rating:
     """Record what a citizen thought; the last press within the channel's window counts, others are kept as unprompted.
 
     Without `visit` the rating is for the visit that ended last at `counter`. `pressed_at` is when a keypad was pressed, where the cable
-    brought it later; a visit that ended after it was not what the press was about. Raises `Invalid`. Basis: LEGAL.md#rating-devices.
+    brought it later; a visit that ended after it was not what the press was about. `by_staff`: it came from a browser of the desk's own
+    people. Raises `Invalid`. Basis: LEGAL.md#rating-devices.
     """
     at = pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
@@ -73,7 +75,8 @@ def rate(
     ticket = _visit(tx, visit, counter) if visit is not None else None
     asked = store.asking(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is State.SERVED else None
-    status = rules.status(settings, where, at, tx.day, served.day if served else None, served.finished_at if served else None, asked)
+    day, finished_at = (served.day, served.finished_at) if served else (None, None)
+    status = rules.status(settings, where, at, tx.day, day, finished_at, asked, by_staff=by_staff)
     earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier is not None:
         store.replaced(tx.db, earlier.id)
@@ -85,9 +88,10 @@ def rate(
         else:
             store.settle(tx.db, ticket.id, "answered")
     text = tx.keep_text(said, settings_store.current(tx.db).text_days) if said else None
-    day = ticket.day if ticket else tx.day
     place = counter if ticket is None else ticket.counter
-    rating = Rating(0, ticket.id if ticket else None, day, place, officer, value, where, status, tx.at, chosen, text)
+    rating = Rating(
+        0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, where, status, tx.at, chosen, text
+    )
     number = store.add(tx.db, rating)
     tx.emit(
         RatingGiven(

@@ -56,9 +56,22 @@ def qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
 
 
 def status(
-    rules: RatingRules, where: Channel, at: str, today: str, visit_day: str | None, finished_at: str | None, asking: Asking | None
+    rules: RatingRules,
+    where: Channel,
+    at: str,
+    today: str,
+    visit_day: str | None,
+    finished_at: str | None,
+    asking: Asking | None,
+    *,
+    by_staff: bool = False,
 ) -> Status:
-    """Return whether a press at `at` counts: its visit is served and the channel's window is open."""
+    """Return whether a press at `at` counts: its visit is served and the channel's window is open.
+
+    What comes by QR from a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen.
+    """
+    if where is Channel.QR and by_staff:
+        return Status.QUARANTINED
     if visit_day is None or finished_at is None:
         return Status.UNPROMPTED
     if where is Channel.QR:

@@ -1,6 +1,7 @@
 """Figures, each with its n."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,10 @@ class OfficerDay:
 
 @dataclass(frozen=True)
 class DeskDay:
-    """The desk's day. `rate` is None without answers."""
+    """The desk's day. `rate` is None without answers.
+
+    `quarantined` ratings were set aside; `replaced` says how many ratings took the place of an earlier one, by the channel they came by.
+    """
 
     served: int
     asked: int
@@ -34,6 +38,8 @@ class DeskDay:
     skipped: int
     unprompted: int
     rate: Rate | None
+    quarantined: int = 0
+    replaced: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

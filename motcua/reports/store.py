@@ -6,6 +6,12 @@ from motcua.desk import Reader
 from motcua.reports.measures import median, satisfaction
 from motcua.reports.model import DeskDay, OfficerDay
 
+_REPLACING = (
+    "SELECT channel, count(*) FROM (SELECT channel, lag(id) OVER (PARTITION BY visit ORDER BY id) AS earlier FROM ratings"
+    " WHERE day = ? AND visit IS NOT NULL AND status IN ('counted', 'replaced')) WHERE earlier IS NOT NULL GROUP BY channel"
+)
+"""Of the ratings that count or did, each but a visit's first took the place of the one before."""
+
 
 def officers(db: Reader, day: str) -> list[OfficerDay]:
     """Return each officer's figures of `day`: served by finished legs, ratings by the officer of the visit's last leg."""
@@ -31,8 +37,10 @@ def desk_day(db: Reader, day: str) -> DeskDay:
         "SELECT count(*), coalesce(sum(state = 'answered'), 0), coalesce(sum(state = 'skipped'), 0) FROM askings WHERE day = ?", (day,)
     ).fetchone()
     levels = dict(db.execute("SELECT level, count(*) FROM ratings WHERE day = ? AND status = 'counted' GROUP BY level", (day,)).fetchall())
-    unprompted = db.execute("SELECT count(*) FROM ratings WHERE day = ? AND status = 'unprompted'", (day,)).fetchone()[0]
-    return DeskDay(served, asked[0], asked[1], asked[2], unprompted, satisfaction(levels))
+    aside = dict(db.execute("SELECT status, count(*) FROM ratings WHERE day = ? GROUP BY status", (day,)).fetchall())
+    replaced = dict(db.execute(_REPLACING, (day,)).fetchall())
+    unprompted, quarantined = aside.get("unprompted", 0), aside.get("quarantined", 0)
+    return DeskDay(served, asked[0], asked[1], asked[2], unprompted, satisfaction(levels), quarantined, replaced)
 
 
 def counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int | None]:

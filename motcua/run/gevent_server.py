@@ -11,6 +11,7 @@ import gevent
 import gevent.event
 from gevent.pywsgi import WSGIServer
 
+from motcua.run.patience import PatientHandler
 from motcua.run.wire import SocketInput, Wires
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
@@ -82,7 +83,9 @@ class Server:
         self._renewing: dict[Renewed, gevent.Greenlet[[], None]] = {}
         wires = Wires(site.app.extensions["socketio"].server)
         site.stages.broadcast = wires.broadcast
-        self._server = WSGIServer(listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"))
+        self._server = WSGIServer(
+            listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"), handler_class=PatientHandler
+        )
         self._stopped = gevent.event.Event()
 
     def start(self) -> None:

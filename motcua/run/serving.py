@@ -16,6 +16,7 @@ from motcua.desk.backup import BadBackupError, make
 from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
+from motcua.run.patience import raise_descriptor_limit
 from motcua.run.planner import Planner
 from motcua.run.pulse import Pulse
 from motcua.run.voicing import Voicing
@@ -69,6 +70,7 @@ class Hall:
         self, folder: Path, host: str, port: int, clock: Clock = system_clock, entropy: Entropy = system_entropy, *, ticking: bool = True
     ) -> None:
         self.folder = folder
+        raise_descriptor_limit()
         self._backup: AsyncResult[None] | None = None
         with contextlib.ExitStack() as undo:
             self._lock = DeskLock(folder)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
 
 STUCK_S = 10
+MESSAGE_MAX_BYTES = 64 * 1024
+"""The longest message of a WebSocket; a longer one ends the connection while it arrives."""
 POLLING_SEPARATOR = "\x1e"
 """What stands between packets in a long poll. Source: Engine.IO protocol, version 4."""
 PACKET_TYPES = frozenset("0123456")
@@ -119,7 +121,9 @@ class _WireWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
 
 
 def _web_socket(handler: Callable[..., Any], _server: Any) -> _WireWSGI:
-    return _WireWSGI(handler, None, thread_class=GreenThread, event_class=Event, selector_class=DefaultSelector)
+    return _WireWSGI(
+        handler, None, thread_class=GreenThread, event_class=Event, selector_class=DefaultSelector, max_message_size=MESSAGE_MAX_BYTES
+    )
 
 
 class Wires:

@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/t/<code>", endpoint="follow")
     def follow_page(code: str) -> str:
-        with tried(site), site.desk.read() as db:
+        with tried(site, long=True), site.desk.read() as db:
             found = opened(db, code)
         return page(site, "follow.html", code=found.code, number=found.number)
 
@@ -45,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")
-        with tried(site), site.desk.read() as db:
+        with tried(site, long=True), site.desk.read() as db:
             return opened(db, code).code
 
     stage = Namespace(site, "/follow", view, key_of, each_commit=False).stage

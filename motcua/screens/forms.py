@@ -8,10 +8,13 @@ from werkzeug.wrappers.response import Response
 from motcua.desk import Forbidden
 from motcua.staff import rules
 from motcua.staff import store as staff_store
+from motcua.staff.actions import Granted
 from motcua.staff.model import Role
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE, STAFF_MARK
 from motcua.web.site import Site
 
+COUNTERS = "counter"
+"""What a counter's own screen holds, in which perhaps nobody ever signs in."""
 YEAR_S = 365 * 24 * 3600
 HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
 
@@ -40,14 +43,22 @@ def me(site: Site) -> dict[str, Any] | None:
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 
-def signed_in(response: Response, secret: str) -> Response:
+def signed_in(response: Response, granted: Granted) -> Response:
     """Give the browser a sign-in, which its scripts cannot read."""
+    marked(response, granted.browser)
     age = rules.SESSION_HOURS * 3600
-    response.set_cookie(SESSION_COOKIE, secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    response.set_cookie(SESSION_COOKIE, granted.secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 
-def paired(response: Response, secret: str) -> Response:
+def marked(response: Response, browser: str) -> None:
+    """Mark the browser as one of the desk's own people, for a year after the last sign-in: what it rates is set aside."""
+    response.set_cookie(STAFF_MARK, browser, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
+
+
+def paired(response: Response, granted: Granted) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
-    response.set_cookie(DEVICE_COOKIE, secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
+    if granted.credential.role is Role.COUNTER:
+        marked(response, COUNTERS)
+    response.set_cookie(DEVICE_COOKIE, granted.secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
     return response

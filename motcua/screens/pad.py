@@ -10,7 +10,7 @@ from motcua.feedback.model import Asking
 from motcua.screens.pages import page
 from motcua.web.identity import Caller
 from motcua.web.site import Site, key_digest
-from motcua.web.sockets import Namespace, acknowledge, counter_of, event_key, sid
+from motcua.web.sockets import Namespace, acknowledge, counter_of, event_key
 from motcua.web.views.counter import pad
 
 
@@ -45,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
         def work() -> dict[str, Any]:
             visit, key = visit_of(data)
-            door = site.door(namespace.callers.get(sid()), key, key_digest("shown", data))
+            door = site.door(namespace.caller(), key, key_digest("shown", data))
             _status, body = door.do(actions.shown, int(namespace.key()), visit, answer=_asked)
             return dict(body)
 
@@ -56,7 +56,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
         def work() -> dict[str, Any]:
             visit, key = visit_of(data)
-            door = site.door(namespace.callers.get(sid()), key, key_digest("skip", data))
+            door = site.door(namespace.caller(), key, key_digest("skip", data))
             _status, body = door.do(actions.skip, visit, "skipped", int(namespace.key()), answer=_skipped)
             return dict(body)
 

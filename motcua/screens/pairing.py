@@ -36,7 +36,7 @@ def install(screens: Blueprint, site: Site) -> None:
             granted = site.desk.by("pairing").do(actions.pair, clean_token(code))
         except Refused:
             return shown(None)
-        response = paired(redirect(screen_of(granted.credential), 303), granted.secret)
+        response = paired(redirect(screen_of(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
             site.door().do(actions.sign_out, person.id)

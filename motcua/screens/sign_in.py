@@ -11,11 +11,11 @@ from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.typed.codes import clean_name
-from motcua.web.identity import SESSION_COOKIE
+from motcua.web.identity import SESSION_COOKIE, STAFF_MARK
 from motcua.web.language import text
 from motcua.web.site import Site
 
-NAME_MAX = 64
+NAME_MAX, BROWSER_MAX = 64, 64
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -45,8 +45,8 @@ def install(screens: Blueprint, site: Site) -> None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
         hashed = site.offload(renewed, account.password, password)
-        granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id, hashed)
-        return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted.secret)
+        granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id, hashed, _browser())
+        return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
@@ -57,19 +57,34 @@ def install(screens: Blueprint, site: Site) -> None:
 
 
 def _recognised(site: Site, name: str, password: str, address: str) -> Account | None:
-    """Return whose name and password these are. Raises `Throttled`; each attempt counts until it has succeeded."""
-    limits = (f"name:{name}", f"address:{address}")
-    for where in limits:
-        site.sign_ins.check(where)
-    for where in limits:
-        site.sign_ins.failed(where)
+    """Return whose name and password these are. Raises `Throttled`; each attempt counts until it has succeeded.
+
+    Who guesses a name from one address waits there, and nobody else: the name elsewhere and other names behind the same address are only
+    answered more slowly, and a browser in which this person signed in before has an allowance of its own.
+    """
+    browser = _browser()
     with site.desk.read() as db:
         found = staff_store.account_named(db, name)
+        is_known = found is not None and browser != "" and staff_store.knows_browser(db, browser, found.id)
+    own = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
+    shared = () if is_known else (f"name:{name}", f"address:{address}")
+    site.sign_ins.check(own)
+    delay_ms = max((site.sign_ins.delay_ms(where) for where in shared), default=0)
+    for where in (own, *shared):
+        site.sign_ins.failed(where)
+    if delay_ms:
+        site.pause(delay_ms / 1000)
     if not site.offload(check, found.password if found else None, password) or found is None or found.disabled:
         return None
-    site.sign_ins.worked(limits[0])
-    site.sign_ins.forgive(limits[1])
+    site.sign_ins.worked(own)
+    for where in shared:
+        site.sign_ins.forgive(where)
     return found
+
+
+def _browser() -> str:
+    """Return what this browser holds from an earlier sign-in."""
+    return request.cookies.get(STAFF_MARK, "")[:BROWSER_MAX]
 
 
 def _end_last(site: Site) -> None:

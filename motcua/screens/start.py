@@ -8,7 +8,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import zone
+from motcua.desk import Invalid, zone
 from motcua.screens.forms import local_path, me
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -31,6 +31,10 @@ SCREENS = {
 NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "leaders": "sign_in", "settings": "sign_in"}
 
 
+PATH_MAX = 200
+"""The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
+
+
 def install(screens: Blueprint, site: Site) -> None:
     """Add the start page and the QR of any address of this desk."""
 
@@ -47,7 +51,10 @@ def install(screens: Blueprint, site: Site) -> None:
         if request.args.get("public"):
             with site.desk.read() as db:
                 base = settings_store.current(db).notices.public_url.rstrip("/") or base
-        return Response(svg(base + local_path(request.args.get("path"))), content_type="image/svg+xml")
+        path = local_path(request.args.get("path"))
+        if len(path) > PATH_MAX:
+            raise Invalid("path.too_long", "An address has at most %(length)s characters.", length=PATH_MAX)
+        return Response(svg(base + path), content_type="image/svg+xml")
 
 
 def cards(site: Site) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ def install(screens: Blueprint, site: Site) -> None:
             filled.errors["form"] = text(error.message, error.params)
             return shown(filled, WRONG)
         site.setup_code = ""
-        return signed_in(redirect("/setup", 303), granted.secret)
+        return signed_in(redirect("/setup", 303), granted)
 
 
 def first(tx: Tx, document: Document, accounts: list[Account]) -> int:

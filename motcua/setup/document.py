@@ -1,7 +1,6 @@
 """The settings as one value and as one plain document: read with every mistake named, written so that it reads back the same."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -32,6 +31,7 @@ from motcua.settings.model import (
 from motcua.setup import checks, starvation
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shown
+from motcua.setup.reading import parse
 from motcua.setup.shape import ChoiceShape, FileShape
 from motcua.setup.values import WEEKDAYS, clock, minutes, session
 from motcua.setup.writing import toml
@@ -50,8 +50,6 @@ TEXTS: dict[str, Bilingual] = {
 }
 """The texts of a ward in the file's order; a desk set up before one was known has its default."""
 
-_WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
-
 
 @dataclass(frozen=True)
 class Document:
@@ -65,33 +63,7 @@ class Document:
 
 def read(text: str) -> Document:
     """Return the document of a TOML file. Raises `Mistakes` with all of them: `line 3, column 5` for what is no TOML."""
-    try:
-        raw = tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        wrong = [_syntax(text, error)]
-        raise Mistakes(
-            "settings.unreadable", "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.", wrong
-        ) from None
-    return build(raw)
-
-
-def _syntax(text: str, error: Exception) -> Mistake:
-    said = str(error)
-    found = _WHERE.search(said)
-    lines = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-    where = f"line {line}, column {column}"
-    if "overwrite" in said or "twice" in said or "Duplicate" in said:
-        return mistake(where, "toml.twice", "This was already set further up.", line=line, column=column)
-    problem = _WHERE.sub("", said).removesuffix("(at end of document)").strip()
-    return mistake(
-        where,
-        "toml.syntax",
-        "This cannot be read; check quotation marks, brackets and equals signs (%(problem)s).",
-        line=line,
-        column=column,
-        problem=problem,
-    )
+    return build(parse(text))
 
 
 def build(raw: Plain) -> Document:

@@ -15,10 +15,11 @@ SECRET_BYTES = 24
 
 @dataclass(frozen=True)
 class Granted:
-    """A new credential and its secret, which is shown once and stored hashed."""
+    """A new credential and its secret, which is shown once and stored hashed; of a sign-in also what its browser keeps."""
 
     credential: Credential
     secret: str
+    browser: str = ""
 
 
 def _secret(tx: Tx) -> str:
@@ -56,10 +57,11 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
     tx.emit(PasswordChanged(account=found.id))
 
 
-def sign_in(tx: Tx, account: int, renewed: str | None = None) -> Granted:
+def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "") -> Granted:
     """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day.
 
-    `renewed` is the same password's hash in today's writing, for an account whose hash is older.
+    `renewed` is the same password's hash in today's writing, for an account whose hash is older. `browser` is what the browser holds from
+    an earlier sign-in, empty for one in which nobody signed in before.
     """
     found = store.account(tx.db, account)
     if renewed is not None:
@@ -68,8 +70,10 @@ def sign_in(tx: Tx, account: int, renewed: str | None = None) -> Granted:
     expires = stamp(parse(tx.at) + timedelta(hours=rules.SESSION_HOURS))
     wanted = Credential(0, "session", found.role, found.id, None, found.name, expires)
     made = store.add_credential(tx.db, wanted, secret, tx.at)
+    browser = browser or store.digest(f"browser {secret}")
+    store.remember_browser(tx.db, browser, found.id, tx.at)
     tx.emit(SignedIn(account=found.id, credential=made.id))
-    return Granted(made, secret)
+    return Granted(made, secret, browser)
 
 
 def sign_out(tx: Tx, credential: int) -> None:

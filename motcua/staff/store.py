@@ -23,7 +23,14 @@ def _first(db: Reader) -> None:
     )
 
 
-ROOM = Room("staff", [("first", _first)])
+def _browsers(db: Reader) -> None:
+    db.execute(
+        "CREATE TABLE browsers (secret TEXT NOT NULL, account INTEGER NOT NULL REFERENCES accounts, seen_at TEXT NOT NULL,"
+        " PRIMARY KEY (secret, account)) STRICT, WITHOUT ROWID"
+    )
+
+
+ROOM = Room("staff", [("first", _first), ("browsers", _browsers)])
 _ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled FROM accounts"
 _CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at FROM credentials"
 
@@ -153,7 +160,20 @@ def offered(db: Reader, secret: str, at: str) -> Credential | None:
     return Credential(0, "device", Role(row[0]), None, row[1], row[2], None) if row else None
 
 
-def purge(db: Reader, at: str) -> None:
-    """Remove pairing offers and sign-ins that ended before `at`."""
+def remember_browser(db: Reader, secret: str, account: int, at: str) -> None:
+    """Note that `account` signed in from the browser that holds `secret`."""
+    query = "INSERT INTO browsers (secret, account, seen_at) VALUES (?,?,?) ON CONFLICT DO UPDATE SET seen_at = excluded.seen_at"
+    db.execute(query, (digest(secret), account, at))
+
+
+def knows_browser(db: Reader, secret: str, account: int) -> bool:
+    """Say whether `account` ever signed in from the browser that holds `secret`."""
+    query = "SELECT 1 FROM browsers WHERE secret = ? AND account = ?"
+    return db.execute(query, (digest(secret), account)).fetchone() is not None
+
+
+def purge(db: Reader, at: str, browsers_before: str) -> None:
+    """Remove pairing offers and sign-ins that ended before `at`, and browsers in which nobody signed in since `browsers_before`."""
+    db.execute("DELETE FROM browsers WHERE seen_at < ?", (browsers_before,))
     db.execute("DELETE FROM pairings WHERE expires_at <= ?", (at,))
     db.execute("DELETE FROM credentials WHERE kind = 'session' AND (revoked_at < ? OR expires_at < ?)", (at, at))

@@ -104,7 +104,7 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.book": EVERYONE,
     "screens.booking": EVERYONE,
     "screens.kiosk": frozenset({K, A, L, O}),
-    "screens.print_ticket": frozenset({K, C, A, L, O}),
+    "screens.print_ticket": frozenset({K, A}),
     "screens.sound": _SEES_HALL,
     "screens.sound_of_call": _SEES_HALL,
     "screens.wall": frozenset({W, K, A, L, O, C}),

@@ -12,13 +12,19 @@ OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown"})
 
 
 @contextmanager
-def tried(site: Site) -> Iterator[None]:
-    """Count against the asking address a code that opens nothing. Raises `Throttled("attempts")` after too many."""
+def tried(site: Site, *, long: bool = False) -> Iterator[None]:
+    """Count against the asking address a code that opens nothing. Raises `Throttled("attempts")` after too many.
+
+    A `long` code, 72 bits of a ticket's, opens its page even then: it is not found by guessing, and all phones of a hall may share one
+    address with whoever tries.
+    """
     where = f"code:{request.remote_addr}"
-    site.codes.check(where)
+    if not long:
+        site.codes.check(where)
     try:
         yield
     except Refused as refusal:
         if refusal.code in OPENS_NOTHING:
+            site.codes.check(where)
             site.codes.failed(where)
         raise

@@ -1,5 +1,6 @@
 """How the agents and their devices are just now: in memory only, as told by the agents themselves. A desk that starts knows nothing yet."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from motcua.staff import store as staff_store
 
 STATES = ("ok", "degraded", "down", "unknown")
 TEXT_MAX, COUNTERS_MAX, DEVICES_MAX = 200, 20, 100
+PLACE = re.compile(r"%\((\w{1,40})\)s")
 
 
 @dataclass
@@ -126,20 +128,22 @@ def _condition(item: object, at: str) -> Condition | None:
         at,
         at,
         {name: value for name, value in list(figures)[:COUNTERS_MAX] if isinstance(name, str) and type(value) is int},
-        _why(item.get("why")),
+        sentence(item.get("why")),
     )
 
 
-def _why(given: object) -> tuple[str, dict[str, object]] | None:
-    """Return the sentence and what fills its places; None where they do not fit each other."""
+def sentence(given: object) -> tuple[str, dict[str, object]] | None:
+    """Return the sentence and what fills its places; None where they do not fit each other.
+
+    It comes from another computer, so a place is `%(name)s` and nothing else: `%(name)900000000s` would fill the memory.
+    """
     if not isinstance(given, dict):
         return None
     message, params = given.get("message"), given.get("params")
     if not isinstance(message, str) or not 0 < len(message) <= TEXT_MAX or not isinstance(params, dict):
         return None
-    kept: dict[str, object] = {str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]}
-    try:
-        _filled = message % kept if kept else message
-    except (KeyError, TypeError, ValueError):
-        return None
-    return message, kept
+    values: dict[str, object] = {str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]}
+    places = set(PLACE.findall(message))
+    if not places and not values:
+        return message, {}
+    return (message, values) if places <= values.keys() and "%" not in PLACE.sub("", message) else None

@@ -11,12 +11,15 @@ from motcua.desk import Desk, Entry, Event, stamp
 from motcua.queue.events import DayClosed
 from motcua.staff import store as staff_store
 from motcua.staff.events import AccountEvent, CredentialEvent
-from motcua.staff.model import Credential, Role
+from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.typed.codes import clean_token
 
 SESSION_COOKIE = "motcua_session"
 DEVICE_COOKIE = "motcua_device"
+STAFF_MARK = "motcua_staff"
+"""Stays in a browser in which somebody of the desk signed in, or which is or was a counter's screen: it does not rate for citizens."""
 KNOWN_MAX = 1000
+STAFF = PEOPLE | {Role.COUNTER}
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,14 @@ class Identity:
             self._known.pop(secret, None)
             return None
         return found
+
+    def is_staffs(self, request: Request) -> bool:
+        """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it still tells."""
+        return STAFF_MARK in request.cookies or SESSION_COOKIE in request.cookies or self.caller(request).role in STAFF
+
+    def is_valid(self, caller: Caller) -> bool:
+        """Say whether what proved who `caller` is still does: not revoked, not signed out, not expired, the account not disabled."""
+        return caller.credential is not None and self.find(caller.secret) is not None
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""

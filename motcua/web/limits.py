@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 
 from motcua.desk import Clock, Throttled
 
+FIRST_DELAY_MS, LONGEST_DELAY_MS = 250, 3_000
+KEPT = 100
+"""How many failures of a name are remembered."""
+
 
 class Attempts:
     """Counts failures in the last minute; the table never grows beyond `size` names."""
@@ -23,11 +27,17 @@ class Attempts:
             retry_s = int((failed[0] - since).total_seconds()) + 1
             raise Throttled("attempts", "Too many attempts. Try again in %(retry_s)s seconds.", retry_s=retry_s)
 
+    def delay_ms(self, name: str) -> int:
+        """Return for how many milliseconds an answer about `name` waits: longer with each failure beyond those allowed a minute."""
+        since = self._clock.now() - timedelta(minutes=1)
+        recent = sum(moment >= since for moment in self._failed.get(name, ()))
+        return min(LONGEST_DELAY_MS, FIRST_DELAY_MS * max(0, recent - self._allowed))
+
     def failed(self, name: str) -> None:
         """Note a failure of `name`."""
         if name not in self._failed and len(self._failed) >= self._size:
             self._failed.pop(next(iter(self._failed)))
-        self._failed.setdefault(name, deque()).append(self._clock.now())
+        self._failed.setdefault(name, deque(maxlen=KEPT)).append(self._clock.now())
 
     def forgive(self, name: str) -> None:
         """Take back the last failure of `name`: it was counted before it was known to succeed."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import sleep
 from typing import Any
 
 from flask import Flask, Request, g, request
@@ -37,8 +38,8 @@ class Site:
 
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
     a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls.
-    `setup_code` opens the first set-up from another computer; empty once the desk is set up. `workbench` is the address of a demo's
-    emulated devices.
+    `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
+    `workbench` is the address of a demo's emulated devices.
     """
 
     app: Flask
@@ -53,6 +54,7 @@ class Site:
     setup_code: str = ""
     workbench: str = ""
     offload: Callable[..., Any] = inline
+    pause: Callable[[float], None] = sleep
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)
     checking: Checking = field(default_factory=Checking)

@@ -45,6 +45,6 @@ def state(site: Site, name: str, key: str) -> Response:
             raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=int(key))
         key = str(int(key))
     if name == "follow":
-        with tried(site):
+        with tried(site, long=True):
             return snapshot(stage, clean_token(key))
     return snapshot(stage, key)

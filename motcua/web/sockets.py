@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,10 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Forbidden, Invalid, Refused, Unknown
+from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unknown
 from motcua.desk.keys import checked_key
+from motcua.queue.events import DayClosed
+from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
@@ -20,6 +22,8 @@ from motcua.web.site import Site
 from motcua.web.streams import Stage, View
 
 COUNTER_MAX = 999
+ENDING = (AccountSaved, PasswordChanged, SignedOut, TokenRevoked, DayClosed)
+"""Events after which a credential may open nothing any more."""
 logger = logging.getLogger(__name__)
 KeyOf = Callable[[Caller, dict[str, Any]], str]
 """Names the stream that a caller gets to see, or refuses."""
@@ -45,6 +49,8 @@ class Namespace:
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
         self.callers: dict[str, Caller] = {}
+        site.desk.after(self._committed)
+        site.stages.on_tick(self._hang_up)
         on = site.socketio.on_event
         on("connect", self._connect, namespace=namespace)
         on("disconnect", self._disconnect, namespace=namespace)
@@ -53,6 +59,23 @@ class Namespace:
     def key(self) -> str:
         """Return the stream of the socket whose event is being handled."""
         return self._keys.get(sid(), "")
+
+    def caller(self) -> Caller:
+        """Return who sends the event that is being handled, looked up again. Raises `Forbidden("auth.required")`."""
+        caller = self.callers.get(sid(), NOBODY)
+        if SOCKETS[self._namespace] is not None and not self._site.identity.is_valid(caller):
+            raise Forbidden("auth.required", "Please sign in first.")
+        return caller
+
+    def _committed(self, batch: Sequence[Entry[Event]]) -> None:
+        if any(isinstance(entry.event, ENDING) for entry in batch):
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Disconnect everybody whose credential opens nothing any more. Beside the caller, who must not wait for a stuck line."""
+        for who, caller in list(self.callers.items()):
+            if caller.credential is not None and not self._site.identity.is_valid(caller):
+                self._site.socketio.start_background_task(hang_up, self._site.app, who, self._namespace)
 
     def _connect(self, auth: object = None) -> None:
         given = auth if isinstance(auth, dict) else {}
@@ -105,9 +128,13 @@ class Json:
 
 def disconnect(app: Flask, namespace: str, room: str) -> None:
     """Disconnect everybody in `room`."""
-    server = app.extensions["socketio"].server
-    for who, _link in list(server.manager.get_participants(namespace, room)):
-        server.disconnect(who, namespace=namespace)
+    for who, _link in list(app.extensions["socketio"].server.manager.get_participants(namespace, room)):
+        hang_up(app, who, namespace)
+
+
+def hang_up(app: Flask, who: str, namespace: str) -> None:
+    """Disconnect one socket; nothing happens when it is gone."""
+    app.extensions["socketio"].server.disconnect(who, namespace=namespace)
 
 
 def enter_room(app: Flask, who: str, room: str, namespace: str) -> None:

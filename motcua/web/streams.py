@@ -145,6 +145,7 @@ class Stages:
         self._stages: dict[str, Stage] = {}
         self._patient: set[str] = set()
         self._after: list[Callable[[Sequence[Entry[Event]]], None]] = []
+        self._on_tick: list[Callable[[], None]] = []
         self._held: dict[tuple[str, str], list[tuple[str, State]]] | None = None
         desk.after(self._committed)
 
@@ -163,6 +164,10 @@ class Stages:
         """Call `listener` once per commit, after the changes were computed."""
         self._after.append(listener)
 
+    def on_tick(self, listener: Callable[[], None]) -> None:
+        """Call `listener` whenever time passed, before the streams look again."""
+        self._on_tick.append(listener)
+
     def send(self, event: str, state: State, namespace: str, room: str) -> None:
         """Send `event` to a room: now, or together with the rest of the commit that is being told."""
         if self._held is None:
@@ -172,6 +177,8 @@ class Stages:
 
     def tick(self) -> None:
         """Look again because time passed: the hall opened or closed, a question's time is over."""
+        for listener in self._on_tick:
+            listener()
         for stage in self._stages.values():
             stage.tell()
 

@@ -24,6 +24,7 @@ from motcua.wiring import digests
 from motcua.wiring.notices import Courier
 
 JOBS_KEPT_DAYS = 30
+BROWSERS_KEPT_DAYS = 400
 RESULT_GRACE_MS = 30_000
 """How long after its time a job's result may come; devices keep real time, however fast the hall's clock runs."""
 logger = logging.getLogger(__name__)
@@ -122,7 +123,7 @@ def purge(tx: Tx) -> None:
     booking_store.erase(tx.db, _days_ago(tx.day, settings.booking_days))
     key_table.purge(tx.db, tx.at)
     job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
-    staff_store.purge(tx.db, tx.at)
+    staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
 
 
 def _days_ago(day: str, days: int) -> str:

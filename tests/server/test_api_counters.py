@@ -16,7 +16,7 @@ def test_a_visit_from_call_to_finish(place: Place) -> None:
     made = place.issue(priority="merit")
     called = place.do("call-next").json
     at = called["ticket"]["called_at"]
-    expected = {**made, "state": "called", "counter": place.number, "called_at": at, "people_ahead": None}
+    expected = {**made, "state": "called", "counter": place.number, "called_at": at, "people_ahead": None, "follow_url": None}
     assert called == {"ticket": expected, "why": FIRST, "seat": None}
     again = _ticket(place, "recall")
     assert again == {**called["ticket"], "recalled_at": again["recalled_at"]}
@@ -90,7 +90,7 @@ def test_a_transfer_goes_to_a_service_or_to_a_counter(desk_served: Served, place
     ):
         assert place.do("transfer", body).code == (422, refusal), body
     sent = _ticket(place, "transfer", {"service": there.service})
-    assert sent == {**made, "service": there.service}
+    assert sent == {**made, "service": there.service, "follow_url": None}
     assert there.do("call-next").json["ticket"]["number"] == made["number"]
     there.do("start")
     back = _ticket(there, "transfer", {"counter": place.number})

@@ -115,7 +115,7 @@ def test_who_was_absent_comes_back_first(place: Place) -> None:
     place.do("recall")
     assert place.do("absent").json["ticket"]["state"] == "absent"
     answer = place.client.post(f"tickets/{made['id']}/return")
-    assert answer.json["ticket"] == {**made, "people_ahead": 0}
+    assert answer.json["ticket"] == {**made, "people_ahead": 0, "follow_url": None}
     called = place.do("call-next").json
     assert called["ticket"]["id"] == made["id"]
     assert called["why"]["rule"] == "returned"

@@ -173,7 +173,7 @@ def test_guessing_codes_is_slowed_down_for_the_one_who_guesses(desk_served: Serv
     try:
         statuses = [status(f"/{'t' if number % 2 else 'state/follow'}/{uuid4().hex[:12]}") for number in range(70)]
         assert statuses == [404] * 60 + [429] * 10
-        assert status(f"/t/{good}") == 429
+        assert status(f"/t/{good}") == 200  # the phones of a hall may share the guesser's address
     finally:
         guesser.close()
     assert desk_served.client().get(f"/state/follow/{good}").status == 200

@@ -130,9 +130,21 @@ function figures() {
     figure("", t("Served today"), formatNumber(desk.served), t("of %(n)s numbers taken", { n: formatNumber(hall.issued) })),
     satisfaction(desk.rate),
     figure("", t("Asked → answered"), `${formatNumber(desk.answered)} / ${formatNumber(desk.asked)}`, t("%(n)s skipped", { n: formatNumber(desk.skipped) })),
+    replacedRatings(desk),
     coverageCard(state.coverage, t("Waits held, week from %(day)s", { day: dayWord(state.coverage.from).slice(0, 5) }), true),
     bookings(),
   ];
+}
+
+/** How often a rating took the place of an earlier one, by the way it came, and what was set aside: nobody should rate for the citizen. */
+function replacedRatings(desk) {
+  const ways = { qr: t("ticket's page"), pad: t("rating pad"), keypad: t("keypad") };
+  const counts = Object.entries(desk.replaced ?? {});
+  if (!counts.length && !desk.quarantined) return nothing;
+  const sum = counts.reduce((all, [, n]) => all + n, 0);
+  const words = counts.map(([channel, n]) => `${ways[channel] ?? channel} ${formatNumber(n)}`);
+  if (desk.quarantined) words.push(t("%(n)s set aside (from a staff browser)", { n: formatNumber(desk.quarantined) }));
+  return figure("", t("Ratings that replaced another"), formatNumber(sum), words.join(" · "));
 }
 
 function bookings() {

@@ -143,5 +143,7 @@ def desk_figures(found: DeskDay) -> View:
         "answered": found.answered,
         "skipped": found.skipped,
         "unprompted": found.unprompted,
+        "quarantined": found.quarantined,
+        "replaced": dict(found.replaced),
         "rate": rate(found.rate),
     }

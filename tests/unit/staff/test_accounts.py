@@ -200,7 +200,7 @@ def test_purge_removes_what_is_over_and_keeps_the_rest(desk: Desk, clock: Manual
     token = desk.do(actions.add_token, "wall", None, "", None)
     clock.advance(17 * 3600)
     new = desk.do(actions.sign_in, made.id)
-    desk.do(lambda tx: store.purge(tx.db, tx.at))
+    desk.do(lambda tx: store.purge(tx.db, tx.at, ""))
     assert [opens(desk, granted.secret) for granted in (old, token, new)] == [None, Role.WALL, Role.OFFICER]
     with desk.read() as db:
         left = [db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("credentials", "pairings")]  # noqa: S608 -- our own names

@@ -48,3 +48,16 @@ def test_the_table_of_names_does_not_grow_for_ever(clock: ManualClock) -> None:
     attempts.check("first")
     with pytest.raises(Throttled):
         attempts.check("third")
+
+
+def test_a_name_is_slowed_down_more_with_each_failure_and_never_for_long(clock: ManualClock) -> None:
+    attempts = Attempts(clock, 2)
+    delays = []
+    for _ in range(30):
+        delays.append(attempts.delay_ms("admin"))
+        attempts.failed("admin")
+    assert delays[:3] == [0, 0, 0]
+    assert delays == sorted(delays)
+    assert 0 < delays[3] < delays[-1] <= 3_000
+    clock.advance(61)
+    assert attempts.delay_ms("admin") == 0

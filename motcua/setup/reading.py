@@ -1,0 +1,57 @@
+"""A settings file's text as plain values. How large it may be is looked at first: reading one must not hold up the hall."""
+
+import re
+import tomllib
+
+from motcua.setup.checks import Plain
+from motcua.setup.mistakes import Mistake, Mistakes, mistake
+
+FILE_MAX = 256 * 1024
+"""Characters of a settings file; a city's largest centre needs a tenth of it."""
+DOTS_MAX = 64
+"""Dots outside of texts in one line: the time to read a key grows with the square of its parts."""
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
+_WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def parse(text: str) -> Plain:
+    """Return the plain values of a TOML file. Raises `Mistakes`: `line 3, column 5` for what is no TOML."""
+    bounded(text)
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        wrong = [_syntax(text, error)]
+        raise Mistakes(
+            "settings.unreadable", "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.", wrong
+        ) from None
+
+
+def bounded(text: str) -> None:
+    """Raise `Mistakes` for a file that would take long to read."""
+    if len(text) > FILE_MAX:
+        wrong = mistake("", "file.large", "A settings file has at most %(length)s characters.", length=FILE_MAX)
+        raise Mistakes("settings.unreadable", "The settings file is too large.", [wrong])
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > DOTS_MAX and _QUOTED.sub("", line).count(".") > DOTS_MAX:
+            place = f"line {number}, column 1"
+            wrong = mistake(place, "key.deep", "A key has at most %(parts)s parts.", parts=DOTS_MAX)
+            raise Mistakes("settings.unreadable", "The settings file cannot be read: a key has too many parts.", [wrong])
+
+
+def _syntax(text: str, error: Exception) -> Mistake:
+    said = str(error)
+    found = _WHERE.search(said)
+    lines = text.split("\n")
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    where = f"line {line}, column {column}"
+    if "overwrite" in said or "twice" in said or "Duplicate" in said:
+        return mistake(where, "toml.twice", "This was already set further up.", line=line, column=column)
+    problem = _WHERE.sub("", said).removesuffix("(at end of document)").strip()
+    return mistake(
+        where,
+        "toml.syntax",
+        "This cannot be read; check quotation marks, brackets and equals signs (%(problem)s).",
+        line=line,
+        column=column,
+        problem=problem,
+    )
