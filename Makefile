@@ -37,8 +37,8 @@ help: ## this list
 setup: $(VENV)/.installed $(VENV)/.assets ## .venv with everything in it; nothing is started
 	@echo "ready: make run"
 
-# after an upgrade of the system the old .venv belongs to a Python that is gone
-ifneq ($(wildcard $(VENV)/.installed),)
+# begun and not finished, or of a Python that an upgrade of the system took away: it is made anew
+ifneq ($(wildcard $(VENV)),)
 ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null || echo broken),)
 .PHONY: $(BIN)/python $(VENV)/.installed $(VENV)/.assets
 endif

@@ -83,6 +83,13 @@ def test_a_python_that_somebody_names_is_taken_or_nothing(tmp_path: Path, tools:
     assert chosen(tmp_path, tools, "PYTHON=python3.11") == "python3.11"
 
 
+def test_a_place_to_work_in_that_is_broken_is_made_anew(tmp_path: Path, tools: Path) -> None:
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to("/of/a/system/that/was/upgraded/python3.9")
+    put(tools, "python3", WORKS)
+    assert chosen(tmp_path, tools) == "python3"
+
+
 def test_every_python_that_runs_is_tried_before_a_change_lands(tmp_path: Path, tools: Path) -> None:
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
