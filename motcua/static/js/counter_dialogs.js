@@ -4,6 +4,7 @@
  */
 import { choose, confirm, openDialog } from "./parts/dialog.js";
 import { html, nothing } from "./parts/html.js";
+import { isScanned } from "./parts/keys.js";
 import { both, t } from "./parts/texts.js";
 
 const options = (list) => list.map(({ code, label }) => ({ value: code, label: both(label) }));
@@ -33,7 +34,7 @@ export function askTransfer({ counters, counter, services, ticket }, signal) {
   const open = counters.filter((other) => other.state === "open" && other.number !== counter.number);
   const others = services.filter((service) => service.code !== ticket.service);
   const press = (close) => (event) => {
-    const found = !event.ctrlKey && !event.altKey && !event.metaKey && open.find((other) => String(other.number) === event.key);
+    const found = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey && open.find((other) => String(other.number) === event.key);
     if (found && event.target.tagName !== "SELECT") close({ counter: found.number });
   };
   const send = (close) => (event) => {

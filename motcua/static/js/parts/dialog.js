@@ -1,5 +1,6 @@
 /** Questions in a native <dialog>: it holds the focus, closes on Escape and gives the focus back to where it came from. */
 import { html, nothing, render } from "./html.js";
+import { isScanned } from "./keys.js";
 import { t } from "./texts.js";
 
 let count = 0;
@@ -61,7 +62,7 @@ export async function confirm({ title, text = "", yes = t("Yes"), no = t("Cancel
 /** Let somebody choose one of `options` [{value, label, hint?, icon?}]; resolves to its value or null. Digits 1…9 choose too. */
 export function choose({ title, text = "", options, cancel = t("Cancel"), signal = null }) {
   const pick = (close) => (event) => {
-    const option = /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey && options[event.key - 1];
+    const option = /^[1-9]$/.test(event.key) && !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey && options[event.key - 1];
     if (option) close(option.value);
   };
   const row = (close) => (option, n) => html`<button type="button" class="button choice" ?autofocus=${n === 0} @click=${() => close(option.value)}>
