@@ -14,21 +14,33 @@ const STORED = "motcua.press"; // the last press, for the page that comes after 
 if (globalThis.document?.addEventListener) watch();
 
 function watch() {
-  const stamps = new WeakMap(); // element → when it came or took another meaning
-  const begun = performance.now();
+  let stamps = new WeakMap(); // element → when it came or took another meaning
+  let begun = performance.now();
+  let newest = begun;
   let last = carried(begun);
   let gesture = null; // the press under way
   let key = null;
 
+  /** The time; whoever puts the page's clock back (tests do) makes all that was noted by it worthless. */
+  function now() {
+    const at = performance.now();
+    if (at < newest) {
+      stamps = new WeakMap();
+      begun = -Infinity;
+      last = null;
+    }
+    return (newest = at);
+  }
+
   /** When `element`, or what it stands in, came or took another meaning. */
   function since(element) {
-    let newest = begun;
-    for (let one = element; one; one = one.parentElement) newest = Math.max(newest, stamps.get(one) ?? 0);
-    return newest;
+    let latest = begun;
+    for (let one = element; one; one = one.parentElement) latest = Math.max(latest, stamps.get(one) ?? begun);
+    return latest;
   }
 
   function changed(records) {
-    const at = performance.now();
+    const at = now();
     const fresh = records.flatMap((record) => (record.type === "attributes" ? isOther(record) && [record.target] : [...record.addedNodes].filter(isElement)) || []);
     for (const element of fresh) stamps.set(element, at);
     requestAnimationFrame((shownAt) => {
@@ -39,7 +51,7 @@ function watch() {
 
   /** Has something else come to where the last press was? */
   function lookUnder() {
-    const at = performance.now();
+    const at = now();
     if (!last || last.thing === undefined || at - last.at > MEMORY_MS) return;
     const thing = thingOf(document.elementFromPoint(last.x, last.y));
     if (thing !== last.thing) Object.assign(last, { thing, under: at });
@@ -49,10 +61,11 @@ function watch() {
     if (!event.isTrusted || !event.isPrimary) return;
     const press = { at: event.timeStamp, x: event.clientX, y: event.clientY, type: event.pointerType };
     const thing = thingOf(event.target);
-    lookUnder();
-    const isOff = Boolean(thing) && isStray({ press, last, since: since(thing), under: last?.under });
+    lookUnder(); // (looks at the clock too)
+    const under = thing === last?.pressed ? -Infinity : last?.under; // what moved away and came back is still the same
+    const isOff = Boolean(thing) && isStray({ press, last, since: since(thing), under });
     gesture = { at: press.at, thing, isOff };
-    if (!isOff || !isNear(press, last)) last = { ...press, thing, under: -Infinity };
+    if (!isOff || !isNear(press, last)) last = { ...press, pressed: thing, thing, under: -Infinity };
     keep(press);
     if (isOff) drop(event);
   }
