@@ -51,7 +51,7 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
-from motcua.web import guard, language, problems, snapshots, sockets
+from motcua.web import addresses, guard, language, problems, snapshots, sockets
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
@@ -105,6 +105,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     )
     language.install(app)
     problems.install(app)
+    addresses.install(app)
     guard.install(site)
     sockets.install(app, socketio)
     for planner in (printer, signs, asking, voice_wiring):

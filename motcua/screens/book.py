@@ -12,6 +12,7 @@ from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.web.codes import tried
+from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.views.bookings import booking
 from motcua.web.views.shapes import hall
@@ -21,7 +22,7 @@ from motcua.web.views.shapes import service as named
 def install(screens: Blueprint, site: Site) -> None:
     """Add the pages for booking."""
 
-    def clock() -> dict[str, float]:
+    def clock() -> dict[str, Any]:
         """Return what a page sets its clock by: the desk's time in ms, and how fast it goes."""
         return {"at": int(site.desk.clock.now().timestamp() * 1000), "speed": site.desk.clock.speed}
 
@@ -33,9 +34,14 @@ def install(screens: Blueprint, site: Site) -> None:
             services = catalogue_store.services(db)
             is_open = rules.is_open(settings, services)
             state = hall(db, settings, site.desk.clock.now(), day, clock_behind=behind)
+        first = {
+            "title": in_each(mark("Book a time")),
+            "words": in_each(mark("This page is loading… You can also book at the information desk or by telephone.")),
+        }
         return page(
             site,
             "book.html",
+            first,
             open=is_open,
             services=[named(item, item.code) for item in services if item.bookable] if is_open else [],
             email=bool(settings.notices.smtp_host),

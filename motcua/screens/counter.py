@@ -41,8 +41,9 @@ def install(screens: Blueprint, site: Site) -> None:
                 for item in staff_store.accounts(db)
                 if item.role is Role.OFFICER and not item.disabled
             ]
+            first = view(db, str(number))
         me = {"id": person.id, "name": person.full_name, "role": person.role.value} if person else None
-        return page(site, "counter.html", counter=number, me=me, officers=[] if person else officers)
+        return page(site, "counter.html", first, counter=number, me=me, officers=[] if person else officers)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.today()

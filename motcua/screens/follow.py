@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint
 
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Entry, Event, Reader, Unknown
+from motcua.desk import Entry, Event, Reader, Unknown, stamp
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback.events import RatingGiven
 from motcua.queue import store as queue_store
@@ -20,6 +20,7 @@ from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views.counter import follow
+from motcua.wiring.paper import clock_words
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -36,7 +37,11 @@ def install(screens: Blueprint, site: Site) -> None:
     def follow_page(code: str) -> str:
         with tried(site, long=True), site.desk.read() as db:
             found = opened(db, code)
-        return page(site, "follow.html", code=found.code, number=found.number)
+            shown = view(db, found.code)
+            timezone = settings_store.current(db).timezone
+        is_ahead = found.due_at is not None and found.due_at > stamp(site.desk.clock.now())
+        due = clock_words(found.due_at, timezone) if is_ahead else None
+        return page(site, "follow.html", {**shown, "due": due}, code=found.code, number=found.number)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)

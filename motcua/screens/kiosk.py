@@ -11,6 +11,7 @@ from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
 from motcua.web.identity import Caller
+from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views import halls
@@ -25,7 +26,11 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/kiosk", endpoint="kiosk")
     def kiosk_page() -> str:
-        return page(site, "kiosk.html")
+        first = {
+            "title": in_each(mark("The ticket machine is starting")),
+            "words": in_each(mark("If this stays, please take a number at the information desk.")),
+        }
+        return page(site, "kiosk.html", first)
 
     @screens.get("/print/<ticket_id>", endpoint="print_ticket")
     def paper(ticket_id: str) -> str:

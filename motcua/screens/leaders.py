@@ -18,7 +18,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/leaders", endpoint="leaders")
     def leaders_page() -> str:
-        return page(site, "leaders.html", me=me(site))
+        with site.desk.read() as db:
+            first = view(db, "")
+        return page(site, "leaders.html", first, me=me(site))
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()

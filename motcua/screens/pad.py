@@ -9,6 +9,7 @@ from motcua.feedback import actions
 from motcua.feedback.model import Asking
 from motcua.screens.pages import page
 from motcua.web.identity import Caller
+from motcua.web.language import in_each, mark
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, counter_of, event_key
 from motcua.web.views.counter import pad
@@ -22,7 +23,11 @@ def install(screens: Blueprint, site: Site) -> None:
         found = site.caller.credential
         own = found.counter if found else None
         named = request.args.get("counter", type=int)
-        return page(site, "pad.html", counter=own if own is not None else named)
+        first = {
+            "title": in_each(mark("The rating pad is starting")),
+            "words": in_each(mark("You can also rate later by the code on your ticket.")),
+        }
+        return page(site, "pad.html", first, counter=own if own is not None else named)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.today()

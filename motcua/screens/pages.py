@@ -9,30 +9,50 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
-from motcua.desk import Unknown
+from motcua.desk import Unknown, zone
 from motcua.screens.forms import YEAR_S, local_path
 from motcua.settings import store as settings_store
-from motcua.web.language import COOKIE, LANGUAGES, language, texts
+from motcua.web.build import fingerprint
+from motcua.web.language import COOKIE, LANGUAGES, in_each, language, mark, texts
 from motcua.web.site import Site
 from motcua.web.views.shapes import unit
 
+UNFINISHED = mark(
+    "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or the browser is too old:"
+    " it needs Chrome or Edge 103, Firefox 115, Safari 16.4 or newer."
+)
 
-def page(site: Site, template: str, **data: Any) -> str:
-    """Return a page; `data` becomes the JSON that its script reads, beside language, CSRF token and unit."""
+
+def page(site: Site, template: str, first: dict[str, Any] | None = None, **data: Any) -> str:
+    """Return a page; `data` becomes the JSON that its script reads, beside language, CSRF token and unit.
+
+    `first` is what the page says before its script has begun (templates/first.html); it is told when that was.
+    """
     with site.desk.read() as db:
         settings = settings_store.current(db)
+    at = site.desk.clock.now().astimezone(zone(settings.timezone))
     whose = unit(settings.unit)
     caller = site.caller
     shown = {
         "lang": language(),
+        "build": fingerprint(),
         "languages": list(LANGUAGES),
         "csrf": caller.csrf if caller.by_cookie else "",
         "timezone": settings.timezone,
         "unit": whose,
         **data,
     }
-    role = caller.role.value if caller.role else None
-    return render_template(template, page=shown, screen=template.removesuffix(".html"), lang=language(), unit=whose, role=role)
+    return render_template(
+        template,
+        page=shown,
+        screen=template.removesuffix(".html"),
+        lang=language(),
+        languages=LANGUAGES,
+        unit=whose,
+        role=caller.role.value if caller.role else None,
+        first={**(first or {}), "at": f"{at:%H:%M}"},
+        watch=in_each(UNFINISHED),
+    )
 
 
 @cache

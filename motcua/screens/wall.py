@@ -11,6 +11,7 @@ from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.web.identity import Caller
+from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views import halls
@@ -22,7 +23,10 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/wall", endpoint="wall")
     def wall_page() -> str:
-        return page(site, "wall.html")
+        with site.desk.read() as db:
+            now = view(db, "")["now"]
+        words = in_each(mark("This screen is starting. Please listen for your number, or ask at the counters."))
+        return page(site, "wall.html", {"now": now, "words": words})
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()

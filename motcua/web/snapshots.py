@@ -8,6 +8,7 @@ from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
 from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
+from motcua.web.build import HEADER, fingerprint
 from motcua.web.codes import tried
 from motcua.web.site import Site
 from motcua.web.streams import Stage
@@ -24,6 +25,7 @@ def snapshot(stage: Stage, key: str) -> Response:
         response = Response(json.dumps(stream.snapshot(), ensure_ascii=False), content_type="application/json")
     response.set_etag(stream.etag)
     response.headers["Cache-Control"] = "no-cache"
+    response.headers[HEADER] = fingerprint()
     return response
 
 

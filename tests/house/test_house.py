@@ -86,6 +86,33 @@ def test_every_page_can_be_read_by_screen_readers_and_stays_within_its_policy() 
         assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text), f"{path}: something from another computer"
 
 
+def test_every_page_with_a_script_says_when_it_has_begun_and_can_be_read_before() -> None:
+    scripts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "motcua" / "static" / "js").glob("*.js")}
+    whole_without = {"start", "wizard"}
+    for path in (ROOT / "motcua" / "templates").glob("*.html"):
+        if path.stem not in scripts or path.stem == "seat_sheet":
+            continue
+        assert re.search(r"^ *ready\(\);$", scripts[path.stem], re.MULTILINE), f"{path.stem}.js does not say that it has begun"
+        assert (path.stem in whole_without) == ("{% block watched %}{% endblock %}" in path.read_text(encoding="utf-8")), path
+
+
+def test_a_style_sheet_says_where_it_ends() -> None:
+    for path in own_files(".css"):
+        if path.is_relative_to(ROOT / "motcua" / "static"):
+            assert path.read_text(encoding="utf-8").rstrip().splitlines()[-1].startswith(".end-of-sheet {}"), path
+
+
+def test_what_watches_over_the_pages_is_read_by_the_oldest_browsers() -> None:
+    text = (ROOT / "motcua" / "static" / "js" / "watch.js").read_text(encoding="utf-8")
+    assert (
+        re.findall(
+            r"=>|`|\b(?:let|const|class|async|import|export)\b(?=[^*]*$)|\?\?|\?\.|\.\.\.",
+            re.sub(r"/\*.*?\*/|//.*", "", text, flags=re.DOTALL),
+        )
+        == []
+    )
+
+
 def test_nothing_comes_from_another_computer() -> None:
     for path in own_files(".js", ".css"):
         if path.is_relative_to(ROOT / "motcua"):

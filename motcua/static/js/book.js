@@ -4,6 +4,7 @@ import { follow } from "./parts/clock.js";
 import { render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { languageButton } from "./parts/phone_language.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { bookView, STEPS } from "./book_view.js";
@@ -148,3 +149,4 @@ window.addEventListener("popstate", (event) => {
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 history.replaceState({ step: "service" }, "");
 draw();
+ready();

@@ -6,6 +6,7 @@ import { confirm } from "./parts/dialog.js";
 import { html, nothing, render, repeat } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { counted, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
 import { sheet } from "./check_sheet.js";
@@ -134,3 +135,5 @@ function line(item) {
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 draw();
 look();
+
+ready();

@@ -6,6 +6,7 @@ import { areKeysEnabled, bindKeys, setKeysEnabled } from "./parts/keys.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
 import { Commands, obstacle } from "./counter_commands.js";
@@ -13,7 +14,7 @@ import { askCall, askClose, askHold, askPause, askTransfer } from "./counter_dia
 import { resting, workPlace } from "./counter_view.js";
 
 await setLanguage(page.lang);
-document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ"); // the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {}); // the large figures' weight, before the server can go away
 
 const app = document.getElementById("app");
 const nameplate = document.getElementById("counter-name");
@@ -129,7 +130,7 @@ function draw() {
   drawBar();
   const problem = accessProblem();
   if (problem) return render(problem, app);
-  if (!state) return render(html`<p class="empty">${t("Connecting…")}</p>`, app);
+  if (!state) return undefined; // what the server wrote stands there
   const isWorking = state.counter.state === "open" && isMine();
   const shared = { on, busy: commands.busy, status, keys };
   return render(isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() }), app);
@@ -172,6 +173,7 @@ const link = openLink({
   namespace: "/counter",
   auth: { counter: page.counter },
   statePath: `/state/counter/${page.counter}`,
+  isFree: () => !question && !commands.busy,
   onState(next) {
     announceChange(state, next);
     state = next;
@@ -192,3 +194,4 @@ bindKeys({
   Delete: pressed("absent"), H: pressed("hold"), T: pressed("transfer"), U: pressed("undo"),
 });
 eachSecond(draw);
+ready();

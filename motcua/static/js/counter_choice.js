@@ -2,6 +2,7 @@
 import { get } from "./parts/api.js";
 import { html, nothing, render } from "./parts/html.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { both, setLanguage, t } from "./parts/texts.js";
 
 const FRESH_MS = 5_000;
@@ -60,3 +61,5 @@ async function refresh() {
 
 draw();
 setInterval(() => document.visibilityState === "visible" && refresh(), FRESH_MS);
+
+ready();

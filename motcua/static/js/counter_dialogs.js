@@ -4,6 +4,7 @@
  */
 import { choose, confirm, openDialog } from "./parts/dialog.js";
 import { html, nothing } from "./parts/html.js";
+import { isScanned } from "./parts/keys.js";
 import { plainLetter } from "./parts/physical.js";
 import { both, t } from "./parts/texts.js";
 
@@ -34,7 +35,8 @@ export function askTransfer({ counters, counter, services, ticket }, signal) {
   const open = counters.filter((other) => other.state === "open" && other.number !== counter.number);
   const others = services.filter((service) => service.code !== ticket.service);
   const press = (close) => (event) => {
-    const found = !event.ctrlKey && !event.altKey && !event.metaKey && open.find((other) => String(other.number) === plainLetter(event));
+    const isOurs = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey;
+    const found = isOurs && open.find((other) => String(other.number) === plainLetter(event));
     if (found && event.target.tagName !== "SELECT") close({ counter: found.number });
   };
   const send = (close) => (event) => {

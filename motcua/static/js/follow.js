@@ -7,6 +7,7 @@ import { html, render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { languageButton } from "./parts/phone_language.js";
 import { preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
@@ -19,7 +20,7 @@ const BUZZ_MS = [500, 200, 500, 200, 500];
 
 await setLanguage(page.lang);
 preloadLanguages();
-document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ"); // the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {}); // the large figures' weight, before the server can go away
 
 const app = document.getElementById("app");
 const tools = document.getElementById("tools");
@@ -132,10 +133,7 @@ function draw() {
     render(html`<div class="middle"><h1>${t("This ticket's page is no longer open.")}</h1><p>${t("Please ask at the desk if you need help.")}</p></div>`, app);
     return;
   }
-  if (!state) {
-    render(html`<div class="middle"><h1>${page.number}</h1><p>${t("Connecting…")}</p></div>`, app);
-    return;
-  }
+  if (!state) return; // what the server wrote stands there
   document.title = `${state.ticket.number} · ${headline(state)}`;
   render(ticketView(state, { status, rating, chair, sound: { isOn: wantsSound && isAudible() }, ...actions }), app);
 }
@@ -157,6 +155,7 @@ const link = openLink({
   namespace: "/follow",
   auth: { token: page.code },
   statePath: `/state/follow/${page.code}`,
+  isFree: () => !rating.isSending && !chair.isOpen && !rating.comment && !rating.chosen.size,
   onState(next) {
     const before = state;
     state = next;
@@ -174,3 +173,4 @@ const link = openLink({
 
 onAudible(() => draw());
 eachSecond(draw);
+ready();

@@ -11,10 +11,12 @@ import { meaningOfPath } from "./kiosk_reading.js";
 import { screen } from "./kiosk_views.js";
 import { get, newKey, post } from "./parts/api.js";
 import * as clock from "./parts/clock.js";
+import { tellFirst } from "./parts/connection.js";
 import { render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { currentLanguage, onLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
 
@@ -51,7 +53,8 @@ function show(changes) {
 }
 
 function draw() {
-  render(screen(model, act), app);
+  if (model.hall || model.status.refused) render(screen(model, act), app);
+  else tellFirst(model.status);
   render(staffNote(model.hall), document.getElementById("staff"));
 }
 
@@ -265,4 +268,5 @@ await setLanguage(HOME);
 preloadLanguages(page.languages);
 clock.eachSecond(() => document.getElementById("clock").replaceChildren(clock.formatTime()));
 keepAwake();
-openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch, on: { scan, paper: papers.heard } });
+openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch, isFree: () => model.view === "start" && !attempt, on: { scan, paper: papers.heard } });
+ready();

@@ -13,7 +13,7 @@ import { both, t } from "./parts/texts.js";
 
 /** The whole screen; `m` is the kiosk's model, `act` what touches do. */
 export function screen(m, act) {
-  if (!m.hall) return m.status.refused ? refused() : waiting(m);
+  if (!m.hall) return refused();
   if (m.view === "start" && !m.hall.open) return closed(m, act);
   return { start, services, priority, issuing, ticket, sorry, missed, back, seat, booking, booked, card }[m.view](m, act);
 }
@@ -111,10 +111,6 @@ function closed(m, act) {
       ${languageSwitch(act)}
     </div>
     ${foot(m, act)}`;
-}
-
-function waiting(m) {
-  return html`${lost(m)} ${alone("ticket", m.status.online ? t("One moment, please…") : t("Connecting…"), "")}`;
 }
 
 function refused() {

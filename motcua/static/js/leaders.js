@@ -6,6 +6,7 @@ import { confirm } from "./parts/dialog.js";
 import { html, nothing, render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { both, counted, formatNumber, formatPercent, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
 import { deviceWarnings } from "./leaders_devices.js";
@@ -29,7 +30,7 @@ eachSecond(draw);
 
 function draw() {
   render(connectionBadge(status), document.getElementById("connection"));
-  render(state ? whole() : html`<p class="empty">${status.refused ? refused() : t("Connecting…")}</p>`, app);
+  if (state || status.refused) render(state ? whole() : html`<p class="empty">${refused()}</p>`, app); // until then what the server wrote stands there
 }
 
 function whole() {
@@ -219,3 +220,4 @@ function calledBy(call) {
   const [where, after] = [t("counter %(counter)s", { counter: call.counter }), t("after %(n)s min", { n: minutes(call.waited_s) })];
   return [formatTime(call.at), where, call.officer ?? t("not signed in"), after].join(" · ");
 }
+ready();

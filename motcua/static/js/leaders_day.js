@@ -4,6 +4,7 @@ import { lineChart } from "./parts/chart.js";
 import { drawLines } from "./parts/drawing.js";
 import { html, nothing, render } from "./parts/html.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { both, formatNumber, formatPercent, setLanguage, t } from "./parts/texts.js";
 import { basis, className, coverageCard, figureCard, fraction, longDay, minutes, rowsOf, waitFigure, waitHeads, WAITS, THIN_BELOW } from "./leaders_figures.js";
 
@@ -112,3 +113,5 @@ function counters() {
     <th scope="row">${row.number}${row.label ? html`<span class="cell-note"> · ${row.label}</span>` : nothing}</th><td class="cell-number">${formatNumber(row.served)}</td>
     <td class="cell-number">${minutes(row.median_service_s)}</td><td class="cell-number">${fraction(report.figures?.utilisation[row.number])}</td></tr>`));
 }
+
+ready();

@@ -3,6 +3,7 @@ import { get, newKey, post, Problem } from "./parts/api.js";
 import { html, nothing, render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { setLanguage, t } from "./parts/texts.js";
 import { trialForm } from "./leaders_replay_form.js";
 import { results } from "./leaders_replay_results.js";
@@ -20,6 +21,7 @@ let refusal = null;
 let busy = false;
 
 draw();
+ready();
 await begin();
 
 async function begin() {

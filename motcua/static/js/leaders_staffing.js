@@ -3,6 +3,7 @@ import { get, Problem } from "./parts/api.js";
 import { html, nothing, render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { counted, formatNumber, setLanguage, t } from "./parts/texts.js";
 import { dayWord, longDay } from "./leaders_figures.js";
 
@@ -17,6 +18,7 @@ let refusal = "";
 let busy = false;
 
 draw();
+ready();
 await ask();
 
 async function ask() {

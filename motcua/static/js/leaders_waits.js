@@ -3,6 +3,7 @@ import { html, nothing, render } from "./parts/html.js";
 import { drawShares } from "./parts/drawing.js";
 import { shareChart } from "./parts/chart.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { formatNumber, formatPercent, setLanguage, t } from "./parts/texts.js";
 import { basis, coverageCard, dayWord, target, THIN_BELOW } from "./leaders_figures.js";
 
@@ -45,3 +46,5 @@ function chart() {
   const said = weeks.filter((week) => week.rate).map((week) => `${dayWord(week.from)}: ${formatPercent(week.rate.percent_tenths)} ${basis(week.rate)}`);
   return drawShares(shareChart({ items, target: newest.target }), { title: t("Waits held by week"), description: said.join("; "), format: (tenths) => `${tenths / 10} %` });
 }
+
+ready();

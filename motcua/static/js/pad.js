@@ -1,10 +1,12 @@
 /** The rating pad: rests until a visit ends at its counter, asks with five faces, asks why after a low answer, says thank you. */
 import { newKey, post } from "./parts/api.js";
 import { eachSecond, now, speed, toMs } from "./parts/clock.js";
+import { tellFirst } from "./parts/connection.js";
 import { html, render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
 import { chooseCounter } from "./pad_choice.js";
@@ -16,7 +18,7 @@ const AGAIN_MS = 2_000;
 
 await setLanguage(page.lang);
 preloadLanguages();
-document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ"); // the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {}); // the large figures' weight, before the server can go away
 
 const app = document.getElementById("app");
 let state = null;
@@ -114,7 +116,7 @@ const actions = {
 function view() {
   if (status.refused && !status.online) return ["refused", html`<div class="pad-middle"><h1>${t("This pad is not signed in any more.")}</h1><p>${t("Please ask an administrator to pair it again.")}</p></div>`];
   if (!status.online && state) return ["lost", lostView(state)];
-  if (!state) return ["connecting", html`<div class="pad-middle"><p>${t("Connecting…")}</p></div>`];
+  if (!state) return ["connecting", null]; // what the server wrote stands there
   if (local?.step === "thanks") return ["thanks", thanksView()];
   if (local?.step === "reasons") return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
   const ask = asked();
@@ -124,7 +126,8 @@ function view() {
 function draw() {
   if (local?.step === "reasons" && secondsLeft(local.ask) === 0) local = null;
   const [name, markup] = view();
-  render(markup, app);
+  if (markup) render(markup, app);
+  else tellFirst(status);
   if (name === seenView) return;
   const before = seenView;
   seenView = name;
@@ -150,6 +153,7 @@ const link = page.counter === null ? null : openLink({
   namespace: "/pad",
   auth: { counter: page.counter },
   statePath: `/state/pad/${page.counter}`,
+  isFree: () => !local && !asked(),
   onState(next) {
     if (!next.ask) left = shownVisit = null; // taken back or answered: the same visit may end, and be asked about, once more
     else if (next.ask.visit !== left && local) rest();
@@ -168,3 +172,4 @@ if (link) {
 } else {
   chooseCounter(app);
 }
+ready();

@@ -3,6 +3,7 @@ import { get, newKey, post, Problem } from "./parts/api.js";
 import { html, nothing, render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { languageButton } from "./parts/phone_language.js";
 import { both, preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { follow, followed } from "./ticket_memory.js";
@@ -93,5 +94,6 @@ function draw() {
 }
 
 draw();
+ready();
 await look();
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && !state.isSending && look());

@@ -1,5 +1,6 @@
 /** The settings pages: shows the section that the address names. */
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { setLanguage } from "./parts/texts.js";
 import { appointments } from "./settings/appointments.js";
 import * as basics from "./settings/basics.js";
@@ -24,5 +25,6 @@ const PAGES = { people, devices, document: wholeDocument };
 await setLanguage(page.lang);
 document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 const app = document.getElementById("app");
+ready();
 if (FORMS[page.section]) openForm(app, FORMS[page.section]);
 else await PAGES[page.section](app);

@@ -1,6 +1,7 @@
 /** Keeps the start page's word on the hall true: asks for the page again now and then, and says so when nobody answers. */
 import { setLanguage, t } from "./parts/texts.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 
 const FRESH_MS = 20_000;
 const TIMEOUT_MS = 3_000;
@@ -23,3 +24,5 @@ async function look() {
     shown.textContent = t("The desk does not answer. Please try again.");
   }
 }
+
+ready();

@@ -1,11 +1,12 @@
 /** The wall: who is called where, for the whole hall to see and hear: a chime and a sentence with each call. */
 import { chime, onAudible, prepareSound } from "./parts/chime.js";
 import * as clock from "./parts/clock.js";
-import { connectionText, stale } from "./parts/connection.js";
+import { connectionText, stale, tellFirst } from "./parts/connection.js";
 import { html, nothing, render, repeat } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { formatRange } from "./parts/range.js";
 import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
@@ -18,7 +19,8 @@ const app = document.getElementById("app");
 const model = { hall: null, status: { online: false, since: 0, lastChange: null }, isAudible: true };
 
 function draw() {
-  render(model.hall ? screen(model.hall) : html`<p class="wall-wait">${connectionText(model.status)}</p>`, app);
+  if (model.hall) render(screen(model.hall), app);
+  else tellFirst(model.status);
 }
 
 function screen(hall) {
@@ -135,3 +137,4 @@ openLink({
     hear(call);
   },
 });
+ready();

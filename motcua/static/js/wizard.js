@@ -3,6 +3,7 @@ import { html, nothing, render } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { startPassword, suggestName } from "./parts/names.js";
 import { page } from "./parts/page.js";
+import { ready } from "./parts/ready.js";
 import { setLanguage, t } from "./parts/texts.js";
 
 await setLanguage(page.lang);
@@ -165,3 +166,5 @@ function drawSummary() {
     document.getElementById("summary-body"),
   );
 }
+
+ready();

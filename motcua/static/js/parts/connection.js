@@ -15,6 +15,11 @@ export function connectionText({ online, since, lastChange }) {
   return t("Connection lost at %(time)s, reconnecting…", { time: formatTime(since) });
 }
 
+/** Says the same beside what the server wrote into the page, which stands there until the first state comes. */
+export function tellFirst(status) {
+  document.getElementById("first-connection")?.replaceChildren(connectionText(status));
+}
+
 /** Class for whatever may be out of date: `class="card ${stale(status)}"`. */
 export function stale(status) {
   return status.online ? "" : "is-stale";

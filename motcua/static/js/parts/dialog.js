@@ -1,5 +1,6 @@
 /** Questions in a native <dialog>: it holds the focus, closes on Escape and gives the focus back to where it came from. */
 import { html, nothing, render } from "./html.js";
+import { isScanned } from "./keys.js";
 import { plainLetter } from "./physical.js";
 import { t } from "./texts.js";
 
@@ -63,7 +64,8 @@ export async function confirm({ title, text = "", yes = t("Yes"), no = t("Cancel
 export function choose({ title, text = "", options, cancel = t("Cancel"), signal = null }) {
   const pick = (close) => (event) => {
     const key = plainLetter(event);
-    const option = /^[1-9]$/.test(key ?? "") && !event.ctrlKey && !event.altKey && !event.metaKey && options[key - 1];
+    const isOurs = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey;
+    const option = isOurs && /^[1-9]$/.test(key ?? "") && options[key - 1];
     if (option) close(option.value);
   };
   const row = (close) => (option, n) => html`<button type="button" class="button choice" ?autofocus=${n === 0} @click=${() => close(option.value)}>

@@ -1,5 +1,6 @@
 /** Shortcut keys (WCAG 2.1.4): they act only while no control has the focus, and each user can switch them off. */
 import { plainLetter } from "./physical.js";
+import { isBurst } from "./stray.js";
 
 const HIDDEN = /^(Process|Dead|Unidentified|)$/;
 const STORED = "motcua.keys";
@@ -10,8 +11,8 @@ const CONTROLS =
  * Return the name under which a key stands in `bindings` ("Space", "F2", "R", "Enter", "Delete"), or null if this press is not for us.
  * Pure: `press` is {key, code, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented}.
  */
-export function decide(press, { bindings, isEnabled = true, hasControlFocus = false, hasDialog = false }) {
-  if (!isEnabled || hasControlFocus || hasDialog) return null;
+export function decide(press, { bindings, isEnabled = true, hasControlFocus = false, hasDialog = false, isScanned = false }) {
+  if (!isEnabled || hasControlFocus || hasDialog || isScanned) return null;
   if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || press.isComposing || press.defaultPrevented) return null;
   const name = keyName(press);
   return Object.hasOwn(bindings, name) ? name : null;
@@ -58,6 +59,7 @@ export function bindKeys(bindings) {
       isEnabled: areKeysEnabled(),
       hasControlFocus: isControl(document.activeElement),
       hasDialog: Boolean(document.querySelector("dialog[open]")),
+      isScanned: isScanned(),
     });
     if (name === null) return;
     event.preventDefault();
@@ -75,6 +77,22 @@ export function bindKeys(bindings) {
     document.removeEventListener("click", click);
   };
 }
+
+/** Whether the key that was pressed last belongs to a burst that a scanner typed; such keys are no commands and choose nothing. */
+export function isScanned() {
+  return isBurst(times);
+}
+
+const times = [];
+globalThis.addEventListener?.(
+  "keydown",
+  (event) => {
+    if (event.repeat) return;
+    times.push(event.timeStamp);
+    if (times.length > 3) times.shift();
+  },
+  true,
+);
 
 let memory = null;
 

@@ -2,6 +2,7 @@
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import * as clock from "./clock.js";
 import { Joiner } from "./hear.js";
+import { hearBuild, renew } from "./renewal.js";
 import { currentLanguage } from "./texts.js";
 
 const POLL_MS = 30_000; // beside a live socket: catches what nobody thought of
@@ -18,10 +19,10 @@ const CALL_FRESH_S = 15;
  * - `onCall(call)`: a call to show and sound, never one older than 15 s;
  * - `onStatus({online, since, lastChange, via, refused})`: when one of them changed; times in ms of the server's clock, `via` is
  *   "socket", "poll" or null, `refused` the code with which the server turned this page away, else null.
- * `on` names further events: `{thanks: f}`. The clock follows every message. The link mends itself until `close()`.
+ * `on` names further events: `{thanks: f}`. `isFree()` says whether the page may be loaded anew after an update of the desk. The clock follows every message. The link mends itself until `close()`.
  * Returns {emit, close, state, status, refresh}; `emit(event, data)` resolves to the server's answer and rejects when none came in 4 s.
  */
-export function openLink({ namespace, auth, statePath = null, onState, onCall, onStatus, on = {} }) {
+export function openLink({ namespace, auth, statePath = null, onState, onCall, onStatus, on = {}, isFree = () => true }) {
   const joiner = new Joiner();
   const status = { online: false, since: clock.now(), lastChange: null, via: null, refused: null };
   const timers = { poll: 0, snapshot: 0, retry: 0 };
@@ -114,6 +115,8 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
     const headers = { Accept: "application/json", "Accept-Language": currentLanguage() };
     if (joiner.state) headers["If-None-Match"] = `"${joiner.state.epoch}-${joiner.state.revision}"`;
     const response = await fetch(statePath, { headers, signal, cache: "no-store", credentials: "same-origin" });
+    hearBuild(response.headers.get("Motcua-Build"));
+    renew(isFree);
     if (response.status === 304) return heardByPoll(null);
     if (response.ok) return heardByPoll(await response.json());
     const problem = await response.json().catch(() => ({}));

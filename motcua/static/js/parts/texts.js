@@ -1,7 +1,10 @@
 /** The page's words: English msgids in the code, `/texts/<language>.js` for what people read. */
 import { page } from "./page.js";
 
+const WAITS_MS = [500, 1_500]; // between the tries of a page that has no words yet
+const ARRIVES_MS = 5_000;
 const catalogues = new Map();
+const tries = new Map();
 const listeners = new Set();
 let language = page.lang ?? "vi";
 
@@ -11,14 +14,23 @@ export function currentLanguage() {
 }
 
 /**
- * Load a language's words, then use them; await it before the first render. Where the words cannot be loaded (the server is away)
- * the language stays as it was, and on the first call the msgids are shown. Returns the language now in use.
+ * Load a language's words, then use them; await it before the first render. Where they cannot be loaded the language stays as it was; a page
+ * that has no words at all throws, so that it does not begin half in English: `watch.js` loads it again. Returns the language now in use.
  */
 export async function setLanguage(wanted = page.lang ?? "vi") {
+  const isFirst = !catalogues.size;
   try {
-    if (!catalogues.has(wanted)) catalogues.set(wanted, (await import(`/texts/${wanted}.js`)).default);
-  } catch {
-    if (catalogues.size) return language;
+    for (let n = 0; !catalogues.has(wanted); n += 1) {
+      try {
+        await load(wanted);
+      } catch (error) {
+        if (!isFirst || n >= WAITS_MS.length) throw error;
+        await new Promise((resolve) => setTimeout(resolve, WAITS_MS[n]));
+      }
+    }
+  } catch (error) {
+    if (isFirst) throw error;
+    return language;
   }
   language = wanted;
   document.documentElement.lang = wanted;
@@ -28,9 +40,16 @@ export async function setLanguage(wanted = page.lang ?? "vi") {
 
 /** Load the other languages of the page quietly, so that a switch needs no network later. */
 export async function preloadLanguages(languages = page.languages ?? []) {
-  await Promise.allSettled(
-    languages.filter((name) => !catalogues.has(name)).map(async (name) => catalogues.set(name, (await import(`/texts/${name}.js`)).default)),
-  );
+  await Promise.allSettled(languages.filter((name) => !catalogues.has(name)).map(load));
+}
+
+/** What did not arrive once is asked for under another address: browsers keep the failure, or still wait for it. */
+async function load(name) {
+  const n = tries.get(name) ?? 0;
+  tries.set(name, n + 1);
+  const late = new Promise((_resolve, reject) => setTimeout(() => reject(new Error(`/texts/${name}.js did not arrive`)), ARRIVES_MS));
+  const { default: words } = await Promise.race([import(`/texts/${name}.js${n ? `?again=${n}` : ""}`), late]);
+  catalogues.set(name, words);
 }
 
 /** Call `f(language)` after each switch; returns how to stop. */

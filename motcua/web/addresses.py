@@ -1,0 +1,48 @@
+"""Addresses as people type them: a slash too many, a capital, a full stop at the end. Pages only; programs are expected to be exact."""
+
+import unicodedata
+from urllib.parse import quote
+
+from flask import Flask, redirect, request
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers.response import Response
+
+from motcua.web.access import PAGES
+
+METHODS = ("GET", "HEAD")
+PERMANENT = 308
+EXACT = {"static", "screens.texts", "screens.state", "screens.sound", "screens.sound_of_call", "screens.address_qr"}
+"""What pages and programs ask for by themselves; nobody types it."""
+SECRETS = {"t", "b", "pair", "print"}
+"""First parts after which a code follows whose capitals count."""
+_ENDS = ".,;:!?'\"()[]{}<>«»“”‘’…/ "  # noqa: RUF001 -- what texts put after an address
+
+
+def tidy(path: str) -> str:
+    """Return what somebody who typed `path` meant: one slash each, no signs at the ends, small letters but in secrets."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKC", path.replace("\\", "/")) if unicodedata.category(sign)[0] not in "CZ")
+    parts = [part for part in plain.strip(_ENDS).split("/") if part]
+    if not parts:
+        return "/"
+    first = parts[0].lower()
+    return "/" + "/".join([first, *(parts[1:] if first in SECRETS else [part.lower() for part in parts[1:]])])
+
+
+def install(app: Flask) -> None:
+    """Send whoever typed a page's address almost right to the right one."""
+    app.url_map.merge_slashes = False
+
+    def meant() -> Response | None:
+        path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")  # (`request.path` hides a second slash at its start)
+        if request.method not in METHODS or (target := tidy(path)) == path:
+            return None
+        try:
+            endpoint, _values = app.url_map.bind_to_environ(request.environ).match(target, method="GET")
+        except (HTTPException, NotFound):
+            return None
+        if endpoint not in PAGES or endpoint in EXACT:
+            return None
+        query = request.query_string.decode("latin-1")
+        return redirect(quote(target) + (f"?{query}" if query else ""), PERMANENT)
+
+    app.before_request(meant)

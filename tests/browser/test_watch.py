@@ -1,0 +1,197 @@
+"""Pages of which something did not arrive: they say what is true and what is wrong, and begin by themselves once it does."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import cycle
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from tests.browser.conftest import Hall, Shot
+
+pytestmark = pytest.mark.browser
+
+LOADS_MS = 8_000
+VENDOR = "**/vendor/lit-html/lit-html.js"
+SHARED = "**/js/parts/link.js"
+WORDS = "**/texts/vi.js*"
+SHEET = "**/css/tokens.css*"
+
+
+def aborted(route: Route) -> None:
+    route.abort()
+
+
+def failing(route: Route) -> None:
+    route.fulfill(status=500, body="")
+
+
+def halved(route: Route) -> None:
+    """Give the first half, as if that were all."""
+    answer = route.fetch()
+    body = answer.text()
+    route.fulfill(status=200, headers=answer.headers, body=body[: len(body) // 2])
+
+
+def hanging(_route: Route) -> None:
+    """Never answer."""
+
+
+FAULTS: tuple[Callable[[Route], None], ...] = (aborted, failing, halved, hanging)
+
+
+@pytest.fixture
+def rough(browser: Browser) -> Iterator[BrowserContext]:
+    """Lend a browser in which scripts may fail."""
+    made = browser.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    made.set_default_timeout(20_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def busy(hall: Hall) -> Hall:
+    """Lend a hall with A001 called to counter 3 and A002 waiting."""
+    hall.at(3, "open")
+    hall.tickets = [hall.issue(), hall.issue()]  # type: ignore[attr-defined]
+    hall.at(3, "call-next")
+    return hall
+
+
+# (role, address, its script, what it says without one, what shows that it lives)
+SCREENS = {
+    "wall": ("wall", "/wall", "Lúc", ".wall-stage"),
+    "kiosk": ("kiosk", "/kiosk", "xin ông/bà lấy số tại bàn hướng dẫn", ".tile"),
+    "pad": ("pad", "/pad", "đánh giá sau bằng mã", ".pad-counter"),
+    "counter": ("counter", "/counter/3", "A001 đang ở quầy này", ".counter-number"),
+    "follow": ("", "", "A002", "#bell"),
+}
+
+
+def opened(hall: Hall, context: BrowserContext, screen: str) -> tuple[Page, str]:
+    role, path, _fact, _life = SCREENS[screen]
+    if role:
+        hall.pair(context, role, 3 if role in {"pad", "counter"} else None)
+    page = context.new_page()
+    page.clock.install()
+    url = hall.url + path if path else hall.tickets[1]["follow_url"]  # type: ignore[attr-defined]
+    return page, url
+
+
+def let_go(page: Page, what: Locator, state: Literal["attached", "visible"] = "visible", step_ms: int = 6_000, pause_ms: int = 500) -> None:
+    """Let the page's time go by in steps until `what` is there; between them what is on its way may arrive."""
+    for _ in range(20):
+        with suppress(PlaywrightTimeoutError):
+            return what.wait_for(state=state, timeout=pause_ms)
+        page.clock.run_for(step_ms)
+    pytest.fail("it did not happen")
+
+
+def lives(page: Page, screen: str) -> None:
+    let_go(page, page.locator("html[data-ready]"), "attached", 31_000, LOADS_MS)
+    expect(page.locator(SCREENS[screen][3]).first).to_be_visible()
+    expect(page.locator("#watch-notice")).to_be_hidden()
+    expect(page.locator("[data-first]")).to_have_count(0)
+
+
+STYLED = "() => getComputedStyle(document.documentElement).getPropertyValue('--paper') !== ''"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(busy: Hall, rough: BrowserContext, shot: Shot, screen: str) -> None:
+    page, url = opened(busy, rough, screen)
+    faults = cycle(FAULTS[len(screen) % 2 :] + FAULTS[: len(screen) % 2])
+    for what in (f"**/js/{screen}.js", SHARED, VENDOR, WORDS):
+        fault = next(faults)
+        page.route(what, fault)
+        page.goto(url, wait_until="commit")
+        expect(page.locator("#app")).to_contain_text(SCREENS[screen][2])
+        notice = page.locator("#watch-notice")
+        let_go(page, notice)
+        expect(notice).to_contain_text("chưa tải được đầy đủ")
+        expect(notice).to_contain_text("has not loaded completely")
+        shot(page, f"watch-{screen}-{fault.__name__}")
+        page.unroute(what)
+        page.clock.run_for(5_000)
+        lives(page, screen)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: BrowserContext, fault: Callable[[Route], None]) -> None:
+    page, url = opened(busy, rough, "wall")
+    page.route(SHEET, fault)
+    page.goto(url, wait_until="commit")
+    let_go(page, page.locator("html[data-ready]"), "attached", 31_000, LOADS_MS)
+    expect(page.locator(".wall-stage")).to_contain_text("A001")
+    page.unroute(SHEET)
+    page.clock.run_for(12_000)
+    page.wait_for_function(STYLED, polling=200)
+    lives(page, "wall")
+
+
+def test_a_browser_without_modules_shows_what_is_true_and_looks_again(busy: Hall, rough: BrowserContext) -> None:
+    rough.add_init_script("delete HTMLScriptElement.prototype.noModule;")
+    page, url = opened(busy, rough, "follow")
+    page.route("**/js/follow.js", aborted)
+    page.goto(url)
+    expect(page.locator("#watch-notice")).to_be_visible()
+    expect(page.locator(".follow-headline")).to_have_text("Ông/bà là người tiếp theo.")
+    busy.at(3, "finish")
+    busy.at(3, "call-next")
+    for _ in range(3):  # each time after a longer wait
+        page.clock.run_for(31_000)
+    expect(page.locator(".follow-headline")).to_contain_text("quầy 3")
+
+
+def test_a_page_that_lives_is_not_touched_and_one_whose_desk_is_gone_is_kept(busy: Hall, rough: BrowserContext) -> None:
+    page, url = opened(busy, rough, "wall")
+    page.goto(url)
+    lives(page, "wall")
+    page.evaluate("window.mark = 1; setTimeout(() => { throw new Error('later'); })")
+    page.clock.run_for(60_000)
+    assert page.evaluate("window.mark") == 1
+    page.route(SHARED, aborted)
+    page.goto(url)
+    expect(page.locator("#watch-notice")).to_be_visible()
+    page.route(url, aborted)
+    page.clock.run_for(60_000)
+    expect(page.locator("#app")).to_contain_text("A001")
+    page.unroute(url)
+    page.unroute(SHARED)
+    lives(page, "wall")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_without_scripts_each_page_says_what_is_true(busy: Hall, browser: Browser, shot: Shot, screen: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN", viewport={"width": 1280, "height": 800})
+    role, path, fact, _life = SCREENS[screen]
+    if role:
+        busy.pair(context, role, 3 if role in {"pad", "counter"} else None)
+    page = context.new_page()
+    page.goto(busy.url + path if path else busy.tickets[1]["follow_url"])  # type: ignore[attr-defined]
+    expect(page.locator("#app")).to_contain_text(fact)
+    assert page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]").count() == 1
+    shot(page, f"noscript-{screen}")
+    context.close()
+
+
+def test_a_page_of_another_version_is_loaded_anew_once(busy: Hall, rough: BrowserContext) -> None:
+    page, url = opened(busy, rough, "wall")
+    loads: list[str] = []
+    page.on("load", lambda loaded: loads.append(loaded.url))
+
+    def newer(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(status=answer.status, headers={**answer.headers, "motcua-build": "another"}, body=answer.body())
+
+    page.route("**/state/wall", newer)
+    page.goto(url)
+    while len(loads) < 2:
+        page.clock.run_for(2_500)
+        page.wait_for_load_state()
+    lives(page, "wall")
+    page.clock.run_for(90_000)
+    assert loads == [url, url]
+    page.unroute_all(behavior="ignoreErrors")
