@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Strict
+from motcua.api.shapes import Day, Strict
 from motcua.api.texts import Code, Line
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]
@@ -30,13 +30,13 @@ class SlotsQuery(BaseModel):
     """For which service, on which day."""
 
     service: Code | None = None
-    day: Code | None = Field(default=None, description="YYYY-MM-DD")
+    day: Day | None = None
 
 
 class BookingsQuery(BaseModel):
     """Of which day; today when left out."""
 
-    day: Code | None = Field(default=None, description="YYYY-MM-DD")
+    day: Day | None = None
 
 
 class Both(BaseModel):

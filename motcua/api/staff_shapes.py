@@ -4,10 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Strict
-from motcua.api.texts import CODE_MAX, Code, Password, SignInName, cleaned
+from motcua.api.shapes import AnyRole, PersonsRole, Strict
 from motcua.api.texts import Line as Name
-from motcua.typed.lines import clean_line
+from motcua.api.texts import Password, SignInName
 
 Number = Annotated[int, Field(ge=1, le=999)]
 
@@ -30,7 +29,7 @@ class NewAccount(Strict):
     name: SignInName
     full_name: Name
     title: Name = ""
-    role: Code
+    role: PersonsRole
     counter: Number | None = None
     password: Password
 
@@ -40,7 +39,7 @@ class ChangeAccount(Strict):
 
     full_name: Name = ""
     title: Name = ""
-    role: Annotated[str, cleaned(clean_line, CODE_MAX), Field(max_length=CODE_MAX)] = ""
+    role: PersonsRole | None = None
     counter: Number | None = None
     disabled: bool = False
 
@@ -79,7 +78,7 @@ class Accounts(BaseModel):
 class NewToken(Strict):
     """A token for a program or a device."""
 
-    role: Code
+    role: AnyRole
     counter: Number | None = None
     name: Name = ""
 
@@ -111,7 +110,7 @@ class Tokens(BaseModel):
 class Offer(Strict):
     """What a screen is to become."""
 
-    role: Code
+    role: AnyRole
     counter: Number | None = None
     name: Name = ""
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from motcua.catalogue.model import LETTERS
-from motcua.desk.moment import zone
+from motcua.desk.moment import named_day, zone
 from motcua.devices.printer.layout import DEFAULT
 from motcua.typed.lines import clean_line, composed, has_breaks
 
@@ -122,11 +122,7 @@ def _unquoted(value: object) -> object:
 
 
 def _date(text: str) -> str:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.isoformat() != text:
+    if named_day(text) is None:
         raise PydanticCustomError("date", "no date")
     return text
 
