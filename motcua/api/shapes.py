@@ -4,15 +4,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from motcua.api.texts import Code, Comment, Text, TicketRef, Token
+from motcua.api.texts import CODE_MAX, Code, Comment, Text, TicketRef, Token, cleaned
 from motcua.feedback.model import Channel, Level
 from motcua.staff.model import PEOPLE, Role
 from motcua.typed.codes import clean_number
+from motcua.typed.lines import clean_line
 
 Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 """A whole number that every store and every program can hold."""
 Day = Annotated[
     str,
+    cleaned(clean_line, CODE_MAX),
     StringConstraints(min_length=1, max_length=40),
     WithJsonSchema({"type": "string", "format": "date", "example": "2026-11-23"}),
 ]
