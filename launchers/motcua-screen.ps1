@@ -82,6 +82,36 @@ function Stop-First {
     }
 }
 
+# After a power cut the last end counts as a clean one: no "Restore pages?" over the page. An empty file would be a profile that cannot be read.
+function Repair-Profile {
+    foreach ($name in 'Default\Preferences', 'Local State') {
+        $file = Join-Path $UserData $name
+        if (-not (Test-Path $file)) { continue }
+        $text = [IO.File]::ReadAllText($file)
+        if (-not $text.Trim([char]0, ' ', "`r", "`n", "`t")) { Remove-Item $file; continue }
+        $whole = $text -replace '"exit_type": *"[A-Za-z]*"', '"exit_type":"Normal"' -replace '"exited_cleanly": *false', '"exited_cleanly":true'
+        if ($whole -ne $text) { [IO.File]::WriteAllText($file, $whole) }
+    }
+}
+
+# A browser that ends at once, again and again, has a profile that it cannot read. The first new one keeps the cookies and their key, so that
+# the screen stays paired; the next one is empty. What was there lies beside it.
+function Reset-Profile([bool]$KeepCookies) {
+    $old = "$UserData.old"
+    Say "the browser ends at once, so the profile is made anew; the old one is $old"
+    if (Test-Path $old) { Remove-Item -Recurse -Force $old }
+    Move-Item $UserData $old
+    New-Item -ItemType Directory -Force $UserData | Out-Null
+    if (-not $KeepCookies) { return }
+    foreach ($name in 'Local State', 'Default\Network\Cookies', 'Default\Cookies') {
+        $file = Join-Path $old $name
+        if (-not (Test-Path $file)) { continue }
+        $copy = Join-Path $UserData $name
+        New-Item -ItemType Directory -Force (Split-Path $copy) | Out-Null
+        Copy-Item $file $copy
+    }
+}
+
 $flags = @(
     '--kiosk', "`"--user-data-dir=$UserData`"", '--no-first-run', '--no-default-browser-check',
     '--autoplay-policy=no-user-gesture-required', "--window-position=$($Position -join ',')", "--window-size=$($Size -join ',')",
@@ -92,12 +122,15 @@ if ($Printing) { $flags += '--kiosk-printing' }
 $flags += "$Server/$Page"
 
 $restartedOn = if ((Get-Date -Format 'HH:mm') -eq $RestartAt) { Get-Date -Format 'yyyy-MM-dd' } else { '' }
+$quickEnds = 0
+$renewed = 0
 try {
     while ($true) {
         if (-not (Test-Desk)) { Say "waits for $Server" }
         while (-not (Test-Desk)) { Start-Sleep 1 }
         $began = Get-Date
         if (-not (Get-First)) {
+            Repair-Profile
             Start-Process -FilePath $Browser -ArgumentList $flags
             Say "shows $Server/$Page"
             Start-Sleep 3
@@ -112,7 +145,14 @@ try {
             }
         }
         Say 'the browser has ended'
-        if (((Get-Date) - $began).TotalSeconds -lt 10) { Start-Sleep 3 }
+        if (((Get-Date) - $began).TotalSeconds -ge 10) { $quickEnds = 0; $renewed = 0; continue }
+        $quickEnds++
+        if ($quickEnds -ge 3) {
+            $quickEnds = 0
+            $renewed++
+            Reset-Profile ($renewed % 2 -eq 1)
+        }
+        Start-Sleep 3
     }
 }
 finally {

@@ -87,8 +87,41 @@ owner() {
   [[ $lock =~ ^[0-9]+$ ]] && grep -aqF -- "$profile" "/proc/$lock/cmdline" 2>/dev/null && printf '%s' "$lock"
 }
 
+# A power cut, a new name of this computer or a disk moved to another one leave a lock that nobody holds: Chromium would ask about it in a
+# dialog on black, for ever. Called when `owner` found nobody, so the lock is nobody's. Then the last end counts as a clean one: no "Restore
+# pages?" over the page.
+tidy() {
+  if [ -L "$profile/SingletonLock" ]; then say "removes the lock that $(readlink "$profile/SingletonLock") left behind"; fi
+  rm -rf "$profile/SingletonLock" "$profile/SingletonSocket" "$profile/SingletonCookie"
+  local preferences
+  for preferences in "$profile/Default/Preferences" "$profile/Local State"; do
+    [ -f "$preferences" ] || continue
+    if [ ! -s "$preferences" ] || ! grep -q '[^[:space:][:cntrl:]]' "$preferences"; then rm -f "$preferences"; continue; fi
+    sed -i 's/"exit_type": *"[A-Za-z]*"/"exit_type":"Normal"/; s/"exited_cleanly": *false/"exited_cleanly":true/' "$preferences"
+  done
+}
+
+# A browser that ends at once, again and again, has a profile that it cannot read. The first new one keeps the cookies, so that the
+# screen stays paired; if that does not help either, the next one is empty. What was there lies beside it.
+quick_ends=0 renewed=0
+renew() {
+  local old="$profile.old" kept
+  say "the browser ends at once, so the profile is made anew; the old one is $old"
+  rm -rf "$old"
+  mkdir -p "$old" || return 0
+  find "$profile" -mindepth 1 -maxdepth 1 ! -name launcher.lock -exec mv -t "$old" {} +
+  renewed=$((renewed + 1))
+  [ $((renewed % 2)) -eq 1 ] || return 0
+  for kept in Default/Cookies Default/Network/Cookies; do
+    [ -s "$old/$kept" ] || continue
+    mkdir -p "$profile/${kept%/*}"
+    cp "$old/$kept" "$profile/$kept"
+  done
+}
+
 first=''
 start() {
+  tidy
   local flags=(
     --kiosk "--user-data-dir=$profile" --no-first-run --no-default-browser-check
     --autoplay-policy=no-user-gesture-required "--window-position=$position" "--window-size=$size"
@@ -130,6 +163,7 @@ while true; do
   if first=$(owner); then say "goes on with the browser that is there ($first)"; else start; fi
   while alive || { first=$(owner) && say "watches the first browser ($first)"; }; do
     pause 1
+    [ $((SECONDS % 60)) -ne 0 ] || keep_awake
     if [ "$(date +%H:%M)" = "$restart_at" ] && [ "$restarted_on" != "$(date +%F)" ]; then
       restarted_on=$(date +%F)
       say 'is started anew, as every night'
@@ -137,5 +171,11 @@ while true; do
     fi
   done
   say 'the browser has ended'
-  [ $((SECONDS - began)) -ge 10 ] || pause 3
+  if [ $((SECONDS - began)) -ge 10 ]; then quick_ends=0 renewed=0; continue; fi
+  quick_ends=$((quick_ends + 1))
+  if [ "$quick_ends" -ge 3 ]; then
+    quick_ends=0
+    renew
+  fi
+  pause 3
 done
