@@ -99,7 +99,8 @@ def test_a_comment_loses_what_nobody_sees_and_half_a_letter_is_no_json(desk_serv
     assert rated(comment="ệ" * 1001) == 422
     data = b'{"level": 2, "channel": "qr", "token": "%s", "comment": "\\ud83d"}' % code.encode()
     assert public.send("POST", "ratings", data).code == (400, "json.broken")
-    assert public.get(f"/t/{code}%E2%80%8B.", Accept="text/html").status == 200
+    moved = public.get(f"/t/{code}%E2%80%8B.", Accept="text/html")
+    assert (moved.status, moved.headers["location"]) == (308, f"/t/{code}")
 
 
 def test_a_repeat_under_one_key_is_the_same_bytes(place: Place) -> None:
