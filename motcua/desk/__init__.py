@@ -1,7 +1,7 @@
 """The one door: transaction, journal, clock, jobs and refusals. Never a word of the domain."""
 
 from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
-from motcua.desk.database import DatabaseTooNewError, Reader, Room, StoreError
+from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.desk.event import Entry, Event, Json
@@ -30,6 +30,7 @@ __all__ = [
     "Refused",
     "Room",
     "SeededEntropy",
+    "Stamps",
     "StoreError",
     "Throttled",
     "Tx",

@@ -104,9 +104,9 @@ class Site:
     def today(self) -> tuple[str, bool]:
         """Return the desk's day, and whether the clock shows an earlier one than the journal."""
         with self.desk.read() as db:
-            day = local_day(self.desk.clock.now(), settings_store.timezone(db))
-        last = self.desk.head.day
-        return (last, True) if last and day < last else (day, False)
+            timezone = settings_store.timezone(db)
+        last, clock = self.desk.head.day, self.desk.clock
+        return (last, True) if clock.is_behind(last, timezone) else (local_day(clock.now(), timezone), False)
 
     def address(self) -> str:
         """Return this desk's address as other devices in the hall reach it, without a slash at its end."""
