@@ -21,9 +21,7 @@ def _lanes(db: Reader) -> None:
         db.execute(f"ALTER TABLE counters ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
 
 
-_LAST = (
-    "last = CASE WHEN json_extract(last, '$[2]') >= :since THEN json_set(last, '$[2]', moved(json_extract(last, '$[2]'))) ELSE last END"
-)
+_LAST = "last = CASE WHEN json_extract(last, '$[2]') >= :since THEN json_set(last, '$[2]', moved(json_extract(last, '$[2]'))) ELSE last END"
 ROOM = Room("counters", [("first", _first), ("lanes", _lanes)], [Stamps("counters", ["left_at", "state_at"], also=_LAST)])
 _COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last, prefer, must, hours"
 

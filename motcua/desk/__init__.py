@@ -8,9 +8,11 @@ from motcua.desk.event import Entry, Event, Json
 from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Job, Planned
 from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
+from motcua.desk.steps import ClockStepped
 
 __all__ = [
     "Clock",
+    "ClockStepped",
     "DatabaseTooNewError",
     "Desk",
     "Door",

@@ -168,16 +168,15 @@ class Ledger:
             move = stepping.plan(db, anchor, step, self._head, timezone)
             stepping.put_tables_right(db, self._rooms, move)
             tx.emit(stepping.event(step, move))
-        except sqlite3.Error:
-            raise
-        except Exception:  # a hall goes on by its own time rather than not at all
-            logger.exception("the clock was set, and the stored times could not be put right")
+        except Exception:
+            if not db.conn.in_transaction:  # the store gave up the whole group
+                raise
             db.conn.execute("ROLLBACK TO clock")
+            db.conn.execute("RELEASE clock")
             self._head = before
+            logger.exception("the clock was set, but stored times could not be put right; the desk goes on by its own time")
             return []
-        finally:
-            if db.conn.in_transaction:
-                db.conn.execute("RELEASE clock")
+        db.conn.execute("RELEASE clock")
         self.time.accept(step)
         return self._entries
 

@@ -5,15 +5,17 @@ is on the new clock, and every rule, list and report goes on as if nobody had to
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from motcua.desk import steps
 from motcua.desk.database import Room, Stamps
 from motcua.desk.journal import Head
 from motcua.desk.moment import day_begins, from_ms, local_day, stamp
-from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, moved, put_right
+from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, moved
 from motcua.desk.timekeeping import Anchor, Step
 
 
@@ -55,12 +57,19 @@ def _at(db: Database, seq: int) -> str:
     """Return when row `seq` was written, by the clock of now."""
     query = "SELECT seq, at, day, action, data FROM journal WHERE seq = ? OR (action = ? AND seq > ?) ORDER BY seq"
     rows = [dict(row) for row in db.execute(query, (seq, STEPPED, seq))]
-    return str(put_right(rows)[0]["at"])
+    return str(steps.put_right(rows)[0]["at"])
 
 
 def put_tables_right(db: Database, rooms: Sequence[Room], move: Move) -> None:
     """Move every moment in the rooms' tables that is of the old clock."""
-    db.conn.create_function("moved", 1, lambda at: moved(at, move.ms) if at else at, deterministic=True)
+
+    def put_right(at: str | None) -> str | None:
+        """One moment that cannot be read must not keep all others wrong."""
+        with suppress(ValueError, OverflowError):
+            return moved(at, move.ms) if at else at
+        return at
+
+    db.conn.create_function("moved", 1, put_right, deterministic=True)
     values: dict[str, Any] = {"since": move.since, "day": move.day}
     for room in rooms:
         for stamps in room.stamps:

@@ -13,11 +13,16 @@ from motcua.desk.event import Event
 from motcua.desk.moment import from_ms, parse, stamp, to_ms
 
 STEPPED = "clock.stepped"
-LEAST_MS = 60_000
+SECOND_MS, LEAST_MS = 1_000, 60_000
 """Less is no step: clocks are slewed, and seconds do not count at a desk."""
 
 Row = Mapping[str, Any]
 """A journal row: at least `seq`, `at`, `day`, `action` and `data` (an object or its JSON text)."""
+
+
+def milliseconds(at: str) -> int:
+    """Return a stored time as milliseconds since 1970. Raises `ValueError`."""
+    return to_ms(parse(at))
 
 
 @dataclass(frozen=True)
@@ -38,20 +43,15 @@ class ClockStepped(Event):
         """Return `clock`."""
         return "clock"
 
-
-def milliseconds(at: str) -> int:
-    """Return a stored time as milliseconds since 1970. Raises `ValueError`."""
-    return to_ms(parse(at))
+    @property
+    def ms(self) -> int:
+        """Return by how many milliseconds the clock was set."""
+        return milliseconds(self.after) - milliseconds(self.before)
 
 
 def moved(at: str, ms: int) -> str:
     """Return the stored time `ms` milliseconds after `at`."""
     return stamp(from_ms(milliseconds(at) + ms))
-
-
-def is_step(row: Row) -> bool:
-    """Say whether the journal row is a step of the clock."""
-    return bool(row["action"] == STEPPED)
 
 
 def data_of(row: Row) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def data_of(row: Row) -> dict[str, Any]:
 
 
 def follows(last_at: str, row: Row) -> bool:
-    """Say whether the row's time may come after `last_at` (empty: no row before). It goes back only where the clock was set, and says so."""
+    """Say whether the row's time may come after `last_at` (empty: no row before): it goes back only where the clock was set."""
     at = row.get("at")
     if not isinstance(at, str):
         return False
@@ -73,7 +73,8 @@ def follows(last_at: str, row: Row) -> bool:
         ms = milliseconds(after) - milliseconds(before)
     except (KeyError, TypeError, ValueError):
         return False
-    return bool(after == at and before >= last_at and type(step_s) is int and abs(ms) > LEAST_MS and abs(step_s * 1000 - ms) < 1000)
+    is_step = type(step_s) is int and abs(ms) > LEAST_MS and abs(step_s * SECOND_MS - ms) < SECOND_MS
+    return bool(is_step and after == at and before >= last_at)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _step(row: Row) -> _Step:
 def put_right(rows: Iterable[Row]) -> list[Row]:
     """Return the journal rows (in order, with every step among them) with their times as the last clock would have shown them."""
     found = list(rows)
-    steps = [_step(row) for row in found if is_step(row)]
+    steps = [_step(row) for row in found if row["action"] == STEPPED]
     if not steps:
         return found
     by = [sum(step.ms for step in steps if step.moves(row)) for row in found]

@@ -88,7 +88,7 @@ def _load(db: Database) -> tuple[str, Anchor] | None:
 
 
 def _base(state: State, anchor: Anchor, steady_ms: int) -> int:
-    """Return the desk's time where the clock cannot be believed: as much later as really passed, and never before the journal's last row."""
+    """Return the desk's time where the clock cannot be believed: as much later as really passed, never before the last row."""
     return max(anchor.offset_ms + steady_ms, state.last_ms)
 
 
@@ -135,14 +135,14 @@ class Timekeeper:
         return wall if abs(to_ms(wall) - base) <= LEAST_MS else from_ms(base)
 
     def _read(self) -> tuple[datetime, int]:
-        """Return both clocks as of one moment."""
+        """Return both clocks as of one moment, the steady one in milliseconds."""
+        before = self._clock.steady()
         for _ in range(READS):
-            before = self._clock.steady()
-            wall = self._clock.now()
-            after = self._clock.steady()
+            wall, after = self._clock.now(), self._clock.steady()
             if after - before <= APART_S:
-                break
-        return wall, round(after * 1000)
+                return wall, round(after * 1000)
+            before = after
+        return self._clock.now(), round(self._clock.steady() * 1000)
 
     def is_behind(self, day: str, timezone: str) -> bool:
         """Say whether the computer's clock shows a day before `day`, the journal's last one (empty: none)."""
@@ -200,25 +200,21 @@ class Timekeeper:
         if anchor is None:
             return None
         base = _base(state, anchor, steady_ms)
-        followed = replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False)
-        if abs(wall_ms - base) <= LEAST_MS:
-            self.state = replace(state, anchor=followed, doubt=None)
-            return None
-        if not head.seq:
-            self.state = replace(state, anchor=Anchor(wall_ms - steady_ms, 1, wall_ms), doubt=None)
-            return None
         wall_day = local_day(wall, timezone)
-        if wall_day < head.day:
+        fresh = Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
+        if abs(wall_ms - base) <= LEAST_MS:
+            self.state = replace(state, anchor=replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False), doubt=None)
+        elif not head.seq:
+            self.state = replace(state, anchor=fresh, doubt=None)
+        elif wall_day < head.day:
             self.state = replace(state, doubt=None)
-            return None
-        if anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms:  # nothing was written: it is time gone by
-            fresh = Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
-            self.state = replace(state, anchor=fresh, doubt=None, settled_s=steady_ms / 1000, gap_ms=wall_ms - state.last_ms)
-            return None
-        is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), timezone)
-        if is_later_day and not anchor.is_guess and self._doubts(wall_ms - steady_ms, steady_ms) and in_use(head.day):
-            return None
-        return Step(base, wall_ms, steady_ms)
+        elif anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms:  # nothing was written: it is time gone by
+            self.state = State(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
+        else:
+            is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), timezone) and not anchor.is_guess
+            if not (is_later_day and in_use(head.day) and self._doubts(wall_ms - steady_ms, steady_ms)):
+                return Step(base, wall_ms, steady_ms)
+        return None
 
     def _doubts(self, offset_ms: int, steady_ms: int) -> bool:
         """Note that the clock shows a later day; say whether it has not done so for long enough."""

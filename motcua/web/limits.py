@@ -4,7 +4,6 @@ from collections import deque
 
 from motcua.desk import Clock, Throttled
 
-
 WITHIN_S = 60
 
 
