@@ -165,7 +165,7 @@ class Desk:
 
     def look_at_clock(self) -> None:
         """Let a step of the computer's clock be seen though nobody does anything. Once a second is enough; nothing may be lost by it."""
-        if self.clock.is_apart():
+        if self.clock.is_to_be_looked_at():
             with suppress(Unavailable):
                 self.do(_nothing)
 

@@ -157,11 +157,11 @@ class Timekeeper:
         left_ms = max(0, round(DOUBT_S * 1000 - (steady_ms - doubt.since_s * 1000)))
         return wall, from_ms(to_ms(self.now()) + left_ms)
 
-    def is_apart(self) -> bool:
-        """Say whether the clock has moved against the steady one since the writer looked last."""
+    def is_to_be_looked_at(self) -> bool:
+        """Say whether the clock has moved against the steady one since the writer looked last, or was in doubt then."""
         wall, steady_ms = self._read()
-        anchor = self.state.anchor
-        return anchor is not None and abs(to_ms(wall) - steady_ms - anchor.offset_ms) > APART_MS
+        anchor, doubt = self.state.anchor, self.state.doubt
+        return anchor is not None and (doubt is not None or abs(to_ms(wall) - steady_ms - anchor.offset_ms) > APART_MS)
 
     def is_settled(self, seconds: float, longest_gap_s: float | None = None) -> bool:
         """Say whether nobody has set the clock for so long, nor started the desk.

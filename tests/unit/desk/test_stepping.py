@@ -16,11 +16,13 @@ from motcua.desk.moment import stamp
 from tests.unit.desk.notes import MONDAY, ROOM, Pad, write
 
 HOUR = 3600
-TIMED = Room(
-    "timed",
-    [("first", lambda db: db.execute("CREATE TABLE timed (word TEXT, at TEXT, until TEXT) STRICT") and None)],
-    [Stamps("timed", ["at"], [("until", "at")])],
-)
+
+
+def _timed(db: Reader) -> None:
+    db.execute("CREATE TABLE timed (word TEXT, at TEXT, until TEXT) STRICT")
+
+
+TIMED = Room("timed", [("first", _timed)], [Stamps("timed", ["at"], [("until", "at")])])
 
 
 def keep(tx: Tx, word: str) -> None:

@@ -146,7 +146,7 @@ class SteppedDay(RandomDay):
         """Set the clock by anything between a minute and half a day that leaves the day what it is."""
         seconds = chance.choice([-1, 1]) * chance.choice([61, 90.5, 600, 3600, 7 * 3600, 12 * 3600])
         moment = self.clock.now() + timedelta(seconds=seconds)
-        if datetime(2026, 11, 22, 17, 1, tzinfo=UTC) < moment < datetime(2026, 11, 23, 16, 0, tzinfo=UTC):
+        if datetime(2026, 11, 22, 17, 1, tzinfo=UTC) < moment < datetime(2026, 11, 23, 10, 0, tzinfo=UTC):
             self.clock.step(seconds)
             self.wrong_s += seconds
 
@@ -179,7 +179,7 @@ def tables(hall: Hall, wrong_s: float) -> dict[str, list[dict[str, object]]]:
             found[table] = [dict(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 -- the names above
             for row in found[table]:
                 row.pop("last", None)
-                row.update({name: stamp(parse(row[name]) + by) for name in columns.split() if row[name]})
+                row.update({name: stamp(parse(str(row[name])) + by) for name in columns.split() if row[name]})
     return found
 
 
