@@ -88,9 +88,7 @@ def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     if broken is None:
         return ""
     if broken.problem == OUT_OF_TIME:
-        return say(
-            "Row %(seq)s: its time is earlier than that of the row before it, and no row says that the clock was set.", seq=broken.seq
-        )
+        return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
     if broken.problem.startswith("row "):
         return say("Row %(seq)s is missing, or another row was put in its place.", seq=broken.seq)
     if "hash" in broken.problem:

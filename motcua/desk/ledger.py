@@ -156,11 +156,11 @@ class Ledger:
 
     def _mind_the_clock(self, db: Database) -> list[Entry[Event]]:
         """Write it down and put all moments right if the computer's clock was set; return the entry."""
-        timezone = self.timezone(db)
-        step = self.time.look(self._head, timezone, partial(self.in_use, db))
+        step = self.time.look(self._head, partial(self.timezone, db), partial(self.in_use, db))
         anchor = self.time.state.anchor
         if step is None or anchor is None:
             return []
+        timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
         tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write)
         db.conn.execute("SAVEPOINT clock")

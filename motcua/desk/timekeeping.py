@@ -192,26 +192,30 @@ class Timekeeper:
         self.state = State(anchor, last_ms, None, steady_ms / 1000, gap_ms)
         self._save(db, anchor)
 
-    def look(self, head: Head, timezone: str, in_use: Callable[[str], bool]) -> Step | None:
-        """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's time run on."""
+    def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> Step | None:
+        """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's time run on.
+
+        This comes before every command, so that the store is asked (`timezone`, `in_use`) only where both clocks are apart.
+        """
         wall, steady_ms = self._read()
         state, wall_ms = self.state, to_ms(wall)
         anchor = state.anchor
         if anchor is None:
             return None
         base = _base(state, anchor, steady_ms)
-        wall_day = local_day(wall, timezone)
-        fresh = Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
         if abs(wall_ms - base) <= LEAST_MS:
             self.state = replace(state, anchor=replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False), doubt=None)
-        elif not head.seq:
+            return None
+        zone, fresh = timezone(), Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
+        wall_day = local_day(wall, zone)
+        if not head.seq:
             self.state = replace(state, anchor=fresh, doubt=None)
         elif wall_day < head.day:
             self.state = replace(state, doubt=None)
         elif anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms:  # nothing was written: it is time gone by
             self.state = State(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
         else:
-            is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), timezone) and not anchor.is_guess
+            is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), zone) and not anchor.is_guess
             if not (is_later_day and in_use(head.day) and self._doubts(wall_ms - steady_ms, steady_ms)):
                 return Step(base, wall_ms, steady_ms)
         return None
