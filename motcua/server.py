@@ -31,7 +31,7 @@ from motcua.api import (
     tickets,
 )
 from motcua.api.shapes import Problem
-from motcua.desk import Desk
+from motcua.desk import ClockStepped, Desk
 from motcua.screens import (
     book,
     check,
@@ -103,6 +103,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
     )
+    desk.on(ClockStepped, site.put_right)
     language.install(app)
     problems.install(app)
     addresses.install(app)

@@ -9,7 +9,6 @@ a desk's database: a restored desk counts on from an earlier number.
 import json
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from motcua.agent.errors import AgentError, mark
+from motcua.agent.steady import steady
 
 KEPT = 10_000
 BUSY_MS = 500
@@ -48,7 +48,7 @@ class Done:
 class Outbox:
     """The agent's memory in `folder`; several threads may use it, one process at a time."""
 
-    def __init__(self, folder: Path, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, folder: Path, now: Callable[[], float] = steady) -> None:
         """Open the memory. Raises `AgentError` while another agent uses it, `OSError` when the folder cannot be made."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = threading.Lock()

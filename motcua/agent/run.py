@@ -3,7 +3,6 @@
 import logging
 import signal
 import threading
-import time
 from collections.abc import Mapping
 from types import FrameType
 from typing import Any
@@ -15,6 +14,7 @@ from motcua.agent.errors import AgentError, mark
 from motcua.agent.link import Link
 from motcua.agent.outbox import Outbox
 from motcua.agent.remote import Remote
+from motcua.agent.steady import steady
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import Job, Worker
 from motcua.devices import registry
@@ -171,7 +171,7 @@ class Agent:
         try:
             while not self._asked_to_stop and cable.is_alive():
                 cable.join(LOOK_S)
-                self._watchdog.look([worker.stepped_at for worker in list(self._workers.values())], time.monotonic())
+                self._watchdog.look([worker.stepped_at for worker in list(self._workers.values())], steady())
         finally:
             for worker in list(self._workers.values()):
                 worker.stop()

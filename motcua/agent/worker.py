@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Protocol
 
 from motcua.agent.config import Entry
 from motcua.agent.outbox import Outbox
+from motcua.agent.steady import steady
 from motcua.devices.contract import Acknowledging, Driver, Outcome, Press, Scan
 from motcua.devices.supervisor import Supervisor
 
@@ -61,9 +61,9 @@ class Showing(Protocol):
 
 
 class Worker:
-    """Runs one device. `now` is monotonic, in seconds."""
+    """Runs one device. `now` is a clock that nobody sets, in seconds; it goes on while the computer sleeps."""
 
-    def __init__(self, entry: Entry, driver: Driver, outbox: Outbox, desk: Desk, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, entry: Entry, driver: Driver, outbox: Outbox, desk: Desk, now: Callable[[], float] = steady) -> None:
         self.entry = entry
         self.supervisor = Supervisor(entry.name, driver, now)
         self._outbox, self._desk, self._now = outbox, desk, now

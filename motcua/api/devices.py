@@ -88,7 +88,7 @@ def lines(site: Site) -> list[Line]:
     def look() -> list[Line]:
         try:
             with site.desk.read() as db:
-                return invariants.look(db, site.desk.path.parent, site.desk.clock.now())
+                return invariants.look(db, site.desk.path.parent, site.desk.clock.wall())
         except (Unavailable, StoreError) as error:
             return [Line("journal", "down", "%(problem)s", {"problem": error})]
 

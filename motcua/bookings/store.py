@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from motcua.bookings.model import Booking, BookingState
-from motcua.desk import Reader, Room, Unknown
+from motcua.desk import Reader, Room, Stamps, Unknown
 
 
 def _first(db: Reader) -> None:
@@ -18,7 +18,7 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX bookings_open ON bookings (day) WHERE state = 'booked'")
 
 
-ROOM = Room("bookings", [("first", _first)])
+ROOM = Room("bookings", [("first", _first)], [Stamps("bookings", ["made_at"], where="made_at >= :since")])
 _BOOKING = "SELECT id, code, service, day, slot_at, phone, email, language, state, made_at, ticket FROM bookings"
 
 

@@ -43,7 +43,7 @@ writes the rows, one JSON object a line, with nine fields:
 | field | what it is |
 |---|---|
 | `seq` | number from 1, without gaps |
-| `at` | UTC, milliseconds, `Z`; never earlier than the row before |
+| `at` | UTC, milliseconds, `Z`; never earlier than the row before, but at a `clock.stepped` |
 | `day` | the desk's own calendar day |
 | `actor` | who did it: `officer:7`, `counter:3`, `kiosk:token2`, `citizen`, `desk` (by itself), `command` (the command line) |
 | `action` | the event's kind |
@@ -115,6 +115,7 @@ def events() -> list[type[Event]]:
         if module.name.endswith(".events"):
             importlib.import_module(module.name)
     importlib.import_module("motcua.desk.jobs")
+    importlib.import_module("motcua.desk.steps")
     found = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
     return sorted(found, key=lambda event: (event.__module__, getsourcelines(event)[1]))
 

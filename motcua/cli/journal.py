@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk.event import Json
-from motcua.desk.journal import canonical, first_broken_link, rows
+from motcua.desk.journal import OUT_OF_TIME, canonical, first_broken_link, rows
 from motcua.typed.files import decode_input
 from motcua.wiring.digests import is_genuine, key_file
 
@@ -88,6 +88,8 @@ def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
         return say("Row %(seq)s: its content does not match its hash.", seq=walk.count + 1)
     if broken is None:
         return ""
+    if broken.problem == OUT_OF_TIME:
+        return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
     if broken.problem.startswith("row "):
         return say("Row %(seq)s is missing, or another row was put in its place.", seq=broken.seq)
     if "hash" in broken.problem:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from motcua.counters.model import Counter, CounterState, Last
-from motcua.desk import Reader, Room, Unknown
+from motcua.desk import Reader, Room, Stamps, Unknown
 
 
 def _first(db: Reader) -> None:
@@ -21,7 +21,8 @@ def _lanes(db: Reader) -> None:
         db.execute(f"ALTER TABLE counters ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
 
 
-ROOM = Room("counters", [("first", _first), ("lanes", _lanes)])
+_LAST = "last = CASE WHEN json_extract(last, '$[2]') >= :since THEN json_set(last, '$[2]', moved(json_extract(last, '$[2]'))) ELSE last END"
+ROOM = Room("counters", [("first", _first), ("lanes", _lanes)], [Stamps("counters", ["left_at", "state_at"], also=_LAST)])
 _COLUMNS = "number, label, services, state, officer, in_hand, passes, left_at, state_at, pause_reason, last, prefer, must, hours"
 
 

@@ -1,16 +1,18 @@
 """The one door: transaction, journal, clock, jobs and refusals. Never a word of the domain."""
 
 from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
-from motcua.desk.database import DatabaseTooNewError, Reader, Room, StoreError
+from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Job, Planned
 from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
+from motcua.desk.steps import ClockStepped
 
 __all__ = [
     "Clock",
+    "ClockStepped",
     "DatabaseTooNewError",
     "Desk",
     "Door",
@@ -30,6 +32,7 @@ __all__ = [
     "Refused",
     "Room",
     "SeededEntropy",
+    "Stamps",
     "StoreError",
     "Throttled",
     "Tx",

@@ -1,9 +1,13 @@
 """Time and chance, both passed in: a running desk takes the system's, a test or a simulated hall its own."""
 
 import hashlib
+import itertools
 import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 Entropy = Callable[[int], bytes]
@@ -11,23 +15,57 @@ Entropy = Callable[[int], bytes]
 
 
 class Clock(Protocol):
-    """Something that knows what time it is."""
+    """Something that knows what time it is, and how much time passes."""
 
     @property
     def speed(self) -> float:
         """How many seconds pass on this clock during one real second."""
         ...
 
-    def now(self) -> datetime:
-        """Return this moment, aware, in UTC."""
+    @property
+    def boot(self) -> str:
+        """Name the run of the computer within which readings of `steady` can be compared."""
         ...
+
+    def now(self) -> datetime:
+        """Return this moment, aware, in UTC. People and programs set this clock: it may jump."""
+        ...
+
+    def steady(self) -> float:
+        """Return the seconds since some moment. Nobody sets this clock, and it goes on while the computer sleeps."""
+        ...
+
+
+BOOT_FILE = Path("/proc/sys/kernel/random/boot_id")
+
+
+def _boot() -> str:
+    """Return the name of this run of the computer; where the system has none, a name that no other process has."""
+    with suppress(OSError):
+        return BOOT_FILE.read_text(encoding="ascii").strip()
+    return os.urandom(8).hex()
+
+
+def _steady() -> Callable[[], float]:
+    """Return the system's clock that goes on during sleep. `monotonic` stops then on Linux; on Windows it goes on."""
+    boot_time: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    if boot_time is None:
+        return time.monotonic
+    return lambda: time.clock_gettime(boot_time)
 
 
 class _SystemClock:
     speed = 1.0
 
+    def __init__(self) -> None:
+        self.boot = _boot()
+        self._read = _steady()
+
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def steady(self) -> float:
+        return self._read()
 
 
 system_clock: Clock = _SystemClock()
@@ -35,23 +73,42 @@ system_entropy: Entropy = os.urandom
 
 
 class ManualClock:
-    """A clock that moves only when told to."""
+    """A clock that moves only when told to. Each one is a computer of its own, unless `boot` names the same run of one."""
 
-    def __init__(self, start: datetime, speed: float = 1.0) -> None:
+    _count = itertools.count(1)
+
+    def __init__(self, start: datetime, speed: float = 1.0, boot: str = "") -> None:
         self._now = start.astimezone(UTC)
+        self._steady = 0.0
         self.speed = speed
+        self.boot = boot or f"manual-{next(self._count)}"
 
     def now(self) -> datetime:
         """Return the moment it was last set to."""
         return self._now
 
+    def steady(self) -> float:
+        """Return how many seconds have passed in all."""
+        return self._steady
+
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass (they may be negative: a clock that was set back)."""
+        """Let `seconds` pass. Time never runs back: if they are negative, the clock is set back."""
+        self._steady += max(0.0, seconds)
         self._now += timedelta(seconds=seconds)
 
     def set(self, moment: datetime) -> None:
-        """Jump to `moment`."""
+        """Let time pass until `moment`; if that is earlier, the clock is set back."""
+        self._steady += max(0.0, (moment - self._now).total_seconds())
         self._now = moment.astimezone(UTC)
+
+    def step(self, seconds: float) -> None:
+        """Set the clock forward or back by `seconds`; no time passes."""
+        self._now += timedelta(seconds=seconds)
+
+    def restart(self, boot: str = "") -> None:
+        """Let the computer be switched off and on: `steady` begins anew."""
+        self._steady = 0.0
+        self.boot = boot or f"manual-{next(self._count)}"
 
 
 class SeededEntropy:

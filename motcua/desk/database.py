@@ -29,11 +29,30 @@ CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 
 
 @dataclass(frozen=True)
+class Stamps:
+    """Columns of `table` with moments that were written by the computer's clock: put right when that was set.
+
+    `until` pairs a moment that lies ahead with the column that says when it was written. `where` narrows the rows (`:day` is the day of
+    the step), `also` is a further assignment (`:since` is the first moment by the old clock, `moved(x)` the moment on the new one).
+    """
+
+    table: str
+    columns: Sequence[str]
+    until: Sequence[tuple[str, str]] = ()
+    where: str = ""
+    also: str = ""
+
+
+@dataclass(frozen=True)
 class Room:
-    """A subject that owns tables: its steps of schema, in order, each with a name that never changes."""
+    """A subject that owns tables: its steps of schema, in order, each with a name that never changes.
+
+    `stamps` are its moments by the computer's clock, in the order in which they are put right.
+    """
 
     name: str
     steps: Sequence[tuple[str, Callable[[Database], None]]]
+    stamps: Sequence[Stamps] = ()
 
 
 BUSY_MS = 5000

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
@@ -100,8 +100,19 @@ def _call(action: Callable[..., Any], args: tuple[Any, ...], tx: Tx) -> Any:
     return action(tx, *args)
 
 
+def _nobody(_db: Reader, _day: str) -> bool:
+    return False
+
+
+def _nothing(_tx: Tx) -> None:
+    return None
+
+
 class Desk:
-    """A store with one door. `path` is the database file; `timezone(db)` names the zone whose calendar days count."""
+    """A store with one door. `path` is the database file; `timezone(db)` names the zone whose calendar days count.
+
+    `in_use(db, day)` says whether people are in the hall who would lose their place if `day` ended; `clock` is the desk's own time.
+    """
 
     def __init__(
         self,
@@ -111,13 +122,15 @@ class Desk:
         entropy: Entropy,
         timezone: Callable[[Reader], str],
         writer: Writer | None = None,
+        in_use: Callable[[Reader, str], bool] | None = None,
     ) -> None:
         self.path = path
-        self.clock = clock
         self.entropy = entropy
-        self.faults = Faults(clock)
         self._ledger = Ledger(path, rooms, clock, entropy)
         self._ledger.timezone = timezone
+        self._ledger.in_use = in_use or _nobody
+        self.clock = self._ledger.time
+        self.faults = Faults(self.clock)
         self._listeners: dict[type[Event], list[Callable[[Any], None]]] = {}
         self._after: list[Callable[[Batch], None]] = []
         self._telling = threading.local()
@@ -149,6 +162,12 @@ class Desk:
         if outcome.error is not None:
             raise outcome.error
         return outcome.result
+
+    def look_at_clock(self) -> None:
+        """Let a step of the computer's clock be seen though nobody does anything. Once a second is enough; nothing may be lost by it."""
+        if self.clock.is_to_be_looked_at():
+            with suppress(Unavailable):
+                self.do(_nothing)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -6,6 +6,7 @@ from threading import Lock
 
 from motcua.desk.clock import Clock
 from motcua.desk.moment import stamp
+from motcua.desk.steps import moved
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Faults:
         """Forget the fault `code`; nothing happens when there is none."""
         with self._lock:
             self._faults.pop(code, None)
+
+    def put_right(self, ms: int) -> None:
+        """The desk's clock was set by `ms`: what does not work has been so for as long as before."""
+        with self._lock:
+            self._faults = {code: replace(fault, since=moved(fault.since, ms)) for code, fault in self._faults.items()}
 
     def all(self) -> list[Fault]:
         """Return every fault, the oldest first."""

@@ -13,6 +13,7 @@ from typing import cast
 from sqlite_utils import Database
 
 from motcua.desk.event import Event, Json
+from motcua.desk.steps import follows
 
 NOTHING_BEFORE = "0" * 64
 _FIELDS = ("seq", "at", "day", "actor", "action", "subject", "data")
@@ -84,7 +85,7 @@ def last_link_holds(db: Database) -> bool:
 
 
 def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event) -> Head:
-    """Add one row after `last` and return the new head. `at` is never earlier than the last row's."""
+    """Add one row after `last` and return the new head. Raises `ValueError` for an `at` before the last row's that no step explains."""
     data = event.data()
     row: dict[str, Json] = {
         "seq": last.seq + 1,
@@ -95,6 +96,8 @@ def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event
         "subject": event.subject,
         "data": data,
     }
+    if not follows(last.at, row):
+        raise ValueError(f"a row of {at} cannot follow one of {last.at}")
     digest = chain(last.hash, row)
     db.execute(
         "INSERT INTO journal (seq, at, day, actor, action, subject, data, prev, hash) VALUES (?,?,?,?,?,?,?,?,?)",
@@ -143,16 +146,26 @@ def counted(db: Database, action: str, first: str, last: str) -> dict[str, int]:
     return {row[0]: row[1] for row in db.execute(query, (first, last, action))}
 
 
+LOST, UNCHAINED, CHANGED, OUT_OF_TIME = (
+    "row %s is missing (row %s stands in its place)",
+    "does not follow the row before it",
+    "its content does not match its hash",
+    "its time does not follow that of the row before it",
+)
+
+
 def first_broken_link(lines: Iterator[dict[str, Json]]) -> Break | None:
-    """Return the first row that does not follow from the one before, or None when the whole chain holds."""
-    prev = NOTHING_BEFORE
+    """Return the first row that does not follow from the one before, in the chain and in time, or None when the whole journal holds."""
+    prev, at = NOTHING_BEFORE, ""
     for expected, row in enumerate(lines, start=1):
         seq = row.get("seq")
         if seq != expected:
-            return Break(expected, f"row {expected} is missing (row {seq} stands in its place)")
+            return Break(expected, LOST % (expected, seq))
         if row.get("prev") != prev:
-            return Break(expected, "does not follow the row before it")
+            return Break(expected, UNCHAINED)
         if row.get("hash") != chain(prev, {name: row.get(name) for name in _FIELDS}):
-            return Break(expected, "its content does not match its hash")
-        prev = cast(str, row["hash"])
+            return Break(expected, CHANGED)
+        if not follows(at, row):
+            return Break(expected, OUT_OF_TIME)
+        prev, at = cast(str, row["hash"]), cast(str, row["at"])
     return None

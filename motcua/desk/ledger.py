@@ -1,24 +1,28 @@
 """The writing side of the store: commits waiting commands as a group, one savepoint each, one fsync for all."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, texts
+from motcua.desk import journal, keys, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
-from motcua.desk.database import Room, open_writer
+from motcua.desk.database import Room, Stamps, open_writer
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
-from motcua.desk.moment import local_day, stamp
+from motcua.desk.moment import from_ms, local_day, stamp
+from motcua.desk.timekeeping import Timekeeper
 
+logger = logging.getLogger(__name__)
 Planner = Callable[[Any, Database], list[Planned]]
 
 
@@ -34,7 +38,14 @@ def _days(db: Database) -> None:
     journal.index_days(db)
 
 
-DESK = Room("desk", [("first", _first), ("days", _days)])
+DESK = Room(
+    "desk",
+    [("first", _first), ("days", _days), ("clock", timekeeping.create)],
+    [
+        Stamps("jobs", ["planned_at", "sent_at"], [("expires_at", "planned_at")], "planned_at >= :since OR sent_at >= :since"),
+        Stamps("keys", ["at"], where="at >= :since"),
+    ],
+)
 
 
 @dataclass
@@ -84,12 +95,14 @@ class Ledger:
     def __init__(self, path: Path, rooms: Sequence[Room], clock: Clock, entropy: Entropy) -> None:
         self._path = path
         self._rooms = [DESK, *rooms]
-        self._clock = clock
+        self.time = Timekeeper(clock)
         self._entropy = entropy
         self._db: Database | None = None
         self._head = Head(0, journal.NOTHING_BEFORE, "", "")
         self._entries: list[Entry[Event]] = []
         self.timezone: Callable[[Database], str] = lambda _db: "Asia/Ho_Chi_Minh"
+        self.in_use: Callable[[Database, str], bool] = lambda _db, _day: False
+        """Says whether people are in the hall who would lose their place if that day ended."""
         self.planners: dict[type[Event], list[Planner]] = {}
 
     @property
@@ -107,13 +120,15 @@ class Ledger:
             row = (self._entropy(8).hex(), 0)
             db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
         db.execute("UPDATE desk SET starts = starts + 1")
-        db.conn.execute("COMMIT")
         self._head = journal.head(db)
+        self.time.begin(db, self._head, self.timezone(db))
+        db.conn.execute("COMMIT")
         return f"{row[0]}.{row[1] + 1}"
 
     def close(self) -> None:
         """Fold the write-ahead log back and close."""
         if self._db is not None:
+            self.time.stop(self._db)
             self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._db.close()
             self._db = None
@@ -123,16 +138,47 @@ class Ledger:
         db = self._db
         if db is None:
             return [Outcome(error=Unavailable("desk.stopping", "The desk is stopping.")) for _ in commands]
-        before = self._head
+        before, clock = self._head, self.time.state
         try:
             db.conn.execute("BEGIN IMMEDIATE")
+            stepped = self._mind_the_clock(db)
             outcomes = [self._one(db, command) for command in commands]
+            self.time.wrote(db, self._head)
             db.conn.execute("COMMIT")
         except sqlite3.Error as error:
             db.conn.rollback()
             self._head = before
+            self.time.undo(clock)
             return [Outcome(error=_unavailable(error)) for _ in commands]
+        if stepped and outcomes:
+            outcomes[0].entries[:0] = stepped
         return outcomes
+
+    def _mind_the_clock(self, db: Database) -> list[Entry[Event]]:
+        """Write it down and put all moments right if the computer's clock was set; return the entry."""
+        step = self.time.look(self._head, partial(self.timezone, db), partial(self.in_use, db))
+        anchor = self.time.state.anchor
+        if step is None or anchor is None:
+            return []
+        timezone = self.timezone(db)
+        after, before, self._entries = from_ms(step.after_ms), self._head, []
+        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write)
+        db.conn.execute("SAVEPOINT clock")
+        try:
+            move = stepping.plan(db, anchor, step, self._head, timezone)
+            stepping.put_tables_right(db, self._rooms, move)
+            tx.emit(stepping.event(step, move))
+        except Exception:
+            if not db.conn.in_transaction:  # the store gave up the whole group
+                raise
+            db.conn.execute("ROLLBACK TO clock")
+            db.conn.execute("RELEASE clock")
+            self._head = before
+            logger.exception("the clock was set, but stored times could not be put right; the desk goes on by its own time")
+            return []
+        db.conn.execute("RELEASE clock")
+        self.time.accept(step)
+        return self._entries
 
     def _one(self, db: Database, command: Command) -> Outcome:
         before = self._head
@@ -153,10 +199,11 @@ class Ledger:
     def _run(self, db: Database, command: Command) -> Any:
         if command.key is not None and (stored := keys.find(db, command.key)) is not None:
             return stored
-        now = self._clock.now()
+        now = self.time.now()
         at = max(stamp(now), self._head.at)
-        day = local_day(now, self.timezone(db))
-        behind = bool(self._head.day) and day < self._head.day
+        timezone = self.timezone(db)
+        day = local_day(now, timezone)
+        behind = self.time.is_behind(self._head.day, timezone)
         tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write)
         result = command.run(tx)
         if command.answer is None:
@@ -172,7 +219,7 @@ class Ledger:
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):
             for planned in planner(event, tx.db):
-                job_table.add(tx.db, planned, tx.at, event.subject, self._clock.speed)
+                job_table.add(tx.db, planned, tx.at, event.subject, self.time.speed)
 
 
 def _unavailable(error: BaseException) -> Unavailable:

@@ -1,8 +1,11 @@
 """Moments as the store writes them, and the desk's calendar. Pure."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MS = timedelta(milliseconds=1)
 
 
 def stamp(moment: datetime) -> str:
@@ -44,3 +47,13 @@ def stamp_ms(milliseconds: int) -> str:
     """Return the stored form of a moment given in milliseconds since 1970."""
     whole, rest = divmod(milliseconds, 1000)
     return f"{datetime.fromtimestamp(whole, UTC):%Y-%m-%dT%H:%M:%S}.{rest:03d}Z"
+
+
+def to_ms(moment: datetime) -> int:
+    """Return the whole milliseconds from 1970 to `moment`."""
+    return (moment - EPOCH) // MS
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """Return the moment so many milliseconds after 1970, aware, in UTC."""
+    return EPOCH + milliseconds * MS

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from motcua.desk import Reader, Room
+from motcua.desk import Reader, Room, Stamps
 from motcua.equipment.model import Device
 
 
@@ -18,7 +18,7 @@ def _first(db: Reader) -> None:
     )
 
 
-ROOM = Room("equipment", [("first", _first)])
+ROOM = Room("equipment", [("first", _first)], [Stamps("checks", ["at"], where="day = :day")])
 
 
 def devices(db: Reader, kind: str | None = None) -> list[Device]:

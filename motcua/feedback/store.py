@@ -3,7 +3,7 @@
 import json
 from typing import Any, cast
 
-from motcua.desk import Reader, Room
+from motcua.desk import Reader, Room, Stamps
 from motcua.feedback.model import Asking, Channel, Rating, Status
 
 
@@ -23,7 +23,11 @@ def _first(db: Reader) -> None:
     db.execute("CREATE INDEX ratings_day ON ratings (day)")
 
 
-ROOM = Room("feedback", [("first", _first)])
+_STAMPS = [
+    Stamps("askings", ["asked_at"], [("until", "asked_at")], "day = :day"),
+    Stamps("ratings", ["at"], where="at >= :since"),
+]
+ROOM = Room("feedback", [("first", _first)], _STAMPS)
 _ASKING = "SELECT visit, day, counter, officer, asked_at, until, state FROM askings"
 _RATING = "SELECT id, visit, day, counter, officer, level, channel, status, at, reasons, text FROM ratings"
 

@@ -4,17 +4,14 @@ What was taken back (`ticket.undone`) did not happen.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import named_day
+from motcua.desk.steps import STEPPED, Row, milliseconds, put_right
 from motcua.planning.day import Day, Op, Step, Turn, Visit
 from motcua.planning.terms import Operational
 
-Row = Mapping[str, Any]
-"""A journal row: at least `seq`, `at`, `day`, `action` and `data` (an object or its JSON text)."""
 CALL_KINDS = {"number": "number", "resumed": "resumed"}
 """The rules of calls that name their ticket; every other call is a *next*."""
 CLOSED = "day.closed"
@@ -34,13 +31,9 @@ KINDS = (
     "counter.paused",
     "counter.closed",
     CLOSED,
+    STEPPED,
 )
 """The rows that a day is rebuilt from; the others do not matter here."""
-
-
-def milliseconds(at: str) -> int:
-    """Return a stored time as milliseconds since 1970."""
-    return round(datetime.fromisoformat(at).timestamp() * 1000)
 
 
 def date_of(text: str) -> str:
@@ -58,9 +51,9 @@ def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Day:
     date_of(day)
     story = _Story(settings)
     first = last = None
-    for row in rows:
+    for row in put_right(rows):
         action = row["action"]
-        if row["day"] != day and action != CLOSED:
+        if (row["day"] != day and action != CLOSED) or action == STEPPED:
             continue
         data = row["data"] if not isinstance(row["data"], str) else json.loads(row["data"])
         is_end = action == CLOSED and data["closed"] == day

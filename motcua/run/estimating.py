@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Refused, StoreError, local_day, stamp
+from motcua.desk import ClockStepped, Desk, Entry, Event, Refused, StoreError, local_day, stamp
+from motcua.desk.steps import moved
 from motcua.queue.model import Range
 from motcua.reports import observed, outlook
 from motcua.settings import store as settings_store
@@ -33,9 +34,18 @@ class Estimates:
         self._looked_at: datetime | None = None
         self._changed = True
         desk.after(self._happened)
+        desk.on(ClockStepped, self._put_right)
 
     def _happened(self, _batch: Sequence[Entry[Event]]) -> None:
         self._changed = True
+
+    def _put_right(self, entry: Entry[ClockStepped]) -> None:
+        """The clock was set: what was looked at and learnt was so long ago as before."""
+        by = timedelta(milliseconds=entry.event.ms)
+        self._looked_at = self._looked_at and self._looked_at + by
+        self._learnt_at = self._learnt_at and self._learnt_at + by
+        if self._waits.looked_at:
+            self._waits.looked_at = moved(self._waits.looked_at, entry.event.ms)
 
     def is_due(self) -> bool:
         """Say whether the hall should be looked at again."""

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.desk import Desk, Entry, Event, Refused, StoreError
@@ -23,8 +22,8 @@ class Voicing:
     def __init__(self, desk: Desk, library: Library, compute: Callable[[str, Given], Given]) -> None:
         self._desk, self._library, self._compute = desk, library, compute
         self._changed = True
-        self._looked_at: datetime | None = None
-        self._tried_at: datetime | None = None
+        self._looked_at: float | None = None
+        self._tried_at: float | None = None
         self._recorded: list[tuple[str, int]] | None = None
         desk.after(self._happened)
 
@@ -35,12 +34,12 @@ class Voicing:
         """Say whether the clips should be looked at."""
         return self._changed or self._passed(self._looked_at, LOOK_S)
 
-    def _passed(self, since: datetime | None, seconds: int) -> bool:
-        return since is None or self._desk.clock.now() - since >= timedelta(seconds=seconds)
+    def _passed(self, since: float | None, seconds: int) -> bool:
+        return since is None or self._desk.clock.steady() - since >= seconds
 
     def refresh(self) -> None:
         """Look, and make what is missing; what goes wrong is logged, and tried again in a while."""
-        now = self._desk.clock.now()
+        now = self._desk.clock.steady()
         try:
             recorded = self._library.recordings()
             is_new = self._changed or recorded != self._recorded

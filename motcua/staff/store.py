@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any, cast
 
-from motcua.desk import Reader, Room, Unknown
+from motcua.desk import Reader, Room, Stamps, Unknown
 from motcua.staff.model import Account, Credential, Role
 
 
@@ -30,7 +30,12 @@ def _browsers(db: Reader) -> None:
     )
 
 
-ROOM = Room("staff", [("first", _first), ("browsers", _browsers)])
+_STAMPS = [
+    Stamps("credentials", ["created_at", "revoked_at"], [("expires_at", "created_at")]),
+    Stamps("pairings", ["expires_at"]),
+    Stamps("browsers", ["seen_at"]),
+]
+ROOM = Room("staff", [("first", _first), ("browsers", _browsers)], _STAMPS)
 _ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled FROM accounts"
 _CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at FROM credentials"
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from motcua.desk import Refused, Unknown, parse
+from motcua.desk.steps import moved
 from motcua.web.language import mark, text
 from motcua.wiring.invariants import Line
 
@@ -71,6 +72,12 @@ class Checking:
             items = [Item(number, line, label, _needs(line), running=_is_tested(line)) for number, (line, label) in enumerate(lines)]
             self._check = Check(at, actor, items)
             return self._check
+
+    def put_right(self, ms: int) -> None:
+        """The desk's clock was set: the check began so long ago as before."""
+        with self._lock:
+            if self._check is not None:
+                self._check.at = moved(self._check.at, ms)
 
     def tested(self, check: Check, number: int, state: str, detail: str | None) -> None:
         """Note what a device answered to its test."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.desk import Reader
+from motcua.desk.steps import moved
 from motcua.equipment import store as equipment_store
 from motcua.staff import store as staff_store
 
@@ -45,6 +46,13 @@ class Fleet:
         """Note that an agent is gone: nobody knows how its devices are."""
         if self._connected.pop(agent, None) is not None:
             self.changed()
+
+    def put_right(self, ms: int) -> None:
+        """The desk's clock was set: what agents told was so long ago as before."""
+        self._connected = {agent: moved(at, ms) for agent, at in self._connected.items()}
+        for conditions in self._conditions.values():
+            for item in conditions.values():
+                item.since, item.heard_at = moved(item.since, ms), moved(item.heard_at, ms)
 
     def is_connected(self, agent: int) -> bool:
         """Say whether the agent is there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Request
 
-from motcua.desk import Desk, Entry, Event, stamp
+from motcua.desk import ClockStepped, Desk, Entry, Event, stamp
 from motcua.queue.events import DayClosed
 from motcua.staff import store as staff_store
 from motcua.staff.events import AccountEvent, CredentialEvent
@@ -58,7 +58,7 @@ class Identity:
         desk.after(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
-        if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed) for entry in batch):
+        if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed | ClockStepped) for entry in batch):
             self._known.clear()
 
     def find(self, secret: str) -> Credential | None:

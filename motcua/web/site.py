@@ -11,7 +11,7 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Door, Forbidden, Key, local_day
+from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Key, local_day
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.staff.model import PEOPLE, Credential, Role
@@ -102,9 +102,14 @@ class Site:
     def today(self) -> tuple[str, bool]:
         """Return the desk's day, and whether the clock shows an earlier one than the journal."""
         with self.desk.read() as db:
-            day = local_day(self.desk.clock.now(), settings_store.timezone(db))
-        last = self.desk.head.day
-        return (last, True) if last and day < last else (day, False)
+            timezone = settings_store.timezone(db)
+        last, clock = self.desk.head.day, self.desk.clock
+        return (last, True) if clock.is_behind(last, timezone) else (local_day(clock.now(), timezone), False)
+
+    def put_right(self, entry: Entry[ClockStepped]) -> None:
+        """The computer's clock was set: what is remembered here was so long ago as before."""
+        self.fleet.put_right(entry.event.ms)
+        self.checking.put_right(entry.event.ms)
 
     def address(self) -> str:
         """Return this desk's address as other devices in the hall reach it, without a slash at its end."""

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Reader, Refused, stamp
+from motcua.desk import ClockStepped, Desk, Entry, Event, Reader, Refused, stamp
 
 CHANGE_MAX = 4000
 """How many bytes a change may have; where more changed at once, a snapshot says so."""
@@ -46,6 +46,10 @@ class Stream:
             return None
         self.revision += 1
         return {**changed, **self._stamp()}
+
+    def forget(self) -> None:
+        """Let the next look count as a change, whatever it finds."""
+        self._state = None
 
     def snapshot(self) -> State:
         """Return the whole state as of the last look."""
@@ -120,16 +124,28 @@ class Stage:
         """Return the keys that somebody listens to."""
         return [key for key, stream in self._streams.items() if stream.listeners]
 
+    def renew(self) -> None:
+        """Send the whole state to everybody who listens: the desk's clock was set, and a page goes by what it was told last."""
+        for key, stream in list(self._streams.items()):
+            stream.forget()
+            if stream.listeners:
+                self._show(key, whole=True)
+
     def tell(self) -> None:
         """Send what changed to everybody who listens. A stream that cannot be shown any more ends, the others go on."""
         for key in self.listening():
-            try:
-                self.look(key)
-            except Refused as error:
-                logger.info("%s %s ends: %s", self.namespace, key, error.code)
-                self._end(self.namespace, self.room(key))
-            except Exception:
-                logger.exception("%s %s could not be shown", self.namespace, key)
+            self._show(key)
+
+    def _show(self, key: str, *, whole: bool = False) -> None:
+        try:
+            stream = self.look(key)
+            if whole:
+                self._send("snapshot", stream.snapshot(), self.namespace, self.room(key))
+        except Refused as error:
+            logger.info("%s %s ends: %s", self.namespace, key, error.code)
+            self._end(self.namespace, self.room(key))
+        except Exception:
+            logger.exception("%s %s could not be shown", self.namespace, key)
 
 
 class Stages:
@@ -185,6 +201,9 @@ class Stages:
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
         self._held = {}
         try:
+            if any(isinstance(entry.event, ClockStepped) for entry in batch):
+                for stage in self._stages.values():
+                    stage.renew()
             for namespace, stage in self._stages.items():
                 if namespace not in self._patient:
                     stage.tell()

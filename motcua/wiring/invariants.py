@@ -3,14 +3,15 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.desk import Reader, StoreError, journal, local_day
+from motcua.desk import Reader, StoreError, journal, local_day, parse, zone
+from motcua.desk.steps import LEAST_MS
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.voice.library import Library
-from motcua.wiring import voice
+from motcua.wiring import clockwatch, voice
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
@@ -81,10 +82,16 @@ def _journal(db: Reader) -> Line:
 
 
 def _clock(db: Reader, now: datetime) -> Line:
-    last = journal.head(db).day
-    day = local_day(now, settings_store.timezone(db))
-    if last and day < last:
-        return Line(CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": last})
+    """Look at `now`, which is what the computer's clock shows, beside the journal."""
+    head, timezone = journal.head(db), settings_store.timezone(db)
+    day = local_day(now, timezone)
+    if head.day and day < head.day:
+        return Line(CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": head.day})
+    if head.seq and now < parse(head.at) - timedelta(milliseconds=LEAST_MS):
+        words = {"shown": f"{now.astimezone(zone(timezone)):%H:%M}", "last": f"{parse(head.at).astimezone(zone(timezone)):%H:%M}"}
+        return Line(CLOCK, "degraded", mark("the computer says %(shown)s, the journal's last row was written at %(last)s"), dict(words))
+    if (step := clockwatch.last_step(db, day)) is not None:
+        return Line(CLOCK, "degraded", *clockwatch.step_of(step, timezone))
     return Line(CLOCK, "ok", "%(day)s", {"day": day})
 
 

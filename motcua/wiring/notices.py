@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +106,10 @@ def deliver(sender: Notifier, message: Message) -> NoticeError | None:
 
 @dataclass
 class _Open:
-    """A notice that was taken over: how often it was tried, and when it is again."""
+    """A notice that was taken over: how often it was tried, and when it is again (steady seconds)."""
 
     job: Job
-    due: datetime
+    due_s: float
     tries: int = 0
 
 
@@ -136,13 +135,13 @@ class Courier:
                 self._beside(self._work, way)
 
     def _due(self, way: str) -> _Open | None:
-        now = self._desk.clock.now()
-        return next((item for item in self._open[way] if item.due <= now), None)
+        now_s = self._desk.clock.steady()
+        return next((item for item in self._open[way] if item.due_s <= now_s), None)
 
     def _work(self, way: str) -> None:
         try:
-            now = self._desk.clock.now()
-            self._open[way] += [_Open(job, now) for job in self._desk.do(job_table.hand_out, way)]
+            now_s = self._desk.clock.steady()
+            self._open[way] += [_Open(job, now_s) for job in self._desk.do(job_table.hand_out, way)]
             while (item := self._due(way)) is not None:
                 self._try(way, item)
         except Unavailable:
@@ -153,17 +152,22 @@ class Courier:
     def _try(self, way: str, item: _Open) -> None:
         """Try a notice once; it ends, or is due again later."""
         problem = self._sent(way, item.job)
-        now = self._desk.clock.now()
         if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
-            due = now + timedelta(seconds=AGAIN_S[item.tries])
-            if due < parse(item.job.expires_at):
-                item.due, item.tries = due, item.tries + 1
+            wait_s = AGAIN_S[item.tries]
+            if wait_s < self._left_s(item.job):
+                item.due_s, item.tries = self._desk.clock.steady() + wait_s, item.tries + 1
                 return
         self._open[way].remove(item)
         if problem is not None:
             logger.warning("notice %s was given up: %s", item.job.id, problem.code)
         state, detail = ("failed", problem.code) if problem else ("done", None)
         self._desk.do(job_table.finish, item.job.id, way, state, detail)
+
+    def _left_s(self, job: Job) -> float:
+        """Return how many seconds a notice may still be sent; its end stands in the store, where steps of the clock are put right."""
+        with self._desk.read() as db:
+            expires_at = job_table.find(db, job.id).expires_at
+        return (parse(expires_at) - self._desk.clock.now()).total_seconds()
 
     def _sent(self, way: str, job: Job) -> NoticeError | None:
         try:

@@ -18,4 +18,4 @@ ROOMS = [settings.ROOM, catalogue.ROOM, staff.ROOM, equipment.ROOM, counters.ROO
 
 def open_desk(folder: Path, clock: Clock = system_clock, entropy: Entropy = system_entropy, writer: Writer | None = None) -> Desk:
     """Return the desk of a data folder; its store is made or brought up to date."""
-    return Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer)
+    return Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.day_in_use)

@@ -21,12 +21,17 @@ from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
 from motcua.wiring import digests
+from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.notices import Courier
 
 JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
 RESULT_GRACE_MS = 30_000
 """How long after its time a job's result may come; devices keep real time, however fast the hall's clock runs."""
+SETTLED_S = 15 * 60
+"""For how long nobody may have set the clock, nor started the desk, before the clock alone ends a day: a wrong one would end it for all."""
+ERASES_AFTER_S, LONG_GAP_S, LONG_GAP_AFTER_S = 3600, 31 * 86400, 86400
+"""The same before anything is erased; longer where the journal was silent for so long that the date itself may be wrong."""
 logger = logging.getLogger(__name__)
 
 
@@ -38,12 +43,14 @@ class Timers:
 
     def __init__(self, desk: Desk, folder: Path, backup: Callable[[str], None] | None = None, courier: Courier | None = None) -> None:
         self._desk, self._folder, self._backup, self._courier = desk, folder, backup, courier
+        self._clock = ClockWatch(desk)
         self._purged = ""
         self._ended: list[str] = []
         desk.on(DayClosed, lambda entry: self._ended.append(entry.event.closed))
 
     def start(self) -> None:
         """Do what was left over by the last stop: earlier days that did not end, digests that were not written."""
+        self._clock.tick()
         self._earlier_days()
         self._seal()
         digests.write_missing(self._desk, self._folder)
@@ -66,6 +73,7 @@ class Timers:
 
     def tick(self) -> None:
         """Do what is due now."""
+        self._clock.tick()
         at = stamp(self._desk.clock.now())
         with self._desk.read() as db:
             silent = feedback_store.overdue(db, at)
@@ -83,6 +91,8 @@ class Timers:
             self._courier.tick()
 
     def _end_of_day(self) -> None:
+        if not self._desk.clock.is_settled(SETTLED_S):
+            return
         now = self._desk.clock.now()
         with self._desk.read() as db:
             settings = settings_store.current(db)
@@ -102,15 +112,17 @@ class Timers:
         """Settle the bookings of days that are over."""
         with self._desk.read() as db:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
-            days = [day for day in booking_store.unsettled(db, today) if day < today or queue_store.day_closed(db, day)]
+            is_sure = self._desk.clock.is_settled(SETTLED_S)
+            days = [day for day in booking_store.unsettled(db, today) if queue_store.day_closed(db, day) or (is_sure and day < today)]
             over = [(day, queue_store.day_used(db, day)) for day in days]
         for day, worked in over:
             self._desk.do(booking_actions.miss, day, worked)
 
     def _purge(self, at: str) -> None:
-        """Once a day, erase what need not be kept."""
-        day = at[:10]
-        if self._purged != day:
+        """Once a day, erase what need not be kept. What a wrong date erases is lost, so it waits until the clock has proved steady."""
+        day, clock = at[:10], self._desk.clock
+        is_sure = clock.is_settled(ERASES_AFTER_S, LONG_GAP_S) or clock.is_settled(LONG_GAP_AFTER_S)
+        if self._purged != day and is_sure:
             self._desk.do(purge)
             self._purged = day
 

@@ -1,6 +1,6 @@
 """The queue in the store: tickets, legs, moves and days."""
 
-from motcua.queue.store.days import close_day, closings, day_closed, day_opened, day_used, open_day, unfinished_days
+from motcua.queue.store.days import close_day, closings, day_closed, day_in_use, day_opened, day_used, open_day, unfinished_days
 from motcua.queue.store.tables import ROOM
 from motcua.queue.store.tickets import (
     add,
@@ -41,6 +41,7 @@ __all__ = [
     "closings",
     "counts",
     "day_closed",
+    "day_in_use",
     "day_opened",
     "day_used",
     "end_leg",

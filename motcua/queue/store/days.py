@@ -35,6 +35,12 @@ def day_used(db: Reader, day: str) -> bool:
     return bool(db.execute(query, (day, day)).fetchone()[0])
 
 
+def day_in_use(db: Reader, day: str) -> bool:
+    """Say whether people are in the hall who would lose their place if `day` ended."""
+    query = "SELECT EXISTS (SELECT 1 FROM tickets WHERE day = ? AND state IN ('waiting', 'called', 'serving', 'held'))"
+    return bool(db.execute(query, (day,)).fetchone()[0])
+
+
 def unfinished_days(db: Reader, today: str) -> list[str]:
     """Return the days before `today` that were used and never ended, oldest first: at most the last one with tickets, and opened ones."""
     query = "SELECT day FROM days WHERE day < ? AND closed_at IS NULL UNION SELECT max(day) FROM tickets WHERE day < ? ORDER BY 1"

@@ -1,6 +1,6 @@
 """Tickets, legs, moves and days: the tables of the queue and their steps."""
 
-from motcua.desk import Reader, Room
+from motcua.desk import Reader, Room, Stamps
 
 
 def _first(db: Reader) -> None:
@@ -50,4 +50,15 @@ def _order(db: Reader) -> None:
     db.execute("CREATE INDEX tickets_asked_for ON tickets (day, asked_for)")
 
 
-ROOM = Room("queue", [("first", _first), ("order", _order)])
+_OF_THE_DAY = "day = :day"
+_CLOCK = ("issued_at", "called_at", "recalled_at", "started_at", "finished_at", "absent_at", "bound_at", "first_called_at")
+_STAMPS = [
+    Stamps("tickets", ["arrived_at"], where=f"{_OF_THE_DAY} AND arrived_at IN (SELECT at FROM moves WHERE moves.ticket = tickets.id)"),
+    Stamps("tickets", _CLOCK, where=_OF_THE_DAY),
+    Stamps("moves", ["at"], where="ticket IN (SELECT id FROM tickets WHERE day = :day)"),
+    Stamps("legs", ["called_at", "started_at", "ended_at"], where=_OF_THE_DAY),
+    Stamps("days", ["opened_at", "closed_at"], where=_OF_THE_DAY),
+]
+"""A ticket arrived when it was taken or sent on, which is a moment by the clock; or some minutes before its slot, which is none."""
+
+ROOM = Room("queue", [("first", _first), ("order", _order)], _STAMPS)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from motcua.desk import Desk, Tx, Unavailable
+from motcua.desk import Desk, Tx, Unavailable, stamp
 from motcua.planning import worker
 from motcua.queue import actions, store
 from motcua.queue.model import Issued, Range, Wish
@@ -213,3 +213,25 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     assert waits.ranges == {}
     with day.desk.read() as db:
         assert store.waiting(db, TODAY) == []
+
+
+@pytest.mark.parametrize("seconds", [-3600, 3600])
+def test_a_clock_that_was_set_changes_nothing_about_what_is_known(day: Day, seconds: int) -> None:
+    worked(day, 30)
+    estimates, waits = estimating(day.desk)
+    estimates.refresh()
+    number = take(day, waits).ticket.id
+    day.minutes(1)
+    estimates.refresh()
+    with day.desk.read() as db:
+        before = waits.of(store.get(db, number))
+    day.hall.clock.step(seconds)
+    day.desk.look_at_clock()
+    assert (estimates.is_due(), waits.looked_at) == (False, stamp(day.hall.clock.now()))
+    with day.desk.read() as db:
+        assert waits.of(store.get(db, number)) == before is not None
+    day.minutes(1 / 60)
+    later = take(day, waits).ticket
+    assert waits.of(later) == later.wait
+    day.minutes(1)
+    assert estimates.is_due()

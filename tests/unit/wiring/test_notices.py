@@ -232,3 +232,17 @@ def test_without_its_secrets_a_way_is_closed_for_good(post: Post, tmp_path: Path
     assert post.states() == {EMAIL: ("failed", "smtp.password"), WEBHOOK: ("failed", "webhook.secret")}
     post.clock.set(START + timedelta(hours=1))
     assert post.hook.calls == []
+
+
+@pytest.mark.parametrize("seconds", [-3600, 3 * 3600])
+def test_a_notice_is_tried_again_after_its_while_though_the_clock_was_set(post: Post, seconds: int) -> None:
+    post.set_up(smtp_host="")
+    post.book("16:00")
+    post.hook.statuses = [503]
+    post.pass_by()
+    post.clock.step(seconds)
+    post.desk.look_at_clock()
+    post.pass_by(29)
+    assert len(post.hook.calls) == 1
+    post.pass_by(1)
+    assert (len(post.hook.calls), post.states()) == (2, {WEBHOOK: ("done", None)})

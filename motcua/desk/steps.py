@@ -1,0 +1,107 @@
+"""Steps of the computer's clock within the journal: the event, whether a row's time follows, and times put right across steps. Pure.
+
+Somebody (or the network) sets a clock by more than a minute: that is a step. Times written before it are of another clock than those
+after it. `put_right` gives all of them on the last clock, so that differences are the time that really passed.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from motcua.desk.event import Event
+from motcua.desk.moment import from_ms, parse, stamp, to_ms
+
+STEPPED = "clock.stepped"
+SECOND_MS, LEAST_MS = 1_000, 60_000
+"""Less is no step: clocks are slewed, and seconds do not count at a desk."""
+
+Row = Mapping[str, Any]
+"""A journal row: at least `seq`, `at`, `day`, `action` and `data` (an object or its JSON text)."""
+
+
+def milliseconds(at: str) -> int:
+    """Return a stored time as milliseconds since 1970. Raises `ValueError`."""
+    return to_ms(parse(at))
+
+
+@dataclass(frozen=True)
+class ClockStepped(Event):
+    """The computer's clock was set from `before` to `after`, by `step_s` seconds.
+
+    Times of the rows from `first_row` to this one are of the old clock: `step_s` later (earlier, if negative) on the new one.
+    """
+
+    before: str
+    after: str
+    step_s: int
+    first_row: int
+    kind: ClassVar[str] = STEPPED
+
+    @property
+    def subject(self) -> str:
+        """Return `clock`."""
+        return "clock"
+
+    @property
+    def ms(self) -> int:
+        """Return by how many milliseconds the clock was set."""
+        return milliseconds(self.after) - milliseconds(self.before)
+
+
+def moved(at: str, ms: int) -> str:
+    """Return the stored time `ms` milliseconds after `at`."""
+    return stamp(from_ms(milliseconds(at) + ms))
+
+
+def data_of(row: Row) -> dict[str, Any]:
+    """Return the row's fields."""
+    data = row["data"]
+    return dict(json.loads(data) if isinstance(data, str) else data)
+
+
+def follows(last_at: str, row: Row) -> bool:
+    """Say whether the row's time may come after `last_at` (empty: no row before): it goes back only where the clock was set."""
+    at = row.get("at")
+    if not isinstance(at, str):
+        return False
+    if row.get("action") != STEPPED:
+        return at >= last_at
+    try:
+        data = data_of(row)
+        before, after, step_s = data["before"], data["after"], data["step_s"]
+        ms = milliseconds(after) - milliseconds(before)
+    except (KeyError, TypeError, ValueError):
+        return False
+    is_step = type(step_s) is int and abs(ms) > LEAST_MS and abs(step_s * SECOND_MS - ms) < SECOND_MS
+    return bool(is_step and after == at and before >= last_at)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A step as `put_right` needs it: its row, the first row that it moves (0: those of its day), its day, by how many milliseconds."""
+
+    seq: int
+    first_row: int
+    day: str
+    ms: int
+
+    def moves(self, row: Row) -> bool:
+        """Say whether the row was written by the clock before this step."""
+        return bool(self.first_row <= row["seq"] < self.seq and (self.first_row or row["day"] == self.day))
+
+
+def _step(row: Row) -> _Step:
+    data = data_of(row)
+    ms = milliseconds(data["after"]) - milliseconds(data["before"])
+    return _Step(int(row["seq"]), int(data.get("first_row", 0)), str(row["day"]), ms)
+
+
+def put_right(rows: Iterable[Row]) -> list[Row]:
+    """Return the journal rows (in order, with every step among them) with their times as the last clock would have shown them."""
+    found = list(rows)
+    steps = [_step(row) for row in found if row["action"] == STEPPED]
+    if not steps:
+        return found
+    by = [sum(step.ms for step in steps if step.moves(row)) for row in found]
+    return [{**row, "at": moved(row["at"], ms)} if ms else row for row, ms in zip(found, by, strict=True)]
