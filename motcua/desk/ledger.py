@@ -1,5 +1,6 @@
 """The writing side of the store: commits waiting commands as a group, one savepoint each, one fsync for all."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from sqlite_utils import Database
 from motcua.desk import jobs as job_table
 from motcua.desk import journal, keys, texts
 from motcua.desk.clock import Clock, Entropy
-from motcua.desk.database import Room, open_writer
+from motcua.desk.database import DISK, FROZEN, SHARED, WAYS, Room, is_folded, migrate, open_reader, open_writer, primary_code, unavailable
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
 from motcua.desk.jobs import Planned
@@ -19,6 +20,7 @@ from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
 from motcua.desk.moment import local_day, stamp
 
+logger = logging.getLogger(__name__)
 Planner = Callable[[Any, Database], list[Planned]]
 
 
@@ -87,6 +89,9 @@ class Ledger:
         self._clock = clock
         self._entropy = entropy
         self._db: Database | None = None
+        self._unwritable: sqlite3.Error | None = None
+        self._epoch = ""
+        self.way = SHARED
         self._head = Head(0, journal.NOTHING_BEFORE, "", "")
         self._entries: list[Entry[Event]] = []
         self.timezone: Callable[[Database], str] = lambda _db: "Asia/Ho_Chi_Minh"
@@ -98,23 +103,85 @@ class Ledger:
         return self._head
 
     def open(self) -> str:
-        """Open the store, count this start, and return the epoch: database id and start number."""
-        db = open_writer(self._path, self._rooms)
-        self._db = db
-        db.conn.execute("BEGIN IMMEDIATE")
+        """Open the store, count this start, and return the epoch: database id and start number.
+
+        A disk that takes no write does not hinder it: the store is read then, each command is refused, and `reopen` tries again.
+        Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
+        """
+        problem: sqlite3.Error | None = None
+        for way in WAYS:
+            if way == FROZEN and not is_folded(self._path):
+                continue
+            try:
+                self._open(way)
+            except sqlite3.Error as error:
+                if primary_code(error) not in DISK:
+                    raise
+                problem = problem or error
+            else:
+                return self._epoch
+        raise problem or sqlite3.OperationalError("no way into the store")
+
+    def _open(self, way: str) -> None:
+        rooms = self._rooms
+        db = open_reader(self._path, way) if way == FROZEN else open_writer(self._path, rooms, way)
+        try:
+            if way == FROZEN:
+                migrate(db, rooms)
+            found = self._start(db, way)
+            self._head = journal.head(db)
+        except BaseException:
+            db.close()
+            raise
+        if way == FROZEN:
+            db.close()
+        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or found
+
+    def _start(self, db: Database, way: str) -> str:
+        """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""
+        self._unwritable = None
         row = db.execute("SELECT id, starts FROM desk").fetchone()
-        if row is None:
-            row = (self._entropy(8).hex(), 0)
-            db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
-        db.execute("UPDATE desk SET starts = starts + 1")
-        db.conn.execute("COMMIT")
-        self._head = journal.head(db)
+        try:
+            if way == FROZEN:
+                raise _read_only()
+            db.conn.execute("BEGIN IMMEDIATE")
+            if row is None:
+                row = (self._entropy(8).hex(), 0)
+                db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
+            if not self._epoch:
+                db.execute("UPDATE desk SET starts = starts + 1")
+            db.conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            db.conn.rollback()
+            if row is None or (way != FROZEN and primary_code(error) not in DISK):
+                raise
+            self._unwritable = error
+            return f"{row[0]}.{row[1]}-{self._entropy(4).hex()}"
         return f"{row[0]}.{row[1] + 1}"
+
+    @property
+    def unwritable(self) -> Unavailable | None:
+        """Return why the store took no write when it was opened, None when it did."""
+        return unavailable(self._unwritable) if self._unwritable is not None else None
+
+    def reopen(self) -> None:
+        """Open the store again, by a better way if there is one. Nobody else in this process may have it open meanwhile."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        try:
+            self.open()
+        except sqlite3.Error as error:
+            self._unwritable = error
+            raise
 
     def close(self) -> None:
         """Fold the write-ahead log back and close."""
         if self._db is not None:
-            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:  # the disk is full: the log stays beside the store, and the next start reads it
+                logger.warning("the log could not be folded back: %s", error)
             self._db.close()
             self._db = None
 
@@ -122,7 +189,8 @@ class Ledger:
         """Run `commands` in order and commit them together. Each succeeds or fails alone, unless the commit itself fails."""
         db = self._db
         if db is None:
-            return [Outcome(error=Unavailable("desk.stopping", "The desk is stopping.")) for _ in commands]
+            refusal = self.unwritable or Unavailable("desk.stopping", "The desk is stopping.")
+            return [Outcome(error=refusal) for _ in commands]
         before = self._head
         try:
             db.conn.execute("BEGIN IMMEDIATE")
@@ -131,7 +199,7 @@ class Ledger:
         except sqlite3.Error as error:
             db.conn.rollback()
             self._head = before
-            return [Outcome(error=_unavailable(error)) for _ in commands]
+            return [Outcome(error=unavailable(error)) for _ in commands]
         return outcomes
 
     def _one(self, db: Database, command: Command) -> Outcome:
@@ -146,7 +214,7 @@ class Ledger:
             db.conn.execute("ROLLBACK TO command")
             db.conn.execute("RELEASE command")
             self._head = before
-            return Outcome(error=_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
+            return Outcome(error=unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
         db.conn.execute("RELEASE command")
         return Outcome(result=result, entries=self._entries)
 
@@ -175,7 +243,7 @@ class Ledger:
                 job_table.add(tx.db, planned, tx.at, event.subject, self._clock.speed)
 
 
-def _unavailable(error: BaseException) -> Unavailable:
-    refusal = Unavailable("store.unavailable", "The desk's store does not answer. Nothing was changed.")
-    refusal.__cause__ = error
-    return refusal
+def _read_only() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("the disk takes no write")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    return error
