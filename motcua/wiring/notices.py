@@ -111,6 +111,8 @@ class _Open:
     job: Job
     due: datetime
     tries: int = 0
+    ended: tuple[str, str | None] | None = None
+    """State and detail, once that is known; it is still open until the store has it."""
 
 
 class Courier:
@@ -144,27 +146,34 @@ class Courier:
             self._open[way] += [_Open(job, now) for job in self._desk.do(job_table.hand_out, way)]
             while (item := self._due(way)) is not None:
                 self._try(way, item)
-        except Unavailable:
-            logger.info("notices wait for the next start")
+        except Unavailable as refusal:
+            logger.info("notices wait: %s", refusal.code)
+        except Exception:
+            logger.exception("notices wait: %s failed", way)
         finally:
             self._busy.discard(way)
 
     def _try(self, way: str, item: _Open) -> None:
-        """Try a notice once; it ends, or is due again later."""
-        problem = self._sent(way, item.job)
+        """Try a notice once; it ends, or is due again later. How it ended is written until the store takes it, never sent twice."""
         now = self._desk.clock.now()
-        if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
-            due = now + timedelta(seconds=AGAIN_S[item.tries])
-            if due < parse(item.job.expires_at):
-                item.due, item.tries = due, item.tries + 1
-                return
-        self._open[way].remove(item)
-        if problem is not None:
-            logger.warning("notice %s was given up: %s", item.job.id, problem.code)
-        state, detail = ("failed", problem.code) if problem else ("done", None)
+        if item.ended is None:
+            problem = self._sent(way, item.job)
+            now = self._desk.clock.now()
+            if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
+                due = now + timedelta(seconds=AGAIN_S[item.tries])
+                if due < parse(item.job.expires_at):
+                    item.due, item.tries = due, item.tries + 1
+                    return
+            if problem is not None:
+                logger.warning("notice %s was given up: %s", item.job.id, problem.code)
+            item.ended = ("failed", problem.code) if problem else ("done", None)
+        item.due = now + timedelta(seconds=AGAIN_S[0])
+        state, detail = item.ended
         self._desk.do(job_table.finish, item.job.id, way, state, detail)
+        self._open[way].remove(item)
 
     def _sent(self, way: str, job: Job) -> NoticeError | None:
+        """Send a notice; one that cannot even be written ends by itself and holds up none of the others."""
         try:
             with self._desk.read() as db:
                 settings = settings_store.current(db)
@@ -172,6 +181,9 @@ class Courier:
             sender = notifier(self._folder, settings, way)
         except NoticeError as problem:
             return problem
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            logger.exception("a notice cannot be written")
+            return NoticeError("notices.broken", type(error).__name__, permanent=True)
         found: NoticeError | None = self._offload(deliver, sender, message)
         return found
 
