@@ -7,7 +7,6 @@ from motcua.desk import Throttled
 from motcua.screens.forms import HOME_OF, local_path, me, own_form, signed_in
 from motcua.screens.pages import page
 from motcua.setup.passwords import check
-from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.web.identity import SESSION_COOKIE
@@ -42,7 +41,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if account is None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
-        granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id)
+        granted = site.identity.sign_ins.begin(account)
         return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted.secret)
 
     @screens.post("/sign-out", endpoint="sign_out")
@@ -72,4 +71,4 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
 def _end_last(site: Site) -> None:
     found = site.caller.credential
     if found is not None and found.kind == "session":
-        site.door().do(actions.sign_out, found.id)
+        site.identity.sign_ins.end(found, site.actor(site.caller))
