@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Flask, Response, jsonify
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
@@ -21,6 +21,7 @@ from motcua.api import (
     enrolment,
     hall,
     health,
+    journal_key,
     local,
     notices,
     ratings,
@@ -31,7 +32,8 @@ from motcua.api import (
     tickets,
 )
 from motcua.api.shapes import Problem
-from motcua.desk import ClockStepped, Desk
+from motcua.desk import ClockStepped, Desk, system_clock
+from motcua.desk.loss import StoreLostError, not_lost
 from motcua.screens import (
     book,
     check,
@@ -51,7 +53,7 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
-from motcua.web import addresses, guard, language, problems, snapshots, sockets
+from motcua.web import addresses, guard, language, lost, problems, snapshots, sockets
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
@@ -120,7 +122,22 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
     calls = APIBlueprint("api", api.__name__, url_prefix="/api/v1", abp_responses={401: Problem})
-    for part in (tickets, bookings, counters, ratings, hall, health, replay, reports, settings, notices, staff, enrolment, devices):
+    for part in (
+        tickets,
+        bookings,
+        counters,
+        ratings,
+        hall,
+        health,
+        replay,
+        reports,
+        settings,
+        notices,
+        staff,
+        journal_key,
+        enrolment,
+        devices,
+    ):
         part.install(calls, site)
 
     ready: list[dict[str, Any]] = []
@@ -169,10 +186,17 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
     app.register_blueprint(blueprint)
 
 
-def create_app() -> OpenAPI:
-    """Return the app of the data folder that the environment names (`DATA`, default `data`), for `flask run` and its like."""
+def create_app() -> Flask:
+    """Return the app of the data folder that the environment names (`DATA`, default `data`), for `flask run` and its like.
+
+    Where the desk's store is lost it is the app that says so, and how to bring it back.
+    """
     folder = Path(os.environ.get("DATA", "data"))
     folder.mkdir(parents=True, exist_ok=True)
-    app = build(open_desk(folder)).app
+    try:
+        not_lost(folder)
+        app = build(open_desk(folder)).app
+    except StoreLostError as error:
+        return lost.build(error.loss, system_clock)
     assert isinstance(app, OpenAPI)  # noqa: S101 -- build makes one
     return app

@@ -16,7 +16,7 @@ from motcua.web.checking import Check, kept
 from motcua.web.fleet import sentence
 from motcua.web.language import text
 from motcua.web.site import Site
-from motcua.wiring import invariants
+from motcua.wiring import facts, invariants
 from motcua.wiring.invariants import Line
 
 TEST_S, ASK_S, SLOW_S = 30, 6, 12
@@ -92,7 +92,7 @@ def lines(site: Site) -> list[Line]:
         except (Unavailable, StoreError) as error:
             return [Line("journal", "down", "%(problem)s", {"problem": error})]
 
-    found: list[Line] = [*site.offload(look)]
+    found: list[Line] = [*site.offload(look), *facts.lines(site.desk)]
     with site.desk.read() as db:
         fleet = site.fleet.view(db)
     for agent in fleet:

@@ -8,9 +8,11 @@ from motcua.api.hall_shapes import Health
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.web.language import text
+from motcua.web.language import sentence
 from motcua.web.site import Site
 from motcua.web.views.shapes import local
+from motcua.wiring import facts
+from motcua.wiring.invariants import Line
 
 CHECKS = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
 NEEDED = ("store", "clock", "journal")
@@ -42,15 +44,23 @@ def install(api: APIBlueprint, site: Site) -> None:
                 zone = settings_store.timezone(db)
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
-        except (Unavailable, OSError, StoreError):
+            checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in seen()}
+        except (Unavailable, OSError, StoreError, ValueError):
+            checks["store"] = "failing"
+        if site.desk.refusal is not None:
             checks["store"] = "failing"
         can_issue = all(checks[name] == "ok" for name in NEEDED)
         faults = site.desk.faults.all()
         for fault in faults:
-            checks[fault.check] = WORDS.get(fault.code, "degraded") if checks[fault.check] == "ok" else checks[fault.check]
-        fine = all(state in {"ok", "none"} for state in checks.values())
+            if checks.get(fault.check) == "ok":
+                checks[fault.check] = WORDS.get(fault.code, "degraded")
+        fine = not faults and all(state in {"ok", "none"} for state in checks.values())
         status = "failing" if not can_issue else "ok" if fine else "degraded"
         problems = [
-            {"code": fault.code, "detail": text(fault.message, dict(fault.params)), "since": local(fault.since, zone)} for fault in faults
+            {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": local(fault.since, zone)} for fault in faults
         ]
-        return respond((200 if can_issue else 503, {"status": status, "checks": dict(checks), "problems": problems}))
+        return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
+
+    def seen() -> list[Line]:
+        """Return copies, signed days and words as they lie on the disk now."""
+        return facts.refresh(site.desk, site.desk.path.parent, site.voice)

@@ -10,7 +10,7 @@ from motcua.api.answers import respond
 from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands
-from motcua.web.language import text
+from motcua.web.language import sentence
 from motcua.web.site import LOOPBACK, Site
 
 
@@ -21,7 +21,7 @@ def checked(site: Site) -> list[dict[str, Any]]:
             "what": line.what,
             "name": label,
             "state": line.state,
-            "detail": text(line.detail, line.params) if line.detail else None,
+            "detail": sentence(line.detail, line.params) if line.detail else None,
         }
         for line, label in named(site, lines(site))
     ]

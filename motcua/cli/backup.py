@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from motcua.cli.door import existing
-from motcua.cli.texts import say
+from motcua.cli.texts import said, say
 from motcua.desk.backup import make
 
 
@@ -20,8 +20,10 @@ def main(options: argparse.Namespace) -> int:
     existing(options.data)
     if options.file.is_dir():
         raise IsADirectoryError(21, say("this is a folder; name a file in it"), str(options.file))
-    count = make(options.data, options.file)
-    said = say("%(file)s holds the desk with %(count)s journal rows; the copy was checked.", file=options.file, count=count)
-    print(said, file=sys.stderr)
+    copy = make(options.data, options.file)
+    done = say("%(file)s holds the desk with %(count)s journal rows; the copy was checked.", file=options.file, count=copy.rows)
+    print(done, file=sys.stderr)
+    for item in copy.left_out:
+        print(say("Left out: %(name)s, because %(problem)s.", name=item.name, problem=said(item.message, item.params)), file=sys.stderr)
     print(say("It also holds the desk's signing key and people's names: keep it where only you can read it."), file=sys.stderr)
     return 0

@@ -18,6 +18,7 @@ from motcua.cli.texts import listed, said, say
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
+from motcua.desk.loss import Loss, StoreLostError
 from motcua.setup.mistakes import Mistakes
 
 COMMANDS = {
@@ -95,6 +96,8 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
         return said(error.message, error.params)
     if isinstance(error, NoDeskError):
         return say("There is no desk in %(folder)s. Make one with: motcua init --data %(folder)s --template ward", folder=error)
+    if isinstance(error, StoreLostError):
+        return lost(error.loss)
     if isinstance(error, DeskInUseError):
         return say("Another program is using the desk in %(folder)s. Stop it first, or try again in a moment.", folder=error)
     if isinstance(error, DatabaseTooNewError):
@@ -108,6 +111,14 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
     if isinstance(error, StoreError):
         return say("The desk's store cannot be used: %(problem)s.", problem=error)
     return None
+
+
+def lost(loss: Loss) -> str:
+    """Return what a person should do about a store that is lost."""
+    there = say("There was a desk in %(folder)s; no new one is made in its place.", folder=loss.folder)
+    copy = loss.backup or say("FILE, your own copy")
+    way = say("Bring it back from its newest copy: motcua restore %(copy)s --data %(folder)s", copy=copy, folder=loss.folder)
+    return " ".join((said(loss.message, loss.params), there, way))
 
 
 def system(error: OSError) -> str:  # noqa: PLR0911 -- as above

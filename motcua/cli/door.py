@@ -12,6 +12,7 @@ from motcua.cli.texts import language
 from motcua.desk import Desk, Invalid, Refused, Unavailable, Unknown
 from motcua.desk.database import Reader, open_reader
 from motcua.desk.lock import DeskLock, Serving, serving
+from motcua.desk.loss import not_lost
 from motcua.setup import commands
 from motcua.setup.mistakes import Mistake, Mistakes
 from motcua.wiring.rooms import open_desk
@@ -27,7 +28,8 @@ class NoDeskError(Exception):
 
 
 def existing(folder: Path) -> Path:
-    """Return the store of the desk in `folder`. Raises `NoDeskError`."""
+    """Return the store of the desk in `folder`. Raises `NoDeskError`, `StoreLostError`."""
+    not_lost(folder)
     store = folder / "desk.db"
     if not store.exists():
         raise NoDeskError(str(folder))

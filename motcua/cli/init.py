@@ -8,14 +8,14 @@ from pathlib import Path
 from motcua.cli.door import free, own_desk, reading
 from motcua.cli.options import password
 from motcua.cli.texts import say
-from motcua.desk import Desk, Refused, StoreError, Tx, system_entropy
+from motcua.desk import Desk, Refused, StoreError, Tx, signing
+from motcua.desk.loss import not_lost
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
 from motcua.setup.document import Document, build, plain
 from motcua.setup.passwords import hash_password
 from motcua.staff import rules as staff_rules
 from motcua.staff.model import Account, Role
-from motcua.wiring.digests import make_key
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +35,7 @@ def main(options: argparse.Namespace) -> int:
     admin = administrator(options.admin, password(options.password_stdin)) if options.admin else None
     prepare(options.data)
     with own_desk(options.data) as desk:
+        signing.keep_key(desk, options.data)
         set_up(desk, document, admin)
     print(say("The desk in %(folder)s is ready.", folder=options.data), file=sys.stderr)
     return 0
@@ -53,6 +54,7 @@ def chosen(name: str, unit: str | None, *, always_open: bool) -> Document:
 
 def unused(folder: Path) -> None:
     """Raise `Refused("setup.done" | "folder.taken")` when a desk cannot be made in `folder`, before anything is asked or changed."""
+    not_lost(folder)
     free(folder)
     if (folder / "desk.db").exists():
         with reading(folder) as db, contextlib.suppress(StoreError):  # a store that was never finished
@@ -61,11 +63,10 @@ def unused(folder: Path) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Make the data folder, for the desk alone, and its signing key."""
+    """Make the data folder, for the desk alone."""
     folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     (folder / "backups").mkdir(exist_ok=True)
     (folder / "digests").mkdir(exist_ok=True)
-    make_key(folder, system_entropy)
 
 
 def administrator(name: str, secret: str) -> Account:

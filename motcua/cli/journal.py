@@ -2,21 +2,23 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from motcua.cli.door import reading
 from motcua.cli.texts import say
+from motcua.desk import journal, signing
 from motcua.desk.event import Json
-from motcua.desk.journal import OUT_OF_TIME, canonical, first_broken_link, rows
+from motcua.desk.journal import OUT_OF_TIME, canonical, first_broken_link, raw_rows, read, rows
 from motcua.typed.files import decode_input
-from motcua.wiring.digests import is_genuine, key_file
+from motcua.wiring.chores import mark
+from motcua.wiring.digests import is_genuine
 
 NUMBER, HASH = "seq", "hash"
+EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,44 +39,48 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _export(folder: Path) -> int:
+    code = 0
     with reading(folder) as db:
-        for row in rows(db):
-            print(canonical(row))
-    return 0
+        for row in raw_rows(db):
+            try:
+                print(canonical(read(row)))
+            except (ValueError, RecursionError):
+                print(say("Row %(seq)s: its data cannot be read.", seq=row[NUMBER]), file=sys.stderr)
+                code = 1
+    return code
 
 
 @dataclass
 class Walk:
-    """What was seen on the way along the journal: how many rows, the last hash, and the hashes that digests speak of."""
+    """What was seen on the way along the journal: how many rows, and the last hash."""
 
-    wanted: set[int]
     count: int = 0
     last: str = ""
-    seen: dict[int, str] = field(default_factory=dict)
 
     def along(self, lines: Iterator[dict[str, Json]]) -> Iterator[dict[str, Json]]:
         """Yield `lines` and take note of them."""
         for row in lines:
             self.count += 1
             self.last = str(row[HASH])
-            if self.count in self.wanted:
-                self.seen[self.count] = self.last
             yield row
 
 
 def _verify(folder: Path, kept: Path | None) -> int:
     files = [*sorted((folder / "digests").glob("*.json")), *([kept] if kept else [])]
     digests = {path: _read(path, required=path == kept) for path in files}
-    walk = Walk({found[NUMBER] for found in digests.values() if found is not None})
+    walk = Walk()
     with reading(folder) as db:
         problem = _break(walk, walk.along(rows(db)))
+        hashes = journal.hashes(db, [found[NUMBER] for found in digests.values() if found is not None])
+        earlier = signing.earlier_keys(db)
     if problem:
         print(problem)
     else:
         print(say("The journal holds: %(count)s rows, none edited, removed, inserted or moved.", count=walk.count))
         print(say("Hash of the last row: %(hash)s", hash=walk.last or "-"))
-    own = _public_key(folder)
-    wrong = [path for path, found in digests.items() if not _compare(path, found, walk, own, aloud=path == kept)]
+    key = signing.read_key(folder)
+    keys = Keys(signing.public(key) if key is not None else "", earlier)
+    wrong = [path for path, found in digests.items() if not _compare(path, found, hashes, keys, aloud=path == kept)]
     if digests and not wrong:
         print(say("Digests that fit the journal: %(count)s", count=len(digests)))
     return 1 if problem or wrong else 0
@@ -110,16 +116,15 @@ def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and type(found.get(NUMBER)) is int else None
 
 
-def _public_key(folder: Path) -> str:
-    """Return the desk's own public key (hex), empty when it has none that can be read."""
-    try:
-        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key_file(folder).read_text(encoding="ascii").strip()))
-    except (OSError, ValueError):
-        return ""
-    return key.public_key().public_bytes_raw().hex()
+@dataclass(frozen=True)
+class Keys:
+    """The public keys of the desk: the one that signs now, empty when there is none, and those that its journal names."""
+
+    own: str
+    earlier: set[str]
 
 
-def _compare(path: Path, found: dict[str, Any] | None, walk: Walk, own: str, *, aloud: bool) -> bool:
+def _compare(path: Path, found: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
     """Say what is wrong with a digest, and whose key signed it if that is not the desk's (`aloud`: in any case); return whether it fits."""
     if found is None:
         print(say("%(path)s is no digest.", path=path))
@@ -127,12 +132,14 @@ def _compare(path: Path, found: dict[str, Any] | None, walk: Walk, own: str, *, 
     if not is_genuine(found):
         print(say("%(path)s: the signature is not genuine; the digest was changed.", path=path))
         return False
-    if own and found["public_key"] == own:
+    if keys.own and found["public_key"] == keys.own:
         if aloud:
             print(say("%(path)s is signed with this desk's own key.", path=path))
+    elif found["public_key"] in keys.earlier:
+        print(say(EARLIER, path=path, key=found["public_key"]))
     else:
         print(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=found["public_key"]))
-    if (there := walk.seen.get(found[NUMBER])) is None:
+    if (there := hashes.get(found[NUMBER])) is None:
         print(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=found[NUMBER]))
         return False
     if there != found[HASH]:

@@ -8,34 +8,41 @@ from pathlib import Path
 from motcua.cli.door import free
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
-from motcua.desk.backup import check, restore
+from motcua.desk.backup import SUFFIXES, check, restore
 from motcua.desk.database import open_writer
 from motcua.desk.journal import Break
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
+from motcua.desk.loss import find_loss
+from motcua.desk.packing import STORE
 from motcua.wiring.rooms import ROOMS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("file", type=Path, metavar="FILE", help="what `motcua backup` made")
-    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="a new or empty folder")
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="a new or empty folder, or the desk's own one when its store is lost"
+    )
 
 
 def main(options: argparse.Namespace) -> int:
     """Bring the desk back; the folder is made, and taken away again if that fails."""
     folder: Path = options.data
     options.file.open("rb").close()
-    if (store := folder / "desk.db").exists():
+    loss = find_loss(folder)
+    lost = [path for suffix in SUFFIXES if (path := folder / f"{STORE}{suffix}").exists()] if loss is not None else []
+    if loss is None and (store := folder / STORE).exists():
         raise FileExistsError(str(store))
-    free(folder)
+    if loss is None:
+        free(folder)
     made = not folder.exists()
     folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     done = False
     try:
         lock = DeskLock(folder)
         try:
-            count = restore(options.file, folder, system_entropy, usable)
+            count = restore(options.file, folder, system_entropy, usable, lost)
             done = True
         finally:
             lock.close()

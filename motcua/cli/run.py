@@ -33,14 +33,17 @@ def main(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT. A new desk has no settings yet: its wizard starts from the ward template."""
     from motcua.cli.door import free
     from motcua.cli.init import prepare
-    from motcua.cli.serve import announce, warn_of_voice
+    from motcua.cli.serve import announce, tell_of_loss, warn_of_voice
     from motcua.cli.texts import say
-    from motcua.run.serving import Hall
+    from motcua.desk.loss import find_loss
+    from motcua.run.lost import open_hall
 
-    if not (options.data / "desk.db").exists():
+    if not (options.data / "desk.db").exists() and find_loss(options.data) is None:
         free(options.data)
         prepare(options.data)
-    hall = Hall(options.data, options.host, options.port)
+    hall = open_hall(options.data, options.host, options.port, tell_of_loss)
+    if hall is None:
+        return 0
     announce(hall.local, hall.site.lan_address, hall.site.setup_code)
     if hall.site.lan_address:
         print(say("Open this with a phone or tablet in the same network:"))

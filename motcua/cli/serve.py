@@ -4,9 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from motcua.cli.door import existing
+from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
-from motcua.cli.texts import say
+from motcua.cli.texts import said, say
+from motcua.desk.loss import Loss, find_loss
+from motcua.desk.packing import STORE
+from motcua.run.lost import open_hall
 from motcua.run.serving import Hall
 from motcua.voice import engine
 from motcua.wiring.voice import is_mute
@@ -21,12 +24,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
-    existing(options.data)
-    hall = Hall(options.data, options.host, options.port)
+    if not (options.data / STORE).exists() and find_loss(options.data) is None:
+        raise NoDeskError(str(options.data))
+    hall = open_hall(options.data, options.host, options.port, tell_of_loss)
+    if hall is None:
+        return 0
     announce(hall.local, hall.site.lan_address, hall.site.setup_code)
     warn_of_voice(hall)
     hall.serve()
     return 0
+
+
+def tell_of_loss(local: str, loss: Loss) -> None:
+    """Print where the page is that says what is wrong, and what that is."""
+    print(f"ready http://{local}", flush=True)
+    print(say("The desk cannot work now: %(problem)s", problem=said(loss.message, loss.params)), file=sys.stderr, flush=True)
 
 
 def warn_of_voice(hall: Hall) -> None:

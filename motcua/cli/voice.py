@@ -10,6 +10,7 @@ from typing import Any
 from motcua.cli.door import reading
 from motcua.cli.texts import said, say
 from motcua.desk import Invalid
+from motcua.desk.files import write_whole
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice import engine
@@ -100,7 +101,7 @@ def _sentence(settings: Settings, letter: str, number: int, counter: int | None)
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
     region, speed = sentences.region_of(settings), settings.voice.speed
     if library.missing(sentence.pieces, region, speed):
-        made = make(library.folder, sentence.pieces, region, speed)
+        made = make(library.folder, sentence.pieces, region, speed, write_whole)
         _complain(made)
         if library.missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for every word of it."))
@@ -120,7 +121,7 @@ def _make(folder: Path) -> int:
     with reading(folder) as db:
         given: dict[str, Any] = voice.to_make(db, library)
     pieces = [Piece(name, words) for name, words in given["pieces"]]
-    made = make(library.folder, pieces, given["region"], given["speed"])
+    made = make(library.folder, pieces, given["region"], given["speed"], write_whole)
     print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.made, recorded=made.prepared))
     _complain(made)
     return 1 if made.refused or made.failed else 0

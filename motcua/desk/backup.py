@@ -4,23 +4,28 @@ The file is a ZIP with `desk.db`, the signing key, the digests, recorded voices 
 database id, so that screens notice.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from motcua.desk.clock import Entropy
-from motcua.desk.database import open_reader
+from motcua.desk.database import open_reader, primary_code
+from motcua.desk.files import set_aside, to_disk
 from motcua.desk.journal import Break, first_broken_link, rows
+from motcua.desk.packing import STORE, LeftOut, belongs, pack
 
-STORE = "desk.db"
-BESIDE = ("keys", "digests", "voice")
-DRAFT = ".restore-"
+DRAFT, COPY_DRAFT = ".restore-", ".backup-"
+SUFFIXES = ("", "-wal", "-shm")
+BY_DAY, ANY = "????-??-??.zip", "*.zip"
 
 
 class BadBackupError(Exception):
@@ -52,40 +57,80 @@ def check(store: Path) -> Break | None:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 
 
-def make(folder: Path, target: Path) -> int:
-    """Write a checked copy of the desk in `folder` to `target` and return how many journal rows it holds.
+@dataclass(frozen=True)
+class Copy:
+    """A copy that was made: how many journal rows it holds, and which files it does not."""
+
+    rows: int
+    left_out: list[LeftOut]
+
+
+def make(folder: Path, target: Path) -> Copy:
+    """Write a checked copy of the desk in `folder` to `target`.
 
     Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target` is as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as place:
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=COPY_DRAFT) as place:
         copy = Path(place) / STORE
         try:
             _copy(folder / STORE, copy)
         except sqlite3.Error as error:
+            if primary_code(error) == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
             raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
         _hold(check(copy))
         count = _count(copy)
         draft = Path(place) / "backup.zip"
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as out:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as out:
             out.write(copy, STORE)
-            for path in _beside(folder):
-                out.write(path, path.relative_to(folder).as_posix())
+            left_out = pack(folder, out)
         draft.chmod(0o600)
-        _to_disk(draft)
+        to_disk(draft)
         draft.replace(target)
-    _to_disk(target.parent)
-    return count
+    to_disk(target.parent)
+    return Copy(count, left_out)
+
+
+def newest_copy(folder: Path, names: str = ANY) -> Path | None:
+    """Return the newest usable copy in `folder`: one that is empty or cut off is none. Copies named by a day count as the newest."""
+    found = sorted(folder.glob(names), key=lambda path: (is_of_a_day(path), path.name), reverse=True)
+    return next((path for path in found if is_usable(path) and (names != BY_DAY or is_of_a_day(path))), None)
+
+
+def is_of_a_day(copy: Path) -> bool:
+    """Say whether a copy's name is a day."""
+    try:
+        return date.fromisoformat(copy.stem).isoformat() == copy.stem
+    except ValueError:
+        return False
+
+
+def is_usable(copy: Path) -> bool:
+    """Say whether a file looks like a whole copy, cheaply."""
+    try:
+        return copy.is_file() and zipfile.is_zipfile(copy)
+    except OSError:
+        return False
+
+
+def prune(folder: Path, most: int) -> list[OSError]:
+    """Remove the oldest nightly copies beyond the `most` usable ones, and what copies that were cut off left; return what went wrong."""
+    named = sorted(path for path in folder.glob(BY_DAY) if is_of_a_day(path))
+    kept = set([path for path in named if is_usable(path)][-most:])
+    oldest = min(kept, default=None)
+    problems = []
+    for path in [*(path for path in named if path not in kept and oldest is not None and path < oldest), *folder.glob(f"{COPY_DRAFT}*")]:
+        try:
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        except OSError as error:
+            problems.append(error)
+    return problems
 
 
 def _hold(broken: Break | None) -> None:
     if broken is not None:
         raise BadBackupError(mark("its journal does not hold at row %(seq)s"), seq=broken.seq)
-
-
-def _beside(folder: Path) -> list[Path]:
-    found = [path for name in BESIDE for path in sorted((folder / name).glob("**/*")) if path.is_file() and path.suffix != ".tmp"]
-    return [*found, *sorted(folder.glob("logo.*"))]
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -102,25 +147,21 @@ def _count(store: Path) -> int:
         return int(db.execute("SELECT count(*) FROM journal").fetchone()[0])
 
 
-def _to_disk(path: Path) -> None:
-    """Wait until a file, or a folder's list of files, is on the disk; Windows knows this for files only."""
-    if path.is_dir() and os.name == "nt":  # pragma: no cover -- untried on Windows
-        return
-    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def restore(source: Path, folder: Path, entropy: Entropy, check_store: Callable[[Path], Break | None] = check) -> int:
+def restore(
+    source: Path,
+    folder: Path,
+    entropy: Entropy,
+    check_store: Callable[[Path], Break | None] = check,
+    lost: Sequence[Path] = (),
+) -> int:
     """Bring the desk of `source` into `folder`, which holds none, and return how many journal rows it has.
 
+    `lost` are the files of a store that cannot be used: they get other names, and what else that desk has left stays as it is.
     The store comes last: without it there is no desk, and the same call can be made again. Raises `BadBackupError`, `FileExistsError` when
     something else is in the way; then nothing is changed.
     """
-    for suffix in ("", "-wal", "-shm"):
-        if (taken := folder / f"{STORE}{suffix}").exists():
+    for suffix in SUFFIXES:
+        if (taken := folder / f"{STORE}{suffix}").exists() and taken not in lost:
             raise FileExistsError(str(taken))
     with _opened(source) as packed:
         folder.mkdir(parents=True, exist_ok=True)
@@ -131,8 +172,11 @@ def restore(source: Path, folder: Path, entropy: Entropy, check_store: Callable[
             _unpack(packed, Path(place))
             _hold(check_store(store))
             count = _renew(store, entropy)
-            _move(Path(place), folder)
-    _to_disk(folder)
+            files = _missing(Path(place), folder, keep=bool(lost))
+            for path in lost:
+                set_aside(path)
+            _move(Path(place), folder, files)
+    to_disk(folder)
     return count
 
 
@@ -147,7 +191,7 @@ def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
 
 def _unpack(packed: zipfile.ZipFile, place: Path) -> None:
     names = [name for name in packed.namelist() if not name.endswith("/")]
-    if STORE not in names or len(set(names)) != len(names) or not all(map(_belongs, names)):
+    if STORE not in names or len(set(names)) != len(names) or not all(map(belongs, names)):
         raise BadBackupError(mark("it is no backup of a desk, or it is damaged"))
     for name in names:
         path = place / name
@@ -158,23 +202,26 @@ def _unpack(packed: zipfile.ZipFile, place: Path) -> None:
             os.fsync(out.fileno())
 
 
-def _belongs(name: str) -> bool:
-    """Say whether a desk has a file of this name, relative to its folder; nothing leads out of the folder."""
-    parts = PurePosixPath(name).parts
-    if "\\" in name or ":" in name or ".." in parts:
-        return False
-    return name == STORE or (len(parts) > 1 and parts[0] in BESIDE) or (len(parts) == 1 and name.startswith("logo."))
-
-
-def _move(place: Path, folder: Path) -> None:
-    found = [path for path in sorted(place.glob("**/*")) if path.is_file() and path != place / STORE]
-    wanted = [(path, folder / path.relative_to(place)) for path in found]
-    for path, target in wanted:
-        if target.exists() and target.read_bytes() != path.read_bytes():
+def _missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
+    """Return which unpacked files `folder` does not have. Raises `FileExistsError` for another one there, unless those are to `keep`."""
+    files = []
+    for path in sorted(place.glob("**/*")):
+        target = folder / path.relative_to(place)
+        if not path.is_file() or path == place / STORE:
+            continue
+        if not target.exists() or (keep and target.is_file() and not target.stat().st_size):
+            files.append(path)
+        elif not keep and target.read_bytes() != path.read_bytes():
             raise FileExistsError(str(target))
-    for path, target in wanted:
+    return files
+
+
+def _move(place: Path, folder: Path, files: list[Path]) -> None:
+    for path in files:
+        target = folder / path.relative_to(place)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.replace(target)
+        to_disk(target.parent)
     (place / STORE).replace(folder / STORE)
 
 

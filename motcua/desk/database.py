@@ -1,4 +1,8 @@
-"""Opens the store: pragmas, schema steps, and readers that cannot write."""
+"""Opens the store: pragmas, schema steps, and readers that cannot write.
+
+Three ways in, tried in this order. `SHARED` needs some bytes for the index of the write-ahead log, which a full disk does not have.
+`ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store that lies on a disk which takes no write at all.
+"""
 
 import sqlite3
 import sys
@@ -6,6 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from time import sleep
 from typing import Any, TypeAlias, cast
 
 from motcua.desk.errors import Unavailable
@@ -57,6 +63,13 @@ class Room:
 
 BUSY_MS = 5000
 MIGRATIONS = "motcua"
+SHARED, ALONE, FROZEN = "", "?vfs=unix-excl", "?immutable=1"
+WAYS = (SHARED,) if sys.platform == "win32" else (SHARED, ALONE, FROZEN)
+PAUSE_S = 0.005
+DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+"""Primary codes of what the disk refuses, though the store itself may be whole."""
+PASSING = DISK | {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CORRUPT}
+"""Primary codes after which nothing at all can be written for a while; the others are about one command."""
 
 
 class DatabaseTooNewError(Exception):
@@ -67,8 +80,34 @@ class DatabaseTooNewError(Exception):
         self.steps = list(steps)
 
 
-def _connect(path: Path) -> Database:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=CONNECTION, cached_statements=512)
+def primary_code(error: BaseException) -> int:
+    """Return SQLite's code of what went wrong without its details; 0 for another error."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Say whether the store took nothing for a reason that may go away by itself, whatever the command was."""
+    return isinstance(error, StoreError) and primary_code(error) in PASSING
+
+
+def unavailable(error: BaseException) -> Unavailable:
+    """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else `store.unavailable`."""
+    code = primary_code(error)
+    if code == sqlite3.SQLITE_FULL:
+        refusal = Unavailable("store.full", "The desk's disk is full: nothing can be saved. Nothing was changed.")
+    elif code == sqlite3.SQLITE_READONLY:
+        refusal = Unavailable("store.read_only", "The desk's folder cannot be written: nothing can be saved. Nothing was changed.")
+    else:
+        refusal = Unavailable("store.unavailable", "The desk's store does not answer. Nothing was changed.")
+    refusal.__cause__ = error
+    return refusal
+
+
+def _connect(path: Path, way: str) -> Database:
+    address = f"{path.absolute().as_uri()}{way}"
+    connection = sqlite3.connect(
+        address, isolation_level=None, check_same_thread=False, factory=CONNECTION, cached_statements=512, uri=True
+    )
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -76,13 +115,13 @@ def _connect(path: Path) -> Database:
     return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
-def open_writer(path: Path, rooms: Sequence[Room]) -> Database:
+def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED) -> Database:
     """Return the writing connection of the store at `path`, brought up to date.
 
     `synchronous=FULL` in WAL mode: a commit that returned has reached the disk.
     Raises `DatabaseTooNewError` when it holds steps that `rooms` do not know, `sqlite3.Error` when it cannot be opened.
     """
-    db = _connect(path)
+    db = _connect(path, way)
     try:
         db.conn.execute("PRAGMA journal_mode=WAL")
         db.conn.execute("PRAGMA synchronous=FULL")
@@ -106,47 +145,86 @@ def migrate(db: Database, rooms: Sequence[Room]) -> None:
     unknown = [applied.name for applied in migrations.applied(db) if applied.name not in known]
     if unknown:
         raise DatabaseTooNewError(unknown)
-    migrations.apply(db)
+    if migrations.pending(db):
+        migrations.apply(db)
 
 
-def open_reader(path: Path) -> Database:
+def open_reader(path: Path, way: str = SHARED) -> Database:
     """Return a connection that cannot write. Raises `sqlite3.Error` when there is no store at `path`."""
     if not path.exists():
         raise sqlite3.OperationalError(f"no database at {path}")
-    db = _connect(path)
+    db = _connect(path, way)
     db.conn.execute("PRAGMA query_only=ON")
     return db
+
+
+def is_folded(path: Path) -> bool:
+    """Say whether everything of the store is in its own file, and nothing in a write-ahead log beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    return not log.exists() or log.stat().st_size == 0
 
 
 class Readers:
     """Lends read-only connections; each loan sees one moment of the store."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, way: str = SHARED) -> None:
+        self._path, self._way = path, way
         self._idle: list[Database] = []
         self._closed = False
+        self._lock = Lock()
+        self._lent, self._halted = 0, False
 
     @contextmanager
     def lend(self) -> Iterator[Database]:
         """Lend a connection inside a read transaction."""
         if self._closed:
             raise Unavailable("desk.stopping", "The desk is stopping.")
+        self._enter()
+        db: Database | None = None
         try:
-            db = self._idle.pop()
-        except IndexError:
-            db = open_reader(self._path)
-        try:
+            db = self._idle.pop() if self._idle else open_reader(self._path, self._way)
             db.conn.execute("BEGIN")
             yield db
         finally:
-            db.conn.rollback()
-            if self._closed:
-                db.close()
-            else:
-                self._idle.append(db)
+            if db is not None:
+                db.conn.rollback()
+                if self._closed:
+                    db.close()
+                else:
+                    self._idle.append(db)
+            with self._lock:
+                self._lent -= 1
+
+    def _enter(self) -> None:
+        while True:
+            with self._lock:
+                if not self._halted:
+                    self._lent += 1
+                    return
+            sleep(PAUSE_S)
+
+    @contextmanager
+    def halted(self) -> Iterator[bool]:
+        """Lend nothing meanwhile, with no connection open. False when somebody is reading just now: then nothing is held up."""
+        with self._lock:
+            self._halted = self._lent == 0
+            is_free = self._halted
+        try:
+            if is_free:
+                self._close_idle()
+            yield is_free
+        finally:
+            self._halted = False
+
+    def go_by(self, way: str) -> None:
+        """Open connections this way from now on."""
+        self._way = way
+
+    def _close_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
 
     def close(self) -> None:
         """Close what is idle now and the rest as it comes back."""
         self._closed = True
-        while self._idle:
-            self._idle.pop().close()
+        self._close_idle()

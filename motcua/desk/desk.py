@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
 
+from motcua.desk import keys
 from motcua.desk.clock import Clock, Entropy
-from motcua.desk.database import Reader, Readers, Room
+from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
-from motcua.desk.faults import Faults
+from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
@@ -22,6 +23,10 @@ Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
 E = TypeVar("E", bound=Event)
 Batch = Sequence[Entry[Event]]
+REFUSING = frozenset({"store.full", "store.read_only", "store.unavailable"})
+"""The faults while which nothing can be written."""
+SPARE_BYTES = 64 * 1024
+"""More than any ordinary command writes: a store that takes this goes on for a while."""
 logger = logging.getLogger(__name__)
 
 __all__ = ["Batch", "Desk", "Door", "Key", "Tx", "Writer"]
@@ -36,6 +41,10 @@ class Writer(Protocol):
 
     def submit(self, command: Command) -> Outcome:
         """Run `command`; when this returns, everyone has been told."""
+        ...
+
+    def beside(self, work: Callable[[], None]) -> None:
+        """Run `work` on the ledger while no command runs. Raises what it raises."""
         ...
 
     def stop(self) -> None:
@@ -61,6 +70,11 @@ class InlineWriter:
             if outcome.entries:
                 self._tell(outcome.entries)
         return outcome
+
+    def beside(self, work: Callable[[], None]) -> None:
+        """Run `work` now."""
+        with self._lock:
+            work()
 
     def stop(self) -> None:
         """Close the ledger."""
@@ -136,8 +150,11 @@ class Desk:
         self._telling = threading.local()
         self._writer: Writer = writer or InlineWriter()
         self._stopping = False
+        self._refuses = False
         self.epoch = self._writer.start(self._ledger, self._tell)
-        self._readers = Readers(path)
+        self._readers = Readers(path, self._ledger.way)
+        if (refusal := self._ledger.unwritable) is not None:
+            self._note(refusal)
 
     @property
     def head(self) -> Head:
@@ -160,7 +177,11 @@ class Desk:
             raise Unavailable("desk.stopping", "The desk is stopping.")
         outcome = self._writer.submit(command)
         if outcome.error is not None:
+            if isinstance(outcome.error, Unavailable) and is_passing(outcome.error.__cause__):
+                self._note(outcome.error)
             raise outcome.error
+        if outcome.entries and self._refuses:
+            self._works()
         return outcome.result
 
     def look_at_clock(self) -> None:
@@ -168,6 +189,49 @@ class Desk:
         if self.clock.is_to_be_looked_at():
             with suppress(Unavailable):
                 self.do(_nothing)
+
+    @property
+    def refusal(self) -> Fault | None:
+        """Return why nothing can be written just now, None while the store takes what it is given."""
+        return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
+
+    def probe(self) -> bool:
+        """Try whether the store takes a write of some size, and return that; the fault stands or goes by it.
+
+        A store that was opened in a poor way for want of space is opened again in a better one, as soon as nobody reads for a moment.
+        """
+        if self._ledger.way == FROZEN:
+            self._reopen()
+        try:
+            self.do(keys.fill, SPARE_BYTES)
+            self.do(keys.empty)
+        except Unavailable:
+            return False
+        self._works()
+        if self._ledger.way != SHARED:
+            self._reopen()
+        return True
+
+    def _reopen(self) -> None:
+        with self._readers.halted() as is_free:
+            if not is_free:
+                return
+            try:
+                self._writer.beside(self._ledger.reopen)
+            except StoreError as error:
+                logger.warning("the store could not be opened again: %s", error)
+            self._readers.go_by(self._ledger.way)
+
+    def _note(self, refusal: Unavailable) -> None:
+        for code in REFUSING - {refusal.code}:
+            self.faults.clear(code)
+        self.faults.note(Fault(refusal.code, "store", refusal.message))
+        self._refuses = True
+
+    def _works(self) -> None:
+        self._refuses = False
+        for code in REFUSING:
+            self.faults.clear(code)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -90,11 +90,20 @@ def _job(row: tuple[object, ...]) -> Job:
         cast(int, row[0]),
         cast(str, row[1]),
         cast(str, row[2]),
-        json.loads(cast(str, row[3])),
+        _payload(cast(str, row[3])),
         cast(str, row[4]),
         cast(str, row[5]),
         cast("str | None", row[6]),
     )
+
+
+def _payload(text: str) -> dict[str, Json]:
+    """Return what a job says; one that cannot be read says nothing, and holds up none of the others."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 _COLUMNS = "id, device, kind, payload, state, expires_at, detail"

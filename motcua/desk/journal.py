@@ -107,12 +107,19 @@ def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event
 
 
 def rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
-    """Yield every row after `after` with its nine fields, in order."""
+    """Yield every row after `after` with its nine fields, in order. Raises `ValueError`, `RecursionError` at a row that is no JSON."""
+    return (read(row) for row in raw_rows(db, after))
+
+
+def raw_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+    """Yield every row after `after`, `data` as the text it is kept as."""
     query = "SELECT seq, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq > ? ORDER BY seq"
-    for row in db.execute(query, (after,)):
-        found = cast("dict[str, Json]", dict(row))
-        found["data"] = json.loads(cast(str, found["data"]))
-        yield found
+    return (cast("dict[str, Json]", dict(row)) for row in db.execute(query, (after,)))
+
+
+def read(row: dict[str, Json]) -> dict[str, Json]:
+    """Return a raw row with its data. Raises `ValueError`, `RecursionError` when that is no JSON."""
+    return {**row, "data": json.loads(cast(str, row["data"]))}
 
 
 def of_day(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:
@@ -132,6 +139,23 @@ def last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
     """Return the data of the last row of `action` before row `seq`."""
     row = db.execute("SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (action, seq)).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
+
+
+def latest(db: Database, action: str) -> dict[str, Json] | None:
+    """Return the data of the last row of `action`."""
+    row = db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq DESC LIMIT 1", (action,)).fetchone()
+    return cast("dict[str, Json]", json.loads(row[0])) if row else None
+
+
+def all_of(db: Database, action: str) -> list[dict[str, Json]]:
+    """Return the data of every row of `action`, in order."""
+    return [json.loads(row[0]) for row in db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq", (action,))]
+
+
+def hashes(db: Database, seqs: Sequence[int]) -> dict[int, str]:
+    """Return the stored hashes of the rows `seqs`; those that are not there are left out."""
+    found = ((seq, db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()) for seq in seqs)
+    return {seq: str(row[0]) for seq, row in found if row is not None}
 
 
 def latest_subjects(db: Database, action: str, limit: int) -> list[str]:

@@ -3,12 +3,15 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
+
+if TYPE_CHECKING:
+    from motcua.desk.desk import Tx
 
 KEPT = (200, 201, 204)
 KEPT_DAYS = 7
@@ -67,3 +70,16 @@ def keep(db: Database, key: Key, answer: Answer, at: str) -> None:
 def purge(db: Database, at: str) -> None:
     """Forget answers older than seven days at `at`."""
     db.execute("DELETE FROM keys WHERE at < ?", (stamp(parse(at) - timedelta(days=KEPT_DAYS)),))
+
+
+_SPARE = "spare"
+
+
+def fill(tx: "Tx", size_bytes: int) -> None:
+    """Write an answer of nothing that takes so much room: whether the store takes it shows whether it takes anything."""
+    tx.db.execute("INSERT OR REPLACE INTO keys VALUES ('desk', ?, '', 204, ?, ?)", (_SPARE, "0" * size_bytes, tx.at))
+
+
+def empty(tx: "Tx") -> None:
+    """Remove what `fill` wrote."""
+    tx.db.execute("DELETE FROM keys WHERE credential = 'desk' AND key = ?", (_SPARE,))

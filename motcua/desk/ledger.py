@@ -13,7 +13,20 @@ from sqlite_utils import Database
 from motcua.desk import jobs as job_table
 from motcua.desk import journal, keys, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
-from motcua.desk.database import Room, Stamps, open_writer
+from motcua.desk.database import (
+    DISK,
+    FROZEN,
+    SHARED,
+    WAYS,
+    Room,
+    Stamps,
+    is_folded,
+    migrate,
+    open_reader,
+    open_writer,
+    primary_code,
+    unavailable,
+)
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
 from motcua.desk.jobs import Planned
@@ -98,6 +111,9 @@ class Ledger:
         self.time = Timekeeper(clock)
         self._entropy = entropy
         self._db: Database | None = None
+        self._unwritable: sqlite3.Error | None = None
+        self._epoch = ""
+        self.way = SHARED
         self._head = Head(0, journal.NOTHING_BEFORE, "", "")
         self._entries: list[Entry[Event]] = []
         self.timezone: Callable[[Database], str] = lambda _db: "Asia/Ho_Chi_Minh"
@@ -111,25 +127,92 @@ class Ledger:
         return self._head
 
     def open(self) -> str:
-        """Open the store, count this start, and return the epoch: database id and start number."""
-        db = open_writer(self._path, self._rooms)
-        self._db = db
-        db.conn.execute("BEGIN IMMEDIATE")
+        """Open the store, count this start, and return the epoch: database id and start number.
+
+        A disk that takes no write does not hinder it: the store is read then, each command is refused, and `reopen` tries again.
+        Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
+        """
+        problem: sqlite3.Error | None = None
+        for way in WAYS:
+            if way == FROZEN and not is_folded(self._path):
+                continue
+            try:
+                self._open(way)
+            except sqlite3.Error as error:
+                if primary_code(error) not in DISK:
+                    raise
+                problem = problem or error
+            else:
+                return self._epoch
+        raise problem or sqlite3.OperationalError("no way into the store")
+
+    def _open(self, way: str) -> None:
+        rooms = self._rooms
+        db = open_reader(self._path, way) if way == FROZEN else open_writer(self._path, rooms, way)
+        try:
+            if way == FROZEN:
+                migrate(db, rooms)
+            found = self._start(db, way)
+            self._head = journal.head(db)
+        except BaseException:
+            db.close()
+            raise
+        if way == FROZEN:
+            db.close()
+        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or found
+
+    def _start(self, db: Database, way: str) -> str:
+        """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""
+        self._unwritable = None
         row = db.execute("SELECT id, starts FROM desk").fetchone()
-        if row is None:
-            row = (self._entropy(8).hex(), 0)
-            db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
-        db.execute("UPDATE desk SET starts = starts + 1")
-        self._head = journal.head(db)
-        self.time.begin(db, self._head, self.timezone(db))
-        db.conn.execute("COMMIT")
+        head = journal.head(db)
+        try:
+            if way == FROZEN:
+                raise _read_only()
+            db.conn.execute("BEGIN IMMEDIATE")
+            if row is None:
+                row = (self._entropy(8).hex(), 0)
+                db.execute("INSERT INTO desk (id, starts) VALUES (?, 0)", (row[0],))
+            if self._epoch:
+                self.time.wrote(db, head)
+            else:
+                db.execute("UPDATE desk SET starts = starts + 1")
+                self.time.begin(db, head, self.timezone(db))
+            db.conn.execute("COMMIT")
+        except sqlite3.Error as error:
+            db.conn.rollback()
+            if row is None or (way != FROZEN and primary_code(error) not in DISK):
+                raise
+            self._unwritable = error
+            if not self._epoch:
+                self.time.begin(db, head, self.timezone(db), is_writable=False)
+            return f"{row[0]}.{row[1]}-{self._entropy(4).hex()}"
         return f"{row[0]}.{row[1] + 1}"
+
+    @property
+    def unwritable(self) -> Unavailable | None:
+        """Return why the store took no write when it was opened, None when it did."""
+        return unavailable(self._unwritable) if self._unwritable is not None else None
+
+    def reopen(self) -> None:
+        """Open the store again, by a better way if there is one. Nobody else in this process may have it open meanwhile."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+        try:
+            self.open()
+        except sqlite3.Error as error:
+            self._unwritable = error
+            raise
 
     def close(self) -> None:
         """Fold the write-ahead log back and close."""
         if self._db is not None:
             self.time.stop(self._db)
-            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            try:
+                self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:  # the disk is full: the log stays beside the store, and the next start reads it
+                logger.warning("the log could not be folded back: %s", error)
             self._db.close()
             self._db = None
 
@@ -137,7 +220,8 @@ class Ledger:
         """Run `commands` in order and commit them together. Each succeeds or fails alone, unless the commit itself fails."""
         db = self._db
         if db is None:
-            return [Outcome(error=Unavailable("desk.stopping", "The desk is stopping.")) for _ in commands]
+            refusal = self.unwritable or Unavailable("desk.stopping", "The desk is stopping.")
+            return [Outcome(error=refusal) for _ in commands]
         before, clock = self._head, self.time.state
         try:
             db.conn.execute("BEGIN IMMEDIATE")
@@ -149,7 +233,7 @@ class Ledger:
             db.conn.rollback()
             self._head = before
             self.time.undo(clock)
-            return [Outcome(error=_unavailable(error)) for _ in commands]
+            return [Outcome(error=unavailable(error)) for _ in commands]
         if stepped and outcomes:
             outcomes[0].entries[:0] = stepped
         return outcomes
@@ -192,7 +276,7 @@ class Ledger:
             db.conn.execute("ROLLBACK TO command")
             db.conn.execute("RELEASE command")
             self._head = before
-            return Outcome(error=_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
+            return Outcome(error=unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
         db.conn.execute("RELEASE command")
         return Outcome(result=result, entries=self._entries)
 
@@ -222,7 +306,7 @@ class Ledger:
                 job_table.add(tx.db, planned, tx.at, event.subject, self.time.speed)
 
 
-def _unavailable(error: BaseException) -> Unavailable:
-    refusal = Unavailable("store.unavailable", "The desk's store does not answer. Nothing was changed.")
-    refusal.__cause__ = error
-    return refusal
+def _read_only() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("the disk takes no write")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    return error

@@ -1,12 +1,13 @@
 """One serving process: an OS lock on `DIR/desk.lock`, which also tells local programs where the server is."""
 
+import errno
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
-from typing import IO
 
 TRIES = 5
 TRY_AGAIN_S = 0.02
@@ -27,50 +28,89 @@ class Serving:
 if sys.platform == "win32":  # pragma: no cover -- untried on Windows
     import msvcrt
 
-    def _grab(file: IO[str]) -> None:
-        file.seek(1 << 20)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    def _grab(descriptor: int) -> None:
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _grab(file: IO[str]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _grab(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class DeskLock:
-    """Holds the lock of a data folder until closed; the system drops it when the process dies."""
+    """Holds the lock of a data folder until closed; the system drops it when the process dies.
+
+    Where the file cannot be written (a disk that takes no write, something else of its name), it is locked all the same, or the folder in
+    its place; only `announce` fails then.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "desk.lock"
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        self._file = os.fdopen(descriptor, "r+", encoding="utf-8")
+        self._descriptor, self._is_writable = _opened(self._path)
         for attempt in range(TRIES):  # whoever only looks holds it for a moment
             try:
-                _grab(self._file)
+                _grab(self._descriptor)
                 break
             except OSError as error:
                 if attempt == TRIES - 1:
-                    self._file.close()
+                    os.close(self._descriptor)
                     raise DeskInUseError(str(folder)) from error
                 sleep(TRY_AGAIN_S)
-        self._path.chmod(0o600)
-        self._write("")
+        with suppress(OSError):
+            self._write("")
 
     def _write(self, text: str) -> None:
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(text)
-        self._file.flush()
+        """Write in place, as the lock is on this very file; who reads half of it takes the desk for one that starts."""
+        if not self._is_writable:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self._path))
+        self._path.chmod(0o600)
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        content = text.encode()
+        if content and os.write(self._descriptor, content) < len(content):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
+        if content:
+            os.fsync(self._descriptor)
 
     def announce(self, serving: Serving) -> None:
-        """Leave the server's address and secret in the file."""
+        """Leave the server's address and secret in the file; one that can be written by now is locked in its turn. Raises `OSError`."""
+        if not self._is_writable:
+            self._change_over()
         self._write(json.dumps({"url": serving.url, "secret": serving.secret}))
+
+    def _change_over(self) -> None:
+        descriptor, self._is_writable = _opened(self._path)
+        try:
+            if self._is_writable:
+                _grab(descriptor)
+                descriptor, self._descriptor = self._descriptor, descriptor
+        except OSError:
+            self._is_writable = False
+            raise
+        finally:
+            os.close(descriptor)
 
     def close(self) -> None:
         """Forget the address and let the lock go."""
-        self._write("")
-        self._file.close()
+        with suppress(OSError):
+            self._write("")
+        os.close(self._descriptor)
+
+
+def _opened(path: Path) -> tuple[int, bool]:
+    """Return what is locked, and whether it can be written. Raises `OSError`."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600), True
+    except OSError as error:
+        is_foreign = isinstance(error, PermissionError) and not os.access(path.parent, os.W_OK)
+        if is_foreign or sys.platform == "win32":  # another account's desk; on Windows folders cannot be opened
+            raise
+        try:
+            return os.open(path, os.O_RDONLY | os.O_NONBLOCK), False
+        except OSError:
+            return os.open(path.parent, os.O_RDONLY), False
 
 
 def serving(folder: Path) -> Serving | None:
@@ -87,6 +127,6 @@ def serving(folder: Path) -> Serving | None:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             return Serving(found["url"], found["secret"])
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError, TypeError, OSError) as error:
             raise DeskInUseError(str(folder)) from error
     return None

@@ -6,6 +6,7 @@ clock. It never follows a clock that shows a day before the journal's last one, 
 in the hall only after `DOUBT_S`: that day would end for them.
 """
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -85,6 +86,14 @@ def create(db: Database) -> None:
 def _load(db: Database) -> tuple[str, Anchor] | None:
     row = db.execute("SELECT boot, offset_ms, first_row, began_ms, is_guess FROM clock").fetchone()
     return (row[0], Anchor(row[1], row[2], row[3], bool(row[4]))) if row else None
+
+
+def _load_if_there(db: Database) -> tuple[str, Anchor] | None:
+    """Return what is stored; a store that cannot be written may be of a version that had no such table."""
+    try:
+        return _load(db)
+    except sqlite3.OperationalError:
+        return None
 
 
 def _base(state: State, anchor: Anchor, steady_ms: int) -> int:
@@ -175,11 +184,11 @@ class Timekeeper:
 
     # the writer's part
 
-    def begin(self, db: Database, head: Head, timezone: str) -> None:
-        """Find out how the clock stands at a start, and store it."""
+    def begin(self, db: Database, head: Head, timezone: str, *, is_writable: bool = True) -> None:
+        """Find out how the clock stands at a start, and store it where the store takes anything."""
         wall, steady_ms = self._read()
         wall_ms, last_ms = to_ms(wall), milliseconds(head.at) if head.seq else 0
-        boot, stored = _load(db) or ("", None)
+        boot, stored = (_load(db) if is_writable else _load_if_there(db)) or ("", None)
         gap_ms = wall_ms - last_ms if head.seq else 0
         anchor = Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
         if stored is not None and boot == self.boot and stored.offset_ms + steady_ms >= last_ms - LEAST_MS:
@@ -190,7 +199,8 @@ class Timekeeper:
             first_row, began_ms = (stored.first_row, stored.began_ms) if stored is not None else (1, 0)
             anchor = Anchor(last_ms - steady_ms, first_row, began_ms)
         self.state = State(anchor, last_ms, None, steady_ms / 1000, gap_ms)
-        self._save(db, anchor)
+        if is_writable:
+            self._save(db, anchor)
 
     def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> Step | None:
         """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's time run on.

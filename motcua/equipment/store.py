@@ -24,7 +24,15 @@ ROOM = Room("equipment", [("first", _first)], [Stamps("checks", ["at"], where="d
 def devices(db: Reader, kind: str | None = None) -> list[Device]:
     """Return the declared devices (of one kind), those of the oldest agent first."""
     query = "SELECT agent, name, kind, counters FROM equipment WHERE ? IS NULL OR kind = ? ORDER BY agent, name"
-    return [Device(row[0], row[1], row[2], tuple(json.loads(row[3]))) for row in db.execute(query, (kind, kind))]
+    return [Device(row[0], row[1], row[2], _counters(row[3])) for row in db.execute(query, (kind, kind))]
+
+
+def _counters(text: str) -> tuple[int, ...]:
+    """Return the counters of a row; one that cannot be read belongs to none, and hides no other device."""
+    try:
+        return tuple(json.loads(text))
+    except (ValueError, TypeError):
+        return ()
 
 
 def of_agent(db: Reader, agent: int) -> list[Device]:

@@ -15,7 +15,7 @@ TASKS = {
     "estimate": "motcua.planning.estimate:task",
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
-    "voice": "motcua.voice.library:task",
+    "voice": "motcua.wiring.clips:task",
 }
 Given = dict[str, Any]
 

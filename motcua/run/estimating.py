@@ -5,15 +5,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, Entry, Event, Refused, StoreError, local_day, stamp
+from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
 from motcua.desk.steps import moved
 from motcua.queue.model import Range
 from motcua.reports import observed, outlook
 from motcua.settings import store as settings_store
 from motcua.web.waits import Waits
+from motcua.wiring.chores import mark, problem_of
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
+FAILED = "estimates.failed"
 Given = dict[str, Any]
 logger = logging.getLogger(__name__)
 
@@ -60,9 +62,13 @@ class Estimates:
         try:
             given = self._look(self._looked_at)
             answer = self._compute("estimate", given) if given is not None else {"ranges": [], "tickets": {}}
-        except (Refused, StoreError, OSError) as error:
-            logger.warning("no estimates: %s", error)
+            self._desk.faults.clear(FAILED)
+        except Exception as error:
+            is_defect = not isinstance(error, Refused | StoreError | OSError)
+            logger.warning("no estimates: %s", error, exc_info=error if is_defect else None)
             given, answer = None, {"ranges": [], "tickets": {}}
+            message = mark("Waiting times cannot be estimated: %(problem)s")
+            self._desk.faults.note(Fault(FAILED, "estimates", message, {"problem": problem_of(error)}))
         self._waits.looked_at = stamp(self._looked_at)
         self._waits.ranges = {(service, rank): Range(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()
@@ -87,10 +93,18 @@ class Estimates:
             wanted = observed.days_with_tickets(db, since)
         for day in wanted:
             if day not in self._days or day >= self._goes_on:
-                with self._desk.read() as db:
-                    self._days[day] = observed.day(db, day, timezone)
+                self._days[day] = self._look_back(day, timezone)
         self._goes_on = today
         self._days = {day: found for day, found in self._days.items() if day in wanted}
         with self._desk.read() as db:
             self._promises = self._promises.learn(db)
         self._seen = observed.summed(self._days.values()) if self._days else None
+
+    def _look_back(self, day: str, timezone: str) -> observed.Day:
+        """Return what happened on a day; of one with something that cannot be read nothing is learnt."""
+        try:
+            with self._desk.read() as db:
+                return observed.day(db, day, timezone)
+        except (ValueError, TypeError, KeyError) as error:
+            logger.warning("nothing is learnt from %s: %s", day, error)
+            return observed.Day()

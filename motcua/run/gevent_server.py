@@ -96,12 +96,11 @@ class Server:
     def _tick(self) -> None:
         while True:
             gevent.sleep(TICK_S)
-            try:
-                self._timers.tick()
-                self._site.stages.tick()
-                self._renew()
-            except Exception:
-                logger.exception("a timer failed; it is tried again in a second")
+            for work in (self._timers.tick, self._site.stages.tick, self._renew):
+                try:
+                    work()
+                except Exception:
+                    logger.exception("a timer failed; it is tried again in a second")
 
     def _renew(self) -> None:
         """Let estimates and clips be renewed beside the loop, each by one at a time; what computes for long does so in a real thread."""

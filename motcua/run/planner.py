@@ -57,7 +57,15 @@ class Planner:
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        return subprocess.Popen([sys.executable, "-m", "motcua.run.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    except OSError as error:
+        logger.error("the helper process does not start: %s", error)
+        raise _failed() from error
+
+
+def _failed() -> Unavailable:
+    return Unavailable("compute.failed", "The computation failed. Please try again.")
 
 
 def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], seconds: float) -> dict[str, Any]:
@@ -71,11 +79,14 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], sec
     except Timeout:
         raise Unavailable("compute.late", "This computation takes too long. Ask for fewer days.") from None
     except OSError as error:
-        raise Unavailable("compute.failed", "The computation failed. Please try again.") from error
-    answered = json.loads(line) if line else {"failed": "the helper process ended"}
-    if "failed" in answered:
-        logger.error("%s failed: %s", task, answered["failed"])
-        raise Unavailable("compute.failed", "The computation failed. Please try again.")
+        raise _failed() from error
+    try:
+        answered = json.loads(line) if line else {"failed": "the helper process ended"}
+    except ValueError:
+        answered = {"failed": "the helper process said something else"}
+    if not isinstance(answered, dict) or "failed" in answered:
+        logger.error("%s failed: %s", task, answered["failed"] if isinstance(answered, dict) else answered)
+        raise _failed()
     return worker.result(answered)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import gevent
-from gevent.event import AsyncResult
+from gevent.lock import BoundedSemaphore
 
-from motcua.desk import Clock, Desk, Entropy, system_clock, system_entropy
-from motcua.desk.backup import BadBackupError, make
+from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
+from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
@@ -24,6 +24,7 @@ from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
 from motcua.web.site import Site
+from motcua.wiring.chores import Chore, mark
 from motcua.wiring.notices import Courier
 from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
@@ -31,6 +32,7 @@ from motcua.wiring.timers import Timers
 BACKUPS_KEPT = 14
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
+KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
 
@@ -43,6 +45,11 @@ def lan_address() -> str:
         except OSError:
             return ""
     return "" if found.startswith("127.") or found in EVERYWHERE else found
+
+
+def shown(host: str) -> str:
+    """Return how this computer's own browser reaches a desk that listens on `host`."""
+    return "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
 
 
 def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
@@ -64,14 +71,19 @@ def setup_code() -> str:
 
 
 class Hall:
-    """A desk being served from `folder`. Starting raises `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`."""
+    """A desk being served from `folder`.
+
+    It needs the lock, the port and a store that can be read; everything else may wait and is tried again by the timers.
+    Starting raises `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`, `StoreLostError`.
+    """
 
     def __init__(
         self, folder: Path, host: str, port: int, clock: Clock = system_clock, entropy: Entropy = system_entropy, *, ticking: bool = True
     ) -> None:
         self.folder = folder
         raise_descriptor_limit()
-        self._backup: AsyncResult[None] | None = None
+        self._copying: gevent.Greenlet[..., None] | None = None
+        self._copies = BoundedSemaphore(1)
         with contextlib.ExitStack() as undo:
             self._lock = DeskLock(folder)
             undo.callback(self._lock.close)
@@ -88,7 +100,7 @@ class Hall:
             with self.desk.read() as db:
                 self.site.setup_code = setup_code() if is_needed(db) else ""
             courier = Courier(self.desk, folder, gevent.spawn, in_a_thread)
-            self.timers = Timers(self.desk, folder, self._nightly, courier)
+            self.timers = Timers(self.desk, folder, self._nightly, courier, self.site.voice)
             self.timers.start()
             self._planner = Planner()
             undo.callback(self._planner.stop)
@@ -98,24 +110,47 @@ class Hall:
             self._server = Server(self.site, self.timers, (self.estimates, self.voicing), listener, ticking=ticking)
             self._server.start()
             calm_collector()
-            self._lock.announce(Serving(f"http://{self.local}", self.site.local_secret))
             self._pulse = Pulse(writer.busy_since)
+            self._announced = ""
+            unannounced = mark("Programs on this computer do not find the desk, its address cannot be left for them: %(problem)s")
+            self.timers.also(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
+            self.timers.also(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
+            self.timers.do_more()
             undo.pop_all()
 
+    def _announce(self) -> None:
+        """Leave the address for local programs, once it can be written."""
+        address = f"http://{self.local}"
+        if self._announced != address:
+            self._lock.announce(Serving(address, self.site.local_secret))
+            self._announced = address
+
     def _name_addresses(self, host: str) -> None:
-        shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
-        self.local = f"{shown}:{self.port}"
+        self.local = f"{shown(host)}:{self.port}"
         lan = lan_address() if host in EVERYWHERE else ""
         self.site.lan_address = f"{lan}:{self.port}" if lan else ""
 
     def _nightly(self, day: str) -> None:
         """Make the night's checked copy in a real thread, and keep the last fourteen."""
-        self._backup = gevent.get_hub().threadpool.spawn(nightly, self.folder, day)
+        self._copying = gevent.spawn(self._copy, day)
+
+    def _copy(self, day: str) -> None:
+        problem: Exception | None = None
+        copy: Copy | None = None
+        with self._copies:
+            try:
+                copy = in_a_thread(nightly, self.folder, day)
+            except (BadBackupError, OSError, StoreError) as error:
+                problem = error
+            except Exception as error:
+                logger.exception("the backup of %s failed", day)
+                problem = error
+        self.timers.copied(day, problem, copy.left_out if copy is not None else [])
 
     def settle(self) -> None:
         """Wait until a night's copy that is being made is there."""
-        if self._backup is not None:
-            self._backup.wait()
+        if self._copying is not None:
+            self._copying.join()
 
     def wait(self) -> None:
         """Answer until SIGTERM, SIGINT or `ask_to_stop`."""
@@ -139,13 +174,11 @@ class Hall:
         self._lock.close()
 
 
-def nightly(folder: Path, day: str) -> None:
-    """Write `DIR/backups/<day>.zip`, checked, and remove the oldest beyond fourteen."""
-    try:
-        count = make(folder, folder / "backups" / f"{day}.zip")
-    except (BadBackupError, OSError):
-        logger.exception("the backup of %s failed", day)
-        return
-    logger.info("backup of %s: %s journal rows, checked", day, count)
-    for old in sorted((folder / "backups").glob("????-??-??.zip"))[:-BACKUPS_KEPT]:
-        old.unlink()
+def nightly(folder: Path, day: str) -> Copy:
+    """Write `DIR/backups/<day>.zip`, checked, and remove the oldest beyond fourteen. Raises `BadBackupError`, `OSError`."""
+    backups = folder / "backups"
+    copy = make(folder, backups / f"{day}.zip")
+    logger.info("backup of %s: %s journal rows, checked", day, copy.rows)
+    for error in prune(backups, BACKUPS_KEPT):
+        logger.warning("an old backup could not be removed: %s", error)
+    return copy

@@ -4,14 +4,16 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Refused, StoreError
+from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
 from motcua.wiring import voice
+from motcua.wiring.chores import mark, problem_of
 
-LOOK_S, AGAIN_S = 10, 300
-"""How often the recorded clips are looked at, and after how long what could not be made is tried again."""
+LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
+"""How often the recorded clips are looked at, and after how long what is not there, or what failed, is tried again."""
+FAILED = "voice.failed"
 Given = dict[str, Any]
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ class Voicing:
         self._changed = True
         self._looked_at: float | None = None
         self._tried_at: float | None = None
+        self._again_s = AGAIN_S
         self._recorded: list[tuple[str, int]] | None = None
         desk.after(self._happened)
 
@@ -44,17 +47,33 @@ class Voicing:
             recorded = self._library.recordings()
             is_new = self._changed or recorded != self._recorded
             self._looked_at, self._changed = now, False
-            if not is_new and not self._passed(self._tried_at, AGAIN_S):
+            if not is_new and not self._passed(self._tried_at, self._again_s):
                 return
             self._recorded, self._tried_at = recorded, now
             with self._desk.read() as db:
                 given = voice.to_make(db, self._library)
             pieces = [CHIME, *(Piece(name, said) for name, said in given["pieces"])]
             if recorded or self._library.missing(pieces, given["region"], given["speed"]):
-                report(self._compute("voice", given))
-        except (Refused, StoreError, OSError) as error:
+                found = self._compute("voice", given)
+                report(found)
+                self._tell(found["failed"])
+            else:
+                self._desk.faults.clear(FAILED)
+        except Exception as error:
             self._looked_at = now
-            logger.warning("the clips of the voice could not be made: %s", error)
+            is_defect = not isinstance(error, Refused | StoreError | OSError)
+            logger.warning("the clips of the voice could not be made: %s", error, exc_info=error if is_defect else None)
+            self._tell([["", "%(problem)s", {"problem": problem_of(error)}]])
+
+    def _tell(self, failed: list[Any]) -> None:
+        """Note why clips could not be made, or that all could."""
+        self._again_s = FAILED_AGAIN_S if failed else AGAIN_S
+        if not failed:
+            self._desk.faults.clear(FAILED)
+            return
+        _name, message, params = failed[0]
+        problem = message % params if params else message
+        self._desk.faults.note(Fault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
 
 
 def report(found: Given) -> None:

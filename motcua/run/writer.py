@@ -4,6 +4,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import TypeVar
 
 from gevent import spawn
 from gevent.event import AsyncResult, Event
@@ -14,6 +15,7 @@ from motcua.desk.desk import Batch
 from motcua.desk.ledger import Command, Ledger, Outcome
 
 GROUP_MAX = 64
+R = TypeVar("R")
 logger = logging.getLogger(__name__)
 
 
@@ -35,7 +37,7 @@ class GroupWriter:
             self._pool.kill()
             raise error
         self._loop = spawn(self._run)
-        return epoch
+        return str(epoch)
 
     def submit(self, command: Command) -> Outcome:
         """Wait until `command` is committed and everyone was told."""
@@ -75,6 +77,12 @@ class GroupWriter:
             self._tell(batch)
         return outcomes
 
+    def beside(self, work: Callable[[], None]) -> None:
+        """Run `work` in the writer thread, between two groups."""
+        _none, error = self._pool.apply(_attempt, (work,))
+        if error is not None:
+            raise error
+
     def stop(self) -> None:
         """Finish what waits, then close the ledger."""
         self._stopping = True
@@ -84,9 +92,9 @@ class GroupWriter:
         self._pool.kill()
 
 
-def _attempt(work: Callable[[], str]) -> tuple[str, Exception | None]:
+def _attempt(work: Callable[[], R]) -> tuple[R | None, Exception | None]:
     """Return what `work` returns, and what it raised: gevent's pool would print that on stderr before it hands it over."""
     try:
         return work(), None
     except Exception as error:
-        return "", error
+        return None, error

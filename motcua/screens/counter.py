@@ -11,6 +11,7 @@ from motcua.screens.pages import page
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
 from motcua.web.identity import Caller
+from motcua.web.language import in_each
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace, counter_of
 from motcua.web.views.counter import brief, counter_screen
@@ -47,7 +48,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.today()
-        return counter_screen(db, int(key), site.desk.clock.now(), day)
+        refusal = site.desk.refusal
+        problem = in_each(refusal.message, dict(refusal.params)) if refusal is not None else None
+        return {**counter_screen(db, int(key), site.desk.clock.now(), day), "problem": problem}
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
         number = counter_of(caller, auth)

@@ -59,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = halls.kiosk(db, site.desk.clock.now(), day, site.waits, clock_behind=behind)
+        found = site.hindered(halls.kiosk(db, site.desk.clock.now(), day, site.waits, clock_behind=behind))
         printer = next((item for item in site.fleet.troubles(db) if item["kind"] == "printer"), None)
         return {**found, "printer_problem": printer["problem"] if printer else None}
 

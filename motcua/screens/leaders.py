@@ -24,7 +24,8 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return {**leaders(db, site.desk.clock.now(), day, clock_behind=behind), "devices": site.fleet.troubles(db)}
+        found = site.hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind))
+        return {**found, "devices": site.fleet.troubles(db), "troubles": site.troubles(db)}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

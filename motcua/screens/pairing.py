@@ -3,7 +3,7 @@
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
-from motcua.desk import Refused, stamp
+from motcua.desk import Refused, Unavailable, stamp
 from motcua.screens.forms import me, own_form, paired
 from motcua.screens.pages import page
 from motcua.staff import actions
@@ -34,12 +34,14 @@ def install(screens: Blueprint, site: Site) -> None:
         own_form()
         try:
             granted = site.desk.by("pairing").do(actions.pair, clean_token(code))
+        except Unavailable:  # the link is as good as before
+            raise
         except Refused:
             return shown(None)
         response = paired(redirect(screen_of(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
-            site.door().do(actions.sign_out, person.id)
+            site.identity.sign_ins.end(person, site.actor(site.caller))
             response.delete_cookie(SESSION_COOKIE)
         return response
 

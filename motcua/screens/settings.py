@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.desk import Reader, Unknown
+from motcua.desk import Reader, Unknown, signing
 from motcua.devices.printer import layout
 from motcua.screens.forms import me
 from motcua.screens.pages import page
@@ -14,6 +14,7 @@ from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import current
 from motcua.setup.sections import SECTIONS, section_get
+from motcua.web.language import text
 from motcua.web.site import Site
 from motcua.web.views.shapes import both
 from motcua.wiring import voice
@@ -38,7 +39,9 @@ def install(screens: Blueprint, site: Site) -> None:
             known |= {"address": site.address(), "keys": str((site.desk.path.parent / "keys").absolute())}
         if section == "voice":
             with site.desk.read() as db:
-                known["clips"] = voice.overview(db, site.voice)
+                clips = voice.overview(db, site.voice)
+            refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
+            known["clips"] = {**clips, "refused": refused}
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
@@ -64,6 +67,8 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
     if section == "services":
         known = catalogue_store.procedures().values()
         found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
+    if section == "people":
+        found["journal_key"] = signing.unconfirmed(db)
     if section in {"people", "devices"}:
         found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.every(db)]
     return found

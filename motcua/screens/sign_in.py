@@ -7,7 +7,6 @@ from motcua.desk import Throttled
 from motcua.screens.forms import HOME_OF, local_path, me, own_form, signed_in
 from motcua.screens.pages import page
 from motcua.setup.passwords import check, renewed
-from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.typed.codes import clean_name
@@ -45,7 +44,7 @@ def install(screens: Blueprint, site: Site) -> None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
         hashed = site.offload(renewed, account.password, password)
-        granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id, hashed, _browser())
+        granted = site.identity.sign_ins.begin(account, hashed, _browser())
         return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
@@ -90,4 +89,4 @@ def _browser() -> str:
 def _end_last(site: Site) -> None:
     found = site.caller.credential
     if found is not None and found.kind == "session":
-        site.door().do(actions.sign_out, found.id)
+        site.identity.sign_ins.end(found, site.actor(site.caller))

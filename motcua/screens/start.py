@@ -86,7 +86,7 @@ def state(site: Site) -> dict[str, Any]:
     day, behind = site.today()
     with site.desk.read() as db:
         settings = settings_store.current(db)
-        found = hall(db, settings, now, day, clock_behind=behind)
+        found = site.hindered(hall(db, settings, now, day, clock_behind=behind))
     local = now.astimezone(zone(settings.timezone))
     opening = datetime.fromisoformat(found["next_opening"]) if found["next_opening"] else None
     return {

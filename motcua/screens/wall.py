@@ -30,7 +30,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return halls.wall(db, site.desk.clock.now(), day, site.waits, clock_behind=behind)
+        return site.hindered(halls.wall(db, site.desk.clock.now(), day, site.waits, clock_behind=behind))
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from motcua.desk import Invalid, Refused, Tx, parse, stamp
+from motcua.desk import Entropy, Invalid, Refused, Tx, parse, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import AccountSaved, PairingOffered, PasswordChanged, SignedIn, SignedOut, TokenAdded, TokenRevoked
 from motcua.staff.model import PEOPLE, Account, Credential, Role
@@ -22,9 +22,9 @@ class Granted:
     browser: str = ""
 
 
-def _secret(tx: Tx) -> str:
+def new_secret(entropy: Entropy) -> str:
     """Return a new secret. It begins with no `-`: on a command line that would be an option."""
-    made = base64.urlsafe_b64encode(tx.entropy(SECRET_BYTES)).decode()
+    made = base64.urlsafe_b64encode(entropy(SECRET_BYTES)).decode()
     return f"_{made[1:]}" if made.startswith("-") else made
 
 
@@ -66,7 +66,7 @@ def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "")
     found = store.account(tx.db, account)
     if renewed is not None:
         store.save_account(tx.db, replace(found, password=renewed))
-    secret = _secret(tx)
+    secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(hours=rules.SESSION_HOURS))
     wanted = Credential(0, "session", found.role, found.id, None, found.name, expires)
     made = store.add_credential(tx.db, wanted, secret, tx.at)
@@ -74,6 +74,16 @@ def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "")
     store.remember_browser(tx.db, browser, found.id, tx.at)
     tx.emit(SignedIn(account=found.id, credential=made.id))
     return Granted(made, secret, browser)
+
+
+def keep_sign_in(tx: Tx, wanted: Credential, secret: str) -> Credential | None:
+    """Write a sign-in that was kept in memory, while its account still is what it was; None when it is not, or the time is over."""
+    found = store.account(tx.db, wanted.account or 0)
+    if found.disabled or found.role is not wanted.role or (wanted.expires_at or "") <= tx.at:
+        return None
+    made = store.add_credential(tx.db, wanted, secret, tx.at)
+    tx.emit(SignedIn(account=found.id, credential=made.id))
+    return made
 
 
 def sign_out(tx: Tx, credential: int) -> None:
@@ -92,7 +102,7 @@ def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | 
         person = store.account_named(tx.db, account)
         if person is None or person.role is not found:
             raise Invalid("account.unknown", "There is no account %(name)s.", name=account)
-    secret = _secret(tx)
+    secret = new_secret(tx.entropy)
     wanted = Credential(0, "token", found, person.id if person else None, counter, clean_line(name) or found.value, None)
     made = store.add_credential(tx.db, wanted, secret, tx.at)
     tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False))
@@ -112,7 +122,7 @@ def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
     if found in PEOPLE:
         raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
     rules.device(found, counter)
-    secret = _secret(tx)
+    secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
     store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires)
     tx.emit(PairingOffered(role=found.value, counter=counter))
@@ -136,7 +146,7 @@ def enrol(tx: Tx, code: str) -> Granted:
 
 
 def _admit(tx: Tx, wanted: Credential) -> Granted:
-    token = _secret(tx)
+    token = new_secret(tx.entropy)
     made = store.add_credential(tx.db, wanted, token, tx.at)
     tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True))
     return Granted(made, token)

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from motcua.voice import riff
 from motcua.voice.errors import VoiceError, mark
 
 RATE_HZ, WIDTH_B, FULL = 22_050, 2, 32_768
@@ -46,21 +47,22 @@ def level(samples: Samples) -> float:
 def read(sound: bytes) -> Samples:
     """Return the samples of a WAV. Raises `VoiceError` for another format than ours, or one longer than 30 s."""
     try:
-        with wave.open(io.BytesIO(sound), "rb") as file:
-            kind = (file.getframerate(), file.getnchannels(), file.getsampwidth())
-            if kind != (RATE_HZ, 1, WIDTH_B):
-                raise VoiceError(
-                    mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit; needed are 22050 Hz, 1 channel, 16 bit"),
-                    rate=kind[0],
-                    channels=kind[1],
-                    bits=8 * kind[2],
-                )
-            if file.getnframes() > LONGEST_S * RATE_HZ:
-                raise VoiceError(mark("it is longer than %(seconds)s seconds"), seconds=LONGEST_S)
-            found = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
+        found = riff.read(sound)
+    except riff.NotRiffError as error:
         raise VoiceError(mark("it is no WAV file")) from error
-    samples = array("h", found[: len(found) // WIDTH_B * WIDTH_B])
+    if found.kind != riff.PCM:
+        raise VoiceError(mark("it is compressed or has fractions (format %(kind)s); needed is PCM, 16 bit"), kind=found.kind)
+    if (found.rate_hz, found.channels, found.bits) != (RATE_HZ, 1, 8 * WIDTH_B):
+        raise VoiceError(
+            mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit; needed are 22050 Hz, 1 channel, 16 bit"),
+            rate=found.rate_hz,
+            channels=found.channels,
+            bits=found.bits,
+        )
+    if len(found.data) > LONGEST_S * RATE_HZ * WIDTH_B:
+        raise VoiceError(mark("it is longer than %(seconds)s seconds"), seconds=LONGEST_S)
+    data = found.data
+    samples = array("h", data[: len(data) // WIDTH_B * WIDTH_B])
     if sys.byteorder == "big":  # pragma: no cover -- WAV is little-endian, and so are our machines
         samples.byteswap()
     return samples

@@ -4,26 +4,24 @@
 the common loudness. A recorded clip stands for its words in every region.
 """
 
-import hashlib
-import os
-import re
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from motcua.typed.lines import clean_line
 from motcua.voice import clips, engine
+from motcua.voice.engine import PROGRAM
 from motcua.voice.errors import EngineMissingError, VoiceError
+from motcua.voice.recordings import Refusal, Write, file_name, is_prepared, prepare, read_frames, recorded, stamp_of, why_refused
 from motcua.voice.words import Piece, Region
 
+logger = logging.getLogger(__name__)
 CHIME = Piece("chuông", "", 250)
 """The clip that rings before a sentence; a ward may record another one."""
 REPEAT_GAP_MS = 900
-NAME_MAX = 60
 KEPT_CLIPS = 2_000
-_ODD = re.compile(r"[^\w ]+")
 
 
 class MissingClipsError(Exception):
@@ -39,24 +37,9 @@ class Made:
 
     made: int = 0
     prepared: int = 0
-    refused: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
-    failed: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    failed: list[Refusal] = field(default_factory=list)
     engine: bool = True
-
-
-@lru_cache(maxsize=4096)
-def file_name(name: str) -> str:
-    """Return the file's name of a clip: its words, e.g. `đến quầy số.wav`; a long or odd one is cut and marked by its digest."""
-    plain = plain_name(name)
-    bare = " ".join(_ODD.sub(" ", plain).split())
-    if bare != plain or len(bare) > NAME_MAX:
-        bare = f"{bare[:NAME_MAX].rstrip()} {hashlib.sha256(plain.encode()).hexdigest()[:8]}"
-    return f"{bare}.wav"
-
-
-def plain_name(name: str) -> str:
-    """Return a clip's name composed, in small letters, with single spaces: however a person or a system wrote it."""
-    return " ".join(clean_line(name).lower().split())
 
 
 class Library:
@@ -64,7 +47,8 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._kept: dict[Path, tuple[tuple[int, int], bytes]] = {}
+        self._kept: dict[Path, tuple[tuple[int, int], bytes | None]] = {}
+        self._refused: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
 
     def places(self, piece: Piece, region: Region, speed: int) -> tuple[Path, Path]:
         """Return where a clip may lie, the ward's own first."""
@@ -72,9 +56,9 @@ class Library:
         return self.folder / "prepared" / name, made_folder(self.folder, region, speed) / name
 
     def missing(self, pieces: Iterable[Piece], region: Region, speed: int) -> list[Piece]:
-        """Return the clips that are not there, each once."""
+        """Return the clips that are not there or cannot be read, each once."""
         found = {piece.name: piece for piece in pieces}
-        return [piece for piece in found.values() if not any(path.is_file() for path in self.places(piece, region, speed))]
+        return [piece for piece in found.values() if self._find(piece, region, speed) is None]
 
     def sound(self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False) -> bytes:
         """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap. Raises `MissingClipsError`."""
@@ -94,23 +78,54 @@ class Library:
         return found + clips.silence(CHIME.pause_ms)
 
     def _frames(self, piece: Piece, region: Region, speed: int) -> bytes:
+        found = self._find(piece, region, speed)
+        if found is None:
+            raise MissingClipsError(piece.name)
+        return found
+
+    def _find(self, piece: Piece, region: Region, speed: int) -> bytes | None:
+        """Return a clip's frames; a file that is empty or no sound counts as none, and the next place is looked at."""
         for path in self.places(piece, region, speed):
             try:
-                seen = path.stat()
-                stamp = (seen.st_mtime_ns, seen.st_size)
+                stamp = stamp_of(path)
                 kept = self._kept.get(path)
                 if kept is None or kept[0] != stamp:
                     if len(self._kept) >= KEPT_CLIPS:
                         self._kept.clear()
-                    kept = self._kept[path] = (stamp, clips.frames(clips.read(path.read_bytes())))
-            except (OSError, VoiceError):
+                    kept = self._kept[path] = (stamp, read_frames(path))
+            except OSError:
                 continue
-            return kept[1]
-        raise MissingClipsError(piece.name)
+            if kept[1]:
+                return kept[1]
+        return None
 
     def recordings(self) -> list[tuple[str, int]]:
         """Return name and time of every file that the ward recorded: a change of it is a reason to look again."""
-        return sorted((path.name, path.stat().st_mtime_ns) for path in _recorded(self.folder).values())
+        found = []
+        for path in recorded(self.folder).values():
+            try:
+                found.append((path.name, path.stat().st_mtime_ns))
+            except OSError:  # a link to nothing
+                found.append((path.name, 0))
+        return sorted(found)
+
+    def refused(self) -> list[Refusal]:
+        """Return which of the ward's own files cannot be used, and why. What was looked at once is remembered."""
+        found = []
+        seen: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
+        for name, path in recorded(self.folder).items():
+            try:
+                stamp = stamp_of(path)
+            except OSError:
+                stamp = (0, 0)
+            kept = self._refused.get(path)
+            if kept is None or kept[0] != stamp:
+                kept = (stamp, None if is_prepared(self.folder / "prepared" / name, stamp[0]) else why_refused(path))
+            seen[path] = kept
+            if kept[1] is not None:
+                found.append(kept[1])
+        self._refused = seen
+        return found
 
 
 def made_folder(folder: Path, region: Region, speed: int) -> Path:
@@ -118,79 +133,54 @@ def made_folder(folder: Path, region: Region, speed: int) -> Path:
     return folder / region / str(speed)
 
 
-def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int) -> Made:
-    """Make every clip that is missing, and prepare the ward's own. Takes its time: seconds for a whole voice. Raises `OSError`."""
-    found = Made()
-    _prepare(folder, found)
-    target = made_folder(folder, region, speed)
-    target.mkdir(parents=True, exist_ok=True)
+def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> Made:
+    """Make every clip that is missing, and prepare the ward's own. Takes its time: seconds for a whole voice.
+
+    Each clip is by itself: one that cannot be made or written is named, the others are made.
+    """
+    prepared, refused = prepare(folder, write)
+    found = Made(prepared=prepared, refused=refused)
     library = Library(folder)
+    target = made_folder(folder, region, speed)
     if library.missing([CHIME], region, speed):
-        _write(target / file_name(CHIME.name), clips.chime())
+        _put(found, target, CHIME, clips.chime, write)
     wanted = library.missing(pieces, region, speed)
     if not wanted:
         return found
     try:
-        speaking = engine.find()
+        with engine.find() as voice:
+            for piece in wanted:
+                _put(found, target, piece, partial(_spoken, voice, piece, region, speed), write)
     except EngineMissingError:
         found.engine = False
-        return found
-    with speaking as voice:
-        for piece in wanted:
-            try:
-                _write(target / file_name(piece.name), clips.normalised(clips.read(voice.speak(piece.said, region, speed))))
-            except VoiceError as error:
-                found.failed.append((piece.name, error.message, error.params))
-            else:
-                found.made += 1
+    except VoiceError as error:
+        found.failed.append((PROGRAM, error.message, error.params))
+    except OSError as error:
+        found.failed.append((PROGRAM, "%(problem)s", {"problem": error.strerror or str(error)}))
     return found
 
 
-def _recorded(folder: Path) -> dict[str, Path]:
-    """Return the ward's own files by the clip's file name, however their names are written."""
+def _spoken(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> clips.Samples:
+    return clips.normalised(clips.read(voice.speak(piece.said, region, speed)))
+
+
+def _put(found: Made, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
+    """Make one clip and note how that went."""
     try:
-        listed = sorted((folder / "recorded").iterdir())
-    except OSError:
-        return {}
-    return {file_name(path.stem): path for path in listed if path.suffix.lower() == ".wav" and not path.name.startswith(".")}
+        folder.mkdir(parents=True, exist_ok=True)
+        write(folder / file_name(piece.name), clips.wav(clips.frames(samples())))
+    except VoiceError as error:
+        found.failed.append((piece.name, error.message, error.params))
+    except OSError as error:
+        found.failed.append((piece.name, "%(problem)s", {"problem": error.strerror or str(error)}))
+    else:
+        found.made += piece is not CHIME
 
 
-def _prepare(folder: Path, found: Made) -> None:
-    """Bring the ward's own clips to the common loudness; what is no longer recorded, or refused, is taken away."""
-    ready = folder / "prepared"
-    recorded = _recorded(folder)
-    kept: set[str] = set()
-    for name, path in recorded.items():
-        target = ready / name
-        try:
-            stamp = path.stat().st_mtime_ns
-            if not target.is_file() or target.stat().st_mtime_ns != stamp:
-                samples = clips.normalised(clips.read(path.read_bytes()))
-                ready.mkdir(parents=True, exist_ok=True)
-                _write(target, samples)
-                os.utime(target, ns=(stamp, stamp))
-                found.prepared += 1
-        except VoiceError as error:
-            found.refused.append((path.name, error.message, error.params))
-        except OSError as error:
-            found.refused.append((path.name, "%(problem)s", {"problem": error.strerror or str(error)}))
-        else:
-            kept.add(name)
-    for path in ready.glob("*.wav") if ready.is_dir() else ():
-        if path.name not in kept:
-            path.unlink(missing_ok=True)
-
-
-def _write(target: Path, samples: clips.Samples) -> None:
-    draft = target.with_name(f".{target.stem}.tmp")
-    draft.write_bytes(clips.wav(clips.frames(samples)))
-    draft.replace(target)
-
-
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(given: dict[str, Any], write: Write = Path.write_bytes) -> dict[str, Any]:
     """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `Made` holds."""
     pieces = [Piece(name, said) for name, said in given["pieces"]]
-    found = make(Path(given["folder"]), pieces, given["region"], int(given["speed"]))
+    found = make(Path(given["folder"]), pieces, given["region"], int(given["speed"]), write)
     return {
         "made": found.made,
         "prepared": found.prepared,

@@ -75,6 +75,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.tokens": frozenset({A}),
     "api.add_token": frozenset({A}),
     "api.revoke_token": frozenset({A}),
+    "api.confirm_key": frozenset({A}),
     "api.offer_pairing": frozenset({A}),
     "api.devices": frozenset({A, L}),
     "api.ask_agent": frozenset({A}),

@@ -13,7 +13,7 @@ from typing import Any
 
 from motcua.desk import Refused, Unknown, parse
 from motcua.desk.steps import moved
-from motcua.web.language import mark, text
+from motcua.web.language import mark, sentence, text
 from motcua.wiring.invariants import Line
 
 TAKES_FOR, TAKEN_KEPT = timedelta(minutes=15), 500
@@ -26,6 +26,10 @@ WORDS = {
     "backup": mark("Copy of the desk"),
     "digests": mark("Signed days"),
     "voice": mark("Voice"),
+    "store": mark("Store"),
+    "devices": mark("Devices"),
+    "address": mark("Address"),
+    "estimates": mark("Waiting times"),
     "agent": mark("Device program"),
     "printer": mark("Printer"),
     "keypad": mark("Counter keypad"),
@@ -160,7 +164,7 @@ def _needs(line: Line) -> str | None:
 
 def shape(item: Item) -> dict[str, Any]:
     """Return a line as JSON, in the reader's language."""
-    detail = text(item.line.detail, item.line.params) if item.line.detail else None
+    detail = sentence(item.line.detail, item.line.params) if item.line.detail else None
     return {
         "id": item.id,
         "what": item.line.what,

@@ -10,9 +10,10 @@ from flask import Request
 from motcua.desk import ClockStepped, Desk, Entry, Event, stamp
 from motcua.queue.events import DayClosed
 from motcua.staff import store as staff_store
-from motcua.staff.events import AccountEvent, CredentialEvent
+from motcua.staff.events import AccountEvent, AccountSaved, CredentialEvent, PasswordChanged
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.typed.codes import clean_token
+from motcua.web.sign_ins import SignIns
 
 SESSION_COOKIE = "motcua_session"
 DEVICE_COOKIE = "motcua_device"
@@ -55,11 +56,21 @@ class Identity:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known: dict[str, Credential] = {}
+        self.sign_ins = SignIns(desk)
         desk.after(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
         if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed | ClockStepped) for entry in batch):
             self._known.clear()
+        for entry in batch:
+            if isinstance(entry.event, DayClosed):
+                self.sign_ins.end_day(entry.event.closed)
+            elif isinstance(entry.event, AccountSaved | PasswordChanged):
+                self.sign_ins.end_of(entry.event.account)
+
+    def settle(self) -> None:
+        """Hand the store what it did not take before. Raises `Unavailable` while it refuses."""
+        self.sign_ins.settle()
 
     def find(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now."""
@@ -68,10 +79,14 @@ class Identity:
         if found is None:
             with self._desk.read() as db:
                 found = staff_store.by_secret(db, secret, now)
-            if found is not None:
+            if found is None:
+                found = self.sign_ins.find(secret)
+            elif not self.sign_ins.has_ended(found):
                 if len(self._known) > KNOWN_MAX:
                     self._known.clear()
                 self._known[secret] = found
+        if found is not None and self.sign_ins.has_ended(found):
+            return None
         if found is not None and found.expires_at is not None and found.expires_at <= now:
             self._known.pop(secret, None)
             return None

@@ -1,5 +1,7 @@
 """Texts in the language of whoever reads: English in the code, Vietnamese by default on every screen."""
 
+from collections.abc import Mapping
+
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 
@@ -41,12 +43,20 @@ def text(message: str, params: dict[str, object] | None = None) -> str:
     return found % params if params else found
 
 
+def sentence(message: str, params: Mapping[str, object]) -> str:
+    """Return `message` in the reader's language like `text`; where its places and `params` do not fit, the bare message."""
+    try:
+        return text(message, dict(params))
+    except (KeyError, TypeError, ValueError):
+        return message
+
+
 def in_each(message: str, params: dict[str, object] | None = None) -> dict[str, str]:
     """Return `message` in every language, for a screen whose reader is not who asks now."""
     found = {}
     for wanted in LANGUAGES:
         with force_locale(wanted):
-            found[wanted] = text(message, params)
+            found[wanted] = sentence(message, params or {})
     return found
 
 

@@ -11,7 +11,7 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Key, local_day
+from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Key, Reader, local_day
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.staff.model import PEOPLE, Credential, Role
@@ -19,8 +19,10 @@ from motcua.voice.library import Library
 from motcua.web.checking import Checking
 from motcua.web.fleet import Fleet
 from motcua.web.identity import NOBODY, Caller, Identity
+from motcua.web.language import in_each
 from motcua.web.limits import Attempts
 from motcua.web.streams import Stages
+from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
 from motcua.wiring import voice
 
@@ -110,6 +112,24 @@ class Site:
         """The computer's clock was set: what is remembered here was so long ago as before."""
         self.fleet.put_right(entry.event.ms)
         self.checking.put_right(entry.event.ms)
+
+    def hindered(self, shown: dict[str, Any]) -> dict[str, Any]:
+        """Return what a screen shows of the hall; while the store takes nothing, no numbers are given out, and it says why."""
+        refusal = self.desk.refusal
+        return shown if refusal is None else {**shown, "open": False, "closed_reason": refusal.code, "next_opening": None}
+
+    def troubles(self, db: Reader) -> list[dict[str, Any]]:
+        """Return each fault of the desk in every language, the oldest first, for those who lead."""
+        zone = settings_store.timezone(db)
+        return [
+            {
+                "code": fault.code,
+                "check": fault.check,
+                "detail": in_each(fault.message, dict(fault.params)),
+                "since": local(fault.since, zone),
+            }
+            for fault in self.desk.faults.all()
+        ]
 
     def address(self) -> str:
         """Return this desk's address as other devices in the hall reach it, without a slash at its end."""

@@ -5,37 +5,33 @@ hex. Whoever kept it can prove later that no row up to `seq` was edited, removed
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
-from motcua.desk import Desk, Entropy
+from motcua.desk import Desk, signing
+from motcua.desk.files import set_aside, write_whole
 from motcua.desk.journal import canonical
+from motcua.desk.signing import key_file, make_key
 from motcua.queue import store as queue_store
 
+__all__ = ["digest_file", "is_genuine", "is_there", "key_file", "make_key", "read", "sign", "unsigned", "write", "write_missing"]
 FIELDS = ("day", "seq", "hash", "at", "public_key")
+FILE_MAX_BYTES = 64 * 1024
 
 
-def key_file(folder: Path) -> Path:
-    """Return where the desk's signing key lies."""
-    return folder / "keys" / "journal.key"
-
-
-def make_key(folder: Path, entropy: Entropy) -> None:
-    """Make the desk's signing key, unless it has one. Readable by the desk alone."""
-    path = key_file(folder)
-    if path.exists():
-        return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(entropy(32).hex() + "\n")
+def digest_file(folder: Path, day: str) -> Path:
+    """Return where the digest of `day` lies."""
+    return folder / "digests" / f"{day}.json"
 
 
 def sign(folder: Path, day: str, row: dict[str, Any]) -> dict[str, Any]:
-    """Return the digest of `day`, whose last row is `row` (seq, hash, at), signed with the desk's key."""
+    """Return the digest of `day`, whose last row is `row` (seq, hash, at), signed with the desk's key. Raises `OSError` without one."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key_file(folder).read_text(encoding="ascii").strip()))
+    found = signing.read_key(folder)
+    if found is None:
+        raise FileNotFoundError(2, "no signing key", str(key_file(folder)))
+    key = Ed25519PrivateKey.from_private_bytes(found)
     digest = {"day": day, "seq": row["seq"], "hash": row["hash"], "at": row["at"], "public_key": key.public_key().public_bytes_raw().hex()}
     return {**digest, "signature": key.sign(canonical(digest).encode()).hex()}
 
@@ -48,26 +44,56 @@ def is_genuine(digest: dict[str, Any]) -> bool:
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(digest["public_key"]))
         key.verify(bytes.fromhex(digest["signature"]), canonical({name: digest[name] for name in FIELDS}).encode())
-    except (InvalidSignature, KeyError, ValueError, TypeError):
+    except (InvalidSignature, KeyError, ValueError, TypeError, RecursionError):
         return False
     return True
 
 
-def write_missing(desk: Desk, folder: Path) -> list[Path]:
-    """Write the digest of every closed day that has none yet; return the new files."""
-    wanted = folder / "digests"
-    made = []
+def read(path: Path) -> dict[str, Any] | None:
+    """Return the digest in a file, None when it holds none. Raises `OSError` for a file that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            found = json.loads(file.read(FILE_MAX_BYTES))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and type(found.get("seq")) is int else None
+
+
+def is_there(path: Path) -> bool:
+    """Say whether a day's digest lies there and is genuine."""
+    try:
+        found = read(path)
+    except OSError:
+        return False
+    return found is not None and is_genuine(found)
+
+
+def unsigned(desk: Desk, folder: Path) -> list[dict[str, Any]]:
+    """Return the rows that ended days which have no genuine digest, oldest first."""
     with desk.read() as db:
         closings = queue_store.closings(db)
-    if closings:
-        make_key(folder, desk.entropy)
-    for row in closings:
-        path = wanted / f"{row['closed']}.json"
-        if path.exists():
-            continue
-        wanted.mkdir(exist_ok=True)
-        draft = path.with_suffix(".tmp")
-        draft.write_text(json.dumps(sign(folder, row["closed"], row), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
-        made.append(path)
-    return made
+    return [row for row in closings if not is_there(digest_file(folder, row["closed"]))]
+
+
+def signed_last(folder: Path) -> str | None:
+    """Return the public key of the newest signed day, None where there is none."""
+    for path in sorted((folder / "digests").glob("????-??-??.json"), reverse=True):
+        if is_there(path):
+            return str((read(path) or {})["public_key"])
+    return None
+
+
+def write(desk: Desk, folder: Path, row: dict[str, Any]) -> Path:
+    """Sign the day that `row` ended; what lies in its place and is no digest gets another name. Raises `OSError`, `Unavailable`."""
+    signing.keep_key(desk, folder, signed_last(folder))
+    path = digest_file(folder, row["closed"])
+    path.parent.mkdir(exist_ok=True)
+    if path.exists() and (path.is_dir() or path.stat().st_size):
+        set_aside(path)
+    write_whole(path, json.dumps(sign(folder, row["closed"], row), ensure_ascii=False, indent=1).encode() + b"\n")
+    return path
+
+
+def write_missing(desk: Desk, folder: Path) -> list[Path]:
+    """Write the digest of every closed day that has none yet; return the new files."""
+    return [write(desk, folder, row) for row in unsigned(desk, folder)]

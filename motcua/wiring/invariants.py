@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.desk import Reader, StoreError, journal, local_day, parse, zone
+from motcua.desk import Reader, StoreError, journal, local_day, parse, signing, zone
+from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.steps import LEAST_MS
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.voice.library import Library
-from motcua.wiring import clockwatch, voice
+from motcua.wiring import clockwatch, digests, voice
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
+NEWEST = 7
 JOURNAL, CLOCK, DISK, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "backup", "digests", "voice"
 
 
@@ -31,6 +33,8 @@ class Line:
     params: dict[str, object] = field(default_factory=dict)
     device: tuple[int, str] | None = None
     counters: tuple[int, ...] = ()
+    fault: str | None = None
+    """The detail as a whole sentence, where it is told without the line's title."""
 
     @property
     def is_down(self) -> bool:
@@ -43,12 +47,16 @@ def mark(message: str) -> str:
     return message
 
 
-def spoken(db: Reader, folder: Path) -> Line:
-    """Return whether every word that calls need can be spoken."""
+def spoken(db: Reader, library: Library) -> Line:
+    """Return whether every word that calls need can be spoken, and every recording of the ward be used."""
     if not settings_store.current(db).voice.is_on:
         return Line(VOICE, "ok", mark("switched off in the settings"))
-    if voice.is_mute(db, Library(folder / "voice")):
-        return Line(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"))
+    if voice.is_mute(db, library):
+        fault = mark("Words are missing: calls ring, but are not spoken.")
+        return Line(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"), fault=fault)
+    if refused := library.refused():
+        files = ", ".join(name for name, _message, _params in refused)
+        return Line(VOICE, "degraded", mark("recordings that cannot be used: %(files)s"), {"files": files})
     return Line(VOICE, "ok", mark("every word is there"))
 
 
@@ -58,15 +66,15 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
         (JOURNAL, lambda: _journal(db)),
         (CLOCK, lambda: _clock(db, now)),
         (DISK, lambda: _disk(folder)),
-        (BACKUP, lambda: _backup(db, folder, now)),
-        (DIGESTS, lambda: _digests(db, folder)),
-        (VOICE, lambda: spoken(db, folder)),
+        (BACKUP, lambda: copied(db, folder)),
+        (DIGESTS, lambda: signed(db, folder, whole=True)),
+        (VOICE, lambda: spoken(db, Library(folder / "voice"))),
     ]
     found = []
     for what, check in checks:
         try:
             found.append(check())
-        except (OSError, StoreError) as error:
+        except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
             found.append(Line(what, "down", "%(problem)s", {"problem": error}))
     return found
 
@@ -100,22 +108,42 @@ def _disk(folder: Path) -> Line:
     return Line(DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"})
 
 
-def _backup(db: Reader, folder: Path, now: datetime) -> Line:
-    copies = sorted((folder / "backups").glob("????-??-??.zip"))
-    closed = queue_store.closings(db)
-    if not closed:
+def copied(db: Reader, folder: Path) -> Line:
+    """Return whether the last day that ended is in a copy. A copy that is empty or cut off is none."""
+    last_day = max((str(row["closed"]) for row in queue_store.closings(db)), default=None)
+    if last_day is None:
         return Line(BACKUP, "ok", mark("the first copy is made when the first day ends"))
-    last_day = max(str(row["closed"]) for row in closed)
-    if not copies:
-        return Line(BACKUP, "down", mark("there is no copy"))
-    newest = copies[-1].stem
-    days = (date.fromisoformat(last_day) - date.fromisoformat(newest)).days
+    newest = newest_copy(folder / "backups", BY_DAY)
+    if newest is None:
+        return Line(BACKUP, "down", mark("there is no copy"), fault=mark("There is no copy of the desk."))
+    days = (date.fromisoformat(last_day) - date.fromisoformat(newest.stem)).days
     state = "ok" if days <= 0 else "degraded" if days <= BACKUP_DAYS else "down"
-    return Line(BACKUP, state, mark("the newest copy is of %(day)s"), {"day": newest})
+    fault = mark("The newest copy of the desk is of %(day)s.")
+    return Line(BACKUP, state, mark("the newest copy is of %(day)s"), {"day": newest.stem}, fault=fault)
 
 
-def _digests(db: Reader, folder: Path) -> Line:
-    missing = [str(row["closed"]) for row in queue_store.closings(db) if not (folder / "digests" / f"{row['closed']}.json").exists()]
+def signed(db: Reader, folder: Path, *, whole: bool) -> Line:
+    """Return whether every day that ended is signed; not `whole` looks into the newest digests only, which is quick."""
+    days = [str(row["closed"]) for row in queue_store.closings(db)]
+    older, newest = ([], days) if whole else (days[:-NEWEST], days[-NEWEST:])
+    missing = [day for day in older if not _is_file(digests.digest_file(folder, day))]
+    missing += [day for day in newest if not digests.is_there(digests.digest_file(folder, day))]
     if missing:
-        return Line(DIGESTS, "down", mark("not signed: %(days)s"), {"days": ", ".join(missing[-3:])})
+        listed: dict[str, object] = {"days": ", ".join(missing[-3:])}
+        return Line(DIGESTS, "down", mark("not signed: %(days)s"), listed, fault=mark("Days that are not signed: %(days)s"))
+    if days and signing.read_key(folder) is None:
+        return Line(DIGESTS, "down", mark("the signing key is missing or broken"))
     return Line(DIGESTS, "ok", mark("every closed day is signed"))
+
+
+def new_key(db: Reader) -> list[Line]:
+    """Return a line while a new signing key waits to be confirmed."""
+    waits = mark("a new signing key waits for an administrator to confirm it")
+    return [] if signing.unconfirmed(db) is None else [Line(DIGESTS, "down", waits)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False

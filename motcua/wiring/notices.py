@@ -111,6 +111,8 @@ class _Open:
     job: Job
     due_s: float
     tries: int = 0
+    ended: tuple[str, str | None] | None = None
+    """State and detail, once that is known; it is still open until the store has it."""
 
 
 class Courier:
@@ -144,24 +146,29 @@ class Courier:
             self._open[way] += [_Open(job, now_s) for job in self._desk.do(job_table.hand_out, way)]
             while (item := self._due(way)) is not None:
                 self._try(way, item)
-        except Unavailable:
-            logger.info("notices wait for the next start")
+        except Unavailable as refusal:
+            logger.info("notices wait: %s", refusal.code)
+        except Exception:
+            logger.exception("notices wait: %s failed", way)
         finally:
             self._busy.discard(way)
 
     def _try(self, way: str, item: _Open) -> None:
-        """Try a notice once; it ends, or is due again later."""
-        problem = self._sent(way, item.job)
-        if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
-            wait_s = AGAIN_S[item.tries]
-            if wait_s < self._left_s(item.job):
-                item.due_s, item.tries = self._desk.clock.steady() + wait_s, item.tries + 1
-                return
-        self._open[way].remove(item)
-        if problem is not None:
-            logger.warning("notice %s was given up: %s", item.job.id, problem.code)
-        state, detail = ("failed", problem.code) if problem else ("done", None)
+        """Try a notice once; it ends, or is due again later. How it ended is written until the store takes it, never sent twice."""
+        if item.ended is None:
+            problem = self._sent(way, item.job)
+            if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
+                wait_s = AGAIN_S[item.tries]
+                if wait_s < self._left_s(item.job):
+                    item.due_s, item.tries = self._desk.clock.steady() + wait_s, item.tries + 1
+                    return
+            if problem is not None:
+                logger.warning("notice %s was given up: %s", item.job.id, problem.code)
+            item.ended = ("failed", problem.code) if problem else ("done", None)
+        item.due_s = self._desk.clock.steady() + AGAIN_S[0]
+        state, detail = item.ended
         self._desk.do(job_table.finish, item.job.id, way, state, detail)
+        self._open[way].remove(item)
 
     def _left_s(self, job: Job) -> float:
         """Return how many seconds a notice may still be sent; its end stands in the store, where steps of the clock are put right."""
@@ -170,6 +177,7 @@ class Courier:
         return (parse(expires_at) - self._desk.clock.now()).total_seconds()
 
     def _sent(self, way: str, job: Job) -> NoticeError | None:
+        """Send a notice; one that cannot even be written ends by itself and holds up none of the others."""
         try:
             with self._desk.read() as db:
                 settings = settings_store.current(db)
@@ -177,6 +185,9 @@ class Courier:
             sender = notifier(self._folder, settings, way)
         except NoticeError as problem:
             return problem
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            logger.exception("a notice cannot be written")
+            return NoticeError("notices.broken", type(error).__name__, permanent=True)
         found: NoticeError | None = self._offload(deliver, sender, message)
         return found
 

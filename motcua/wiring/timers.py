@@ -1,16 +1,18 @@
 """What happens without a press: a question's time runs out, jobs get lost, the day ends, old texts are erased, the night's backup."""
 
-import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.desk import Desk, Tx, local_day, parse, stamp, zone
+from motcua.desk import Desk, Tx, local_day, parse, signing, stamp, zone
 from motcua.desk import jobs as job_table
 from motcua.desk import keys as key_table
 from motcua.desk import texts as text_table
+from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.packing import LeftOut
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
@@ -20,9 +22,12 @@ from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.wiring import digests
+from motcua.voice.library import Library
+from motcua.wiring import digests, facts
+from motcua.wiring.chores import Chore, mark
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.notices import Courier
+from motcua.wiring.space import SpaceWatch
 
 JOBS_KEPT_DAYS = 30
 BROWSERS_KEPT_DAYS = 400
@@ -32,110 +37,231 @@ SETTLED_S = 15 * 60
 """For how long nobody may have set the clock, nor started the desk, before the clock alone ends a day: a wrong one would end it for all."""
 ERASES_AFTER_S, LONG_GAP_S, LONG_GAP_AFTER_S = 3600, 31 * 86400, 86400
 """The same before anything is erased; longer where the journal was silent for so long that the date itself may be wrong."""
-logger = logging.getLogger(__name__)
+COPY_AGAIN_S = (10, 30, 60, 300)
+LOOK_S = 10
+"""How often copies, signed days and clips are looked at."""
 
 
 class Timers:
-    """Does what is due whenever `tick` is called; once a second is enough. `backup` runs after the day closed, off the loop.
+    """Does what is due whenever `tick` is called; once a second is enough. No chore hinders another one, or the serving.
 
-    Without a `courier` notices wait.
+    `backup` begins the copy of the day that ended, off the loop; `copied` takes how that went. Without a `courier` notices wait.
     """
 
-    def __init__(self, desk: Desk, folder: Path, backup: Callable[[str], None] | None = None, courier: Courier | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        backup: Callable[[str], None] | None = None,
+        courier: Courier | None = None,
+        library: Library | None = None,
+    ) -> None:
         self._desk, self._folder, self._backup, self._courier = desk, folder, backup, courier
         self._clock = ClockWatch(desk)
-        self._purged = ""
-        self._ended: list[str] = []
-        desk.on(DayClosed, lambda entry: self._ended.append(entry.event.closed))
+        self._library = library or Library(folder / "voice")
+        self._space = SpaceWatch(desk, folder)
+        self._purged = self._copying = ""
+        self._looked_s: float | None = None
+        self._is_unsealed = True
+        self._more: list[tuple[Chore, Callable[[], object]]] = []
+        chore = partial(Chore, desk)
+        self._watching = chore("clock.unseen", "clock", mark("The computer's clock could not be looked at: %(problem)s"))
+        self._days = chore("day.not_ended", "store", mark("A day that is over could not be ended: %(problem)s"))
+        self._questions = chore("questions.stuck", "store", mark("Questions whose time is over stay open: %(problem)s"))
+        self._jobs = chore("jobs.stuck", "devices", mark("Jobs of devices that do not answer stay open: %(problem)s"))
+        self._bookings = chore("bookings.stuck", "store", mark("Missed bookings could not be settled: %(problem)s"))
+        self._keys = chore("journal.key_lost", "digests", mark("The key that signs the days is lost: %(problem)s"))
+        self._digests = chore("digests.failed", "digests", mark("A day could not be signed: %(problem)s"))
+        self._copies = chore("backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S)
+        self._erasing = chore("purge.failed", "store", mark("What need not be kept could not be erased: %(problem)s"))
+        self._notices = chore("notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s"))
+        self._facts = chore("facts.unknown", "store", mark("Copies, signed days and words could not be looked at: %(problem)s"))
+        desk.on(DayClosed, lambda _entry: self._unseal())
+
+    def also(self, chore: Chore, work: Callable[[], object]) -> None:
+        """Do `work` at each tick too, as far as `chore` finds it due."""
+        self._more.append((chore, work))
 
     def start(self) -> None:
-        """Do what was left over by the last stop: earlier days that did not end, digests that were not written."""
-        self._clock.tick()
-        self._earlier_days()
+        """Do what was left over by the last stop: earlier days that did not end, digests that were not written. What fails waits."""
+        self._watching.run(self._clock.tick)
+        self._days.each(self._earlier_days, self._close)
+        self._keys.run(self._keep_key)
         self._seal()
-        digests.write_missing(self._desk, self._folder)
-
-    def _earlier_days(self) -> None:
-        """End every earlier day that never did: the desk was off, or the computer slept over its end."""
-        with self._desk.read() as db:
-            today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
-            left = queue_store.unfinished_days(db, today)
-        for day in left:
-            self._desk.do(queue_actions.close_day, day)
-
-    def _seal(self) -> None:
-        """Sign what the days that ended left behind, by time or by a leader's hand, and copy the desk."""
-        if self._ended:
-            ended, self._ended = self._ended, []
-            digests.write_missing(self._desk, self._folder)
-            if self._backup is not None:
-                self._backup(ended[-1])
 
     def tick(self) -> None:
         """Do what is due now."""
-        self._clock.tick()
+        self._watching.run(self._clock.tick)
+        if self._space.tick():
+            self._hasten()
         at = stamp(self._desk.clock.now())
-        with self._desk.read() as db:
-            silent = feedback_store.overdue(db, at)
-            lost = job_table.overdue(db, at, round(RESULT_GRACE_MS * self._desk.clock.speed))
-        for visit in silent:
-            self._desk.do(feedback_actions.skip, visit, "timed_out", None)
-        for job in lost:
-            self._desk.do(job_table.give_up, job)
-        self._earlier_days()
-        self._end_of_day()
-        self._missed()
+        self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.skip, visit, "timed_out", None))
+        self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.give_up, job))
+        self._days.each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
+        self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.miss, *item))
         self._seal()
-        self._purge(at)
+        self._erase(at[:10])
         if self._courier is not None:
-            self._courier.tick()
+            self._notices.run(self._courier.tick)
+        self._look()
+        self.do_more()
 
-    def _end_of_day(self) -> None:
+    def do_more(self) -> None:
+        """Do what was added with `also`."""
+        for chore, work in self._more:
+            chore.run(work)
+
+    def _hasten(self) -> None:
+        """The store takes writes again: what waited for that is due now."""
+        own = (self._days, self._questions, self._jobs, self._bookings, self._keys, self._digests, self._copies, self._erasing)
+        for chore in (*own, self._notices, self._facts, *(chore for chore, _work in self._more)):
+            chore.hasten()
+
+    def _silent(self, at: str) -> list[str]:
+        with self._desk.read() as db:
+            return feedback_store.overdue(db, at)
+
+    def _lost(self, at: str) -> list[int]:
+        with self._desk.read() as db:
+            return job_table.overdue(db, at, round(RESULT_GRACE_MS * self._desk.clock.speed))
+
+    def _close(self, day: str) -> None:
+        self._desk.do(queue_actions.close_day, day)
+
+    def _earlier_days(self) -> list[str]:
+        """Return every earlier day that never ended: the desk was off, or the computer slept over its end."""
+        with self._desk.read() as db:
+            today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
+            return queue_store.unfinished_days(db, today)
+
+    def _day_that_ends(self) -> list[str]:
+        """Return today, if it is over, and the clock that says so has proved steady."""
         if not self._desk.clock.is_settled(SETTLED_S):
-            return
+            return []
         now = self._desk.clock.now()
         with self._desk.read() as db:
             settings = settings_store.current(db)
             day = local_day(now, settings.timezone)
             if queue_store.day_closed(db, day) or not queue_store.day_used(db, day) or settings_store.version(db) == 0:
-                return
+                return []
             local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
             if local < hours.closing_time(settings, local.date()):
-                return
+                return []
             if local < hours.latest_time(settings, local.date()):
                 in_hand = queue_store.in_state(db, day, State.CALLED, State.SERVING)
                 if in_hand or queue_store.day_opened(db, day):
-                    return
-        self._desk.do(queue_actions.close_day, day)
+                    return []
+        return [day]
 
-    def _missed(self) -> None:
-        """Settle the bookings of days that are over."""
+    def _unsettled(self) -> list[tuple[str, bool]]:
+        """Return the days that are over and have bookings nobody came for, each with whether anybody worked."""
         with self._desk.read() as db:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
             is_sure = self._desk.clock.is_settled(SETTLED_S)
             days = [day for day in booking_store.unsettled(db, today) if queue_store.day_closed(db, day) or (is_sure and day < today)]
-            over = [(day, queue_store.day_used(db, day)) for day in days]
-        for day, worked in over:
-            self._desk.do(booking_actions.miss, day, worked)
+            return [(day, queue_store.day_used(db, day)) for day in days]
 
-    def _purge(self, at: str) -> None:
+    def _unseal(self) -> None:
+        self._is_unsealed = True
+
+    def _keep_key(self) -> None:
+        """Look after the signing key, and say so while a new one waits to be confirmed."""
+        if signing.read_key(self._folder) is None:
+            signing.keep_key(self._desk, self._folder, digests.signed_last(self._folder))
+        facts.watch_key(self._desk)
+
+    def _seal(self) -> None:
+        """Sign what the days that ended left behind, by time or by a leader's hand, and copy the desk."""
+        if not self._is_unsealed:
+            return
+        rows: dict[str, dict[str, object]] = {}
+
+        def find() -> list[str]:
+            rows.update({row["closed"]: row for row in digests.unsigned(self._desk, self._folder)})
+            return list(rows)
+
+        if not self._digests.is_waiting():
+            is_signed = self._digests.each(find, lambda day: digests.write(self._desk, self._folder, rows[day]))
+            self._is_unsealed = not is_signed
+        self._copy()
+
+    def _copy(self) -> None:
+        """Begin a copy of the last day that ended, unless there is one."""
+        if self._backup is None or not self._copies.is_due():
+            return
+        try:
+            with self._desk.read() as db:
+                day = max((str(row["closed"]) for row in queue_store.closings(db)), default="")
+            newest = newest_copy(self._folder / "backups", BY_DAY)
+            if day and day != self._copying and (newest is None or newest.stem < day):
+                self._copying = day
+                self._backup(day)
+        except Exception as error:  # as any chore
+            self._copying = ""
+            self._copies.failed(None, error)
+
+    def copied(self, day: str, error: Exception | None, left_out: list[LeftOut]) -> None:
+        """Take how the copy of `day` went; one that failed is tried again."""
+        self._copying = ""
+        if error is None:
+            self._copies.worked()
+            facts.note_left_out(self._desk, left_out)
+            return
+        self._copies.failed(None, error)
+
+    def _erase(self, day: str) -> None:
         """Once a day, erase what need not be kept. What a wrong date erases is lost, so it waits until the clock has proved steady."""
-        day, clock = at[:10], self._desk.clock
+        clock = self._desk.clock
         is_sure = clock.is_settled(ERASES_AFTER_S, LONG_GAP_S) or clock.is_settled(LONG_GAP_AFTER_S)
-        if self._purged != day and is_sure:
-            self._desk.do(purge)
+        if is_sure and self._purged != day and self._erasing.each(lambda: PURGES, self._desk.do):
             self._purged = day
 
+    def _look(self) -> None:
+        """Look at what lies on the disk; what is missing there is made again."""
+        now_s = self._desk.clock.steady()
+        if self._looked_s is not None and now_s - self._looked_s < LOOK_S:
+            return
+        self._looked_s = now_s
+        self._keys.run(self._keep_key)
+        if not self._facts.run(lambda: facts.refresh(self._desk, self._folder, self._library)):
+            return
+        self._is_unsealed = self._is_unsealed or facts.is_unsealed(self._desk)
+        if facts.is_uncopied(self._desk):
+            self._copy()
 
-def purge(tx: Tx) -> None:
-    """Erase texts, priority codes, phone numbers, keys, jobs and sign-ins whose time is over. Basis: LEGAL.md#retention."""
-    settings = settings_store.current(tx.db)
+
+def purge_texts(tx: Tx) -> None:
+    """Erase texts whose time is over."""
     text_table.purge(tx.db, tx.day)
-    queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings.priority_days))
-    booking_store.erase(tx.db, _days_ago(tx.day, settings.booking_days))
+
+
+def purge_priorities(tx: Tx) -> None:
+    """Forget which priority class people belonged to."""
+    queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).priority_days))
+
+
+def purge_bookings(tx: Tx) -> None:
+    """Erase phone numbers and addresses of past bookings."""
+    booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).booking_days))
+
+
+def purge_keys(tx: Tx) -> None:
+    """Forget stored answers."""
     key_table.purge(tx.db, tx.at)
+
+
+def purge_jobs(tx: Tx) -> None:
+    """Remove old jobs."""
     job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
+
+
+def purge_sign_ins(tx: Tx) -> None:
+    """Remove sign-ins that ended, and browsers in which nobody signed in for long."""
     staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
+
+
+PURGES = (purge_texts, purge_priorities, purge_bookings, purge_keys, purge_jobs, purge_sign_ins)
+"""Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
 
 
 def _days_ago(day: str, days: int) -> str:

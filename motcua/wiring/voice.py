@@ -11,7 +11,8 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.voice import engine
-from motcua.voice.library import Library, file_name
+from motcua.voice.library import Library
+from motcua.voice.recordings import file_name
 from motcua.voice.words import Piece
 from motcua.wiring import sentences
 from motcua.wiring.routes import routes
@@ -41,7 +42,8 @@ def to_make(db: Reader, library: Library) -> dict[str, Any]:
 def overview(db: Reader, library: Library) -> dict[str, Any]:
     """Return what a person has to know of the clips: how many are missing, whether an engine is there, where own ones go and their names.
 
-    `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}]}`; `said` is what to say into the microphone.
+    `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}], "refused": [{"name", "message", "params"}]}`; `said` is what
+    to say into the microphone, `refused` the ward's own files that cannot be used.
     """
     settings = settings_store.current(db)
     pieces = sentences.wanted(settings, [counter.number for counter in counter_store.every(db)])
@@ -49,7 +51,8 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     files = [{"name": file_name(piece.name), "said": piece.said, "recorded": file_name(piece.name) in own} for piece in pieces]
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
-    return {"missing": len(missing), "engine": engine.is_there(), "folder": folder, "files": files}
+    refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
+    return {"missing": len(missing), "engine": engine.is_there(), "folder": folder, "files": files, "refused": refused}
 
 
 def is_mute(db: Reader, library: Library) -> bool:

@@ -33,3 +33,8 @@ test("every refusal of a number is told in words, the unknown ones too", () => {
   assert.equal(noNumber({ sorry: "moon", wanted: null, hall }), "This machine needs the staff. Please ask them for a number.");
   assert.ok(!words.has(noNumber({ sorry: "moon", wanted: null, hall })));
 });
+
+test("a disk that takes nothing is told as such, whatever the code says of it", () => {
+  const words = ["store.full", "store.read_only", "store.unavailable"].map((sorry) => noNumber({ sorry, wanted: null, hall: {} }));
+  assert.deepEqual(new Set(words), new Set(["The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff."]));
+});

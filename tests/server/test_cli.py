@@ -143,13 +143,6 @@ def test_a_desk_of_a_newer_program_is_left_alone(folder: Path) -> None:
     assert (folder / "desk.db").read_bytes() == before
 
 
-def test_a_damaged_store_is_named_and_left_alone(folder: Path) -> None:
-    (folder / "desk.db").write_bytes(b"not a store" * 500)
-    ended = motcua("serve", "--data", folder, "--port", "0")
-    assert said(ended) == (1, "", "The desk's store cannot be used: file is not a database.\n")
-    assert command("journal", "verify", "--data", folder).returncode == 1
-
-
 # --- accounts and tokens -------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,5 @@
 """Days in the store: opened by a leader, used, ended."""
 
-import json
 from typing import Any
 
 from motcua.desk import Reader
@@ -50,5 +49,5 @@ def unfinished_days(db: Reader, today: str) -> list[str]:
 
 def closings(db: Reader) -> list[dict[str, Any]]:
     """Return the journal rows that ended days, oldest first: seq, hash, at and the day `closed`."""
-    rows = db.execute("SELECT seq, hash, at, data FROM journal WHERE action = 'day.closed' ORDER BY seq")
-    return [{"seq": row[0], "hash": row[1], "at": row[2], "closed": json.loads(row[3])["closed"]} for row in rows]
+    rows = db.execute("SELECT seq, hash, at, subject FROM journal WHERE action = 'day.closed' ORDER BY seq")
+    return [{"seq": row[0], "hash": row[1], "at": row[2], "closed": row[3].removeprefix("day:")} for row in rows]

@@ -19,7 +19,7 @@ const BEGIN_MS = 120_000; // years of journal are read from their first row
 await setLanguage(page.lang);
 
 const app = document.getElementById("app");
-const LOOKS = { journal: "file-text", clock: "clock", disk: "inbox", backup: "save", digests: "stamp", voice: "volume-2", agent: "monitor", printer: "printer", keypad: "keyboard", pad: "star", sign: "megaphone", speaker: "volume-2", scanner: "id-card" };
+const LOOKS = { store: "inbox", devices: "printer", address: "link", estimates: "timer", journal: "file-text", clock: "clock", disk: "inbox", backup: "save", digests: "stamp", voice: "volume-2", agent: "monitor", printer: "printer", keypad: "keyboard", pad: "star", sign: "megaphone", speaker: "volume-2", scanner: "id-card" };
 let found = { check: null, last: null };
 let problem = "";
 let busy = false;

@@ -19,7 +19,7 @@ export function className(state, { priority, rank }) {
 export function workPlace(state, { on, busy, status, keys }) {
   return html`<div class="counter-page">
       <div class="counter-work">
-        ${ticketCard(state, status)} ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
+        ${problemNotice(state)} ${ticketCard(state, status)} ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
       </div>
       ${side(state, on, status)}
     </div>
@@ -29,7 +29,7 @@ export function workPlace(state, { on, busy, status, keys }) {
 /** The page of a counter where the caller cannot call: closed, paused, or somebody else's. `content` is the card. */
 export function resting(state, { content, status, keys, on }) {
   return html`<div class="counter-page">
-      <div class="counter-work counter-resting">${content}</div>
+      <div class="counter-work counter-resting">${problemNotice(state)} ${content}</div>
       ${side(state, null, status)}
     </div>
     ${foot(state, { on, keys, canClose: false })}`;
@@ -66,6 +66,12 @@ function ticketCard(state, status) {
       <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at))}</b></p>
     ${state.seat ? html`<p class="counter-seat"><span class="icon icon-armchair" aria-hidden="true"></span><span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span></p>` : nothing}
   </section>`;
+}
+
+/** Why no key does anything: the desk's disk takes nothing. */
+function problemNotice({ problem }) {
+  if (!problem) return nothing;
+  return html`<div class="notice notice-danger" role="alert"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>${both(problem)}</div></div>`;
 }
 
 function undoStrip({ undo }, on) {

@@ -5,6 +5,9 @@ import { t } from "./parts/texts.js";
 /** Whether no number of this half-day is left. */
 export const isGone = (service) => service.quota_left === 0;
 
+/** Whether a code says that the desk's disk takes nothing just now. */
+export const isStuck = (code) => Boolean(code?.startsWith("store."));
+
 /** What to do instead where no number is left. */
 export function goneAdvice({ again_today: isAgain, bookable }, hall) {
   const words = isAgain
@@ -29,6 +32,7 @@ const ADVICE = {
 
 /** What to do after the refusal `m.sorry` of a number for the service `m.wanted`. */
 export function noNumber(m) {
+  if (isStuck(m.sorry)) return t("The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.");
   return ADVICE[m.sorry]?.(m) ?? t("This machine needs the staff. Please ask them for a number.");
 }
 

@@ -1,5 +1,5 @@
 /** What the kiosk shows: one idea a screen. Never a code: what to do instead. */
-import { isGone, noNumber } from "./kiosk_advice.js";
+import { isGone, isStuck, noNumber } from "./kiosk_advice.js";
 import { booked, booking } from "./kiosk_booking.js";
 import { card } from "./kiosk_class.js";
 import { missed } from "./kiosk_missed.js";
@@ -101,10 +101,11 @@ function closed(m, act) {
   const { closed_reason: reason, next_opening: opening, on_break: isBreak, unit } = m.hall;
   const when = opening && (isBreak ? t("Numbers are given out again from %(time)s.", { time: clock.formatTime(opening) }) : t("Numbers are given out again at %(time)s on %(date)s.", { time: clock.formatTime(opening), date: clock.formatDate(opening) }));
   const title = { hours: isBreak ? t("The desk is having its midday break") : t("No numbers at this hour"), day_closed: t("Today has ended") }[reason] ?? t("No numbers for the moment");
+  const advice = isStuck(reason) ? t("The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.") : t("Please ask the staff for a number.");
   const phone = unit.phone ? t("Telephone %(phone)s", { phone: unit.phone }) : "";
   return html`
     ${lost(m)}
-    ${alone(isBreak ? "clock" : "door-closed", title, when || t("Please ask the staff for a number."))}
+    ${alone(isBreak ? "clock" : "door-closed", title, when || advice)}
     <p class="kiosk-unit">${[unit.address, phone].filter(Boolean).join(" · ")}</p>
     <div class="kiosk-ways">
       ${reason === "hours" ? html`<button type="button" class="way" ?disabled=${!m.status.online} @click=${act.missed}>${icon("history")}<span>${t("I missed my call")}</span></button>` : nothing}

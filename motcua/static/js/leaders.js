@@ -9,7 +9,7 @@ import { page } from "./parts/page.js";
 import { ready } from "./parts/ready.js";
 import { both, counted, formatNumber, formatPercent, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
-import { deviceWarnings } from "./leaders_devices.js";
+import { deviceWarnings, troubleWarnings } from "./leaders_devices.js";
 import { basis, coverageCard, dayWord, figureCard as figure, minutes, THIN_BELOW } from "./leaders_figures.js";
 
 await setLanguage(page.lang);
@@ -41,6 +41,7 @@ function whole() {
     </div>
     ${status.refused ? html`<div class="notice notice-warning" role="alert"><span class="icon icon-lock" aria-hidden="true"></span><div>${refused()}</div></div>` : nothing}
     ${warnings()}
+    ${troubleWarnings(state.troubles)}
     ${deviceWarnings(state.devices)}
     <div class="grid figures ${stale(status)}">${figures()}</div>
     <div class="halves ${stale(status)}">
@@ -55,6 +56,7 @@ function headline() {
   if (state.open) return state.opened_by_leader ? t("The hall is open; a leader opened it for today.") : t("The hall is open.");
   const next = state.next_opening ? opening(state.next_opening) : "";
   if (state.closed_reason === "clock.behind") return t("The computer's date is wrong. No numbers are given out until it is set right.");
+  if (state.closed_reason?.startsWith("store.")) return t("No numbers are given out: the desk cannot save anything just now.");
   return [state.closed_reason === "day_closed" ? t("The day has ended.") : t("The hall is closed."), next].filter(Boolean).join(" ");
 }
 

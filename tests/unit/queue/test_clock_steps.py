@@ -21,7 +21,8 @@ from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue.model import State
 from motcua.wiring.rooms import open_desk
-from tests.conftest import MEMORY, START, Hall, reopen
+from tests.conftest import START, Hall, reopen
+from tests.run_folder import MEMORY
 from tests.unit.planning.past_days import replayed
 from tests.unit.planning.random_day import RandomDay
 from tests.unit.queue.at_the_desk import Day

@@ -8,7 +8,8 @@ import pytest
 
 from motcua.voice import clips, engine
 from motcua.voice.errors import EngineMissingError
-from motcua.voice.library import CHIME, Library, MissingClipsError, file_name, make, task
+from motcua.voice.library import CHIME, Library, MissingClipsError, make, task
+from motcua.voice.recordings import file_name
 from motcua.voice.words import REGIONS, Piece, Region, Sentence
 from tests.unit.voice.test_clips import db, tone, wav
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.desk.backup import make
 from motcua.queue import actions
 from motcua.wiring import digests
 from motcua.wiring.invariants import look
@@ -27,10 +28,12 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     hall.desk.do(actions.close_day, TODAY)
     assert states(hall) == {**FINE, "backup": "down", "digests": "down"}
     digests.write_missing(hall.desk, hall.desk.path.parent)
-    (hall.desk.path.parent / "backups").mkdir()
-    (hall.desk.path.parent / "backups" / "2026-11-22.zip").write_bytes(b"")
+    folder = hall.desk.path.parent
+    make(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}
-    (hall.desk.path.parent / "backups" / f"{TODAY}.zip").write_bytes(b"")
+    (folder / "backups" / f"{TODAY}.zip").write_bytes(b"")
+    assert states(hall) == {**FINE, "backup": "degraded"}
+    make(folder, folder / "backups" / f"{TODAY}.zip")
     assert states(hall) == FINE
 
 

@@ -1,5 +1,5 @@
 /** Who signs in: add, change, give a new password, disable. */
-import { get, post } from "../parts/api.js";
+import { get, post, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
 import { startPassword, suggestName } from "../parts/names.js";
 import { page } from "../parts/page.js";
@@ -31,6 +31,7 @@ function draw() {
   const gone = items.filter((item) => item.disabled);
   render(
     html`<div class="stack">
+      ${newKeyNotice()}
       <div class="spread"><p class="quiet prose">${t("Officers call and serve, leaders see the hall and may open it or end the day, administrators change settings and people.")}</p>
         <button type="button" class="button button-primary" @click=${add}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add a person")}</span></button></div>
       <section class="card">${table(active, t("People"))}</section>
@@ -39,6 +40,31 @@ function draw() {
     </div>`,
     host,
   );
+}
+
+/** The desk had to take a new signing key: an administrator looks at both and confirms. */
+function newKeyNotice() {
+  const key = page.journal_key;
+  if (!key) return nothing;
+  const old = key.old_public_key ?? t("unknown");
+  return html`<section class="notice notice-danger" id="new-key"><span class="icon icon-key" aria-hidden="true"></span><div class="stack">
+    <h2>${t("A new key signs the days")}</h2>
+    <p class="prose">${t("The old signing key was lost and no copy of the desk had it. Days that were signed before stay as they are. Write the new public key down where you keep the old one, then confirm.")}</p>
+    <p>${t("Old public key:")} <code>${old}</code></p><p>${t("New public key:")} <code>${key.public_key}</code></p>
+    <p><button type="button" class="button button-primary" @click=${confirmKey}><span class="icon icon-check" aria-hidden="true"></span><span>${t("I have seen it")}</span></button></p></div></section>`;
+}
+
+async function confirmKey() {
+  try {
+    await post("/api/v1/journal-key/confirm", { public_key: page.journal_key.public_key });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    toast(error.detail, { kind: "danger", seconds: 8 });
+    return;
+  }
+  page.journal_key = null;
+  draw();
+  toast(t("The new key is confirmed."));
 }
 
 function table(rows, name) {

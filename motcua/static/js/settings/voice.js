@@ -50,10 +50,19 @@ export function voice() {
     <section class="card stack">
       <div><h2>${t("Your own recordings")}</h2>
         <p class="prose">${how}</p></div>
+      ${refused(clips.refused)}
       <details><summary>${t("All file names")}</summary>
         <ul class="items" role="list">${clips.files.map((file) => html`<li><code>${file.name}</code> ${file.recorded ? html`<b>${t("recorded")}</b>` : nothing}</li>`)}</ul>
       </details>
     </section>`;
+}
+
+/** The ward's own files that cannot be used, each with what is wrong. */
+function refused(files) {
+  if (!files.length) return nothing;
+  return html`<div class="notice notice-warning" id="refused-recordings"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>
+    <b>${t("These recordings cannot be used; the machine says their words.")}</b>
+    <ul role="list">${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul></div></div>`;
 }
 
 function state(clips) {

@@ -1,0 +1,183 @@
+"""The key that signs the days. A lost one comes back from a copy, or a new one takes its place by an event that a person confirms."""
+
+import logging
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from sqlite_utils import Database
+
+from motcua.desk import journal
+from motcua.desk.backup import ANY, is_usable
+from motcua.desk.clock import Entropy
+from motcua.desk.errors import Refused
+from motcua.desk.event import Event
+from motcua.desk.files import set_aside, write_whole
+
+if TYPE_CHECKING:
+    from motcua.desk.desk import Desk, Tx
+
+KEY_BYTES = 32
+IN_COPIES = "keys/journal.key"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class KeyEvent(Event):
+    """Something about the key that signs the days."""
+
+    public_key: str
+
+    @property
+    def subject(self) -> str:
+        """Return `journal`."""
+        return "journal"
+
+
+@dataclass(frozen=True)
+class JournalKeyReplaced(KeyEvent):
+    """The signing key was lost and no copy had it: from here on another one signs. `old_public_key` is what signed last, if known."""
+
+    old_public_key: str | None
+    kind: ClassVar[str] = "journal.key_replaced"
+
+
+@dataclass(frozen=True)
+class JournalKeyConfirmed(KeyEvent):
+    """An administrator has seen that another key signs, and noted it."""
+
+    kind: ClassVar[str] = "journal.key_confirmed"
+
+
+def key_file(folder: Path) -> Path:
+    """Return where the desk's signing key lies."""
+    return folder / "keys" / "journal.key"
+
+
+def read_key(folder: Path) -> bytes | None:
+    """Return the signing key, None where it is missing or cannot be one."""
+    return _usable(_content(key_file(folder)))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4 * KEY_BYTES)
+    except OSError:
+        return b""
+
+
+def _usable(content: bytes) -> bytes | None:
+    """Return the key that is written as 64 hexadecimal digits; all zeros are what a disk leaves, and no key."""
+    try:
+        key = bytes.fromhex(content.decode("ascii").strip())
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES and any(key) else None
+
+
+@lru_cache(maxsize=8)
+def public(key: bytes) -> str:
+    """Return the public half of a key, as hexadecimal digits."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw().hex()
+
+
+def write_key(folder: Path, key: bytes) -> None:
+    """Put `key` in its place, readable by the desk alone; what is no key there gets another name. Raises `OSError`."""
+    path = key_file(folder)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.is_dir() or _content(path).strip(b"\0\r\n "):
+        set_aside(path)
+    write_whole(path, key.hex().encode() + b"\n", 0o600)
+
+
+def make_key(folder: Path, entropy: Entropy) -> None:
+    """Make the key of a desk that is new, unless it has one. Raises `OSError`."""
+    if read_key(folder) is None:
+        write_key(folder, entropy(KEY_BYTES))
+
+
+def keep_key(desk: "Desk", folder: Path, signed_last: str | None = None) -> bytes:
+    """Return the signing key; one that is lost comes from the newest copy that has it, or a new one takes its place, journalled.
+
+    `signed_last` is the public key of the newest signed day, if there is one. Raises `OSError`, `Unavailable`.
+    """
+    if (key := read_key(folder)) is not None:
+        return key
+    if desk.head.seq == 0:
+        make_key(folder, desk.entropy)
+    elif (key := _from_copies(folder)) is not None:
+        write_key(folder, key)
+        logger.warning("the signing key was lost; it was brought back from a copy")
+    else:
+        _replace(desk, folder, signed_last)
+    key = read_key(folder)
+    if key is None:
+        raise OSError(f"the signing key cannot be kept in {key_file(folder)}")
+    return key
+
+
+def _from_copies(folder: Path) -> bytes | None:
+    for copy in sorted((folder / "backups").glob(ANY), reverse=True):
+        if not is_usable(copy):
+            continue
+        try:
+            with zipfile.ZipFile(copy) as packed, packed.open(IN_COPIES) as file:
+                key = _usable(file.read(4 * KEY_BYTES))
+        except (OSError, KeyError, RuntimeError, ValueError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+            continue
+        if key is not None:
+            return key
+    return None
+
+
+def _replace(desk: "Desk", folder: Path, signed_last: str | None) -> None:
+    """Put a new key in the place of the lost one. It is on the disk before the event tells of it, and signs only after that.
+
+    After a crash in between the same new key is taken again.
+    """
+    waiting = key_file(folder).with_name("journal.key.new")
+    key = _usable(_content(waiting))
+    if key is None:
+        key = desk.entropy(KEY_BYTES)
+        waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(waiting, key.hex().encode() + b"\n", 0o600)
+    with desk.read() as db:
+        replaced = unconfirmed(db)
+    if replaced is None or replaced["public_key"] != public(key):
+        desk.do(_tell, public(key), signed_last)
+        logger.warning("the signing key was lost and replaced; an administrator has to confirm it")
+    write_key(folder, key)
+    waiting.unlink(missing_ok=True)
+
+
+def _tell(tx: "Tx", public_key: str, old: str | None) -> None:
+    tx.emit(JournalKeyReplaced(public_key=public_key, old_public_key=old))
+
+
+def unconfirmed(db: Database) -> dict[str, str | None] | None:
+    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, None where there is none."""
+    replaced = journal.latest(db, JournalKeyReplaced.kind)
+    confirmed = journal.latest(db, JournalKeyConfirmed.kind)
+    if replaced is None or (confirmed is not None and confirmed["public_key"] == replaced["public_key"]):
+        return None
+    return cast("dict[str, str | None]", replaced)
+
+
+def earlier_keys(db: Database) -> set[str]:
+    """Return the public keys that this desk's journal names as its own, be they replaced by now."""
+    named = [data[name] for data in journal.all_of(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
+    return {key for key in named if isinstance(key, str)}
+
+
+def confirm(tx: "Tx", public_key: str) -> None:
+    """Note that a person has seen the new key. Raises `Refused("journal.key_known")` when no such key waits for that."""
+    replaced = unconfirmed(tx.db)
+    if replaced is None or replaced["public_key"] != public_key:
+        raise Refused("journal.key_known", "No new signing key waits to be confirmed. Load the page again.")
+    tx.emit(JournalKeyConfirmed(public_key=public_key))

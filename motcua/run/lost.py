@@ -1,0 +1,90 @@
+"""Serves a desk that has no usable store: says so on every page until there is one again, then lets the desk itself go on."""
+
+import logging
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import gevent
+import gevent.event
+from gevent.pywsgi import WSGIServer
+
+from motcua.desk import StoreError, system_clock
+from motcua.desk.lock import DeskInUseError, DeskLock
+from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
+from motcua.run.gevent_server import listen
+from motcua.run.serving import Hall, shown
+from motcua.web import lost
+from motcua.wiring.rooms import find_problem
+
+AGAIN_S = (1.0, 2.0, 5.0)
+STOP_S = 1
+logger = logging.getLogger(__name__)
+
+
+def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], None]) -> Hall | None:
+    """Return the desk in `folder` being served. While its store cannot be used, a page says so; None when that is told to stop.
+
+    `tell(address, loss)` is called once, as soon as such a page is served. Raises what `Hall` raises, but for a store.
+    """
+    try:
+        not_lost(folder)
+        return Hall(folder, host, port)
+    except (StoreLostError, StoreError) as error:
+        logger.error("the desk's store cannot be used: %s", error)
+        loss = _loss_of(error, folder)
+    waiting = _Waiting(folder, host, port, loss)
+    tell(f"{shown(host)}:{waiting.port}", loss)
+    return waiting.until_opened()
+
+
+def _loss_of(error: Exception, folder: Path) -> Loss:
+    return error.loss if isinstance(error, StoreLostError) else damaged(folder, error)
+
+
+class _Waiting:
+    """The page that says what is wrong, and the tries to open the desk."""
+
+    def __init__(self, folder: Path, host: str, port: int, loss: Loss) -> None:
+        self._folder, self._host, self._loss = folder, host, loss
+        self._stopped = gevent.event.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, self._stopped.set)
+        self.port = port
+        self._serve()
+
+    def _serve(self) -> None:
+        listener = listen(self._host, self.port)
+        self.port = listener.getsockname()[1]
+        app = lost.build(lambda: self._loss, system_clock)
+        self._server = WSGIServer(listener, app, log=None, error_log=logging.getLogger("motcua.http"))
+        self._server.start()
+
+    def until_opened(self) -> Hall | None:
+        """Try to open the desk, again and again. Return None when told to stop."""
+        tries = 0
+        while not self._stopped.wait(AGAIN_S[min(tries, len(AGAIN_S) - 1)]):
+            tries += 1
+            problem = self._look()
+            if problem is not None:
+                self._loss = problem
+                continue
+            self._server.stop(timeout=STOP_S)
+            try:
+                return Hall(self._folder, self._host, self.port)
+            except (StoreLostError, StoreError, DeskInUseError) as error:
+                self._loss = _loss_of(error, self._folder)
+                self._serve()
+        self._server.stop(timeout=STOP_S)
+        return None
+
+    def _look(self) -> Loss | None:
+        """Return what still hinders the desk, None when it can be opened. A copy that is being brought back is left alone."""
+        try:
+            lock = DeskLock(self._folder)
+        except (DeskInUseError, OSError):
+            return self._loss
+        try:
+            return find_loss(self._folder) or find_problem(self._folder)
+        finally:
+            lock.close()

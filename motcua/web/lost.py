@@ -1,0 +1,83 @@
+"""What a desk answers whose store is lost or cannot be read: one page in both languages that says so, and how to bring it back."""
+
+import json
+from collections.abc import Callable
+
+from flask import Flask, Response, render_template, request
+
+from motcua.desk import Clock, stamp
+from motcua.desk.loss import Loss
+from motcua.web import language
+from motcua.web.guard import POLICY
+from motcua.web.language import in_each, mark
+from motcua.web.problems import is_page, problem
+
+CHECKS = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
+LATER_S = "10"
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
+    """Return the app; `loss` may be asked anew for each answer."""
+    app = Flask("motcua")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    language.install(app)
+    since = stamp(clock.now())
+
+    def now() -> Loss:
+        return loss if isinstance(loss, Loss) else loss()
+
+    @app.get("/api/v1/health")
+    def health() -> Response:
+        found = now()
+        checks = {**dict.fromkeys(CHECKS, "unknown"), "store": "failing"}
+        problems = [{"code": found.code, "detail": _said(found), "since": since}]
+        body = {"status": "failing", "checks": checks, "problems": problems}
+        return Response(json.dumps(body, ensure_ascii=False), 503, content_type="application/json")
+
+    @app.route("/", defaults={"path": ""}, methods=METHODS)
+    @app.route("/<path:path>", methods=METHODS)
+    def anything(path: str) -> Response:
+        found = now()
+        if not is_page():
+            return problem(503, found.code, _said(found))
+        return Response(render_template("lost.html", **_shown(found)), 503, content_type="text/html; charset=utf-8")
+
+    @app.after_request
+    def after(response: Response) -> Response:
+        if request.endpoint != "static":
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Retry-After"] = LATER_S
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+    return app
+
+
+RESTORE = mark("Bring it back from its newest copy. On the desk's own computer, at the terminal:")
+NO_COPY = mark("There is no usable copy in its folder. Take one that you kept elsewhere. On the desk's own computer, at the terminal:")
+AFTERWARDS = mark("The desk then goes on by itself. No new desk is made in its place; nothing in the folder was changed.")
+PASSING = mark("It is tried again every few seconds, and the desk goes on by itself. Look at the disk of the desk's computer.")
+
+
+def command(loss: Loss) -> str:
+    """Return the command that brings the desk back."""
+    return f"motcua restore {loss.backup or '…/motcua.zip'} --data {loss.folder}"
+
+
+def _said(loss: Loss) -> str:
+    ways = [] if loss.is_passing else [command(loss)]
+    return " ".join([language.sentence(loss.message, loss.params), *ways])
+
+
+def _shown(loss: Loss) -> dict[str, object]:
+    advice = PASSING if loss.is_passing else RESTORE if loss.backup else NO_COPY
+    return {
+        "lang": "vi",
+        "title": in_each(mark("The desk cannot work now")),
+        "problem": in_each(loss.message, loss.params),
+        "advice": in_each(advice),
+        "afterwards": None if loss.is_passing else in_each(AFTERWARDS),
+        "command": None if loss.is_passing else command(loss),
+    }

@@ -1,0 +1,115 @@
+"""Chores of the desk: each fails alone, stands as a fault meanwhile, and is tried again after longer and longer waits."""
+
+import logging
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from motcua.desk import Desk, Fault, Refused, StoreError
+
+H = TypeVar("H", bound=Hashable)
+AGAIN_S = (2, 5, 10, 20, 30)
+"""How long to wait after each failed try; the last one stays."""
+logger = logging.getLogger(__name__)
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
+
+
+@dataclass
+class _Failed:
+    """Something that did not work: how often it was tried, when it is due again (steady seconds), and what went wrong."""
+
+    tries: int
+    tried_s: float
+    due_s: float
+    problem: str
+
+
+class Chore:
+    """One kind of work. `code`, `check` and `message` are its fault's; the message has a place for `problem`."""
+
+    def __init__(self, desk: Desk, code: str, check: str, message: str, again_s: tuple[int, ...] = AGAIN_S) -> None:
+        self._desk, self._again_s = desk, again_s
+        self._code, self._check, self._message = code, check, message
+        self._failed: dict[Hashable, _Failed] = {}
+        self._logged = ""
+
+    def run(self, work: Callable[[], object]) -> bool:
+        """Do `work` if it is due; return whether it is done. Raises nothing."""
+        self._do(None, work)
+        self._tell()
+        return None not in self._failed
+
+    def _do(self, item: Hashable, work: Callable[[], object]) -> None:
+        if not self.is_due(item):
+            return
+        try:
+            work()
+        except Exception as error:
+            self.failed(item, error)
+        else:
+            self._failed.pop(item, None)
+
+    def each(self, find: Callable[[], Iterable[H]], work: Callable[[H], object]) -> bool:
+        """Do `work` for each item that `find` gives and that is due; one that fails holds up none of the others.
+
+        Return whether none is left. Raises nothing.
+        """
+        items: list[H] = []
+        if self.run(lambda: items.extend(find())):
+            self._failed = {item: failed for item, failed in self._failed.items() if item in items}
+            for item in items:
+                self._do(item, lambda item=item: work(item))  # type: ignore[misc]
+            self._tell()
+        return not self._failed
+
+    def is_due(self, item: Hashable = None) -> bool:
+        """Say whether `item` has not failed, or long enough ago."""
+        failed = self._failed.get(item)
+        return failed is None or self._desk.clock.steady() >= failed.due_s
+
+    def is_waiting(self) -> bool:
+        """Say whether something failed, and none of it is due yet."""
+        return bool(self._failed) and not any(map(self.is_due, self._failed))
+
+    def failed(self, item: Hashable, error: Exception) -> None:
+        """Note that `item` failed; work that goes on elsewhere says so here."""
+        earlier = self._failed.get(item)
+        tries = earlier.tries if earlier is not None else 0
+        now_s = self._desk.clock.steady()
+        wait_s = self._again_s[min(tries, len(self._again_s) - 1)]
+        problem = problem_of(error)
+        self._failed[item] = _Failed(tries + 1, now_s, now_s + wait_s, problem)
+        if problem != self._logged:
+            self._logged = problem
+            is_defect = not isinstance(error, Refused | OSError | StoreError)
+            logger.warning("%s: %s", self._code, problem, exc_info=error if is_defect else None)
+        self._tell()
+
+    def worked(self, item: Hashable = None) -> None:
+        """Note that `item` is done."""
+        self._failed.pop(item, None)
+        self._tell()
+
+    def hasten(self) -> None:
+        """Let everything that failed be due now: what hindered it is gone."""
+        for failed in self._failed.values():
+            failed.due_s = failed.tried_s
+
+    def _tell(self) -> None:
+        if not self._failed:
+            self._logged = ""
+            self._desk.faults.clear(self._code)
+            return
+        last = max(self._failed.values(), key=lambda failed: failed.tried_s)
+        self._desk.faults.note(Fault(self._code, self._check, self._message, {"problem": last.problem}))
+
+
+def problem_of(error: Exception) -> str:
+    """Return in short what went wrong, as the program or the system puts it."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return str(error) or type(error).__name__

@@ -1,0 +1,85 @@
+"""What lies on the disk, told as faults: copies, signed days, the signing key, the words of calls. Cheap enough for each look."""
+
+from pathlib import Path
+
+from motcua.desk import Desk, Fault, signing
+from motcua.desk.packing import LeftOut
+from motcua.voice.library import Library
+from motcua.wiring import invariants
+from motcua.wiring.invariants import Line, mark
+
+UNCOPIED, UNSIGNED, UNSPOKEN = "backup.missing", "digests.missing", "voice.words"
+REFUSED, LEFT_OUT, KEY = "voice.recordings", "backup.left_out", "journal.key_replaced"
+SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED})
+"""Faults that a check finds again by itself: it has a line for each."""
+GRAVE = frozenset({"store", "clock", "journal", "backup", "digests"})
+"""Where a fault means that somebody has to do something."""
+NAMED_MAX = 5
+
+
+def refresh(desk: Desk, folder: Path, library: Library) -> list[Line]:
+    """Look, note what is missing, clear what is there, and return a line for each subject."""
+    with desk.read() as db:
+        backup = invariants.copied(db, folder)
+        digests = invariants.signed(db, folder, whole=False)
+        words = invariants.spoken(db, library)
+    for code, line in ((UNCOPIED, backup), (UNSIGNED, digests), (UNSPOKEN, words)):
+        if line.state == "ok" or line.fault is None:
+            desk.faults.clear(code)
+        else:
+            desk.faults.note(Fault(code, line.what, line.fault, dict(line.params)))
+    _note_recordings(desk, library)
+    return [backup, digests, words]
+
+
+def _note_recordings(desk: Desk, library: Library) -> None:
+    refused = library.refused()
+    if refused:
+        message = mark("These recordings cannot be used: %(files)s. The machine says their words meanwhile.")
+        desk.faults.note(Fault(REFUSED, "voice", message, {"files": named([name for name, _message, _params in refused])}))
+    else:
+        desk.faults.clear(REFUSED)
+
+
+def note_left_out(desk: Desk, left_out: list[LeftOut]) -> None:
+    """Note which files the newest copy does not hold."""
+    if left_out:
+        files = named([item.name for item in left_out])
+        desk.faults.note(Fault(LEFT_OUT, "backup", mark("The newest copy of the desk is without %(files)s."), {"files": files}))
+    else:
+        desk.faults.clear(LEFT_OUT)
+
+
+def watch_key(desk: Desk) -> None:
+    """Say so while a new signing key waits to be confirmed."""
+    with desk.read() as db:
+        replaced = signing.unconfirmed(db)
+    if replaced is not None:
+        message = mark("The key that signs the days was lost, and a new one signs now. An administrator must confirm it in the settings.")
+        desk.faults.note(Fault(KEY, "digests", message))
+    else:
+        desk.faults.clear(KEY)
+
+
+def is_unsealed(desk: Desk) -> bool:
+    """Say whether a day was seen unsigned."""
+    return any(fault.code == UNSIGNED for fault in desk.faults.all())
+
+
+def is_uncopied(desk: Desk) -> bool:
+    """Say whether a day was seen without its copy."""
+    return any(fault.code == UNCOPIED for fault in desk.faults.all())
+
+
+def lines(desk: Desk) -> list[Line]:
+    """Return a line of a check for each fault that the check does not find by itself."""
+    return [
+        Line(fault.check, "down" if fault.check in GRAVE else "degraded", fault.message, dict(fault.params))
+        for fault in desk.faults.all()
+        if fault.code not in SEEN
+    ]
+
+
+def named(files: list[str]) -> str:
+    """Return the first of `files`, and that there are more."""
+    return ", ".join(files[:NAMED_MAX]) + (" …" if len(files) > NAMED_MAX else "")

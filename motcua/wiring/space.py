@@ -1,0 +1,44 @@
+"""Whether the store takes writes: remembered from the last refused one, tried again now and then, and looked at when space runs short."""
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from motcua.desk import Desk
+
+SHORT_BYTES = 1_000_000
+"""With less free space than this the next write may fail."""
+AGAIN_S = (2, 5, 10, 15)
+SHORT_AGAIN_S = 60
+
+
+class SpaceWatch:
+    """Tries the store of `desk`, whose folder is `folder`, whenever that is worth it."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self._desk, self._folder = desk, folder
+        self._tries = 0
+        self._tried_at: datetime | None = None
+
+    def tick(self) -> bool:
+        """Try the store when that is due. Return whether it works again after it did not."""
+        was_refusing = self._desk.refusal is not None
+        if not was_refusing:
+            self._tries = 0
+            if not self._is_short() or not self._is_due(SHORT_AGAIN_S):
+                return False
+        elif not self._is_due(AGAIN_S[min(self._tries, len(AGAIN_S) - 1)]):
+            return False
+        self._tries += 1
+        self._tried_at = self._desk.clock.now()
+        return self._desk.probe() and was_refusing
+
+    def _is_due(self, wait_s: int) -> bool:
+        now = self._desk.clock.now()
+        return self._tried_at is None or now >= self._tried_at + timedelta(seconds=wait_s) or now < self._tried_at
+
+    def _is_short(self) -> bool:
+        try:
+            return shutil.disk_usage(self._folder).free < SHORT_BYTES
+        except OSError:
+            return False
