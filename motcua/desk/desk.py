@@ -17,7 +17,8 @@ from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
-from motcua.desk.ledger import Command, Ledger, Outcome, Tx
+from motcua.desk.ledger import Ledger
+from motcua.desk.tx import Command, Outcome, Tx
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")

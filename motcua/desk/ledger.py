@@ -3,7 +3,6 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,9 +30,9 @@ from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
-from motcua.desk.keys import Answer, Key
 from motcua.desk.moment import from_ms, local_day, stamp
 from motcua.desk.timekeeping import Timekeeper
+from motcua.desk.tx import Command, Outcome, Tx
 
 logger = logging.getLogger(__name__)
 Planner = Callable[[Any, Database], list[Planned]]
@@ -59,47 +58,6 @@ DESK = Room(
         Stamps("keys", ["at"], where="at >= :since"),
     ],
 )
-
-
-@dataclass
-class Tx:
-    """One command at work: the store inside its transaction, the moment, the desk's day, who asks."""
-
-    db: Database
-    at: str
-    day: str
-    actor: str
-    entropy: Entropy
-    clock_behind: bool
-    """The clock shows a day before the journal's last one."""
-    _emit: Callable[["Tx", Event], None] = field(repr=False)
-
-    def emit(self, event: Event) -> None:
-        """Write `event` into the journal, and the jobs that follow from it beside it."""
-        self._emit(self, event)
-
-    def keep_text(self, body: str, days: int) -> str:
-        """Store a person's text so that it can be erased; return the commitment that an event may hold."""
-        return texts.keep(self, body, days)
-
-
-@dataclass
-class Command:
-    """An action that waits for the writer."""
-
-    actor: str
-    run: Callable[[Tx], Any]
-    key: Key | None = None
-    answer: Callable[[Any], Answer] | None = None
-
-
-@dataclass
-class Outcome:
-    """What became of a command: its result or what it raised, and the journal entries it wrote."""
-
-    result: Any = None
-    error: BaseException | None = None
-    entries: list[Entry[Event]] = field(default_factory=list)
 
 
 class Ledger:

@@ -13,6 +13,7 @@ from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
 from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
 from motcua.run.gevent_server import listen
+from motcua.run.pulse import Pulse
 from motcua.run.serving import Hall, shown
 from motcua.web import lost
 from motcua.wiring.rooms import find_problem
@@ -35,7 +36,11 @@ def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], No
         loss = _loss_of(error, folder)
     waiting = _Waiting(folder, host, port, loss)
     tell(f"{shown(host)}:{waiting.port}", loss)
-    return waiting.until_opened()
+    pulse = Pulse(list)  # systemd is told that this goes on too
+    try:
+        return waiting.until_opened()
+    finally:
+        pulse.pause()
 
 
 def _loss_of(error: Exception, folder: Path) -> Loss:

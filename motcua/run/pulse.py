@@ -21,8 +21,12 @@ class Pulse:
             self._watchdog.look(self._busy_since(), time.monotonic())
             gevent.sleep(self._watchdog.every_s / 2)
 
-    def stop(self) -> None:
-        """The desk is about to stop."""
+    def pause(self) -> None:
+        """Beat no more: another pulse goes on."""
         if self._beating is not None:
             self._beating.kill()
+
+    def stop(self) -> None:
+        """The desk is about to stop."""
+        self.pause()
         self._watchdog.stopping()

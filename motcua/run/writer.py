@@ -12,7 +12,8 @@ from gevent.threadpool import ThreadPool
 
 from motcua.desk import Unavailable
 from motcua.desk.desk import Batch
-from motcua.desk.ledger import Command, Ledger, Outcome
+from motcua.desk.ledger import Ledger
+from motcua.desk.tx import Command, Outcome
 
 GROUP_MAX = 64
 R = TypeVar("R")

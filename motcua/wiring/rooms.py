@@ -25,15 +25,16 @@ def open_desk(folder: Path, clock: Clock = system_clock, entropy: Entropy = syst
     loss = find_loss(folder)
     if loss is not None and (loss.code != MISSING or has_history(folder)):  # a key alone may have been made first
         raise StoreLostError(loss)
-    desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.day_in_use)
+    desk: Desk | None = None
     try:
+        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.day_in_use)
         with desk.read() as db:
             settings.current(db)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        desk.stop()
-        raise StoreLostError(damaged(folder, error)) from error
-    except BaseException:
-        desk.stop()
+    except BaseException as error:
+        if desk is not None:
+            desk.stop()
+        if isinstance(error, ValueError | KeyError | TypeError | AttributeError):
+            raise StoreLostError(damaged(folder, error)) from error
         raise
     return desk
 

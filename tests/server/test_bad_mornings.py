@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from motcua.setup import actions as setup_actions
 from motcua.wiring.rooms import open_desk
 from tests.server.hall import Served, fresh_folder, one_each, set_up
 from tests.server.programs import command
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.process
 WAITS_S = 60
@@ -49,14 +49,6 @@ def served(folder: Path) -> Iterator[Served]:
         yield made
     finally:
         made.close()
-
-
-def until(what: Callable[[], object]) -> None:
-    """Wait for a condition; what takes a minute will not come."""
-    end = monotonic() + WAITS_S
-    while not what():
-        assert monotonic() < end, "it did not happen"
-        sleep(0.1)
 
 
 def health(desk: Served) -> tuple[int, dict[str, Any]]:
@@ -118,7 +110,7 @@ def test_nothing_that_can_wait_hinders_the_desk(harm: Callable[[Path], None], ex
         day = yesterday(folder)
         harm(folder)
         with served(folder) as desk:
-            until(lambda: expected <= codes(desk))
+            wait_until(lambda: expected <= codes(desk))
             assert health(desk)[0] == 200
             for path in ("/", "/sign-in"):
                 assert desk.client().get(path, Accept="text/html").status < 400
@@ -126,7 +118,7 @@ def test_nothing_that_can_wait_hinders_the_desk(harm: Callable[[Path], None], ex
                 assert db.execute("SELECT count(*) FROM days WHERE day = ? AND closed_at IS NOT NULL", (day,)).fetchone() == (1,)
             db.close()
             unblock(folder)
-            until(lambda: codes(desk) == left)
+            wait_until(lambda: codes(desk) == left)
             assert (folder / "digests" / f"{day}.json").exists()
             assert json.loads((folder / "desk.lock").read_text())["url"] == desk.url
 
@@ -156,10 +148,10 @@ def test_a_full_disk_at_the_start_refuses_and_says_so_and_space_is_enough_to_go_
             assert (refused.status, refused.json["code"].startswith("store.")) == (503, True)
             assert client.get("services").status == client.get("/kiosk", Accept="text/html").status == 200
             resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
-            until(lambda: is_well(desk))
+            wait_until(lambda: is_well(desk))
             assert client.post("tickets", {"service": "certified-copy"}).status == 201
             assert (folder / "digests" / f"{day}.json").exists()
-            until((folder / "backups" / f"{day}.zip").exists)
+            wait_until((folder / "backups" / f"{day}.zip").exists)
             assert command("journal", "verify", "--data", folder).returncode == 0
             for made in desk._clients:
                 made.close()
@@ -189,9 +181,9 @@ def test_a_lost_store_is_said_on_every_page_until_its_copy_is_back() -> None:
                 assert (ended.returncode, restore in ended.stderr) == (1, True)
             ended = command("restore", folder / "backups" / "2026-11-22.zip", "--data", folder)
             assert (ended.returncode, ended.stdout) == (0, "")
-            until(lambda: health(desk)[0] == 200)
+            wait_until(lambda: health(desk)[0] == 200)
             assert desk.client().get("/sign-in", Accept="text/html").status == 200
-            until(lambda: json.loads((folder / "desk.lock").read_text() or "{}").get("url") == desk.url)
+            wait_until(lambda: json.loads((folder / "desk.lock").read_text() or "{}").get("url") == desk.url)
             assert desk.local("token.add", role="wall").status == 200
 
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import motcua
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.process
 
@@ -63,13 +64,6 @@ def desk(port: int = 0, answer: int = 200) -> Iterator[tuple[int, type[TinyDesk]
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-def until(what: Callable[[], object]) -> None:
-    end = time.monotonic() + WAITS_S
-    while not what():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
 
 
 class Place:
@@ -148,7 +142,7 @@ def test_the_browser_starts_when_the_desk_answers_and_is_told_what_a_wall_needs(
         assert process.stderr.readline().endswith(f"waits for {url}\n")
         assert place.browsers() == []
         with desk(port, answer=503):  # it answers, though not all is well with it
-            until(place.browsers)
+            wait_until(place.browsers)
         assert place.told(place.browsers()[0]) == [
             "--kiosk",
             f"--user-data-dir={place.profile}",
@@ -167,14 +161,14 @@ def test_the_browser_starts_when_the_desk_answers_and_is_told_what_a_wall_needs(
 
 def test_a_browser_that_ends_is_started_again_and_every_night_once(place: Place) -> None:
     with desk() as (port, _kind), running(place, "kiosk", "--server", f"http://127.0.0.1:{port}/", "--printing"):
-        until(place.browsers)
+        wait_until(place.browsers)
         first = place.browsers()[0]
         assert place.told(first)[-2:] == ["--kiosk-printing", f"http://127.0.0.1:{port}/kiosk"]
         os.kill(first, signal.SIGKILL)
-        until(lambda: len(place.browsers()) == 2)
+        wait_until(lambda: len(place.browsers()) == 2)
         second = place.browsers()[1]
         place.clock("03:30")
-        until(lambda: len(place.browsers()) == 3)
+        wait_until(lambda: len(place.browsers()) == 3)
         assert not is_alive(second)
         time.sleep(2.5)  # still the same minute
         assert len(place.browsers()) == 3
@@ -186,13 +180,13 @@ def test_a_browser_that_hands_its_page_over_is_not_the_one_to_watch(place: Place
     environment = {**os.environ, "SEEN": str(place.seen)}
     command = [str(place.programs / "chromium"), f"--user-data-dir={place.profile}", "http://other"]
     with subprocess.Popen(command, env=environment) as other, desk() as (port, _kind):  # noqa: S603 -- our own
-        until((place.profile / "SingletonLock").is_symlink)
+        wait_until((place.profile / "SingletonLock").is_symlink)
         with running(place, "pad?counter=3", "--server", f"http://127.0.0.1:{port}") as process:
             assert process.stderr is not None
             assert f"goes on with the browser that is there ({other.pid})" in process.stderr.readline()
             other.kill()
             other.wait()
-            until(lambda: len(place.browsers()) == 2)
+            wait_until(lambda: len(place.browsers()) == 2)
             assert place.told(place.browsers()[1])[-1] == f"http://127.0.0.1:{port}/pad?counter=3"
 
 
@@ -205,10 +199,10 @@ def test_a_lock_that_nobody_holds_goes_before_the_browser_starts(place: Place, o
     (place.profile / "SingletonCookie").symlink_to("1234")
     left = str(lock.readlink())
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}") as process:
-        until(place.browsers)
+        wait_until(place.browsers)
         assert process.stderr is not None
         assert process.stderr.readline().endswith(f"removes the lock that {left} left behind\n")
-        until(lambda: os.path.lexists(lock) and str(lock.readlink()) == f"host-{place.browsers()[0]}")
+        wait_until(lambda: os.path.lexists(lock) and str(lock.readlink()) == f"host-{place.browsers()[0]}")
         assert not os.path.lexists(place.profile / "SingletonSocket")
         assert not os.path.lexists(place.profile / "SingletonCookie")
 
@@ -219,7 +213,7 @@ def test_a_browser_that_was_cut_off_does_not_ask_whether_to_restore_pages(place:
     preferences.write_text('{"profile":{"exit_type":"Crashed","exited_cleanly":false,"name":"Crashed"}}')
     state.write_bytes(b"\0" * 512)  # as a power cut leaves a file
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
-        until(place.browsers)
+        wait_until(place.browsers)
         assert preferences.read_text() == '{"profile":{"exit_type":"Normal","exited_cleanly":true,"name":"Crashed"}}'
         assert not state.exists()
 
@@ -234,8 +228,8 @@ def test_a_profile_that_no_browser_can_read_is_made_anew_and_stays_paired(place:
     broken += '[ ! -e "$profile/Default/Web Data" ] || exit 1\n'
     place.program("chromium", ends.replace('"$SEEN/$$.arguments"\n', '"$SEEN/$$.arguments"\n' + broken, 1))
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
-        until(lambda: len(place.browsers()) == 4)
-        until((place.profile / "SingletonLock").is_symlink)
+        wait_until(lambda: len(place.browsers()) == 4)
+        wait_until((place.profile / "SingletonLock").is_symlink)
         assert cookies.read_text() == "paired"
         assert (place.profile.with_name(f"{place.profile.name}.old") / "Default" / "Web Data").read_text() == "broken"
         second = place.start("wall", "--server", f"http://127.0.0.1:{port}")  # the lock of the launcher is still its own
@@ -246,7 +240,7 @@ def test_a_profile_that_no_browser_can_read_is_made_anew_and_stays_paired(place:
 
 def test_one_profile_is_shown_by_one_launcher(place: Place) -> None:
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
-        until(place.browsers)
+        wait_until(place.browsers)
         second = place.start("wall", "--server", f"http://127.0.0.1:{port}")
         _out, said = second.communicate(timeout=WAITS_S)
         assert (second.returncode, "is shown by another launcher already" in said) == (2, True)
@@ -286,10 +280,10 @@ def test_a_true_chromium_shows_the_page_and_ends_with_the_launcher(place: Place)
         '#!/bin/bash\necho "$@" > "$SEEN/$$.arguments"\nexec /usr/bin/chromium --headless --no-sandbox --disable-gpu "$@" 2>/dev/null\n',
     )
     with desk() as (port, kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
-        until(lambda: "/wall" in kind.asked)
+        wait_until(lambda: "/wall" in kind.asked)
         first = place.browsers()[0]
         os.kill(first, signal.SIGKILL)
-        until(lambda: kind.asked.count("/wall") == 2)
+        wait_until(lambda: kind.asked.count("/wall") == 2)
         assert place.browsers()[1] != first
 
 
