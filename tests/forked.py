@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 Kind = Literal["serving", "working"]
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,9 @@ def _server(kind: Kind) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [sys.executable, "-m", "tests.fork_server", kind, str(theirs.fileno())]
-            process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603 -- our own
+            environment = {**os.environ, **({"PYTHONWARNINGS": "error"} if kind == "working" else {})}
+            given: Any = {"cwd": ROOT, "pass_fds": [theirs.fileno()], "stdin": subprocess.DEVNULL, "env": environment}
+            process = subprocess.Popen(command, **given)  # noqa: S603 -- our own
         _servers[kind] = ours, process
     return _servers[kind][0]
 

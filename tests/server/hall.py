@@ -60,11 +60,11 @@ def one_each() -> Document:
     return replace(document, services=every, counters=counters)
 
 
-def prepare(folder: Path, document: Document) -> None:
+def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Quản") -> None:
     """Set up the store that desks start as copies of."""
     make_key(folder, system_entropy)
     desk = open_desk(folder, ManualClock(before_setup()))
-    admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
+    admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
         given = voice.to_make(db, library := voice.library_of(desk))
