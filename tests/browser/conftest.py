@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import change
-from tests.forked import Forked
+from tests.forked import PATIENT, Forked
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server import hall as served
@@ -54,7 +54,7 @@ class Hall:
         """Serve, and return when the desk is ready."""
         words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
         with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
-            process = self.process = Forked(words, out, log)
+            process = self.process = Forked(words, out, log, constants=PATIENT)
         wait_until(lambda: process.poll() is not None or self.announced().startswith("ready http://"))
         assert process.poll() is None, (self.folder / "serve.log").read_text()
 

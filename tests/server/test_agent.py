@@ -130,7 +130,7 @@ def test_of_two_agents_with_one_token_only_the_later_prints(served: Served, tmp_
         with agent(tmp_path / "two", served.url, token) as two:
             wait_until(lambda: is_connected(two))
             ticket = issue(served)
-            wait_until(lambda: ends(served, ticket), told=made.log)
+            wait_until(lambda: ends(served, ticket), told=two.log)
             assert (one.papers(), two.papers()) == ([], [f"{ticket}.txt"])
 
 

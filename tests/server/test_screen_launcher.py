@@ -5,8 +5,7 @@ import signal
 import socket
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,12 +13,13 @@ from pathlib import Path
 import pytest
 
 import motcua
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 
 FOLDER = Path(motcua.__file__).parents[1] / "launchers"
 LAUNCHER = FOLDER / "motcua-screen.sh"
-WAITS_S = 30
+# waits: the browser of this script does nothing but wait for its end
 FAKE = """#!/bin/bash
 printf '%s\\n' "$@" > "$SEEN/$$.arguments"
 for argument in "$@"; do case "$argument" in --user-data-dir=*) profile=${argument#*=} ;; esac; done
@@ -65,13 +65,6 @@ def desk(port: int = 0, answer: int = 200) -> Iterator[tuple[int, type[TinyDesk]
         server.server_close()
 
 
-def until(what: Callable[[], object]) -> None:
-    end = time.monotonic() + WAITS_S
-    while not what():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)
-
-
 class Place:
     """A folder of programs that the launcher finds first: a browser, `id` (nobody in particular), and a clock."""
 
@@ -91,7 +84,11 @@ class Place:
 
     def clock(self, minute: str) -> None:
         cases = f'case "$1" in +%H:%M) echo {minute} ;; *) echo 2026-11-25 ;; esac'
-        self.program("date", f"#!/bin/sh\n{cases}\n")
+        self.program("date", f'#!/bin/sh\necho "$1" >> "$SEEN/asked"\n{cases}\n')
+
+    def clock_looks(self) -> int:
+        """Return how often the launcher has looked at the clock."""
+        return (self.seen / "asked").read_text().count("+%H:%M")
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         environment = {
@@ -127,7 +124,7 @@ def running(place: Place, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=WAITS_S)
+        process.communicate(timeout=PATIENCE_S)
         assert [browser for browser in place.browsers() if is_alive(browser)] == []
 
 
@@ -148,7 +145,7 @@ def test_the_browser_starts_when_the_desk_answers_and_is_told_what_a_wall_needs(
         assert process.stderr.readline().endswith(f"waits for {url}\n")
         assert place.browsers() == []
         with desk(port, answer=503):  # it answers, though not all is well with it
-            until(place.browsers)
+            wait_until(place.browsers)
         assert place.told(place.browsers()[0]) == [
             "--kiosk",
             f"--user-data-dir={place.profile}",
@@ -167,16 +164,17 @@ def test_the_browser_starts_when_the_desk_answers_and_is_told_what_a_wall_needs(
 
 def test_a_browser_that_ends_is_started_again_and_every_night_once(place: Place) -> None:
     with desk() as (port, _kind), running(place, "kiosk", "--server", f"http://127.0.0.1:{port}/", "--printing"):
-        until(place.browsers)
+        wait_until(place.browsers)
         first = place.browsers()[0]
         assert place.told(first)[-2:] == ["--kiosk-printing", f"http://127.0.0.1:{port}/kiosk"]
         os.kill(first, signal.SIGKILL)
-        until(lambda: len(place.browsers()) == 2)
+        wait_until(lambda: len(place.browsers()) == 2)
         second = place.browsers()[1]
         place.clock("03:30")
-        until(lambda: len(place.browsers()) == 3)
+        wait_until(lambda: len(place.browsers()) == 3)
         assert not is_alive(second)
-        time.sleep(2.5)  # still the same minute
+        looks = place.clock_looks()
+        wait_until(lambda: place.clock_looks() >= looks + 3)  # still the same minute
         assert len(place.browsers()) == 3
         assert is_alive(place.browsers()[2])
 
@@ -186,21 +184,21 @@ def test_a_browser_that_hands_its_page_over_is_not_the_one_to_watch(place: Place
     environment = {**os.environ, "SEEN": str(place.seen)}
     command = [str(place.programs / "chromium"), f"--user-data-dir={place.profile}", "http://other"]
     with subprocess.Popen(command, env=environment) as other, desk() as (port, _kind):  # noqa: S603 -- our own
-        until((place.profile / "SingletonLock").is_symlink)
+        wait_until((place.profile / "SingletonLock").is_symlink)
         with running(place, "pad?counter=3", "--server", f"http://127.0.0.1:{port}") as process:
             assert process.stderr is not None
             assert f"goes on with the browser that is there ({other.pid})" in process.stderr.readline()
             other.kill()
             other.wait()
-            until(lambda: len(place.browsers()) == 2)
+            wait_until(lambda: len(place.browsers()) == 2)
             assert place.told(place.browsers()[1])[-1] == f"http://127.0.0.1:{port}/pad?counter=3"
 
 
 def test_one_profile_is_shown_by_one_launcher(place: Place) -> None:
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
-        until(place.browsers)
+        wait_until(place.browsers)
         second = place.start("wall", "--server", f"http://127.0.0.1:{port}")
-        _out, said = second.communicate(timeout=WAITS_S)
+        _out, said = second.communicate(timeout=PATIENCE_S)
         assert (second.returncode, "is shown by another launcher already" in said) == (2, True)
 
 
@@ -219,7 +217,7 @@ def test_one_profile_is_shown_by_one_launcher(place: Place) -> None:
 )
 def test_what_cannot_work_is_said(place: Place, arguments: tuple[str, ...], said: str) -> None:
     process = place.start(*arguments)
-    _out, heard = process.communicate(timeout=WAITS_S)
+    _out, heard = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 2
     assert said in heard
 
@@ -227,7 +225,7 @@ def test_what_cannot_work_is_said(place: Place, arguments: tuple[str, ...], said
 def test_nobody_shows_a_screen_as_root(place: Place) -> None:
     place.program("id", "#!/bin/sh\necho 0\n")
     process = place.start("wall", "--server", "http://127.0.0.1:1")
-    _out, heard = process.communicate(timeout=WAITS_S)
+    _out, heard = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, "not as root" in heard) == (2, True)
 
 
@@ -238,10 +236,10 @@ def test_a_true_chromium_shows_the_page_and_ends_with_the_launcher(place: Place)
         '#!/bin/bash\necho "$@" > "$SEEN/$$.arguments"\nexec /usr/bin/chromium --headless --no-sandbox --disable-gpu "$@" 2>/dev/null\n',
     )
     with desk() as (port, kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
-        until(lambda: "/wall" in kind.asked)
+        wait_until(lambda: "/wall" in kind.asked)
         first = place.browsers()[0]
         os.kill(first, signal.SIGKILL)
-        until(lambda: kind.asked.count("/wall") == 2)
+        wait_until(lambda: kind.asked.count("/wall") == 2)
         assert place.browsers()[1] != first
 
 
