@@ -70,6 +70,10 @@ def _become(asked: dict[str, Any], fds: list[int]) -> NoReturn:
         os.environ.clear()
         os.environ.update(asked["environment"])
         os.chdir(asked["folder"])
+        for name, value in asked["constants"].items():
+            module, _, constant = name.rpartition(".")
+            getattr(importlib.import_module(module), constant)  # it has to be there
+            setattr(importlib.import_module(module), constant, value)
         sys.argv = ["motcua", *asked["words"]]
         code = importlib.import_module("motcua.__main__").main(asked["words"])
     except SystemExit as end:

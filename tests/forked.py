@@ -9,10 +9,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Any, Literal
+
+from tests.waiting import PATIENCE_S
 
 Kind = Literal["serving", "working"]
 ROOT = Path(__file__).parents[1]
+PATIENT = {"motcua.server.PING_TIMEOUT_S": PATIENCE_S, "motcua.run.wire.STUCK_S": PATIENCE_S}
+"""How long a served desk waits for screens that a busy computer does not let answer."""
 _servers: dict[Kind, tuple[socket.socket, "subprocess.Popen[bytes]"]] = {}
 
 
@@ -21,7 +25,9 @@ def _server(kind: Kind) -> socket.socket:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [sys.executable, "-m", "tests.fork_server", kind, str(theirs.fileno())]
-            process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603 -- our own
+            environment = {**os.environ, **({"PYTHONWARNINGS": "error"} if kind == "working" else {})}
+            given: Any = {"cwd": ROOT, "pass_fds": [theirs.fileno()], "stdin": subprocess.DEVNULL, "env": environment}
+            process = subprocess.Popen(command, **given)  # noqa: S603 -- our own
         _servers[kind] = ours, process
     return _servers[kind][0]
 
@@ -38,12 +44,18 @@ class Forked:
         kind: Kind = "serving",
         folder: Path = ROOT,
         environment: Mapping[str, str] | None = None,
+        constants: Mapping[str, object] | None = None,
     ) -> None:
-        """Start it."""
+        """Start it. `constants` are limits of the product, by their full names, that are others in this process."""
         self.returncode: int | None = None
         server = _server(kind)
         self._end, told = os.pipe()
-        asked = {"words": words, "folder": str(folder), "environment": dict(os.environ if environment is None else environment)}
+        asked = {
+            "words": words,
+            "folder": str(folder),
+            "environment": dict(os.environ if environment is None else environment),
+            "constants": dict(constants or {}),
+        }
         with Path(os.devnull).open("rb") as nothing:
             socket.send_fds(server, [json.dumps(asked).encode()], [nothing.fileno(), out.fileno(), err.fileno(), told])
         os.close(told)

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import change
-from tests.forked import Forked
+from tests.forked import PATIENT, Forked
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server import hall as served
@@ -54,7 +54,7 @@ class Hall:
         """Serve, and return when the desk is ready."""
         words = ["serve", "--data", str(self.folder), "--port", str(self.port)]
         with (self.folder / "serve.out").open("wb") as out, (self.folder / "serve.log").open("ab") as log:
-            process = self.process = Forked(words, out, log)
+            process = self.process = Forked(words, out, log, constants=PATIENT)
         wait_until(lambda: process.poll() is not None or self.announced().startswith("ready http://"))
         assert process.poll() is None, (self.folder / "serve.log").read_text()
 
@@ -132,7 +132,7 @@ class Hall:
 @pytest.fixture(scope="session")
 def template() -> Path:
     """Set a desk up once; each hall is a copy of its folder."""
-    return once("ward", lambda folder: served.prepare(folder, served.ward()))
+    return once("ward", lambda folder: served.prepare(folder, served.ward(), "admin"))
 
 
 @pytest.fixture
@@ -212,12 +212,17 @@ def axe() -> Check:
 
 @pytest.fixture
 def shot() -> Shot:
-    """Lend `shot(page, name, full=False)`: a picture in `tests/browser/screenshots`, which git does not see."""
+    """Lend `shot(page, name, full=False)`: a picture in `tests/browser/screenshots`, which git does not see.
+
+    Pictures are for people: they are taken when `MOTCUA_SCREENSHOTS=1`.
+    """
 
     def take(page: Page, name: str, *, full: bool = False) -> Path:
+        path = SCREENSHOTS / f"{name}.png"
+        if os.environ.get("MOTCUA_SCREENSHOTS") != "1":
+            return path
         SCREENSHOTS.mkdir(exist_ok=True)
         (SCREENSHOTS / ".gitignore").write_text("*\n")
-        path = SCREENSHOTS / f"{name}.png"
         settled(page)
         page.screenshot(path=path, full_page=full)
         return path

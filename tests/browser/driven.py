@@ -24,7 +24,7 @@ def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProce
             stack.callback(device.stop)
         made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]})))
         seeing = {device.name for device in devices if device.kind != "sign"}
-        soon(lambda: {name for name, state in states(hall).items() if state != "unknown"} == seeing)
+        soon(lambda: {name for name, state in states(hall).items() if state != "unknown"} == seeing, told=made.log)
         yield made
 
 

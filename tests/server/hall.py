@@ -1,6 +1,5 @@
 """A desk being served by a process of its own on a fresh folder, and the clients that ask it: HTTP and Socket.IO."""
 
-import http.client
 import json
 import re
 import shutil
@@ -13,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
 
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
@@ -28,17 +26,35 @@ from motcua.wiring import voice
 from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
 from tests import waiting
-from tests.forked import Forked, started
+from tests.forked import PATIENT, Forked, started
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
+from tests.server.client import API, Answer, Client, Json, named
 from tests.server.contract import Contract
 from tests.waiting import PATIENCE_S
 from tests.zone import ZONE, before_setup
 
-API = "/api/v1"
+__all__ = [
+    "API",
+    "PASSWORD",
+    "SHARED",
+    "Answer",
+    "Client",
+    "Json",
+    "Place",
+    "Served",
+    "fresh_folder",
+    "one_each",
+    "opened",
+    "prepare",
+    "served",
+    "services",
+    "set_up",
+    "wait_until",
+    "ward",
+]  # fmt: skip
 PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
 _READY = re.compile(r"\Aready http://127\.0\.0\.1:\d+\n")
-Json = Any
 wait_until = waiting.wait_until
 
 
@@ -60,11 +76,11 @@ def one_each() -> Document:
     return replace(document, services=every, counters=counters)
 
 
-def prepare(folder: Path, document: Document) -> None:
+def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Quản") -> None:
     """Set up the store that desks start as copies of."""
     make_key(folder, system_entropy)
     desk = open_desk(folder, ManualClock(before_setup()))
-    admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
+    admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
         given = voice.to_make(db, library := voice.library_of(desk))
@@ -88,64 +104,6 @@ def fresh_folder() -> Iterator[Path]:
 def opened(folder: Path) -> Desk:
     """Return the desk of a folder that nobody serves."""
     return open_desk(folder, system_clock)
-
-
-class Answer(NamedTuple):
-    """What came back. `json` of an empty body is None."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Json:
-        """Return the parsed body."""
-        return json.loads(self.body) if self.body else None
-
-    @property
-    def code(self) -> tuple[int, str]:
-        """Return status and stable code of a refusal."""
-        return self.status, self.json["code"]
-
-
-class Client:
-    """One kept-alive connection of one caller; not for several threads. Answers of the API are held against its own description."""
-
-    def __init__(self, port: int, headers: Mapping[str, str], contract: Contract | None) -> None:
-        self._port, self._headers, self._contract = port, dict(headers), contract
-        self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-
-    def send(self, method: str, path: str, data: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
-        """Return the answer to one request; a `path` without a leading slash belongs to the API."""
-        target = path if path.startswith("/") else f"{API}/{path}"
-        try:
-            self._http.request(method, target, data, {**self._headers, **(headers or {})})
-            found = self._http.getresponse()
-            answer = Answer(found.status, {name.lower(): value for name, value in found.getheaders()}, found.read())
-        except (OSError, http.client.HTTPException):
-            self._http.close()
-            raise
-        if self._contract is not None and target.startswith(API):
-            self._contract.check(method, target.split("?")[0], answer.status, answer.headers, answer.body)
-        return answer
-
-    def get(self, path: str, **headers: str) -> Answer:
-        """Return the answer to GET `path`; header names are written with underscores."""
-        return self.send("GET", path, None, _named(headers))
-
-    def post(self, path: str, body: Json = None, key: str | None = None, **headers: str) -> Answer:
-        """Return the answer to POST `path` with `body` as JSON, perhaps under an idempotency key."""
-        more = {"Idempotency-Key": key} if key is not None else {}
-        data = json.dumps(body).encode() if body is not None else b""
-        return self.send("POST", path, data, {"Content-Type": "application/json", **more, **_named(headers)})
-
-    def close(self) -> None:
-        """Hang up."""
-        self._http.close()
-
-
-def _named(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 @dataclass(frozen=True)
@@ -173,8 +131,17 @@ class Served:
 
     process: "Forked | subprocess.Popen[bytes]"
 
-    def __init__(self, folder: Path, *, contract: bool = True, options: tuple[str, ...] = (), is_forked: bool = True) -> None:
-        self.folder, self._options, self._is_forked = folder, options, is_forked
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        contract: bool = True,
+        options: tuple[str, ...] = (),
+        is_forked: bool = True,
+        limits: Mapping[str, object] = PATIENT,
+    ) -> None:
+        """Start it. `limits` replace those of the product in a forked desk."""
+        self.folder, self._options, self._is_forked, self._limits = folder, options, is_forked, limits
         self.port = free_port()
         self._tokens: dict[tuple[str, int | None], str] = {}
         self._clients: list[Client] = []
@@ -187,7 +154,7 @@ class Served:
         self._out, self._err = self.folder / "serve.out", self.folder / "serve.err"
         words = ["serve", "--data", str(self.folder), "--port", str(self.port), *self._options]
         with self._out.open("wb") as out, self._err.open("ab") as err:
-            self.process = Forked(words, out, err) if self._is_forked else started(words, out, err)
+            self.process = Forked(words, out, err, constants=self._limits) if self._is_forked else started(words, out, err)
         wait_until(lambda: self.process.poll() is not None or _READY.match(self._out.read_text()))
         self.require_running()
 
@@ -242,7 +209,7 @@ class Served:
     def client(self, role: str | None = None, counter: int | None = None, **headers: str) -> Client:
         """Return a new client of `role` (None: the public)."""
         given = {"Authorization": f"Bearer {self.token(role, counter)}"} if role else {}
-        made = Client(self.port, {**given, **_named(headers)}, getattr(self, "contract", None))
+        made = Client(self.port, {**given, **named(headers)}, getattr(self, "contract", None))
         self._clients.append(made)
         return made
 
@@ -275,10 +242,12 @@ SHARED: list[Served] = []
 
 
 @contextmanager
-def served(*, contract: bool = True, options: tuple[str, ...] = (), shared: bool = False) -> Iterator[Served]:
+def served(
+    *, contract: bool = True, options: tuple[str, ...] = (), shared: bool = False, limits: Mapping[str, object] = PATIENT
+) -> Iterator[Served]:
     """Lend a desk being served; whatever it complained of fails the test. A `shared` one has to outlive each test."""
     with fresh_folder() as folder:
-        made = Served(folder, contract=contract, options=options)
+        made = Served(folder, contract=contract, options=options, limits=limits)
         try:
             SHARED.extend([made] * shared)
             yield made

@@ -11,6 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from motcua.cli.commands import run
+from tests.forked import Forked
 from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +76,7 @@ class AgentProcess:
 
     def __init__(self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES) -> None:
         self.folder = folder
-        self._command = [sys.executable, "-m", "motcua", "agent", "--server", server, *([proof, token] if proof else [])]
+        self._words = ["agent", "--server", server, *([proof, token] if proof else [])]
         self.printed = folder / "printed"
         folder.mkdir(exist_ok=True)
         (folder / "agent.toml").write_text(config, encoding="utf-8")
@@ -83,10 +84,9 @@ class AgentProcess:
 
     def start(self) -> None:
         """Start the process."""
-        with (self.folder / "agent.err").open("a") as err:
-            self.process = subprocess.Popen(  # noqa: S603 -- our own program
-                [*self._command, "--config", str(self.folder / "agent.toml")], cwd=ROOT, env=ENGLISH, stdin=subprocess.DEVNULL, stderr=err
-            )
+        with (self.folder / "agent.out").open("ab") as out, (self.folder / "agent.err").open("ab") as err:
+            words = [*self._words, "--config", str(self.folder / "agent.toml")]
+            self.process = Forked(words, out, err, kind="working", environment=ENGLISH)
 
     def log(self) -> str:
         """Return what the process wrote to stderr."""

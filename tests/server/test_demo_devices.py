@@ -6,9 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,9 @@ import pytest
 import serial
 
 from tests.server.programs import ENGLISH, ROOT, command
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
-
-PATIENCE_S = 40
-ENDS_S = 20
 
 
 @contextmanager
@@ -53,15 +50,8 @@ def first_line(process: "subprocess.Popen[str]") -> str:
     return line.removeprefix("ready ").strip()
 
 
-def soon(claim: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE_S
-    while not claim():
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
 def ask(url: str, path: str, body: object = None) -> Any:
-    connection = http.client.HTTPConnection(url.removeprefix("http://").strip("/"), timeout=10)
+    connection = http.client.HTTPConnection(url.removeprefix("http://").strip("/"), timeout=PATIENCE_S)
     try:
         content = None if body is None else json.dumps(body)
         connection.request("GET" if body is None else "POST", path, content, {"Content-Type": "application/json"})
@@ -100,12 +90,12 @@ def test_one_emulator_says_its_address_and_its_entry_and_its_page_presses_keys(t
         assert tomllib.loads(entry) == {
             "device": [{"name": "ban-phim-3", "kind": "keypad", "driver": "serial", "port": str(link), "profile": "ascii", "counter": 3}]
         }
-        with serial.Serial(str(link), 9600, timeout=5, exclusive=True) as line:
-            soon(lambda: bool(device(page, "ban-phim-3")["state"]["heard"]))
+        with serial.Serial(str(link), 9600, timeout=PATIENCE_S, exclusive=True) as line:
+            wait_until(lambda: bool(device(page, "ban-phim-3")["state"]["heard"]))
             ask(page, "/devices/ban-phim-3", {"do": "next"})
             assert line.readline().endswith(b"NEXT\r\n")
         process.terminate()
-        out, aside = process.communicate(timeout=ENDS_S)
+        out, aside = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (0, "")
     assert "ban-phim-3 < next" in aside.splitlines()
     assert "ban-phim-3 text: next" in aside.splitlines()
@@ -122,7 +112,7 @@ def test_a_hall_writes_what_an_agent_needs_and_ends_with_its_standard_input(tmp_
         assert sorted(path.name for path in (tmp_path / "cong").iterdir()) == sorted(entry["name"] for entry in entries[1:-1])
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(ENDS_S) == 0
+        assert process.wait(PATIENCE_S) == 0
     assert list((tmp_path / "cong").iterdir()) == []
 
 
@@ -154,21 +144,21 @@ def test_a_watched_halls_devices_work_break_mend_and_end_with_it(tmp_path: Path)
         assert process.stdout is not None
         lines = [process.stdout.readline().strip() for _ in range(12)]
         page = lines[lines.index("The hall's devices, to use and to break:") + 1]
-        connection = http.client.HTTPConnection(home.removeprefix("http://"), timeout=10)
+        connection = http.client.HTTPConnection(home.removeprefix("http://"), timeout=PATIENCE_S)
         connection.request("GET", "/")
         assert f'href="{page}"' in connection.getresponse().read().decode()
         connection.close()
-        soon(lambda: bool(device(page, "may-in")["state"]["papers"] >= 3))
-        soon(lambda: any(device(page, f"bang-so-{counter}")["state"]["text"].strip(" -") for counter in (1, 2, 3)))
-        soon(lambda: any(device(page, f"ban-danh-gia-{counter}")["state"]["lit"] for counter in (1, 2, 3)))
+        wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] >= 3))
+        wait_until(lambda: any(device(page, f"bang-so-{counter}")["state"]["text"].strip(" -") for counter in (1, 2, 3)))
+        wait_until(lambda: any(device(page, f"ban-danh-gia-{counter}")["state"]["lit"] for counter in (1, 2, 3)))
         ask(page, "/devices/may-in", {"do": "paper_out"})
         assert device(page, "may-in")["fault"] == "Out of paper"
         ask(page, "/devices/may-in", {"do": "mend"})
         papers = device(page, "may-in")["state"]["papers"]
-        soon(lambda: bool(device(page, "may-in")["state"]["papers"] > papers))
+        wait_until(lambda: bool(device(page, "may-in")["state"]["papers"] > papers))
         assert len(mentioning(str(folder))) == 3
         process.send_signal(signal.SIGTERM)
-        _out, aside = process.communicate(timeout=ENDS_S)
+        _out, aside = process.communicate(timeout=PATIENCE_S)
         told = [line for line in aside.splitlines() if "motcua.run.voicing" not in line]
         assert (process.returncode, told) == (0, [])
     assert mentioning(str(folder)) == []
@@ -183,4 +173,4 @@ def test_a_killed_demo_leaves_no_program_behind(tmp_path: Path) -> None:
         assert len(mentioning(str(folder))) == 3
         process.kill()
         process.wait()
-        soon(lambda: mentioning(str(folder)) == [])
+        wait_until(lambda: mentioning(str(folder)) == [])

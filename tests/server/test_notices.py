@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from tests.receivers import HOST, Hook, Mailbox, silent
 from tests.server.hall import Client, Served, served, wait_until
 from tests.server.test_bookings_api import arrange, save, wish
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.process
 
@@ -47,8 +47,8 @@ def test_a_booking_is_told_by_mail_and_webhook_and_ends_in_the_journal(desk: Ser
         phone = desk.client()
         made = phone.post("bookings", wish(phone, email="an@example.vn"))
         assert made.status == 201
-        assert mailbox.arrived.wait(10)
-        wait_until(lambda: hook.calls and jobs(desk) == [("notices:email", "done"), ("notices:webhook", "done")], 10)
+        assert mailbox.arrived.wait(PATIENCE_S)
+        wait_until(lambda: hook.calls and jobs(desk) == [("notices:email", "done"), ("notices:webhook", "done")])
         assert made.json["code"] in mailbox.mails[0].get_content()
         assert hook.bodies[0]["about"]["code"] == made.json["code"]
 
@@ -58,15 +58,13 @@ def test_a_mail_server_that_says_nothing_holds_up_neither_counters_nor_the_end(d
         ways(desk.client("admin"), smtp_host=HOST, smtp_port=port)
         phone, place = desk.client(), desk.place()
         assert phone.post("bookings", wish(phone, email="an@example.vn")).status == 201
-        wait_until(lambda: jobs(desk) == [("notices:email", "sent")], 10)
-        began = perf_counter()
+        wait_until(lambda: jobs(desk) == [("notices:email", "sent")])
         for _ in range(5):
             place.issue()
             assert [place.do(step).status for step in ("call-next", "finish")] == [200, 200]
-        assert perf_counter() - began < 3
-        assert jobs(desk) == [("notices:email", "sent")]
-        code, took_s = desk.stop()
-        assert (code, took_s < 6) == (0, True)
+        assert jobs(desk) == [("notices:email", "sent")]  # all this while the mail was under way
+        assert desk.stop()[0] == 0
+        assert jobs(desk) == [("notices:email", "sent")]  # and its end was not waited for
 
 
 def test_the_trial_tells_what_happened(desk: Served) -> None:

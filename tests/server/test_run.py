@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +16,9 @@ from motcua.cli.run import qr
 from motcua.setup.actions import is_needed
 from tests.server.hall import fresh_folder
 from tests.server.programs import ENGLISH, ROOT
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
-
-STARTS_S, QUIET_S = 20, 0.2
 
 
 @contextmanager
@@ -37,14 +35,11 @@ def running(folder: Path, host: str = "127.0.0.1", port: str = "0", *words: str)
             stderr=subprocess.STDOUT,
             text=True,
         )
-    until = time.monotonic() + STARTS_S
     try:
-        while "/settings\n" not in log.read_text() and process.poll() is None and time.monotonic() < until:
-            time.sleep(0.02)
-        before = -1
-        while process.poll() is None and log.stat().st_size != before:
-            before = log.stat().st_size
-            time.sleep(QUIET_S)
+        wait_until(lambda: process.poll() is not None or log.read_text().startswith("ready http://"))
+        if process.poll() is None:
+            ready = log.read_text().splitlines()[0].removeprefix("ready http://")
+            get(ready, "/api/v1/health")  # it answers after all that it prints
         yield process, log.read_text().splitlines()
     finally:
         if process.poll() is None:
@@ -53,7 +48,7 @@ def running(folder: Path, host: str = "127.0.0.1", port: str = "0", *words: str)
 
 
 def get(address: str, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(address, timeout=10)
+    connection = http.client.HTTPConnection(address, timeout=PATIENCE_S)
     connection.request("GET", path, headers={"Accept": "text/html"})
     answer = connection.getresponse()
     found = answer.status, answer.headers.get("Location", "")
@@ -71,7 +66,7 @@ def test_an_empty_place_becomes_a_desk_that_waits_for_its_set_up(tmp_path: Path)
         assert re.fullmatch(r"From another computer it asks for the code [A-Z2-9]{4}-[A-Z2-9]{4}\.", lines[9])
         assert get(local, "/setup")[0] == 200
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE_S) == 0
     assert sorted(path.name for path in folder.iterdir()) == ["backups", "desk.db", "desk.lock", "digests", "keys"]
     with reading(folder) as db:
         assert is_needed(db)
@@ -85,17 +80,17 @@ def test_a_desk_that_is_set_up_just_runs_and_shows_its_address_to_phones() -> No
         if len(shown) > 7:  # this computer is in a network
             assert lines[-len(qr(f"{shown[7]}").splitlines()) :] == qr(shown[7]).splitlines()
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE_S) == 0
 
 
 def test_wrong_use_makes_nothing(tmp_path: Path) -> None:
     with running(tmp_path / "data", port="http") as (process, lines):
-        assert process.wait(10) == 2
+        assert process.wait(PATIENCE_S) == 2
         assert lines[-1].endswith("argument --port: http is no port; it is a number up to 65535")
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "thesis.doc").touch()
     with running(tmp_path / "papers") as (process, lines):
-        assert process.wait(10) == 1
+        assert process.wait(PATIENCE_S) == 1
         assert lines == [f"The folder {tmp_path}/papers holds other things (thesis.doc). Choose an empty one."]
     assert not (tmp_path / "data").exists()
     assert [path.name for path in (tmp_path / "papers").iterdir()] == ["thesis.doc"]

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,13 +13,13 @@ from pathlib import Path
 import pytest
 
 import motcua
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 
 FOLDER = Path(motcua.__file__).parents[1] / "launchers"
 LAUNCHER = FOLDER / "motcua-screen.sh"
-WAITS_S = 30
+# waits: the browser of this script does nothing but wait for its end
 FAKE = """#!/bin/bash
 printf '%s\\n' "$@" > "$SEEN/$$.arguments"
 for argument in "$@"; do case "$argument" in --user-data-dir=*) profile=${argument#*=} ;; esac; done
@@ -85,7 +84,11 @@ class Place:
 
     def clock(self, minute: str) -> None:
         cases = f'case "$1" in +%H:%M) echo {minute} ;; *) echo 2026-11-25 ;; esac'
-        self.program("date", f"#!/bin/sh\n{cases}\n")
+        self.program("date", f'#!/bin/sh\necho "$1" >> "$SEEN/asked"\n{cases}\n')
+
+    def clock_looks(self) -> int:
+        """Return how often the launcher has looked at the clock."""
+        return (self.seen / "asked").read_text().count("+%H:%M")
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         environment = {
@@ -121,7 +124,7 @@ def running(place: Place, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
         yield process
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=WAITS_S)
+        process.communicate(timeout=PATIENCE_S)
         assert [browser for browser in place.browsers() if is_alive(browser)] == []
 
 
@@ -170,7 +173,8 @@ def test_a_browser_that_ends_is_started_again_and_every_night_once(place: Place)
         place.clock("03:30")
         wait_until(lambda: len(place.browsers()) == 3)
         assert not is_alive(second)
-        time.sleep(2.5)  # still the same minute
+        looks = place.clock_looks()
+        wait_until(lambda: place.clock_looks() >= looks + 3)  # still the same minute
         assert len(place.browsers()) == 3
         assert is_alive(place.browsers()[2])
 
@@ -242,7 +246,7 @@ def test_one_profile_is_shown_by_one_launcher(place: Place) -> None:
     with desk() as (port, _kind), running(place, "wall", "--server", f"http://127.0.0.1:{port}"):
         wait_until(place.browsers)
         second = place.start("wall", "--server", f"http://127.0.0.1:{port}")
-        _out, said = second.communicate(timeout=WAITS_S)
+        _out, said = second.communicate(timeout=PATIENCE_S)
         assert (second.returncode, "is shown by another launcher already" in said) == (2, True)
 
 
@@ -261,7 +265,7 @@ def test_one_profile_is_shown_by_one_launcher(place: Place) -> None:
 )
 def test_what_cannot_work_is_said(place: Place, arguments: tuple[str, ...], said: str) -> None:
     process = place.start(*arguments)
-    _out, heard = process.communicate(timeout=WAITS_S)
+    _out, heard = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 2
     assert said in heard
 
@@ -269,7 +273,7 @@ def test_what_cannot_work_is_said(place: Place, arguments: tuple[str, ...], said
 def test_nobody_shows_a_screen_as_root(place: Place) -> None:
     place.program("id", "#!/bin/sh\necho 0\n")
     process = place.start("wall", "--server", "http://127.0.0.1:1")
-    _out, heard = process.communicate(timeout=WAITS_S)
+    _out, heard = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, "not as root" in heard) == (2, True)
 
 

@@ -1,7 +1,6 @@
 """The sounds of calls over HTTP, from a served desk that made its clips by itself."""
 
 import io
-import time
 import urllib.error
 import urllib.request
 import wave
@@ -9,6 +8,7 @@ import wave
 import pytest
 
 from tests.server.hall import Served
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 KINDS = ("call", "priority", "recall", "transfer")
@@ -18,7 +18,7 @@ def get(served: Served, path: str, role: str | None = "agent") -> tuple[int, str
     headers = {"Authorization": f"Bearer {served.token(role)}"} if role else {}
     asked = urllib.request.Request(f"http://127.0.0.1:{served.port}{path}", headers=headers)
     try:
-        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 -- our own desk
+        with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310 -- our own desk
             return answer.status, answer.headers["Content-Type"], answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -34,11 +34,8 @@ def seconds(sound: bytes) -> float:
 @pytest.fixture(scope="module")
 def speaking(desk_served: Served) -> Served:
     """Lend the desk once its clips are made."""
-    for _ in range(300):
-        if all(get(desk_served, f"/voice/{kind}/A024/12.wav")[0] == 200 for kind in KINDS):
-            return desk_served
-        time.sleep(0.1)
-    raise AssertionError("no clips were made")
+    wait_until(lambda: all(get(desk_served, f"/voice/{kind}/A024/12.wav")[0] == 200 for kind in KINDS))
+    return desk_served
 
 
 def test_each_occasion_has_a_sound_and_twice_with_chime_is_longer(speaking: Served) -> None:
