@@ -17,6 +17,7 @@ from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
 from motcua.desk.ledger import Command, Ledger, Outcome, Tx
+from motcua.desk.steps import ClockStepped
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -133,6 +134,7 @@ class Desk:
         self.faults = Faults(self.clock)
         self._listeners: dict[type[Event], list[Callable[[Any], None]]] = {}
         self._after: list[Callable[[Batch], None]] = []
+        self.on(ClockStepped, lambda entry: self.faults.put_right(entry.event.ms))
         self._telling = threading.local()
         self._writer: Writer = writer or InlineWriter()
         self._stopping = False
