@@ -78,36 +78,34 @@ class ManualClock:
     _count = itertools.count(1)
 
     def __init__(self, start: datetime, speed: float = 1.0, boot: str = "") -> None:
-        self._now = start.astimezone(UTC)
-        self._steady = 0.0
+        self._moment = (start.astimezone(UTC), 0.0)  # exchanged as one, as another thread may be reading
         self.speed = speed
         self.boot = boot or f"manual-{next(self._count)}"
 
     def now(self) -> datetime:
         """Return the moment it was last set to."""
-        return self._now
+        return self._moment[0]
 
     def steady(self) -> float:
         """Return how many seconds have passed in all."""
-        return self._steady
+        return self._moment[1]
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass. Time never runs back: if they are negative, the clock is set back."""
-        self._steady += max(0.0, seconds)
-        self._now += timedelta(seconds=seconds)
+        self.set(self.now() + timedelta(seconds=seconds))
 
     def set(self, moment: datetime) -> None:
         """Let time pass until `moment`; if that is earlier, the clock is set back."""
-        self._steady += max(0.0, (moment - self._now).total_seconds())
-        self._now = moment.astimezone(UTC)
+        passed_s = max(0.0, (moment - self.now()).total_seconds())
+        self._moment = (moment.astimezone(UTC), self.steady() + passed_s)
 
     def step(self, seconds: float) -> None:
         """Set the clock forward or back by `seconds`; no time passes."""
-        self._now += timedelta(seconds=seconds)
+        self._moment = (self.now() + timedelta(seconds=seconds), self.steady())
 
     def restart(self, boot: str = "") -> None:
         """Let the computer be switched off and on: `steady` begins anew."""
-        self._steady = 0.0
+        self._moment = (self.now(), 0.0)
         self.boot = boot or f"manual-{next(self._count)}"
 
 

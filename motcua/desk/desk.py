@@ -18,6 +18,7 @@ from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
 from motcua.desk.ledger import Ledger
+from motcua.desk.steps import ClockStepped
 from motcua.desk.tx import Command, Outcome, Tx
 
 Ts = TypeVarTuple("Ts")
@@ -148,6 +149,7 @@ class Desk:
         self.faults = Faults(self.clock)
         self._listeners: dict[type[Event], list[Callable[[Any], None]]] = {}
         self._after: list[Callable[[Batch], None]] = []
+        self.on(ClockStepped, lambda entry: self.faults.put_right(entry.event.ms))
         self._telling = threading.local()
         self._writer: Writer = writer or InlineWriter()
         self._stopping = False

@@ -241,11 +241,11 @@ class Ledger:
     def _run(self, db: Database, command: Command) -> Any:
         if command.key is not None and (stored := keys.find(db, command.key)) is not None:
             return stored
-        now = self.time.now()
+        now, wall = self.time.both()
         at = max(stamp(now), self._head.at)
         timezone = self.timezone(db)
         day = local_day(now, timezone)
-        behind = self.time.is_behind(self._head.day, timezone)
+        behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
         tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write)
         result = command.run(tx)
         if command.answer is None:

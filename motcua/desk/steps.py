@@ -69,12 +69,13 @@ def follows(last_at: str, row: Row) -> bool:
         return at >= last_at
     try:
         data = data_of(row)
-        before, after, step_s = data["before"], data["after"], data["step_s"]
+        before, after, step_s, first_row = data["before"], data["after"], data["step_s"], data.get("first_row", 1)
         ms = milliseconds(after) - milliseconds(before)
     except (KeyError, TypeError, ValueError):
         return False
     is_step = type(step_s) is int and abs(ms) > LEAST_MS and abs(step_s * SECOND_MS - ms) < SECOND_MS
-    return bool(is_step and after == at and before >= last_at)
+    has_rows = type(first_row) is int and 1 <= first_row <= row["seq"]
+    return bool(is_step and has_rows and after == at and before >= last_at)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ SAVED_MS = 5_000
 READS = 5
 """How often both clocks are read again when the computer slept, or a simulated day jumped, between the readings."""
 APART_S = 1.0
-APART_MS = 1_000
+APART_MS, SLEWED_MS = 1_000, 250
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ def _base(state: State, anchor: Anchor, steady_ms: int) -> int:
 
 def _is_close(anchor: Anchor, saved: Anchor | None) -> bool:
     """Say whether `saved` still tells how the clock stands, but for some seconds of slewing."""
+    if anchor is saved:
+        return True
     if saved is None or abs(anchor.offset_ms - saved.offset_ms) > SAVED_MS:
         return False
     return replace(anchor, offset_ms=saved.offset_ms) == saved
@@ -136,12 +138,16 @@ class Timekeeper:
 
     def now(self) -> datetime:
         """Return the desk's time."""
+        return self.both()[0]
+
+    def both(self) -> tuple[datetime, datetime]:
+        """Return the desk's time and what the computer's clock shows: the same value, while that can be believed."""
         wall, steady_ms = self._read()
         state = self.state
         if state.anchor is None:
-            return wall
+            return wall, wall
         base = _base(state, state.anchor, steady_ms)
-        return wall if abs(to_ms(wall) - base) <= LEAST_MS else from_ms(base)
+        return (wall if abs(to_ms(wall) - base) <= LEAST_MS else from_ms(base)), wall
 
     def _read(self) -> tuple[datetime, int]:
         """Return both clocks as of one moment, the steady one in milliseconds."""
@@ -214,7 +220,8 @@ class Timekeeper:
             return None
         base = _base(state, anchor, steady_ms)
         if abs(wall_ms - base) <= LEAST_MS:
-            self.state = replace(state, anchor=replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False), doubt=None)
+            if anchor.is_guess or state.doubt is not None or abs(wall_ms - steady_ms - anchor.offset_ms) > SLEWED_MS:
+                self.state = replace(state, anchor=replace(anchor, offset_ms=wall_ms - steady_ms, is_guess=False), doubt=None)
             return None
         zone, fresh = timezone(), Anchor(wall_ms - steady_ms, head.seq + 1, wall_ms)
         wall_day = local_day(wall, zone)
@@ -248,8 +255,8 @@ class Timekeeper:
     def wrote(self, db: Database, head: Head) -> None:
         """Remember the journal's last row; store how the clock stands when it has moved."""
         state = self.state
-        if head.seq:
-            self.state = replace(state, last_ms=milliseconds(head.at))
+        if head.seq and (last_ms := milliseconds(head.at)) != state.last_ms:
+            self.state = state = State(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
         if state.anchor is not None and not _is_close(state.anchor, self._saved):
             self._save(db, state.anchor)
 

@@ -57,7 +57,6 @@ class ClockWatch:
         desk.on(ClockStepped, self._stepped)
 
     def _stepped(self, entry: Entry[ClockStepped]) -> None:
-        self._desk.faults.put_right(entry.event.ms)
         self._day = entry.day
         self._note_step(entry.event.data(), self._timezone())
 

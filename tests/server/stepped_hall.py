@@ -1,0 +1,33 @@
+"""Serves the desk of a folder on a clock that standard input moves: a line like `step -25200` or `advance 60`, each answered by a line."""
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+
+def main(folder: Path) -> None:
+    """Serve, from 15:00 tomorrow at the desk, until standard input ends."""
+    from motcua.run.patch import patch
+
+    patch()
+    import gevent
+
+    from motcua.desk import ManualClock, system_clock, zone
+    from motcua.run.serving import Hall
+
+    tomorrow = system_clock.now().astimezone(zone("Asia/Ho_Chi_Minh")).date() + timedelta(days=1)
+    clock = ManualClock(datetime.combine(tomorrow, datetime.min.time(), zone("Asia/Ho_Chi_Minh")) + timedelta(hours=15))
+    hall = Hall(folder, "127.0.0.1", 0, clock, ticking=False)
+    print(hall.port, flush=True)
+    pool = gevent.get_hub().threadpool
+    while line := pool.apply(sys.stdin.readline):
+        word, seconds = line.split()
+        {"step": clock.step, "advance": clock.advance}[word](float(seconds))
+        hall.timers.tick()
+        hall.site.stages.tick()
+        print(clock.now().isoformat(), flush=True)
+    hall.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,14 @@
+"""How old a press is counts the time in which the computer slept."""
+
+import time
+
+import pytest
+
+from motcua.agent.steady import steady
+
+
+def test_the_agents_seconds_go_on_while_the_computer_sleeps() -> None:
+    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
+    if boot_time is not None:
+        assert time.clock_gettime(boot_time) == pytest.approx(steady(), abs=60)
+    assert 0 < steady() <= steady()
