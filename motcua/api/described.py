@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from motcua.web.access import CALLS
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.cookies import DEVICE, SESSION, Cookies
 
 Part = dict[str, Any]
 CHANGES = frozenset({"post", "put", "patch", "delete"})
@@ -17,8 +17,6 @@ KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token
 """What carries or answers a secret, of which nothing is kept with a key; and a trial, which is a new one each time."""
 SCHEMES: Part = {
     "token": {"type": "http", "scheme": "bearer"},
-    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
-    "device": {"type": "apiKey", "in": "cookie", "name": DEVICE_COOKIE},
     "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
 }
 REFUSALS = {
@@ -42,9 +40,11 @@ KEY: Part = {
 ETAG: Part = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
 
 
-def complete(document: Part, app: Flask) -> Part:
+def complete(document: Part, app: Flask, cookies: Cookies) -> Part:
     """Return the OpenAPI document with ids, roles, security, keys and refusals filled in for every call."""
-    document["components"]["securitySchemes"] = SCHEMES
+    document["components"]["securitySchemes"] = SCHEMES | {
+        kind: {"type": "apiKey", "in": "cookie", "name": cookies.name(kind)} for kind in (SESSION, DEVICE)
+    }
     for rule in app.url_map.iter_rules():
         path = re.sub(r"<(?:[^:>]*:)?([^>]+)>", r"{\1}", rule.rule)
         for method, operation in document["paths"].get(path, {}).items():

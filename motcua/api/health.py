@@ -32,7 +32,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
     def health() -> Response:
         checks = dict.fromkeys(CHECKS, "ok")
-        zone = "UTC"
+        zone, alone = "UTC", None
         try:
             _day, behind = site.today()
             checks["clock"] = "behind" if behind else "ok"
@@ -40,15 +40,19 @@ def install(api: APIBlueprint, site: Site) -> None:
                 zone = settings_store.timezone(db)
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
+            alone = site.alone()
         except (Unavailable, OSError, StoreError):
             checks["store"] = "failing"
         can_issue = all(checks[name] == "ok" for name in NEEDED)
         faults = site.desk.faults.all()
+        if alone is not None:
+            checks[alone.check] = "none"
         for fault in faults:
             checks[fault.check] = "degraded" if checks[fault.check] == "ok" else checks[fault.check]
         fine = all(state in {"ok", "none"} for state in checks.values())
         status = "failing" if not can_issue else "ok" if fine else "degraded"
         problems = [
-            {"code": fault.code, "detail": text(fault.message, dict(fault.params)), "since": local(fault.since, zone)} for fault in faults
+            {"code": fault.code, "detail": text(fault.message, dict(fault.params)), "since": local(fault.since, zone)}
+            for fault in (*faults, *([alone] if alone is not None else []))
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": dict(checks), "problems": problems}))

@@ -5,14 +5,12 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers.response import Response
 
-from motcua.desk import Forbidden
-from motcua.staff import rules
 from motcua.staff import store as staff_store
 from motcua.staff.model import Role
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.cookies import DEVICE, SESSION
+from motcua.web.origin import require_own
 from motcua.web.site import Site
 
-YEAR_S = 365 * 24 * 3600
 HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
 
 
@@ -23,11 +21,9 @@ def local_path(wanted: str | None, default: str = "/") -> str:
     return default
 
 
-def own_form() -> None:
-    """Raise `Forbidden("csrf.invalid")` when another site sent this form: browsers name the site that did."""
-    origin = request.headers.get("Origin")
-    if origin is not None and origin.split("://", 1)[-1] != request.host:
-        raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
+def own_form(site: Site) -> None:
+    """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
+    require_own(request, site.base_setting())
 
 
 def me(site: Site) -> dict[str, Any] | None:
@@ -40,14 +36,13 @@ def me(site: Site) -> dict[str, Any] | None:
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 
-def signed_in(response: Response, secret: str) -> Response:
+def signed_in(site: Site, response: Response, secret: str) -> Response:
     """Give the browser a sign-in, which its scripts cannot read."""
-    age = rules.SESSION_HOURS * 3600
-    response.set_cookie(SESSION_COOKIE, secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    site.cookies.vouch(response, SESSION, secret, is_secure=request.is_secure)
     return response
 
 
-def paired(response: Response, secret: str) -> Response:
+def paired(site: Site, response: Response, secret: str) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
-    response.set_cookie(DEVICE_COOKIE, secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
+    site.cookies.vouch(response, DEVICE, secret, is_secure=request.is_secure)
     return response

@@ -9,7 +9,7 @@ from motcua.screens.pages import page
 from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Credential, Role
-from motcua.web.identity import SESSION_COOKIE
+from motcua.web.cookies import SESSION
 from motcua.web.site import Site
 
 GONE = 410
@@ -30,16 +30,16 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/pair/<code>", endpoint="pair_submit")
     def submit(code: str) -> Response:
-        own_form()
+        own_form(site)
         try:
             granted = site.desk.by("pairing").do(actions.pair, code)
         except Refused:
             return shown(None)
-        response = paired(redirect(screen_of(granted.credential), 303), granted.secret)
+        response = paired(site, redirect(screen_of(granted.credential), 303), granted.secret)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
             site.door().do(actions.sign_out, person.id)
-            response.delete_cookie(SESSION_COOKIE)
+            response.delete_cookie(site.cookies.name(SESSION))
         return response
 
 

@@ -10,7 +10,7 @@ from motcua.setup.passwords import check
 from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
-from motcua.web.identity import SESSION_COOKIE
+from motcua.web.cookies import SESSION
 from motcua.web.language import text
 from motcua.web.site import Site
 
@@ -33,7 +33,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/sign-in", endpoint="sign_in_submit")
     def submit() -> Response:
-        own_form()
+        own_form(site)
         name = request.form.get("name", "").strip().lower()[:NAME_MAX]
         try:
             account = _recognised(site, name, request.form.get("password", ""), request.remote_addr or "")
@@ -43,13 +43,13 @@ def install(screens: Blueprint, site: Site) -> None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
         granted = site.desk.by(f"{account.role.value}:{account.id}").do(actions.sign_in, account.id)
-        return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted.secret)
+        return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted.secret)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
         _end_last(site)
         response = redirect("/", 303)
-        response.delete_cookie(SESSION_COOKIE)
+        response.delete_cookie(site.cookies.name(SESSION))
         return response
 
 

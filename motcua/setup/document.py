@@ -1,7 +1,6 @@
 """The settings as one value and as one plain document: read with every mistake named, written so that it reads back the same."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
@@ -9,6 +8,7 @@ from pydantic import ValidationError
 
 from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
+from motcua.settings import rules
 from motcua.settings.model import (
     CALL_PRIORITY,
     CALL_RECALL,
@@ -27,11 +27,13 @@ from motcua.settings.model import (
     Unit,
     Voice,
     Waits,
+    Web,
     WorkingDay,
 )
 from motcua.setup import checks, starvation
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shown
+from motcua.setup.reading import parsed, renamed
 from motcua.setup.shape import ChoiceShape, FileShape
 from motcua.setup.values import WEEKDAYS, clock, minutes, session
 from motcua.setup.writing import toml
@@ -50,8 +52,6 @@ TEXTS: dict[str, Bilingual] = {
 }
 """The texts of a ward in the file's order; a desk set up before one was known has its default."""
 
-_WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
-
 
 @dataclass(frozen=True)
 class Document:
@@ -65,39 +65,13 @@ class Document:
 
 def read(text: str) -> Document:
     """Return the document of a TOML file. Raises `Mistakes` with all of them: `line 3, column 5` for what is no TOML."""
-    try:
-        raw = tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        wrong = [_syntax(text, error)]
-        raise Mistakes(
-            "settings.unreadable", "The settings file cannot be read: quotation marks, brackets or equals signs are wrong.", wrong
-        ) from None
-    return build(raw)
-
-
-def _syntax(text: str, error: Exception) -> Mistake:
-    said = str(error)
-    found = _WHERE.search(said)
-    lines = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
-    where = f"line {line}, column {column}"
-    if "overwrite" in said or "twice" in said or "Duplicate" in said:
-        return mistake(where, "toml.twice", "This was already set further up.", line=line, column=column)
-    problem = _WHERE.sub("", said).removesuffix("(at end of document)").strip()
-    return mistake(
-        where,
-        "toml.syntax",
-        "This cannot be read; check quotation marks, brackets and equals signs (%(problem)s).",
-        line=line,
-        column=column,
-        problem=problem,
-    )
+    return build(parsed(text))
 
 
 def build(raw: Plain) -> Document:
     """Return the document of plain values in the file's shape. Raises `Mistakes` with all of them."""
     raw, wrong = _of_version(raw)
-    body = {key: value for key, value in raw.items() if key != "version"}
+    body = renamed({key: value for key, value in raw.items() if key != "version"})
     try:
         shape = FileShape.model_validate(body)
     except ValidationError as error:
@@ -181,6 +155,7 @@ def _document(shape: FileShape) -> Document:
         booking_days=shape.retention.booking_days,
         seats=tuple(shape.seats.labels),
         appointments=Appointments(**shape.appointments.model_dump()),
+        web=Web(shape.web.base_url),
         notices=Notices(**shape.notices.model_dump()),
         waits=Waits(**shape.waits.model_dump()),
         voice=Voice(**shape.voice.model_dump()),
@@ -283,6 +258,7 @@ def plain(document: Document) -> Plain:
         ],
         "seats": {"labels": list(settings.seats)},
         "appointments": asdict(settings.appointments),
+        "web": {"base_url": rules.find_base(settings.web.base_url)},
         "notices": asdict(settings.notices),
         "waits": asdict(settings.waits),
         "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days, "reasons": _listed(rating.reasons)},

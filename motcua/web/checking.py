@@ -25,6 +25,7 @@ WORDS = {
     "backup": mark("Copy of the desk"),
     "digests": mark("Signed days"),
     "voice": mark("Voice"),
+    "address": mark("Address for phones"),
     "agent": mark("Device program"),
     "printer": mark("Printer"),
     "keypad": mark("Counter keypad"),

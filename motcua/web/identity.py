@@ -12,19 +12,22 @@ from motcua.queue.events import DayClosed
 from motcua.staff import store as staff_store
 from motcua.staff.events import AccountEvent, CredentialEvent
 from motcua.staff.model import Credential, Role
+from motcua.web.cookies import DEVICE, SESSION, Cookies
 
-SESSION_COOKIE = "motcua_session"
-DEVICE_COOKIE = "motcua_device"
 KNOWN_MAX = 1000
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever asks. `secret` is what proved it, `by_cookie` whether a browser sent it by itself."""
+    """Whoever asks. `secret` is what proved it, `by_cookie` whether a browser sent it by itself.
+
+    `renews` is the kind of a cookie that came by another name than this desk's own, so that it is set once more.
+    """
 
     credential: Credential | None = None
     secret: str = ""
     by_cookie: bool = False
+    renews: str = ""
 
     @property
     def role(self) -> Role | None:
@@ -48,8 +51,8 @@ NOBODY = Caller()
 class Identity:
     """Resolves secrets; remembers what it found until anything about accounts or tokens changes."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, cookies: Cookies) -> None:
+        self._desk, self._cookies = desk, cookies
         self._known: dict[str, Credential] = {}
         desk.after(self._forget)
 
@@ -80,12 +83,16 @@ class Identity:
             secret = header[7:].strip()
             found = self.find(secret)
             return Caller(found, secret) if found else NOBODY
-        callers = []
-        for cookie in (SESSION_COOKIE, DEVICE_COOKIE):
-            secret = request.cookies.get(cookie, "")
-            found = self.find(secret) if secret else None
-            if found is not None:
-                callers.append(Caller(found, secret, by_cookie=True))
+        callers = [caller for kind in (SESSION, DEVICE) if (caller := self._by_cookie(request, kind)) is not None]
         page = request.headers.get("X-CSRF-Token", "")
         fitting = [caller for caller in callers if roles is None or caller.role in roles]
         return next((caller for caller in fitting if caller.csrf == page), (fitting or callers or [NOBODY])[0])
+
+    def _by_cookie(self, request: Request, kind: str) -> Caller | None:
+        """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens this desk."""
+        own = self._cookies.own(request, kind)
+        for secret in [own] if own else self._cookies.others(request, kind):
+            found = self.find(secret)
+            if found is not None:
+                return Caller(found, secret, by_cookie=True, renews="" if own else kind)
+        return None

@@ -14,6 +14,7 @@ from motcua.desk import Forbidden, Invalid, Refused, Unknown
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
+from motcua.web.origin import require_own
 from motcua.web.site import KEY_MAX, Site
 from motcua.web.streams import Stage, View
 
@@ -119,7 +120,8 @@ def sid() -> str:
 
 
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
-    """Return who connects to `namespace`. Raises `Forbidden("auth.required" | "auth.role")`."""
+    """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
+    require_own(request, site.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:
         return NOBODY
@@ -133,6 +135,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         raise Forbidden("auth.required", "Please sign in first.")
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
+    site.hear_of(request, caller)
     return caller
 
 
