@@ -134,7 +134,8 @@ class Reach:
         if self.known(setting):
             return None
         code = self._why_none()
-        return Fault(code, CHECK, FAULTS[code], {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._bound}}.get(code, {}))
+        params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._bound}}
+        return Fault(code, CHECK, FAULTS[code], params.get(code, {}))
 
     def _why_none(self) -> str:
         if not self.is_open:
