@@ -54,8 +54,10 @@ from motcua.screens import (
 )
 from motcua.screens import settings as settings_pages
 from motcua.web import addresses, guard, language, lost, problems, snapshots, sockets
+from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
+from motcua.web.reach import Reach
 from motcua.web.site import Site
 from motcua.web.streams import Stages, State
 from motcua.wiring import asking, printer, signs
@@ -84,6 +86,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         ping_timeout=PING_TIMEOUT_S,
         max_http_buffer_size=64 * 1024,
         http_compression=False,
+        cors_allowed_origins="*",  # who may connect is said by `sockets.admit`, which can say why not
+        cors_credentials=False,
         manage_session=False,
         json=sockets.Json,
     )
@@ -95,7 +99,9 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     def end(namespace: str, room: str) -> None:
         socketio.start_background_task(sockets.disconnect, app, namespace, room)
 
-    identity = Identity(desk)
+    reach = Reach()
+    cookies = Cookies(desk, reach)
+    identity = Identity(desk, cookies)
     site = Site(
         app,
         socketio,
@@ -104,9 +110,11 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         Stages(desk, broadcast, end),
         sign_ins=Attempts(desk.clock, SIGN_INS_A_MINUTE),
         codes=Attempts(desk.clock, CODES_A_MINUTE),
+        reach=reach,
+        cookies=cookies,
     )
     desk.on(ClockStepped, site.put_right)
-    language.install(app)
+    language.install(app, cookies.languages)
     problems.install(app)
     addresses.install(app)
     guard.install(site)
@@ -145,7 +153,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
     @calls.get("/openapi.json", endpoint="openapi", doc_ui=False)
     def openapi() -> Response:
         if not ready:
-            ready.append(described.complete(app.api_doc, app))
+            ready.append(described.complete(app.api_doc, app, site.cookies))
         return jsonify(ready[0])
 
     app.register_api(calls)

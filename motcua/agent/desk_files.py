@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
 
+from motcua.devices.printer.ticket import follow_address
+
 TIMEOUT_S = 3
 SOUND_MAX = 20_000_000
 
@@ -18,8 +20,8 @@ class Fetcher:
 
     def complete(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a job's payload with the address of a ticket's page, or with the bytes of its sound (`wav`). Raises `OSError`."""
-        if kind == "print" and not payload.get("follow_url") and payload.get("follow_path"):
-            return {**payload, "follow_url": f"{self._server}{payload['follow_path']}"}
+        if kind == "print":
+            return {**payload, "follow_url": follow_address(payload, self._server)}
         path = payload.get("audio_path")
         if kind == "say" and isinstance(path, str) and path.startswith("/"):
             return {**payload, "wav": self._get(path)}

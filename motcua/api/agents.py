@@ -134,8 +134,9 @@ class Agents:
         ttl_ms = max(0, int(left.total_seconds() * 1000 / clock.speed))
         if isinstance(window_s := payload.get("window_s"), int) and clock.speed > 1:
             payload = {**payload, "window_s": max(1, round(window_s / clock.speed))}
-        if self._site.lan_address and "follow_path" in payload:
-            payload = {**payload, "follow_url": f"http://{self._site.lan_address}{payload['follow_path']}"}
+        if "follow_path" in payload:
+            base = self._site.phones_known()  # as it is now, not when the number was taken
+            payload = {**payload, "follow_url": f"{base}{payload['follow_path']}" if base else ""}
         return {"desk": self._desk_id, "id": job.id, "device": job.device, "kind": job.kind, "payload": payload, "ttl_ms": ttl_ms}
 
     def _result(self, data: object = None, *_more: object) -> dict[str, Any]:

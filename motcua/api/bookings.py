@@ -46,10 +46,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         tries.check(where)
         tries.failed(where)
         asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language)
-        base, shown = site.address(), viewer()
+        outside, shown = site.base_setting() or site.phones() or site.here(), viewer()
 
         def view(db: Reader, found: Booking) -> Answer:
-            outside = settings_store.current(db).notices.public_url.rstrip("/") or base
             more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}
             return 201, {**shown(db, found), **more}
 

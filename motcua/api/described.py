@@ -7,7 +7,7 @@ from flask import Flask
 
 from motcua.desk.keys import KEY_MAX
 from motcua.web.access import CALLS
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.cookies import DEVICE, SESSION, Cookies
 
 Part = dict[str, Any]
 CHANGES = frozenset({"post", "put", "patch", "delete"})
@@ -23,8 +23,6 @@ KEYLESS = frozenset(
 """What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a trial, a question."""
 SCHEMES: Part = {
     "token": {"type": "http", "scheme": "bearer"},
-    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
-    "device": {"type": "apiKey", "in": "cookie", "name": DEVICE_COOKIE},
     "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
 }
 REFUSALS = {
@@ -48,9 +46,11 @@ KEY: Part = {
 ETAG: Part = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
 
 
-def complete(document: Part, app: Flask) -> Part:
+def complete(document: Part, app: Flask, cookies: Cookies) -> Part:
     """Return the OpenAPI document with ids, roles, security, keys and refusals filled in for every call."""
-    document["components"]["securitySchemes"] = SCHEMES
+    document["components"]["securitySchemes"] = SCHEMES | {
+        kind: {"type": "apiKey", "in": "cookie", "name": cookies.name(kind)} for kind in (SESSION, DEVICE)
+    }
     for rule in app.url_map.iter_rules():
         path = re.sub(r"<(?:[^:>]*:)?([^>]+)>", r"{\1}", rule.rule)
         for method, operation in document["paths"].get(path, {}).items():

@@ -12,6 +12,7 @@ from motcua.api.shapes import NoBody
 from motcua.desk import Invalid, StoreError, Unavailable, stamp
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
+from motcua.web import reach
 from motcua.web.checking import Check, kept
 from motcua.web.fleet import sentence
 from motcua.web.language import text
@@ -92,7 +93,7 @@ def lines(site: Site) -> list[Line]:
         except (Unavailable, StoreError) as error:
             return [Line("journal", "down", "%(problem)s", {"problem": error})]
 
-    found: list[Line] = [*site.offload(look), *facts.lines(site.desk)]
+    found: list[Line] = [*site.offload(look), address(site), *facts.lines(site.desk)]
     with site.desk.read() as db:
         fleet = site.fleet.view(db)
     for agent in fleet:
@@ -102,6 +103,14 @@ def lines(site: Site) -> list[Line]:
             detail, params = _why(site, agent, item) or (item["error"] or item["problem"], {})
             found.append(Line(item["kind"], item["state"], detail, params, (agent["agent"], item["name"]), tuple(item["counters"])))
     return found
+
+
+def address(site: Site) -> Line:
+    """Return whether phones can be given an address, and which."""
+    trouble = site.reach.trouble(site.base_setting())
+    if trouble is not None:
+        return Line(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
+    return Line(reach.CHECK, "ok", "%(address)s", {"address": site.phones_known()})
 
 
 def _why(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> tuple[str, dict[str, object]] | None:

@@ -36,7 +36,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
     def health() -> Response:
         checks = dict.fromkeys(CHECKS, "ok")
-        zone = "UTC"
+        zone, alone = "UTC", None
         try:
             _day, behind = site.today()
             checks["clock"] = "behind" if behind else "ok"
@@ -45,19 +45,23 @@ def install(api: APIBlueprint, site: Site) -> None:
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
             checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in seen()}
+            alone = site.alone()
         except (Unavailable, OSError, StoreError, ValueError):
             checks["store"] = "failing"
         if site.desk.refusal is not None:
             checks["store"] = "failing"
         can_issue = all(checks[name] == "ok" for name in NEEDED)
         faults = site.desk.faults.all()
+        if alone is not None:
+            checks[alone.check] = "none"
         for fault in faults:
             if checks.get(fault.check) == "ok":
                 checks[fault.check] = WORDS.get(fault.code, "degraded")
         fine = not faults and all(state in {"ok", "none"} for state in checks.values())
         status = "failing" if not can_issue else "ok" if fine else "degraded"
         problems = [
-            {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": local(fault.since, zone)} for fault in faults
+            {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": local(fault.since, zone)}
+            for fault in (*faults, *([alone] if alone is not None else []))
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
 

@@ -11,7 +11,9 @@ from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands
 from motcua.web.language import sentence
-from motcua.web.site import LOOPBACK, Site
+from motcua.web.nearby import is_local, is_through_proxy
+from motcua.web.origin import place
+from motcua.web.site import Site
 
 
 def checked(site: Site) -> list[dict[str, Any]]:
@@ -27,17 +29,20 @@ def checked(site: Site) -> list[dict[str, Any]]:
     ]
 
 
+def may_be_local(site: Site) -> bool:
+    """Say whether a program on this computer sent this request: it came from, and to, this computer, by whichever of its addresses."""
+    remote, (host, _port) = request.remote_addr or "", place(f"http://{request.host}") or ("", None)
+    is_own = remote == host and site.reach.is_mine(remote)  # a desk that was started for one address of the network
+    return is_local(request) or (is_own and not is_through_proxy(request))
+
+
 def install(local: Blueprint, site: Site) -> None:
     """Add the one address for local commands."""
 
     @local.post("/local/<name>", endpoint="command")
     def command(name: str) -> Response:
         given = request.headers.get("X-Desk-Secret", "")
-        if (
-            request.remote_addr not in LOOPBACK
-            or not site.local_secret
-            or not hmac.compare_digest(given.encode(), site.local_secret.encode())
-        ):
+        if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(given.encode(), site.local_secret.encode()):
             raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
         body = request.get_json()
         if not isinstance(body, dict):

@@ -111,7 +111,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def preview_ticket(body: PreviewTicket) -> Response:
         with site.desk.read() as db:
-            payload = ticket_preview.sample(actions.current(db), site.address(), reprint=body.reprint)
+            payload = ticket_preview.sample(actions.current(db), site.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
         return Response(ticket_preview.png(body.layout, payload, body.paper_mm), content_type="image/png")
 
     @api.get(

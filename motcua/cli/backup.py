@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 
 from motcua.cli.door import existing
+from motcua.cli.media import writing
 from motcua.cli.texts import said, say
+from motcua.desk import Refused
 from motcua.desk.backup import make
 
 
@@ -20,7 +22,12 @@ def main(options: argparse.Namespace) -> int:
     existing(options.data)
     if options.file.is_dir():
         raise IsADirectoryError(21, say("this is a folder; name a file in it"), str(options.file))
-    copy = make(options.data, options.file)
+    if options.file.exists() and not options.file.is_file():
+        raise Refused("file.special", "%(path)s is not an ordinary file. Name a file in a folder.", path=options.file)
+    if not options.file.parent.is_dir():  # a stick that is not plugged in must not become a folder on the desk's own disk
+        raise FileNotFoundError(2, say("there is no such folder"), str(options.file.parent))
+    with writing(options.file):
+        copy = make(options.data, options.file)
     done = say("%(file)s holds the desk with %(count)s journal rows; the copy was checked.", file=options.file, count=copy.rows)
     print(done, file=sys.stderr)
     for item in copy.left_out:

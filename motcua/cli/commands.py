@@ -1,6 +1,7 @@
 """The table of commands, each imported only when used, and how every failure reads on a terminal."""
 
 import argparse
+import contextlib
 import errno
 import importlib
 import io
@@ -14,6 +15,7 @@ from motcua import __version__
 from motcua.agent.errors import AgentError
 from motcua.cli import leash
 from motcua.cli.door import NoDeskError
+from motcua.cli.media import explain_disk, finish_output
 from motcua.cli.texts import listed, said, say
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
@@ -67,11 +69,15 @@ def run(given: list[str]) -> int:
     if options.until_eof:
         leash.put_on()
     try:
-        return int(module.main(options))
+        code = int(module.main(options))
+        finish_output()
+        return code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough; nothing more can be said there
         return FOUND_WRONG
     except Exception as error:
+        with contextlib.suppress(OSError):
+            finish_output()
         message = explain(error)
         if message is None:
             raise
@@ -124,6 +130,8 @@ def lost(loss: Loss) -> str:
 def system(error: OSError) -> str:  # noqa: PLR0911 -- as above
     """Return what a person should read about something that the system did not allow."""
     path = error.filename or (error.args[0] if len(error.args) == 1 else "")
+    if (message := explain_disk(error, path)) is not None:
+        return message
     if isinstance(error, FileExistsError):
         return say("%(path)s exists already; nothing was changed.", path=path)
     if isinstance(error, PermissionError) and path:
@@ -136,6 +144,4 @@ def system(error: OSError) -> str:  # noqa: PLR0911 -- as above
         return say("This computer has no such address. Give one of its own with --host, or 0.0.0.0 for all of them.")
     if isinstance(error, FileNotFoundError):
         return say("There is no %(path)s.", path=path)
-    if error.errno == errno.ENOSPC:
-        return say("The disk is full.")
     return f"{path}: {error.strerror or error}" if path else str(error)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from motcua.cli.door import change, existing, reading
+from motcua.cli.media import write_out
 from motcua.cli.options import STANDARD, text_of
 from motcua.cli.texts import listed, say
 from motcua.desk import Refused
@@ -62,10 +63,5 @@ def _export(folder: Path, target: Path) -> int:
     if target == STANDARD:
         print(text, end="")
         return 0
-    draft = target.with_name(f".{target.name}.tmp")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_out(target, text.encode())
     return 0

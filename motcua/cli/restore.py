@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from motcua.cli.door import free
+from motcua.cli.media import writing
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
 from motcua.desk.backup import SUFFIXES, check, restore
@@ -29,7 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Bring the desk back; the folder is made, and taken away again if that fails."""
     folder: Path = options.data
-    options.file.open("rb").close()
+    if not options.file.is_dir():
+        options.file.open("rb").close()
     loss = find_loss(folder)
     lost = [path for suffix in SUFFIXES if (path := folder / f"{STORE}{suffix}").exists()] if loss is not None else []
     if loss is None and (store := folder / STORE).exists():
@@ -42,7 +44,8 @@ def main(options: argparse.Namespace) -> int:
     try:
         lock = DeskLock(folder)
         try:
-            count = restore(options.file, folder, system_entropy, usable, lost)
+            with writing(folder):
+                count = restore(options.file, folder, system_entropy, usable, lost)
             done = True
         finally:
             lock.close()

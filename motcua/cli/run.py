@@ -44,10 +44,10 @@ def main(options: argparse.Namespace) -> int:
     hall = open_hall(options.data, options.host, options.port, tell_of_loss)
     if hall is None:
         return 0
-    announce(hall.local, hall.site.lan_address, hall.site.setup_code)
-    if hall.site.lan_address:
+    announce(hall)
+    if address := hall.site.phones_known():
         print(say("Open this with a phone or tablet in the same network:"))
-        print(qr(f"http://{hall.site.lan_address}/"), flush=True)
+        print(qr(f"{address}/"), flush=True)
     warn_of_voice(hall)
     hall.serve()
     return 0

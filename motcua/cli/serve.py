@@ -29,7 +29,7 @@ def main(options: argparse.Namespace) -> int:
     hall = open_hall(options.data, options.host, options.port, tell_of_loss)
     if hall is None:
         return 0
-    announce(hall.local, hall.site.lan_address, hall.site.setup_code)
+    announce(hall)
     warn_of_voice(hall)
     hall.serve()
     return 0
@@ -49,12 +49,16 @@ def warn_of_voice(hall: Hall) -> None:
         print(say(engine.MISSING), file=sys.stderr, flush=True)
 
 
-def announce(local: str, lan: str, setup_code: str = "") -> None:
+def announce(hall: Hall) -> None:
     """Print `ready http://…`, the addresses of all screens and, while the desk is not set up, how to do that."""
-    print(f"ready http://{local}", flush=True)
-    for address in dict.fromkeys(filter(None, (local, lan))):
+    local, site = f"http://{hall.local}", hall.site
+    print(f"ready {local}", flush=True)
+    for address in dict.fromkeys((local, *site.reach.guesses()[:1])):
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
-            print(f"http://{address}/{path}", flush=True)
-    if setup_code:
-        print(say("Set up this desk at http://%(address)s/setup on this computer.", address=local), flush=True)
-        print(say("From another computer it asks for the code %(code)s.", code=setup_code), flush=True)
+            print(f"{address}/{path}", flush=True)
+    if site.setup_code:
+        print(say("Set up this desk at http://%(address)s/setup on this computer.", address=hall.local), flush=True)
+        print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
+    trouble = site.reach.trouble(site.base_setting())
+    if trouble is not None and site.reach.is_open:
+        print(said(trouble.message, trouble.params), file=sys.stderr, flush=True)

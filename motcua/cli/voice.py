@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.cli.door import reading
+from motcua.cli.media import write_out
 from motcua.cli.texts import said, say
 from motcua.desk import Invalid
 from motcua.desk.files import write_whole
@@ -105,7 +106,7 @@ def _write(target: Path, library: Library, settings: Settings, sentence: Sentenc
         _complain(made)
         if library.missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for every word of it."))
-    target.write_bytes(library.sound(sentence.pieces, region, speed))
+    write_out(target, library.sound(sentence.pieces, region, speed))
 
 
 def _complain(made: Made) -> None:

@@ -5,9 +5,11 @@ database id, so that screens notice.
 """
 
 import errno
+import lzma
 import os
 import shutil
 import sqlite3
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -17,15 +19,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from motcua.desk import repacked
 from motcua.desk.clock import Entropy
 from motcua.desk.database import open_reader, primary_code
 from motcua.desk.files import set_aside, to_disk
 from motcua.desk.journal import Break, first_broken_link, rows
-from motcua.desk.packing import STORE, LeftOut, belongs, pack
+from motcua.desk.packing import STORE, LeftOut, pack
 
 DRAFT, COPY_DRAFT = ".restore-", ".backup-"
 SUFFIXES = ("", "-wal", "-shm")
 BY_DAY, ANY = "????-??-??.zip", "*.zip"
+DEEPEST = 3
+"""How many ZIPs within each other are opened."""
+PROBE_BYTES = 65536
 
 
 class BadBackupError(Exception):
@@ -78,6 +84,7 @@ def make(folder: Path, target: Path) -> Copy:
         except sqlite3.Error as error:
             if primary_code(error) == sqlite3.SQLITE_FULL:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
+            _write_more(copy)
             raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
         _hold(check(copy))
         count = _count(copy)
@@ -126,6 +133,14 @@ def prune(folder: Path, most: int) -> list[OSError]:
         except OSError as error:
             problems.append(error)
     return problems
+
+
+def _write_more(copy: Path) -> None:
+    """Raise the `OSError` for which SQLite could not go on writing: no space, too large for the disk, a disk that is gone."""
+    with copy.open("ab") as file:
+        file.write(bytes(PROBE_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _hold(broken: Break | None) -> None:
@@ -181,20 +196,34 @@ def restore(
 
 
 @contextmanager
-def _opened(source: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
+    """Lend the ZIP with the copy: `source`, or the one ZIP within it."""
+    if source.is_dir() or not zipfile.is_zipfile(source):
+        message, params = repacked.of_file(source)
+        raise BadBackupError(message, **params)
     try:
         with zipfile.ZipFile(source) as packed:
+            if (problem := repacked.of_entries(packed.infolist())) is not None:
+                raise BadBackupError(problem[0], **problem[1])
+            if depth < DEEPEST and (name := repacked.inner(packed.namelist())) is not None:
+                with tempfile.TemporaryDirectory(prefix=DRAFT) as place:
+                    within = Path(place) / "within.zip"
+                    with packed.open(name) as given, within.open("wb") as out:
+                        shutil.copyfileobj(given, out)
+                    with _opened(within, depth + 1) as found:
+                        yield found
+                return
             yield packed
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise BadBackupError(mark("it is no backup of a desk, or it is damaged")) from error
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, struct.error) as error:
+        raise BadBackupError(repacked.FOREIGN) from error
 
 
 def _unpack(packed: zipfile.ZipFile, place: Path) -> None:
-    names = [name for name in packed.namelist() if not name.endswith("/")]
-    if STORE not in names or len(set(names)) != len(names) or not all(map(belongs, names)):
-        raise BadBackupError(mark("it is no backup of a desk, or it is damaged"))
-    for name in names:
-        path = place / name
+    wanted, problem = repacked.places(packed.namelist())
+    if problem is not None:
+        raise BadBackupError(problem[0], **problem[1])
+    for name, target in wanted.items():
+        path = place / target
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with packed.open(name) as given, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             shutil.copyfileobj(given, out)

@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import logging
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
+from motcua.run.network import Network
 from motcua.run.patience import raise_descriptor_limit
 from motcua.run.planner import Planner
 from motcua.run.pulse import Pulse
@@ -34,17 +34,6 @@ CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
-
-
-def lan_address() -> str:
-    """Return this computer's address in its network, empty when it has none. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            found = str(probe.getsockname()[0])
-        except OSError:
-            return ""
-    return "" if found.startswith("127.") or found in EVERYWHERE else found
 
 
 def shown(host: str) -> str:
@@ -94,7 +83,9 @@ class Hall:
             undo.callback(self.desk.stop)
             self.port: int = listener.getsockname()[1]
             self.site: Site = build(self.desk, "gevent")
-            self._name_addresses(host)
+            self.site.reach.listen(listener.getsockname()[0], self.port)
+            self.local = f"{shown(host)}:{self.port}"
+            network = Network(self.site)
             self.site.local_secret = system_entropy(24).hex()
             self.site.offload = in_a_thread
             with self.desk.read() as db:
@@ -107,7 +98,7 @@ class Hall:
             self.site.compute = self._planner.compute
             self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
-            self._server = Server(self.site, self.timers, (self.estimates, self.voicing), listener, ticking=ticking)
+            self._server = Server(self.site, self.timers, (self.estimates, self.voicing, network), listener, ticking=ticking)
             self._server.start()
             calm_collector()
             self._pulse = Pulse(writer.busy_since)
@@ -124,11 +115,6 @@ class Hall:
         if self._announced != address:
             self._lock.announce(Serving(address, self.site.local_secret))
             self._announced = address
-
-    def _name_addresses(self, host: str) -> None:
-        self.local = f"{shown(host)}:{self.port}"
-        lan = lan_address() if host in EVERYWHERE else ""
-        self.site.lan_address = f"{lan}:{self.port}" if lan else ""
 
     def _nightly(self, day: str) -> None:
         """Make the night's checked copy in a real thread, and keep the last fourteen."""

@@ -5,17 +5,15 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers.response import Response
 
-from motcua.desk import Forbidden
-from motcua.staff import rules
 from motcua.staff import store as staff_store
 from motcua.staff.actions import Granted
 from motcua.staff.model import Role
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE, STAFF_MARK
+from motcua.web.cookies import DEVICE, SESSION, STAFF
+from motcua.web.origin import require_own
 from motcua.web.site import Site
 
 COUNTERS = "counter"
 """What a counter's own screen holds, in which perhaps nobody ever signs in."""
-YEAR_S = 365 * 24 * 3600
 HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
 
 
@@ -26,11 +24,9 @@ def local_path(wanted: str | None, default: str = "/") -> str:
     return default
 
 
-def own_form() -> None:
-    """Raise `Forbidden("csrf.invalid")` when another site sent this form: browsers name the site that did."""
-    origin = request.headers.get("Origin")
-    if origin is not None and origin.split("://", 1)[-1] != request.host:
-        raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
+def own_form(site: Site) -> None:
+    """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
+    require_own(request, site.base_setting())
 
 
 def me(site: Site) -> dict[str, Any] | None:
@@ -43,22 +39,16 @@ def me(site: Site) -> dict[str, Any] | None:
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 
-def signed_in(response: Response, granted: Granted) -> Response:
-    """Give the browser a sign-in, which its scripts cannot read."""
-    marked(response, granted.browser)
-    age = rules.SESSION_HOURS * 3600
-    response.set_cookie(SESSION_COOKIE, granted.secret, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+def signed_in(site: Site, response: Response, granted: Granted) -> Response:
+    """Give the browser a sign-in, which its scripts cannot read, and mark it as one of the desk's own people."""
+    site.cookies.vouch(response, STAFF, granted.browser, is_secure=request.is_secure)
+    site.cookies.vouch(response, SESSION, granted.secret, is_secure=request.is_secure)
     return response
 
 
-def marked(response: Response, browser: str) -> None:
-    """Mark the browser as one of the desk's own people, for a year after the last sign-in: what it rates is set aside."""
-    response.set_cookie(STAFF_MARK, browser, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
-
-
-def paired(response: Response, granted: Granted) -> Response:
+def paired(site: Site, response: Response, granted: Granted) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
     if granted.credential.role is Role.COUNTER:
-        marked(response, COUNTERS)
-    response.set_cookie(DEVICE_COOKIE, granted.secret, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
+        site.cookies.vouch(response, STAFF, COUNTERS, is_secure=request.is_secure)
+    site.cookies.vouch(response, DEVICE, granted.secret, is_secure=request.is_secure)
     return response

@@ -41,7 +41,8 @@ def install(screens: Blueprint, site: Site) -> None:
             shape = ticket(found, settings.timezone, people_ahead=ahead(db, found))
             issued_at = local(found.issued_at, settings.timezone)
         wait = wait_words(found.wait)
-        address = site.follow_base() + found.code
+        base = site.phones()
+        address = f"{base}/t/{found.code}" if base else ""
         return page(
             site,
             "print.html",
@@ -53,7 +54,7 @@ def install(screens: Blueprint, site: Site) -> None:
             seat=found.seat,
             has_priority=found.rank < max((item.rank for item in settings.priorities), default=found.rank),
             footer=both(settings.texts.get("ticket_footer", FOOTER)),
-            qr=svg(address),
+            qr=svg(address) if address else "",
             follow_url=address,
         )
 
@@ -61,7 +62,7 @@ def install(screens: Blueprint, site: Site) -> None:
         day, behind = site.today()
         found = site.hindered(halls.kiosk(db, site.desk.clock.now(), day, site.waits, clock_behind=behind))
         printer = next((item for item in site.fleet.troubles(db) if item["kind"] == "printer"), None)
-        return {**found, "printer_problem": printer["problem"] if printer else None}
+        return {**found, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.phones_known())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

@@ -10,7 +10,7 @@ from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Credential, Role
 from motcua.typed.codes import clean_token
-from motcua.web.identity import SESSION_COOKIE
+from motcua.web.cookies import SESSION
 from motcua.web.site import Site
 
 GONE = 410
@@ -31,18 +31,18 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/pair/<code>", endpoint="pair_submit")
     def submit(code: str) -> Response:
-        own_form()
+        own_form(site)
         try:
             granted = site.desk.by("pairing").do(actions.pair, clean_token(code))
         except Unavailable:  # the link is as good as before
             raise
         except Refused:
             return shown(None)
-        response = paired(redirect(screen_of(granted.credential), 303), granted)
+        response = paired(site, redirect(screen_of(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
             site.identity.sign_ins.end(person, site.actor(site.caller))
-            response.delete_cookie(SESSION_COOKIE)
+            response.delete_cookie(site.cookies.name(SESSION))
         return response
 
 

@@ -1,8 +1,9 @@
 """The settings pages: one for each section, people, screens and devices, and the whole as a file."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
@@ -11,10 +12,14 @@ from motcua.devices.printer import layout
 from motcua.screens.forms import me
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
+from motcua.screens.start import address_note
 from motcua.settings import store as settings_store
+from motcua.settings.rules import BASE_MAX_BYTES, find_base
 from motcua.setup.actions import current
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.web.language import text
+from motcua.web.origin import came_by
+from motcua.web.reach import is_literal
 from motcua.web.site import Site
 from motcua.web.views.shapes import both
 from motcua.wiring import voice
@@ -36,7 +41,11 @@ def install(screens: Blueprint, site: Site) -> None:
             version = settings_store.version(db)
             known = reference(db, section)
         if section == "appointments":
-            known |= {"address": site.address(), "keys": str((site.desk.path.parent / "keys").absolute())}
+            known |= {"address": site.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
+        if section == "devices":
+            known["reachable"] = bool(site.hall())
+        if section == "web":
+            known |= address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
                 clips = voice.overview(db, site.voice)
@@ -48,9 +57,26 @@ def install(screens: Blueprint, site: Site) -> None:
     def seat_sheet() -> str:
         with site.desk.read() as db:
             labels = settings_store.current(db).seats
-        address = site.address()
+        address = site.phones()
         seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
-        return page(site, "seat_sheet.html", address=address, seats=[{**seat, "qr": svg(seat["address"])} for seat in seats])
+        shown = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
+        return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=shown)
+
+
+def address_facts(site: Site) -> dict[str, Any]:
+    """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and what is wrong."""
+    setting = site.base_setting()
+    host = urlsplit(find_base(setting)).hostname or ""
+    is_strange = is_literal(setting) and bool(site.reach.guesses()) and not site.reach.is_mine(host)
+    return {
+        "phones": site.phones(),
+        "guess": site.reach.guess() or came_by(request),
+        "others": site.reach.guesses(),
+        "former": setting if setting and not find_base(setting) else "",
+        "strange": is_strange,
+        "most": BASE_MAX_BYTES,
+        "note": address_note(site),
+    }
 
 
 def reference(db: Reader, section: str) -> dict[str, Any]:

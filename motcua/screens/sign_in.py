@@ -10,7 +10,7 @@ from motcua.setup.passwords import check, renewed
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.typed.codes import clean_name
-from motcua.web.identity import SESSION_COOKIE, STAFF_MARK
+from motcua.web.cookies import SESSION, STAFF
 from motcua.web.language import text
 from motcua.web.site import Site
 
@@ -33,7 +33,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/sign-in", endpoint="sign_in_submit")
     def submit() -> Response:
-        own_form()
+        own_form(site)
         name = clean_name(request.form.get("name", "")).lower()[:NAME_MAX]
         password = request.form.get("password", "")
         try:
@@ -44,14 +44,14 @@ def install(screens: Blueprint, site: Site) -> None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
         hashed = site.offload(renewed, account.password, password)
-        granted = site.identity.sign_ins.begin(account, hashed, _browser())
-        return signed_in(redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
+        granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
+        return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
         _end_last(site)
         response = redirect("/", 303)
-        response.delete_cookie(SESSION_COOKIE)
+        response.delete_cookie(site.cookies.name(SESSION))
         return response
 
 
@@ -61,7 +61,7 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     Who guesses a name from one address waits there, and nobody else: the name elsewhere and other names behind the same address are only
     answered more slowly, and a browser in which this person signed in before has an allowance of its own.
     """
-    browser = _browser()
+    browser = _browser(site)
     with site.desk.read() as db:
         found = staff_store.account_named(db, name)
         is_known = found is not None and browser != "" and staff_store.knows_browser(db, browser, found.id)
@@ -81,9 +81,9 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     return found
 
 
-def _browser() -> str:
+def _browser(site: Site) -> str:
     """Return what this browser holds from an earlier sign-in."""
-    return request.cookies.get(STAFF_MARK, "")[:BROWSER_MAX]
+    return site.cookies.own(request, STAFF)[:BROWSER_MAX]
 
 
 def _end_last(site: Site) -> None:

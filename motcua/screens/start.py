@@ -8,7 +8,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Invalid, zone
+from motcua.desk import Invalid, Refused, zone
 from motcua.screens.forms import local_path, me
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -16,6 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
 from motcua.web.access import PAGES
+from motcua.web.language import mark, text
 from motcua.web.site import Site
 from motcua.web.views.shapes import hall
 
@@ -33,6 +34,7 @@ NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "l
 
 PATH_MAX = 200
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
+NO_ADDRESS = mark("There is no code, because phones cannot reach this desk. The start page says why.")
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -43,17 +45,18 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             if is_needed(db):
                 return redirect("/setup")
-        return page(site, "start.html", me=me(site), screens=cards(site), state=state(site), addresses=addresses(site))
+        return page(
+            site, "start.html", me=me(site), screens=cards(site), state=state(site), addresses=addresses(site), note=address_note(site)
+        )
 
     @screens.get("/qr.svg", endpoint="address_qr")
     def address_qr() -> Response:
-        base = site.address()
-        if request.args.get("public"):
-            with site.desk.read() as db:
-                base = settings_store.current(db).notices.public_url.rstrip("/") or base
         path = local_path(request.args.get("path"))
         if len(path) > PATH_MAX:
             raise Invalid("path.too_long", "An address has at most %(length)s characters.", length=PATH_MAX)
+        base = site.hall() if path.startswith("/pair/") else site.phones()
+        if not base:
+            raise Refused("address.none", NO_ADDRESS)
         return Response(svg(base + path), content_type="image/svg+xml")
 
 
@@ -100,5 +103,11 @@ def state(site: Site) -> dict[str, Any]:
 
 
 def addresses(site: Site) -> list[str]:
-    """Return where this desk is reached: as other devices do first, then as this browser did."""
-    return list(dict.fromkeys((site.address(), f"http://{request.host}")))
+    """Return where this desk is reached: as other devices do first, then as phones do, then as this browser did."""
+    return list(dict.fromkeys(filter(None, (site.hall(), site.phones(), site.here()))))
+
+
+def address_note(site: Site) -> str:
+    """Return why no code for phones can be shown, in the reader's language; empty when one can."""
+    trouble = None if site.phones() else site.reach.trouble(site.base_setting())
+    return text(trouble.message, dict(trouble.params)) if trouble is not None else ""

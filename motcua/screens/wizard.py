@@ -13,7 +13,7 @@ from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
 from motcua.screens.forms import me, own_form, signed_in
 from motcua.screens.pages import page
-from motcua.screens.start import addresses, cards
+from motcua.screens.start import address_note, addresses, cards
 from motcua.screens.wizard_form import Filled
 from motcua.settings import store as settings_store
 from motcua.setup.actions import current, finish_setup, is_needed
@@ -24,7 +24,8 @@ from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.typed.codes import clean_code
 from motcua.web.language import text
-from motcua.web.site import LOOPBACK, Site, is_loopback
+from motcua.web.nearby import is_local
+from motcua.web.site import Site
 
 WRONG = 422
 
@@ -55,7 +56,7 @@ def install(screens: Blueprint, site: Site) -> None:
         role = site.caller.role
         if role is not Role.ADMIN:
             return redirect("/")
-        found = page(site, "wizard_done.html", me=me(site), screens=cards(site), addresses=addresses(site))
+        found = page(site, "wizard_done.html", me=me(site), screens=cards(site), addresses=addresses(site), note=address_note(site))
         return make_response(found)
 
     @screens.get("/setup", endpoint="wizard")
@@ -66,7 +67,8 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/setup", endpoint="wizard_submit")
     def submit() -> Response:
-        own_form()
+        if not request.form.get("code"):  # whoever knows the code needs no other proof
+            own_form(site)
         if not needed(site):
             return redirect("/setup", 303)
         if not may_set_up(site):
@@ -89,7 +91,7 @@ def install(screens: Blueprint, site: Site) -> None:
             filled.errors["form"] = text(error.message, error.params)
             return shown(filled, WRONG)
         site.setup_code = ""
-        return signed_in(redirect("/setup", 303), granted)
+        return signed_in(site, redirect("/setup", 303), granted)
 
 
 def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
@@ -118,7 +120,7 @@ def chosen() -> str:
 
 def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
-    if request.remote_addr in LOOPBACK and is_loopback(request.host):
+    if is_local(request):
         return True
     given = clean_code(request.values.get("code", "")).replace("Z", "2")
     if not given:

@@ -125,8 +125,7 @@ class Appointments:
 class Notices:
     """How people who booked hear of it outside the hall: e-mail through the ward's server, a webhook. Empty: not at all.
 
-    Passwords and secrets are no settings: they lie in the data folder's `keys`. `public_url` is the address under which phones reach the
-    desk from outside, for links in messages and the published code; empty: messages carry no link.
+    Passwords and secrets are no settings: they lie in the data folder's `keys`.
     """
 
     smtp_host: str = ""
@@ -135,7 +134,13 @@ class Notices:
     smtp_user: str = ""
     sender: str = ""
     webhook_url: str = ""
-    public_url: str = ""
+
+
+@dataclass(frozen=True)
+class Web:
+    """Where phones reach the desk: `base_url` stands before `/t/CODE` on every paper, without a slash at its end; empty: guessed."""
+
+    base_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,6 +202,7 @@ class Settings:
     booking_days: int = 30
     seats: tuple[str, ...] = ()
     appointments: Appointments = Appointments()
+    web: Web = Web()
     notices: Notices = Notices()
     waits: Waits = Waits()
     voice: Voice = Voice()

@@ -19,6 +19,7 @@ from motcua.settings.model import (
     Unit,
     Voice,
     Waits,
+    Web,
     WorkingDay,
 )
 
@@ -72,7 +73,8 @@ def _sessions(found: list[dict[str, int]]) -> tuple[Session, ...]:
 def load(document: str) -> Settings:
     """Return the settings of a stored document; what an older motcua did not know yet has its default."""
     raw = json.loads(document)
-    queue, rating = raw["queue"], raw["rating"]
+    queue, rating, notices = raw["queue"], raw["rating"], raw.get("notices", {})
+    former = notices.pop("public_url", "")
     for name in ("hold_reasons", "pause_reasons", "call_reasons"):
         queue[name] = _choices(queue[name])
     rating["reasons"] = _choices(rating["reasons"])
@@ -89,7 +91,8 @@ def load(document: str) -> Settings:
             "texts": {key: _both(pair) for key, pair in raw["texts"].items()},
             "seats": tuple(raw.get("seats", ())),
             "appointments": Appointments(**raw.get("appointments", {})),
-            "notices": Notices(**raw.get("notices", {})),
+            "notices": Notices(**notices),
+            "web": Web(**raw.get("web", {"base_url": former.rstrip("/")})),
             "waits": Waits(**raw.get("waits", {})),
             "voice": Voice(**raw.get("voice", {})),
         }

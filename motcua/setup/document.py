@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from motcua.catalogue.model import Group, Service
 from motcua.counters.model import Counter
+from motcua.settings import rules
 from motcua.settings.model import (
     CALL_PRIORITY,
     CALL_RECALL,
@@ -26,12 +27,13 @@ from motcua.settings.model import (
     Unit,
     Voice,
     Waits,
+    Web,
     WorkingDay,
 )
 from motcua.setup import checks, starvation
 from motcua.setup.checks import Plain
 from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shown
-from motcua.setup.reading import parse
+from motcua.setup.reading import parse, renamed
 from motcua.setup.shape import ChoiceShape, FileShape
 from motcua.setup.values import WEEKDAYS, clock, minutes, session
 from motcua.setup.writing import toml
@@ -69,7 +71,7 @@ def read(text: str) -> Document:
 def build(raw: Plain) -> Document:
     """Return the document of plain values in the file's shape. Raises `Mistakes` with all of them."""
     raw, wrong = _of_version(raw)
-    body = {key: value for key, value in raw.items() if key != "version"}
+    body = renamed({key: value for key, value in raw.items() if key != "version"})
     try:
         shape = FileShape.model_validate(body)
     except ValidationError as error:
@@ -153,6 +155,7 @@ def _document(shape: FileShape) -> Document:
         booking_days=shape.retention.booking_days,
         seats=tuple(shape.seats.labels),
         appointments=Appointments(**shape.appointments.model_dump()),
+        web=Web(shape.web.base_url),
         notices=Notices(**shape.notices.model_dump()),
         waits=Waits(**shape.waits.model_dump()),
         voice=Voice(**shape.voice.model_dump()),
@@ -255,6 +258,7 @@ def plain(document: Document) -> Plain:
         ],
         "seats": {"labels": list(settings.seats)},
         "appointments": asdict(settings.appointments),
+        "web": {"base_url": rules.find_base(settings.web.base_url)},
         "notices": asdict(settings.notices),
         "waits": asdict(settings.waits),
         "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days, "reasons": _listed(rating.reasons)},

@@ -7,9 +7,29 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from motcua.desk.errors import Invalid
+from motcua.settings.rules import BASE_MAX_BYTES
 
 SHOWN = 40
 """How many characters of a wrong value a mistake repeats."""
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
+
+
+BASES = {
+    "scheme": mark("The address for phones must begin with http:// or https://, unlike “%(value)s”."),
+    "secret": mark("The address for phones must not contain a user name or a password."),
+    "path": mark("The address for phones must end after the host name or the port. Remove what follows it in “%(value)s”."),
+    "host": mark("“%(value)s” is not a valid host. Write a name like motcua.example.vn or an address like 192.168.1.10."),
+    "port": mark("The port of the address for phones must be a number from 1 to 65535."),
+    "own": mark("“%(value)s” leads each phone to itself. Write the address of this computer in the network."),
+    "long": mark(
+        "The address for phones must have at most %(most)s characters, so that the code on a ticket stays small. Use a shorter name."
+    ),
+}
+"""Why a text is no address for phones, by the code of `settings.rules.BadBaseError`."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +153,8 @@ def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mist
             return mistake(where, "mail.form", "“%(value)s” is no e-mail address.", value=value)
         case "web":
             return mistake(where, "web.form", "A web address begins with http:// or https://; not “%(value)s”.", value=value)
+        case "base":
+            return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
         case "timezone":
             return mistake(where, "timezone.unknown", "There is no time zone “%(value)s”.", value=value)
         case _:

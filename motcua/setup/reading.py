@@ -1,4 +1,7 @@
-"""A settings file's text as plain values. How large it may be is looked at first: reading one must not hold up the hall."""
+"""A settings file's text as plain values: what is no TOML is named by its line, old names become those of today.
+
+How large the file may be is looked at first: reading one must not hold up the hall.
+"""
 
 import re
 import tomllib
@@ -55,3 +58,13 @@ def _syntax(text: str, error: Exception) -> Mistake:
         column=column,
         problem=problem,
     )
+
+
+def renamed(body: Plain) -> Plain:
+    """Return the parts of a file with `notices.public_url`, as it was called once, at `web.base_url`, unless that is set too."""
+    notices, web = body.get("notices"), body.get("web", {})
+    if not isinstance(notices, dict) or "public_url" not in notices or not isinstance(web, dict):
+        return body
+    left = {key: value for key, value in notices.items() if key != "public_url"}
+    former = notices["public_url"]
+    return {**body, "notices": left, "web": web if web.get("base_url") or not former else {**web, "base_url": former}}

@@ -14,6 +14,7 @@ SECTIONS = {
     "counters": ("counters",),
     "priorities": ("priorities",),
     "queue": ("queue",),
+    "web": ("web",),
     "appointments": ("appointments", "notices"),
     "seats": ("seats",),
     "waits": ("waits",),

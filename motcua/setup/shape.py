@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from motcua.setup.shape_sound import TextsShape, VoiceShape
 from motcua.setup.values import (
     Address,
+    BaseAddress,
     Code,
     Date,
     Host,
@@ -192,7 +193,12 @@ class NoticesShape(Shape):
     smtp_user: Line = ""
     sender: Address = ""
     webhook_url: WebAddress = ""
-    public_url: WebAddress = ""
+
+
+class WebShape(Shape):
+    """`[web]`."""
+
+    base_url: BaseAddress = ""
 
 
 class WaitsShape(Shape):
@@ -248,6 +254,7 @@ class FileShape(Shape):
     counters: Annotated[list[CounterShape], Field(min_length=1)]
     seats: SeatsShape = SeatsShape()
     appointments: AppointmentsShape = AppointmentsShape()
+    web: WebShape = WebShape()
     notices: NoticesShape = NoticesShape()
     waits: WaitsShape = WaitsShape()
     rating: RatingShape = RatingShape()

@@ -10,6 +10,9 @@ from motcua.setup.checks import layout_mistakes
 from motcua.setup.document import Document
 from motcua.setup.mistakes import Mistakes, mistake
 
+EXAMPLE = "http://192.168.1.10:8080"
+"""Stands on a sample where the desk has no address for phones yet, so that the paper shows its code all the same."""
+
 
 def sample(document: Document, address: str, *, reprint: bool) -> dict[str, Any]:
     """Return the payload of a ticket that this hall could give out; its service is the one with the longest name."""

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from motcua.catalogue.model import LETTERS
 from motcua.desk.moment import named_day, zone
 from motcua.devices.printer.layout import DEFAULT
+from motcua.settings import rules
 from motcua.typed.lines import clean_line, composed, has_breaks
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -149,6 +150,13 @@ def _web(text: str) -> str:
     return text
 
 
+def _base(text: str) -> str:
+    try:
+        return rules.read_base(text) if text else ""
+    except rules.BadBaseError as error:
+        raise PydanticCustomError("base", "no base address", {"why": error.code}) from None
+
+
 def _timezone(text: str) -> str:
     try:
         zone(text)
@@ -164,6 +172,7 @@ Seat = Annotated[str, AfterValidator(_line(1, 40))]
 Host = Annotated[str, AfterValidator(_line(0, 200)), AfterValidator(_host)]
 Address = Annotated[str, AfterValidator(_line(0, 200)), AfterValidator(_mail)]
 WebAddress = Annotated[str, AfterValidator(_line(0, 500)), AfterValidator(_web)]
+BaseAddress = Annotated[str, AfterValidator(_line(0, 500)), AfterValidator(_base)]
 Spoken = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed(*PLACES))]
 SpokenAtSeat = Annotated[str, AfterValidator(_line(1, 300)), AfterValidator(_placed(*PLACES, "{seat}"))]
 Footer = Annotated[str, AfterValidator(_line(0, 300)), AfterValidator(_placed(*PLACES))]

@@ -21,6 +21,7 @@ _COMMENTS = {
     "counters": "Quầy và dịch vụ quầy đó nhận; prefer: gọi trước, must: chỉ gọi ở đây, hours: giờ có người (để trống: theo giờ mở cửa)",
     "seats": "Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có",
     "appointments": "Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)",
+    "web": "Địa chỉ để điện thoại mở trang của bộ phận, in trong mã QR: http(s)://tên-hoặc-IP[:cổng], tối đa 27 ký tự; để trống: tự tìm",
     "notices": "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây",
     "waits": "Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy",
     "rating": "Đánh giá",

@@ -28,7 +28,7 @@ WORDS = {
     "voice": mark("Voice"),
     "store": mark("Store"),
     "devices": mark("Devices"),
-    "address": mark("Address"),
+    "address": mark("Address for phones"),
     "estimates": mark("Waiting times"),
     "agent": mark("Device program"),
     "printer": mark("Printer"),

@@ -48,6 +48,7 @@ def install(site: Site) -> None:
         allowed = ACCESS[request.endpoint]
         caller = site.identity.caller(request, allowed)
         g.caller = caller
+        site.hear_of(request, caller)
         if request.headers.get("Authorization") and caller.credential is None:
             raise Forbidden("auth.required", "This token opens nothing here.")
         if allowed is not None and caller.role not in allowed:
@@ -67,7 +68,14 @@ def install(site: Site) -> None:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
+            _keep(response)
         return response
+
+    def _keep(response: Response) -> None:
+        """Set a cookie that came by another name under this desk's own, unless the answer sets or ends one itself."""
+        caller = site.caller
+        if caller.renews and not response.headers.get("Set-Cookie"):
+            site.cookies.vouch(response, caller.renews, caller.secret, is_secure=request.is_secure)
 
     app.before_request(before)
     app.after_request(after)

@@ -13,23 +13,24 @@ from motcua.staff import store as staff_store
 from motcua.staff.events import AccountEvent, AccountSaved, CredentialEvent, PasswordChanged
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.typed.codes import clean_token
+from motcua.web.cookies import DEVICE, SESSION, STAFF, Cookies
 from motcua.web.sign_ins import SignIns
 
-SESSION_COOKIE = "motcua_session"
-DEVICE_COOKIE = "motcua_device"
-STAFF_MARK = "motcua_staff"
-"""Stays in a browser in which somebody of the desk signed in, or which is or was a counter's screen: it does not rate for citizens."""
 KNOWN_MAX = 1000
-STAFF = PEOPLE | {Role.COUNTER}
+STAFF_ROLES = PEOPLE | {Role.COUNTER}
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever asks. `secret` is what proved it, `by_cookie` whether a browser sent it by itself."""
+    """Whoever asks. `secret` is what proved it, `by_cookie` whether a browser sent it by itself.
+
+    `renews` is the kind of a cookie that came by another name than this desk's own, so that it is set once more.
+    """
 
     credential: Credential | None = None
     secret: str = ""
     by_cookie: bool = False
+    renews: str = ""
 
     @property
     def role(self) -> Role | None:
@@ -53,8 +54,8 @@ NOBODY = Caller()
 class Identity:
     """Resolves secrets; remembers what it found until anything about accounts or tokens changes."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, cookies: Cookies) -> None:
+        self._desk, self._cookies = desk, cookies
         self._known: dict[str, Credential] = {}
         self.sign_ins = SignIns(desk)
         desk.after(self._forget)
@@ -94,7 +95,7 @@ class Identity:
 
     def is_staffs(self, request: Request) -> bool:
         """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it still tells."""
-        return STAFF_MARK in request.cookies or SESSION_COOKIE in request.cookies or self.caller(request).role in STAFF
+        return any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION)) or self.caller(request).role in STAFF_ROLES
 
     def is_valid(self, caller: Caller) -> bool:
         """Say whether what proved who `caller` is still does: not revoked, not signed out, not expired, the account not disabled."""
@@ -107,12 +108,16 @@ class Identity:
             secret = clean_token(given)
             found = self.find(secret)
             return Caller(found, secret) if found else NOBODY
-        callers = []
-        for cookie in (SESSION_COOKIE, DEVICE_COOKIE):
-            secret = request.cookies.get(cookie, "")
-            found = self.find(secret) if secret else None
-            if found is not None:
-                callers.append(Caller(found, secret, by_cookie=True))
+        callers = [caller for kind in (SESSION, DEVICE) if (caller := self._by_cookie(request, kind)) is not None]
         page = request.headers.get("X-CSRF-Token", "")
         fitting = [caller for caller in callers if roles is None or caller.role in roles]
         return next((caller for caller in fitting if caller.csrf == page), (fitting or callers or [NOBODY])[0])
+
+    def _by_cookie(self, request: Request, kind: str) -> Caller | None:
+        """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens this desk."""
+        own = self._cookies.own(request, kind)
+        for secret in [own] if own else self._cookies.others(request, kind):
+            found = self.find(secret)
+            if found is not None:
+                return Caller(found, secret, by_cookie=True, renews="" if own else kind)
+        return None

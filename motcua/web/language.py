@@ -1,12 +1,11 @@
 """Texts in the language of whoever reads: English in the code, Vietnamese by default on every screen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from flask import Flask, has_request_context, request
+from flask import Flask, Request, current_app, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 
 LANGUAGES = ("vi", "en")
-COOKIE = "motcua_language"
 WALL = "/wall"
 
 
@@ -17,7 +16,8 @@ def language() -> str:
     """
     if not has_request_context():
         return "vi"
-    for wanted in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    remembered: Iterable[str] = current_app.config["LANGUAGES_CHOSEN"](request)
+    for wanted in (request.args.get("lang", ""), *remembered):
         if wanted in LANGUAGES:
             return wanted
     if request.path == WALL:
@@ -25,8 +25,9 @@ def language() -> str:
     return "en" if request.accept_languages.best_match(LANGUAGES, "vi") == "en" else "vi"
 
 
-def install(app: Flask) -> None:
-    """Let templates and refusals speak the reader's language."""
+def install(app: Flask, chosen: Callable[[Request], Iterable[str]]) -> None:
+    """Let templates and refusals speak the reader's language; `chosen(request)` is what the browser remembers, the surest first."""
+    app.config["LANGUAGES_CHOSEN"] = chosen
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=language)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import sleep
 from typing import Any
 
@@ -11,22 +11,24 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Key, Reader, local_day
+from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Key, Reader, local_day, stamp
 from motcua.planning import worker
 from motcua.settings import store as settings_store
+from motcua.settings.rules import find_base
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
 from motcua.web.checking import Checking
+from motcua.web.cookies import Cookies
 from motcua.web.fleet import Fleet
 from motcua.web.identity import NOBODY, Caller, Identity
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
+from motcua.web.origin import came_by, is_own
+from motcua.web.reach import FAULTS, LOOPBACK, Reach, is_literal
 from motcua.web.streams import Stages
 from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
 from motcua.wiring import voice
-
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def inline(work: Callable[..., Any], *given: Any) -> Any:
@@ -36,7 +38,7 @@ def inline(work: Callable[..., Any], *given: Any) -> Any:
 
 @dataclass
 class Site:
-    """One desk on the web. `lan_address` is host:port as phones reach it, empty when unknown.
+    """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
     a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls.
@@ -51,7 +53,8 @@ class Site:
     stages: Stages
     sign_ins: Attempts
     codes: Attempts
-    lan_address: str = ""
+    reach: Reach
+    cookies: Cookies
     local_secret: str = ""
     setup_code: str = ""
     workbench: str = ""
@@ -62,9 +65,11 @@ class Site:
     checking: Checking = field(default_factory=Checking)
     compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
     voice: Library = field(init=False)
+    started: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the desk's clips."""
+        self.started = stamp(self.desk.clock.now())
         self.voice = voice.library_of(self.desk)
 
     @property
@@ -131,21 +136,70 @@ class Site:
             for fault in self.desk.faults.all()
         ]
 
-    def address(self) -> str:
-        """Return this desk's address as other devices in the hall reach it, without a slash at its end."""
-        host = request.host
-        if is_loopback(host) and self.lan_address:
-            host = self.lan_address
-        return f"http://{host}"
+    def base_setting(self) -> str:
+        """Return the base address for phones as the settings have it, empty for none; an unfit one from before it was checked comes too."""
+        with self.desk.read() as db:
+            return settings_store.current(db).web.base_url
+
+    def phones(self) -> str:
+        """Return the base address for whoever gets a code or a link by this request, empty when phones would get nowhere.
+
+        What the settings say counts first. The way that the asking screen came is better than a guess unless it is a plain name, which may
+        be known to that screen alone.
+        """
+        came = find_base(came_by(request))
+        if came and (came.startswith("https") or is_literal(came)):
+            return find_base(self.base_setting()) or came
+        return self.phones_known() or came
+
+    def phones_known(self) -> str:
+        """Return the base address for phones as far as it is known without a request, empty for none."""
+        return self.reach.known(self.base_setting())
+
+    def hall(self) -> str:
+        """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess, else the settings'."""
+        setting, came = self.base_setting(), came_by(request)
+        if setting and is_own(setting, request.host, ""):
+            return setting
+        return came or next(iter(self.reach.guesses()), "") or find_base(setting)
+
+    def here(self) -> str:
+        """Return the address under which this very request came, whoever else may use it."""
+        return f"{request.scheme}://{request.host}"
 
     def follow_base(self) -> str:
-        """Return the address before a ticket's code, as a phone in the hall reaches it."""
-        return f"{self.address()}/t/"
+        """Return the address before a ticket's code for whoever took it: for phones, else for programs on this computer."""
+        near = f"http://127.0.0.1:{self.reach.port}" if self.reach.port else self.here()
+        return f"{self.phones() or near}/t/"
 
+    def hear_of(self, asked: Request, caller: Caller) -> None:
+        """Take note of the way by which one of the desk's own people or devices came: phones may come by it too."""
+        if caller.credential is None:
+            return
+        base = came_by(asked)
+        if base and self.reach.heard(base, by_kiosk=caller.role is Role.KIOSK):
+            self.note_address()
+            self.tell_kiosks()
 
-def is_loopback(host: str) -> bool:
-    """Say whether a Host header names this very computer."""
-    return host.rsplit(":", 1)[0].strip("[]") in LOOPBACK or host.strip("[]") in LOOPBACK
+    def tell_kiosks(self) -> None:
+        """Let the kiosks look again at whether phones reach the desk, beside what is being done now."""
+        stage = self.stages.get("/kiosk")
+        if stage is not None and stage.listening():
+            self.socketio.start_background_task(stage.tell)
+
+    def note_address(self) -> None:
+        """Keep in the desk's faults whether phones can be given an address. A desk for this computer alone was meant to be so."""
+        trouble = self.reach.trouble(self.base_setting())
+        for code in FAULTS:
+            if trouble is None or code != trouble.code:
+                self.desk.faults.clear(code)
+        if trouble is not None and trouble.code != LOOPBACK:
+            self.desk.faults.note(trouble)
+
+    def alone(self) -> Fault | None:
+        """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""
+        trouble = self.reach.trouble(self.base_setting())
+        return replace(trouble, since=self.started) if trouble is not None and trouble.code == LOOPBACK else None
 
 
 def works_at(desk: Desk, found: Credential, number: int, *, opening: bool = False) -> bool:

@@ -18,6 +18,7 @@ from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
+from motcua.web.origin import require_own
 from motcua.web.site import Site
 from motcua.web.streams import Stage, View
 
@@ -148,7 +149,8 @@ def sid() -> str:
 
 
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
-    """Return who connects to `namespace`. Raises `Forbidden("auth.required" | "auth.role")`."""
+    """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
+    require_own(request, site.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:
         return NOBODY
@@ -162,6 +164,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         raise Forbidden("auth.required", "Please sign in first.")
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
+    site.hear_of(request, caller)
     return caller
 
 

@@ -9,6 +9,7 @@ from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
 from motcua.notify.message import Message
 from motcua.settings.model import Settings
+from motcua.settings.rules import is_hall_only
 
 
 def mark(message: str) -> str:
@@ -56,7 +57,7 @@ def letter(kind: str, found: Booking, service: Service | None, settings: Setting
     when = {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
     lines = [_in(language, BEGINNINGS[kind], service=name, **when)]
     if kind == "booking.made":
-        base = settings.notices.public_url.rstrip("/")
+        base = "" if is_hall_only(settings.web.base_url) else settings.web.base_url
         last = _in(language, LINK, url=f"{base}/b/{found.code}") if base else _in(language, NO_LINK)
         late = _in(language, LATE, minutes=settings.appointments.grace_min)
         lines += [_in(language, CODE, code=found.code), f"{_in(language, HOW)} {late}", last]

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import change
+from motcua.web.cookies import DEVICE, former_name
 from tests.forked import PATIENT, Forked
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
@@ -24,6 +25,7 @@ from tests.waiting import PATIENCE_S, wait_until
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+PHONES = served.PHONES
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -87,7 +89,7 @@ class Hall:
 
     def pair(self, context: BrowserContext, role: str, counter: int | None = None) -> None:
         """Make the browser of `context` a device of the hall."""
-        cookie = {"name": "motcua_device", "value": self.token(role, counter), "url": self.url, "httpOnly": True, "sameSite": "Lax"}
+        cookie = {"name": former_name(DEVICE), "value": self.token(role, counter), "url": self.url, "httpOnly": True, "sameSite": "Lax"}
         context.add_cookies([cookie])  # type: ignore[list-item]
 
     def sign_in(self, context: BrowserContext, name: str = "admin", password: str = PASSWORD) -> None:

@@ -18,6 +18,7 @@ SECTIONS = [
     "queue",
     "waits",
     "seats",
+    "web",
     "appointments",
     "rating",
     "texts",

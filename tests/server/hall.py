@@ -16,6 +16,7 @@ from time import perf_counter
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
+from motcua.settings.model import Web
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
@@ -37,6 +38,7 @@ from tests.zone import ZONE, before_setup
 __all__ = [
     "API",
     "PASSWORD",
+    "PHONES",
     "SHARED",
     "Answer",
     "Client",
@@ -53,6 +55,8 @@ __all__ = [
     "wait_until",
     "ward",
 ]  # fmt: skip
+PHONES = "http://192.168.1.10:8080"
+"""Where phones reach a desk of these tests, says its setting; the desk itself answers this computer only."""
 PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
 _READY = re.compile(r"\Aready http://127\.0\.0\.1:\d+\n")
 wait_until = waiting.wait_until
@@ -61,7 +65,7 @@ wait_until = waiting.wait_until
 def ward() -> Document:
     """Return the ward's settings, always open, where the day lasts for hours yet."""
     document = template.always_open(template.load("ward"))
-    return replace(document, settings=replace(document.settings, timezone=ZONE))
+    return replace(document, settings=replace(document.settings, timezone=ZONE, web=Web(PHONES)))
 
 
 def one_each() -> Document:

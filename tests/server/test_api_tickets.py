@@ -2,7 +2,7 @@
 
 import re
 
-from tests.server.hall import Json, Place, Served
+from tests.server.hall import PHONES, Json, Place, Served
 from tests.zone import offset
 
 TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}" + re.escape(offset()))
@@ -16,7 +16,7 @@ def test_a_number_is_taken_with_its_whole_shape(desk_served: Served, place: Plac
     day = issued_at[:10].replace("-", "")
     assert answer.status == 201
     assert TIME.fullmatch(issued_at)
-    assert re.fullmatch(rf"{desk_served.url}/t/[A-Za-z0-9_-]{{12}}", follow)
+    assert re.fullmatch(rf"{PHONES}/t/[A-Za-z0-9_-]{{12}}", follow)
     assert re.fullmatch(r"[A-Z]\d{3}", found["number"])
     assert found == {
         "id": f"{day}-{found['number']}",
@@ -43,10 +43,10 @@ def test_numbers_of_a_letter_follow_each_other_and_count_who_is_before_them(plac
     assert (urgent["rank"], urgent["priority"], urgent["people_ahead"]) == (1, "disabled", 0)
 
 
-def test_the_address_on_the_paper_fits_its_qr(place: Place) -> None:
+def test_the_address_on_the_paper_is_the_settings_and_fits_its_qr(place: Place) -> None:
     answer = place.kiosk.post("tickets", {"service": place.service}, Host="192.168.100.200:8080")
     follow = answer.json["follow_url"]
-    assert follow.startswith("http://192.168.100.200:8080/t/")
+    assert follow.startswith(f"{PHONES}/t/")
     assert len(follow.encode()) <= 42
 
 

@@ -25,7 +25,7 @@ def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_t
         code, running = lines(folder)
         assert (code, [(line["what"], line["name"], line["state"]) for line in running[6:]]) == (
             0,
-            [("agent", "agent", "ok"), ("printer", "may-in", "ok")],
+            [("address", "", "ok"), ("agent", "agent", "ok"), ("printer", "may-in", "ok")],
         )
         assert agent.emit("health", {"devices": {"may-in": {"state": "down", "problem": "paper_out"}}})["ok"]
         ended = command("check", "--data", folder)

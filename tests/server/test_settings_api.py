@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.server.hall import PASSWORD, Answer, Client, Served, served
+from tests.server.hall import PASSWORD, PHONES, Answer, Client, Served, served
 
 pytestmark = pytest.mark.process
 
@@ -245,7 +245,7 @@ def test_a_token_is_shown_once_works_and_is_revoked(desk: Served, admin: Client)
 def test_a_pairing_link_makes_one_device_once(desk: Served, admin: Client) -> None:
     offered = admin.post("pairings", {"role": "counter", "counter": 3, "name": "Quầy 3"})
     path = offered.json["path"]
-    assert (offered.status, offered.json["url"]) == (201, f"{desk.url}{path}")
+    assert (offered.status, offered.json["url"]) == (201, f"{PHONES}{path}")
     assert "Quầy 3" in desk.client().get(path).body.decode()
     device = form(desk.client(), path, {})
     assert (device.status, device.headers["location"]) == (303, "/counter/3")

@@ -4,7 +4,9 @@ import gettext
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 SAMPLE: dict[str, Any] = {
     "ticket": "00000000-A000",
@@ -39,11 +41,22 @@ _ = in_vietnamese
 
 
 def follow_address(payload: Mapping[str, Any], server: str) -> str:
-    """Return where a phone follows the ticket: the payload's `follow_url`, else its `follow_path` at `server`; empty for neither."""
-    if found := str(payload.get("follow_url") or ""):
-        return found
+    """Return where a phone follows the ticket: the payload's `follow_url`, which the desk leaves empty where phones do not reach it.
+
+    A desk that says nothing of it is followed by the payload's `follow_path` at `server`, unless that is this very computer.
+    """
+    if (address := payload.get("follow_url")) is not None:
+        return str(address)
     path = str(payload.get("follow_path") or "")
-    return f"{server.rstrip('/')}{path}" if server and path else ""
+    return f"{server.rstrip('/')}{path}" if server and path and not _is_here(server) else ""
+
+
+def _is_here(server: str) -> bool:
+    host = urlsplit(server).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:

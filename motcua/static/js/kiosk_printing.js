@@ -87,5 +87,6 @@ export function printAgain(m, act) {
 /** A word for the staff in the machine's bar. */
 export function staffNote(hall) {
   const hint = hall ? staffHint(hall) : "";
-  return hint ? html`<span class="kiosk-staff">${icon("printer")}<span>${hint}</span></span>` : nothing;
+  if (hint) return html`<span class="kiosk-staff">${icon("printer")}<span>${hint}</span></span>`;
+  return hall && !hall.phones ? html`<span class="kiosk-staff">${icon("wifi-off")}<span>${t("Tickets carry no code for phones")}</span></span>` : nothing;
 }

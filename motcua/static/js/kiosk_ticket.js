@@ -27,7 +27,7 @@ export function ticket(m, act) {
           <li>${m.seat ? t("Please stay at your seat: the officer comes to you when your number is called.") : t("Take a seat; the screen shows your number and the counter.")}</li>
           <li>${t("Missed your call? Touch “I missed my call” here.")}</li>
         </ol>
-        ${url ? html`<figure class="ticket-qr">
+        ${url && m.hall.phones ? html`<figure class="ticket-qr">
           <img src="/qr.svg?path=${new URL(url).pathname}" alt=${t("Code that opens your number on a phone")} width="300" height="300">
           <figcaption>${t("Scan to follow your number on your phone")}</figcaption>
         </figure>` : nothing}

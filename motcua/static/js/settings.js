@@ -15,10 +15,11 @@ import { queue, waits } from "./settings/queue.js";
 import { seats } from "./settings/seats.js";
 import { services } from "./settings/services.js";
 import { voice } from "./settings/voice.js";
+import { web } from "./settings/web.js";
 
 const FORMS = {
   unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
-  queue, waits, seats, appointments, rating: basics.rating, texts: basics.texts, voice, printing,
+  queue, waits, seats, web, appointments, rating: basics.rating, texts: basics.texts, voice, printing,
 };
 const PAGES = { people, devices, document: wholeDocument };
 

@@ -27,6 +27,7 @@ from motcua.settings.model import (
     Unit,
     Voice,
     Waits,
+    Web,
     WorkingDay,
 )
 from motcua.setup import document as documents
@@ -101,8 +102,9 @@ def settings_of(draw: st.DrawFn) -> Settings:
                                   draw(whole(0, 240)), draw(whole(0, 20)), draw(whole(1, 365))),
         notices=Notices(
             "mail.phuong.example", draw(whole(1, 65535)), draw(st.sampled_from(["none", "starttls", "tls"])), draw(lines(0, 40)),
-            "hen@phuong.example", draw(st.sampled_from(["", "https://phuong.example/báo?x=1"])), "http://192.168.1.9:8000",
+            "hen@phuong.example", draw(st.sampled_from(["", "https://phuong.example/báo?x=1"])),
         ),
+        web=Web(draw(st.sampled_from(["", "http://192.168.1.9:8000", "https://motcua.phuong.vn"]))),
         waits=Waits(draw(whole(30, 1000)), draw(whole(7, 365)), draw(whole(1, 240))),
         voice=Voice(
             draw(st.booleans()), draw(st.sampled_from(["north", "central", "south"])),
@@ -161,7 +163,7 @@ def test_the_ward_template_reads_back_and_keeps_its_shape(ward: Document) -> Non
 def test_each_part_of_a_written_file_has_a_comment(ward: Document) -> None:
     text = write(ward)
     heads = [re.search(rf"^# .+\n\[+{part}\]+$", text, re.MULTILINE) for part in plain(ward) if part != "version"]
-    assert len(heads) == 19
+    assert len(heads) == 20
     assert None not in heads
 
 

@@ -20,7 +20,7 @@ from motcua.setup.passwords import hash_password
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.web import lost
-from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
+from motcua.web.cookies import DEVICE, SESSION
 from motcua.web.site import Site
 from motcua.wiring.rooms import open_desk
 from tests.conftest import START
@@ -136,18 +136,18 @@ def test_who_signs_in_on_a_full_disk_is_signed_in_before_and_after_it_takes_it(h
 
 def test_who_signs_out_on_a_full_disk_is_signed_out_and_stays_so(hall: Hall) -> None:
     before = hall.sign_in("admin")
-    secret = before.get_cookie(SESSION_COOKIE)
+    secret = before.get_cookie(hall.site.cookies.name(SESSION))
     Disk.refuses = sqlite3.SQLITE_FULL
     for browser in (before, hall.sign_in("hoa")):
-        kept = browser.get_cookie(SESSION_COOKIE)
+        kept = browser.get_cookie(hall.site.cookies.name(SESSION))
         assert kept is not None
         assert browser.post("/sign-out", data={"csrf": csrf(browser, "/")}).status_code == 303
-        browser.set_cookie(SESSION_COOKIE, kept.value)
+        browser.set_cookie(hall.site.cookies.name(SESSION), kept.value)
         assert browser.get("/settings").status_code == 401
     Disk.refuses = None
     hall.site.identity.settle()
     assert secret is not None
-    before.set_cookie(SESSION_COOKIE, secret.value)
+    before.set_cookie(hall.site.cookies.name(SESSION), secret.value)
     assert before.get("/settings").status_code == 401
 
 
@@ -173,7 +173,7 @@ def test_a_sign_in_that_is_kept_in_memory_ends_as_any_other(hall: Hall, change: 
 def test_a_screen_that_was_paired_goes_on_reading(hall: Hall) -> None:
     Disk.refuses = sqlite3.SQLITE_FULL
     browser = hall.browser()
-    browser.set_cookie(DEVICE_COOKIE, hall.kiosk)
+    browser.set_cookie(hall.site.cookies.name(DEVICE), hall.kiosk)
     assert (browser.get("/kiosk").status_code, browser.get("/state/kiosk").status_code) == (200, 200)
 
 

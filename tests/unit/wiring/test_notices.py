@@ -16,7 +16,7 @@ from motcua.catalogue import store as catalogue
 from motcua.desk import Desk, Tx
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
-from motcua.settings.model import Notices, Unit
+from motcua.settings.model import Notices, Unit, Web
 from motcua.wiring import notices
 from motcua.wiring.notices import EMAIL, WEBHOOK, Courier
 from tests.conftest import GROUPS, SERVICES, SETTINGS, START, Hall, reopen
@@ -29,9 +29,9 @@ SECRET = "bí-mật"  # noqa: S105 -- of a server that lives for a second
 NAMES = {"copy": ("Chứng thực bản sao", "Certified copy")}
 
 
-def arrange(tx: Tx, ways: Notices) -> None:
+def arrange(tx: Tx, ways: Notices, web: Web) -> None:
     unit = Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công", "1 Đình Thôn", "024 3768 0001")
-    settings_store.save(tx.db, replace(SETTINGS, unit=unit, appointments=OPEN, notices=ways))
+    settings_store.save(tx.db, replace(SETTINGS, unit=unit, appointments=OPEN, notices=ways, web=web))
     catalogue.replace(tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES])
 
 
@@ -63,12 +63,12 @@ class Post:
         self._take_over(reopen(self.hall.folder))
         self.clock.set(now)
 
-    def set_up(self, **ways: Any) -> None:
+    def set_up(self, base_url: str = "", **ways: Any) -> None:
         """Let notices leave by e-mail and webhook, or as `ways` say."""
         (self.hall.folder / "keys").mkdir(exist_ok=True)
         (self.hall.folder / "keys" / "webhook.secret").write_text(f"{SECRET}\n")
         mail = {"smtp_host": HOST, "smtp_port": self.mailbox.port, "smtp_security": "none", "sender": "motcua@phuong.vn"}
-        self.desk.do(arrange, Notices(**{**mail, "webhook_url": self.hook.url, **ways}))
+        self.desk.do(arrange, Notices(**{**mail, "webhook_url": self.hook.url, **ways}), Web(base_url))
 
     def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: str) -> Booking:
         asked = Request("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
@@ -112,7 +112,7 @@ def test_nothing_is_planned_where_nothing_is_set_up_or_no_address_was_given(post
 
 
 def test_a_booking_is_told_by_both_ways_in_the_language_of_whoever_booked(post: Post) -> None:
-    post.set_up(public_url="https://motcua.example.vn/")
+    post.set_up(base_url="https://motcua.example.vn")
     made = post.book(language="en")
     payload = json.dumps({"about": "booking.made", "booking": made.id})
     assert post.jobs() == [(EMAIL, payload, "planned", None), (WEBHOOK, payload, "planned", None)]

@@ -84,7 +84,7 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
   });
   socket.on("connect_error", (error) => {
     if (closed || socket.active) return;
-    report({ refused: error.data?.code ?? error.message });
+    if (status.via !== "poll") report({ refused: error.data?.code ?? error.message });
     retry(5_000);
   });
 

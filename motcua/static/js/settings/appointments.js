@@ -39,13 +39,12 @@ function services() {
 }
 
 function address() {
-  const base = (value("notices.public_url") || page.address).replace(/\/+$/, "");
-  const isSaved = !isDirty();
+  const base = page.address;
   return html`<section class="card stack"><div><h2>${t("Where citizens book")}</h2>
       <p class="quiet prose">${t("Publish this address, for example on the ward's web site and on a notice at the door.")}</p></div>
-    <div class="offer">${isSaved ? html`<img class="offer-qr" src="/qr.svg?path=/book&public=1" alt=${t("QR code of %(address)s", { address: `${base}/book` })}>` : nothing}
+    <div class="offer">${base ? html`<img class="offer-qr" src="/qr.svg?path=/book" alt=${t("QR code of %(address)s", { address: `${base}/book` })}>` : nothing}
       <div class="grow stack"><p><a id="book-address" href="/book">${base}/book</a></p>
-        ${line("notices.public_url", t("Address of this desk from outside"), { optional: true, maxlength: 500, hint: t("Such as https://motcua.example.vn. Empty: the address in the hall's network; messages then carry no link.") })}</div></div></section>`;
+        <p class="small ${base ? "quiet" : "warn"}">${base ? t("Messages carry a link if the address for phones is set and can be reached from outside the hall.") : t("Phones cannot reach this desk yet.")} <a href="/settings/web">${t("Address for phones")}</a></p></div></div></section>`;
 }
 
 const SECURITY = () => [["starttls", t("STARTTLS (usually port 587)")], ["tls", t("TLS (usually port 465)")], ["none", t("None: only inside the office's own network")]];

@@ -1,0 +1,60 @@
+"""What this desk's cookies are called. Browsers keep cookies by host alone, so a desk on another port of it needs names of its own."""
+
+import hashlib
+
+from flask import Request
+from werkzeug.wrappers.response import Response
+
+from motcua.desk import Desk
+from motcua.staff import rules
+from motcua.web.reach import Reach
+
+SESSION, DEVICE, LANGUAGE, STAFF = "session", "device", "language", "staff"
+"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens."""
+YEAR_S = 365 * 24 * 3600
+OTHERS_MAX = 16
+"""How many cookies of other names are looked at."""
+
+
+def cookie_name(kind: str, desk_id: str, port: int) -> str:
+    """Return the name of a cookie of `kind` for the desk `desk_id` (of its database) that listens on `port`."""
+    return f"{former_name(kind)}_{hashlib.sha256(f'{desk_id}:{port}'.encode()).hexdigest()[:8]}"
+
+
+def former_name(kind: str) -> str:
+    """Return the name that every desk's cookie had once."""
+    return f"motcua_{kind}"
+
+
+class Cookies:
+    """The names of one desk's cookies."""
+
+    def __init__(self, desk: Desk, reach: Reach) -> None:
+        self._desk, self._reach = desk, reach
+
+    def name(self, kind: str) -> str:
+        """Return the name under which this desk sets its cookie."""
+        return cookie_name(kind, self._desk.epoch.partition(".")[0], self._reach.port)
+
+    def vouch(self, response: Response, kind: str, secret: str, *, is_secure: bool) -> None:
+        """Give the browser what proves who it is: a sign-in for its hours, a device for a year. Scripts cannot read it."""
+        age = rules.SESSION_HOURS * 3600 if kind == SESSION else YEAR_S
+        response.set_cookie(self.name(kind), secret, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
+
+    def own(self, request: Request, kind: str) -> str:
+        """Return the value of this desk's own cookie, empty when the browser has none."""
+        return request.cookies.get(self.name(kind), "")
+
+    def others(self, request: Request, kind: str) -> list[str]:
+        """Return the values of cookies that may be ours by another name: of before an update, a restore, or a move to another port."""
+        former = former_name(kind)
+        names = sorted((name for name in request.cookies if name == former or name.startswith(f"{former}_")), key=len)
+        return [request.cookies[name] for name in names if name != self.name(kind) and request.cookies[name]][:OTHERS_MAX]
+
+    def has_any(self, request: Request, kind: str) -> bool:
+        """Say whether the browser has a cookie of `kind`, of this desk or of another on this host."""
+        return bool(self.own(request, kind) or self.others(request, kind))
+
+    def languages(self, request: Request) -> list[str]:
+        """Return the languages that were chosen on this browser, this desk's own first."""
+        return [self.own(request, LANGUAGE), *self.others(request, LANGUAGE)]

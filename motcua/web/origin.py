@@ -1,0 +1,71 @@
+"""Whether a page that asks is one of this desk: the address in the browser against the one that the desk sees."""
+
+from urllib.parse import urlsplit
+
+from flask import Request
+
+from motcua.desk import Forbidden
+from motcua.settings.rules import PORTS, BadBaseError, is_here, read_base
+
+ANY_LENGTH = 1000
+Place = tuple[str, int | None]
+
+
+def place(address: str) -> Place | None:
+    """Return host and port of an address such as `https://desk.vn`; None for one that has none, e.g. `null`."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return (host, port or PORTS.get(parts.scheme)) if host else None
+
+
+def is_own(origin: str, host: str, base: str) -> bool:
+    """Say whether `origin` is where this desk is: the request's `host`, whatever the scheme (a proxy may speak TLS), or `base`."""
+    scheme, mark, _rest = origin.partition("://")
+    asked = place(origin) if mark else None
+    return asked is not None and asked in {place(f"{scheme}://{host}"), place(base)}
+
+
+def require_own(request: Request, base: str) -> None:
+    """Raise `Forbidden("origin.differs")` when the page that sent this is elsewhere, as far as the desk sees: browsers name it."""
+    origin = request.headers.get("Origin")
+    if origin is not None and not is_own(origin, request.host, base):
+        raise Forbidden(
+            "origin.differs",
+            "The address in the browser (%(origin)s) and the address that the desk sees (%(host)s) differ. If there is a proxy between"
+            " them, it must pass on the Host header: see “Behind a web server” in docs/OPERATIONS.md. If there is none, open this page at"
+            " the desk's own address.",
+            origin=shown(origin),
+            host=shown(request.host),
+        )
+
+
+def shown(address: str) -> str:
+    """Return an address that somebody sent as a sentence repeats it: not too long, nothing but printable signs."""
+    return "".join(sign if sign.isprintable() else "?" for sign in address[:80])
+
+
+def came_by(request: Request) -> str:
+    """Return the base address under which the browser opened this desk, empty where another device could not use it.
+
+    The browser names its scheme in `Origin` or `Referer`, as a proxy that speaks TLS hides it. A name without a dot is known to some
+    computers only, and so is one under `.local`.
+    """
+    scheme = request.scheme
+    for sent in (request.headers.get("Origin"), request.headers.get("Referer")):
+        if sent and is_own(sent, request.host, ""):
+            scheme = sent.partition("://")[0]
+            break
+    try:
+        base = read_base(f"{scheme}://{request.host}", ANY_LENGTH)
+    except BadBaseError:
+        return ""
+    return base if is_for_phones(base) else ""
+
+
+def is_for_phones(base: str) -> bool:
+    """Say whether phones can find the host of `base`: an address in a network, or a name that a name server knows."""
+    host = (urlsplit(base).hostname or "").removesuffix(".")
+    return not is_here(host) and (":" in host or ("." in host and not host.endswith(".local")))

@@ -1,0 +1,102 @@
+"""What becomes of a copy in people's hands: what does no harm is understood, everything else is named."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.desk.packing import belongs
+from motcua.desk.repacked import inner, of_entries, of_file, places
+
+WHOLE = {"desk.db": "desk.db", "keys/journal.key": "keys/journal.key", "voice/north/a.wav": "voice/north/a.wav", "logo.png": "logo.png"}
+JUNK = (
+    "__MACOSX/._desk.db", ".DS_Store", "keys/.DS_Store", "Thumbs.db", "voice/thumbs.db", "desktop.ini", "._desk.db", "$RECYCLE.BIN/x",
+    "System Volume Information/IndexerVolumeGuid",
+)  # fmt: skip
+NO_BACKUP = "it is no backup of a desk, or it is damaged"
+
+
+@given(
+    st.sampled_from(["", "motcua/", "motcua (1)/motcua/", "./", "bản sao/"]), st.booleans(), st.sets(st.sampled_from(JUNK)), st.booleans()
+)
+def test_folders_around_and_what_systems_leave_do_no_harm(around: str, is_windows: bool, junk: set[str], has_folders: bool) -> None:
+    names = [f"{around}{name}" for name in WHOLE] + [f"{around}{name}" for name in junk] + sorted(junk)
+    names += [f"{around}keys/", f"{around}voice/north/"] if has_folders else []
+    names = [name.replace("/", "\\") if is_windows else name for name in dict.fromkeys(names)]
+    found, problem = places(names)
+    assert (sorted(found.values()), problem) == (sorted(WHOLE.values()), None)
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["photo.jpg"], "there is no desk.db in it"),
+        ([], "there is no desk.db in it"),
+        (["a/desk.db", "b/desk.db"], "it holds more than one desk: a/desk.db and b/desk.db"),
+        (["desk.db", "thesis.doc"], "thesis.doc in it is not part of a desk"),
+        (["copy/desk.db", "thesis.doc"], "thesis.doc in it is not part of a desk"),
+        (["copy/desk.db", "keys/journal.key"], "keys/journal.key in it is not part of a desk"),
+        (["desk.db", "desk.db-wal"], "desk.db-wal"),
+        (["motcua/desk.db", "motcua/backups/2026-11-23.zip"], "motcua/backups/2026-11-23.zip"),
+        (["desk.db", "desk.lock"], "Unpack it, and serve that folder"),
+        (["desk.db", "../outside"], NO_BACKUP),
+        (["desk.db", "keys/../../outside"], NO_BACKUP),
+        (["desk.db", "voice\\..\\..\\x"], NO_BACKUP),
+        (["desk.db", "/etc/motcua"], NO_BACKUP),
+        (["desk.db", "C:\\motcua\\x"], NO_BACKUP),
+        (["desk.db", "DESK.DB"], "more than one desk"),
+        (["desk.db", "keys/a", "KEYS/a"], NO_BACKUP),
+    ],
+)
+def test_what_is_wrong_is_named(names: list[str], message: str) -> None:
+    found, problem = places(names)
+    assert problem is not None
+    assert (found, message in problem[0] % problem[1]) == ({}, True)
+
+
+@given(st.lists(st.text(st.sampled_from("adeksby.\\/:_\0"), min_size=1, max_size=12), max_size=5))
+def test_nothing_leads_out_of_the_folder(names: list[str]) -> None:
+    found, _problem = places(["desk.db", *names])
+    for target in found.values():
+        assert belongs(target)
+        assert not {"..", ""} & set(target.split("/"))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "it is empty"),
+        (bytes(4096), "it is empty"),
+        (b"Rar!\x1a\x07\x01\x00", "RAR"),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (bytes(257).replace(b"\0", b"a") + b"ustar\x00", "tar"),
+        (b"SQLite format 3\x00" + bytes(84), "a store alone"),
+        (b"PK\x03\x04" + bytes(60), "its end is missing"),
+        (b"not a copy", NO_BACKUP),
+    ],
+)
+def test_a_file_of_another_kind_is_named_by_what_it_is_whatever_it_is_called(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "desk.zip"
+    path.write_bytes(content)
+    message, params = of_file(path)
+    assert words in message % params
+    assert "it is a folder" in of_file(tmp_path)[0]
+
+
+def test_an_entry_that_cannot_be_read_here_is_named() -> None:
+    plain, secret, strange = (zipfile.ZipInfo(name) for name in ("desk.db", "a", "b"))
+    secret.flag_bits, strange.compress_type = 1, 9
+    problems = [of_entries([plain]), of_entries([plain, secret]), of_entries([strange])]
+    assert [problem and problem[0] % problem[1] for problem in problems] == [
+        None,
+        "it is protected by a password. Unpack it, and pack it again without one",
+        "it was packed by a method that cannot be read here (9). Unpack it, and pack it again as a plain ZIP",
+    ]
+
+
+def test_a_zip_within_a_zip_is_found_beside_what_systems_leave() -> None:
+    assert inner(["copies/", "copies/desk.zip", "__MACOSX/copies/._desk.zip", ".DS_Store"]) == "copies/desk.zip"
+    assert [inner(["a.zip", "b.zip"]), inner(["desk.db"]), inner([])] == [None, None, None]
