@@ -293,11 +293,7 @@ def test_a_true_chromium_shows_the_page_and_ends_with_the_launcher(place: Place)
 
 def test_the_other_files_start_the_launcher_with_options_that_it_has() -> None:
     for name in ("motcua-screen@.service", "motcua-screen.desktop"):
-        text = (FOLDER / name).read_text(encoding="utf-8")
-        assert "motcua-screen.sh" in text
-        assert "--server http://" in text
-    windows = (FOLDER / "motcua-screen.ps1").read_text(encoding="utf-8")
-    linux = LAUNCHER.read_text(encoding="utf-8")
-    for flag in ("--kiosk", "--no-first-run", "--autoplay-policy=no-user-gesture-required", "--disable-pinch", "--kiosk-printing"):
-        assert flag in windows
-        assert flag in linux
+        assert all(part in (FOLDER / name).read_text(encoding="utf-8") for part in ("motcua-screen.sh", "--server http://"))
+    launchers = [(FOLDER / "motcua-screen.ps1").read_text(encoding="utf-8"), LAUNCHER.read_text(encoding="utf-8")]
+    flags = ("--kiosk", "--no-first-run", "--autoplay-policy=no-user-gesture-required", "--disable-pinch", "--kiosk-printing")
+    assert all(flag in text for text in launchers for flag in flags)

@@ -83,7 +83,7 @@ def test_health_fails_while_the_clock_shows_an_earlier_day(site: Site, hall: Hal
     answer = site.app.test_client().get("/api/v1/health")
     told: dict[str, Any] = answer.get_json()
     assert (answer.status_code, told["status"], told["checks"]["clock"]) == (503, "failing", "behind")
-    assert [problem["code"] for problem in told["problems"]] == ["clock.behind"]
+    assert [problem["code"] for problem in told["problems"] if problem["code"].startswith("clock.")] == ["clock.behind"]
     assert site.today() == ("2026-11-23", True)
 
 

@@ -14,7 +14,7 @@ from werkzeug.test import EnvironBuilder, TestResponse
 from motcua.desk import Desk
 from motcua.desk.jobs import Job
 from motcua.server import build
-from motcua.settings.model import Web
+from motcua.settings.model import Voice, Web
 from motcua.settings.rules import BASE_MAX_BYTES
 from motcua.setup import template
 from motcua.setup.sections import section_put
@@ -64,7 +64,7 @@ class Served:
 
 
 def opened(desk: Desk, host: str, base_url: str = "") -> Served:
-    desk.do(set_up, replace(SETTINGS, web=Web(base_url)))
+    desk.do(set_up, replace(SETTINGS, web=Web(base_url), voice=Voice(is_on=False)))
     site = build(desk)
     site.reach.listen(host, PORT)
     made = Served(site, site.app.test_client(), {role: token(desk, role) for role in (Role.KIOSK, Role.ADMIN)})
