@@ -188,7 +188,7 @@ def test_faults_have_lines_in_the_check_and_one_that_cannot_be_said_hides_nothin
     ]
     admin = hall.sign_in("admin")
     begun = admin.post("/api/v1/check", json={}, headers={"X-CSRF-Token": csrf(admin, "/settings"), **ENGLISH}).get_json()
-    assert [(item["what"], item["state"], item["detail"]) for item in begun["check"]["items"][6:]] == [
+    assert [(item["what"], item["state"], item["detail"]) for item in begun["check"]["items"][6:] if item["what"] != "address"] == [
         ("backup", "down", "The copy of the desk could not be made: no room"),
         ("somewhere", "degraded", "It needs %(place)s."),
     ]
@@ -200,7 +200,11 @@ def test_health_sees_copies_signed_days_and_words_as_the_check_does(hall: Hall) 
     hall.desk.do(actions.close_day, "2026-11-23")
     _status, health = hall.health()
     assert [health["checks"][name] for name in ("backup", "digests", "voice")] == ["degraded"] * 3
-    assert sorted(item["code"] for item in health["problems"]) == ["backup.missing", "digests.missing", "voice.words"]
+    assert sorted(item["code"] for item in health["problems"] if item["code"] != "address.loopback") == [
+        "backup.missing",
+        "digests.missing",
+        "voice.words",
+    ]
 
 
 def test_an_administrator_confirms_a_new_key_with_a_row_of_the_journal(hall: Hall) -> None:
