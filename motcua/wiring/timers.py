@@ -22,7 +22,6 @@ from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.voice.library import Library
 from motcua.wiring import digests, facts
 from motcua.wiring.chores import Chore, mark
 from motcua.wiring.notices import Courier
@@ -33,7 +32,7 @@ RESULT_GRACE_MS = 30_000
 """How long after its time a job's result may come; devices keep real time, however fast the hall's clock runs."""
 COPY_AGAIN_S = (10, 30, 60, 300)
 LOOK_S = 10
-"""How often copies, signed days and clips are looked at."""
+"""How often copies and signed days are looked at."""
 
 
 class Timers:
@@ -48,10 +47,8 @@ class Timers:
         folder: Path,
         backup: Callable[[str], None] | None = None,
         courier: Courier | None = None,
-        library: Library | None = None,
     ) -> None:
         self._desk, self._folder, self._backup, self._courier = desk, folder, backup, courier
-        self._library = library or Library(folder / "voice")
         self._space = SpaceWatch(desk, folder)
         self._purged = self._copying = self._looked_at = ""
         self._is_unsealed = True
@@ -66,7 +63,7 @@ class Timers:
         self._copies = chore("backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S)
         self._erasing = chore("purge.failed", "store", mark("What need not be kept could not be erased: %(problem)s"))
         self._notices = chore("notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s"))
-        self._facts = chore("facts.unknown", "store", mark("Copies, signed days and words could not be looked at: %(problem)s"))
+        self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be looked at: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
 
     def also(self, chore: Chore, work: Callable[[], object]) -> None:
@@ -207,7 +204,7 @@ class Timers:
             return
         self._looked_at = at
         self._keys.run(self._keep_key)
-        if not self._facts.run(lambda: facts.refresh(self._desk, self._folder, self._library)):
+        if not self._facts.run(lambda: facts.refresh_files(self._desk, self._folder)):
             return
         self._is_unsealed = self._is_unsealed or facts.is_unsealed(self._desk)
         if facts.is_uncopied(self._desk):
