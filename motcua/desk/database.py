@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from time import sleep
 from typing import Any, TypeAlias, cast
 
@@ -171,18 +170,23 @@ class Readers:
         self._path, self._way = path, way
         self._idle: list[Database] = []
         self._closed = False
-        self._lock = Lock()
-        self._lent, self._halted = 0, False
+        self._loans: set[object] = set()
+        self._halted = False
 
     @contextmanager
     def lend(self) -> Iterator[Database]:
         """Lend a connection inside a read transaction."""
         if self._closed:
             raise Unavailable("desk.stopping", "The desk is stopping.")
-        self._enter()
+        loan = object()
+        self._loans.add(loan)  # first noted, then looked: `halted` does it the other way round, so that one of the two sees the other
+        while self._halted:
+            self._loans.discard(loan)
+            sleep(PAUSE_S)
+            self._loans.add(loan)
         db: Database | None = None
         try:
-            db = self._idle.pop() if self._idle else open_reader(self._path, self._way)
+            db = self._open()
             db.conn.execute("BEGIN")
             yield db
         finally:
@@ -192,23 +196,20 @@ class Readers:
                     db.close()
                 else:
                     self._idle.append(db)
-            with self._lock:
-                self._lent -= 1
+            self._loans.discard(loan)
 
-    def _enter(self) -> None:
-        while True:
-            with self._lock:
-                if not self._halted:
-                    self._lent += 1
-                    return
-            sleep(PAUSE_S)
+    def _open(self) -> Database:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return open_reader(self._path, self._way)
 
     @contextmanager
     def halted(self) -> Iterator[bool]:
         """Lend nothing meanwhile, with no connection open. False when somebody is reading just now: then nothing is held up."""
-        with self._lock:
-            self._halted = self._lent == 0
-            is_free = self._halted
+        self._halted = True
+        is_free = not self._loans
+        self._halted = is_free
         try:
             if is_free:
                 self._close_idle()

@@ -91,7 +91,7 @@ class Hall:
             with self.desk.read() as db:
                 self.site.setup_code = setup_code() if is_needed(db) else ""
             courier = Courier(self.desk, folder, gevent.spawn, in_a_thread)
-            self.timers = Timers(self.desk, folder, self._nightly, courier, self.site.voice)
+            self.timers = Timers(self.desk, folder, self._nightly, courier)
             self.timers.start()
             self._planner = Planner()
             undo.callback(self._planner.stop)

@@ -8,7 +8,7 @@ from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
-from motcua.wiring import voice
+from motcua.wiring import facts, voice
 from motcua.wiring.chores import mark, problem_of
 
 LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
@@ -59,6 +59,7 @@ class Voicing:
                 self._tell(found["failed"])
             else:
                 self._desk.faults.clear(FAILED)
+            facts.refresh_words(self._desk, self._library)
         except Exception as error:
             self._looked_at = now
             is_defect = not isinstance(error, Refused | StoreError | OSError)

@@ -19,17 +19,33 @@ NAMED_MAX = 5
 
 def refresh(desk: Desk, folder: Path, library: Library) -> list[Line]:
     """Look, note what is missing, clear what is there, and return a line for each subject."""
+    return [*refresh_files(desk, folder), refresh_words(desk, library)]
+
+
+def refresh_files(desk: Desk, folder: Path) -> list[Line]:
+    """As `refresh`, for copies and signed days."""
     with desk.read() as db:
         backup = invariants.copied(db, folder)
         digests = invariants.signed(db, folder, whole=False)
+    _note(desk, UNCOPIED, backup)
+    _note(desk, UNSIGNED, digests)
+    return [backup, digests]
+
+
+def refresh_words(desk: Desk, library: Library) -> Line:
+    """As `refresh`, for the words of calls and the ward's own recordings."""
+    with desk.read() as db:
         words = invariants.spoken(db, library)
-    for code, line in ((UNCOPIED, backup), (UNSIGNED, digests), (UNSPOKEN, words)):
-        if line.state == "ok" or line.fault is None:
-            desk.faults.clear(code)
-        else:
-            desk.faults.note(Fault(code, line.what, line.fault, dict(line.params)))
+    _note(desk, UNSPOKEN, words)
     _note_recordings(desk, library)
-    return [backup, digests, words]
+    return words
+
+
+def _note(desk: Desk, code: str, line: Line) -> None:
+    if line.state == "ok" or line.fault is None:
+        desk.faults.clear(code)
+    else:
+        desk.faults.note(Fault(code, line.what, line.fault, dict(line.params)))
 
 
 def _note_recordings(desk: Desk, library: Library) -> None:

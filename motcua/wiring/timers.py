@@ -22,7 +22,6 @@ from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.voice.library import Library
 from motcua.wiring import digests, facts
 from motcua.wiring.chores import Chore, mark
 from motcua.wiring.clockwatch import ClockWatch
@@ -39,7 +38,7 @@ ERASES_AFTER_S, LONG_GAP_S, LONG_GAP_AFTER_S = 3600, 31 * 86400, 86400
 """The same before anything is erased; longer where the journal was silent for so long that the date itself may be wrong."""
 COPY_AGAIN_S = (10, 30, 60, 300)
 LOOK_S = 10
-"""How often copies, signed days and clips are looked at."""
+"""How often copies and signed days are looked at."""
 
 
 class Timers:
@@ -54,11 +53,9 @@ class Timers:
         folder: Path,
         backup: Callable[[str], None] | None = None,
         courier: Courier | None = None,
-        library: Library | None = None,
     ) -> None:
         self._desk, self._folder, self._backup, self._courier = desk, folder, backup, courier
         self._clock = ClockWatch(desk)
-        self._library = library or Library(folder / "voice")
         self._space = SpaceWatch(desk, folder)
         self._purged = self._copying = ""
         self._looked_s: float | None = None
@@ -75,7 +72,7 @@ class Timers:
         self._copies = chore("backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S)
         self._erasing = chore("purge.failed", "store", mark("What need not be kept could not be erased: %(problem)s"))
         self._notices = chore("notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s"))
-        self._facts = chore("facts.unknown", "store", mark("Copies, signed days and words could not be looked at: %(problem)s"))
+        self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be looked at: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
 
     def also(self, chore: Chore, work: Callable[[], object]) -> None:
@@ -223,7 +220,7 @@ class Timers:
             return
         self._looked_s = now_s
         self._keys.run(self._keep_key)
-        if not self._facts.run(lambda: facts.refresh(self._desk, self._folder, self._library)):
+        if not self._facts.run(lambda: facts.refresh_files(self._desk, self._folder)):
             return
         self._is_unsealed = self._is_unsealed or facts.is_unsealed(self._desk)
         if facts.is_uncopied(self._desk):
