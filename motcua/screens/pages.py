@@ -73,6 +73,11 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add what all pages share."""
     ready: dict[str, str] = {}
 
+    @screens.get("/awake", endpoint="awake")
+    def awake() -> str:
+        """Answer pages of which not even the script arrived that watches over them."""
+        return render_template("awake.html", lang=language())
+
     @screens.get("/texts/<wanted>.js", endpoint="texts")
     def script_texts(wanted: str) -> Response:
         if wanted not in LANGUAGES:

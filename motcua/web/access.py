@@ -92,6 +92,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
 PAGES: dict[str, frozenset[Role] | None] = {
     "screens.start": EVERYONE,
     "screens.texts": EVERYONE,
+    "screens.awake": EVERYONE,
     "screens.language": EVERYONE,
     "screens.sign_in": EVERYONE,
     "screens.sign_in_submit": EVERYONE,

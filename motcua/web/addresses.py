@@ -11,7 +11,7 @@ from motcua.web.access import PAGES
 
 METHODS = ("GET", "HEAD")
 PERMANENT = 308
-EXACT = {"static", "screens.texts", "screens.state", "screens.sound", "screens.sound_of_call", "screens.address_qr"}
+EXACT = {"static", "screens.texts", "screens.awake", "screens.state", "screens.sound", "screens.sound_of_call", "screens.address_qr"}
 """What pages and programs ask for by themselves; nobody types it."""
 SECRETS = {"t", "b", "pair", "print"}
 """First parts after which a code follows whose capitals count."""

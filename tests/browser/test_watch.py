@@ -126,8 +126,12 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
     let_go(page, page.locator("html[data-ready]"), "attached", 31_000, LOADS_MS)
     expect(page.locator(".wall-stage")).to_contain_text("A001")
     page.unroute(SHEET)
-    page.clock.run_for(12_000)
-    page.wait_for_function(STYLED, polling=200)
+    for _ in range(10):  # the waits grow to 30 s of the page's time
+        page.clock.run_for(30_500)
+        with suppress(PlaywrightTimeoutError):
+            page.wait_for_function(STYLED, polling=100, timeout=2_500)
+            break
+    assert page.evaluate(STYLED)
     lives(page, "wall")
 
 
@@ -161,6 +165,17 @@ def test_a_page_that_lives_is_not_touched_and_one_whose_desk_is_gone_is_kept(bus
     page.unroute(url)
     page.unroute(SHARED)
     lives(page, "wall")
+
+
+def test_a_page_of_which_no_script_arrived_at_all_looks_again_later(busy: Hall, rough: BrowserContext) -> None:
+    busy.pair(rough, "wall")
+    page = rough.new_page()
+    page.route("**/static/**", aborted)
+    page.goto(f"{busy.url}/wall")
+    expect(page.locator("#app")).to_contain_text("A001")
+    page.unroute("**/static/**")
+    page.locator("html[data-ready]").wait_for(state="attached", timeout=60_000)
+    expect(page.locator("iframe.awake")).to_have_count(0)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -16,6 +16,7 @@
   var STORED = "motcua.tries " + location.pathname;
 
   var root = document.documentElement;
+  root.setAttribute("data-watched", "");
   var own = document.getElementById("watch");
   var isApp = Boolean(own && own.getAttribute("data-screen"));
   var began = now();
@@ -42,12 +43,19 @@
   function tick() {
     var at = now();
     sheets(at);
+    sleep();
     if (isReady()) return begun();
     if (reload) return tell();
     var count = window.performance && performance.getEntriesByType ? performance.getEntriesByType("resource").length : 0;
     if (count !== progress.count) progress = { count: count, at: at };
     if (at - progress.at > LATE_MS && document.readyState !== "loading") failed("");
     else if (at - began > LONGEST_MS) failed("");
+  }
+
+  /** This script is here, so nobody else has to look whether the desk is back. */
+  function sleep() {
+    var frames = document.querySelectorAll("iframe.awake");
+    for (var n = 0; n < frames.length; n += 1) remove(frames[n]);
   }
 
   function begun() {
@@ -142,7 +150,7 @@
       state.place = document.createComment("");
       state.link.parentNode.insertBefore(state.place, state.link);
     }
-    if (state.link.sheet && !state.isBroken && !state.half) state.half = state.link;
+    if (hasRules(state.link) && !state.isBroken && !state.half) state.half = state.link;
     else remove(state.link);
     state.isBroken = false;
     state.retryAt = at + waitOf(SHEET_WAITS_S, state.tries) * 1000;
@@ -162,20 +170,27 @@
     if (node.parentNode) node.parentNode.removeChild(node);
   }
 
+  function hasRules(link) {
+    try {
+      return link.sheet.cssRules.length > 0;
+    } catch (error) {
+      return false;
+    }
+  }
+
   function stateOf(link, at) {
     for (var n = 0; n < seen.length; n += 1) if (seen[n].link === link || seen[n].half === link) return seen[n];
     seen.push({ link: link, since: at, tries: 0, base: link.href, isWhole: false, isBroken: false, retryAt: 0, half: null, place: null });
     return seen[seen.length - 1];
   }
 
-  /** Our own sheets end with a rule that says so; what others made has none. */
+  /** Our own sheets end with a rule that says so; what others made has none. The rules of a sheet that failed cannot be read. */
   function isWhole(link) {
-    if (!/\/static\/css\//.test(link.href)) return true;
     try {
       var rules = link.sheet.cssRules;
-      return rules.length > 0 && rules[rules.length - 1].selectorText === ".end-of-sheet";
+      return rules.length > 0 && (!/\/static\/css\//.test(link.href) || rules[rules.length - 1].selectorText === ".end-of-sheet");
     } catch (error) {
-      return true;
+      return false;
     }
   }
 
