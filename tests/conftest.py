@@ -21,6 +21,9 @@ from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRu
 from motcua.wiring.rooms import ROOMS
 from tests.run_folder import MEMORY
 
+for _name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+    del os.environ[_name]  # whoever talks to this computer needs none, and not every library knows that
+
 hypothesis.settings.register_profile(
     "motcua",
     deadline=None,  # how long an example takes says how busy the computer is

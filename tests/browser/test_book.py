@@ -94,7 +94,7 @@ def test_a_time_is_booked_on_a_phone_told_by_mail_and_cancelled(
     code = page.locator("#code").inner_text().replace(" ", "")
     found = hall.call(f"/bookings/{code}")
     assert (found["service"], found["slot_at"][11:16], found["state"]) == (SERVICE, "10:00", "booked")
-    assert mailbox.arrived.wait(10)
+    assert mailbox.arrived.wait(PATIENCE_S)
     assert code in mailbox.mails[0].get_content()
     page.locator("#cancel").click()
     expect(page.get_by_role("dialog")).to_contain_text("Hủy lịch hẹn này?")

@@ -50,7 +50,7 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
     hall.start()
     expect(counter.locator("#connection")).to_have_text("Đang kết nối")
     expect(counter.locator(".counter-number")).to_have_text("A001")
-    expect(pad.locator(".pad-counter")).to_be_visible(timeout=10_000)
+    expect(pad.locator(".pad-counter")).to_be_visible()
 
     counter.keyboard.press("Enter")
     expect(pad.locator(".pad-where")).to_have_text("Quầy 3 · A001")

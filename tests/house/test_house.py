@@ -148,3 +148,20 @@ def test_what_is_made_by_others_or_by_a_desk_is_not_kept() -> None:
         pytest.skip("not a git folder")
     kept = listed.stdout.splitlines()
     assert [name for name in kept if re.search(r"\.(db|db-wal|mo|zip|lock)$|static/vendor/|node_modules/", name)] == []
+
+
+PAUSE = re.compile(r"(?<!def )\bsleep\(|\bwait_for_timeout\(|\bTimer\(|\bsleep [\d$]")
+SHORT = re.compile(r"\b(?:timeout|wait_timeout|within_s)=\d|\.(?:wait|join|result|communicate)\(\d")
+REASON = "# waits: "
+
+
+def test_no_test_waits_for_a_time_without_saying_why() -> None:
+    """Conditions are waited for (`tests/waiting.py`), faults strike at a byte or a step: then no result says how busy the computer is."""
+    found = []
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            reasons = line + lines[number - 2]
+            if (PAUSE.search(line) or SHORT.search(line)) and REASON not in reasons and path != Path(__file__):
+                found.append(f"{path.relative_to(ROOT)}:{number}")
+    assert found == []

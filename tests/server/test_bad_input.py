@@ -11,6 +11,7 @@ import pytest
 
 from tests.server.hall import API, Place, Served
 from tests.server.screen import Refused, Screen
+from tests.waiting import PATIENCE_S
 
 DEEP = "[" * 100_000 + "]" * 100_000
 TICKET = {"service": "birth"}
@@ -160,7 +161,7 @@ def test_a_strange_host_is_refused_or_shown_as_it_is(desk_served: Served, place:
 
 def test_guessing_codes_is_slowed_down_for_the_one_who_guesses(desk_served: Served, place: Place) -> None:
     good = place.issue()["follow_url"][-12:]
-    guesser = http.client.HTTPConnection("127.0.0.1", desk_served.port, timeout=5, source_address=("127.0.0.9", 0))
+    guesser = http.client.HTTPConnection("127.0.0.1", desk_served.port, timeout=PATIENCE_S, source_address=("127.0.0.9", 0))
 
     def status(path: str) -> int:
         guesser.request("GET", path)

@@ -21,6 +21,7 @@ from motcua.wiring.rooms import ROOMS
 from tests.ports import free_port
 from tests.server.hall import PASSWORD, Served, fresh_folder, opened
 from tests.server.programs import ENGLISH, ROOT, command, motcua, said
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.process
 
@@ -287,5 +288,5 @@ def test_a_reader_who_has_enough_stops_the_export_without_a_word(folder: Path) -
     assert process.stdout.read(1) == b"{"
     process.stdout.close()
     assert process.stderr is not None
-    assert (process.stderr.read(), process.wait(10)) == (b"", 1)
+    assert (process.stderr.read(), process.wait(PATIENCE_S)) == (b"", 1)
     process.stderr.close()

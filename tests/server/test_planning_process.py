@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from tests.server.programs import ENGLISH, ROOT, command, motcua
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.process
 FIVE = [300_000] * 100
@@ -21,7 +22,7 @@ def answers(*asked: str) -> list[object]:
     """Return what a helper process says to each line; it ends by itself when nothing more comes."""
     done = subprocess.run(
         [sys.executable, "-m", "motcua.run.child"], input="".join(f"{line}\n" for line in asked), capture_output=True, text=True,
-        timeout=20, cwd=ROOT, env=ENGLISH, check=True,
+        timeout=PATIENCE_S, cwd=ROOT, env=ENGLISH, check=True,
     )  # fmt: skip
     assert done.stderr == ""
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.process
 
 FOLDER = Path(motcua.__file__).parents[1] / "launchers"
 LAUNCHER = FOLDER / "motcua-screen.sh"
-# waits: the browser of this script does nothing but wait for its end
 FAKE = """#!/bin/bash
 printf '%s\\n' "$@" > "$SEEN/$$.arguments"
 for argument in "$@"; do case "$argument" in --user-data-dir=*) profile=${argument#*=} ;; esac; done
@@ -27,7 +26,7 @@ owner=$(readlink "$profile/SingletonLock")
 if [ -n "$owner" ] && kill -0 "${owner##*-}" 2>/dev/null; then exit 0; fi
 ln -sfn "host-$$" "$profile/SingletonLock"
 trap 'rm -f "$profile/SingletonLock"; exit 0' TERM
-while true; do sleep 0.1; done
+while true; do sleep 0.1; done  # waits: it is there until it is ended
 """
 
 

@@ -1,7 +1,8 @@
 """Kills the serving process in the middle of load, again and again, and looks for what was lost or done twice.
 
-Eight clients loop issue, call-next, start, finish, each press under a key of its own, and keep a log. The process gets SIGKILL at a random
-moment, is started again, and every press without an answer is sent once more. Then the log, the journal and the store must agree.
+Eight clients loop issue, call-next, start, finish, each press under a key of its own, and keep a log. The process gets SIGKILL
+after a random number of answers, is started again, and every press without an answer is sent once more. Then the log, the journal
+and the store must agree.
 This proves the death of a process only; power loss needs a machine that is cut off.
 """
 
@@ -10,6 +11,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -22,7 +24,8 @@ from tests.torture import checks
 
 CLIENTS = 8
 COUNTERS = 6
-KILL_MS = (50, 1500)
+KILL_AFTER = (20, 600)
+"""How many answers of a round come before the kill; the other clients are in the middle of a press then."""
 RESENT = 100
 """How many answered presses a round sends again."""
 STEPS = ("issue", "issue", "issue", "call-next", "start", "finish")
@@ -84,7 +87,7 @@ def _ward(desk: Served) -> None:
 
 def _round(desk: Served, dice: random.Random, log: list[Press], found: Outcome) -> None:
     wall = Screen(desk.port, "/wall", {"token": desk.token("wall")})
-    presses = _load(desk, dice, dice.randint(*KILL_MS) / 1000)
+    presses = _load(desk, dice, dice.randint(*KILL_AFTER))
     log.extend(presses)
     found.kills += 1
     wall.ended()
@@ -119,11 +122,12 @@ def _send(client: Client, press: Press) -> tuple[int, bytes]:
     return answer.status, answer.body
 
 
-def _load(desk: Served, dice: random.Random, seconds: float) -> list[Press]:
-    """Let all clients press until the process is killed after `seconds`; return what they pressed."""
+def _load(desk: Served, dice: random.Random, kill_after: int) -> list[Press]:
+    """Let all clients press until the process is killed at the answer `kill_after`; return what they pressed."""
     services = [item["code"] for item in desk.client("kiosk").get(f"{API}/services").json["items"]]
     logs: list[list[Press]] = [[] for _ in range(CLIENTS)]
     together = threading.Barrier(CLIENTS + 1)
+    answers = count(1)
 
     def work(number: int, own: random.Random) -> None:
         counter = number % COUNTERS + 1
@@ -137,6 +141,8 @@ def _load(desk: Served, dice: random.Random, seconds: float) -> list[Press]:
             except (OSError, http.client.HTTPException):
                 break
             press.status, press.body = answer.status, answer.body
+            if next(answers) == kill_after:
+                desk.kill()
         for client in clients.values():
             client.close()
 
@@ -144,9 +150,7 @@ def _load(desk: Served, dice: random.Random, seconds: float) -> list[Press]:
     for thread in threads:
         thread.start()
     together.wait()
-    timer = threading.Timer(seconds, desk.kill)
-    timer.start()
-    for thread in (timer, *threads):
+    for thread in threads:
         thread.join()
     return [press for log in logs for press in log]
 

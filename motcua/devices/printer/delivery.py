@@ -8,7 +8,7 @@ from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import ASK_PAPER, mark_command
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.machines import Confirm
-from motcua.devices.printer.status import Automatic, Condition, Marked, PaperSensor, Replies, of_automatic
+from motcua.devices.printer.status import Automatic, Condition, Marked, PaperSensor, Replies, Reply, of_automatic
 from motcua.devices.printer.ways import Way
 
 _LOST = Outcome("unknown", "lost")
@@ -46,6 +46,7 @@ class Delivery:
         self._way, self._job, self._limits = way, job, limits
         self._asks, self._confirm = asks and way.answers, confirm
         self._replies = Replies()
+        self._early: list[Reply] = []
         self._sent_s = 0.0
         self._has_begun = False
         self.condition: Condition | None = None
@@ -104,9 +105,15 @@ class Delivery:
         """Read while sending. An answer that was not asked for comes from dots that look like a question: it is not listened to."""
         if not self._way.answers:
             return
-        for reply in self._replies.feed(self._way.read(0)):
+        self._early += self._listen(0)
+
+    def _listen(self, wait_s: float) -> list[Reply]:
+        """Return what the printer says within `wait_s`. Raises `_NamedError` when it says by itself what is wrong."""
+        replies = list(self._replies.feed(self._way.read(wait_s)))
+        for reply in replies:
             if isinstance(reply, Automatic) and (problem := of_automatic(reply.data).problem):
                 raise _NamedError(problem)
+        return replies
 
     def _after_stall(self) -> Outcome:
         """Ask why, over a connection of its own: on the old one a question would stand behind the job."""
@@ -133,6 +140,7 @@ class Delivery:
         """Ask for a sign that comes after the paper; without one, ask how the printer is."""
         question = mark_command(self._job.digits) if self._confirm == "mark" else ASK_PAPER
         self._replies.forget()
+        self._early.clear()
         try:
             self._send(question)
         except _StalledError:
@@ -140,14 +148,14 @@ class Delivery:
         late_s = 3 * self._sent_s if self._sent_s > _SLOW_S else 0.0
         until = time.monotonic() + self._job.paper_s + self._limits.after_s + late_s
         low = self.condition is not None and self.condition.low
-        while time.monotonic() < until:
-            for reply in self._replies.feed(self._way.read(0.05)):
-                if isinstance(reply, Automatic) and (problem := of_automatic(reply.data).problem):
-                    raise _NamedError(problem)
+        replies = self._early  # a quick printer answers while the question is still being seen off
+        while replies or time.monotonic() < until:
+            for reply in replies:
                 if isinstance(reply, Marked) and reply.digits == self._job.digits:
                     return _done(low)
                 if isinstance(reply, PaperSensor) and self._confirm == "paper":
                     return _done(low or reply.low)
+            replies = self._listen(0.05)
         found = Asking(self._way, self._limits).run()
         if found is None:
             return _LOST

@@ -11,6 +11,7 @@ from motcua.notify.message import Message, NoticeError
 from motcua.notify.webhook import WebhookNotifier, is_genuine, signature
 from tests.ports import free_port
 from tests.receivers import HOST, Hook, silent
+from tests.waiting import PATIENCE_S
 
 SECRET = "bí-mật"  # noqa: S105 -- of a server that lives for a second
 MESSAGE = Message("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
@@ -22,7 +23,7 @@ def hook() -> Iterator[Hook]:
         yield made
 
 
-def failure(url: str, timeout_s: float = 5) -> tuple[str, bool]:
+def failure(url: str, timeout_s: float = PATIENCE_S) -> tuple[str, bool]:
     with pytest.raises(NoticeError) as caught:
         WebhookNotifier(url, SECRET, timeout_s).send(MESSAGE)
     return caught.value.code, caught.value.permanent

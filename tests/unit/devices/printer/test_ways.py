@@ -14,6 +14,7 @@ from motcua.devices.contract import DeviceError, Outcome, Report
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
+from motcua.devices.printer.paper import Stream
 from motcua.devices.printer.ticket import SAMPLE
 from motcua.devices.printer.ways import baud
 from motcua.devices.transports.spool import LOOK_S, WATCH_S, SpoolPort
@@ -39,19 +40,17 @@ class Line:
         self._thread.start()
 
     def _run(self) -> None:
+        stream = Stream()  # however the system cuts what is sent
         while not self._ends:
             if not select.select([self._far], [], [], 0.02)[0]:
                 continue
-            came = os.read(self._far, 4096)
-            if came[:2] == b"\x10\x04":
-                os.write(self._far, b"\x13\x12\x11" * (len(came) // 3))
-            elif came == b"\x1dr\x01":
-                os.write(self._far, b"\x00")
-            else:
-                self.job += came
-                if self.job.endswith(b"\x1dr\x01"):
-                    del self.job[-3:]
+            for command in stream.feed(os.read(self._far, 4096)):
+                if command.name == "1004":
+                    os.write(self._far, b"\x13\x12\x11")
+                elif command.name == "1d72":
                     os.write(self._far, b"\x00")
+                else:
+                    self.job += bytes.fromhex(command.name) + command.data
 
     def close(self) -> None:
         self._ends = True
