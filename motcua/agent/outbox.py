@@ -115,9 +115,13 @@ class Outbox:
         with self._lock:
             self._db.execute("UPDATE jobs SET acknowledged = 1 WHERE desk = ? AND job = ?", (result.desk, result.job))
 
-    def keep(self, event: str, fields: dict[str, Any], key: str | None = None) -> bool:
-        """Write down what a person did, before anything else happens with it; its age counts from now. False when `key` waits already."""
-        values = (event, json.dumps(fields, ensure_ascii=False), key or str(uuid4()), round(self._now() * 1000), self._boot)
+    def keep(self, event: str, fields: dict[str, Any], key: str | None = None, *, is_old: bool = False) -> bool:
+        """Write down what a person did, before anything else happens with it. Its age counts from now; that of an old one is unknown.
+
+        False when `key` waits already.
+        """
+        boot = "" if is_old else self._boot
+        values = (event, json.dumps(fields, ensure_ascii=False), key or str(uuid4()), round(self._now() * 1000), boot)
         with self._lock:
             query = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
             return self._db.execute(query, values).rowcount == 1

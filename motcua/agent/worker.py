@@ -149,7 +149,7 @@ class Worker:
             return
         key = f"{self.entry.name}:{item.id}" if item.id else None
         fields = {"device": self.entry.name, "counter": item.counter, "press": item.key, "number": item.number}
-        if self._outbox.keep("press", fields, key):
+        if self._outbox.keep("press", fields, key, is_old=item.is_old):
             logger.info("%s: %s at counter %s", self.entry.name, item.key, item.counter)
 
     def _thank(self) -> None:

@@ -105,6 +105,8 @@ class SpoolPort:
 
     answers = False
     stays_open = False
+    is_network = False
+    heard = b""
 
     def __init__(self, name: str, spooler: Spooler, watch_s: float = WATCH_S) -> None:
         self.name = name
