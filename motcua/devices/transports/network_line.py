@@ -9,6 +9,7 @@ import queue
 import re
 import socket
 import warnings
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -52,14 +53,34 @@ def place_of(url: str) -> str:
     return url.partition("://")[2].partition("?")[0].rstrip("/")
 
 
+def _close(line: Any, close: Callable[[], None]) -> None:
+    """Close a line, and its socket too: pyserial forgets that when the other end was gone before. Never raises."""
+    connection = line._socket
+    with contextlib.suppress(Exception):
+        close()
+    line.is_open = False
+    if connection is not None:
+        connection.close()
+
+
+class _Raw(protocol_socket.Serial):
+    def close(self) -> None:
+        _close(self, super().close)
+
+
+class _Rfc2217(protocol_rfc2217.Serial):
+    def close(self) -> None:
+        _close(self, super().close)
+
+
 def line_to(url: str, **settings: Any) -> serial.SerialBase:
     """Return a line that is not open yet. Raises `ValueError` for settings that no line has."""
     if url.startswith(SOCKET):
-        made: serial.SerialBase = protocol_socket.Serial(None, **settings)
+        made: serial.SerialBase = _Raw(None, **settings)
     else:
-        made = protocol_rfc2217.Serial(None, **{name: value for name, value in settings.items() if name != "write_timeout"})
-        # pyserial 3.5 names its thread's kind the old way
-        warnings.filterwarnings("ignore", message="setDaemon", category=DeprecationWarning)
+        made = _Rfc2217(None, **{name: value for name, value in settings.items() if name != "write_timeout"})
+        # pyserial 3.5 sets up its thread the old way
+        warnings.filterwarnings("ignore", message=r"set(Daemon|Name)\(\) is deprecated", category=DeprecationWarning)
     made.port = url
     return made
 
@@ -82,13 +103,3 @@ def unread(line: serial.SerialBase) -> bytes:
         while isinstance(waiting, queue.Queue) and (part := waiting.get_nowait()):
             came += part
     return came
-
-
-def close(line: serial.SerialBase) -> None:
-    """Close a line; its socket too where pyserial forgets that, because the other end was gone."""
-    connection = getattr(line, "_socket", None)
-    try:
-        line.close()
-    finally:
-        if isinstance(connection, socket.socket):
-            connection.close()

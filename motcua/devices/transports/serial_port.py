@@ -67,8 +67,6 @@ class SerialPort:
             line = self._made()
             line.open()
         except Exception as error:
-            if line is not None:
-                network_line.close(line)
             raise self._refused(line, error) from error
         self._serial, self._first = line, b""
         if self.is_network:
@@ -170,7 +168,7 @@ class SerialPort:
         line, self._serial = self._serial, None
         if line is not None:
             try:
-                network_line.close(line)
+                line.close()
             except Exception:  # a line that is gone cannot even be closed in order
                 line.is_open = False
 
