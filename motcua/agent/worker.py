@@ -14,6 +14,7 @@ from motcua.devices.contract import Acknowledging, Driver, Outcome, Press, Scan
 from motcua.devices.supervisor import Supervisor
 
 STOP_S = 5.0
+ODD_WAIT_S = 1.0
 IDLE_S = 0.05
 """How long a device that has nothing to read is left alone."""
 LISTENING = frozenset({"keypad", "pad", "scanner"})
@@ -120,7 +121,11 @@ class Worker:
     def _run(self) -> None:
         try:
             while not self._stopping:
-                self._turn()
+                try:
+                    self._turn()
+                except Exception:  # one odd press never ends a device
+                    logger.exception("%s", self.entry.name)
+                    self._called.wait(ODD_WAIT_S)
         finally:
             self.supervisor.lost()
             self.supervisor.close()

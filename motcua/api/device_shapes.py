@@ -40,6 +40,7 @@ class AgentShape(BaseModel):
     agent: int
     name: str
     connected: bool
+    problems: list[str]
     devices: list[Device]
 
 

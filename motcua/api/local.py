@@ -10,6 +10,7 @@ from motcua.api.answers import respond
 from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands
+from motcua.web.device_problems import problem_words
 from motcua.web.language import text
 from motcua.web.site import LOOPBACK, Site
 
@@ -21,7 +22,7 @@ def checked(site: Site) -> list[dict[str, Any]]:
             "what": line.what,
             "name": label,
             "state": line.state,
-            "detail": text(line.detail, line.params) if line.detail else None,
+            "detail": text(problem_words(line.detail), line.params) if line.detail else None,
         }
         for line, label in named(site, lines(site))
     ]

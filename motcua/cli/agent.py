@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from motcua.agent.config import load
 from motcua.agent.enrolment import enrolled
 from motcua.agent.run import Agent
+from motcua.agent.troubles import Troubles
 from motcua.cli.texts import language
 from motcua.desk import Invalid
 
@@ -23,9 +24,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     server = address(options.server)
-    config = load(options.config)
+    troubles = Troubles()
+    config = load(options.config, troubles)
     token = options.token or enrolled(server, options.enrol, config.state, language())
-    Agent(server, token, config).run()
+    Agent(server, token, config, troubles).run()
     return 0
 
 

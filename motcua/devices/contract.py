@@ -16,6 +16,7 @@ NUMBERED = frozenset({"transfer", "call"})
 RATE, DIGIT, CLEAR = "rate", "digit", "clear"
 """A face of a rating pad (number 1 to 5, 5 best); a figure of a number being typed; a number taken back."""
 STROKES = (*KEYS, RATE, DIGIT, CLEAR)
+COUNTER_MAX = 999
 State = Literal["ok", "degraded", "down", "unknown"]
 """Health. `unknown` is a device that cannot answer: a sign, a printer without a way back."""
 
@@ -178,7 +179,7 @@ def counters_of(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters` or `signs`."""
     many = options.get("counters") or options.get("signs") or {}
     found = [*many.values()] if isinstance(many, Mapping) else []
-    return sorted({number for number in [*found, options.get("counter")] if type(number) is int})
+    return sorted({number for number in [*found, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
 
 
 def mark(message: str) -> str:

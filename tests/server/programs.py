@@ -87,8 +87,10 @@ PRINTS_FILES = '[printer]\nkind = "file"\n'
 class AgentProcess:
     """`motcua agent` at home in `folder`; without another `config` it prints files into `folder/printed`."""
 
-    def __init__(self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES, **environment: str
+    ) -> None:
+        self.folder, self._environment = folder, {**ENGLISH, **environment}
         self._command = [sys.executable, "-m", "motcua", "agent", "--server", server, *([proof, token] if proof else [])]
         self.printed = folder / "printed"
         folder.mkdir(exist_ok=True)
@@ -99,7 +101,11 @@ class AgentProcess:
         """Start the process."""
         with (self.folder / "agent.err").open("a") as err:
             self.process = subprocess.Popen(  # noqa: S603 -- our own program
-                [*self._command, "--config", str(self.folder / "agent.toml")], cwd=ROOT, env=ENGLISH, stdin=subprocess.DEVNULL, stderr=err
+                [*self._command, "--config", str(self.folder / "agent.toml")],
+                cwd=ROOT,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stderr=err,
             )
 
     def log(self) -> str:
@@ -123,9 +129,9 @@ class AgentProcess:
 
 
 @contextmanager
-def agent(folder: Path, server: str, token: str, config: str = PRINTS_FILES) -> Iterator[AgentProcess]:
+def agent(folder: Path, server: str, token: str, config: str = PRINTS_FILES, **environment: str) -> Iterator[AgentProcess]:
     """Lend a running agent; it is gone afterwards."""
-    made = AgentProcess(folder, server, token, config=config)
+    made = AgentProcess(folder, server, token, config=config, **environment)
     try:
         yield made
     finally:

@@ -78,14 +78,9 @@ class SerialWay:
     stays_open = True
 
     def __init__(self, port: SerialPort) -> None:
-        self.port = port
+        self.port, self.is_network = port, port.is_network
         self.accepted = 0
         self.heard = b""
-
-    @property
-    def is_network(self) -> bool:
-        """Whether it is a device server's line."""
-        return self.port.is_network
 
     @property
     def name(self) -> str:

@@ -73,7 +73,7 @@ class SerialPort:
             network_line.watch_over(line)
 
     def _made(self) -> Any:
-        settings = {
+        settings: dict[str, Any] = {
             "baudrate": self.baud,
             "parity": self._parity,
             "stopbits": self._stop_bits,
