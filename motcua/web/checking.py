@@ -25,6 +25,7 @@ WORDS = {
     "backup": mark("Copy of the desk"),
     "digests": mark("Signed days"),
     "voice": mark("Voice"),
+    "tickets": mark("Paper tickets"),
     "agent": mark("Device program"),
     "printer": mark("Printer"),
     "keypad": mark("Counter keypad"),

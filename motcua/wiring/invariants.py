@@ -9,12 +9,15 @@ from pathlib import Path
 from motcua.desk import Reader, StoreError, journal, local_day
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
+from motcua.setup import actions
+from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
 from motcua.wiring import voice
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
 JOURNAL, CLOCK, DISK, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "backup", "digests", "voice"
+TICKETS = "tickets"
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,17 @@ def spoken(db: Reader, folder: Path) -> Line:
     return Line(VOICE, "ok", mark("every word is there"))
 
 
+CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It stands in %(texts)s.")
+
+
+def printed(db: Reader) -> list[Line]:
+    """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
+    if settings_store.current(db).paper == "none":
+        return []
+    found = unprintable(actions.current(db))
+    return [Line(TICKETS, "degraded", CANNOT_PRINT, summed_up(found))] if found else []
+
+
 def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
     """Return a line for each invariant of the desk in `folder`. Reads the whole journal: seconds for years of rows."""
     checks: list[tuple[str, Callable[[], Line]]] = [
@@ -67,7 +81,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
             found.append(check())
         except (OSError, StoreError) as error:
             found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return found
+    return [*found, *printed(db)]
 
 
 def _journal(db: Reader) -> Line:
