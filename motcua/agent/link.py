@@ -149,6 +149,7 @@ class Link:
         finally:
             self._client = None
             client.disconnect()
+            wire.close()  # a lost connection is not closed by the library
         if lost.is_set() and not self._stopping:
             logger.warning("the connection to %s was lost", self._server)
         return True
