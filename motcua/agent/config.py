@@ -14,7 +14,9 @@ Every value may be left out; without any device, tickets go into the folder `pri
 is the older way to say that. Relative paths start where the file lies, without a file where the agent was started.
 """
 
+import contextlib
 import json
+import logging
 import re
 import tomllib
 from collections.abc import Mapping
@@ -23,15 +25,18 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.errors import AgentError, mark
-from motcua.agent.files import write_whole
+from motcua.agent.files import copy_of, set_aside, write_twice
+from motcua.agent.troubles import Troubles
 from motcua.devices.contract import counters_of
 from motcua.typed.files import NotTextError, decode_input
 
-STATE, FOLDER = "agent-data", "printed"
+STATE, FOLDER, DEVICES = "agent-data", "printed", "devices.json"
 KINDS = ("file",)
 TEXTS = ("name", "kind", "driver")
 PATHS = ("folder", "profile")
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,11 @@ class Config:
     devices: tuple[Entry, ...]
 
 
-def load(path: Path | None) -> Config:
-    """Return the configuration in `path`, or the default one. Raises `AgentError` that names the first mistake by its place, `OSError`."""
+def load(path: Path | None, troubles: Troubles | None = None) -> Config:
+    """Return the configuration in `path`, or the default one. Raises `AgentError` that names the first mistake by its place, `OSError`.
+
+    With `troubles` a device with a mistake in its entry is left out and told there; the others are driven.
+    """
     if path is None:
         return Config(Path(STATE).absolute(), (_to_folder(Path(FOLDER).absolute()),))
     try:
@@ -73,14 +81,14 @@ def load(path: Path | None) -> Config:
         raise AgentError(named[not error.encoding], file=path, encoding=error.encoding) from error
     except ValueError as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
-    return _build(raw, path)
+    return _build(raw, path, troubles)
 
 
 def _to_folder(folder: Path) -> Entry:
     return Entry("printer", "printer", "file", {"folder": str(folder)})
 
 
-def _build(raw: dict[str, Any], path: Path) -> Config:
+def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config:
     here = path.absolute().parent
     for name in raw:
         if name not in {"state", "printer", "device"}:
@@ -89,13 +97,23 @@ def _build(raw: dict[str, Any], path: Path) -> Config:
     given = raw.get("device", [])
     if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
         raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]")
-    devices = [entry(item, path, f"device[{number}].", here) for number, item in enumerate(given, start=1)]
+    devices: list[Entry] = []
+    for number, item in enumerate(given, start=1):
+        try:
+            devices.append(_only(entry(item, path, f"device[{number}].", here), devices, path))
+        except AgentError as error:
+            if troubles is None:
+                raise
+            troubles.note(f"config.device.{number}", error)
     if "printer" in raw or "device" not in raw:
-        devices.insert(0, _printer(raw.get("printer", {}), path, here))
-    names = [item.name for item in devices]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=twice)
+        devices.insert(0, _only(_printer(raw.get("printer", {}), path, here), devices, path))
     return Config(state, tuple(devices))
+
+
+def _only(found: Entry, devices: list[Entry], path: Path) -> Entry:
+    if any(item.name == found.name for item in devices):
+        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=found.name)
+    return found
 
 
 def _printer(printer: object, path: Path, here: Path) -> Entry:
@@ -136,18 +154,70 @@ def _text(value: object, path: object, place: str) -> str:
 
 def remembered(state: Path) -> list[Entry]:
     """Return the devices that were added from the settings page. Raises `AgentError` for a file that nobody can read any more."""
-    path = state / "devices.json"
+    path = state / DEVICES
+    return [entry(item, path, fixed=False) for item in _listed(path) or []]
+
+
+def _listed(path: Path) -> list[dict[str, Any]] | None:
+    """Return the entries in `path`, None where there is no such file. Raises `AgentError`, `OSError`."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return []
-    except ValueError as error:
+        return None
+    except (ValueError, RecursionError) as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem="[…]")
-    return [entry(item, path, fixed=False) for item in found]
+    return found
+
+
+def recovered(state: Path, troubles: Troubles) -> list[Entry]:
+    """Return the devices that were added from the settings page, as far as they can still be read; `troubles` says what could not.
+
+    A damaged file is set aside and its copy taken. One entry that cannot be used leaves the others; the file is kept for whoever mends it.
+    """
+    path = state / DEVICES
+    try:
+        given = _listed(path)
+    except AgentError as error:
+        given = _from_copy(path, error, troubles)
+    except OSError as error:
+        message = mark("%(file)s cannot be read: %(problem)s")
+        troubles.note("devices.unreadable", AgentError(message, file=path, problem=error.strerror or error))
+        return []
+    found: list[Entry] = []
+    for number, item in enumerate(given or [], start=1):
+        try:
+            found.append(_only(entry(item, path, f"[{number}].", fixed=False), found, path))
+        except AgentError as error:
+            troubles.note(f"devices.entry.{number}", error)
+    if len(found) < len(given or []):
+        with contextlib.suppress(OSError):
+            path.with_name(f"{DEVICES}.damaged").write_text(json.dumps(given, ensure_ascii=False, indent=1), encoding="utf-8")
+    return found
+
+
+def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[str, Any]] | None:
+    kept: Path = path
+    with contextlib.suppress(OSError):
+        kept = set_aside(path)
+    try:
+        copy = _listed(copy_of(path))
+    except (AgentError, OSError):
+        copy = None
+    message = (
+        mark("The list of devices added from the settings page was damaged (kept as %(file)s); its copy is used. Nothing has to be done.")
+        if copy is not None
+        else mark("The list of devices added from the settings page was damaged (kept as %(file)s). Add those devices again.")
+    )
+    troubles.note("devices.damaged", AgentError(message, file=kept))
+    logger.error("%s", damage)
+    if copy is not None:
+        with contextlib.suppress(OSError):
+            write_twice(path, json.dumps(copy, ensure_ascii=False, indent=1))
+    return copy
 
 
 def remember(state: Path, devices: list[Entry]) -> None:
     """Keep the devices that were added from the settings page. Raises `OSError`."""
-    write_whole(state / "devices.json", json.dumps([item.shape() for item in devices], ensure_ascii=False, indent=1))
+    write_twice(state / DEVICES, json.dumps([item.shape() for item in devices], ensure_ascii=False, indent=1))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any
 
+from motcua.agent.wire import opener
 from motcua.devices.printer.ticket import follow_address
 
 TIMEOUT_S = 3
@@ -16,7 +17,7 @@ class Fetcher:
 
     def __init__(self, server: str, token: str) -> None:
         self._server, self._token = server.rstrip("/"), token
-        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self._opener = opener(self._server)
 
     def complete(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a job's payload with the address of a ticket's page, or with the bytes of its sound (`wav`). Raises `OSError`."""

@@ -1,6 +1,8 @@
 """How the agent gets a token for a one-time code, and where it keeps it: in a file that only its own account can read."""
 
+import contextlib
 import json
+import logging
 import urllib.error
 import urllib.request
 from http.client import HTTPException
@@ -8,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.errors import AgentError, mark
-from motcua.agent.files import write_whole
+from motcua.agent.files import copy_of, write_twice
+from motcua.agent.wire import ANSWER_MAX, not_a_desk, opener, stranger_at
 
 TIMEOUT_S = 10
+logger = logging.getLogger(__name__)
 
 
 def token_file(state: Path) -> Path:
@@ -34,18 +38,28 @@ def enrolled(server: str, code: str | None, state: Path, language: str) -> str:
 
 
 def _kept(state: Path) -> dict[str, Any]:
+    """Return what the token's file says, or its copy where that is damaged; empty for neither."""
+    path = token_file(state)
+    found = _read(path)
+    if found is None and path.exists():
+        logger.error("%s is damaged; its copy is used if there is one", path)
+    if found is None and (found := _read(copy_of(path))) is not None:
+        with contextlib.suppress(OSError):
+            keep(state, found)
+    return found or {}
+
+
+def _read(path: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(token_file(state).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) and isinstance(found.get("token"), str) else {}
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("token"), str) else None
 
 
 def keep(state: Path, found: dict[str, str]) -> None:
     """Write the token's file at once and for the agent's own account only."""
-    write_whole(token_file(state), json.dumps(found))
+    write_twice(token_file(state), json.dumps(found))
 
 
 def _exchange(server: str, code: str, language: str) -> str:
@@ -54,19 +68,30 @@ def _exchange(server: str, code: str, language: str) -> str:
         json.dumps({"code": code}).encode(),
         {"Content-Type": "application/json", "Accept-Language": language},
     )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(asked, timeout=TIMEOUT_S) as answer:
-            return str(json.load(answer)["token"])
+        with opener(server).open(asked, timeout=TIMEOUT_S) as answer:
+            body = answer.read(ANSWER_MAX)
+            token = _token(body)
+            if token is None and (stranger := not_a_desk(server, answer.status, answer.headers, body)):
+                raise stranger
     except urllib.error.HTTPError as error:
         with error:
-            raise AgentError(mark("The desk refused: %(problem)s"), problem=_detail(error)) from error
-    except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
-        raise AgentError(mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=error) from error
+            body = error.read(ANSWER_MAX)
+        if stranger := not_a_desk(server, error.code, error.headers, body):
+            raise stranger from error
+        raise AgentError(mark("The desk refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise stranger_at(server) or AgentError(
+            mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=error
+        ) from error
+    if token is None:
+        raise AgentError(mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=body[:60])
+    return token
 
 
-def _detail(error: urllib.error.HTTPError) -> str:
+def _token(body: bytes) -> str | None:
     try:
-        return str(json.load(error)["detail"])
-    except (ValueError, KeyError, TypeError):
-        return str(error)
+        found = json.loads(body)["token"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return found if isinstance(found, str) else None

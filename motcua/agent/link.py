@@ -8,6 +8,7 @@ import socketio
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.outbox import Done, Outbox, Result
+from motcua.agent.wire import dial, stranger_at
 from motcua.agent.worker import Job
 
 NAMESPACE = "/agent"
@@ -42,6 +43,10 @@ class Hall(Protocol):
         """Return how each device is."""
         ...
 
+    def troubles(self) -> list[dict[str, Any]]:
+        """Return what is wrong with the agent itself."""
+        ...
+
     def declared(self) -> list[dict[str, Any]]:
         """Return which devices there are."""
         ...
@@ -72,6 +77,7 @@ class Link:
         self._stopping = False
         self._client: Any = None
         self._tries: dict[int, int] = {}
+        self._stranger = ""
         self.error: Exception | None = None
 
     def wake(self) -> None:
@@ -114,7 +120,12 @@ class Link:
             lost.set()
             self._wake.set()
 
-        client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"http_no_proxy": ["*"]})
+        try:
+            wire = dial(self._server, CONNECT_S)
+        except OSError as error:
+            logger.info("no connection to %s: %s", self._server, error)
+            return False
+        client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0})
         client.on("job", self._arrived, namespace=NAMESPACE)
         client.on("signs", self._signs, namespace=NAMESPACE)
         client.on("ask", self._asked, namespace=NAMESPACE)
@@ -124,10 +135,13 @@ class Link:
             client.connect(
                 self._server, auth={"token": self._token}, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=CONNECT_S
             )
-        except socketio.exceptions.ConnectionError as error:
+        except Exception as error:  # what another program answers is not always an error that the library knows
+            wire.close()
             self._turned_away(refused)
             logger.info("no connection to %s: %s", self._server, error)
+            self._look_who_is_there()
             return False
+        self._stranger = ""
         logger.info("connected to %s", self._server)
         self._client = client
         try:
@@ -135,9 +149,17 @@ class Link:
         finally:
             self._client = None
             client.disconnect()
+            wire.close()  # a lost connection is not closed by the library
         if lost.is_set() and not self._stopping:
             logger.warning("the connection to %s was lost", self._server)
         return True
+
+    def _look_who_is_there(self) -> None:
+        """Say once who answers at the desk's address, if it is no desk."""
+        stranger = stranger_at(self._server)
+        if stranger is not None and str(stranger) != self._stranger:
+            logger.error("%s", stranger)
+        self._stranger = str(stranger or "")
 
     def _turned_away(self, refused: list[Any]) -> None:
         for answer in refused:
@@ -178,10 +200,11 @@ class Link:
                 self._send(client, result)
             if (devices := self._hall.declared()) != declared and self._ask(client, "devices", {"devices": devices}).get("ok"):
                 declared = devices
-            health = self._hall.health()
-            if _states(health) != told or quiet_s >= HEALTH_S:
-                self._ask(client, "health", {"devices": health})
-                told, quiet_s = _states(health), 0.0
+            self._outbox.settle()
+            health, troubles = self._hall.health(), self._hall.troubles()
+            if (shown := {"": troubles, **_states(health)}) != told or quiet_s >= HEALTH_S:
+                self._ask(client, "health", {"devices": health, "agent": troubles})
+                told, quiet_s = shown, 0.0
             if self._stopping:
                 return
             if not self._wake.wait(RESEND_S):

@@ -3,11 +3,12 @@
 import logging
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import FrameType
 from typing import Any
 
 from motcua.agent import config as files
+from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
 from motcua.agent.config import Config, Entry
 from motcua.agent.desk_files import Fetcher
 from motcua.agent.errors import AgentError, mark
@@ -15,6 +16,7 @@ from motcua.agent.link import Link
 from motcua.agent.outbox import Outbox
 from motcua.agent.remote import Remote
 from motcua.agent.steady import steady
+from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import Job, Worker
 from motcua.devices import registry
@@ -28,20 +30,24 @@ logger = logging.getLogger(__name__)
 class Agent:
     """All devices of this computer and the cable to the desk."""
 
-    def __init__(self, server: str, token: str, config: Config) -> None:
-        """Open the memory and build each device's driver; a device that is not there now is waited for. Raises `AgentError`, `OSError`."""
-        self._config = config
+    def __init__(self, server: str, token: str, config: Config, troubles: Troubles | None = None) -> None:
+        """Open the memory and build each device's driver; a device that is not there now is waited for. Raises `AgentError`.
+
+        What is damaged or mistaken stops its own device at most, and is told to the desk with `troubles`.
+        """
+        self._config, self._troubles = config, troubles or Troubles()
         self._fetch = Fetcher(server, token)
         self._changing = threading.Lock()
-        built = [(entry, build(entry)) for entry in config.devices]
-        self._outbox = Outbox(config.state)
+        self._outbox = Outbox(config.state, troubles=self._troubles)
         self._link = Link(server, token, self._outbox, self)
-        self._workers: dict[str, Worker] = {entry.name: self._worker(entry, driver) for entry, driver in built}
-        for entry in files.remembered(config.state):
-            try:
-                self._workers.setdefault(entry.name, self._worker(entry, build(entry)))
-            except AgentError as error:
-                logger.error("%s", error)
+        self._workers: dict[str, Worker] = {}
+        for entry in [*config.devices, *files.recovered(config.state, self._troubles)]:
+            if entry.kind not in registry.KINDS:
+                message = mark("There is no kind of device %(kind)s; known are: %(known)s.")
+                problem = AgentError(message, kind=entry.kind, known=", ".join(registry.KINDS))
+                self._troubles.note(f"device.{entry.name}", _unusable(entry, problem))
+            elif entry.name not in self._workers:
+                self._workers[entry.name] = self._worker(entry, self._driver(entry))
         self._remote = Remote(self, config.state)
         self._watchdog = Watchdog()
         self._asked_to_stop = False
@@ -49,6 +55,15 @@ class Agent:
 
     def _worker(self, entry: Entry, driver: Driver) -> Worker:
         return Worker(entry, driver, self._outbox, self)
+
+    def _driver(self, entry: Entry) -> Driver:
+        """Return the device's driver, or one that says why there is none."""
+        try:
+            require_own_port(entry, self.entries())
+            return registry.build(entry.kind, entry.driver, entry.options)
+        except DeviceError as error:
+            logger.error("%s", _unusable(entry, error))
+            return BrokenDevice(error) if error.code else wrong_setup(error)
 
     # --- what a worker needs of the cable -------------------------------------------------------------------------------
 
@@ -101,6 +116,10 @@ class Agent:
         """Return how each device is."""
         return {name: dict(worker.health) for name, worker in list(self._workers.items()) if worker.health}
 
+    def troubles(self) -> list[dict[str, Any]]:
+        """Return what is wrong with the agent itself."""
+        return self._troubles.all()
+
     def declared(self) -> list[dict[str, Any]]:
         """Return which devices there are, by name."""
         entries = sorted((worker.entry for worker in list(self._workers.values())), key=lambda entry: entry.name)
@@ -122,7 +141,7 @@ class Agent:
             known = self._workers.get(entry.name)
             if known is not None and known.entry.fixed:
                 raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=entry.name)
-            driver = build(entry)
+            driver = build(entry, self.entries())
             mine = [item for item in self.entries() if not item.fixed and item.name != entry.name]
             files.remember(self._config.state, [*mine, entry])
             if known is not None:
@@ -183,9 +202,14 @@ class Agent:
             raise self._link.error
 
 
-def build(entry: Entry) -> Driver:
-    """Return the driver of a device. Raises `AgentError` that names the device and the wrong option."""
+def build(entry: Entry, others: Iterable[Entry] = ()) -> Driver:
+    """Return the driver of a device beside `others`. Raises `AgentError` that names the device and the wrong option."""
     try:
+        require_own_port(entry, others)
         return registry.build(entry.kind, entry.driver, entry.options)
     except DeviceError as error:
-        raise AgentError(mark("The device %(name)s cannot be used: %(problem)s"), name=entry.name, problem=error) from error
+        raise _unusable(entry, error) from error
+
+
+def _unusable(entry: Entry, error: Exception) -> AgentError:
+    return AgentError(mark("The device %(name)s cannot be used: %(problem)s"), name=entry.name, problem=error)

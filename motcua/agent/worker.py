@@ -14,6 +14,7 @@ from motcua.devices.contract import Acknowledging, Driver, Outcome, Press, Scan
 from motcua.devices.supervisor import Supervisor
 
 STOP_S = 5.0
+ODD_WAIT_S = 1.0
 IDLE_S = 0.05
 """How long a device that has nothing to read is left alone."""
 LISTENING = frozenset({"keypad", "pad", "scanner"})
@@ -120,7 +121,11 @@ class Worker:
     def _run(self) -> None:
         try:
             while not self._stopping:
-                self._turn()
+                try:
+                    self._turn()
+                except Exception:  # one odd press never ends a device
+                    logger.exception("%s", self.entry.name)
+                    self._called.wait(ODD_WAIT_S)
         finally:
             self.supervisor.lost()
             self.supervisor.close()
@@ -151,7 +156,7 @@ class Worker:
             return
         key = f"{self.entry.name}:{item.id}" if item.id else None
         fields = {"device": self.entry.name, "counter": item.counter, "press": item.key, "number": item.number}
-        if self._outbox.keep("press", fields, key):
+        if self._outbox.keep("press", fields, key, is_old=item.is_old):
             logger.info("%s: %s at counter %s", self.entry.name, item.key, item.counter)
 
     def _thank(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from socketio.exceptions import TimeoutError as NoAnswerError
 
 from motcua.api.agent_events import install as install_events
-from motcua.desk import Entry, Event, Invalid, Reader, Unavailable, Unknown, parse, stamp
+from motcua.desk import Entry, Event, Fault, Invalid, Reader, Unavailable, Unknown, parse, stamp
 from motcua.desk.jobs import Job, JobFinished, finish, hand_out, newest, waiting
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Device
@@ -75,6 +75,16 @@ class Agents:
     def _left(self, key: str) -> None:
         if key not in self._namespace.stage.listening():
             self._site.fleet.left(int(key))
+            self._note_troubles(int(key), None)
+
+    def _note_troubles(self, agent: int, given: object) -> None:
+        """Keep what an agent says is wrong with itself; `/health` tells the first of it."""
+        self._site.fleet.told_of_itself(agent, given)
+        code = f"agent.{agent}"
+        if troubles := self._site.fleet.own_troubles(agent):
+            self._site.desk.faults.note(Fault(code, "devices", *troubles[0]))
+        else:
+            self._site.desk.faults.clear(code)
 
     def _show_signs(self, key: str) -> None:
         """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
@@ -174,11 +184,13 @@ class Agents:
         return acknowledge(work)
 
     def _told_health(self, data: object = None, *_more: object) -> dict[str, Any]:
-        """`{devices: {name: {state, problem?, error?, counters?}}}`: kept in memory only."""
+        """`{devices: {name: {state, problem?, error?, counters?}}, agent?: [{message, params}]}`: kept in memory only."""
 
         def work() -> None:
             fields, _key = event_key(data)
-            self._site.fleet.told(int(holder(self._namespace.caller())), fields.get("devices"), stamp(self._site.desk.clock.now()))
+            agent = int(holder(self._namespace.caller()))
+            self._note_troubles(agent, fields.get("agent"))
+            self._site.fleet.told(agent, fields.get("devices"), stamp(self._site.desk.clock.now()))
 
         return acknowledge(work)
 

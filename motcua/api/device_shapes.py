@@ -39,6 +39,7 @@ class AgentShape(BaseModel):
     agent: int
     name: str
     connected: bool
+    problems: list[str]
     devices: list[Device]
 
 

@@ -38,7 +38,12 @@ def install(api: APIBlueprint, site: Site) -> None:
                     200,
                     {
                         "items": [
-                            {**agent, "devices": [_told(site, agent, one) for one in agent["devices"]]} for agent in site.fleet.view(db)
+                            {
+                                **agent,
+                                "problems": [text(*said) for said in site.fleet.own_troubles(agent["agent"])],
+                                "devices": [_told(site, agent, one) for one in agent["devices"]],
+                            }
+                            for agent in site.fleet.view(db)
                         ]
                     },
                 )
@@ -97,12 +102,20 @@ def lines(site: Site) -> list[Line]:
     with site.desk.read() as db:
         fleet = site.fleet.view(db)
     for agent in fleet:
-        state = "ok" if agent["connected"] else "down"
-        found.append(Line("agent", state, None if agent["connected"] else invariants.mark("it is not connected"), {}, (agent["agent"], "")))
+        found += _program(site, agent)
         for item in agent["devices"]:
             detail, params = _why(site, agent, item) or (item["error"] or item["problem"], {})
             found.append(Line(item["kind"], item["state"], detail, params, (agent["agent"], item["name"]), tuple(item["counters"])))
     return found
+
+
+def _program(site: Site, agent: dict[str, Any]) -> list[Line]:
+    """Return a line for a device program, and one more for each further thing that is wrong with it."""
+    device = (agent["agent"], "")
+    if not agent["connected"]:
+        return [Line("agent", "down", invariants.mark("it is not connected"), {}, device)]
+    troubles = site.fleet.own_troubles(agent["agent"])
+    return [Line("agent", "degraded", *said, device) for said in troubles] or [Line("agent", "ok", None, {}, device)]
 
 
 def address(site: Site) -> Line:

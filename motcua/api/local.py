@@ -10,6 +10,7 @@ from motcua.api.answers import respond
 from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands
+from motcua.web.device_problems import problem_words
 from motcua.web.language import sentence
 from motcua.web.nearby import is_local, is_through_proxy
 from motcua.web.origin import place
@@ -23,7 +24,7 @@ def checked(site: Site) -> list[dict[str, Any]]:
             "what": line.what,
             "name": label,
             "state": line.state,
-            "detail": sentence(line.detail, line.params) if line.detail else None,
+            "detail": sentence(problem_words(line.detail), line.params) if line.detail else None,
         }
         for line, label in named(site, lines(site))
     ]

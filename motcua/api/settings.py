@@ -1,6 +1,7 @@
 """The hall's settings: one section at a time for the settings pages, or the whole as one TOML file."""
 
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
@@ -14,9 +15,15 @@ from motcua.settings import store as settings_store
 from motcua.setup import actions, days_off, ticket_preview
 from motcua.setup.document import read, write
 from motcua.setup.sections import SECTIONS, section_get
+from motcua.setup.ticket_letters import summed_up, unprintable
+from motcua.web.language import text
 from motcua.web.site import Site
+from motcua.wiring.invariants import CANNOT_PRINT
 
-PICTURE = {"description": "The paper, black on white.", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
+PICTURE = {
+    "description": "The paper, black on white. `X-Not-Printed` (percent-encoded) names letters that the font lacks.",
+    "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
+}
 FILE = {"description": "The settings file.", "content": {"application/toml": {"schema": {"type": "string"}}}}
 
 
@@ -111,8 +118,12 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def preview_ticket(body: PreviewTicket) -> Response:
         with site.desk.read() as db:
-            payload = ticket_preview.sample(actions.current(db), site.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
-        return Response(ticket_preview.png(body.layout, payload, body.paper_mm), content_type="image/png")
+            document = actions.current(db)
+        payload = ticket_preview.sample(document, site.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
+        picture = ticket_preview.png(body.layout, payload, body.paper_mm)
+        found = unprintable(document, body.layout)
+        said = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(found)))} if found else {}
+        return Response(picture, content_type="image/png", headers=said)
 
     @api.get(
         "/settings/days_off/proposal", endpoint="propose_days_off", summary="A year's days off, proposed", responses={200: ProposedDays}

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from motcua.agent.config import load
 from motcua.agent.enrolment import enrolled
 from motcua.agent.run import Agent
+from motcua.agent.troubles import Troubles
 from motcua.cli.options import secret_of
 from motcua.cli.texts import language
 from motcua.desk import Invalid
@@ -26,9 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     server = address(options.server)
-    config = load(options.config)
+    troubles = Troubles()
+    config = load(options.config, troubles)
     token = given(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language())
-    Agent(server, token, config).run()
+    Agent(server, token, config, troubles).run()
     return 0
 
 

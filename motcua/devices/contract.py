@@ -5,7 +5,7 @@ thread of its own: `open`, then `step` again and again, `work` for each job, `cl
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +16,7 @@ NUMBERED = frozenset({"transfer", "call"})
 RATE, DIGIT, CLEAR = "rate", "digit", "clear"
 """A face of a rating pad (number 1 to 5, 5 best); a figure of a number being typed; a number taken back."""
 STROKES = (*KEYS, RATE, DIGIT, CLEAR)
+COUNTER_MAX = 999
 State = Literal["ok", "degraded", "down", "unknown"]
 """Health. `unknown` is a device that cannot answer: a sign, a printer without a way back."""
 
@@ -23,12 +24,13 @@ State = Literal["ok", "degraded", "down", "unknown"]
 class DeviceError(Exception):
     """All that leaves a driver. `message` is English with places for `params`; `permanent` means that only a person can mend it.
 
-    Never holds what a scanner read.
+    `code` is a stable word for pages, as in `Outcome.detail`, where there is a truer one than `device_down`. Never holds what a scanner
+    read.
     """
 
-    def __init__(self, message: str, /, *, permanent: bool = False, **params: object) -> None:
+    def __init__(self, message: str, /, *, permanent: bool = False, code: str | None = None, **params: object) -> None:
         super().__init__(message, params)
-        self.message, self.params, self.permanent = message, params, permanent
+        self.message, self.params, self.permanent, self.code = message, params, permanent, code
 
     def __str__(self) -> str:
         """Return the English sentence, filled in."""
@@ -48,13 +50,15 @@ class Stroke:
 class Press:
     """What a person asked for at `counter`: one of `KEYS` or `RATE`, with its number where it has one.
 
-    `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent twice.
+    `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent twice. `is_old`: it was
+    kept for an unknown time before it came here.
     """
 
     counter: int
     key: str
     number: int | None = None
     id: str | None = None
+    is_old: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -178,7 +182,7 @@ def counters_of(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters` or `signs`."""
     many = options.get("counters") or options.get("signs") or {}
     found = [*many.values()] if isinstance(many, Mapping) else []
-    return sorted({number for number in [*found, options.get("counter")] if type(number) is int})
+    return sorted({number for number in [*found, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
 
 
 def mark(message: str) -> str:

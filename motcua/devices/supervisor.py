@@ -9,6 +9,9 @@ from typing import Any
 from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Remembering, Report, Scan
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 2.0
+STRANGER_WAIT_S = 30.0
+"""Another program at a device's address is not asked every two seconds: its keeper would take that for an attack."""
+DOWN = "device_down"
 logger = logging.getLogger(__name__)
 
 
@@ -50,12 +53,12 @@ class Supervisor:
             self.figures["failed"] += 1
             if isinstance(self.driver, Remembering):
                 self.driver.remember(kind, payload)
-            return Outcome("failed", "device_down")
+            return Outcome("failed", self._problem)
         try:
             outcome = self.driver.work(kind, payload)
         except DeviceError as error:
             self._failed(error)
-            outcome = Outcome("failed", "device_down")
+            outcome = Outcome("failed", self._problem)
         except Exception as error:
             self._failed(_defect(self.name, error))
             outcome = Outcome("unknown", "defect")
@@ -66,7 +69,7 @@ class Supervisor:
         """Return how the device is: `state`, `problem` (a code), `error` (English), `why` (the same to be translated: `message` with places
         for `params`), `counters`.
         """
-        found = self.driver.report() if self._is_open else Report("down", "device_down")
+        found = self.driver.report() if self._is_open else Report("down", self._problem)
         failed = self.error if not self._is_open else None
         error = str(failed) if failed is not None else None
         why = (
@@ -89,6 +92,11 @@ class Supervisor:
         self.driver.close()
         self._is_open = False
 
+    @property
+    def _problem(self) -> str:
+        """Return the stable code of why it is closed."""
+        return (self.error.code if self.error is not None else None) or DOWN
+
     def _open(self) -> bool:
         """Try to open the device; return whether it is open."""
         try:
@@ -110,7 +118,10 @@ class Supervisor:
         self.error = error
         self.driver.close()
         self._is_open = False
-        self._wait_s = LONGEST_WAIT_S if error.permanent else min(max(2 * self._wait_s, FIRST_WAIT_S), LONGEST_WAIT_S)
+        if error.permanent:
+            self._wait_s = STRANGER_WAIT_S if error.code else LONGEST_WAIT_S
+        else:
+            self._wait_s = min(max(2 * min(self._wait_s, LONGEST_WAIT_S), FIRST_WAIT_S), LONGEST_WAIT_S)
         self._retry_at = self._now() + self._wait_s
 
 

@@ -29,6 +29,7 @@ WORDS = {
     "store": mark("Store"),
     "devices": mark("Devices"),
     "address": mark("Address for phones"),
+    "tickets": mark("Paper tickets"),
     "estimates": mark("Waiting times"),
     "agent": mark("Device program"),
     "printer": mark("Printer"),

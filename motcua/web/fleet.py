@@ -11,8 +11,11 @@ from motcua.equipment import store as equipment_store
 from motcua.staff import store as staff_store
 
 STATES = ("ok", "degraded", "down", "unknown")
-TEXT_MAX, COUNTERS_MAX, DEVICES_MAX = 200, 20, 100
+TEXT_MAX, COUNTERS_MAX, DEVICES_MAX = 400, 20, 100
+TROUBLES_MAX = 20
 PLACE = re.compile(r"%\((\w{1,40})\)s")
+Said = tuple[str, dict[str, object]]
+"""A sentence in English, and what stands in its places."""
 
 
 @dataclass
@@ -25,7 +28,7 @@ class Condition:
     since: str
     heard_at: str
     counters: dict[str, int] = field(default_factory=dict)
-    why: tuple[str, dict[str, object]] | None = None
+    why: Said | None = None
     """`error` as it can be said in the reader's language: a sentence in English and what stands in its places."""
 
 
@@ -35,6 +38,7 @@ class Fleet:
     def __init__(self) -> None:
         self._conditions: dict[int, dict[str, Condition]] = {}
         self._connected: dict[int, str] = {}
+        self._troubles: dict[int, list[Said]] = {}
         self.changed: Callable[[], None] = lambda: None
 
     def joined(self, agent: int, at: str) -> None:
@@ -75,6 +79,18 @@ class Fleet:
             name: (item.state, item.problem) for name, item in before.items()
         }:
             self.changed()
+
+    def told_of_itself(self, agent: int, given: object) -> None:
+        """Take what an agent says is wrong with itself, `[{message, params}]`; what cannot be read is left out."""
+        items = given[:TROUBLES_MAX] if isinstance(given, list) else []
+        found = [said for item in items if (said := sentence(item))]
+        if found != self._troubles.get(agent, []):
+            self._troubles[agent] = found
+            self.changed()
+
+    def own_troubles(self, agent: int) -> list[Said]:
+        """Return what is wrong with the agent itself, as far as it has said; nothing of one that is gone."""
+        return self._troubles.get(agent, []) if self.is_connected(agent) else []
 
     def condition(self, agent: int, name: str) -> Condition | None:
         """Return how a device is, None while nobody has said."""
@@ -140,7 +156,7 @@ def _condition(item: object, at: str) -> Condition | None:
     )
 
 
-def sentence(given: object) -> tuple[str, dict[str, object]] | None:
+def sentence(given: object) -> Said | None:
     """Return the sentence and what fills its places; None where they do not fit each other.
 
     It comes from another computer, so a place is `%(name)s` and nothing else: `%(name)900000000s` would fill the memory.

@@ -11,6 +11,8 @@ from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.steps import LEAST_MS
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
+from motcua.setup import actions
+from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
 from motcua.wiring import clockwatch, digests, voice
 
@@ -18,6 +20,7 @@ FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
 NEWEST = 7
 JOURNAL, CLOCK, DISK, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "backup", "digests", "voice"
+TICKETS = "tickets"
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,17 @@ def spoken(db: Reader, library: Library) -> Line:
     return Line(VOICE, "ok", mark("every word is there"))
 
 
+CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It stands in %(texts)s.")
+
+
+def printed(db: Reader) -> list[Line]:
+    """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
+    if settings_store.current(db).paper == "none":
+        return []
+    found = unprintable(actions.current(db))
+    return [Line(TICKETS, "degraded", CANNOT_PRINT, summed_up(found))] if found else []
+
+
 def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
     """Return a line for each invariant of the desk in `folder`. Reads the whole journal: seconds for years of rows."""
     checks: list[tuple[str, Callable[[], Line]]] = [
@@ -76,7 +90,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
             found.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
             found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return found
+    return [*found, *printed(db)]
 
 
 def _journal(db: Reader) -> Line:

@@ -74,8 +74,10 @@ PRINTS_FILES = '[printer]\nkind = "file"\n'
 class AgentProcess:
     """`motcua agent` at home in `folder`; without another `config` it prints files into `folder/printed`."""
 
-    def __init__(self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, server: str, token: str, proof: str | None = "--token", config: str = PRINTS_FILES, **environment: str
+    ) -> None:
+        self.folder, self._environment = folder, {**ENGLISH, **environment}
         self._words = ["agent", "--server", server, *([proof, token] if proof else [])]
         self.printed = folder / "printed"
         folder.mkdir(exist_ok=True)
@@ -86,7 +88,7 @@ class AgentProcess:
         """Start the process."""
         with (self.folder / "agent.out").open("ab") as out, (self.folder / "agent.err").open("ab") as err:
             words = [*self._words, "--config", str(self.folder / "agent.toml")]
-            self.process = Forked(words, out, err, kind="working", environment=ENGLISH)
+            self.process = Forked(words, out, err, kind="working", environment=self._environment)
 
     def log(self) -> str:
         """Return what the process wrote to stderr."""
@@ -109,9 +111,9 @@ class AgentProcess:
 
 
 @contextmanager
-def agent(folder: Path, server: str, token: str, config: str = PRINTS_FILES) -> Iterator[AgentProcess]:
+def agent(folder: Path, server: str, token: str, config: str = PRINTS_FILES, **environment: str) -> Iterator[AgentProcess]:
     """Lend a running agent; it is gone afterwards."""
-    made = AgentProcess(folder, server, token, config=config)
+    made = AgentProcess(folder, server, token, config=config, **environment)
     try:
         yield made
     finally:

@@ -1,8 +1,16 @@
-"""Pads that publish JSON over MQTT: `{"id": "7f3a", "key": "next", "number": 12, "address": 3}`. Pure."""
+"""Pads that publish JSON over MQTT: `{"id": "7f3a", "key": "next", "number": 12, "address": 3}`. Pure.
+
+Makers write the same in many ways, so all that has one meaning is understood: numbers as text, an `id` that is a number, capitals in names
+and keys, a byte order mark, the fields inside another object, the address in the topic only.
+"""
 
 import json
+import math
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.oddities import Named, Oddities, stroke
@@ -10,6 +18,12 @@ from motcua.devices.keypad.oddities import Named, Oddities, stroke
 ID_MAX = 64
 PAYLOAD_MAX = 1024
 REMEMBERED = 256
+DEPTH_MAX = 5
+_FIELDS = ("id", "key", "number", "address")
+_FIGURES = 6
+_IN_LEVEL = re.compile(r"\D*(\d{1,6})", re.ASCII)
+_TWICE = object()
+"""Stands for a field that has two values in one object: it cannot be known which is meant."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +39,20 @@ class MqttCodec:
 
     def __init__(self, keys: Mapping[str, Named]) -> None:
         self._keys = keys
+        folded = [key.strip().casefold() for key in keys]
+        self._folded = {key.strip().casefold(): key for key in keys if folded.count(key.strip().casefold()) == 1}
         self._ids: dict[str, None] = {}
         self.odd = Oddities()
+        self.nameless = 0
+        """Messages of a known key that had no `id`, since the last that had one."""
 
-    def read(self, payload: bytes) -> Published | None:
-        """Return the press, None for what is none or was here before."""
-        found = self._parsed(payload)
+    def read(self, payload: bytes, address: int | None = None) -> Published | None:
+        """Return the press, None for what is none or was here before. `address` is the topic's, for a payload that has none."""
+        found = self._parsed(payload, address)
         if found is None:
             self.odd.strange(payload)
             return None
+        self.nameless = 0
         name = _name(found)
         if name in self._ids:
             return None
@@ -48,20 +67,28 @@ class MqttCodec:
         if press is not None:
             self._ids.pop(_name(press), None)
 
-    def _parsed(self, payload: bytes) -> Published | None:
+    def _parsed(self, payload: bytes, address: int | None) -> Published | None:
+        fields = _fields(payload)
+        key = self._key(fields.get("key"))
         try:
-            body = json.loads(payload) if len(payload) <= PAYLOAD_MAX else None
-        except (ValueError, RecursionError):
+            number, own_address = (_whole(fields.get(name)) for name in ("number", "address"))
+        except ValueError:
             return None
-        if not isinstance(body, dict):
+        if key is None:
             return None
-        own, key, number, address = (body.get(name) for name in ("id", "key", "number", "address"))
-        if not isinstance(own, str) or not 0 < len(own) <= ID_MAX or not isinstance(key, str) or key not in self._keys:
+        own = _id(fields.get("id"))
+        if own is None:
+            self.nameless += 1
             return None
-        if not (_whole(number) and _whole(address)):
-            return None
-        read = stroke(self._keys[key], number, address)
+        read = stroke(self._keys[key], number, address if own_address is None else own_address)
         return None if read is None else Published(own, read)
+
+    def _key(self, given: object) -> str | None:
+        """Return the profile's key that `given` names: as it is written there, else by its letters alone."""
+        text = _text(given)
+        if text is None or text in self._keys:
+            return text
+        return self._folded.get(text.casefold())
 
     def encode(self, wanted: Stroke, own: str) -> bytes:
         """Return the payload of `wanted`. Raises `ValueError` for a key that is not there."""
@@ -72,9 +99,86 @@ class MqttCodec:
         raise ValueError(wanted)
 
 
+def address_in(topic: str, wanted: str) -> int | None:
+    """Return the number that a topic has where the subscription `wanted` has a wildcard: `pads/3`, `pads/quay-3/press`; None without
+    one, or with several.
+    """
+    levels, places = topic.split("/"), wanted.split("/")
+    free = [level for level, place in zip(levels, places, strict=False) if place == "+"]
+    if places[-1] == "#":
+        free += levels[len(places) - 1 :]
+    found = [int(match[1]) for level in free if (match := _IN_LEVEL.fullmatch(level))]
+    return found[0] if len(found) == 1 else None
+
+
+def topic_mistake(wanted: str) -> str | None:
+    """Return what is wrong with a subscription in English, None when a broker takes it. Source: MQTT 3.1.1, section 4.7."""
+    levels = wanted.split("/")
+    if any(ord(letter) < ord(" ") for letter in wanted):
+        return "a topic has no control characters"
+    if wanted.startswith("$"):
+        return "topics that begin with $ are the broker's own; no pad publishes there"
+    if any(level not in {"+", "#"} and ("+" in level or "#" in level) for level in levels) or "#" in levels[:-1]:
+        return "+ stands for a whole level of the topic, # for all the rest, as in pads/+ or pads/#"
+    return None
+
+
+def _fields(payload: bytes) -> dict[str, Any]:
+    """Return the fields of the object that holds `key`, its own before those around it; empty for what cannot be read."""
+    if len(payload) > PAYLOAD_MAX:
+        return {}
+    try:
+        text = payload.decode("utf-16" if payload[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+        body = json.loads(text.strip().strip("\0").strip(), object_pairs_hook=_named)
+    except (ValueError, RecursionError):
+        return {}
+    if isinstance(body, dict):
+        return _holding(body, {}, DEPTH_MAX) or {}
+    return {"key": body}  # a key alone: understood, but without an id it counts as nothing
+
+
+def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for written, value in pairs:
+        name = written.strip().casefold()
+        found[name] = value if name not in found or found[name] == value else _TWICE
+    return found
+
+
+def _holding(body: dict[str, Any], around: dict[str, Any], depth: int) -> dict[str, Any] | None:
+    """Return the fields at the one place that has `key`: what stands beside it there, and around it. None for no such place, or several."""
+    fields = around | {name: body[name] for name in _FIELDS if name in body and not isinstance(body[name], dict)}
+    if "key" in fields:
+        return fields
+    inner = [value for value in body.values() if isinstance(value, dict)] if depth else []
+    found = [held for value in inner if (held := _holding(value, fields, depth - 1))]
+    return found[0] if len(found) == 1 else None
+
+
+def _text(value: object) -> str | None:
+    """Return a text or whole number as text, None for anything else."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFKC", value).strip()
+    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def _id(value: object) -> str | None:
+    """Return an id: a text or a number, which mean the same; None for anything else."""
+    text = _text(value)
+    return text if text and len(text) <= ID_MAX else None
+
+
+def _whole(value: object) -> int | None:
+    """Return a number of up to six figures, also one that came as text; None where there is none. Raises `ValueError` for anything else."""
+    if value is None or value == "":
+        return None
+    text = _text(value)
+    if text is None or not (text.isascii() and text.isdecimal()) or len(text.lstrip("0")) > _FIGURES:
+        raise ValueError(value)
+    return int(text)
+
+
 def _name(press: Published) -> str:
     return f"{press.stroke.address}/{press.id}"
-
-
-def _whole(value: object) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**6)

@@ -4,12 +4,13 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from motcua.devices.contract import Press
-from motcua.devices.keypad.codec_mqtt import Published
+from motcua.devices.contract import Press, Report
+from motcua.devices.keypad.codec_mqtt import Published, address_in, topic_mistake
 from motcua.devices.keypad.line import PadLine, PadOptions
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -35,6 +36,13 @@ class MqttOptions(PadOptions):
     password: str = Field(default="", repr=False)
     answers: str | None = None
 
+    @field_validator("topic")
+    @classmethod
+    def _can_be_subscribed(cls, topic: str) -> str:
+        if mistake := topic_mistake(topic):
+            raise ValueError(mistake)
+        return topic
+
 
 class MqttKeypads(PadLine):
     """All keypads of one topic."""
@@ -46,7 +54,8 @@ class MqttKeypads(PadLine):
         profile = load(options.profile)
         super().__init__(options, profile, now)
         self._codec = profile.mqtt_codec()
-        self._answers = options.answers
+        self._topic, self._answers = options.topic, options.answers
+        self._own_topics = {self._topic_of(counter) for counter in self._addresses} if options.answers else set()
         self._line = MqttLine(options.host, options.port, options.topic, options.client_id, options.user, options.password)
         self._unstored: list[tuple[Message, Published | None]] = []
 
@@ -72,14 +81,32 @@ class MqttKeypads(PadLine):
     def _heard(self) -> list[Press]:
         found: list[Press] = []
         for message in self._line.read(WAIT_S):
-            published = self._codec.read(message.payload)
+            if message.topic.startswith("$") or message.topic in self._own_topics:  # the broker's, or what pads are sent by us
+                self._done_with(message)
+                continue
+            published = self._codec.read(message.payload, address_in(message.topic, self._topic))
             presses = self._presses([published.stroke] if published else [], published.id if published else None)
+            presses = [replace(press, is_old=message.is_old) for press in presses]
             found += presses
             if presses or self._unstored:  # in their order, as the broker wants them
                 self._unstored.append((message, published))
             else:
                 self._line.acknowledge(message)
         return found
+
+    def report(self) -> Report:
+        """Return `degraded` with `no_id` while pads send keys that cannot be counted, as a repeat looks like another press."""
+        return Report("degraded", "no_id") if self._codec.nameless else super().report()
+
+    def _done_with(self, message: Message) -> None:
+        """Acknowledge what is no press, after those that came before it."""
+        if self._unstored:
+            self._unstored.append((message, None))
+        else:
+            self._line.acknowledge(message)
+
+    def _topic_of(self, counter: int) -> str:
+        return (self._answers or "").replace("{address}", str(self._addresses[counter] or 0))
 
     def _send(self, _counter: int, _name: str, _output: Output) -> bool:
         return False  # profiles of this kind have no outputs: see `_show`
@@ -88,8 +115,7 @@ class MqttKeypads(PadLine):
         if self._answers is None:
             return None
         address = self._addresses[counter]
-        topic = self._answers.replace("{address}", str(address or 0))
-        self._line.publish(topic, json.dumps({"show": name, "address": address}).encode())
+        self._line.publish(self._topic_of(counter), json.dumps({"show": name, "address": address}).encode())
         return True
 
     def _odd(self) -> list[Oddities]:

@@ -3,32 +3,45 @@
 import time
 
 from motcua.devices.contract import DeviceError, mark
-from motcua.devices.printer.codec import DLE_EOT
+from motcua.devices.printer.codec import DLE_EOT, PROBE
 from motcua.devices.printer.limits import Limits
-from motcua.devices.printer.status import QUESTIONS, Asked, Automatic, Condition, Replies, Reply, condition, of_automatic
+from motcua.devices.printer.status import QUESTIONS, Asked, Automatic, Condition, PaperSensor, Replies, Reply, condition, of_automatic
 from motcua.devices.printer.ways import Way
+from motcua.devices.strangers import no_printer, protocol_of_no_printer, sample
+
+STRAY_MAX = 2
+"""So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one at another speed."""
 
 
 class Asking:
     """One round of questions over a way that has begun to open. `step` until `is_over`; then `found`, None for a printer that is silent.
 
-    A printer that leaves the first question unanswered is asked no second one. It may be busy, far behind, or unable to answer.
+    A printer that leaves the first question unanswered is asked no second one. It may be busy, far behind, or unable to answer. With
+    `probes` it is sent what makes most other programs speak, and a printer do nothing.
     """
 
-    def __init__(self, way: Way, limits: Limits) -> None:
-        self._way, self._limits = way, limits
+    def __init__(self, way: Way, limits: Limits, *, probes: bool = False) -> None:
+        self._way, self._limits, self._probes = way, limits, probes
         self._until = time.monotonic() + limits.connect_s
         self._is_open = False
         self._replies = Replies()
         self._answers: dict[int, int] = {}
         self._waits_for: int | None = None
+        self._strays = 0
         self.is_over = False
         self.found: Condition | None = None
 
     def step(self, wait_s: float) -> None:
-        """Go on, waiting up to `wait_s`. Raises `DeviceError` when there is no connection, or none any more."""
+        """Go on, waiting up to `wait_s`. Raises `DeviceError` when there is no connection, or none any more, or no printer at its end."""
         if self.is_over:
             return
+        try:
+            self._step(wait_s)
+        except DeviceError as error:
+            require_printer(self._way, error)
+            raise
+
+    def _step(self, wait_s: float) -> None:
         if not self._is_open:
             if self._way.ready(wait_s):
                 self._is_open = True
@@ -38,12 +51,28 @@ class Asking:
         if self._waits_for is None:
             self._way.read(0)  # an old answer is none to a new question
             self._replies.forget()
+            require_printer(self._way)
             self._ask(QUESTIONS[0])
-        for reply in self._replies.feed(self._way.read(wait_s)):
+        replies = self._replies.feed(self._way.read(wait_s))
+        self._require_sense(replies)
+        for reply in replies:
             if self._hear(reply):
                 return
-        if time.monotonic() > self._until:
+        if time.monotonic() <= self._until:
+            return
+        if self._probes and not self._answers:
+            self._probes = False
+            self._until = time.monotonic() + self._limits.probe_s
+            self._way.push(PROBE, 0.05)
+        else:
             self._over(condition(self._answers) if self._answers else None)
+
+    def _require_sense(self, replies: list[Reply]) -> None:
+        """Raise `DeviceError` for what no printer says, and for more bytes than answers."""
+        require_printer(self._way)
+        self._strays += sum(isinstance(reply, PaperSensor) for reply in replies)
+        if self._strays + self._replies.dropped > STRAY_MAX:
+            raise senseless(self._way)
 
     def run(self) -> Condition | None:
         """Ask to the end, some seconds at most; return what was found."""
@@ -73,3 +102,17 @@ class Asking:
 
     def _over(self, found: Condition | None) -> None:
         self.is_over, self.found = True, found
+
+
+def require_printer(way: Way, cause: DeviceError | None = None) -> None:
+    """Raise `DeviceError` (permanent, `not_a_printer`) when what came over `way` names another program, in place of `cause`."""
+    if way.is_network and (protocol := protocol_of_no_printer(way.heard, DLE_EOT + bytes((QUESTIONS[0],)))):
+        raise no_printer(way.name, protocol) from cause
+
+
+def senseless(way: Way) -> DeviceError:
+    """Return the error of a way over which no printer's answers come: in the network another program, on a cable another speed."""
+    if way.is_network:
+        return no_printer(way.name, sample(way.heard))
+    message = mark("What arrives from %(port)s makes no sense: look at the speed (baud) and the cable, and whether a printer is there.")
+    return DeviceError(message, code="garbage", port=way.name)

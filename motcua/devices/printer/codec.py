@@ -13,6 +13,8 @@ _FEED = 6
 _LEVEL_M = 1
 DLE_EOT = b"\x10\x04"
 """Before 1 to 4: how is the printer, why is it off-line, which error, is there paper; answered at once."""
+PROBE = b"\x1b3\x0a\x1b@"
+"""Line spacing of ten dots, and back to the usual: paper does not move, but a program that reads lines has one now, and complains."""
 TELLS = b"\x1da\x0e"
 """Makes a printer say by itself when it goes off-line, has an error, or its paper changes. Never together with `ASK_PAPER`."""
 ASK_PAPER = b"\x1dr\x01"

@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass
 
 from motcua.devices.contract import DeviceError, Outcome
-from motcua.devices.printer.asking import Asking
-from motcua.devices.printer.codec import ASK_PAPER, mark_command
+from motcua.devices.printer.asking import STRAY_MAX, Asking, require_printer, senseless
+from motcua.devices.printer.codec import ASK_PAPER, PROBE, mark_command
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.machines import Confirm
 from motcua.devices.printer.status import Automatic, Condition, Marked, PaperSensor, Replies, Reply, of_automatic
@@ -14,6 +14,9 @@ from motcua.devices.printer.ways import Way
 _LOST = Outcome("unknown", "lost")
 _OFFLINE = Outcome("failed", "offline")
 _UNCONFIRMED = Outcome("done", "sent_unconfirmed")
+_GARBAGE = Outcome("unknown", "garbage")
+_SETTLES_S = 0.05
+"""A confirmation is one byte, so it counts only when nothing else follows it for so long."""
 _SLOW_S = 1.0
 """A job that takes longer to send than this is still on its way when the last byte is taken: its end is waited for longer too."""
 
@@ -40,16 +43,19 @@ class _StalledError(Exception):
 
 
 class Delivery:
-    """One job over `way`. With `asks` the printer is asked before and after. `condition` is how it was found, None where it is silent."""
+    """One job over `way`. With `asks` the printer is asked before and after. `condition` is how it was found, None where it is silent;
+    `error` what is there instead of a printer. One of which nothing is known yet (`doubts`) must answer, unless its port is a printer's.
+    """
 
-    def __init__(self, way: Way, job: Job, limits: Limits, *, asks: bool, confirm: Confirm) -> None:
-        self._way, self._job, self._limits = way, job, limits
+    def __init__(self, way: Way, job: Job, limits: Limits, *, asks: bool, confirm: Confirm, doubts: DeviceError | None = None) -> None:
+        self._way, self._job, self._limits, self._doubts = way, job, limits, doubts
         self._asks, self._confirm = asks and way.answers, confirm
         self._replies = Replies()
         self._early: list[Reply] = []
         self._sent_s = 0.0
         self._has_begun = False
         self.condition: Condition | None = None
+        self.error: DeviceError | None = None
 
     def run(self) -> Outcome:
         """Do it, and leave the way closed unless it stays open. Never raises `DeviceError`."""
@@ -58,23 +64,37 @@ class Delivery:
         except _NamedError as named:
             self.condition = Condition(named.problem)
             return Outcome("failed", named.problem)
-        except DeviceError:
-            return _LOST if self._has_begun and self._way.accepted else _OFFLINE
+        except DeviceError as error:
+            return self._after(error)
         finally:
             if not self._way.stays_open:
                 self._way.close()
+
+    def _after(self, error: DeviceError) -> Outcome:
+        """Say what an error means for the job. Where another program answers nothing was printed, however much of the job it took."""
+        try:
+            require_printer(self._way, error)
+        except DeviceError as stranger:
+            error = stranger
+        if error.code is None:
+            return _LOST if self._has_begun and self._way.accepted else _OFFLINE
+        self.error, self.condition = error, None
+        return _GARBAGE if self._has_begun and error.code == _GARBAGE.detail else Outcome("failed", error.code)
 
     def _run(self) -> Outcome:
         self._way.begin()
         if not self._way.ready(self._limits.connect_s):
             return _OFFLINE
         if self._asks:
-            self.condition = Asking(self._way, self._limits).run()
+            self.condition = Asking(self._way, self._limits, probes=self._doubts is not None).run()
+            if self.condition is None and self._doubts is not None:
+                raise self._doubts
             if self.condition is not None and self.condition.problem:
                 return Outcome("failed", self.condition.problem)
         self._has_begun, self._way.accepted = True, 0  # what counts are bytes of the job
+        is_mute = self._way.is_network and self.condition is None
         try:
-            self._send(self._job.data)
+            self._send((PROBE if is_mute else b"") + self._job.data)
         except _StalledError:
             return self._after_stall()
         if problem := self._way.finish():
@@ -105,14 +125,15 @@ class Delivery:
         """Read while sending. An answer that was not asked for comes from dots that look like a question: it is not listened to."""
         if not self._way.answers:
             return
-        self._early += self._listen(0)
+        self._early += self._hear(self._way.read(0))
 
-    def _listen(self, wait_s: float) -> list[Reply]:
-        """Return what the printer says within `wait_s`. Raises `_NamedError` when it says by itself what is wrong."""
-        replies = list(self._replies.feed(self._way.read(wait_s)))
-        for reply in replies:
-            if isinstance(reply, Automatic) and (problem := of_automatic(reply.data).problem):
-                raise _NamedError(problem)
+    def _hear(self, came: bytes) -> list[Reply]:
+        """Return the replies in `came`. Raises `_NamedError`, or `DeviceError` where no printer is. Among rubbish nothing is named."""
+        replies = self._replies.feed(came)
+        require_printer(self._way)
+        named = [of_automatic(reply.data).problem for reply in replies if isinstance(reply, Automatic)]
+        if self._replies.dropped <= STRAY_MAX and (problem := next(filter(None, named), None)):
+            raise _NamedError(problem)
         return replies
 
     def _after_stall(self) -> Outcome:
@@ -133,14 +154,16 @@ class Delivery:
     def _unanswered(self) -> Outcome:
         """A printer that says nothing: all that can still be noticed is that it hangs up."""
         if self._way.answers:
-            self._way.read(min(0.2, self._limits.answer_s))
+            self._way.read(self._limits.last_s)
+            require_printer(self._way)
         return _UNCONFIRMED
 
     def _confirmed(self) -> Outcome:
         """Ask for a sign that comes after the paper; without one, ask how the printer is."""
         question = mark_command(self._job.digits) if self._confirm == "mark" else ASK_PAPER
         self._replies.forget()
-        self._early.clear()
+        dropped = self._replies.dropped
+        self._early = []  # a fast printer answers while the question is still being seen off
         try:
             self._send(question)
         except _StalledError:
@@ -148,14 +171,18 @@ class Delivery:
         late_s = 3 * self._sent_s if self._sent_s > _SLOW_S else 0.0
         until = time.monotonic() + self._job.paper_s + self._limits.after_s + late_s
         low = self.condition is not None and self.condition.low
-        replies = self._early  # a quick printer answers while the question is still being seen off
-        while replies or time.monotonic() < until:
+        sensors: list[PaperSensor] = []
+        while self._early or time.monotonic() < until:
+            replies, self._early = self._early + self._hear(self._way.read(_SETTLES_S)), []
+            if sensors and not replies and self._replies.dropped == dropped:
+                return _done(low or sensors[0].low)
             for reply in replies:
                 if isinstance(reply, Marked) and reply.digits == self._job.digits:
                     return _done(low)
                 if isinstance(reply, PaperSensor) and self._confirm == "paper":
-                    return _done(low or reply.low)
-            replies = self._listen(0.05)
+                    sensors.append(reply)
+            if len(sensors) > 1 or (sensors and self._replies.dropped > dropped):
+                raise senseless(self._way)
         found = Asking(self._way, self._limits).run()
         if found is None:
             return _LOST

@@ -3,9 +3,9 @@
 import itertools
 import time
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
 from motcua.devices.printer import library, ways
@@ -18,10 +18,17 @@ from motcua.devices.printer.machines import machine
 from motcua.devices.printer.render import WIDTHS, render
 from motcua.devices.printer.status import Automatic, Condition, Replies, of_automatic
 from motcua.devices.printer.ticket import SAMPLE, values
+from motcua.devices.strangers import mute
+from motcua.devices.transports.tcp import TcpPort
 
 _DOTS_PER_MM = 8
 _STEP_S = 0.05
 _SOON_S = 2.0
+
+
+def _status(given: object) -> object:
+    """In a TOML file `status = false` is what people write."""
+    return {False: "none", True: "auto"}[given] if isinstance(given, bool) else given
 
 
 class EscposOptions(Options):
@@ -35,7 +42,7 @@ class EscposOptions(Options):
     dots: int | None = Field(default=None, ge=256, le=1024, multiple_of=16)
     paper_mm: Literal[58, 80] | None = None
     cut: Literal["auto", "full", "part", "none"] = "auto"
-    status: Literal["auto", "none"] = "auto"
+    status: Annotated[Literal["auto", "none"], BeforeValidator(_status)] = "auto"
     qr: Literal["raster", "native"] = "raster"
     poll_s: float = Field(default=10, ge=0.2, le=60)
     server: str = ""
@@ -58,6 +65,8 @@ class EscposPrinter:
         self._report = Report("unknown")
         self._numbers = itertools.count(1)
         self._is_prepared = False
+        self._has_answered = False
+        self._error: DeviceError | None = None
 
     def open(self) -> None:
         """Open the way once and ask the printer how it is. Raises `DeviceError` when it cannot be reached.
@@ -67,17 +76,22 @@ class EscposPrinter:
         if not self._is_prepared:
             self._job(SAMPLE)
             self._is_prepared = True
-        self._asking = None
+        self._asking = self._error = None
         self._way.begin()
         try:
             if not self._way.ready(self._limits.connect_s):
                 raise DeviceError(mark("The printer does not answer."))
-            self._heard(Asking(self._way, self._limits).run() if self._asks else None)
+            found = Asking(self._way, self._limits, probes=self._is_unproved).run() if self._asks else None
+            if found is None and (doubts := self._doubts()):
+                raise doubts
+            self._heard(found)
         finally:
             self._rest()
 
     def step(self) -> list[Press | Scan]:
-        """Ask how the printer is when it is time, a little at a call. Raises `DeviceError` when it cannot be reached."""
+        """Ask how the printer is when it is time, a little at a call. Raises `DeviceError` when it cannot be reached, or is none."""
+        if self._error is not None:
+            raise self._error
         if not self._asks and not self._way.stays_open and not self._way.answers:
             return []
         if self._asking is None:
@@ -108,8 +122,9 @@ class EscposPrinter:
         if self._asking is not None:
             self._asking = None
             self._rest()
-        delivery = Delivery(self._way, job, self._limits, asks=self._asks, confirm=self._machine.confirm)
+        delivery = Delivery(self._way, job, self._limits, asks=self._asks, confirm=self._machine.confirm, doubts=self._doubts())
         outcome = delivery.run()
+        self._error = delivery.error
         if outcome.state == "failed":
             self._report = Report("down", outcome.detail)
         elif outcome.state == "unknown":
@@ -137,6 +152,19 @@ class EscposPrinter:
     def _asks(self) -> bool:
         return self._options.status == "auto" and self._way.answers
 
+    @property
+    def _is_unproved(self) -> bool:
+        """Whether nothing has answered as a printer yet, at an address of the network that should."""
+        return self._asks and self._way.is_network and not self._has_answered
+
+    def _doubts(self) -> DeviceError | None:
+        """Return the error of an address that answers nothing, None for one that has answered, or a printer's port.
+
+        A cheap printer that never answers is taken at its word by its port (9100) or by its settings (`status` `none`).
+        """
+        is_usual = isinstance(self._way, TcpPort) and self._way.port in ways.RAW_PORTS
+        return mute(self._way.name) if self._is_unproved and not is_usual else None
+
     def _overhear(self) -> None:
         """Between questions, listen to what a printer on a line of its own says by itself."""
         if self._way.stays_open:
@@ -152,6 +180,7 @@ class EscposPrinter:
             self._way.close()
 
     def _heard(self, found: Condition | None) -> None:
+        self._has_answered = self._has_answered or found is not None
         if found is None:
             self._report = Report("unknown", "no_answer" if self._asks else None)
         elif found.problem:

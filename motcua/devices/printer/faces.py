@@ -17,6 +17,9 @@ VIETNAMESE = _LOWER + _LOWER.upper()
 _TALL = "ẪỔỮỆẶQgjỵ"
 """Letters that stand highest and hang lowest: many fonts draw them outside their own ascent and descent."""
 _MISSING = "\U0010ffff"
+_PROBE = 24
+INSTEAD = "\ufffd"
+"""Stands on paper for a letter that the font lacks."""
 _FOLDER = "static/vendor/noto-sans-ticket"
 
 
@@ -63,6 +66,42 @@ def _check(path: Path) -> None:
     if lacking:
         message = mark("The font %(path)s lacks Vietnamese letters: %(letters)s")
         raise DeviceError(message, permanent=True, path=path, letters=" ".join(lacking[:8]))
+
+
+def lacking(text: str) -> list[str]:
+    """Return the letters of `text` that the tickets' fonts have not, each once. Raises `DeviceError` when a font cannot be read."""
+    return [
+        letter
+        for letter in dict.fromkeys(unicodedata.normalize("NFC", text))
+        if not (letter.isspace() or _is_silent(letter) or _has(letter))
+    ]
+
+
+def printable(text: str) -> str:
+    """Return `text` as it is printed: what the fonts lack is a mark that everybody sees, what has no shape is left out."""
+    kept = (
+        letter if letter.isspace() or _has(letter) else INSTEAD for letter in unicodedata.normalize("NFC", text) if not _is_silent(letter)
+    )
+    return "".join(kept)
+
+
+def _is_silent(letter: str) -> bool:
+    """Say whether a letter has no shape of its own: joiners, marks of direction, variants."""
+    return unicodedata.category(letter) in {"Cf", "Cc"} or "\ufe00" <= letter <= "\ufe0f"
+
+
+@lru_cache(maxsize=4096)
+def _has(letter: str) -> bool:
+    """Say whether both weights have `letter`. Raises `DeviceError`."""
+    if letter.isascii():
+        return True
+    if unicodedata.category(letter) in {"Cs", "Cn", "Co"}:
+        return False
+    for path in (regular(), bold()):
+        font = face(path, _PROBE).font
+        if _drawn(font, letter) == _drawn(font, _MISSING):
+            return False
+    return True
 
 
 def _drawn(font: ImageFont.FreeTypeFont, letter: str) -> tuple[tuple[int, int], bytes]:

@@ -101,7 +101,7 @@ def faults(text: str) -> list[Fault]:
 def parse(text: str) -> tuple[Line, ...]:
     """Return the lines of a layout. Raises `DeviceError` (permanent) that names the first wrong line."""
     if wrong := faults(text):
-        raise DeviceError(wrong[0].message, permanent=True, **wrong[0].params)
+        raise DeviceError(wrong[0].message, permanent=True, code=None, **wrong[0].params)
     return parse_quietly(text)
 
 

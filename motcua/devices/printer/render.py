@@ -126,13 +126,14 @@ def _face(style: str, dots: int) -> Face:
 
 def _text(draft: _Draft, row: Row) -> None:
     face = _face(row.style, draft.dots)
-    for line in balanced(row.text, face, draft.dots - 2 * _EDGE):
+    for line in balanced(faces.printable(row.text), face, draft.dots - 2 * _EDGE):
         draft.draw(_line(line, face, draft.dots), 1, row.style, line)
         draft.gap(_scaled(_LEADING, draft.dots))
 
 
 def _number(draft: _Draft, text: str) -> None:
     """Draw at half size for the printer to double: a quarter of the bytes. What is too long for the paper gets smaller letters."""
+    text = faces.printable(text)
     half, size = draft.dots // 2, _scaled(_SIZES["number"], draft.dots) // 2
     face = faces.face(faces.bold(), size)
     if (wide := face.width(text)) > half - _EDGE:

@@ -61,6 +61,8 @@ class Replies:
 
     def __init__(self) -> None:
         self._tail = b""
+        self.dropped = 0
+        """Bytes that fitted nothing."""
 
     def feed(self, data: bytes) -> list[Reply]:
         """Return the replies that `data` completes."""
@@ -72,6 +74,7 @@ class Replies:
                 break
             if reply is not None:
                 found.append(reply)
+            self.dropped += reply is None
             self._tail = self._tail[length:]
         self._tail = self._tail[-_TAIL_MAX:]
         return found

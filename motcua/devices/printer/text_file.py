@@ -55,7 +55,7 @@ class FilePrinter:
         path = self._free(_ODD.sub("", str(payload.get("ticket") or "")) or "ticket")
         draft = path.with_name(f".{path.name}.tmp")
         try:
-            with draft.open("w", encoding="utf-8", newline="\n") as out:
+            with draft.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
                 out.write(ticket(payload, self._server))
                 out.flush()
                 os.fsync(out.fileno())

@@ -5,6 +5,8 @@ from typing import Any, Literal, Protocol, cast
 from urllib.parse import parse_qsl
 
 from motcua.devices.contract import DeviceError, mark
+from motcua.devices.strangers import HEARD_MAX
+from motcua.devices.transports.network_line import RFC2217, RFC2217_OPTIONS
 from motcua.devices.transports.out_file import OutFilePort
 from motcua.devices.transports.serial_port import Flow, SerialPort
 from motcua.devices.transports.spool import SpoolPort, WindowsSpooler
@@ -12,10 +14,12 @@ from motcua.devices.transports.tcp import TcpPort
 from motcua.devices.transports.usb_lp import UsbLpPort
 
 RAW_PORT = 9100
+RAW_PORTS = range(9100, 9110)
+"""Where network printers and print servers take bytes as they are; what is silent there is most likely a printer."""
 FAST_BAUD = 38_400
 """Below it a whole ticket takes longer than a person waits for paper: 17 kB are 18 s at 9,600 baud."""
 _SERIAL_CHUNK = 256
-_TCP = re.compile(r"tcp://(\[[0-9A-Fa-f:.]+\]|[^:/\[\]]+)(?::(\d{1,5}))?/?")
+_TCP = re.compile(r"(?:tcp|socket)://(\[[0-9A-Fa-f:.]+\]|[^:/\[\]]+)(?::(\d{1,5}))?/?")
 _PORT_MAX = 65_535
 
 
@@ -26,8 +30,17 @@ class Way(Protocol):
     """Whether anything can come back."""
     stays_open: bool
     """Whether it is held between jobs; else it is opened anew for each."""
+    is_network: bool
+    """Whether another program may stand at the other end."""
     accepted: int
     """Bytes that may have got away since it was opened."""
+    heard: bytes
+    """The first bytes that came since then, also when it is closed again."""
+
+    @property
+    def name(self) -> str:
+        """Return the address for people."""
+        ...
 
     def begin(self) -> None:
         """Begin to open it."""
@@ -65,12 +78,18 @@ class SerialWay:
     stays_open = True
 
     def __init__(self, port: SerialPort) -> None:
-        self.port = port
+        self.port, self.is_network = port, port.is_network
         self.accepted = 0
+        self.heard = b""
+
+    @property
+    def name(self) -> str:
+        """Return the port."""
+        return self.port.path
 
     def begin(self) -> None:
         """Open it where it is not open yet, and forget what arrived meanwhile. Raises `DeviceError`."""
-        self.accepted = 0
+        self.accepted, self.heard = 0, b""
         if self.port.is_open:
             self.port.clear()
         else:
@@ -93,7 +112,9 @@ class SerialWay:
 
     def read(self, wait_s: float) -> bytes:
         """Return what arrived, at the latest after `wait_s`. Raises `DeviceError` when the cable is gone."""
-        return self.port.read(wait_s)
+        came = self.port.read(wait_s)
+        self.heard = (self.heard + came)[:HEARD_MAX]
+        return came
 
     def waiting(self) -> int:
         """Return 0: a cable that is in takes everything."""
@@ -111,10 +132,10 @@ class SerialWay:
 def way(address: str) -> Way:
     """Return the way that `address` names, not yet open. Raises `DeviceError` (permanent)."""
     kind, _, place = address.partition(":")
-    if kind == "tcp" and (found := _TCP.fullmatch(address)) and 0 < int(found[2] or RAW_PORT) <= _PORT_MAX:
+    if kind in {"tcp", "socket"} and (found := _TCP.fullmatch(address)) and 0 < int(found[2] or RAW_PORT) <= _PORT_MAX:
         return TcpPort(found[1].strip("[]"), int(found[2] or RAW_PORT))
-    if kind == "serial" and place:
-        return _serial(place)
+    if kind == "rfc2217" or (kind == "serial" and place):
+        return _serial(address if kind == "rfc2217" else place)
     if kind == "usb" and place:
         return UsbLpPort(place)
     if kind == "spool" and place:
@@ -122,7 +143,8 @@ def way(address: str) -> Way:
     if kind == "file" and place:
         return OutFilePort(place)
     message = mark(
-        "“%(port)s” is no printer's port; write tcp://HOST:9100, serial:PATH?baud=115200, usb:/dev/usb/lp0, spool:NAME or file:PATH."
+        "“%(port)s” is no printer's port; write tcp://HOST:9100, serial:PATH?baud=115200, rfc2217://HOST:PORT?baud=115200,"
+        " usb:/dev/usb/lp0, spool:NAME or file:PATH."
     )
     raise DeviceError(message, permanent=True, port=address)
 
@@ -130,6 +152,8 @@ def way(address: str) -> Way:
 def baud(address: str) -> int | None:
     """Return the speed of a serial line's address in baud, None for any other way."""
     kind, _, place = address.partition(":")
+    if kind == "rfc2217":
+        return _serial(address).port.baud
     return _serial(place).port.baud if kind == "serial" and place else None
 
 
@@ -138,14 +162,17 @@ def _serial(place: str) -> SerialWay:
     given = dict(parse_qsl(query, keep_blank_values=True))
     made: dict[str, Any] = {}
     numbers = {"baud": "baud", "stop_bits": "stop_bits", "data_bits": "data_bits"}
+    kept: list[str] = []
     for name, value in given.items():
-        if name in numbers and value.isdecimal() and int(value) > 0:
+        if path.startswith(RFC2217) and name in RFC2217_OPTIONS:
+            kept.append(f"{name}={value}" if value else name)
+        elif name in numbers and value.isdecimal() and int(value) > 0:
             made[numbers[name]] = int(value)
-        elif (name == "flow" and value in {"none", "rtscts", "xonxoff"}) or (name == "flow" and value in {"none", "rtscts", "xonxoff"}):
+        elif name == "flow" and value in {"none", "rtscts", "xonxoff"}:
             made["flow"] = cast(Flow, value)
         elif name == "parity" and value in {"N", "E", "O"}:
             made["parity"] = cast(Literal["N", "E", "O"], value)
         else:
             message = mark("“%(name)s=%(value)s” is nothing that a serial port can be told; known are: %(known)s.")
             raise DeviceError(message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits, flow")
-    return SerialWay(SerialPort(path, **made))
+    return SerialWay(SerialPort("?".join([path, "&".join(kept)] if kept else [path]), **made))

@@ -13,17 +13,22 @@ from motcua.devices.contract import DeviceError, mark
 CONNECT_S = 2.0
 KEEPALIVE_S = 15
 QOS = 1
+FRESH_S = 10.0
+"""What came while nobody was there for less than this is as good as new."""
+SETTLED_S = 0.5
+"""The broker has brought what it kept when nothing came for so long."""
 _GOOD = MQTTErrorCode.MQTT_ERR_SUCCESS
 
 
 @dataclass(frozen=True)
 class Message:
-    """A payload and the numbers with which it is acknowledged."""
+    """A payload and the numbers with which it is acknowledged. `is_old`: the broker kept it for an unknown time while nobody was there."""
 
     topic: str
     payload: bytes
     mid: int
     qos: int
+    is_old: bool = False
 
 
 class MqttLine:
@@ -37,6 +42,8 @@ class MqttLine:
         self._arrived: list[Message] = []
         self._refused: str | None = None
         self._subscribed = False
+        self._here_at: float | None = None
+        self._old_until = 0.0
 
     @property
     def name(self) -> str:
@@ -68,6 +75,7 @@ class MqttLine:
         """Return the messages that arrived, at the latest after `wait_s`. Raises `DeviceError` when the broker is gone."""
         if not self._arrived:
             self._turn(wait_s)
+        self._here_at = time.monotonic()
         arrived, self._arrived = self._arrived, []
         return arrived
 
@@ -113,7 +121,10 @@ class MqttLine:
             self.close()
             raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem=mqtt.error_string(code))
 
-    def _on_connect(self, client: mqtt.Client, _data: Any, _flags: Any, reason: Any, _properties: Any) -> None:
+    def _on_connect(self, client: mqtt.Client, _data: Any, flags: Any, reason: Any, _properties: Any) -> None:
+        now = time.monotonic()
+        was_here = self._here_at is not None and now - self._here_at < FRESH_S
+        self._old_until = now + SETTLED_S if flags.session_present and not was_here else 0.0
         if reason.is_failure:
             self._refused = str(reason)
         else:
@@ -132,4 +143,7 @@ class MqttLine:
             topic = message.topic
         except UnicodeDecodeError:
             topic = ""
-        self._arrived.append(Message(topic, bytes(message.payload), message.mid, message.qos))
+        now = time.monotonic()
+        is_old = now < self._old_until
+        self._old_until = now + SETTLED_S if is_old else 0.0
+        self._arrived.append(Message(topic, bytes(message.payload), message.mid, message.qos, is_old))

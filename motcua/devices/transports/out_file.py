@@ -13,6 +13,8 @@ class OutFilePort:
 
     answers = False
     stays_open = False
+    is_network = False
+    heard = b""
 
     def __init__(self, path: str) -> None:
         self.path = Path(path)
@@ -30,6 +32,11 @@ class OutFilePort:
             raise self._wrong(error) from error
 
     open = begin
+
+    @property
+    def name(self) -> str:
+        """Return the path."""
+        return str(self.path)
 
     def ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""

@@ -106,6 +106,8 @@ class SpoolPort:
 
     answers = False
     stays_open = False
+    is_network = False
+    heard = b""
 
     def __init__(
         self,

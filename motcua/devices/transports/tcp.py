@@ -7,8 +7,10 @@ import select
 import socket
 import sys
 import time
+from typing import Any
 
 from motcua.devices.contract import DeviceError, mark
+from motcua.devices.strangers import HEARD_MAX
 
 CONNECT_S, STALL_S = 2.0, 2.0
 LINGER_MS = 10_000
@@ -21,24 +23,43 @@ _UNDERWAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 class TcpPort:
     """One connection. `begin` and `ready` connect step by step, `open` waits up to two seconds; both again after `close`.
 
-    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does not say.
+    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does not say. `heard` are the
+    first bytes that came since then, also of a connection that is closed again. A name with several addresses is tried at each.
     """
 
     answers = True
     stays_open = False
+    is_network = True
 
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
         self.accepted = 0
+        self.heard = b""
         self._socket: socket.socket | None = None
         self._inbox = b""
+        self._untried: list[tuple[int, Any]] = []
+
+    @property
+    def name(self) -> str:
+        """Return the address for people."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     def begin(self) -> None:
         """Start to connect. Raises `DeviceError`."""
         self.close()
-        self.accepted, self._inbox = 0, b""
+        self.accepted, self._inbox, self.heard = 0, b"", b""
         try:
-            family, _, _, _, address = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[0]
+            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise self._refused(error) from error
+        places = dict.fromkeys((family, address) for family, _, _, _, address in found)
+        self._untried = sorted(places, key=lambda place: place[0] != socket.AF_INET)  # few devices of a hall speak IPv6
+        self._begin_next()
+
+    def _begin_next(self) -> None:
+        """Start to connect to the next address of the name. Raises `DeviceError` when there is none left."""
+        family, address = self._untried.pop(0)
+        try:
             self._socket = made = socket.socket(family, socket.SOCK_STREAM)
             made.setblocking(False)
             made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, CHUNK)
@@ -47,19 +68,29 @@ class TcpPort:
                 made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, LINGER_MS)
             failed = made.connect_ex(address)
         except OSError as error:
-            raise self._refused(error) from error
+            self._next_or(error)
+            return
         if failed and failed not in _UNDERWAY:
-            raise self._refused(OSError(failed, os.strerror(failed)))
+            self._next_or(OSError(failed, os.strerror(failed)))
+
+    def _next_or(self, error: OSError) -> None:
+        """Try the next address; raise `error` as a `DeviceError` where there is none."""
+        refused = self._refused(error)
+        if not self._untried:
+            raise refused from error
+        self._begin_next()
 
     def ready(self, wait_s: float) -> bool:
         """Return whether the connection stands, waiting up to `wait_s`. Raises `DeviceError` when it was refused."""
-        _, writable, broken = self._wait([], wait_s)
-        if not writable and not broken:
-            return False
-        failed = self._open().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if failed:
-            raise self._refused(OSError(failed, os.strerror(failed)))
-        return True
+        until = time.monotonic() + wait_s
+        while True:
+            _, writable, broken = self._wait([], max(0.0, until - time.monotonic()))
+            if not writable and not broken:
+                return False
+            failed = self._open().getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if not failed:
+                return True
+            self._next_or(OSError(failed, os.strerror(failed)))
 
     def open(self) -> None:
         """Connect. Raises `DeviceError` when nobody answers within two seconds."""
@@ -145,14 +176,23 @@ class TcpPort:
             raise self._lost(error) from error
         if not came:
             raise self._lost(OSError(errno.ECONNRESET, os.strerror(errno.ECONNRESET)))
+        self._keep(came)
+
+    def _keep(self, came: bytes) -> None:
         self._inbox = (self._inbox + came)[-CHUNK:]
+        self.heard = (self.heard + came)[:HEARD_MAX]
 
     def _lost(self, error: OSError) -> DeviceError:
+        """The other side may have said why before it hung up: what is still unread is heard."""
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                while len(self.heard) < HEARD_MAX and (came := self._socket.recv(CHUNK)):
+                    self._keep(came)
         self.close()
         message = mark("The connection to %(host)s:%(port)s is lost: %(problem)s")
-        return DeviceError(message, host=self.host, port=self.port, problem=error.strerror or error)
+        return DeviceError(message, host=self.host, port=self.port, problem=getattr(error, "strerror", None) or error)
 
-    def _refused(self, error: OSError) -> DeviceError:
+    def _refused(self, error: Exception) -> DeviceError:
         self.close()
         message = mark("%(host)s:%(port)s cannot be reached: %(problem)s")
-        return DeviceError(message, host=self.host, port=self.port, problem=error.strerror or error)
+        return DeviceError(message, host=self.host, port=self.port, problem=getattr(error, "strerror", None) or error)

@@ -7,6 +7,7 @@ import select
 from pathlib import Path
 
 from motcua.devices.contract import DeviceError, mark
+from motcua.devices.strangers import HEARD_MAX
 
 CHUNK = 4096
 _FULL = frozenset({errno.EAGAIN, errno.EWOULDBLOCK})
@@ -17,22 +18,29 @@ class UsbLpPort:
 
     answers = True
     stays_open = False
+    is_network = False
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.accepted = 0
+        self.heard = b""
         self._file: int | None = None
 
     def begin(self) -> None:
         """Open it. Raises `DeviceError`."""
         self.close()
-        self.accepted = 0
+        self.accepted, self.heard = 0, b""
         try:
             self._file = os.open(self.path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
         except OSError as error:
             raise self._refused(error) from error
 
     open = begin
+
+    @property
+    def name(self) -> str:
+        """Return the path."""
+        return self.path
 
     def ready(self, wait_s: float) -> bool:
         """Return True: opening does not take time."""
@@ -58,11 +66,13 @@ class UsbLpPort:
         if not readable:
             return b""
         try:
-            return os.read(self._open(), CHUNK)  # nothing is no end: the kernel says so while the printer is silent
+            came = os.read(self._open(), CHUNK)  # nothing is no end: the kernel says so while the printer is silent
         except OSError as error:
             if error.errno in _FULL:
                 return b""
             raise self._lost(error) from error
+        self.heard = (self.heard + came)[:HEARD_MAX]
+        return came
 
     def waiting(self) -> int:
         """Return 0: what was taken is with the printer."""

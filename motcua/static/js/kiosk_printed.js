@@ -4,7 +4,7 @@ import { t } from "./parts/texts.js";
 const KEPT = 20;
 export const SILENT_MS = 6_000;
 /** What a printer may have told before any paper was wanted, and what then stands on the screen when no paper is heard of. */
-const ALREADY_KNOWN = new Set(["paper_out", "cover_open", "offline", "error", "device_down", "agent_gone"]);
+const ALREADY_KNOWN = new Set(["paper_out", "cover_open", "offline", "error", "device_down", "agent_gone", "not_a_printer", "wrong_setup"]);
 
 /** Remembers how the last papers ended: the answer to a touch may come after its paper. */
 export class Papers {

@@ -27,7 +27,7 @@ export function driverWord(driver) {
 }
 
 const WORDS = () => ({
-  port: [t("Port"), t("Choose one of the list, or type it.")],
+  port: [t("Port"), t("Choose one of the list, or type it. In the network: socket://192.168.1.50:4001 or rfc2217://192.168.1.50:4001")],
   host: [t("Address of the MQTT server"), t("For example 192.168.1.10")],
   client_id: [t("Name for the MQTT server"), t("Each connection needs a name of its own.")],
   topic: [t("Topic"), t("Where the keypads send their keys.")],

@@ -78,6 +78,7 @@ function program(agent) {
         <button type="button" class="button button-small" ?disabled=${!agent.connected} @click=${() => edit(agent)}>${icon("plus")}<span>${t("Add a device")}</span></button>
       </span>
     </div>
+    ${(agent.problems ?? []).map((words) => html`<p class="notice notice-warning" role="status">${icon("triangle-alert")}<span>${words}</span></p>`)}
     ${agent.devices.length
       ? html`<ul class="devices" role="list">${repeat(agent.devices, (device) => device.name, (device) => row(agent, device))}</ul>`
       : html`<p class="quiet">${agent.connected ? t("It drives no device yet.") : t("It has not named any device yet.")}</p>`}

@@ -14,6 +14,7 @@ let timer = 0;
 let picture = "";
 let problems = [];
 let failed = "";
+let lacking = "";
 
 export function printing() {
   const ways = [
@@ -67,6 +68,7 @@ function paper() {
     <div class="layout-roll ${problems.length || failed ? "is-old" : ""}">
       ${picture ? html`<img class="layout-paper layout-paper-${shown.mm}" src=${picture} alt=${t("The ticket as it is printed, with sample values")}>` : html`<div class="layout-paper layout-paper-${shown.mm} layout-blank"></div>`}
     </div>
+    ${lacking ? html`<p class="notice notice-warning" role="status" id="layout-lacking"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${lacking}</span></p>` : nothing}
     <p class="small quiet" role="status">${failed || (problems.length ? t("The picture is from before the mistake.") : t("Drawn by the code that prints: dot for dot what comes out of the printer."))}</p>`;
 }
 
@@ -116,12 +118,12 @@ async function draw(wanted) {
   try {
     const headers = { "Content-Type": "application/json", Accept: "image/png, application/problem+json", "Accept-Language": currentLanguage(), "X-CSRF-Token": page.csrf ?? "" };
     const response = await fetch("/api/v1/settings/printing/preview", { method: "POST", headers, body: wanted, credentials: "same-origin" });
-    found = response.ok ? { picture: await dataUrl(await response.blob()) } : { body: await response.json() };
+    found = response.ok ? { picture: await dataUrl(await response.blob()), lacking: decodeURIComponent(response.headers.get("X-Not-Printed") ?? "") } : { body: await response.json() };
   } catch {
     found = null;
   }
   if (wanted !== asked) return; // somebody went on typing
-  if (found?.picture) [picture, problems, failed] = [found.picture, [], ""];
+  if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking, [], ""];
   else if (found?.body?.errors?.length) [problems, failed] = [found.body.errors, ""];
   else [problems, failed] = [[], found?.body?.detail ?? t("The desk does not answer. Please try again.")];
   redraw();

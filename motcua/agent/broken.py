@@ -1,0 +1,69 @@
+"""A device that cannot be driven as its settings stand: it says why, and the others go on."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from motcua.agent.config import Entry
+from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan, mark
+
+WRONG_SETUP, PORT_TAKEN = "wrong_setup", "port_taken"
+_SHARED = ("tcp:", "socket:", "file:", "spool:")
+"""Addresses that are opened for a job and closed again, so that several devices may name them."""
+
+
+class BrokenDevice:
+    """Cannot be opened. Implements a driver."""
+
+    def __init__(self, error: DeviceError) -> None:
+        self._error = error
+
+    def open(self) -> None:
+        """Raise `DeviceError`, always."""
+        raise self._error
+
+    def step(self) -> list[Press | Scan]:
+        """Raise `DeviceError`, always."""
+        raise self._error
+
+    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        """Raise `DeviceError`, always."""
+        raise self._error
+
+    def report(self) -> Report:
+        """Return that it does not work."""
+        return Report("down", self._error.code)
+
+    def lost(self) -> None:
+        """It shows nothing."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def wrong_setup(error: DeviceError) -> BrokenDevice:
+    """Return the device of an entry whose driver refuses it."""
+    return BrokenDevice(DeviceError(error.message, permanent=True, code=WRONG_SETUP, **error.params))
+
+
+def port_of(entry: Entry) -> str | None:
+    """Return the port that `entry` holds for itself, by the name that the system knows it by; None for one that can be shared."""
+    port = entry.options.get("port")
+    if not isinstance(port, str) or (entry.kind == "printer" and port.startswith(_SHARED)):
+        return None
+    path = port.removeprefix("serial:").removeprefix("usb:").partition("?")[0]
+    if "://" in path:
+        return path.lower().rstrip("/")
+    try:
+        return str(Path(path).resolve())
+    except (OSError, RuntimeError, ValueError):
+        return path
+
+
+def require_own_port(entry: Entry, others: Iterable[Entry]) -> None:
+    """Raise `DeviceError` when one of `others` has the port of `entry`: only one can open it, and which would be chance."""
+    port = port_of(entry)
+    for other in others:
+        if port is not None and other.name != entry.name and port_of(other) == port:
+            message = mark("%(other)s has the port %(port)s already; two devices cannot share it.")
+            raise DeviceError(message, permanent=True, code=PORT_TAKEN, other=other.name, port=entry.options["port"])

@@ -1,0 +1,91 @@
+"""What answers at an address where a device should be: told by its first bytes, so that nobody takes them for a device's. Pure.
+
+Sources: RFC 9112 (HTTP), RFC 4253 (SSH), RFC 854 (Telnet), RFC 8446 (TLS), RFC 959 and 5321 (FTP, SMTP), RFC 6143 (VNC), RFC 7826 (RTSP).
+"""
+
+import re
+
+from motcua.devices.contract import DeviceError, mark
+
+HEARD_MAX = 256
+"""So many of the first bytes of a connection are kept: more are not needed to name who speaks."""
+NOT_A_PRINTER, NOT_THE_DEVICE = "not_a_printer", "not_the_device"
+_TEXT_MIN, _LETTERS_MIN, _SHOWN = 8, 4, 24
+_PRINTED = re.compile(rb"[\x20-\x7e\t\r\n]*")
+_IS_ASKED, _KIND = 0x12, 0x93
+_CLEAR = (
+    ("HTTP (web)", rb"\s*(?:HTTP/\d|<!DOCTYPE|<html|<\?xml)"),
+    ("TLS (https)", rb"[\x15\x16]\x03[\x00-\x04]"),
+    ("SSH", rb"SSH-\d"),
+    ("Telnet", rb"(?:\xff[\xfb-\xfe].){2}|\xff[\xfb-\xfe].\xff\xfa"),
+    ("RTSP (camera)", rb"RTSP/\d"),
+    ("VNC", rb"RFB \d{3}"),
+    ("SIP", rb"SIP/\d"),
+)
+"""Beginnings that no device of the hall has."""
+_LIKELY = (
+    ("Telnet", rb"\xff[\xfb-\xfe]."),
+    ("FTP, SMTP", rb"[245]\d\d[ -]"),
+    ("POP3, IMAP", rb"(?:\+OK|\* OK|\* BYE|-ERR)"),
+    ("MySQL", rb".{3}\x00\x0a\d"),
+    ("MQTT", rb"\x20\x02[\x00\x01][\x00-\x05]"),
+    ("PJL", rb"@PJL"),
+)
+"""Beginnings that a printer does not have; a keypad might."""
+
+
+def _compiled(rows: tuple[tuple[str, bytes], ...]) -> list[tuple[str, re.Pattern[bytes]]]:
+    return [(name, re.compile(pattern, re.DOTALL | re.IGNORECASE)) for name, pattern in rows]
+
+
+_CLEAR_ONES, _ALL = _compiled(_CLEAR), _compiled(_CLEAR + _LIKELY)
+
+
+def protocol_of(heard: bytes) -> str | None:
+    """Return the protocol that begins with `heard`, None for one that a device may speak."""
+    return next((name for name, pattern in _CLEAR_ONES if pattern.match(heard)), None)
+
+
+def protocol_of_no_printer(heard: bytes, sent: bytes = b"") -> str | None:
+    """Return who answered `sent` with `heard`, None for what a ticket printer may say. A printer says single bytes, never a text."""
+    if found := next((name for name, pattern in _ALL if pattern.match(heard)), None):
+        return found
+    if sent and len(sent) > 1 and heard.startswith(sent):
+        return "echo"
+    return sample(heard) if _is_text(heard) else None
+
+
+def _is_text(heard: bytes) -> bool:
+    """Say whether `heard` is a text. Status bytes can be letters too (`r`, `2`), but only some of them."""
+    if len(heard) < _TEXT_MIN or not _PRINTED.fullmatch(heard):
+        return False
+    return sum(byte & _KIND != _IS_ASKED for byte in heard) >= _LETTERS_MIN
+
+
+def sample(heard: bytes) -> str:
+    """Return the beginning of `heard` for people: as text where it is one, else in hex."""
+    part = heard[:_SHOWN]
+    if _PRINTED.fullmatch(part):
+        return f"“{' '.join(part.decode('ascii').split())}”"
+    return part[:8].hex(" ")
+
+
+def no_printer(address: str, protocol: str) -> DeviceError:
+    """Return the error of an address where `protocol` is spoken instead of a printer's language."""
+    message = mark("%(address)s is not a printer: %(protocol)s answers there. Correct the address or the port (usually 9100).")
+    return DeviceError(message, permanent=True, code=NOT_A_PRINTER, address=address, protocol=protocol)
+
+
+def no_device(address: str, protocol: str) -> DeviceError:
+    """Return the error of an address where `protocol` is spoken instead of a device's language."""
+    message = mark("%(address)s is not the device: %(protocol)s answers there. Correct the address or the port.")
+    return DeviceError(message, permanent=True, code=NOT_THE_DEVICE, address=address, protocol=protocol)
+
+
+def mute(address: str) -> DeviceError:
+    """Return the error of an address that takes connections and answers nothing, and that is no printer's usual port."""
+    message = mark(
+        "%(address)s takes the connection but answers nothing, so it is not a printer as far as is known. Correct the address or the port"
+        " (usually 9100), or end the other program that holds it. If it is a printer that answers nothing, set “status” to “none”."
+    )
+    return DeviceError(message, permanent=True, code=NOT_A_PRINTER, address=address)

@@ -1,0 +1,34 @@
+"""Which letters of a hall's own texts the font of the tickets lacks, and where they stand."""
+
+from motcua.devices.contract import DeviceError
+from motcua.setup.document import Document
+
+
+def printed_texts(document: Document, layout: str | None = None) -> list[str]:
+    """Return the texts that may stand on a ticket, each once; `layout` in the place of the saved one."""
+    unit, services = document.settings.unit, [service.name[0] for service in document.services]
+    footer = document.settings.texts.get("ticket_footer", ("", ""))[0]
+    lines = (document.settings.ticket_layout if layout is None else layout).split("\n")
+    own = [line for line in lines if not line.lstrip().startswith("#")]
+    return [text for text in dict.fromkeys([unit.centre, unit.name, *services, footer, *document.settings.seats, *own]) if text.strip()]
+
+
+def unprintable(document: Document, layout: str | None = None) -> dict[str, list[str]]:
+    """Return each letter that cannot be printed with the texts that have it; empty where the font itself cannot be read."""
+    from motcua.devices.printer.faces import lacking  # with Pillow, which a desk without printers need not load
+
+    found: dict[str, list[str]] = {}
+    for text in printed_texts(document, layout):
+        try:
+            letters = lacking(text)
+        except DeviceError:
+            return {}
+        for letter in letters:
+            found.setdefault(letter, []).append(text.strip())
+    return found
+
+
+def summed_up(found: dict[str, list[str]]) -> dict[str, object]:
+    """Return the letters and texts of `found` as they fill the places of a sentence."""
+    texts = dict.fromkeys(text for texts in found.values() for text in texts)
+    return {"letters": " ".join(found), "texts": ", ".join(f"“{text}”" for text in list(texts)[:5])}

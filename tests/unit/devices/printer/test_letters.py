@@ -1,0 +1,48 @@
+"""Letters that the tickets' font lacks are named, printed as a mark that everybody sees, and never end a paper."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motcua.devices.printer import faces
+from motcua.devices.printer.layout import Row
+from motcua.devices.printer.render import render
+from motcua.devices.printer.text_file import FileOptions, FilePrinter
+from motcua.devices.printer.ticket import SAMPLE
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Phường Nguyễn Ưu Đàm – 50 000 ₫ “Đất đai” …", []),  # noqa: RUF001 -- the dash of a range
+        ("㌀ và 中文", ["㌀", "中", "文"]),
+        ("Chứng thực 😀😀", ["😀"]),
+        ("① Hộ tịch", ["①"]),
+        ("Nguyê\u0303n", []),
+        ("a\u200b\ufeff\u202e\u00ad\ufe0fb\t\n", []),
+        ("\ue000\ud800", ["\ue000", "\ud800"]),
+        ("", []),
+    ],
+)
+def test_letters_that_cannot_be_printed_are_named(text: str, lacking: list[str]) -> None:
+    assert faces.lacking(text) == lacking
+    assert faces.lacking(faces.printable(text)) == []
+
+
+def test_what_is_lacking_is_seen_on_the_paper() -> None:
+    assert faces.printable("A㌀B\u200bC 😀") == f"A{faces.INSTEAD}BC {faces.INSTEAD}"
+    assert faces.lacking(faces.INSTEAD) == []
+
+
+TEXT = st.text(st.characters(codec=None), min_size=1, max_size=12)
+
+
+@given(TEXT, st.sampled_from(["small", "number", "large"]))
+def test_any_text_can_be_printed(text: str, style: str) -> None:
+    assert render([Row(style, text)], 384).dots == 384
+
+
+def test_a_text_file_takes_any_letter(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("giay")
+    assert FilePrinter(FileOptions(folder=folder)).work("print", {**SAMPLE, "service": "㌀ \ud800 x"}).state == "done"
+    assert "㌀ ? x" in next(folder.glob("*.txt")).read_text(encoding="utf-8")
