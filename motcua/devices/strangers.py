@@ -85,7 +85,7 @@ def no_device(address: str, protocol: str) -> DeviceError:
 def mute(address: str) -> DeviceError:
     """Return the error of an address that takes connections and answers nothing, and that is no printer's usual port."""
     message = mark(
-        "%(address)s takes the connection but answers nothing, so it is not a printer as far as is known. Correct the address or the port"
-        " (usually 9100), or end the other program that holds it. If it is a printer that answers nothing, set “status” to “none”."
+        "%(address)s is not known to be a printer: it answers nothing. Is the port right (usually 9100), does another program hold it?"
+        " If it is one that never answers, set “status” to “none”."
     )
     return DeviceError(message, permanent=True, code=NOT_A_PRINTER, address=address)

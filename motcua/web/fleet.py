@@ -11,7 +11,7 @@ from motcua.equipment import store as equipment_store
 from motcua.staff import store as staff_store
 
 STATES = ("ok", "degraded", "down", "unknown")
-TEXT_MAX, COUNTERS_MAX, DEVICES_MAX = 400, 20, 100
+TEXT_MAX, COUNTERS_MAX, DEVICES_MAX = 200, 20, 100
 TROUBLES_MAX = 20
 PLACE = re.compile(r"%\((\w{1,40})\)s")
 Said = tuple[str, dict[str, object]]

@@ -64,6 +64,18 @@ def _close(line: Any, close: Callable[[], None]) -> None:
 
 
 class _Raw(protocol_socket.Serial):
+    def reset_input_buffer(self) -> None:
+        """While it opens, pyserial would throw away what another program says first, and by which it is known."""
+        if self.is_met:
+            super().reset_input_buffer()
+
+    is_met = False
+
+    def open(self) -> None:
+        self.is_met = False
+        super().open()
+        self.is_met = True
+
     def close(self) -> None:
         _close(self, super().close)
 

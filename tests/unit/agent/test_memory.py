@@ -235,6 +235,25 @@ def test_a_port_by_two_names_is_one_port(tmp_path: Path) -> None:
         require_own_port(entries[1], entries[:1])
 
 
+def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "agent.toml").write_text(GOOD)
+    agent = Agent("http://127.0.0.1:9", "token", load(tmp_path / "agent.toml"))
+
+    def put(name: str, port: str) -> tuple[bool, str]:
+        device = {"name": name, "kind": "keypad", "driver": "serial", "port": port, "counter": 1}
+        answer = agent.asked({"what": "put", "device": device})
+        return answer["ok"], str(answer.get("message", "")) % answer.get("params", {})
+
+    assert put("phim", "socket://127.0.0.1:4001") == (True, "")
+    assert put("phim", "rfc2217://127.0.0.1:4001") == (True, "")
+    ok, words = put("mat", "RFC2217://127.0.0.1:4001/")
+    assert (ok, "phim has the port" in words) == (False, True)
+    ok, words = put("mat", "spy:///dev/ttyUSB0?file=/etc/motd")
+    assert (ok, "write socket://HOST:PORT or rfc2217://HOST:PORT" in words) == (False, True)
+    assert [entry.name for entry in recovered(tmp_path / "agent-data", Troubles())] == ["phim"]
+    agent._outbox.close()
+
+
 def test_a_broken_device_says_why_and_does_nothing() -> None:
     device: BrokenDevice = wrong_setup(DeviceError("There is no %(name)s.", name="profile"))
     for use in (device.open, device.step, lambda: device.work("print", {})):

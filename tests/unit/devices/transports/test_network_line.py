@@ -4,7 +4,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import serial
@@ -21,6 +21,9 @@ from tests.unit.devices.keypad.lines import pressed
 from tests.unit.devices.printer.test_not_a_printer import JOB, PATIENT
 from tests.unit.devices.strangers import ANSWERS, BANNERS, stranger
 
+manager: Any = PortManager
+"""It takes anything that writes; its types say less."""
+
 
 class Server:
     """A device server: passes bytes between a TCP connection and `device`, raw or by RFC 2217."""
@@ -33,7 +36,8 @@ class Server:
         self.answer: Callable[[bytes], bytes] = lambda _came: b""
         self.client: socket.socket | None = None
         self.connections = 0
-        self.serial = serial.serial_for_url("loop://", timeout=0)
+        self.serial: Any = serial.serial_for_url("loop://", timeout=0)
+        self._manager: Any = None
         self._ends, self._changed = threading.Event(), threading.Condition()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -50,7 +54,7 @@ class Server:
                 return
             with contextlib.suppress(OSError), client:
                 self.client = client
-                self._manager = PortManager(cast(Any, self.serial), cast(Any, self)) if self.speaks_rfc2217 else None
+                self._manager = manager(self.serial, self) if self.speaks_rfc2217 else None
                 with self._changed:
                     self.connections += 1
                     self._changed.notify_all()
