@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.browser.conftest import Hall, Shot
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +130,7 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
     for _ in range(10):  # the waits grow to 30 s of the page's time
         page.clock.run_for(30_500)
         with suppress(PlaywrightTimeoutError):
+            # waits: between two turns of the page's own clock; ten of them are tried
             page.wait_for_function(STYLED, polling=100, timeout=2_500)
             break
     assert page.evaluate(STYLED)
@@ -174,7 +176,7 @@ def test_a_page_of_which_no_script_arrived_at_all_looks_again_later(busy: Hall, 
     page.goto(f"{busy.url}/wall")
     expect(page.locator("#app")).to_contain_text("A001")
     page.unroute("**/static/**")
-    page.locator("html[data-ready]").wait_for(state="attached", timeout=60_000)
+    page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_S * 1000)
     expect(page.locator("iframe.awake")).to_have_count(0)
 
 

@@ -1,7 +1,6 @@
 """A bad morning of an agent beside a real desk: damaged files, a wrong device, proxies, a stranger at the desk's address."""
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from tests.unit.agent.test_wire import site
 from tests.unit.devices.strangers import BANNERS, stranger
 
 pytestmark = pytest.mark.process
-soon = partial(wait_until, within_s=60)
+soon = wait_until
 
 PROXIES = dict.fromkeys(
     ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "WS_PROXY", "ws_proxy"), "http://127.0.0.1:9"

@@ -21,7 +21,7 @@ from motcua.setup import actions as setup_actions
 from motcua.wiring.rooms import open_desk
 from tests.server.hall import Served, fresh_folder, one_each, set_up
 from tests.server.programs import command
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
 WAITS_S = 60
@@ -156,7 +156,7 @@ def test_a_full_disk_at_the_start_refuses_and_says_so_and_space_is_enough_to_go_
             for made in desk._clients:
                 made.close()
             process.terminate()
-            assert process.wait(20) == 0
+            assert process.wait(PATIENCE_S) == 0
         finally:
             process.kill()
             process.wait()

@@ -15,6 +15,7 @@ from motcua.wiring.rooms import open_desk
 from tests.server.hall import PASSWORD, PHONES, Served
 from tests.server.proxies import proxy
 from tests.server.screen import Refused, Screen
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.process
 OUTSIDE = "motcua.ward.example"
@@ -30,7 +31,7 @@ HIDING = {
 
 def ask(port: int, method: str, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str, dict[str, str]]:
     """Return status, text and headers of what one request of its own connection gets."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     given = {"Accept": "text/html", "Accept-Language": "en", **{name.replace("_", "-"): value for name, value in headers.items()}}
     data = urlencode(fields).encode() if fields is not None else None
     line.request(method, path, data, given | ({"Content-Type": FORM} if data is not None else {}))
@@ -123,7 +124,7 @@ def test_a_proxy_that_passes_the_name_on_lets_people_and_screens_in(desk_served:
 
 def connect(port: int, origin: str, token: str) -> list[str]:
     """Return the first packets that a page of `origin` gets when it connects as a wall."""
-    line = websocket.create_connection(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=10, origin=origin)
+    line = websocket.create_connection(f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket", timeout=PATIENCE_S, origin=origin)
     assert str(line.recv()).startswith("0")
     line.send("40/wall," + json.dumps({"token": token}))
     found = str(line.recv())

@@ -11,6 +11,7 @@ import pytest
 
 from tests.server.hall import Served, fresh_folder
 from tests.server.screen import Screen
+from tests.waiting import PATIENCE_S
 
 HURRIED = (
     "import sys; from motcua.run import patience; patience.HEADERS_S = patience.BODY_S = patience.IDLE_S = 0.5;"
@@ -71,7 +72,7 @@ def port() -> Iterator[int]:
     ids=["nothing", "half the headers", "half a line", "half a body", "nothing after an answer"],
 )
 def test_a_line_that_is_slow_or_idle_ends(port: int, sent: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as line:
         line.sendall(sent)
         while line.recv(65_536):
             pass
@@ -79,8 +80,8 @@ def test_a_line_that_is_slow_or_idle_ends(port: int, sent: bytes) -> None:
 
 @pytest.mark.process
 def test_a_slow_line_keeps_nobody_else_waiting(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as slow:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as slow:
         slow.sendall(b"POST /api/v1/tickets HTTP/1.1\r\nContent-Length: 50\r\n\r\n")
-        with socket.create_connection(("127.0.0.1", port), timeout=60) as line:
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as line:
             line.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             assert line.recv(12) == b"HTTP/1.1 200"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.server.hall import PASSWORD, Served, served
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def desk() -> Iterator[Served]:
 
 def sign_in(desk: Served, name: str, password: str, address: str, cookie: str = "") -> tuple[int, str]:
     """Send the form from `address`; return the status and the cookies."""
-    line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=60, source_address=(address, 0))
+    line = http.client.HTTPConnection("127.0.0.1", desk.port, timeout=PATIENCE_S, source_address=(address, 0))
     head = {"Content-Type": "application/x-www-form-urlencoded", "Origin": desk.url, **({"Cookie": cookie} if cookie else {})}
     line.request("POST", "/sign-in", urlencode({"name": name, "password": password}), head)
     with line.getresponse() as answer:

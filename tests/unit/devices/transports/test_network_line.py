@@ -36,7 +36,7 @@ class Server:
         self.answer: Callable[[bytes], bytes] = lambda _came: b""
         self.client: socket.socket | None = None
         self.connections = 0
-        self.serial: Any = serial.serial_for_url("loop://", timeout=0)
+        self.serial: Any = serial.serial_for_url("loop://", timeout=0)  # waits: not at all
         self._manager: Any = None
         self._ends, self._changed = threading.Event(), threading.Condition()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -214,10 +214,10 @@ def test_a_web_server_that_a_sign_writes_to_is_named() -> None:
 def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> None:
     with stranger() as mute, stranger(says=BANNERS["SSH"]) as other:
         with pytest.raises(DeviceError, match=r"does not speak RFC 2217\. If it passes bytes on as they are, write socket://") as caught:
-            SerialPort(f"rfc2217://127.0.0.1:{mute.port}?timeout=0.1").open()
+            SerialPort(f"rfc2217://127.0.0.1:{mute.port}?timeout=0.1").open()  # waits: for an answer that never comes
         assert caught.value.permanent
         with pytest.raises(DeviceError, match="is not the device: SSH"):
-            SerialPort(f"rfc2217://127.0.0.1:{other.port}?timeout=2").open()
+            SerialPort(f"rfc2217://127.0.0.1:{other.port}?timeout=2").open()  # waits: for an answer that comes and is wrong
 
 
 @pytest.mark.parametrize(
@@ -226,6 +226,7 @@ def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> N
         ("socket://10.0.0.5:4001", "socket://10.0.0.5:4001"),
         ("SOCKET://May-Chu:4001/", "socket://May-Chu:4001"),
         ("rfc2217://[::1]:7000?ign_set_control", "rfc2217://[::1]:7000?ign_set_control"),
+        # waits: not at all, this is an address
         (" rfc2217://may-chu:7000?timeout=5&poll_modem ", "rfc2217://may-chu:7000?timeout=5&poll_modem"),
     ],
 )
