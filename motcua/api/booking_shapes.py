@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from motcua.api.shapes import Code, Strict
+from motcua.api.shapes import Code, Day, Strict
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]
 Line = Annotated[str, StringConstraints(max_length=200)]
@@ -30,13 +30,13 @@ class SlotsQuery(BaseModel):
     """For which service, on which day."""
 
     service: Code | None = None
-    day: Code | None = Field(default=None, description="YYYY-MM-DD")
+    day: Day | None = None
 
 
 class BookingsQuery(BaseModel):
     """Of which day; today when left out."""
 
-    day: Code | None = Field(default=None, description="YYYY-MM-DD")
+    day: Day | None = None
 
 
 class Both(BaseModel):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 
+from motcua.desk.keys import KEY_MAX
 from motcua.web.access import CALLS
 from motcua.web.identity import DEVICE_COOKIE, SESSION_COOKIE
 
@@ -13,8 +14,13 @@ CHANGES = frozenset({"post", "put", "patch", "delete"})
 BODIES = frozenset({"post", "put", "patch"})
 SLOWED_DOWN = frozenset({"rate", "sit", "enrol", "own_password", "book", "booking", "cancel_booking"})
 """What answers 429 to whoever guesses."""
-KEYLESS = frozenset({"add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice", "replay"})
-"""What carries or answers a secret, of which nothing is kept with a key; and a trial, which is a new one each time."""
+KEYLESS = frozenset(
+    {
+        "add_account", "reset_password", "own_password", "add_token", "offer_pairing", "enrol", "test_notice", "replay", "preview_ticket",
+        "ask_agent", "begin_check", "note_check",
+    }
+)  # fmt: skip
+"""What carries or answers a secret, of which nothing is kept with a key; and what changes nothing that is kept: a trial, a question."""
 SCHEMES: Part = {
     "token": {"type": "http", "scheme": "bearer"},
     "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
@@ -37,7 +43,7 @@ KEY: Part = {
     "in": "header",
     "required": False,
     "description": "The same key with the same content gives the same answer and changes nothing.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+    "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MAX},
 }
 ETAG: Part = {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
 

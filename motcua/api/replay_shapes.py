@@ -1,13 +1,9 @@
 """Bodies and answers of replays."""
 
-from typing import Annotated
+from pydantic import BaseModel, Field
 
-from pydantic import BaseModel, Field, StringConstraints
-
-from motcua.api.shapes import Strict
+from motcua.api.shapes import Day, Strict
 from motcua.planning.changes import Changes
-
-Day = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
 class AskReplay(Strict):

@@ -2,18 +2,17 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from motcua.api.booking_shapes import Both
 from motcua.api.replay_shapes import Figures
-
-Day = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+from motcua.api.shapes import Day
 
 
 class DayQuery(BaseModel):
     """Of which day; today when left out."""
 
-    day: Day | None = Field(default=None, description="YYYY-MM-DD")
+    day: Day | None = Field(default=None)
 
 
 class ForecastQuery(BaseModel):

@@ -1,17 +1,17 @@
 """The hall's settings: one section at a time for the settings pages, or the whole as one TOML file."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
 from motcua.api.answers import do, respond
-from motcua.api.shapes import Strict
+from motcua.api.shapes import Strict, one_of
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
-from motcua.setup import actions, ticket_preview
+from motcua.setup import actions, days_off, ticket_preview
 from motcua.setup.document import read, write
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.web.site import Site
@@ -23,7 +23,7 @@ FILE = {"description": "The settings file.", "content": {"application/toml": {"s
 class SectionPath(BaseModel):
     """Which section."""
 
-    section: str = Field(description=", ".join(SECTIONS))
+    section: Annotated[str, one_of(*SECTIONS)]
 
 
 class Section(BaseModel):
@@ -54,6 +54,30 @@ class PreviewTicket(Strict):
     layout: str = ""
     paper_mm: Literal[58, 80] = 80
     reprint: bool = False
+
+
+class YearQuery(BaseModel):
+    """Which year; the next one when left out."""
+
+    year: int | None = Field(default=None, ge=days_off.FIRST_YEAR, le=days_off.LAST_YEAR)
+
+
+class ProposedDay(BaseModel):
+    """A day off, or with `works` a day that is worked instead: its name in the package and in the settings, null where it is not."""
+
+    date: str
+    works: bool
+    name: str | None
+    name_here: str | None
+    difference: Literal["new", "same", "other_name", "only_here"]
+
+
+class ProposedDays(BaseModel):
+    """A year's days in order; nothing is put in force."""
+
+    year: int
+    source: str
+    items: list[ProposedDay]
 
 
 class Saved(BaseModel):
@@ -90,6 +114,16 @@ def install(api: APIBlueprint, site: Site) -> None:
             payload = ticket_preview.sample(actions.current(db), site.address(), reprint=body.reprint)
         return Response(ticket_preview.png(body.layout, payload, body.paper_mm), content_type="image/png")
 
+    @api.get(
+        "/settings/days_off/proposal", endpoint="propose_days_off", summary="A year's days off, proposed", responses={200: ProposedDays}
+    )
+    def propose_days_off(query: YearQuery) -> Response:
+        today, _behind = site.today()
+        with site.desk.read() as db:
+            settings = settings_store.current(db)
+        proposal = site.offload(days_off.propose, query.year or int(today[:4]) + 1, settings)
+        return respond((200, {"year": proposal.year, "source": proposal.source, "items": [_proposed(day) for day in proposal.days]}))
+
     @api.get("/settings/<section>", endpoint="settings_section", summary="One section of the settings", responses={200: Section})
     def section(path: SectionPath) -> Response:
         with site.desk.read() as db:
@@ -99,6 +133,16 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.put("/settings/<section>", endpoint="save_settings_section", summary="Save one section", responses={200: Saved})
     def save_section(path: SectionPath, body: SaveSection) -> Response:
         return respond(do(site.request_door(), actions.save_section, path.section, body.data, body.version, view=_saved))
+
+
+def _proposed(day: days_off.ProposedDay) -> dict[str, Any]:
+    return {
+        "date": day.date,
+        "works": day.works,
+        "name": day.name or None,
+        "name_here": day.name_here or None,
+        "difference": day.difference,
+    }
 
 
 def _saved(db: Reader, changed: bool) -> Answer:

@@ -2,12 +2,34 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+
+from motcua.feedback.model import Channel, Level
+from motcua.staff.model import PEOPLE, Role
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 """A whole number that every store and every program can hold."""
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Day = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=40),
+    WithJsonSchema({"type": "string", "format": "date", "example": "2026-11-23"}),
+]
+"""A calendar day at the desk. What is none is refused by the rules, by their own code."""
+
+
+def one_of(*names: str) -> WithJsonSchema:
+    """Describe a text as one of `names`; the rules refuse others by their own code, which programs know."""
+    return WithJsonSchema({"type": "string", "enum": sorted(names)})
+
+
+AnyRole = Annotated[str, StringConstraints(min_length=1, max_length=64), one_of(*Role)]
+PersonsRole = Annotated[str, StringConstraints(min_length=1, max_length=64), one_of(*PEOPLE)]
+RatingChannel = Annotated[str, StringConstraints(min_length=1, max_length=64), one_of(*Channel)]
+RatingLevel = Annotated[
+    int, Field(ge=-(2**31), lt=2**31), WithJsonSchema({"type": "integer", "minimum": min(Level), "maximum": max(Level)})
+]
 
 
 class Strict(BaseModel):
@@ -29,14 +51,14 @@ class CounterPath(BaseModel):
 class TicketPath(BaseModel):
     """Which ticket."""
 
-    id: str = Field(description="the ticket's id, e.g. 20261122-A001")
+    id: str = Field(description="the ticket's id, e.g. 20261123-A001")
 
 
 class NewTicket(Strict):
     """What a citizen takes a number for; with a booking's code, and where the officer comes to the seat."""
 
-    service: Code
-    priority: Code | None = None
+    service: Code = Field(json_schema_extra={"example": "certified-copy"})
+    priority: Code | None = Field(default=None, json_schema_extra={"example": "elder75"})
     appointment: Code | None = None
     seat: Code | None = None
 
@@ -57,14 +79,14 @@ class SeatAnswer(BaseModel):
 class CallNumber(Strict):
     """A ticket to be called out of its order, and why."""
 
-    ticket: Code
-    reason: Text
+    ticket: Code = Field(json_schema_extra={"example": "A001"})
+    reason: Text = Field(json_schema_extra={"example": "waiting-inside"})
 
 
 class Hold(Strict):
     """Why a ticket is set aside: a code of the settings, or own words."""
 
-    reason: Text | None = None
+    reason: Text | None = Field(default=None, json_schema_extra={"example": "documents"})
 
 
 class Resume(Strict):
@@ -76,7 +98,7 @@ class Resume(Strict):
 class Transfer(Strict):
     """Where a ticket goes: exactly one of both."""
 
-    service: Code | None = None
+    service: Code | None = Field(default=None, json_schema_extra={"example": "birth"})
     counter: Int | None = None
 
 
@@ -89,14 +111,14 @@ class OpenCounter(Strict):
 class Pause(Strict):
     """Why a counter pauses: a code of the settings, or own words."""
 
-    reason: Text
+    reason: Text = Field(json_schema_extra={"example": "break"})
 
 
 class NewRating(Strict):
     """What a citizen thought of a visit."""
 
-    level: Int
-    channel: Code
+    level: RatingLevel
+    channel: RatingChannel
     visit: Code | None = None
     token: Annotated[str, StringConstraints(max_length=64)] | None = None
     counter: Int | None = None
@@ -165,119 +187,10 @@ class RatingAnswer(BaseModel):
     status: Literal["counted", "unprompted", "quarantined"]
 
 
-class Standing(BaseModel):
-    """A ticket that stands at a counter; with a seat the officer comes there."""
-
-    number: str
-    counter: int | None
-    state: str
-    called_at: str | None
-    seat: str | None
-
-
-class RecentCall(BaseModel):
-    """A call of a moment ago."""
-
-    number: str
-    counter: int | None
-    called_at: str | None
-    seat: str | None
-
-
-class WaitingCount(BaseModel):
-    """How many wait for a service."""
-
-    service: str
-    count: int
-
-
-class WallAnswer(BaseModel):
-    """What the wall shows."""
-
-    model_config = ConfigDict(extra="allow")
-
-    revision: int
-    epoch: str
-    now: list[Standing]
-    recent: list[RecentCall]
-    waiting: list[WaitingCount]
-
-
-class ServiceItem(BaseModel):
-    """A service in the reader's language; `group` is its letter."""
-
-    code: str
-    name: str
-    group: str
-
-
-class CounterItem(BaseModel):
-    """A counter."""
-
-    model_config = ConfigDict(extra="allow")
-
-    number: int
-    label: str
-    state: Literal["closed", "open", "paused"]
-    services: list[str]
-
-
-class PriorityItem(BaseModel):
-    """A priority class in the reader's language."""
-
-    code: str
-    label: str
-    rank: int
-
-
-class Services(BaseModel):
-    """All services."""
-
-    items: list[ServiceItem]
-
-
-class Counters(BaseModel):
-    """All counters."""
-
-    items: list[CounterItem]
-
-
-class Priorities(BaseModel):
-    """All priority classes."""
-
-    items: list[PriorityItem]
-
-
-class QueueAnswer(BaseModel):
-    """Everybody who is in the hall: waiting in the order of the policy, then at counters, held and absent."""
-
-    items: list[TicketShape]
-    counts: dict[str, int]
-
-
 class Done(BaseModel):
     """It is done."""
 
     ok: Literal[True]
-
-
-class Fault(BaseModel):
-    """Something that does not work just now, though the desk goes on. `since` is when it was first seen."""
-
-    code: str
-    detail: str
-    since: str
-
-
-class Health(BaseModel):
-    """Whether the desk can work. It is `failing` only while no number can be issued, `degraded` while something else is wrong.
-
-    The checks are `store`, `clock`, `journal`, `devices`, `address`, `backup`, `digests` and `voice`, each with one word.
-    """
-
-    status: Literal["ok", "degraded", "failing"]
-    checks: dict[str, str]
-    problems: list[Fault]
 
 
 class Problem(BaseModel):

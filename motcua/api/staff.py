@@ -70,9 +70,9 @@ def _people(api: APIBlueprint, site: Site) -> None:
         responses={200: AccountItem},
     )
     def change_account(path: AccountPath, body: ChangeAccount) -> Response:
-        given = body.model_dump(exclude_unset=True)
-        if "role" in given:
-            given["role"] = rules.persons_role(given["role"])
+        given = body.model_dump(exclude_unset=True, exclude={"role"})
+        if body.role is not None:
+            given["role"] = rules.persons_role(body.role)
 
         def change(tx: Tx) -> Account:
             _known_counter(tx.db, given.get("counter"))

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from motcua.api.shapes import Code, Strict
+from motcua.api.shapes import AnyRole, Code, PersonsRole, Strict
 
 Name = Annotated[str, StringConstraints(max_length=200)]
 Password = Annotated[str, StringConstraints(max_length=1000)]
@@ -29,7 +29,7 @@ class NewAccount(Strict):
     name: Code
     full_name: Name
     title: Name = ""
-    role: Code
+    role: PersonsRole
     counter: Number | None = None
     password: Password
 
@@ -39,7 +39,7 @@ class ChangeAccount(Strict):
 
     full_name: Name = ""
     title: Name = ""
-    role: Annotated[str, StringConstraints(max_length=64)] = ""
+    role: PersonsRole | None = None
     counter: Number | None = None
     disabled: bool = False
 
@@ -78,7 +78,7 @@ class Accounts(BaseModel):
 class NewToken(Strict):
     """A token for a program or a device."""
 
-    role: Code
+    role: AnyRole
     counter: Number | None = None
     name: Name = ""
 
@@ -110,7 +110,7 @@ class Tokens(BaseModel):
 class Offer(Strict):
     """What a screen is to become."""
 
-    role: Code
+    role: AnyRole
     counter: Number | None = None
     name: Name = ""
 

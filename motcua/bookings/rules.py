@@ -9,7 +9,7 @@ from motcua.bookings.model import Booking, BookingState, Place, Slot
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk.errors import Invalid, Refused
-from motcua.desk.moment import local_day, parse, stamp, zone
+from motcua.desk.moment import local_day, named_day, parse, stamp, zone
 from motcua.settings import rules as hours
 from motcua.settings.model import Appointments, Settings
 
@@ -80,10 +80,9 @@ def moment(text: str) -> str:
 
 def day(text: str) -> str:
     """Return a day as it is kept. Raises `Invalid("booking.day")` for what is no date."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise Invalid("booking.day", "Write a day like 2026-11-23.") from None
+    if named_day(text) is None:
+        raise Invalid("booking.day", "Write a day like 2026-11-23.")
+    return text
 
 
 def days(settings: Settings, today: date, *, ended: bool) -> list[date]:

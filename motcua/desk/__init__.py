@@ -7,7 +7,7 @@ from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailab
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Job, Planned
-from motcua.desk.moment import day_begins, local_day, parse, stamp, zone
+from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
 
 __all__ = [
     "Clock",
@@ -37,6 +37,7 @@ __all__ = [
     "Unknown",
     "day_begins",
     "local_day",
+    "named_day",
     "parse",
     "stamp",
     "system_clock",

@@ -12,9 +12,18 @@ from motcua.desk.moment import parse, stamp
 
 KEPT = (200, 201, 204)
 KEPT_DAYS = 7
+KEY_MAX = 255
+"""The longest key, in characters."""
 
 Answer = tuple[int, Any]
 """An HTTP status and the JSON that goes with it (None with 204)."""
+
+
+def checked_key(key: object) -> str | None:
+    """Return a caller's key, None where there is none. Raises `Invalid("key.invalid")` for what cannot be one."""
+    if key is None or (isinstance(key, str) and 0 < len(key) <= KEY_MAX and key.isprintable()):
+        return key
+    raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=KEY_MAX)
 
 
 @dataclass(frozen=True)

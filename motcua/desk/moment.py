@@ -26,6 +26,15 @@ def local_day(moment: datetime, timezone: str) -> str:
     return moment.astimezone(zone(timezone)).date().isoformat()
 
 
+def named_day(text: str) -> str | None:
+    """Return the calendar day that `text` names as `YYYY-MM-DD`, None for anything else: the other forms of ISO 8601 are not taken."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return text if found.isoformat() == text else None
+
+
 def day_begins(day: str, timezone: str) -> str:
     """Return the stored form of the local midnight with which the desk's `day` begins."""
     return stamp(datetime.combine(date.fromisoformat(day), time(), zone(timezone)))

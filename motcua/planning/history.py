@@ -5,10 +5,11 @@ What was taken back (`ticket.undone`) did not happen.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from motcua.desk.errors import Invalid
+from motcua.desk.moment import named_day
 from motcua.planning.day import Day, Op, Step, Turn, Visit
 from motcua.planning.terms import Operational
 
@@ -44,11 +45,7 @@ def milliseconds(at: str) -> int:
 
 def date_of(text: str) -> str:
     """Return the date that `text` names, `YYYY-MM-DD`. Raises `Invalid("day.form")`."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.isoformat() != text:
+    if named_day(text) is None:
         raise Invalid("day.form", "“%(day)s” is no date; write it like 2026-11-23.", day=text[:40])
     return text
 

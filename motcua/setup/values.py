@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from motcua.catalogue.model import LETTERS
-from motcua.desk.moment import zone
+from motcua.desk.moment import named_day, zone
 from motcua.devices.printer.layout import DEFAULT
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -118,11 +118,7 @@ def _unquoted(value: object) -> object:
 
 
 def _date(text: str) -> str:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.isoformat() != text:
+    if named_day(text) is None:
         raise PydanticCustomError("date", "no date")
     return text
 

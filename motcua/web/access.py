@@ -61,6 +61,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.bookings": frozenset({O, L, A}),
     # settings, people, devices
     "api.settings_section": frozenset({A}),
+    "api.propose_days_off": frozenset({A}),
     "api.save_settings_section": frozenset({A}),
     "api.settings_document": frozenset({A}),
     "api.save_settings_document": frozenset({A}),

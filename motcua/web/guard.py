@@ -4,10 +4,11 @@ import hmac
 import json
 from urllib.parse import quote
 
-from flask import Request, Response, g, redirect, request
+from flask import Flask, Request, Response, g, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Forbidden
+from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web.access import CALLS, PAGES
 from motcua.web.identity import Caller
@@ -54,6 +55,7 @@ def install(site: Site) -> None:
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             _check_csrf(caller)
             if request.path.startswith("/api/"):
+                checked_key(request.headers.get("Idempotency-Key"))
                 return _broken_json()
         return None
 
@@ -61,12 +63,24 @@ def install(site: Site) -> None:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
+        if "Allow" in response.headers:
+            response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     app.before_request(before)
     app.after_request(after)
+
+
+def _methods(app: Flask, allowed: str) -> str:
+    """Return those of the `allowed` methods that belong to the address itself: `/tickets/{id}` fits `/tickets/seat` too."""
+    adapter = app.create_url_adapter(request)
+    if adapter is None:
+        return allowed
+    rules = {method.strip(): adapter.match(method=method.strip(), return_rule=True)[0] for method in allowed.split(",")}
+    fewest = min(len(rule.arguments) for rule in rules.values())
+    return ", ".join(sorted(method for method, rule in rules.items() if len(rule.arguments) == fewest))
 
 
 def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:

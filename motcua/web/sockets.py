@@ -11,10 +11,11 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from motcua.desk import Forbidden, Invalid, Refused, Unknown
+from motcua.desk.keys import checked_key
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
-from motcua.web.site import KEY_MAX, Site
+from motcua.web.site import Site
 from motcua.web.streams import Stage, View
 
 COUNTER_MAX = 999
@@ -155,10 +156,7 @@ def event_key(data: object) -> tuple[dict[str, Any], str | None]:
     """Return an event's fields and its idempotency key. Raises `Invalid` for anything but an object."""
     if not isinstance(data, dict) or not _is_storable(data):
         raise Invalid("event.shape", "An event carries an object.")
-    key = data.get("key")
-    if key is not None and (not isinstance(key, str) or not 0 < len(key) <= KEY_MAX):
-        raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=KEY_MAX)
-    return data, key
+    return data, checked_key(data.get("key"))
 
 
 def _is_storable(data: object) -> bool:

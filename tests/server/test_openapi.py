@@ -74,3 +74,37 @@ def test_a_body_that_may_be_empty_is_not_required(document: dict[str, Any]) -> N
         name: operation["requestBody"]["required"] for name, operation in _operations(document).items() if "requestBody" in operation
     }
     assert (required["issue"], required["transfer"], required["call_next"], required["call_number"]) == (True, False, False, True)
+
+
+def test_the_description_says_what_values_are_accepted(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    operations = _operations(document)
+    key = next(item for item in operations["issue"]["parameters"] if item["name"] == "Idempotency-Key")
+    day = next(item for item in operations["day_report"]["parameters"] if item["name"] == "day")
+    section = next(item for item in operations["settings_section"]["parameters"] if item["name"] == "section")
+    assert (key["schema"]["minLength"], key["schema"]["maxLength"]) == (1, 255)
+    assert {"type": "string", "format": "date", "example": "2026-11-23"} in day["schema"]["anyOf"]
+    assert schemas["AskReplay"]["properties"]["from"]["format"] == "date"
+    assert "days_off" in section["schema"]["enum"]
+    assert schemas["NewAccount"]["properties"]["role"]["enum"] == ["admin", "leader", "officer"]
+    assert {"admin", "agent", "kiosk", "wall"} < set(schemas["NewToken"]["properties"]["role"]["enum"])
+    assert set(schemas["NewRating"]["properties"]["channel"]["enum"]) >= {"pad", "keypad", "qr"}
+    level = schemas["NewRating"]["properties"]["level"]
+    assert (level["minimum"], level["maximum"]) == (1, 5)
+    assert [name for name, operation in operations.items() if "requestBody" in operation and "422" not in operation["responses"]] == []
+
+
+def test_a_day_is_written_in_one_way_and_a_key_is_looked_at_by_every_change(desk_served: Served) -> None:
+    admin = desk_served.client("admin")
+    for day in ("20261123", "2026-W48-1", "2026-11-31", "0"):
+        assert admin.get(f"bookings?day={day}").code == (422, "booking.day")
+        assert admin.get(f"bookings/slots?day={day}").code == (422, "booking.day")
+        assert admin.get(f"reports/day?day={day}").code == (422, "day.form")
+    for key in ("", "k" * 256):
+        for path in ("check", "settings/printing/preview", "tickets", "tokens"):
+            assert admin.post(path, {}, key).code == (422, "key.invalid"), path
+
+
+def test_a_refused_method_names_those_of_its_own_address(desk_served: Served) -> None:
+    answer = desk_served.client("admin").send("PUT", "/api/v1/tickets/seat")
+    assert {name.strip() for name in answer.headers["allow"].split(",")} == {"OPTIONS", "POST"}

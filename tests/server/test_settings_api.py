@@ -258,3 +258,13 @@ def test_a_pairing_link_makes_one_device_once(desk: Served, admin: Client) -> No
 def test_the_qr_of_an_address_is_of_this_desk_only(desk: Served) -> None:
     own, other = desk.client().get("/qr.svg?path=/"), desk.client().get("/qr.svg?path=http://evil.example/")
     assert (own.status, own.headers["content-type"], own.body) == (200, "image/svg+xml", other.body)
+
+
+def test_a_years_days_off_are_proposed_to_administrators_only(desk_served: Served) -> None:
+    answer = desk_served.client("admin").get("settings/days_off/proposal?year=2027")
+    culture_day = {"date": "2027-11-24", "works": False, "name": "Ngày Văn hóa Việt Nam", "name_here": None, "difference": "new"}
+    assert (answer.status, answer.json["year"]) == (200, 2027)
+    assert culture_day in answer.json["items"]
+    assert desk_served.client("leader").get("settings/days_off/proposal?year=2027").status == 403
+    for year in ("2025", "2051", "x"):
+        assert desk_served.client("admin").get(f"settings/days_off/proposal?year={year}").code == (422, "values.invalid")

@@ -55,6 +55,8 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
 
     Raises `Invalid("booking.service" | "booking.day")`.
     """
+    if day is not None:
+        rules.day(day)
     services = catalogue_store.services(db)
     is_open = rules.is_open(settings, services)
     bookable = [item for item in services if item.bookable] if is_open else []

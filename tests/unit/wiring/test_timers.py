@@ -84,11 +84,11 @@ def test_a_day_with_a_ticket_in_hand_goes_on_until_five_to_midnight(day: Day) ->
 
 def test_a_day_the_computer_slept_over_ends_when_it_wakes(day: Day) -> None:
     day.desk.do(actions.issue, "certified-copy", None)
-    day.at(8, days=1)
+    day.at(8, days=2)
     assert day.is_closed()
     with day.desk.read() as db:
         assert store.get(db, "20261123-A001").state is State.CANCELLED
-    assert day.desk.do(actions.issue, "certified-copy", None).ticket.id == "20261124-A001"
+    assert day.desk.do(actions.issue, "certified-copy", None).ticket.id == "20261125-A001"
 
 
 def test_a_day_that_a_leader_ends_is_signed_at_the_next_look(day: Day) -> None:
