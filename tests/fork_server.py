@@ -65,7 +65,7 @@ def _become(asked: dict[str, Any], fds: list[int]) -> NoReturn:
     try:
         for number, fd in enumerate(fds):
             os.dup2(fd, number)
-        os.closerange(3, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") < LONGEST else LONGEST)
+        os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), LONGEST))
         signal.signal(signal.SIGINT, signal.default_int_handler)
         os.environ.clear()
         os.environ.update(asked["environment"])
