@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PHONES, Check, Hall, OpenContext, Shot
 from tests.receivers import HOST, Mailbox
 from tests.waiting import PATIENCE_S
 
@@ -180,7 +180,7 @@ def test_the_settings_open_booking_and_try_the_mail_server(
     hall.sign_in(browser)
     page = browser.new_page()
     page.goto(f"{hall.url}/settings/appointments")
-    expect(page.locator("#book-address")).to_have_text(f"{hall.url}/book")
+    expect(page.locator("#book-address")).to_have_text(f"{PHONES}/book")
     page.get_by_label("Nhận đặt lịch hẹn").check()
     page.get_by_label("Số chỗ mỗi khung giờ").fill("7")
     page.get_by_label("Máy chủ thư").fill(HOST)
