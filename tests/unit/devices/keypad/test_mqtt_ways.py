@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -22,11 +22,12 @@ from tests.unit.devices.keypad.lines import pressed
 from tests.unit.devices.keypad.test_mqtt_pads import Broker, Pad, broker, driver, pad  # noqa: F401 -- fixtures
 
 CALL = Stroke("call", 12, 3)
+PROFILE = load("mqtt")
 
 
 def read(payload: bytes | str | dict[str, Any], topic: str = "pads/x") -> tuple[str, Stroke] | None:
     data = json.dumps(payload).encode() if isinstance(payload, dict) else payload.encode() if isinstance(payload, str) else payload
-    found = load("mqtt").mqtt_codec().read(data, address_in(topic, "pads/+"))
+    found = PROFILE.mqtt_codec().read(data, address_in(topic, "pads/+"))
     return (found.id, found.stroke) if found else None
 
 
@@ -94,7 +95,7 @@ def test_none_of_these_is_a_press(payload: bytes | str | dict[str, Any]) -> None
 
 
 def test_an_id_is_the_same_as_number_and_as_text_so_a_repeat_counts_once() -> None:
-    codec = load("mqtt").mqtt_codec()
+    codec = PROFILE.mqtt_codec()
     assert codec.read(b'{"id": 7, "key": "next"}', 3) is not None
     assert codec.read(b'{"id": "7", "key": "next"}', 3) is None
     assert codec.read(b'{"ID": 7.0, "key": "NEXT", "address": "3"}', None) is None
@@ -153,9 +154,10 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=80), VALUES.map(lambda value: json.dumps(value).encode())), st.none() | st.integers(0, 99))
 def test_no_payload_raises_and_each_press_has_an_id(payload: bytes, address: int | None) -> None:
-    found = load("mqtt").mqtt_codec().read(payload, address)
+    found = PROFILE.mqtt_codec().read(payload, address)
     assert found is None or ((0 < len(found.id) <= 64 and found.stroke.number is None) or found.stroke.number is not None)
 
 
@@ -163,6 +165,7 @@ def ways_to_write(number: int) -> st.SearchStrategy[Any]:
     return st.sampled_from([number, str(number), f" {number} ", f"{number:05d}", float(number)])
 
 
+@settings(deadline=None)
 @given(st.data(), st.integers(1, 9999), st.integers(0, 99), st.integers(0, 10**12))
 def test_every_mixture_of_ways_gives_the_press_that_was_meant(data: st.DataObject, number: int, address: int, own: int) -> None:
     def spelled(word: str) -> str:
@@ -178,7 +181,7 @@ def test_every_mixture_of_ways_gives_the_press_that_was_meant(data: st.DataObjec
     for _ in range(data.draw(st.integers(0, 3))):
         wrapped = {"data": wrapped, "rssi": -67}
     payload = data.draw(st.sampled_from([b"", b"\xef\xbb\xbf", b"\n "])) + json.dumps(wrapped).encode()
-    found = load("mqtt").mqtt_codec().read(payload)
+    found = PROFILE.mqtt_codec().read(payload)
     assert found is not None
     assert (found.id, found.stroke) == (str(own), Stroke("call", number, address))
 

@@ -1,7 +1,7 @@
 """Letters that the tickets' font lacks are named, printed as a mark that everybody sees, and never end a paper."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.devices.printer import faces
@@ -37,6 +37,7 @@ def test_what_is_lacking_is_seen_on_the_paper() -> None:
 TEXT = st.text(st.characters(codec=None), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(TEXT, st.sampled_from(["small", "number", "large"]))
 def test_any_text_can_be_printed(text: str, style: str) -> None:
     assert render([Row(style, text)], 384).dots == 384
