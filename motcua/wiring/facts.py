@@ -11,7 +11,9 @@ from motcua.wiring.invariants import Line, mark
 UNCOPIED, UNSIGNED, UNSPOKEN = "backup.missing", "digests.missing", "voice.words"
 REFUSED, LEFT_OUT, KEY = "voice.recordings", "backup.left_out", "journal.key_replaced"
 SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED})
-"""Faults that a check finds again by itself: it has a line for each."""
+SEEN_CHECKS = frozenset({"address", "clock"})
+AGENTS = "agent."
+"""Faults that a check finds again by itself: it has a line for each, and for everything about the address, the clock and an agent."""
 GRAVE = frozenset({"store", "clock", "journal", "backup", "digests"})
 """Where a fault means that somebody has to do something."""
 NAMED_MAX = 5
@@ -92,7 +94,7 @@ def lines(desk: Desk) -> list[Line]:
     return [
         Line(fault.check, "down" if fault.check in GRAVE else "degraded", fault.message, dict(fault.params))
         for fault in desk.faults.all()
-        if fault.code not in SEEN
+        if fault.code not in SEEN and fault.check not in SEEN_CHECKS and not fault.code.startswith(AGENTS)
     ]
 
 
