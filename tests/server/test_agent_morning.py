@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from tests.ports import free_port
 from tests.server.hall import Served, fresh_folder, services, wait_until
 from tests.server.programs import AgentProcess, agent
 from tests.unit.agent.test_wire import site
@@ -24,7 +23,7 @@ PROXIES = dict.fromkeys(
 def served() -> Iterator[Served]:
     """One desk for all tests here."""
     with fresh_folder() as folder:
-        made = Served(folder, contract=False, options=("--port", str(free_port())))
+        made = Served(folder, contract=False)
         yield made
         made.close()
         assert "Traceback" not in made.complaints(), made.complaints()

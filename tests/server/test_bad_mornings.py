@@ -22,6 +22,7 @@ from motcua.wiring.rooms import open_desk
 from tests.server.hall import Served, fresh_folder, one_each, set_up
 from tests.server.programs import command
 from tests.waiting import PATIENCE_S, wait_until
+from tests.zone import before_setup
 
 pytestmark = pytest.mark.process
 WAITS_S = 60
@@ -33,8 +34,10 @@ def yesterday(folder: Path) -> str:
     """Let the desk be set up yesterday, somebody take a number, and it be switched off before the day ended. Return that day."""
     for path in folder.glob("desk.db*"):
         path.unlink()
-    desk = open_desk(folder, ManualClock(system_clock.now() - timedelta(days=1)))
+    clock = ManualClock(before_setup() - timedelta(days=1))
+    desk = open_desk(folder, clock)
     desk.do(setup_actions.apply, one_each())
+    clock.set(system_clock.now() - timedelta(days=1))
     desk.do(actions.issue, "certified-copy", None)
     day = desk.head.day
     desk.stop()

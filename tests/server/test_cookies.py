@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from motcua.web.cookies import cookie_name
-from tests.ports import free_port
 from tests.server.hall import PASSWORD, Answer, Served, fresh_folder
 from tests.server.programs import command
 
@@ -44,7 +43,7 @@ class Browser:
 @pytest.fixture(scope="module")
 def real() -> Iterator[Served]:
     with fresh_folder() as folder:
-        made = Served(folder, contract=False, options=("--port", str(free_port())))
+        made = Served(folder, contract=False)
         yield made
         made.close()
 
@@ -109,8 +108,8 @@ def test_screens_stay_paired_after_a_restore_and_after_a_move_to_another_port(re
     del browser.cookies["motcua_device"]
     (before,) = browser.cookies
     restored(real, tmp_path / "desk")
-    for options in (("--port", str(free_port())), ("--port", str(free_port()))):
-        moved = Served(tmp_path / "desk", contract=False, options=options)
+    for _another_port in range(2):
+        moved = Served(tmp_path / "desk", contract=False)
         assert browser.ask(moved, "/wall").status == 200
         moved.close()
     assert (before in browser.cookies, len(browser.cookies)) == (True, 3)
