@@ -79,7 +79,7 @@ def test_a_panel_that_went_away_leaves_the_others_alone_and_what_was_pressed_mea
 def test_coils_are_read_as_the_profile_says(tmp_path: Path) -> None:
     file = tmp_path / "coils.yaml"
     file.write_text("codec: modbus_keys\nmodbus: {function: 2}\nkeys: {'3': next, '21': recall}", encoding="utf-8")
-    line = ModbusKeypadEmulator("bus", {5: 11}, str(file))
+    line = ModbusKeypadEmulator("bus", {5: 11}, str(file), now=lambda: 0.0)
     with driven(line) as driver:
         settled(driver, Report("ok"))
         line.do("recall")
@@ -87,7 +87,7 @@ def test_coils_are_read_as_the_profile_says(tmp_path: Path) -> None:
 
 
 def test_a_pulled_line_is_said_at_once_and_comes_back(tmp_path: Path) -> None:
-    line = ModbusKeypadEmulator("bus", {5: 11}, link=str(tmp_path / "bus"))
+    line = ModbusKeypadEmulator("bus", {5: 11}, link=str(tmp_path / "bus"), now=lambda: 0.0)
     with driven(line) as driver:
         settled(driver, Report("ok"))
         line.do("unplug")
