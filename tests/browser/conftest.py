@@ -230,3 +230,8 @@ def shot() -> Shot:
         return path
 
     return take
+
+
+def as_a_hand(page: Page) -> None:
+    """Let so much of the page's own time pass as a hand needs: a key or touch that comes sooner is taken for a scanner or a slip."""
+    page.wait_for_function("since => performance.now() - since > 500", arg=page.evaluate("performance.now()"))

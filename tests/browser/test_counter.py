@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, as_a_hand
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +95,7 @@ def test_hold_transfer_absence_and_a_called_number(hall: Hall, context: OpenCont
     in_hand(page, "A001", "serving")
     page.keyboard.press("t")
     expect(page.get_by_role("dialog")).to_contain_text("Quầy 4 · Hộ tịch")
+    as_a_hand(page)
     page.keyboard.press("4")
     idle(page)
     hall.at(4, "call-next")

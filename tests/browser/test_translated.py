@@ -36,7 +36,7 @@ def test_a_translated_page_still_hears_what_changes(hall: Hall, context: OpenCon
     hall.at(3, "open")
     first, second = hall.issue(), hall.issue()
     page = context(390, 844).new_page()
-    page.goto(second["follow_url"])
+    page.goto(f"{hall.url}/t/{second['follow_url'].rsplit('/', 1)[1]}")
     expect(page.locator(".follow-ahead")).to_have_text("1")
     assert page.evaluate(TRANSLATE) > 5
     expect(page.locator("font").first).to_be_visible()

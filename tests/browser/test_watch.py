@@ -77,7 +77,7 @@ def opened(hall: Hall, context: BrowserContext, screen: str) -> tuple[Page, str]
         hall.pair(context, role, 3 if role in {"pad", "counter"} else None)
     page = context.new_page()
     page.clock.install()
-    url = hall.url + path if path else hall.tickets[1]["follow_url"]  # type: ignore[attr-defined]
+    url = hall.url + (path or f"/t/{hall.tickets[1]['follow_url'].rsplit('/', 1)[1]}")  # type: ignore[attr-defined]
     return page, url
 
 
@@ -187,7 +187,7 @@ def test_without_scripts_each_page_says_what_is_true(busy: Hall, browser: Browse
     if role:
         busy.pair(context, role, 3 if role in {"pad", "counter"} else None)
     page = context.new_page()
-    page.goto(busy.url + path if path else busy.tickets[1]["follow_url"])  # type: ignore[attr-defined]
+    page.goto(busy.url + (path or f"/t/{busy.tickets[1]['follow_url'].rsplit('/', 1)[1]}"))  # type: ignore[attr-defined]
     expect(page.locator("#app")).to_contain_text(fact)
     assert page.locator("noscript meta[http-equiv=refresh], meta[http-equiv=refresh]").count() == 1
     shot(page, f"noscript-{screen}")

@@ -12,7 +12,7 @@ from motcua.devices import emulated_hall, registry
 from motcua.devices.contract import Driver, Outcome, Press
 from motcua.devices.emulation import Emulator
 from motcua.devices.workbench.server import Workbench
-from tests.browser.conftest import Check, OpenContext, Shot
+from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +110,7 @@ def test_a_cable_is_pulled_and_put_back_in_place(room: Room, context: OpenContex
     keypad = page.locator("#device-ban-phim-1")
     keypad.get_by_role("button", name="Unplug").click()
     expect(keypad.locator(".badge")).to_have_text("Unplugged")
+    as_a_hand(page)
     keypad.get_by_role("button", name="Plug in").click()
     expect(keypad.locator(".badge")).to_have_text("Nobody listens")
     room.driver("ban-phim-1")
