@@ -1,6 +1,7 @@
 """The database in which the agent remembers: opened, mended by a new one where it is damaged, and copied between disk and memory."""
 
 import contextlib
+import json
 import sqlite3
 from pathlib import Path
 
@@ -73,9 +74,18 @@ def is_locked(error: Exception) -> bool:
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Say whether the file itself is wrong; a full disk, a missing right and another agent are not the file's fault."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    """Say whether the file itself is wrong; a full disk, a missing right and another agent are not the file's fault.
+
+    An error without a code is Python's own: a column whose text is no UTF-8.
+    """
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+
+
+def _damage(problem: object) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(str(problem))
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -86,13 +96,15 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=FULL")
         if (answer := db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-            error = sqlite3.DatabaseError(answer)
-            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-            raise error
+            raise _damage(answer)
         _prepare(db)
         db.execute("BEGIN IMMEDIATE")  # an agent that only reads its memory remembers nothing
         db.execute("COMMIT")
-        rows_of(db)
+        for _, fields, *_ in rows_of(db)[1]:
+            json.loads(str(fields))
+    except ValueError as error:  # text that is no UTF-8, even in the database's own answer, or fields that are no JSON
+        db.close()
+        raise _damage(error) from error
     except BaseException:
         db.close()
         raise

@@ -76,11 +76,10 @@ class Outbox:
         self._recover()
 
     def _recover(self) -> None:
-        self._do("BEGIN IMMEDIATE")
+        """Settle what the last run left open. Each step may be repeated, so the disk may fail between any two of them."""
         self._do("UPDATE jobs SET state = 'failed', detail = ? WHERE state = 'received'", (STOPPED_BEFORE,))
         self._do("UPDATE jobs SET state = 'unknown', detail = ? WHERE state = 'started'", (STOPPED_WHILE,))
         self._do("DELETE FROM jobs WHERE acknowledged = 1 AND n <= (SELECT max(n) FROM jobs) - ?", (KEPT,))
-        self._do("COMMIT")
 
     def _do(self, query: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         """Run a statement. When the disk fails (full, pulled out, read-only), the memory goes on without it."""
@@ -94,9 +93,6 @@ class Outbox:
 
     def _leave_disk(self, error: sqlite3.Error, troubles: Troubles) -> None:
         fresh, old = memory.in_memory(), self._db
-        with contextlib.suppress(sqlite3.Error):
-            if old.in_transaction:
-                old.execute("ROLLBACK")
         self._is_copied = False
         with contextlib.suppress(sqlite3.Error):
             memory.pour(old, fresh, replaces=False)
