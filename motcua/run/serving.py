@@ -10,6 +10,7 @@ from typing import Any
 import gevent
 from gevent.lock import BoundedSemaphore
 
+from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
@@ -30,7 +31,6 @@ from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
-CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def calm_collector() -> None:
 
 def setup_code() -> str:
     """Return a code for setting up the desk from another computer: two groups of four letters and digits that are not mixed up."""
-    letters = "".join(CODE_LETTERS[byte % len(CODE_LETTERS)] for byte in system_entropy(8))
+    letters = new_code(system_entropy)
     return f"{letters[:4]}-{letters[4:]}"
 
 

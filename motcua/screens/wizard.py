@@ -9,6 +9,7 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
+from motcua.bookings.rules import typed
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
 from motcua.screens.forms import me, own_form, signed_in
@@ -22,7 +23,6 @@ from motcua.setup.passwords import hash_password
 from motcua.setup.values import WEEKDAYS
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
-from motcua.typed.codes import clean_code
 from motcua.web.language import text
 from motcua.web.nearby import is_local
 from motcua.web.site import Site
@@ -122,7 +122,7 @@ def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if is_local(request):
         return True
-    given = clean_code(request.values.get("code", "")).replace("Z", "2")
+    given = typed(request.values.get("code", ""))
     if not given:
         return False
     where = f"setup:{request.remote_addr}"

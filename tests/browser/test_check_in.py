@@ -26,7 +26,7 @@ def test_a_booking_checks_in_by_its_typed_code(hall: Hall, context: OpenContext,
     assert fits(page)
     shot(page, "kiosk-booking-1920")
     page.set_viewport_size({"width": 1080, "height": 1920})
-    for _ in range(8):
+    while page.locator(".pad-empty").count() == 0:  # a press just after the screen turned may have been meant for what stood there before
         page.locator(".pad-back").click()
     for key in code:
         page.locator(".pad-key", has_text=re.compile(f"^{key}$")).click()

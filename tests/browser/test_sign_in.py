@@ -25,6 +25,7 @@ def test_a_page_for_people_asks_for_a_sign_in_and_goes_on_to_itself(hall: Hall, 
     expect(page).to_have_url(f"{hall.url}/settings/people")
     (cookie,) = (cookie for cookie in browser.cookies() if cookie["name"].startswith("motcua_session_"))
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    expect(page.locator("main")).to_contain_text("admin")
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page).to_have_url(f"{hall.url}/")
     page.goto(f"{hall.url}/settings/people")
