@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
 
 pytestmark = pytest.mark.browser
 SECTIONS = [
@@ -78,7 +78,7 @@ def test_refused_settings_name_each_place_and_lead_to_it(hall: Hall, context: Op
     assert hall.call("/settings/hours", role="admin")["data"]["hours"]["monday"] == ["00:00-24:00"]
     monday.fill("7h30 - 11h30, 13h-17h")
     page.get_by_label("Muộn nhất kết thúc lúc").fill("23:55")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
     assert hall.call("/settings/hours", role="admin")["data"]["hours"]["monday"] == ["07:30-11:30", "13:00-17:00"]
 
