@@ -1,6 +1,7 @@
 """The cable to the desk: jobs in; results, presses and health out; connected again after every loss."""
 
 import logging
+import queue
 import threading
 from typing import Any, Protocol
 
@@ -76,6 +77,8 @@ class Link:
         self._wake = threading.Event()
         self._stopping = False
         self._client: Any = None
+        self._lost = threading.Event()
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._tries: dict[int, int] = {}
         self._stranger = ""
         self.error: Exception | None = None
@@ -114,10 +117,11 @@ class Link:
     def _connected(self) -> bool:
         """Hold one connection until it is lost; return whether there was one. Raises `AgentError` when the desk turns the token away."""
         refused: list[Any] = []
-        lost = threading.Event()
+        lost = self._lost = threading.Event()
 
         def gone(*_reason: object) -> None:
             lost.set()
+            self._answers.put(None)
             self._wake.set()
 
         try:
@@ -236,10 +240,14 @@ class Link:
             self._outbox.acknowledge(result)
 
     def _ask(self, client: Any, event: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Send an event and return its acknowledgement; empty when none came."""
+        """Send an event and return its acknowledgement; empty when none came, and at once where the line is lost."""
+        answers = self._answers = queue.SimpleQueue()
+        if self._lost.is_set():
+            return {}
         try:
-            answer = client.call(event, data, namespace=NAMESPACE, timeout=ANSWER_S)
-        except socketio.exceptions.SocketIOError:
+            client.emit(event, data, namespace=NAMESPACE, callback=lambda *given: answers.put(given[0] if given else None))
+            answer = answers.get(timeout=ANSWER_S)
+        except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}
         return answer if isinstance(answer, dict) else {}
 

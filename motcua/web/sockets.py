@@ -134,8 +134,16 @@ def disconnect(app: Flask, namespace: str, room: str) -> None:
 
 
 def hang_up(app: Flask, who: str, namespace: str) -> None:
-    """Disconnect one socket; nothing happens when it is gone."""
-    app.extensions["socketio"].server.disconnect(who, namespace=namespace)
+    """Disconnect one socket, and hang up once nothing else is on its line; nothing happens when it is gone.
+
+    On an open line nobody would answer what a program goes on sending.
+    """
+    server = app.extensions["socketio"].server
+    link = server.manager.eio_sid_from_sid(who, namespace)
+    server.disconnect(who, namespace=namespace)
+    line = server.eio.sockets.get(link)
+    if line is not None and all(server.manager.sid_from_eio_sid(link, one) is None for one in list(server.manager.get_namespaces())):
+        line.close(wait=False)  # what was said before is still sent; a stuck line keeps nobody waiting
 
 
 def enter_room(app: Flask, who: str, room: str, namespace: str) -> None:
