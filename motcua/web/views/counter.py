@@ -1,24 +1,25 @@
 """What a counter's own screen shows, and its rating pad."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
-from motcua.desk import Reader, parse, stamp
+from motcua.desk import Reader, stamp
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket, Waiting
-from motcua.queue.rules import policy
+from motcua.queue.rules import commands, moves, policy
+from motcua.queue.rules.commands import Situation
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, local, rest, service, ticket, unit
+from motcua.web.views.shapes import View, ahead, both, choices, local, refusal, rest, service, ticket, unit
 from motcua.web.waits import Waits
 from motcua.wiring.sentences import seat_of
 
@@ -69,6 +70,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     why = queue_store.last_why(db, found.id) if found else None
     held = queue_store.in_state(db, day, State.HELD)
     absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)
+    situation = _situation(db, counter, found, settings, now, day)
+    refused = commands.refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
@@ -92,7 +95,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "absent": absent[:SET_ASIDE_SHOWN],
         "absent_count": len(absent),
         "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
-        "undo": _undo(db, counter, settings, now),
+        "undo": _undo(situation, settings.timezone) if refused["undo"] is None else None,
+        "commands": {command: refusal(error) for command, error in refused.items()},
         "counters": [{"number": other.number, "label": other.label, "state": other.state.value} for other in counters],
         "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
         "reasons": {
@@ -124,27 +128,36 @@ def _absent(found: list[Ticket], settings: Settings, now: datetime) -> list[View
     return [
         {"id": item.id, "number": item.number, "absent_until": _absent_until(item, settings)}
         for item in found
-        if _grace_end(item, settings) >= now
+        if moves.is_within_grace(item, stamp(now), settings.queue.absent_grace_min)
     ]
 
 
-def _grace_end(found: Ticket, settings: Settings) -> datetime:
-    return parse(found.absent_at or found.issued_at) + timedelta(minutes=settings.queue.absent_grace_min)
-
-
 def _absent_until(found: Ticket, settings: Settings) -> str | None:
-    return local(stamp(_grace_end(found, settings)), settings.timezone)
+    end = moves.grace_end(found, settings.queue.absent_grace_min)
+    return local(stamp(end), settings.timezone) if end else None
 
 
-def _undo(db: Reader, counter: Counter, settings: Settings, now: datetime) -> View | None:
-    if counter.last is None:
+def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, now: datetime, day: str) -> Situation:
+    """Return what the rules of the counter's commands look at."""
+    last = counter.last
+    return Situation(
+        counter=counter,
+        ticket=ticket,
+        last_ticket=queue_store.find(db, last.ticket) if last else None,
+        at=stamp(now),
+        rules=settings.queue,
+        is_rated=last is not None and feedback_store.rated(db, last.ticket),
+        is_day_closed=queue_store.day_closed(db, day),
+    )
+
+
+def _undo(situation: Situation, timezone: str) -> View | None:
+    """Return what can be taken back and until when."""
+    last, ticket = situation.counter.last, situation.last_ticket
+    if last is None or ticket is None:
         return None
-    until = parse(counter.last.at) + timedelta(seconds=settings.queue.undo_s)
-    if until < now or feedback_store.rated(db, counter.last.ticket):
-        return None
-    found = queue_store.get(db, counter.last.ticket)
-    move = "absent" if counter.last.move == "absent" else "finish"
-    return {"move": move, "number": found.number, "until": local(stamp(until), settings.timezone)}
+    until = moves.undo_end(last, situation.rules.undo_s)
+    return {"move": "absent" if last.move == "absent" else "finish", "number": ticket.number, "until": local(stamp(until), timezone)}
 
 
 def pad(db: Reader, number: int, now: datetime, day: str) -> View:

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from motcua.catalogue.model import Service
-from motcua.desk import Reader, parse, zone
+from motcua.desk import Reader, Refused, parse, zone
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings.model import Choice, Settings, Unit
+from motcua.web.language import in_each
 from motcua.web.waits import Waits
 
 View = dict[str, Any]
@@ -17,6 +18,11 @@ View = dict[str, Any]
 def both(pair: tuple[str, str]) -> dict[str, str]:
     """Return a text in both languages."""
     return {"vi": pair[0], "en": pair[1] or pair[0]}
+
+
+def refusal(error: Refused | None) -> View | None:
+    """Return why something is refused, as a code and a sentence in both languages; None when it is not."""
+    return None if error is None else {"code": error.code, "detail": in_each(error.message, error.params)}
 
 
 def choices(found: tuple[Choice, ...]) -> list[View]:
