@@ -11,7 +11,7 @@ from motcua.desk import Reader, stamp
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket, Waiting
+from motcua.queue.model import State, Ticket, Waiting, seat_at
 from motcua.queue.rules import commands, moves, policy
 from motcua.queue.rules.commands import Situation
 from motcua.reports import store as report_store
@@ -19,9 +19,8 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, local, refusal, rest, service, ticket, unit
+from motcua.web.views.shapes import View, ahead, both, choices, classes, local, refusal, rest, service, ticket, unit
 from motcua.web.waits import Waits
-from motcua.wiring.sentences import seat_of
 
 SHOWN = 12
 EXPECTED_SHOWN = 6
@@ -76,11 +75,12 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     return {
         "counter": brief(db, counter),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
+        "has_priority": found is not None and settings.has_priority(found.rank),
         "why": why,
         "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
-        "seat": seat_of(db, found) if found else None,
+        "seat": queue_store.seat_of(db, found) if found else None,
         "due_at": local(found.due_at, zone) if found else None,
-        "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
+        "waiting": [_row(item, settings, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
         "expected": [
             {"id": item.id, "number": item.number, "service": item.service, "due_at": local(item.due_at, zone)}
@@ -104,23 +104,23 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
             "pause": choices(settings.queue.pause_reasons),
             "call": choices(settings.queue.call_reasons),
         },
-        "priorities": [{"code": item.code, "rank": item.rank, "label": both(item.label)} for item in settings.priorities],
+        "priorities": classes(settings),
     }
 
 
-def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
-    known = services.get(found.service)
+def _row(found: Waiting, settings: Settings, sent_on: dict[str, int], services: dict[str, Service]) -> View:
     return {
         "id": found.id,
         "number": found.number,
         "service": found.service,
         "rank": found.rank,
         "priority": found.priority,
-        "issued_at": local(found.issued_at, zone),
+        "has_priority": settings.has_priority(found.rank),
+        "issued_at": local(found.issued_at, settings.timezone),
         "returned": bool(found.returned),
         "transferred_from": sent_on.get(found.id),
-        "seat": found.seat if known is not None and known.at_seat else None,
-        "due_at": local(found.due_at, zone),
+        "seat": seat_at(found, services.get(found.service)),
+        "due_at": local(found.due_at, settings.timezone),
     }
 
 
@@ -208,7 +208,7 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
     return {
         "unit": unit(settings.unit),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
-        "seat": seat_of(db, found),
+        "seat": queue_store.seat_of(db, found),
         "seats": list(settings.seats) if found.state is State.WAITING and known is not None and known.at_seat else [],
         "due_at": local(found.due_at, zone),
         "service": service(known, found.service),
