@@ -209,6 +209,20 @@ class Settings:
     ticket_layout: str = ""
     paper_mm: int = 0
 
+    @property
+    def ticket_footer(self) -> Bilingual:
+        """Return the last line of a ticket."""
+        return self.texts.get("ticket_footer", ("", ""))
+
+    @property
+    def ordinary_rank(self) -> int:
+        """Return the rank of those without priority: every class that has priority is called before it."""
+        return max((item.rank for item in self.priorities), default=0)
+
+    def has_priority(self, rank: int) -> bool:
+        """Say whether a ticket of `rank` is called before an ordinary one."""
+        return rank < self.ordinary_rank
+
     def priority(self, code: str) -> Priority | None:
         """Return the class with this code."""
         return next((found for found in self.priorities if found.code == code), None)

@@ -1,6 +1,6 @@
 /** What a counter can do now, and the one way in which its page asks for it: one press, one key, one answer. */
 import { newKey, post } from "./parts/api.js";
-import { t } from "./parts/texts.js";
+import { both } from "./parts/texts.js";
 
 const PATHS = { next: "call-next", call: "call", recall: "recall", start: "start", finish: "finish", absent: "absent", hold: "hold",
   resume: "resume", transfer: "transfer", undo: "undo", open: "open", pause: "pause", close: "close" };
@@ -8,32 +8,14 @@ const DOUBLE_MS = 600; // a second press of the same control this soon is a slip
 const WAIT_MS = 6_000; // how long the next press waits for the answer to the last one: as long as one try for it takes
 const ABOUT_TICKET = ["recall", "start", "finish", "absent", "hold", "transfer"];
 
-/** Return in words why `name` cannot be done in `state`, or null when it can. Pure; the server decides all the same. */
-export function obstacle(name, { counter, ticket, undo }) {
-  const number = ticket?.number;
-  const isCalled = ticket?.state === "called";
-  if (name === "undo") return undo ? null : t("There is nothing to take back any more.");
-  if (name === "open") return null;
-  if (name === "close" || name === "pause") {
-    if (ticket) return t("Finish with %(number)s first.", { number });
-    return name === "pause" && counter.state !== "open" ? t("This counter is not open.") : null;
-  }
-  if (["next", "call", "resume"].includes(name)) {
-    if (counter.state !== "open") return t("This counter is not open.");
-    if (!ticket || (name === "next" && !isCalled)) return null;
-    return name === "next" ? t("%(number)s is being called: start it or mark it absent.", { number }) : t("Finish with %(number)s first.", { number });
-  }
-  if (!ticket) return t("No number is at this counter.");
-  if (["recall", "start", "absent"].includes(name) && !isCalled) return t("%(number)s is already being served.", { number });
-  if (name === "absent" && !ticket.recalled_at) return t("Call %(number)s once more first.", { number });
-  if (name === "transfer" && isCalled) return t("Start serving %(number)s first.", { number });
-  return null;
+/** Return in words why the server would refuse `name` in `state`, or null when it would not. Its rules stand nowhere here. */
+export function obstacle(name, { commands }) {
+  return both(commands[name]?.detail) || null;
 }
 
 /** What the large button does in `state`: "next", "start" or "finish". */
-export function mainCommand({ ticket }) {
-  if (!ticket) return "next";
-  return ticket.state === "called" ? "start" : "finish";
+export function mainCommand({ commands }) {
+  return ["start", "finish"].find((name) => commands[name] === null) ?? "next";
 }
 
 /** The commands of one counter. `stateOf()` gives the newest state; one command runs at a time. */
