@@ -22,11 +22,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/ratings", endpoint="rate", summary="Rate a visit", responses={201: RatingAnswer})
     def rate(body: NewRating) -> Response:
-        held = ""
-        if body.token is not None:
-            visit, counter, held = _visit_by_code(site, body)
-        else:
-            visit, counter = _visit_at_counter(site, body)
+        visit, counter, held = _visit_by_code(site, body) if body.token is not None else _visit_at_counter(site, body)
 
         def view(_db: Reader, found: Rating) -> Answer:
             return 201, {"id": found.id, "status": found.status.value}
@@ -47,8 +43,8 @@ def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:
     return found.id, None, found.code
 
 
-def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int]:
-    """A pad rates at its own counter; an agent's keypad and an administrator name it."""
+def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int, str]:
+    """A pad rates at its own counter; an agent's keypad and an administrator name it. No code is held."""
     found = site.caller.credential
     if found is None:
         raise Forbidden("auth.required", "Please sign in first.")
@@ -61,4 +57,4 @@ def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int]:
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=body.counter)
     if body.channel == Channel.QR:
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
-    return body.visit, counter
+    return body.visit, counter, ""

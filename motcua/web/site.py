@@ -15,6 +15,7 @@ from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Key, 
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
+from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
 from motcua.web.checking import Checking
@@ -29,11 +30,6 @@ from motcua.web.streams import Stages
 from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
 from motcua.wiring import voice
-
-
-def inline(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, here and now."""
-    return work(*given)
 
 
 @dataclass
