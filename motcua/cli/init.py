@@ -13,7 +13,7 @@ from motcua.desk.loss import not_lost
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
 from motcua.setup.document import Document, build, plain
-from motcua.setup.passwords import hash_password
+from motcua.setup.passwords import hash_password, new_password
 from motcua.staff import rules as staff_rules
 from motcua.staff.model import Account, Role
 
@@ -32,7 +32,7 @@ def main(options: argparse.Namespace) -> int:
     """Make the desk; an administrator can also be made later with `account add` or by the wizard."""
     document = chosen(options.template, options.unit, always_open=options.always_open)
     unused(options.data)
-    admin = administrator(options.admin, password(options.password_stdin)) if options.admin else None
+    admin = administrator(options.admin, password(options.password_stdin), document) if options.admin else None
     prepare(options.data)
     with own_desk(options.data) as desk:
         signing.keep_key(desk, options.data)
@@ -69,10 +69,10 @@ def prepare(folder: Path) -> None:
     (folder / "digests").mkdir(exist_ok=True)
 
 
-def administrator(name: str, secret: str) -> Account:
+def administrator(name: str, secret: str, document: Document) -> Account:
     """Return the first administrator. Raises `Invalid`."""
-    hashed = hash_password(staff_rules.password(secret))
     clean = staff_rules.sign_in_name(name)
+    hashed = hash_password(new_password(secret, document.settings, clean))
     return Account(0, clean, clean, "", Role.ADMIN, None, hashed, False)
 
 

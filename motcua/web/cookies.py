@@ -9,8 +9,10 @@ from motcua.desk import Desk
 from motcua.staff import rules
 from motcua.web.reach import Reach
 
-SESSION, DEVICE, LANGUAGE, STAFF = "session", "device", "language", "staff"
-"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens."""
+SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "staff", "booked"
+"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens.
+
+`BOOKED` holds the codes of the bookings that were made in this browser."""
 YEAR_S = 365 * 24 * 3600
 OTHERS_MAX = 16
 """How many cookies of other names are looked at."""

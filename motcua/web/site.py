@@ -15,12 +15,13 @@ from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Key, 
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
+from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
 from motcua.web.checking import Checking
 from motcua.web.cookies import Cookies
 from motcua.web.fleet import Fleet
-from motcua.web.identity import NOBODY, Caller, Identity
+from motcua.web.identity import NOBODY, Caller, Identity, keys_of
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
 from motcua.web.origin import came_by, is_own
@@ -29,11 +30,6 @@ from motcua.web.streams import Stages
 from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
 from motcua.wiring import voice
-
-
-def inline(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, here and now."""
-    return work(*given)
 
 
 @dataclass
@@ -78,14 +74,19 @@ class Site:
         found: Caller = getattr(g, "caller", NOBODY)
         return found
 
-    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "") -> Door:
-        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key)."""
-        who = caller or self.caller
-        return self.desk.by(self.actor(who), Key(who.name, key, digest) if key else None)
+    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "") -> Door:
+        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key).
 
-    def request_door(self) -> Door:
+        The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
+        meets another one's keys.
+        """
+        who = caller or self.caller
+        whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
+        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None)
+
+    def request_door(self, held: str = "") -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
-        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request))
+        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), held=held)
 
     def actor(self, caller: Caller) -> str:
         """Return how the journal names `caller`: at a counter the officer who sits there."""

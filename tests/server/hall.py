@@ -28,6 +28,7 @@ from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
 from tests import waiting
 from tests.forked import PATIENT, Forked, started
+from tests.passwords import PASSWORD
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server.client import API, Answer, Client, Json, named
@@ -57,7 +58,6 @@ __all__ = [
 ]  # fmt: skip
 PHONES = "http://192.168.1.10:8080"
 """Where phones reach a desk of these tests, says its setting; the desk itself answers this computer only."""
-PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
 _READY = re.compile(r"\Aready http://127\.0\.0\.1:\d+\n")
 wait_until = waiting.wait_until
 
