@@ -34,6 +34,7 @@ from motcua.api import (
 from motcua.api.shapes import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
 from motcua.desk.loss import StoreLostError, not_lost
+from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
     check,
@@ -200,7 +201,8 @@ def create_app() -> Flask:
     Where the desk's store is lost it is the app that says so, and how to bring it back.
     """
     folder = Path(os.environ.get("DATA", "data"))
-    folder.mkdir(parents=True, exist_ok=True)
+    begin_private()
+    make_folder(folder)
     try:
         not_lost(folder)
         app = build(open_desk(folder)).app

@@ -21,6 +21,7 @@ from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
 from motcua.desk.loss import Loss, StoreLostError
+from motcua.desk.private import begin_private
 from motcua.setup.mistakes import Mistakes
 
 COMMANDS = {
@@ -43,6 +44,8 @@ COMMANDS = {
     "docs": "write or check the generated pages of the documentation",
 }
 FOUND_WRONG, WRONG_USE = 1, 2
+PUBLIC = frozenset({"docs"})
+"""Commands whose files are for everybody: pages of the project itself."""
 
 
 def run(given: list[str]) -> int:
@@ -66,6 +69,8 @@ def run(given: list[str]) -> int:
     logging.basicConfig(
         level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s"
     )
+    if options.command not in PUBLIC:
+        begin_private()
     if options.until_eof:
         leash.put_on()
     try:

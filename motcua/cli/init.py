@@ -10,6 +10,7 @@ from motcua.cli.options import password
 from motcua.cli.texts import say
 from motcua.desk import Desk, Refused, StoreError, Tx, signing
 from motcua.desk.loss import not_lost
+from motcua.desk.private import close_all, make_folder
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
 from motcua.setup.document import Document, build, plain
@@ -63,10 +64,10 @@ def unused(folder: Path) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Make the data folder, for the desk alone."""
-    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-    (folder / "backups").mkdir(exist_ok=True)
-    (folder / "digests").mkdir(exist_ok=True)
+    """Make the data folder, for the desk alone; one that was open to others is closed."""
+    for place in (folder, folder / "backups", folder / "digests"):
+        make_folder(place)
+    close_all(folder)
 
 
 def administrator(name: str, secret: str, document: Document) -> Account:
