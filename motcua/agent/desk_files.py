@@ -3,6 +3,7 @@
 import urllib.request
 from collections.abc import Mapping
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 
 from motcua.agent.wire import opener

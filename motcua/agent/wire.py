@@ -30,7 +30,7 @@ class _Stays(urllib.request.HTTPRedirectHandler):
 
 
 def trust(ca: Path | None) -> ssl.SSLContext:
-    """Return what a desk's certificate is held against: the authority in the file `ca` alone, else those of the system. Raises `OSError`."""
+    """Return what certificates are held against: the authority in the file `ca` alone, else the system's. Raises `OSError`."""
     return ssl.create_default_context(cafile=ca)
 
 
