@@ -3,13 +3,14 @@
 import logging
 import queue
 import threading
+from pathlib import Path
 from typing import Any, Protocol
 
 import socketio
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.outbox import Done, Outbox, Result
-from motcua.agent.wire import dial, stranger_at
+from motcua.agent.wire import dial, stranger_at, untrusted
 from motcua.agent.worker import Job
 
 NAMESPACE = "/agent"
@@ -72,7 +73,8 @@ def read(data: object) -> Job | None:
 class Link:
     """Keeps one connection to `server` for the devices of `hall`."""
 
-    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall) -> None:
+    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall, ca: Path | None = None) -> None:
+        self._ca = ca
         self._server, self._token, self._outbox, self._hall = server, token, outbox, hall
         self._wake = threading.Event()
         self._stopping = False
@@ -125,9 +127,10 @@ class Link:
             self._wake.set()
 
         try:
-            wire = dial(self._server, CONNECT_S)
+            wire = dial(self._server, CONNECT_S, self._ca)
         except OSError as error:
             logger.info("no connection to %s: %s", self._server, error)
+            self._report(untrusted(self._server, error))
             return False
         client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0})
         client.on("job", self._arrived, namespace=NAMESPACE)
@@ -160,7 +163,9 @@ class Link:
 
     def _look_who_is_there(self) -> None:
         """Say once who answers at the desk's address, if it is no desk."""
-        stranger = stranger_at(self._server)
+        self._report(stranger_at(self._server, self._ca))
+
+    def _report(self, stranger: AgentError | None) -> None:
         if stranger is not None and str(stranger) != self._stranger:
             logger.error("%s", stranger)
         self._stranger = str(stranger or "")

@@ -32,6 +32,7 @@ COMMANDS = {
     "account": "people who sign in",
     "journal": "verify or export the journal",
     "config": "all settings as one file",
+    "tls": "a certificate authority of the ward's own, for https",
     "backup": "copy the desk into one file",
     "restore": "bring a copy back",
     "agent": "drive the devices of this computer",

@@ -43,6 +43,12 @@ class Cookies:
         age = rules.SESSION_HOURS * 3600 if kind == SESSION else YEAR_S
         response.set_cookie(self.name(kind), secret, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
 
+    def mark_staff(self, response: Response, value: str, *, is_secure: bool) -> None:
+        """Mark the browser as one of the desk's own people or counters, also where guests' phones use plain http beside TLS."""
+        self.vouch(response, STAFF, value, is_secure=is_secure)
+        if is_secure:
+            response.set_cookie(f"{former_name(STAFF)}_seen", "1", max_age=YEAR_S, httponly=True, samesite="Lax")
+
     def own(self, request: Request, kind: str) -> str:
         """Return the value of this desk's own cookie, empty when the browser has none."""
         return request.cookies.get(self.name(kind), "")

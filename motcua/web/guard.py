@@ -11,11 +11,14 @@ from motcua.desk import Forbidden
 from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web.access import CALLS, PAGES
-from motcua.web.identity import Caller
+from motcua.web.guests import is_guest, require_public
+from motcua.web.identity import NOBODY, Caller
 from motcua.web.problems import is_page, problem
 from motcua.web.site import Site
 
 MAX_BODY = 512 * 1024
+STRICT_S = 365 * 24 * 3600
+"""How long a browser that came by TLS once comes by nothing else."""
 ACCESS = {**CALLS, **PAGES}
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:;"
@@ -43,10 +46,11 @@ def install(site: Site) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     def before() -> Response | AnyResponse | None:
+        require_public(request.environ, request.endpoint, request.view_args)
         if request.endpoint is None:
             return None
         allowed = ACCESS[request.endpoint]
-        caller = site.identity.caller(request, allowed)
+        caller = NOBODY if is_guest(request.environ) else site.identity.caller(request, allowed)
         g.caller = caller
         site.hear_of(request, caller)
         if request.headers.get("Authorization") and caller.credential is None:
@@ -64,6 +68,8 @@ def install(site: Site) -> None:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
+        if site.is_strict(request):
+            response.headers["Strict-Transport-Security"] = f"max-age={STRICT_S}; includeSubDomains"
         if "Allow" in response.headers:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":

@@ -16,6 +16,7 @@ from motcua.queue.events import DayClosed
 from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
+from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
 from motcua.web.origin import require_own
@@ -158,6 +159,7 @@ def sid() -> str:
 
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
+    require_public_socket(request.environ, namespace)
     require_own(request, site.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 import threading
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Self
 
@@ -40,7 +41,7 @@ class Screen:
     Raises `Refused`.
     """
 
-    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False) -> None:
+    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False, trusts: Path | None = None, origin: str | None = None) -> None:
         self.namespace = namespace
         self.packets: list[str] = []
         self.events: list[Event] = []
@@ -51,8 +52,9 @@ class Screen:
         self._reading = threading.Event()
         self._reading.set()
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)] if narrow else []
-        address = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
-        self._ws = websocket.create_connection(address, timeout=PATIENCE_S, cookie=cookie, sockopt=options)
+        address = f"{'ws' if trusts is None else 'wss'}://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+        tls = {"ca_certs": str(trusts)} if trusts is not None else None
+        self._ws = websocket.create_connection(address, timeout=PATIENCE_S, cookie=cookie, sockopt=options, sslopt=tls, origin=origin)
         self._ws.settimeout(None)
         assert self._ws.sock is not None
         self._socket: socket.socket = self._ws.sock
