@@ -3,13 +3,19 @@
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from motcua.settings.model import Settings
 from motcua.setup.guessing import is_guessed
 from motcua.staff import rules
 from motcua.staff.rules import PASSWORD_MAX
 from motcua.typed.lines import clean_secret
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+COST: tuple[int, int, int] | None = None
+"""Rounds, KiB of memory and lanes, where they are others than those of the library: desks of tests take the least."""
 
 
 def inline(work: Callable[..., Any], *given: Any) -> Any:
@@ -29,18 +35,15 @@ def new_password(text: str, settings: Settings, *about: str, run: Callable[..., 
 
 def hash_password(text: str) -> str:
     """Return what is stored of a password; salt and parameters are in it."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(text)
+    return _hasher().hash(text)
 
 
 def verify(hashed: str, text: str) -> bool:
     """Say whether exactly `text` is the password behind `hashed`; never true for something that is no hash."""
-    from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return PasswordHasher().verify(hashed, text)
+        return _hasher().verify(hashed, text)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -69,6 +72,12 @@ def _writings(text: str) -> list[str]:
         return [""]
     clean = clean_secret(text)
     return list(dict.fromkeys((clean, text, unicodedata.normalize("NFD", clean), unicodedata.normalize("NFD", text))))
+
+
+def _hasher() -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher() if COST is None else PasswordHasher(*COST)
 
 
 @cache
