@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from motcua.agent import memory
 from motcua.agent.config import Entry
 from motcua.agent.errors import AgentError
 from motcua.agent.link import read
@@ -115,7 +116,8 @@ def test_a_restored_desk_has_jobs_of_its_own_under_the_same_numbers(tmp_path: Pa
     outbox.close()
 
 
-def test_two_agents_cannot_share_a_memory(tmp_path: Path) -> None:
+def test_two_agents_cannot_share_a_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "BUSY_MS", 0)
     outbox = Outbox(tmp_path)
     with pytest.raises(AgentError, match="Another agent is using the folder"):
         Outbox(tmp_path)
