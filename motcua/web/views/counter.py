@@ -97,8 +97,14 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
         "undo": _undo(situation, settings.timezone) if refused["undo"] is None else None,
         "commands": {command: refusal(error) for command, error in refused.items()},
-        "counters": [{"number": other.number, "label": other.label, "state": other.state.value} for other in counters],
-        "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
+        "takeover": refusal(commands.takeover(situation)),
+        "counters": [
+            {"number": other.number, "label": other.label, "state": other.state.value, "receives": commands.receives(other, number)}
+            for other in counters
+        ],
+        "services": [
+            {**service(item, item.code), "letter": item.group, "receives": commands.joins(found, item.code)} for item in services.values()
+        ],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),
