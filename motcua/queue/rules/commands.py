@@ -6,7 +6,7 @@ from functools import partial
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
-from motcua.desk.errors import Refused
+from motcua.desk.errors import Refused, refusal
 from motcua.queue.model import Ticket
 from motcua.queue.rules import moves
 from motcua.settings.model import QueueRules
@@ -60,15 +60,6 @@ CHECKS: dict[str, Callable[[Situation], object]] = {
     "close": lambda now: counter_rules.closed(now.counter, now.at),
 }
 """Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
-
-
-def refusal(check: Callable[[], object]) -> Refused | None:
-    """Return what the rule `check` raises, None when it allows what was asked."""
-    try:
-        check()
-    except Refused as error:
-        return error
-    return None
 
 
 def refusals(now: Situation) -> dict[str, Refused | None]:
