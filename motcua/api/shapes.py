@@ -128,7 +128,7 @@ class NewRating(Strict):
     comment: Comment | None = None
 
 
-class Words(BaseModel):
+class Both(BaseModel):
     """A text in both languages."""
 
     vi: str
@@ -140,7 +140,7 @@ class Wait(BaseModel):
 
     p50_s: int
     p80_s: int
-    text: Words
+    text: Both
 
 
 class TicketShape(BaseModel):

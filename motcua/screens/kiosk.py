@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from motcua.bookings.rules import CODE_LENGTH, CODE_LETTERS
 from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
@@ -26,7 +27,7 @@ def install(screens: Blueprint, site: Site) -> None:
             "title": in_each(mark("The ticket machine is starting")),
             "words": in_each(mark("If this stays, please take a number at the information desk.")),
         }
-        return page(site, "kiosk.html", first)
+        return page(site, "kiosk.html", first, booking_code={"letters": CODE_LETTERS, "length": CODE_LENGTH})
 
     @screens.get("/print/<ticket_id>", endpoint="print_ticket")
     def paper(ticket_id: str) -> str:

@@ -7,6 +7,7 @@ from motcua.settings import store as settings_store
 from motcua.wiring.paper import printing, ticket_paper
 
 PRINT_TTL_MS = 30_000
+"""After this a paper that no agent took is never printed."""
 
 
 def plan_ticket(event: TicketIssued | TicketReprinted, db: Reader) -> list[Planned]:

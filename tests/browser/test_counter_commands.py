@@ -12,6 +12,7 @@ from tests.server.hall import ward
 
 pytestmark = pytest.mark.browser
 
+IN_HAND = "Quầy 3 vẫn còn một số. Xin hoàn tất số đó trước."
 MISSING = {1: "Xin gọi lại A001 một lần trước.", 2: "Xin gọi lại A001 2 lần nữa trước khi ghi vắng mặt."}
 
 
@@ -67,3 +68,26 @@ def test_why_a_command_is_refused_follows_the_language_and_stays_without_the_ser
     page.keyboard.press("Delete")
     expect(page.locator(".toast")).to_contain_text("Call A001 2 more times first.")
     expect(hint).to_have_text("Call A001 2 more times first.")
+
+
+def test_a_counter_is_taken_over_only_while_no_number_is_in_hand(hall: Hall, context: OpenContext) -> None:
+    hall.add_person("vannam", full_name="Trần Văn Nam")
+    hall.issue()
+    hall.at(3, "open", officer=hall.add_person("thuha", full_name="Nguyễn Thị Thu Hà"))
+    hall.at(3, "call-next")
+    browser = context()
+    hall.sign_in(browser, "vannam")
+    page = browser.new_page()
+    page.clock.install()
+    page.goto(f"{hall.url}/counter/3")
+    button = page.get_by_role("button", name="Nhận quầy này")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_have_attribute("title", IN_HAND)
+    button.press("Enter")
+    expect(page.locator(".toast")).to_contain_text(IN_HAND)
+    hall.at(3, "finish")
+    expect(button).to_have_attribute("aria-disabled", "false")
+    page.clock.fast_forward(700)
+    button.click()
+    expect(page.locator("#officer")).to_have_text("Trần Văn Nam")
+    idle(page)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
-from motcua.desk.errors import Refused
+from motcua.desk.errors import Refused, refusal
 from motcua.queue.model import Ticket
 from motcua.queue.rules import moves
 from motcua.settings.model import QueueRules
@@ -61,15 +62,21 @@ CHECKS: dict[str, Callable[[Situation], object]] = {
 """Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
 
 
-def refusal(command: str, now: Situation) -> Refused | None:
-    """Return why `command` is refused now, None when it can be done (by whoever sits at the counter)."""
-    try:
-        CHECKS[command](now)
-    except Refused as error:
-        return error
-    return None
-
-
 def refusals(now: Situation) -> dict[str, Refused | None]:
-    """Return for each command why it is refused now, or None."""
-    return {command: refusal(command, now) for command in CHECKS}
+    """Return for each command why it is refused now, None where whoever sits at the counter can do it."""
+    return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
+
+
+def takeover(now: Situation) -> Refused | None:
+    """Return why nobody else can sit down at the counter now, None when it can be taken over."""
+    return refusal(partial(counter_rules.empty_handed, now.counter))
+
+
+def receives(target: Counter, sender: int) -> bool:
+    """Say whether counter `target` takes what counter `sender` sends on."""
+    return refusal(partial(moves.may_receive, target, sender)) is None
+
+
+def joins(ticket: Ticket | None, service: str) -> bool:
+    """Say whether `ticket` can be sent on to the queue of `service`."""
+    return ticket is not None and refusal(partial(moves.may_join, ticket, service)) is None

@@ -188,6 +188,20 @@ def require_serving(ticket: Ticket) -> None:
         raise Refused("ticket.not_serving", "Start serving %(number)s first.", number=ticket.number)
 
 
+def may_receive(target: Counter, sender: int) -> None:
+    """Raise `Invalid` or `Refused` unless counter `target` takes what `sender` sends on."""
+    if target.number == sender:
+        raise Invalid("transfer.same", "The ticket is already at this counter.")
+    if target.state is not CounterState.OPEN:
+        raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=target.number)
+
+
+def may_join(ticket: Ticket, service: str) -> None:
+    """Raise `Invalid` unless `ticket` can be sent on to the queue of `service`."""
+    if service == ticket.service:
+        raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
+
+
 def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
     """Return `ticket` as waiting elsewhere with its number, by the rules with its place; it is bound to counter `to`, if they bind.
 
@@ -195,8 +209,8 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
     """
     require_serving(ticket)
     bound = to if rules.transfer_binds else None
-    if to is None and service == ticket.service:
-        raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
+    if to is None:
+        may_join(ticket, service)
     return replace(
         ticket,
         state=State.WAITING,

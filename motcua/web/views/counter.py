@@ -19,7 +19,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, classes, local, refusal, rest, service, ticket, unit
+from motcua.web.views.shapes import View, ahead, both, choices, classes, local, refused, rest, service, ticket, unit
 from motcua.web.waits import Waits
 
 SHOWN = 12
@@ -70,7 +70,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     held = queue_store.in_state(db, day, State.HELD)
     absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)
     situation = _situation(db, counter, found, settings, now, day)
-    refused = commands.refusals(situation)
+    refusals = commands.refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
@@ -95,10 +95,16 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "absent": absent[:SET_ASIDE_SHOWN],
         "absent_count": len(absent),
         "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
-        "undo": _undo(situation, settings.timezone) if refused["undo"] is None else None,
-        "commands": {command: refusal(error) for command, error in refused.items()},
-        "counters": [{"number": other.number, "label": other.label, "state": other.state.value} for other in counters],
-        "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
+        "undo": _undo(situation, settings.timezone) if refusals["undo"] is None else None,
+        "commands": {command: refused(error) for command, error in refusals.items()},
+        "takeover": refused(commands.takeover(situation)),
+        "counters": [
+            {"number": other.number, "label": other.label, "state": other.state.value, "receives": commands.receives(other, number)}
+            for other in counters
+        ],
+        "services": [
+            {**service(item, item.code), "letter": item.group, "receives": commands.joins(found, item.code)} for item in services.values()
+        ],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),

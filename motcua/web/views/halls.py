@@ -17,6 +17,7 @@ from motcua.settings.model import Settings
 from motcua.web.views.shapes import View, both, classes, hall, local, spread, unit
 from motcua.web.waits import Waits
 from motcua.wiring.paper import printing
+from motcua.wiring.printer import PRINT_TTL_MS
 
 RECENT = 8
 
@@ -116,6 +117,7 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
         "on_break": state["closed_reason"] == "hours" and hours.is_break(settings, there),
         "half": hours.half_day(there)[0],
         "paper": printing(db).by,
+        "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
         "seats": list(settings.seats) if any(item.at_seat for item in services) else [],
         "groups": groups,

@@ -21,7 +21,7 @@ def both(pair: tuple[str, str]) -> dict[str, str]:
     return {"vi": pair[0], "en": pair[1] or pair[0]}
 
 
-def refusal(error: Refused | None) -> View | None:
+def refused(error: Refused | None) -> View | None:
     """Return why something is refused, as a code and a sentence in both languages; None when it is not."""
     return None if error is None else {"code": error.code, "detail": in_each(error.message, error.params)}
 

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.run_folder import MEMORY
 ALWAYS_OPEN = replace(SETTINGS, week=((Session(0, 1440),),) * 7, days_off=(), working_days=())
 COMMANDS = ("next", "call", "recall", "start", "finish", "absent", "hold", "resume", "transfer", "undo", "open", "pause", "close")
 NOBODY = "A999"
+NEWCOMER = 99
 Action = Callable[[Tx], object]
 
 
@@ -135,6 +137,7 @@ CALLED = [("open", 1), ("citizen", 1), ("citizen", 1), ("next", 1)]
 @example(rules=replace(SETTINGS.queue, absent_recalls=2), steps=[*CALLED, ("recall", 1)])
 @example(rules=SETTINGS.queue, steps=[*CALLED, ("recall", 1), ("absent", 1), ("return", 1)])
 @example(rules=SETTINGS.queue, steps=[*CALLED, ("start", 1), ("finish", 1), ("rating", 1)])
+@example(rules=SETTINGS.queue, steps=[("open", 2), *CALLED, ("start", 1)])
 @example(rules=SETTINGS.queue, steps=[*CALLED, ("recall", 1), ("absent", 1), ("evening", 1), ("open", 1)])
 @given(rules=RULES, steps=st.lists(STEP, max_size=25))
 @settings(max_examples=8, database=None)
@@ -171,6 +174,19 @@ def compare_at(floor: Floor, counter: int) -> None:
         else:
             assert (refusal and (refusal["code"], refusal["detail"]["en"])) == outcome, command
     assert (screen["undo"] is None) is (screen["commands"]["undo"] is not None)
+    taken = floor.attempt(lambda tx: counters.open_counter(tx, counter, NEWCOMER))
+    assert (screen["takeover"] and (screen["takeover"]["code"], screen["takeover"]["detail"]["en"])) == taken
+    if screen["commands"]["transfer"] is None:
+        compare_targets(floor, counter, screen)
+
+
+def compare_targets(floor: Floor, counter: int, screen: dict[str, Any]) -> None:
+    for other in screen["counters"]:
+        sent = floor.attempt(partial(queue.transfer, counter=counter, service=None, to_counter=other["number"]))
+        assert other["receives"] is (sent is None), other
+    for service in screen["services"]:
+        sent = floor.attempt(partial(queue.transfer, counter=counter, service=service["code"], to_counter=None))
+        assert service["receives"] is (sent is None), service
 
 
 @pytest.mark.parametrize(("recalls", "missing"), [(0, [None]), (1, ["Call A001 once more first.", None])])
