@@ -17,7 +17,10 @@ from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
 from motcua.desk.packing import STORE
 from motcua.desk.private import close_all, make_folder
+from motcua.wiring.chores import mark
 from motcua.wiring.rooms import ROOMS
+
+CLEANED = mark("The copy's store had parts that no desk has; they were taken out: %(names)s. Find out who put them there.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +50,7 @@ def main(options: argparse.Namespace) -> int:
         lock = DeskLock(folder)
         try:
             with writing(folder):
-                count = restore(options.file, folder, system_entropy, usable, lost)
+                restored = restore(options.file, folder, system_entropy, usable, lost, [DESK, *ROOMS])
             done = True
         finally:
             lock.close()
@@ -56,7 +59,9 @@ def main(options: argparse.Namespace) -> int:
             with contextlib.suppress(OSError):  # only what is empty goes
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()
-    print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=count), file=sys.stderr)
+    print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
+    if restored.cleaned:
+        print(say(CLEANED, names=", ".join(restored.cleaned)), file=sys.stderr)
     return 0
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
 
-from motcua.desk import keys
+from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
@@ -30,6 +30,7 @@ REFUSING = frozenset({"store.full", "store.read_only", "store.unavailable"})
 SPARE_BYTES = 64 * 1024
 """More than any ordinary command writes: a store that takes this goes on for a while."""
 logger = logging.getLogger(__name__)
+
 
 __all__ = ["Batch", "Desk", "Door", "Key", "Tx", "Writer"]
 
@@ -158,6 +159,8 @@ class Desk:
         self._readers = Readers(path, self._ledger.way)
         if (refusal := self._ledger.unwritable) is not None:
             self._note(refusal)
+        if self._ledger.foreign:
+            self.faults.note(Fault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
 
     @property
     def head(self) -> Head:
@@ -214,6 +217,17 @@ class Desk:
         if self._ledger.way != SHARED:
             self._reopen()
         return True
+
+    def fold(self) -> bool:
+        """Empty the write-ahead log, so that what was erased is in no file any more; return whether that was possible just now."""
+        is_done: list[bool] = []
+        with suppress(StoreError):
+            self._writer.beside(lambda: is_done.append(self._ledger.fold()))
+        return is_done == [True]
+
+    def scrub(self) -> None:
+        """Write the store anew if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
+        self._writer.beside(self._ledger.scrub)
 
     def _reopen(self) -> None:
         with self._readers.halted() as is_free:

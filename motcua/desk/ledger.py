@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, stepping, texts, timekeeping
+from motcua.desk import journal, keys, scrubbing, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import (
     DISK,
@@ -72,6 +72,8 @@ class Ledger:
         self._unwritable: sqlite3.Error | None = None
         self._epoch = ""
         self.way = SHARED
+        self.foreign: list[str] = []
+        """What was taken out of the store's schema when it was opened."""
         self._head = Head(0, journal.NOTHING_BEFORE, "", "")
         self._entries: list[Entry[Event]] = []
         self.timezone: Callable[[Database], str] = lambda _db: "Asia/Ho_Chi_Minh"
@@ -106,7 +108,7 @@ class Ledger:
 
     def _open(self, way: str) -> None:
         rooms = self._rooms
-        db = open_reader(self._path, way) if way == FROZEN else open_writer(self._path, rooms, way)
+        db = open_reader(self._path, way) if way == FROZEN else open_writer(self._path, rooms, way, self.foreign.extend)
         try:
             if way == FROZEN:
                 migrate(db, rooms)
@@ -162,6 +164,15 @@ class Ledger:
         except sqlite3.Error as error:
             self._unwritable = error
             raise
+
+    def fold(self) -> bool:
+        """Empty the write-ahead log into the store, unless somebody reads just now; return whether that was done."""
+        return self._db is not None and scrubbing.fold(self._db)
+
+    def scrub(self) -> None:
+        """Write the store anew if something was erased. Raises `sqlite3.Error`."""
+        if self._db is not None:
+            scrubbing.scrub(self._db)
 
     def close(self) -> None:
         """Fold the write-ahead log back and close."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.desk import Reader, StoreError, journal, local_day, parse, signing, zone
+from motcua.desk import Reader, StoreError, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.database import steps_of
+from motcua.desk.ledger import DESK
 from motcua.desk.packing import STORE
 from motcua.desk.private import account_name, find_open
 from motcua.desk.steps import LEAST_MS
@@ -18,12 +20,13 @@ from motcua.setup import actions
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
 from motcua.wiring import clockwatch, digests, voice
+from motcua.wiring.rooms import ROOMS
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
 NEWEST = 7
 JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "folder", "backup", "digests", "voice"
-TICKETS = "tickets"
+TICKETS, STORE_LINE = "tickets", "store"
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,13 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
             found.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
             found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return [*found, *printed(db)]
+    return [*found, *printed(db), *schema_of(db)]
+
+
+def schema_of(db: Reader) -> list[Line]:
+    """Return a line where the store's tables, indexes and triggers are not exactly those of this program."""
+    names = schema.compare(db, steps_of([DESK, *ROOMS])).names
+    return [Line(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
 
 
 def _journal(db: Reader) -> Line:
@@ -133,6 +142,12 @@ OPEN = mark(
 FOREIGN = mark(
     "%(path)s belongs to another account, which can read and change it."
     " Give it to the desk's own account with: chown -R %(account)s %(folder)s"
+)
+
+
+SCHEMA = mark(
+    "parts of it are not as this program makes them: %(names)s. Somebody changed the store with another program."
+    " Stop the desk, start it again, and run: motcua journal verify"
 )
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from motcua.desk.backup import make
+from motcua.desk.files import write_whole
 from motcua.queue import actions
 from motcua.wiring import digests
 from motcua.wiring.invariants import look
@@ -31,7 +32,7 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     folder = hall.desk.path.parent
     make(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}
-    (folder / "backups" / f"{TODAY}.zip").write_bytes(b"")
+    write_whole(folder / "backups" / f"{TODAY}.zip", b"")
     assert states(hall) == {**FINE, "backup": "degraded"}
     make(folder, folder / "backups" / f"{TODAY}.zip")
     assert states(hall) == FINE
