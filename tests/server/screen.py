@@ -37,7 +37,17 @@ class Screen:
     Raises `Refused`.
     """
 
-    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False, trusts: Path | None = None, origin: str | None = None) -> None:
+    def __init__(
+        self,
+        port: int,
+        namespace: str,
+        auth: Json = None,
+        cookie: str | None = None,
+        *,
+        narrow: bool = False,
+        trusts: Path | None = None,
+        origin: str | None = None,
+    ) -> None:
         self.namespace = namespace
         self.packets: list[str] = []
         self.events: list[Event] = []
