@@ -33,8 +33,8 @@ def _office() -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     name = named("An office's authority")
     public = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
-    built = built(name, name, key, DAY).add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)
-    return built.add_extension(public, False).sign(key, hashes.SHA256()), key
+    draft = built(name, name, key, DAY).add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)
+    return draft.add_extension(public, False).sign(key, hashes.SHA256()), key
 
 
 def office(folder: Path) -> Path:
@@ -58,14 +58,14 @@ def signed(
     key = key or ec.generate_private_key(ec.SECP256R1())
     authority, authority_key = _office()
     public = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    built = built(named("desk"), authority.subject, key, ends, begins)
+    draft = built(named("desk"), authority.subject, key, ends, begins)
     if names:
-        built = built.add_extension(x509.SubjectAlternativeName([general(name) for name in names]), False)
-    built = built.add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(public), False)
+        draft = draft.add_extension(x509.SubjectAlternativeName([general(name) for name in names]), False)
+    draft = draft.add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(public), False)
     certificate, secret = folder / f"{stem}.pem", folder / f"{stem}.key"
     protection = BestAvailableEncryption(password) if password else NoEncryption()
     secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
-    certificate.write_bytes(built.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    certificate.write_bytes(draft.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
     return certificate, secret
 
 
