@@ -84,7 +84,9 @@ def test_each_client_behind_the_server_is_locked_alone(believing: Served) -> Non
 
 
 def test_a_client_cannot_change_its_address_by_what_it_writes_itself(believing: Served, choosy: Served) -> None:
-    spoofed = [guess(believing, "lan", X_Forwarded_For=f"10.0.0.{number}, 192.0.2.77", Forwarded=f"for=10.1.1.{number}") for number in range(6)]
+    spoofed = [
+        guess(believing, "lan", X_Forwarded_For=f"10.0.0.{number}, 192.0.2.77", Forwarded=f"for=10.1.1.{number}") for number in range(6)
+    ]
     assert spoofed == [401] * 5 + [429]
     direct = [guess(choosy, "lan", X_Forwarded_For=f"10.0.0.{number}", Forwarded=f"for=10.1.1.{number}") for number in range(6)]
     assert direct == [401] * 5 + [429]
@@ -145,7 +147,7 @@ def test_set_up_stays_guarded_behind_a_believed_server(tmp_path: Path) -> None:
     made = Served(folder, options=("--behind-proxy",), contract=False)
     assert "admin-name" in ask(plain(made), "GET", "/setup")[2]
     for headers in ({"X_Forwarded_For": "127.0.0.1"}, {"X_Forwarded_For": PHONE}, {"Forwarded": "for=127.0.0.1"}):
-        assert "admin-name" not in ask(plain(made), "GET", "/setup", **headers)[2], headers
+        assert "admin-name" not in ask(plain(made), "GET", "/setup", **headers)[2], headers  # type: ignore[arg-type]
     made.close()
 
 
