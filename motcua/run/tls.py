@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HANDSHAKE_S = 10.0
 """How long a connection may take from its first byte to the end of the handshake."""
-PENDING_MAX = 64
+PENDING_MAX = 200
 """How many handshakes of one address may be unfinished; the next are hung up. A real one takes milliseconds."""
 LOOK_S = 10
 WARN_DAYS = 30

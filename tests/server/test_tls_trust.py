@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.desk.authority import Files
 from tests.ports import free_port
 from tests.server.certified import local, office, signed
 from tests.server.client import Client
