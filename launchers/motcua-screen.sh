@@ -13,6 +13,7 @@ usage: motcua-screen.sh PAGE --server URL [options]
   --position X,Y       its upper left corner, 0,0 when left out: a second screen begins at 1920,0
   --profile FOLDER     where the browser keeps its sign-in; one for each PAGE when left out
   --restart-at HH:MM   when the browser is started anew each night, 03:30 when left out; "never"
+  --ca FILE            the authority that the desk's https is trusted by: keys/tls.ca.pem of the desk (apt install libnss3-tools)
   --browser PROGRAM    chromium when left out, or chromium-browser, google-chrome
 TEXT
 }
@@ -20,7 +21,7 @@ TEXT
 say() { printf '%s motcua-screen: %s\n' "$(date '+%F %T')" "$*" >&2; }
 fail() { say "$*"; exit 2; }
 
-page='' server='' printing='' size='' position='0,0' profile='' restart_at='03:30' browser=''
+page='' server='' printing='' size='' position='0,0' profile='' restart_at='03:30' browser='' ca=''
 need() { [ "$#" -ge 2 ] || fail "$1 needs a value"; }
 while [ "$#" -gt 0 ]; do
   case "$1" in
@@ -31,6 +32,7 @@ while [ "$#" -gt 0 ]; do
     --position) need "$@"; position=$2; shift 2 ;;
     --profile) need "$@"; profile=$2; shift 2 ;;
     --restart-at) need "$@"; restart_at=$2; shift 2 ;;
+    --ca) need "$@"; ca=$2; shift 2 ;;
     --browser) need "$@"; browser=$2; shift 2 ;;
     -*) fail "there is no option $1" ;;
     *) [ -z "$page" ] || fail "one PAGE only"; page=${1#/}; shift ;;
@@ -56,6 +58,23 @@ fi
 command -v "${browser:-none}" >/dev/null || fail 'no Chromium here; install it or name it with --browser'
 command -v curl >/dev/null || command -v wget >/dev/null || fail 'curl or wget is needed'
 
+# Chromium keeps the authorities that a person trusts in this store, for all its profiles; a name of the certificate's own lets a new one in.
+trust() {
+  command -v certutil >/dev/null || fail 'certutil is needed for --ca: apt install libnss3-tools'
+  local store="sql:$HOME/.pki/nssdb" name
+  name="motcua $(sha256sum < "$ca" | cut -c 1-16)"
+  mkdir -p "$HOME/.pki/nssdb" || fail "$HOME/.pki/nssdb cannot be made"
+  certutil -d "$store" -L >/dev/null 2>&1 || certutil -d "$store" -N --empty-password || fail "$HOME/.pki/nssdb cannot be used"
+  certutil -d "$store" -L -n "$name" >/dev/null 2>&1 && return 0
+  certutil -d "$store" -A -t 'C,,' -n "$name" -i "$ca" || fail "$ca cannot be trusted: is it the desk's keys/tls.ca.pem?"
+  say "trusts the authority in $ca"
+}
+if [ -n "$ca" ]; then
+  [ -r "$ca" ] || fail "$ca cannot be read"
+  ca=$(realpath -- "$ca")
+  trust
+fi
+
 profile=${profile:-${XDG_DATA_HOME:-$HOME/.local/share}/motcua-screen/${page//[^A-Za-z0-9]/-}}
 mkdir -p "$profile" || fail "$profile cannot be made"
 # One launcher a profile. The lock ends with this process, however it ends; the browser does not inherit it (9>&-).
@@ -65,9 +84,9 @@ flock -n 9 || fail "$profile is shown by another launcher already"
 # The desk answers, be it that something in it is not well: then its pages say so better than an empty screen.
 answers() {
   if command -v curl >/dev/null; then
-    case "$(curl -s -o /dev/null -m 3 --noproxy '*' -w '%{http_code}' "$server/api/v1/health")" in 200 | 503) return 0 ;; *) return 1 ;; esac
+    case "$(curl -s -o /dev/null -m 3 ${ca:+--cacert "$ca"} --noproxy '*' -w '%{http_code}' "$server/api/v1/health")" in 200 | 503) return 0 ;; *) return 1 ;; esac
   fi
-  wget -q -T 3 -t 1 --no-proxy -O /dev/null "$server/api/v1/health"
+  wget -q ${ca:+"--ca-certificate=$ca"} -T 3 -t 1 --no-proxy -O /dev/null "$server/api/v1/health"
   case $? in 0 | 8) return 0 ;; *) return 1 ;; esac
 }
 

@@ -28,13 +28,20 @@ def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path
     A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`, `OSError`.
     """
     kept = _kept(state)
-    if kept.get("server") == server and code in {None, kept.get("code")}:
+    if _is_same(str(kept.get("server")), server) and code in {None, kept.get("code")}:
+        if kept.get("server") != server:
+            keep(state, {**kept, "server": server})
         return str(kept["token"])
     if code is None:
         raise AgentError(mark("This agent knows no token for %(server)s. Start it once with --enrol CODE or --token TOKEN."), server=server)
     token = _exchange(server, code, language, ca)
     keep(state, {"server": server, "code": code, "token": token})
     return token
+
+
+def _is_same(earlier: str, server: str) -> bool:
+    """Say whether a token for `earlier` may go to `server`: the same address, which may have learnt https meanwhile; never the way back."""
+    return server in {earlier, f"https://{earlier.removeprefix('http://')}"}
 
 
 def _kept(state: Path) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
 
-from motcua.cli.door import reading
+from motcua.cli.door import existing, reading
 from motcua.cli.texts import say
 from motcua.desk import Invalid, Refused, system_clock
 from motcua.desk.authority import Files, fingerprint, make_authority, make_certificate, read_authority, read_name, require_permitted
 from motcua.desk.certificates import names_of, read_pair
 from motcua.desk.packing import STORE
 from motcua.settings import store as settings_store
+from motcua.web.language import mark
 from motcua.web.origin import place
 
 
@@ -35,12 +36,13 @@ def main(options: argparse.Namespace) -> int:
     folder: Path = options.data
     now = system_clock.now()
     if options.verb != "show":
-        wanted = [read_name(name) for name in options.name]
+        more = [read_name(name) for name in options.name]
         if options.verb == "init":
-            make_authority(folder, [*wanted, *own_names(folder)], now)
-            make_certificate(folder, [*wanted, *own_names(folder)], now)
+            existing(folder)  # keys without a store would look like a desk that was lost
+            make_authority(folder, [*more, *own_names(folder)], now)
+            make_certificate(folder, [*more, *own_names(folder)], now)
         else:
-            renew(folder, wanted)
+            renew(folder, more)
     files = Files(folder)
     authority, _key = read_authority(folder)
     certificate = read_pair(files.certificate, files.key, now)
@@ -70,23 +72,28 @@ def main(options: argparse.Namespace) -> int:
 
 
 HOW = (
-    "Copy that file, and only that one, to each device (USB stick). Never copy tls.ca.key.pem.",
-    "Windows: double-click the file renamed to .crt, Install Certificate, Local Machine, Trusted Root Certification Authorities.",
-    "Linux with Chromium: motcua-screen.sh --ca FILE does it; for the whole computer copy it to /usr/local/share/ca-certificates/motcua.crt"
-    " and run update-ca-certificates.",
-    "Android tablet: Settings, Security, Install a certificate, CA certificate. iPad: open the file, install the profile, then Settings,"
-    " General, About, Certificate Trust Settings.",
-    "Agent: motcua agent --server https://… --ca FILE",
-    "Citizens' phones do not trust it. Give them a listener of their own: motcua serve … --guests 0.0.0.0:8081",
+    mark("Copy that file, and only that one, to each device (USB stick). Never copy tls.ca.key.pem."),
+    mark(
+        "Windows: give the file the ending .crt, double-click it, Install Certificate, Local Machine, Trusted Root Certification"
+        " Authorities."
+    ),
+    mark(
+        "Linux with Chromium: motcua-screen.sh --ca FILE does it. For the whole computer copy it to"
+        " /usr/local/share/ca-certificates/motcua.crt and run update-ca-certificates."
+    ),
+    mark("Android: Settings, Security, Encryption & credentials, Install a certificate, CA certificate."),
+    mark("iPad: open the file, install the profile; then Settings, General, About, Certificate Trust Settings."),
+    mark("Agent: motcua agent --server https://… --ca FILE"),
+    mark("Citizens' phones do not trust it. Give them a listener for guests: motcua serve … --guests 0.0.0.0:8081"),
 )
 
 
-def renew(folder: Path, wanted: Sequence[str]) -> None:
-    """Write a new certificate for the names of the last one, this computer's addresses as they are now, and the `wanted` ones."""
+def renew(folder: Path, more: Sequence[str]) -> None:
+    """Write a new certificate for the names of the last one, this computer's addresses as they are now, and `more`."""
     files = Files(folder)
     authority, _key = read_authority(folder)
-    require_permitted(authority, wanted)
-    names = [*wanted, *(name for name in _last_names(files) if not _is_address(name))]
+    require_permitted(authority, more)
+    names = [*more, *_last_names(files)]
     for name in own_names(folder):
         try:
             require_permitted(authority, [name])
@@ -103,27 +110,19 @@ def _last_names(files: Files) -> Sequence[str]:
         return ()
 
 
-def _is_address(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
 def own_names(folder: Path) -> list[str]:
     """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
     from motcua.run.network import interfaces
     from motcua.settings.rules import is_here
 
     named = socket.gethostname().lower()
-    found = [named, f"{named.partition('.')[0]}.local"]
-    found += [item.address for item in interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
+    names = [named, f"{named.partition('.')[0]}.local"]
+    names += [item.address for item in interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
     if (folder / STORE).exists():
         with reading(folder) as db:
             base = place(settings_store.current(db).web.base_url)
-        found += [base[0]] if base is not None else []
-    return list(dict.fromkeys(name for text in found if (name := _readable(text))))
+        names += [base[0]] if base is not None else []
+    return list(dict.fromkeys(name for text in names if (name := _readable(text))))
 
 
 def _readable(text: str) -> str:

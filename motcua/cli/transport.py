@@ -20,13 +20,13 @@ STRICT = {ON: True, OFF: False, AUTO: None}
 
 def arguments(parser: argparse.ArgumentParser, environment: Mapping[str, str] | None = None) -> None:
     """Add the options; `environment` gives their defaults."""
-    given = environment or {}
-    proxies = given.get("BEHIND_PROXY", "").replace(",", " ").split()
+    defaults = environment or {}
+    proxies = defaults.get("BEHIND_PROXY", "").replace(",", " ").split()
     group = parser.add_argument_group("how the desk is reached")
     group.add_argument(
-        "--cert", type=Path, default=given.get("CERT") or None, metavar="FILE", help="certificate and its chain (PEM): https"
+        "--cert", type=Path, default=defaults.get("CERT") or None, metavar="FILE", help="certificate and its chain (PEM): https"
     )
-    group.add_argument("--key", type=Path, default=given.get("KEY") or None, metavar="FILE", help="the certificate's private key (PEM)")
+    group.add_argument("--key", type=Path, default=defaults.get("KEY") or None, metavar="FILE", help="the certificate's private key (PEM)")
     group.add_argument(
         "--behind-proxy",
         nargs="*",
@@ -37,12 +37,15 @@ def arguments(parser: argparse.ArgumentParser, environment: Mapping[str, str] | 
     group.add_argument(
         "--guests",
         type=place,
-        default=given.get("GUESTS") or None,
+        default=defaults.get("GUESTS") or None,
         metavar="HOST:PORT",
         help="a second listener for citizens' phones, which serves the public pages only",
     )
     group.add_argument(
-        "--hsts", choices=list(STRICT), default=given.get("HSTS") or AUTO, help="let browsers keep to https (auto: when strangers trust it)"
+        "--hsts",
+        choices=list(STRICT),
+        default=defaults.get("HSTS") or AUTO,
+        help="let browsers keep to https (auto: when strangers trust it)",
     )
 
 

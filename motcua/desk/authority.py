@@ -72,7 +72,7 @@ def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = _name(f"motcua {now:%Y-%m-%d} {x509.random_serial_number() & 0xFFFF:04x}")
     public = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-    made = (
+    authority = (
         _builder(subject, subject, key, now, AUTHORITY_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage("key_cert_sign", "crl_sign"), critical=True)
@@ -82,7 +82,7 @@ def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
         .sign(key, hashes.SHA256())
     )
     _write(files.authority_key, _private_pem(key))
-    write_whole(files.authority, made.public_bytes(Encoding.PEM))
+    write_whole(files.authority, authority.public_bytes(Encoding.PEM))
 
 
 def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
     require_permitted(authority, every)
     key = _last_key(files.key) or ec.generate_private_key(ec.SECP256R1())
     days = min(SERVER_DAYS, (authority.not_valid_after_utc - now).days)
-    made = (
+    certificate = (
         _builder(_name("motcua desk"), authority.subject, key, now, days)
         .add_extension(x509.SubjectAlternativeName([_general(name) for name in every]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -122,7 +122,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
     )
     if _last_key(files.key) is None:
         _write(files.key, _private_pem(key))
-    write_whole(files.certificate, made.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM))
+    write_whole(files.certificate, certificate.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM))
     return every
 
 
@@ -137,16 +137,16 @@ def _last_key(path: Path) -> ec.EllipticCurvePrivateKey | None:
 def read_authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     """Return the authority of the desk in `folder` and its key. Raises `Refused("tls.no_authority")`."""
     files = Files(folder)
-    key, found = _last_key(files.authority_key), None
+    key, authority = _last_key(files.authority_key), None
     with contextlib.suppress(OSError, ValueError):
-        found = x509.load_pem_x509_certificate(files.authority.read_bytes())
-    if found is None or key is None or key.public_key() != found.public_key():
+        authority = x509.load_pem_x509_certificate(files.authority.read_bytes())
+    if authority is None or key is None or key.public_key() != authority.public_key():
         raise Refused(
             "tls.no_authority",
             "There is no authority of this desk's own in %(path)s. Make one with motcua tls init, or bring its files back from a copy.",
             path=files.authority,
         )
-    return found, key
+    return authority, key
 
 
 def fingerprint(authority: x509.Certificate) -> str:

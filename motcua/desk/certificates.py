@@ -57,7 +57,7 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
             path=certificate,
             date=f"{leaf.not_valid_after_utc:%Y-%m-%d}",
         )
-    found = Certificate(
+    about = Certificate(
         leaf.not_valid_before_utc,
         leaf.not_valid_after_utc,
         _names(leaf),
@@ -65,13 +65,13 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
         leaf.issuer == leaf.subject,
         content,
     )
-    if not found.names:
+    if not about.names:
         raise Invalid(
             "tls.names",
             "The certificate in %(path)s names no address of a server (subjectAltName), so browsers refuse it. Get one that does.",
             path=certificate,
         )
-    return found
+    return about
 
 
 _PLAIN = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -174,10 +174,10 @@ def names_of(certificate: Path) -> tuple[str, ...]:
 
 def _names(leaf: x509.Certificate) -> tuple[str, ...]:
     try:
-        found = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except (x509.ExtensionNotFound, ValueError):
         return ()
-    return (*found.get_values_for_type(x509.DNSName), *map(str, found.get_values_for_type(x509.IPAddress)))
+    return (*names.get_values_for_type(x509.DNSName), *map(str, names.get_values_for_type(x509.IPAddress)))
 
 
 def is_public(certificate: Certificate, context: ssl.SSLContext, trust: Callable[[], ssl.SSLContext] = ssl.create_default_context) -> bool:

@@ -91,8 +91,8 @@ class Entrance(NamedTuple):
 
 def open_server(door: Entrance, app: "WSGIApplication") -> WSGIServer:
     """Return a server for what comes through `door`."""
-    given: Any = {"log": None, "error_log": logging.getLogger("motcua.http"), "handler_class": PatientHandler}
-    return WSGIServer(door.listener, app, **given) if door.tls is None else TlsServer(door.tls, door.listener, app, **given)
+    options: Any = {"log": None, "error_log": logging.getLogger("motcua.http"), "handler_class": PatientHandler}
+    return WSGIServer(door.listener, app, **options) if door.tls is None else TlsServer(door.tls, door.listener, app, **options)
 
 
 class Server:

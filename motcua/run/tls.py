@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HANDSHAKE_S = 10.0
 """How long a connection may take from its first byte to the end of the handshake."""
-PENDING_MAX = 64
+PENDING_MAX = 200
 """How many handshakes of one address may be unfinished; the next are hung up. A real one takes milliseconds."""
 LOOK_S = 10
 WARN_DAYS = 30
@@ -54,14 +54,14 @@ class Tls:
 
     def _stamped(self) -> Stamp:
         """Return by what one sees that the files were replaced; a link is followed, as certbot keeps them."""
-        found = []
+        stamps = []
         for path in self._paths:
             try:
                 about = path.stat()
-                found.append((about.st_ino, about.st_mtime_ns, about.st_size))
+                stamps.append((about.st_ino, about.st_mtime_ns, about.st_size))
             except OSError:
-                found.append((0, 0, 0))
-        return tuple(found)
+                stamps.append((0, 0, 0))
+        return tuple(stamps)
 
     def renew(self) -> Invalid | None:
         """Take up the files if they have changed. Return why they cannot be used; the earlier certificate goes on then."""

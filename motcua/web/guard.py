@@ -53,7 +53,7 @@ def install(site: Site) -> None:
         caller = NOBODY if is_guest(request.environ) else site.identity.caller(request, allowed)
         g.caller = caller
         site.hear_of(request, caller)
-        if request.headers.get("Authorization") and caller.credential is None:
+        if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
             raise Forbidden("auth.required", "This token opens nothing here.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)

@@ -150,19 +150,28 @@ def hall(template: Path) -> Iterator[Hall]:
         made.stop()
 
 
+def find_chromium() -> str | None:
+    """Return the browser that the tests drive, None where there is none."""
+    return os.environ.get("MOTCUA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def chromium_flags() -> list[str]:
+    """Return what it is started with; root gets no sandbox."""
+    return [*CHROMIUM_ARGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Lend Chromium: `MOTCUA_CHROMIUM`, else the one on the path. Without one the tests are skipped, in CI they fail."""
-    path = os.environ.get("MOTCUA_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    path = find_chromium()
     if path is None:
         hint = "no Chromium found: install it (apt install chromium) or name one in MOTCUA_CHROMIUM"
         if os.environ.get("CI") == "true":
             pytest.fail(hint)
         pytest.skip(hint)
-    flags = [*CHROMIUM_ARGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         expect.set_options(timeout=PATIENCE_MS)
-        opened = playwright.chromium.launch(executable_path=path, args=flags)
+        opened = playwright.chromium.launch(executable_path=path, args=chromium_flags())
         yield opened
         opened.close()
 

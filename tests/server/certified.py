@@ -30,11 +30,11 @@ def local(folder: Path, *names: str) -> tuple[tuple[str, ...], Path]:
 @cache
 def _office() -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = _named("An office's authority")
+    name = named("An office's authority")
     public = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-    usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)  # noqa: FBT003 -- as the library has it
-    built = _built(name, name, key, DAY).add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)  # noqa: FBT003
-    return built.add_extension(public, False).sign(key, hashes.SHA256()), key  # noqa: FBT003
+    usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
+    draft = built(name, name, key, DAY).add_extension(x509.BasicConstraints(True, None), True).add_extension(usage, True)
+    return draft.add_extension(public, False).sign(key, hashes.SHA256()), key
 
 
 def office(folder: Path) -> Path:
@@ -58,29 +58,32 @@ def signed(
     key = key or ec.generate_private_key(ec.SECP256R1())
     authority, authority_key = _office()
     public = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    built = _built(_named("desk"), authority.subject, key, ends, begins)
+    draft = built(named("desk"), authority.subject, key, ends, begins)
     if names:
-        built = built.add_extension(x509.SubjectAlternativeName([_general(name) for name in names]), False)  # noqa: FBT003
-    built = built.add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(public), False)  # noqa: FBT003
+        draft = draft.add_extension(x509.SubjectAlternativeName([general(name) for name in names]), False)
+    draft = draft.add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(public), False)
     certificate, secret = folder / f"{stem}.pem", folder / f"{stem}.key"
     protection = BestAvailableEncryption(password) if password else NoEncryption()
     secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, protection))
-    certificate.write_bytes(built.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    certificate.write_bytes(draft.sign(authority_key, hashes.SHA256()).public_bytes(Encoding.PEM))
     return certificate, secret
 
 
-def _named(common: str) -> x509.Name:
+def named(common: str) -> x509.Name:
+    """Return a name of whoever signs or is signed."""
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _general(name: str) -> x509.GeneralName:
+def general(name: str) -> x509.GeneralName:
+    """Return a name or address of a server as certificates have it."""
     try:
         return x509.IPAddress(ip_address(name))
     except ValueError:
         return x509.DNSName(name)
 
 
-def _built(subject: x509.Name, issuer: x509.Name, key: Key, ends: timedelta, begins: timedelta = -DAY) -> x509.CertificateBuilder:
+def built(subject: x509.Name, issuer: x509.Name, key: Key, ends: timedelta, begins: timedelta = -DAY) -> x509.CertificateBuilder:
+    """Return a certificate that waits for its signature."""
     now = datetime.now(UTC)  # noqa: TID251 -- what TLS compares with
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
     return builder.serial_number(x509.random_serial_number()).not_valid_before(now + min(begins, ends - DAY)).not_valid_after(now + ends)

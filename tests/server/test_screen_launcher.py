@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import motcua
+from tests.server.certified import local
 from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.process
@@ -51,9 +53,11 @@ class TinyDesk(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def desk(port: int = 0, answer: int = 200) -> Iterator[tuple[int, type[TinyDesk]]]:
+def desk(port: int = 0, answer: int = 200, context: ssl.SSLContext | None = None) -> Iterator[tuple[int, type[TinyDesk]]]:
     kind = type("Desk", (TinyDesk,), {"answer": answer, "asked": ()})
     server = ThreadingHTTPServer(("127.0.0.1", port), kind)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
@@ -248,3 +252,30 @@ def test_the_other_files_start_the_launcher_with_options_that_it_has() -> None:
     launchers = [(FOLDER / "motcua-screen.ps1").read_text(encoding="utf-8"), LAUNCHER.read_text(encoding="utf-8")]
     flags = ("--kiosk", "--no-first-run", "--autoplay-policy=no-user-gesture-required", "--disable-pinch", "--kiosk-printing")
     assert all(flag in text for text in launchers for flag in flags)
+
+
+def test_the_wards_authority_is_trusted_by_the_browser_and_by_the_look_at_the_desk(place: Place, tmp_path: Path) -> None:
+    options, authority = local(tmp_path / "authority")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(options[1], options[3])
+    with desk(context=context) as (port, asked):
+        server = f"https://127.0.0.1:{port}"
+        for _twice in range(2):  # a second start finds it there
+            with running(place, "wall", "--server", server, "--ca", str(authority)):
+                wait_until(place.browsers)
+            for seen in place.seen.glob("*.arguments"):
+                seen.unlink()
+        words = ["certutil", "-d", f"sql:{place.seen}/.pki/nssdb", "-L"]
+        listed = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603 -- the launcher's own helper
+        assert [line.split()[-1] for line in listed.stdout.splitlines() if line.startswith("motcua ")] == ["C,,"]
+        assert "/api/v1/health" in asked.asked
+
+
+@pytest.mark.parametrize("content", [None, "nonsense"])
+def test_an_authority_that_is_none_is_named(place: Place, tmp_path: Path, content: str | None) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    launcher = place.start("wall", "--server", "https://127.0.0.1:1", "--ca", str(path))
+    _out, err = launcher.communicate(timeout=PATIENCE_S)
+    assert (launcher.returncode, str(path) in err) == (2, True)

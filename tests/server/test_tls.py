@@ -16,9 +16,8 @@ from motcua.desk.authority import Files, make_certificate
 from tests.forked import PATIENT
 from tests.ports import free_port
 from tests.server.certified import DAY, local, office, signed
-from tests.server.client import Client
 from tests.server.hall import PASSWORD, Answer, Served, fresh_folder, wait_until
-from tests.server.programs import agent, command, motcua, said
+from tests.server.programs import command, motcua
 from tests.server.screen import Refused, Screen
 from tests.waiting import PATIENCE_S
 
@@ -93,7 +92,7 @@ def test_only_tls_from_1_2_on_is_spoken(desk: Served) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.set_ciphers("ALL:@SECLEVEL=0")
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
         context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
     with line(desk) as made, pytest.raises(ssl.SSLError):
         context.wrap_socket(made)
@@ -106,9 +105,10 @@ def test_who_does_not_trust_the_authority_is_not_fooled_and_another_name_neither
         strict(authority_of(desk)).wrap_socket(made, server_hostname="desk.elsewhere.vn")
 
 
-def sign_in(desk: Served, **headers: str) -> Answer:
+def sign_in(desk: Served, origin: str = "") -> Answer:
     fields = urlencode({"name": "admin", "password": PASSWORD}).encode()
-    return desk.client(Accept="text/html", **headers).send("POST", "/sign-in", fields, FORM)
+    headers = {"Origin": origin} if origin else {}
+    return desk.client(Accept="text/html").send("POST", "/sign-in", fields, {**FORM, **headers})
 
 
 def test_cookies_are_secure_and_browsers_may_come_back_as_nobody_installed_the_authority_for_ever(desk: Served) -> None:
@@ -120,9 +120,9 @@ def test_cookies_are_secure_and_browsers_may_come_back_as_nobody_installed_the_a
 
 def test_a_page_without_tls_is_not_the_desks_own(desk: Served) -> None:
     here = f"127.0.0.1:{desk.port}"
-    assert sign_in(desk, Origin=f"https://{here}").status == 303
-    assert sign_in(desk, Origin=f"http://{here}").status == 403
-    assert sign_in(desk, Origin="null").status == 403
+    assert sign_in(desk, f"https://{here}").status == 303
+    assert sign_in(desk, f"http://{here}").status == 403
+    assert sign_in(desk, "null").status == 403
     auth = {"token": desk.token("wall")}
     with Screen(desk.port, "/wall", auth, trusts=authority_of(desk), origin=f"https://{here}") as wall:
         assert wall.events
@@ -268,85 +268,6 @@ def test_a_certificate_that_ends_soon_is_told_and_so_is_one_that_begins_later(tm
         made.context = context
         made.start()
         assert "tls.early" in problems(made)
-        made.close()
-
-
-# --- who keeps to TLS ------------------------------------------------------------------------------------------------------------
-
-HSTS = "max-age=31536000; includeSubDomains"
-
-
-@pytest.mark.parametrize(("more", "header"), [((), HSTS), (("--hsts", "off"), None)])
-def test_a_certificate_that_strangers_trust_lets_browsers_keep_to_tls(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], header: str | None
-) -> None:
-    pair, trusted = signed(tmp_path), office(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))  # so it is one of this computer's authorities
-    guests = free_port()
-    with fresh_folder() as folder:
-        options = ("--cert", str(pair[0]), "--key", str(pair[1]), "--guests", f"127.0.0.1:{guests}", *more)
-        made = Served(folder, options=options, trusts=trusted, contract=False)
-        assert made.client().get("health").headers.get("strict-transport-security") == header
-        phone = Client(guests, {}, None, made.context)  # phones trust it too, so their listener speaks TLS
-        assert phone.get("/book").status == 200
-        phone.close()
-        made.close()
-
-
-def test_an_authority_that_only_this_ward_trusts_may_still_be_made_strict(tmp_path: Path) -> None:
-    with fresh_folder() as folder:
-        options, authority = local(folder)
-        made = Served(folder, options=(*options, "--hsts", "on"), trusts=authority, contract=False)
-        assert made.client().get("health").headers["strict-transport-security"] == HSTS
-        made.close()
-
-
-# --- agents ----------------------------------------------------------------------------------------------------------------------
-
-
-def test_an_agent_prints_over_https_with_the_wards_authority(desk: Served, tmp_path: Path) -> None:
-    with agent(tmp_path, desk.url, desk.token("agent"), MOTCUA_CA=str(authority_of(desk))) as made:
-        wait_until(lambda: "connected to https://" in made.log(), told=made.log)
-        place = desk.place()
-        ticket = place.issue()["id"]
-        wait_until(lambda: f"{ticket}.txt" in made.papers(), told=made.log)
-
-
-@pytest.mark.parametrize(
-    ("scheme", "words"),
-    [("https", "is not trusted here"), ("http", "takes https only")],
-)
-def test_an_agent_that_cannot_trust_the_desk_or_speaks_no_tls_says_so_once(desk: Served, tmp_path: Path, scheme: str, words: str) -> None:
-    with agent(tmp_path, f"{scheme}://127.0.0.1:{desk.port}", desk.token("agent")) as made:
-        wait_until(lambda: words in made.log(), told=made.log)
-        wait_until(lambda: made.log().count("no connection") > 2, told=made.log)
-        assert (made.log().count(words), "connected to" in made.log()) == (1, False)
-
-
-def test_an_agent_that_expects_tls_where_none_is_says_so(desk_served: Served, tmp_path: Path) -> None:
-    server = f"https://127.0.0.1:{desk_served.port}"
-    with agent(tmp_path, server, desk_served.token("agent")) as made:
-        wait_until(lambda: "does not speak https" in made.log(), told=made.log)
-
-
-@pytest.mark.parametrize("content", [None, b"", b"garbage"])
-def test_an_agent_refuses_an_authority_that_is_none(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "ca.pem"
-    if content is not None:
-        path.write_bytes(content)
-    code, out, err = said(command("agent", "--server", "https://127.0.0.1:1", "--ca", path))
-    assert (code, out, str(path) in err, "tls.ca.pem" in err) == (1, "", True, True)
-
-
-# --- a desk whose store is lost --------------------------------------------------------------------------------------------------
-
-
-def test_a_lost_desk_says_so_over_https_too() -> None:
-    with fresh_folder() as folder:
-        options, authority = local(folder)
-        (folder / "desk.db").write_bytes(b"")
-        made = Served(folder, options=options, trusts=authority, contract=False)
-        assert made.client().get("health").json["problems"][0]["code"] == "store.empty"
         made.close()
 
 

@@ -211,3 +211,19 @@ def test_an_unfit_address_of_an_earlier_version_is_said_and_no_page_is_blocked_b
     document = template.load("ward")
     document = replace(document, settings=replace(document.settings, web=Web(long)))
     assert section_put(document, "waits", {}).settings.web == Web()
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_secure", "is_ours"),
+    [
+        ("https://desk.vn", True, True),
+        ("http://desk.vn", True, False),  # somebody on the way may have written that page
+        ("HTTPS://desk.vn", True, True),
+        ("http://192.168.1.10:8080", True, False),
+        ("http://desk.vn", False, True),
+        ("https://desk.vn", False, True),  # a web server that the desk does not know may speak TLS
+        ("null", True, False),
+    ],
+)
+def test_a_request_that_came_by_tls_has_a_page_that_did(origin: str, is_secure: bool, is_ours: bool) -> None:
+    assert is_own(origin, "desk.vn", "http://192.168.1.10:8080", is_secure=is_secure) is is_ours

@@ -111,3 +111,33 @@ def test_a_name_by_which_a_screen_came_counts_where_it_is_sure_or_nothing_else_i
     assert (made.heard("https://desk.ward.vn", by_kiosk=True), made.guess()) == (True, "https://desk.ward.vn")
     alone = served(host="127.0.0.1")
     assert (alone.heard("http://desk.ward.vn", by_kiosk=False), alone.guess(), alone.trouble("")) == (True, "http://desk.ward.vn", None)
+
+
+def test_phones_use_the_listener_for_guests_alone_and_the_hall_its_own() -> None:
+    made = Reach()
+    made.listen("10.1.2.3", 443, "https")
+    made.listen_to_guests("0.0.0.0", 8081, "http")  # noqa: S104 -- as the hall does
+    made.see([LO, CABLE, WIFI], "192.168.1.10")
+    assert made.guesses() == ["https://10.1.2.3"]
+    assert made.phone_guesses() == ["http://192.168.1.10:8081", "http://10.1.2.3:8081"]
+    assert made.heard("https://10.1.2.3", by_kiosk=True)
+    assert (made.guess(), made.known("https://desk.vn")) == ("http://192.168.1.10:8081", "https://desk.vn")
+    assert (made.is_open, made.trouble("")) == (True, None)
+
+
+def test_a_listener_for_guests_that_only_this_computer_reaches_gives_phones_nothing() -> None:
+    made = Reach()
+    made.listen("0.0.0.0", 8080)  # noqa: S104 -- as the hall does
+    made.listen_to_guests("127.0.0.1", 8081, "http")
+    made.see([LO, CABLE], "")
+    trouble = made.trouble("")
+    assert (made.guess(), made.is_open, trouble and trouble.code) == ("", False, reach.LOOPBACK)
+    assert made.trouble("https://desk.vn") is None
+
+
+def test_https_at_its_own_port_needs_no_port_in_addresses() -> None:
+    for port, base in ((443, "https://10.1.2.3"), (8443, "https://10.1.2.3:8443"), (80, "https://10.1.2.3:80")):
+        made = Reach()
+        made.listen("0.0.0.0", port, "https")  # noqa: S104 -- as the hall does
+        made.see([LO, CABLE], "")
+        assert made.guess() == base
