@@ -93,5 +93,5 @@ def install(screens: Blueprint, site: Site) -> None:
         if wanted not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
         response = redirect(local_path(request.args.get("next")))
-        response.set_cookie(site.cookies.name(LANGUAGE), wanted, max_age=YEAR_S, samesite="Lax")
+        response.set_cookie(site.cookies.name(LANGUAGE), wanted, max_age=YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure)
         return response

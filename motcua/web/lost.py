@@ -7,9 +7,8 @@ from flask import Flask, Response, render_template, request
 
 from motcua.desk import Clock, stamp
 from motcua.desk.loss import Loss
-from motcua.web import language
+from motcua.web import headers, language
 from motcua.web.cookies import LANGUAGE, former_name
-from motcua.web.guard import POLICY
 from motcua.web.language import in_each, mark
 from motcua.web.problems import is_page, problem
 
@@ -47,12 +46,10 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     @app.after_request
     def after(response: Response) -> Response:
         if request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store"
             response.headers["Retry-After"] = LATER_S
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
 
+    headers.install(app)
     return app
 
 
