@@ -8,7 +8,12 @@ DATA   ?= data
 HOST   ?= 0.0.0.0
 PORT   ?= 8080
 ARGS   ?=
-export DATA HOST PORT
+# TLS, a web server in front, a listener for phones: see docs/OPERATIONS.md
+CERT   ?=
+KEY    ?=
+GUESTS ?=
+BEHIND_PROXY ?=
+export DATA HOST PORT CERT KEY GUESTS BEHIND_PROXY
 # compiled once, not by each of the hundreds of programs that the tests start
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -30,7 +35,7 @@ JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  DATA=$(DATA) HOST=$(HOST) PORT=$(PORT) can be given to run; ARGS=\"--seed 7 --speed 60\" to demo"
+	@echo "  DATA=$(DATA) HOST=$(HOST) PORT=$(PORT) CERT= KEY= GUESTS= BEHIND_PROXY= can be given to run; ARGS=\"--seed 7 --speed 60\" to demo"
 
 # --- a place to work in ---------------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ from motcua.api import (
 from motcua.api.shapes import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
 from motcua.desk.loss import StoreLostError, not_lost
+from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
     check,
@@ -117,7 +118,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         cookies=cookies,
     )
     desk.on(ClockStepped, site.put_right)
-    headers.install(app)
+    headers.install(app, site.is_strict)
     security_log.install(app, desk.clock)
     language.install(app, cookies.languages)
     problems.install(app)
@@ -212,7 +213,8 @@ def create_app() -> Flask:
     Where the desk's store is lost it is the app that says so, and how to bring it back.
     """
     folder = Path(os.environ.get("DATA", "data"))
-    folder.mkdir(parents=True, exist_ok=True)
+    begin_private()
+    make_folder(folder)
     try:
         not_lost(folder)
         app = build(open_desk(folder)).app

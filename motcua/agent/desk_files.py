@@ -3,6 +3,7 @@
 import urllib.request
 from collections.abc import Mapping
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 
 from motcua.agent.wire import opener
@@ -15,9 +16,9 @@ SOUND_MAX = 20_000_000
 class Fetcher:
     """Gets files from the desk with the agent's own token."""
 
-    def __init__(self, server: str, token: str) -> None:
+    def __init__(self, server: str, token: str, ca: Path | None = None) -> None:
         self._server, self._token = server.rstrip("/"), token
-        self._opener = opener(self._server)
+        self._opener = opener(self._server, ca)
 
     def complete(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a job's payload with the address of a ticket's page, or with the bytes of its sound (`wav`). Raises `OSError`."""

@@ -22,7 +22,7 @@ def token_file(state: Path) -> Path:
     return state / "token.json"
 
 
-def enrolled(server: str, code: str | None, state: Path, language: str) -> str:
+def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path | None = None) -> str:
     """Return the token for `server`: the one kept from an earlier start, else a new one for `code`.
 
     A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`, `OSError`.
@@ -32,7 +32,7 @@ def enrolled(server: str, code: str | None, state: Path, language: str) -> str:
         return str(kept["token"])
     if code is None:
         raise AgentError(mark("This agent knows no token for %(server)s. Start it once with --enrol CODE or --token TOKEN."), server=server)
-    token = _exchange(server, code, language)
+    token = _exchange(server, code, language, ca)
     keep(state, {"server": server, "code": code, "token": token})
     return token
 
@@ -62,14 +62,14 @@ def keep(state: Path, found: dict[str, str]) -> None:
     write_twice(token_file(state), json.dumps(found))
 
 
-def _exchange(server: str, code: str, language: str) -> str:
+def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
     asked = urllib.request.Request(  # noqa: S310 -- the address was checked: http or https
         f"{server}/api/v1/enrolments",
         json.dumps({"code": code}).encode(),
         {"Content-Type": "application/json", "Accept-Language": language},
     )
     try:
-        with opener(server).open(asked, timeout=TIMEOUT_S) as answer:
+        with opener(server, ca).open(asked, timeout=TIMEOUT_S) as answer:
             body = answer.read(ANSWER_MAX)
             token = _token(body)
             if token is None and (stranger := not_a_desk(server, answer.status, answer.headers, body)):
@@ -81,7 +81,7 @@ def _exchange(server: str, code: str, language: str) -> str:
             raise stranger from error
         raise AgentError(mark("The desk refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise stranger_at(server) or AgentError(
+        raise stranger_at(server, ca) or AgentError(
             mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=error
         ) from error
     if token is None:

@@ -1,14 +1,16 @@
 """The cable to the desk: jobs in; results, presses and health out; connected again after every loss."""
 
 import logging
+import queue
 import threading
+from pathlib import Path
 from typing import Any, Protocol
 
 import socketio
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.outbox import Done, Outbox, Result
-from motcua.agent.wire import dial, stranger_at
+from motcua.agent.wire import dial, stranger_at, untrusted
 from motcua.agent.worker import Job
 
 NAMESPACE = "/agent"
@@ -71,11 +73,14 @@ def read(data: object) -> Job | None:
 class Link:
     """Keeps one connection to `server` for the devices of `hall`."""
 
-    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall) -> None:
+    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall, ca: Path | None = None) -> None:
+        self._ca = ca
         self._server, self._token, self._outbox, self._hall = server, token, outbox, hall
         self._wake = threading.Event()
         self._stopping = False
         self._client: Any = None
+        self._lost = threading.Event()
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._tries: dict[int, int] = {}
         self._stranger = ""
         self.error: Exception | None = None
@@ -114,16 +119,18 @@ class Link:
     def _connected(self) -> bool:
         """Hold one connection until it is lost; return whether there was one. Raises `AgentError` when the desk turns the token away."""
         refused: list[Any] = []
-        lost = threading.Event()
+        lost = self._lost = threading.Event()
 
         def gone(*_reason: object) -> None:
             lost.set()
+            self._answers.put(None)
             self._wake.set()
 
         try:
-            wire = dial(self._server, CONNECT_S)
+            wire = dial(self._server, CONNECT_S, self._ca)
         except OSError as error:
             logger.info("no connection to %s: %s", self._server, error)
+            self._report(untrusted(self._server, error))
             return False
         client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0})
         client.on("job", self._arrived, namespace=NAMESPACE)
@@ -156,7 +163,9 @@ class Link:
 
     def _look_who_is_there(self) -> None:
         """Say once who answers at the desk's address, if it is no desk."""
-        stranger = stranger_at(self._server)
+        self._report(stranger_at(self._server, self._ca))
+
+    def _report(self, stranger: AgentError | None) -> None:
         if stranger is not None and str(stranger) != self._stranger:
             logger.error("%s", stranger)
         self._stranger = str(stranger or "")
@@ -236,10 +245,14 @@ class Link:
             self._outbox.acknowledge(result)
 
     def _ask(self, client: Any, event: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Send an event and return its acknowledgement; empty when none came."""
+        """Send an event and return its acknowledgement; empty when none came, and at once where the line is lost."""
+        answers = self._answers = queue.SimpleQueue()
+        if self._lost.is_set():
+            return {}
         try:
-            answer = client.call(event, data, namespace=NAMESPACE, timeout=ANSWER_S)
-        except socketio.exceptions.SocketIOError:
+            client.emit(event, data, namespace=NAMESPACE, callback=lambda *given: answers.put(given[0] if given else None))
+            answer = answers.get(timeout=ANSWER_S)
+        except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}
         return answer if isinstance(answer, dict) else {}
 

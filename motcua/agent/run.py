@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -30,16 +31,16 @@ logger = logging.getLogger(__name__)
 class Agent:
     """All devices of this computer and the cable to the desk."""
 
-    def __init__(self, server: str, token: str, config: Config, troubles: Troubles | None = None) -> None:
+    def __init__(self, server: str, token: str, config: Config, troubles: Troubles | None = None, ca: Path | None = None) -> None:
         """Open the memory and build each device's driver; a device that is not there now is waited for. Raises `AgentError`.
 
         What is damaged or mistaken stops its own device at most, and is told to the desk with `troubles`.
         """
         self._config, self._troubles = config, troubles or Troubles()
-        self._fetch = Fetcher(server, token)
+        self._fetch = Fetcher(server, token, ca)
         self._changing = threading.Lock()
         self._outbox = Outbox(config.state, troubles=self._troubles)
-        self._link = Link(server, token, self._outbox, self)
+        self._link = Link(server, token, self._outbox, self, ca)
         self._workers: dict[str, Worker] = {}
         for entry in [*config.devices, *files.recovered(config.state, self._troubles)]:
             if entry.kind not in registry.KINDS:

@@ -10,6 +10,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,15 +29,29 @@ class _Stays(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def opener(server: str) -> urllib.request.OpenerDirector:
-    """Return what fetches from the desk: no proxy, no other address."""
+def trust(ca: Path | None) -> ssl.SSLContext:
+    """Return what certificates are held against: the authority in the file `ca` alone, else the system's. Raises `OSError`."""
+    return ssl.create_default_context(cafile=ca)
+
+
+def require_authority(ca: Path) -> None:
+    """Raise `AgentError` when there is no certificate of an authority in the file `ca`."""
+    try:
+        trust(ca)
+    except OSError as error:  # an `ssl.SSLError` is one
+        message = mark("There is no certificate of an authority in %(path)s (%(problem)s). Copy keys/tls.ca.pem of the desk there.")
+        raise AgentError(message, path=ca, problem=error.strerror or error) from error
+
+
+def opener(server: str, ca: Path | None = None) -> urllib.request.OpenerDirector:
+    """Return what fetches from the desk: no proxy, no other address. Raises `OSError`."""
     handlers: list[Any] = [urllib.request.ProxyHandler({}), _Stays()]
     if server.startswith("https:"):
-        handlers.append(urllib.request.HTTPSHandler(context=ssl.create_default_context()))
+        handlers.append(urllib.request.HTTPSHandler(context=trust(ca)))
     return urllib.request.build_opener(*handlers)
 
 
-def dial(server: str, timeout_s: float) -> socket.socket:
+def dial(server: str, timeout_s: float, ca: Path | None = None) -> socket.socket:
     """Return a connection to the desk, ready for HTTP. Raises `OSError` (also for a certificate that does not hold)."""
     parts = urlsplit(server)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
@@ -48,7 +63,7 @@ def dial(server: str, timeout_s: float) -> socket.socket:
             if hasattr(socket, name):
                 made.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
         if parts.scheme == "https":
-            made = ssl.create_default_context().wrap_socket(made, server_hostname=host)
+            made = trust(ca).wrap_socket(made, server_hostname=host)
     except BaseException:
         made.close()
         raise
@@ -75,28 +90,43 @@ def _connected(host: str, port: int, timeout_s: float) -> socket.socket:
     raise failed
 
 
-def stranger_at(server: str) -> AgentError | None:
+def stranger_at(server: str, ca: Path | None = None) -> AgentError | None:
     """Return who answers at `server` instead of a desk; None for a desk, and where nobody answers."""
     try:
-        with opener(server).open(f"{server}/api/v1/health", timeout=LOOK_S) as answer:
+        with opener(server, ca).open(f"{server}/api/v1/health", timeout=LOOK_S) as answer:
             return not_a_desk(server, answer.status, answer.headers, answer.read(ANSWER_MAX))
     except urllib.error.HTTPError as error:
         with error, contextlib.suppress(OSError, http.client.HTTPException):
             return not_a_desk(server, error.code, error.headers, error.read(ANSWER_MAX))
     except http.client.HTTPException as error:
         return AgentError(_NOT_HTTP, server=server, problem=f"“{str(error).strip()[:60]}”" if str(error).strip() else type(error).__name__)
-    except (OSError, ValueError):
-        return None
+    except (OSError, ValueError) as error:
+        return untrusted(server, error)
     return None
 
 
+def untrusted(server: str, error: Exception) -> AgentError | None:
+    """Return what hinders TLS with the desk, None for any other error."""
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        message = mark(
+            "The certificate of the desk at %(server)s is not trusted here: %(problem)s."
+            " Give the certificate of its authority with --ca FILE, or use an address that the certificate names."
+        )
+        return AgentError(message, server=server, problem=reason.verify_message)
+    if isinstance(reason, ssl.SSLError):
+        return AgentError(mark("What answers at %(server)s does not speak https. Correct the address, e.g. to http://"), server=server)
+    return None
+
+
+_TLS_ONLY = mark("The desk at %(server)s takes https only. Write the address with https://")
 _NOT_HTTP = mark("%(server)s is not a motcua desk: what answers there is no web server (%(problem)s). Correct the address.")
 
 
 def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentError | None:
     """Return whose answer this is, if it is no desk's: a sign-in page of the network, or another program."""
     if _is_desk(body):
-        return None
+        return AgentError(_TLS_ONLY, server=server) if json.loads(body).get("code") == "tls.required" else None
     target = headers.get("Location") if headers is not None else None
     if target:
         message = mark(

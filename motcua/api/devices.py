@@ -118,11 +118,16 @@ def _program(site: Site, agent: dict[str, Any]) -> list[Line]:
     return [Line("agent", "degraded", *said, device) for said in troubles] or [Line("agent", "ok", None, {}, device)]
 
 
+PLAIN = invariants.mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")
+
+
 def address(site: Site) -> Line:
     """Return whether phones can be given an address, and which."""
     trouble = site.reach.trouble(site.base_setting())
     if trouble is not None:
         return Line(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
+    if plain := site.plain_phones():
+        return Line(reach.CHECK, "ok", PLAIN, {"address": plain})
     return Line(reach.CHECK, "ok", "%(address)s", {"address": site.phones_known()})
 
 

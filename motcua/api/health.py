@@ -36,7 +36,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/health", endpoint="health", summary="Whether the desk can work", responses={200: Health, 503: Health})
     def health() -> Response:
         checks = dict.fromkeys(CHECKS, "ok")
-        zone, alone = "UTC", None
+        zone, alone, plain = "UTC", None, None
         try:
             _day, behind = site.today()
             checks["clock"] = "behind" if behind else "ok"
@@ -45,7 +45,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
             checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in seen()}
-            alone = site.alone()
+            alone, plain = site.alone(), site.plain_beside_tls()
         except (Unavailable, OSError, StoreError, ValueError):
             checks["store"] = "failing"
         if site.desk.refusal is not None:
@@ -61,7 +61,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         status = "failing" if not can_issue else "ok" if fine else "degraded"
         problems = [
             {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": local(fault.since, zone)}
-            for fault in (*faults, *([alone] if alone is not None else []))
+            for fault in (*faults, *(note for note in (alone, plain) if note is not None))
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
 

@@ -30,7 +30,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Forbidden, Invalid, Reader, Tx, Unknown, parse, stamp
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
-from motcua.setup.passwords import check, hash_password
+from motcua.setup.passwords import check, hash_password, new_password
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
 from motcua.web import security_log
@@ -55,7 +55,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
     def add_account(body: NewAccount) -> Response:
         role = rules.persons_role(body.role)
         name = rules.sign_in_name(body.name)
-        hashed = site.offload(hash_password, rules.password(body.password))
+        hashed = _hashed(site, body.password, name, body.full_name)
         wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
@@ -85,7 +85,9 @@ def _people(api: APIBlueprint, site: Site) -> None:
 def _passwords(api: APIBlueprint, site: Site) -> None:
     @api.post("/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password")
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
-        hashed = site.offload(hash_password, rules.password(body.password))
+        with site.desk.read() as db:
+            person = store.account(db, path.id)
+        hashed = _hashed(site, body.password, person.name, person.full_name)
 
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.account(tx.db, path.id).name, hashed)
@@ -106,8 +108,16 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
             security_log.note("account.wrong_password", account=own.id)
             raise Invalid("account.wrong_password", "The present password is not right.")
         site.sign_ins.worked(where)
-        hashed = site.offload(hash_password, rules.password(body.password))
+        hashed = _hashed(site, body.password, own.name, own.full_name)
         return respond(do(site.door(), actions.change_password, own.name, hashed, view=_nothing))
+
+
+def _hashed(site: Site, text: str, *about: str) -> str:
+    """Return what is stored of a new password. Raises `Invalid("account.password")`."""
+    with site.desk.read() as db:
+        settings = settings_store.current(db)
+    found: str = site.offload(hash_password, new_password(text, settings, *about, run=site.offload))
+    return found
 
 
 def _tokens(api: APIBlueprint, site: Site) -> None:

@@ -1,6 +1,7 @@
 """`motcua agent`: drives the devices of this computer for a desk."""
 
 import argparse
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from motcua.agent.config import load
 from motcua.agent.enrolment import enrolled
 from motcua.agent.run import Agent
 from motcua.agent.troubles import Troubles
+from motcua.agent.wire import require_authority
 from motcua.cli.options import secret_of
 from motcua.cli.texts import language
 from motcua.desk import Invalid
@@ -21,16 +23,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     proof.add_argument("--token", help="a token of the role agent")
     proof.add_argument("--token-file", type=Path, metavar="FILE", help="a file with that token; - is standard input")
     proof.add_argument("--enrol", metavar="CODE", help="a one-time code from the desk's settings; later starts need neither")
+    parser.add_argument(
+        "--ca",
+        type=Path,
+        default=os.environ.get("MOTCUA_CA") or None,
+        metavar="FILE",
+        help="the certificate of the authority that the desk's https is held against (PEM); default: $MOTCUA_CA, else the system's",
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="agent.toml; without it tickets go into ./printed")
 
 
 def main(options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
     server = address(options.server)
+    if options.ca is not None:
+        require_authority(options.ca)
     troubles = Troubles()
     config = load(options.config, troubles)
-    token = given(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language())
-    Agent(server, token, config, troubles).run()
+    token = given(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language(), options.ca)
+    Agent(server, token, config, troubles, options.ca).run()
     return 0
 
 

@@ -22,6 +22,7 @@ from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
 from motcua.desk.loss import Loss, StoreLostError
+from motcua.desk.private import begin_private
 from motcua.setup.mistakes import Mistakes
 
 COMMANDS = {
@@ -32,6 +33,7 @@ COMMANDS = {
     "account": "people who sign in",
     "journal": "verify or export the journal",
     "config": "all settings as one file",
+    "tls": "a certificate authority of the ward's own, for https",
     "backup": "copy the desk into one file",
     "restore": "bring a copy back",
     "agent": "drive the devices of this computer",
@@ -44,6 +46,8 @@ COMMANDS = {
     "docs": "write or check the generated pages of the documentation",
 }
 FOUND_WRONG, WRONG_USE = 1, 2
+PUBLIC = frozenset({"docs"})
+"""Commands whose files are for everybody: pages of the project itself."""
 
 
 def run(given: list[str]) -> int:
@@ -65,6 +69,8 @@ def run(given: list[str]) -> int:
             module.arguments(sub)
     options = parser.parse_args(given)
     write_to_stderr(logging.DEBUG if options.verbose else logging.INFO)
+    if options.command not in PUBLIC:
+        begin_private()
     if options.until_eof:
         leash.put_on()
     try:

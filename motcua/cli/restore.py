@@ -16,6 +16,7 @@ from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
 from motcua.desk.packing import STORE
+from motcua.desk.private import close_all, make_folder
 from motcua.wiring.rooms import ROOMS
 
 
@@ -39,7 +40,8 @@ def main(options: argparse.Namespace) -> int:
     if loss is None:
         free(folder)
     made = not folder.exists()
-    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    make_folder(folder)
+    close_all(folder)
     done = False
     try:
         lock = DeskLock(folder)

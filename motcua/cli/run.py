@@ -11,7 +11,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 -- the hall's screens are other computers
 
 
 def main_run() -> int:
-    """Run the desk that DATA, HOST and PORT of the environment name, for `python app.py`; options on the command line count more."""
+    """Run the desk that the environment names (DATA, HOST, PORT …), for `python app.py`; options on the command line count more."""
     from motcua.run.patch import patch
 
     patch()
@@ -22,11 +22,13 @@ def main_run() -> int:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options; the environment gives their defaults."""
+    from motcua.cli import transport
     from motcua.cli.options import port
 
     parser.add_argument("--data", type=Path, default=os.environ.get("DATA") or "data", metavar="DIR", help="default: $DATA, else data")
     parser.add_argument("--host", default=os.environ.get("HOST") or EVERYWHERE, help=f"default: $HOST, else {EVERYWHERE}")
     parser.add_argument("--port", type=port, default=os.environ.get("PORT") or "8080", help="default: $PORT, else 8080")
+    transport.arguments(parser, os.environ)
 
 
 def main(options: argparse.Namespace) -> int:
@@ -35,13 +37,14 @@ def main(options: argparse.Namespace) -> int:
     from motcua.cli.init import prepare
     from motcua.cli.serve import announce, tell_of_loss, warn_of_voice
     from motcua.cli.texts import say
+    from motcua.cli.transport import transport_of
     from motcua.desk.loss import find_loss
     from motcua.run.lost import open_hall
 
     if not (options.data / "desk.db").exists() and find_loss(options.data) is None:
         free(options.data)
         prepare(options.data)
-    hall = open_hall(options.data, options.host, options.port, tell_of_loss)
+    hall = open_hall(options.data, options.host, options.port, tell_of_loss, transport_of(options))
     if hall is None:
         return 0
     announce(hall)

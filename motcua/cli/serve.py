@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from motcua.cli import transport
 from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
 from motcua.cli.texts import said, say
@@ -20,13 +21,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=port, default=8080)
+    transport.arguments(parser)
 
 
 def main(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
     if not (options.data / STORE).exists() and find_loss(options.data) is None:
         raise NoDeskError(str(options.data))
-    hall = open_hall(options.data, options.host, options.port, tell_of_loss)
+    hall = open_hall(options.data, options.host, options.port, tell_of_loss, transport.transport_of(options))
     if hall is None:
         return 0
     announce(hall)
@@ -37,7 +39,7 @@ def main(options: argparse.Namespace) -> int:
 
 def tell_of_loss(local: str, loss: Loss) -> None:
     """Print where the page is that says what is wrong, and what that is."""
-    print(f"ready http://{local}", flush=True)
+    print(f"ready {local}", flush=True)
     print(say("The desk cannot work now: %(problem)s", problem=said(loss.message, loss.params)), file=sys.stderr, flush=True)
 
 
@@ -50,14 +52,16 @@ def warn_of_voice(hall: Hall) -> None:
 
 
 def announce(hall: Hall) -> None:
-    """Print `ready http://…`, the addresses of all screens and, while the desk is not set up, how to do that."""
-    local, site = f"http://{hall.local}", hall.site
+    """Print `ready http://…` (`https` with TLS), the addresses of all screens and, while the desk is not set up, how to do that."""
+    local, site = f"{hall.scheme}://{hall.local}", hall.site
     print(f"ready {local}", flush=True)
     for address in dict.fromkeys((local, *site.reach.guesses()[:1])):
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
             print(f"{address}/{path}", flush=True)
+    if site.reach.has_guests:
+        print(say("Citizens' phones: %(address)s", address=site.phones_known() or "?"), flush=True)
     if site.setup_code:
-        print(say("Set up this desk at http://%(address)s/setup on this computer.", address=hall.local), flush=True)
+        print(say("Set up this desk at %(address)s/setup on this computer.", address=local), flush=True)
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
     trouble = site.reach.trouble(site.base_setting())
     if trouble is not None and site.reach.is_open:

@@ -40,7 +40,7 @@ def unserved(counters: Iterable[Counter], group_of: Mapping[str, str], services:
 def empty_handed(counter: Counter) -> None:
     """Raise `Refused("counter.has_ticket")` while a ticket is called or served there."""
     if counter.in_hand is not None:
-        raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s.", counter=counter.number)
+        raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s. Finish with it first.", counter=counter.number)
 
 
 def opened(counter: Counter, officer: int | None, at: str) -> Counter:

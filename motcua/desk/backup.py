@@ -25,6 +25,7 @@ from motcua.desk.database import open_reader, primary_code
 from motcua.desk.files import set_aside, to_disk
 from motcua.desk.journal import Break, first_broken_link, rows
 from motcua.desk.packing import STORE, LeftOut, pack
+from motcua.desk.private import close, make_file, make_folder
 
 DRAFT, COPY_DRAFT = ".restore-", ".backup-"
 SUFFIXES = ("", "-wal", "-shm")
@@ -76,7 +77,7 @@ def make(folder: Path, target: Path) -> Copy:
 
     Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target` is as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=COPY_DRAFT) as place:
         copy = Path(place) / STORE
         try:
@@ -89,10 +90,11 @@ def make(folder: Path, target: Path) -> Copy:
         _hold(check(copy))
         count = _count(copy)
         draft = Path(place) / "backup.zip"
+        make_file(draft)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as out:
             out.write(copy, STORE)
             left_out = pack(folder, out)
-        draft.chmod(0o600)
+        close(draft)
         to_disk(draft)
         draft.replace(target)
     to_disk(target.parent)
@@ -149,6 +151,7 @@ def _hold(broken: Break | None) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    make_file(target)
     with closing(open_reader(source)) as db, closing(sqlite3.connect(target)) as copy:
         # one moment of the store, or the copy would begin anew with each commit of a busy desk
         db.conn.execute("BEGIN")
@@ -179,7 +182,7 @@ def restore(
         if (taken := folder / f"{STORE}{suffix}").exists() and taken not in lost:
             raise FileExistsError(str(taken))
     with _opened(source) as packed:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for left in folder.glob(f"{DRAFT}*"):
             shutil.rmtree(left)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT) as place:
@@ -224,7 +227,7 @@ def _unpack(packed: zipfile.ZipFile, place: Path) -> None:
         raise BadBackupError(problem[0], **problem[1])
     for name, target in wanted.items():
         path = place / target
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         with packed.open(name) as given, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             shutil.copyfileobj(given, out)
             out.flush()
@@ -248,7 +251,7 @@ def _missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
 def _move(place: Path, folder: Path, files: list[Path]) -> None:
     for path in files:
         target = folder / path.relative_to(place)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent)
         path.replace(target)
         to_disk(target.parent)
     (place / STORE).replace(folder / STORE)

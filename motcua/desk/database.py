@@ -7,13 +7,14 @@ Three ways in, tried in this order. `SHARED` needs some bytes for the index of t
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeAlias, cast
 
 from motcua.desk.errors import Unavailable
+from motcua.desk.private import make_file
 
 _UNWANTED = [name for name in ("numpy", "pandas") if name not in sys.modules]
 _modules = cast("dict[str, Any]", sys.modules)
@@ -120,6 +121,8 @@ def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED) -> Databas
     `synchronous=FULL` in WAL mode: a commit that returned has reached the disk.
     Raises `DatabaseTooNewError` when it holds steps that `rooms` do not know, `sqlite3.Error` when it cannot be opened.
     """
+    with suppress(OSError):  # SQLite says what is wrong there
+        make_file(path)  # and gives the files beside it the same rights
     db = _connect(path, way)
     try:
         db.conn.execute("PRAGMA journal_mode=WAL")

@@ -5,14 +5,17 @@ import signal
 import socket
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import gevent
 import gevent.event
 from gevent.pywsgi import WSGIServer
 
 from motcua.run.patience import PatientHandler
+from motcua.run.tls import Tls, TlsServer
 from motcua.run.wire import SocketInput, Wires
+from motcua.web.forwarded import NOBODY, Trusted, settle
+from motcua.web.guests import GUEST_KEY
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
 
@@ -40,13 +43,15 @@ class Renewed(Protocol):
 
 
 class Front:
-    """The WSGI application in front of the site's: hands WebSockets a whole socket and declines compression."""
+    """The WSGI application in front of the site's: says who asks, hands WebSockets a whole socket and declines compression."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
-        self._app = app
+    def __init__(self, app: "WSGIApplication", trusted: Trusted, *, is_guest: bool = False) -> None:
+        self._app, self._trusted, self._is_guest = app, trusted, is_guest
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
+        settle(environ, self._trusted)
+        environ[GUEST_KEY] = self._is_guest
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
             given = environ["wsgi.input"]
@@ -76,23 +81,45 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class Entrance(NamedTuple):
+    """A socket that listens, what it shakes hands with (None: plain HTTP), and whether it is for guests' phones."""
+
+    listener: socket.socket
+    tls: Tls | None = None
+    is_guest: bool = False
+
+
+def open_server(door: Entrance, app: "WSGIApplication") -> WSGIServer:
+    """Return a server for what comes through `door`."""
+    given: Any = {"log": None, "error_log": logging.getLogger("motcua.http"), "handler_class": PatientHandler}
+    return WSGIServer(door.listener, app, **given) if door.tls is None else TlsServer(door.tls, door.listener, app, **given)
+
+
 class Server:
     """The site being served: its socket, its timers' loop, and its end."""
 
-    def __init__(self, site: Site, timers: Timers, renewed: Sequence[Renewed], listener: socket.socket, *, ticking: bool) -> None:
+    def __init__(
+        self,
+        site: Site,
+        timers: Timers,
+        renewed: Sequence[Renewed],
+        doors: Sequence["Entrance"],
+        trusted: Trusted = NOBODY,
+        *,
+        ticking: bool,
+    ) -> None:
         self._ticks = ticking
         self._site, self._timers, self._renewed = site, timers, renewed
         self._renewing: dict[Renewed, gevent.Greenlet[[], None]] = {}
         wires = Wires(site.app.extensions["socketio"].server)
         site.stages.broadcast = wires.broadcast
-        self._server = WSGIServer(
-            listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"), handler_class=PatientHandler
-        )
+        self._servers = [open_server(door, Front(site.app, trusted, is_guest=door.is_guest)) for door in doors]
         self._stopped = gevent.event.Event()
 
     def start(self) -> None:
         """Begin to answer, and to look at the clock once a second."""
-        self._server.start()
+        for server in self._servers:
+            server.start()
         self._ticking = gevent.spawn(self._tick) if self._ticks else None
 
     def _tick(self) -> None:
@@ -127,7 +154,7 @@ class Server:
             running.kill()
         self._site.desk.stop()
         gevent.sleep(LAST_ANSWERS_S)
-        self._server.stop(timeout=STOP_S)
+        gevent.joinall([gevent.spawn(server.stop, timeout=STOP_S) for server in self._servers])
 
     def stop_on_signals(self) -> None:
         """Stop in good order on SIGTERM and SIGINT."""

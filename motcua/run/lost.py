@@ -7,14 +7,14 @@ from pathlib import Path
 
 import gevent
 import gevent.event
-from gevent.pywsgi import WSGIServer
 
 from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
 from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
-from motcua.run.gevent_server import listen
+from motcua.run.gevent_server import Entrance, Front, listen, open_server
 from motcua.run.pulse import Pulse
 from motcua.run.serving import Hall, shown
+from motcua.run.transport import DIRECT, Transport, scheme_of
 from motcua.web import lost
 from motcua.wiring.rooms import find_problem
 
@@ -23,19 +23,19 @@ STOP_S = 1
 logger = logging.getLogger(__name__)
 
 
-def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], None]) -> Hall | None:
+def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], None], transport: Transport = DIRECT) -> Hall | None:
     """Return the desk in `folder` being served. While its store cannot be used, a page says so; None when that is told to stop.
 
     `tell(address, loss)` is called once, as soon as such a page is served. Raises what `Hall` raises, but for a store.
     """
     try:
         not_lost(folder)
-        return Hall(folder, host, port)
+        return Hall(folder, host, port, transport=transport)
     except (StoreLostError, StoreError) as error:
         logger.error("the desk's store cannot be used: %s", error)
         loss = _loss_of(error, folder)
-    waiting = _Waiting(folder, host, port, loss)
-    tell(f"{shown(host)}:{waiting.port}", loss)
+    waiting = _Waiting(folder, host, port, loss, transport)
+    tell(f"{waiting.scheme}://{shown(host)}:{waiting.port}", loss)
     pulse = Pulse(list)  # systemd is told that this goes on too
     try:
         return waiting.until_opened()
@@ -50,7 +50,9 @@ def _loss_of(error: Exception, folder: Path) -> Loss:
 class _Waiting:
     """The page that says what is wrong, and the tries to open the desk."""
 
-    def __init__(self, folder: Path, host: str, port: int, loss: Loss) -> None:
+    def __init__(self, folder: Path, host: str, port: int, loss: Loss, transport: Transport) -> None:
+        self._transport, self._tls = transport, transport.open_tls(system_clock)
+        self.scheme = scheme_of(self._tls)
         self._folder, self._host, self._loss = folder, host, loss
         self._stopped = gevent.event.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -62,7 +64,7 @@ class _Waiting:
         listener = listen(self._host, self.port)
         self.port = listener.getsockname()[1]
         app = lost.build(lambda: self._loss, system_clock)
-        self._server = WSGIServer(listener, app, log=None, error_log=logging.getLogger("motcua.http"))
+        self._server = open_server(Entrance(listener, self._tls), Front(app, self._transport.trusted))
         self._server.start()
 
     def until_opened(self) -> Hall | None:
@@ -76,7 +78,7 @@ class _Waiting:
                 continue
             self._server.stop(timeout=STOP_S)
             try:
-                return Hall(self._folder, self._host, self.port)
+                return Hall(self._folder, self._host, self.port, transport=self._transport)
             except (StoreLostError, StoreError, DeskInUseError) as error:
                 self._loss = _loss_of(error, self._folder)
                 self._serve()

@@ -3,7 +3,7 @@
 import contextlib
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,13 @@ from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_e
 from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
-from motcua.run.gevent_server import Server, listen
+from motcua.run.gevent_server import Entrance, Renewed, Server, listen
 from motcua.run.network import Network
 from motcua.run.patience import raise_descriptor_limit
 from motcua.run.planner import Planner
 from motcua.run.pulse import Pulse
+from motcua.run.tls import Renewal, Tls
+from motcua.run.transport import DIRECT, Transport, scheme_of, tls_of_guests
 from motcua.run.voicing import Voicing
 from motcua.run.writer import GroupWriter
 from motcua.server import build
@@ -39,6 +41,30 @@ logger = logging.getLogger(__name__)
 def shown(host: str) -> str:
     """Return how this computer's own browser reaches a desk that listens on `host`."""
     return "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+
+
+def open_doors(host: str, port: int, transport: Transport, tls: Tls | None, undo: contextlib.ExitStack) -> list[Entrance]:
+    """Return the listening sockets, the hall's first, and let `undo` close them. Raises `OSError`."""
+    doors = [Entrance(listen(host, port), tls)]
+    undo.callback(doors[0].listener.close)
+    if transport.guests is not None:
+        doors.append(Entrance(listen(*transport.guests), tls_of_guests(tls), is_guest=True))
+        undo.callback(doors[1].listener.close)
+    return doors
+
+
+def introduce(site: Site, doors: Sequence[Entrance], transport: Transport) -> list[Renewed]:
+    """Tell the site how it is reached; return what looks after its certificate."""
+    for door in doors:
+        listens = site.reach.listen_to_guests if door.is_guest else site.reach.listen
+        address, port, *_more = door.listener.getsockname()
+        listens(address, port, scheme_of(door.tls))
+    site.strict = transport.strict
+    tls = doors[0].tls
+    if tls is None:
+        return []
+    site.is_certified = lambda: tls.is_public
+    return [Renewal(site.desk, tls)]
 
 
 def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
@@ -63,11 +89,19 @@ class Hall:
     """A desk being served from `folder`.
 
     It needs the lock, the port and a store that can be read; everything else may wait and is tried again by the timers.
-    Starting raises `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`, `StoreLostError`.
+    Starting raises `Invalid` for a certificate, `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`, `StoreLostError`.
     """
 
     def __init__(
-        self, folder: Path, host: str, port: int, clock: Clock = system_clock, entropy: Entropy = system_entropy, *, ticking: bool = True
+        self,
+        folder: Path,
+        host: str,
+        port: int,
+        clock: Clock = system_clock,
+        entropy: Entropy = system_entropy,
+        *,
+        ticking: bool = True,
+        transport: Transport = DIRECT,
     ) -> None:
         self.folder = folder
         raise_descriptor_limit()
@@ -76,16 +110,15 @@ class Hall:
         with contextlib.ExitStack() as undo:
             self._lock = DeskLock(folder)
             undo.callback(self._lock.close)
-            listener = listen(host, port)
-            undo.callback(listener.close)
+            doors = open_doors(host, port, transport, transport.open_tls(clock), undo)
             writer = GroupWriter()
             self.desk: Desk = open_desk(folder, clock, entropy, writer)
             undo.callback(self.desk.stop)
-            self.port: int = listener.getsockname()[1]
+            self.port: int = doors[0].listener.getsockname()[1]
             self.site: Site = build(self.desk, "gevent")
-            self.site.reach.listen(listener.getsockname()[0], self.port)
+            self.scheme = scheme_of(doors[0].tls)
             self.local = f"{shown(host)}:{self.port}"
-            network = Network(self.site)
+            renewed = introduce(self.site, doors, transport)
             self.site.local_secret = system_entropy(24).hex()
             self.site.offload = in_a_thread
             with self.desk.read() as db:
@@ -98,7 +131,8 @@ class Hall:
             self.site.compute = self._planner.compute
             self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
-            self._server = Server(self.site, self.timers, (self.estimates, self.voicing, network), listener, ticking=ticking)
+            renewed += [self.estimates, self.voicing, Network(self.site)]
+            self._server = Server(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
             calm_collector()
             self._pulse = Pulse(writer.busy_since)
@@ -111,7 +145,7 @@ class Hall:
 
     def _announce(self) -> None:
         """Leave the address for local programs, once it can be written."""
-        address = f"http://{self.local}"
+        address = f"{self.scheme}://{self.local}"
         if self._announced != address:
             self._lock.announce(Serving(address, self.site.local_secret))
             self._announced = address

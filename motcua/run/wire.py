@@ -13,6 +13,7 @@ from engineio.packet import MESSAGE, Packet
 from gevent.event import Event
 from gevent.lock import RLock
 from gevent.selectors import DefaultSelector
+from gevent.ssl import SSLSocket
 from socketio.packet import EVENT
 
 if TYPE_CHECKING:
@@ -45,15 +46,22 @@ class WholeSocket:
             sent = self._plain.send(data)
             while sent < len(data):
                 sent += self._plain.send(data[sent:])
-        except TimeoutError as error:
+        except (TimeoutError, ValueError) as error:
             raise BrokenPipeError("the reader is stuck") from error
         finally:
             self._lock.release()
         return len(data)
 
+    def recv(self, most: int) -> bytes:
+        """Return what has come. Raises `OSError` also where TLS was ended meanwhile."""
+        try:
+            return bytes(self._plain.recv(most))
+        except ValueError as error:
+            raise ConnectionResetError("the line is closed") from error
+
     def dup(self) -> "WholeSocket":
-        """Return this socket's own copy for a WebSocket that outlives the request."""
-        return WholeSocket(self._plain.dup())
+        """Return this socket's own copy for a WebSocket that outlives the request; a line with TLS has one state and no copies."""
+        return self if isinstance(self._plain, SSLSocket) else WholeSocket(self._plain.dup())
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._plain, name)

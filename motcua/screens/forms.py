@@ -8,7 +8,7 @@ from werkzeug.wrappers.response import Response
 from motcua.staff import store as staff_store
 from motcua.staff.actions import Granted
 from motcua.staff.model import Role
-from motcua.web.cookies import DEVICE, SESSION, STAFF
+from motcua.web.cookies import DEVICE, SESSION
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 
@@ -46,7 +46,7 @@ def me(site: Site) -> dict[str, Any] | None:
 
 def signed_in(site: Site, response: Response, granted: Granted) -> Response:
     """Give the browser a sign-in, which its scripts cannot read, and mark it as one of the desk's own people."""
-    site.cookies.vouch(response, STAFF, granted.browser, is_secure=request.is_secure)
+    site.cookies.mark_staff(response, granted.browser, is_secure=request.is_secure)
     site.cookies.vouch(response, SESSION, granted.secret, is_secure=request.is_secure)
     return response
 
@@ -54,6 +54,6 @@ def signed_in(site: Site, response: Response, granted: Granted) -> Response:
 def paired(site: Site, response: Response, granted: Granted) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
     if granted.credential.role is Role.COUNTER:
-        site.cookies.vouch(response, STAFF, COUNTERS, is_secure=request.is_secure)
+        site.cookies.mark_staff(response, COUNTERS, is_secure=request.is_secure)
     site.cookies.vouch(response, DEVICE, granted.secret, is_secure=request.is_secure)
     return response

@@ -67,11 +67,11 @@ def address_facts(site: Site) -> dict[str, Any]:
     """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and what is wrong."""
     setting = site.base_setting()
     host = urlsplit(find_base(setting)).hostname or ""
-    is_strange = is_literal(setting) and bool(site.reach.guesses()) and not site.reach.is_mine(host)
+    is_strange = is_literal(setting) and bool(site.reach.phone_guesses()) and not site.reach.is_mine(host)
     return {
         "phones": site.phones(),
-        "guess": site.reach.guess() or came_by(request),
-        "others": site.reach.guesses(),
+        "guess": site.reach.guess() or ("" if site.reach.has_guests else came_by(request)),
+        "others": site.reach.phone_guesses(),
         "former": setting if setting and not find_base(setting) else "",
         "strange": is_strange,
         "most": BASE_MAX_BYTES,

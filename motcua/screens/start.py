@@ -8,7 +8,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Invalid, Refused, zone
+from motcua.desk import Invalid, Refused, Unknown, zone
 from motcua.screens.forms import local_path, me
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -16,6 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
 from motcua.web.access import PAGES
+from motcua.web.guests import is_guest
 from motcua.web.language import mark, text
 from motcua.web.site import Site
 from motcua.web.views.shapes import hall
@@ -34,6 +35,8 @@ NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "l
 
 PATH_MAX = 200
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
+GUEST_CODES = ("/b/", "/t/", "/book")
+"""What a guest's phone may have drawn: its own booking, its own ticket."""
 NO_ADDRESS = mark("There is no code, because phones cannot reach this desk. The start page says why.")
 
 
@@ -52,6 +55,8 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/qr.svg", endpoint="address_qr")
     def address_qr() -> Response:
         path = local_path(request.args.get("path"))
+        if is_guest(request.environ) and not path.startswith(GUEST_CODES):
+            raise Unknown("page.unknown", "There is nothing here.")
         if len(path) > PATH_MAX:
             raise Invalid("path.too_long", "An address has at most %(length)s characters.", length=PATH_MAX)
         base = site.hall() if path.startswith("/pair/") else site.phones()

@@ -1,10 +1,30 @@
 """Passwords as they are stored: Argon2id with its library's parameters. The library is loaded when somebody signs in, not before."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
+from motcua.settings.model import Settings
+from motcua.setup.guessing import is_guessed
+from motcua.staff import rules
 from motcua.staff.rules import PASSWORD_MAX
 from motcua.typed.lines import clean_secret
+
+
+def inline(work: Callable[..., Any], *given: Any) -> Any:
+    """Return what `work(*given)` returns, here and now."""
+    return work(*given)
+
+
+def new_password(text: str, settings: Settings, *about: str, run: Callable[..., Any] = inline) -> str:
+    """Return a new password as it is kept, if it is as the desk's settings ask. Raises `Invalid("account.password")`.
+
+    `about` are the person's names; the desk's own are no secret either. `run(work, *given)` does what takes the processor for long.
+    """
+    names = (*about, settings.unit.name, settings.unit.centre)
+    is_refused = (lambda clean: bool(run(is_guessed, clean, names))) if settings.staff.refuse_common_passwords else None
+    return rules.password(text, settings.staff.password_length, is_refused)
 
 
 def hash_password(text: str) -> str:

@@ -1,14 +1,14 @@
 """What an account, a token and a password must be like."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from motcua.desk.errors import Invalid, Refused
 from motcua.staff.model import AT_A_COUNTER, PEOPLE, Account, Role
 from motcua.typed.codes import clean_name, skeleton
 from motcua.typed.lines import clean_line, clean_secret
 
-PASSWORD_MIN, PASSWORD_MAX = 10, 1000
+PASSWORD_MIN, PASSWORD_MAX = 14, 1000
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 FULL_NAME_MAX = 80
 SESSION_HOURS = 16
@@ -51,14 +51,25 @@ def unlike(name: str, others: Iterable[str]) -> None:
             )
 
 
-def password(text: str) -> str:
-    """Return `text` as a password is kept: at least ten characters, not all the same. Raises `Invalid("account.password")`."""
+def password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[str], bool] | None = None) -> str:
+    """Return a new password as it is kept. Raises `Invalid("account.password")` for one that is too short, or soon guessed.
+
+    `is_guessed` says that of a password; without it only one letter repeated is.
+    """
     if len(text) > PASSWORD_MAX:
         raise Invalid("account.password", "A password has at most %(length)s characters.", length=PASSWORD_MAX)
     clean = clean_secret(text)
-    if len(clean) < PASSWORD_MIN or len(set(clean)) == 1:
+    if len(clean) < least:
         raise Invalid(
-            "account.password", "A password has at least %(length)s characters and is not one letter repeated.", length=PASSWORD_MIN
+            "account.password", "A password has at least %(length)s characters; this one has %(count)s.", length=least, count=len(clean)
+        )
+    if len(set(clean)) == 1:
+        raise Invalid("account.password", "A password is not one letter repeated.")
+    if is_guessed is not None and is_guessed(clean):
+        raise Invalid(
+            "account.password",
+            "This password is guessed too soon: common passwords, names, dates and rows of keys are tried first. Choose several words that"
+            " do not belong together.",
         )
     return clean
 

@@ -135,3 +135,27 @@ SOCKETS: dict[str, frozenset[Role] | None] = {
     "/leaders": frozenset({L, A}),
     "/agent": frozenset({G}),
 }
+
+GUESTS = frozenset(
+    {
+        "static",
+        "screens.texts",
+        "screens.awake",
+        "screens.language",
+        "screens.follow",
+        "screens.seat",
+        "screens.book",
+        "screens.booking",
+        "screens.address_qr",
+        "screens.state",
+        "api.sit",
+        "api.rate",
+        "api.booking_slots",
+        "api.book",
+        "api.booking",
+        "api.cancel_booking",
+    }
+)
+"""What guests' phones may open at a listener of their own; everything else is not there. Each needs no credential."""
+GUEST_STATES = frozenset({"follow"})
+GUEST_SOCKETS = frozenset({"/follow"})

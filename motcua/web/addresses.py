@@ -7,7 +7,8 @@ from flask import Flask, redirect, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers.response import Response
 
-from motcua.web.access import PAGES
+from motcua.web.access import GUESTS, PAGES
+from motcua.web.guests import is_guest
 
 METHODS = ("GET", "HEAD")
 PERMANENT = 308
@@ -40,7 +41,7 @@ def install(app: Flask) -> None:
             endpoint, _values = app.url_map.bind_to_environ(request.environ).match(target, method="GET")
         except (HTTPException, NotFound):
             return None
-        if endpoint not in PAGES or endpoint in EXACT:
+        if endpoint not in (GUESTS & PAGES.keys() if is_guest(request.environ) else PAGES) or endpoint in EXACT:
             return None
         query = request.query_string.decode("latin-1")
         return redirect(quote(target) + (f"?{query}" if query else ""), PERMANENT)

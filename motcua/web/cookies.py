@@ -9,8 +9,10 @@ from motcua.desk import Desk
 from motcua.staff import rules
 from motcua.web.reach import Reach
 
-SESSION, DEVICE, LANGUAGE, STAFF = "session", "device", "language", "staff"
-"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens."""
+SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "staff", "booked"
+"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens.
+
+`BOOKED` holds the codes of the bookings that were made in this browser."""
 YEAR_S = 365 * 24 * 3600
 OTHERS_MAX = 16
 """How many cookies of other names are looked at."""
@@ -40,6 +42,12 @@ class Cookies:
         """Give the browser what proves who it is: a sign-in for its hours, a device for a year. Scripts cannot read it."""
         age = rules.SESSION_HOURS * 3600 if kind == SESSION else YEAR_S
         response.set_cookie(self.name(kind), secret, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
+
+    def mark_staff(self, response: Response, value: str, *, is_secure: bool) -> None:
+        """Mark the browser as one of the desk's own people or counters, also where guests' phones use plain http beside TLS."""
+        self.vouch(response, STAFF, value, is_secure=is_secure)
+        if is_secure:
+            response.set_cookie(f"{former_name(STAFF)}_seen", "1", max_age=YEAR_S, httponly=True, samesite="Lax")
 
     def own(self, request: Request, kind: str) -> str:
         """Return the value of this desk's own cookie, empty when the browser has none."""

@@ -12,7 +12,8 @@ from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
 from motcua.web.access import CALLS, PAGES
-from motcua.web.identity import Caller
+from motcua.web.guests import is_guest, require_public
+from motcua.web.identity import NOBODY, Caller
 from motcua.web.problems import is_page, problem
 from motcua.web.site import Site
 
@@ -40,10 +41,11 @@ def install(site: Site) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
 
     def before() -> Response | AnyResponse | None:
+        require_public(request.environ, request.endpoint, request.view_args)
         if request.endpoint is None:
             return None
         allowed = ACCESS[request.endpoint]
-        caller = site.identity.caller(request, allowed)
+        caller = NOBODY if is_guest(request.environ) else site.identity.caller(request, allowed)
         g.caller = caller
         site.hear_of(request, caller)
         if request.headers.get("Authorization") and caller.credential is None:

@@ -39,8 +39,13 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """Return whose idempotency keys these are."""
-        return f"credential:{self.credential.id}" if self.credential else "public"
+        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`keys_of`).
+
+        A sign-in that the store does not have yet is named by its secret: its number comes again after the next start.
+        """
+        if self.credential is None:
+            return ""
+        return f"credential:{self.credential.id}" if self.credential.id > 0 else keys_of("credential", self.secret)
 
     @property
     def csrf(self) -> str:
@@ -49,6 +54,11 @@ class Caller:
 
 
 NOBODY = Caller()
+
+
+def keys_of(kind: str, name: str) -> str:
+    """Return the space of idempotency keys of what is named, without naming it: a code's, an address's."""
+    return f"{kind}:{hashlib.sha256(f'{kind} {name}'.encode()).hexdigest()[:32]}"
 
 
 class Identity:

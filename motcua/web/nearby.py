@@ -6,6 +6,8 @@ from pathlib import Path
 from flask import Request
 
 from motcua.settings.rules import is_here
+from motcua.web.forwarded import FORWARDED_KEY
+from motcua.web.guests import is_guest
 from motcua.web.origin import place
 
 TELLTALES = frozenset(
@@ -28,6 +30,8 @@ def is_through_proxy(request: Request) -> bool:
 
     It says so itself, or speaks HTTP/1.0 as nginx does by default, or runs under a service's account, as nobody's browser does.
     """
+    if request.environ.get(FORWARDED_KEY):
+        return True
     names = {name.lower() for name, _value in request.headers}
     if names & TELLTALES or any(name.startswith("x-forwarded") for name in names):
         return True
@@ -57,7 +61,7 @@ def _is_service(account: int | None) -> bool:
 
 def is_local(request: Request) -> bool:
     """Say whether a browser or program on the desk's own computer sent this: by its address, and by every name that it gives the desk."""
-    if not is_here(request.remote_addr or "none") or is_through_proxy(request):
+    if is_guest(request.environ) or not is_here(request.remote_addr or "none") or is_through_proxy(request):
         return False
     sent = (request.headers.get("Origin"), request.headers.get("Referer"))
     named = [place(f"http://{request.host}"), *(place(address) for address in sent if address)]

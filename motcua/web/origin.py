@@ -21,9 +21,14 @@ def place(address: str) -> Place | None:
     return (host, port or PORTS.get(parts.scheme)) if host else None
 
 
-def is_own(origin: str, host: str, base: str) -> bool:
-    """Say whether `origin` is where this desk is: the request's `host`, whatever the scheme (a proxy may speak TLS), or `base`."""
+def is_own(origin: str, host: str, base: str, *, is_secure: bool = False) -> bool:
+    """Say whether `origin` is where this desk is: the request's `host`, or `base`.
+
+    The scheme may be either where a proxy may speak TLS; a request that came by TLS for certain (`is_secure`) has a page of `https`.
+    """
     scheme, mark, _rest = origin.partition("://")
+    if is_secure and scheme.lower() != "https":
+        return False
     asked = place(origin) if mark else None
     return asked is not None and asked in {place(f"{scheme}://{host}"), place(base)}
 
@@ -31,7 +36,7 @@ def is_own(origin: str, host: str, base: str) -> bool:
 def require_own(request: Request, base: str) -> None:
     """Raise `Forbidden("origin.differs")` when the page that sent this is elsewhere, as far as the desk sees: browsers name it."""
     origin = request.headers.get("Origin")
-    if origin is not None and not is_own(origin, request.host, base):
+    if origin is not None and not is_own(origin, request.host, base, is_secure=request.is_secure):
         raise Forbidden(
             "origin.differs",
             "The address in the browser (%(origin)s) and the address that the desk sees (%(host)s) differ. If there is a proxy between"
@@ -55,7 +60,7 @@ def came_by(request: Request) -> str:
     """
     scheme = request.scheme
     for sent in (request.headers.get("Origin"), request.headers.get("Referer")):
-        if sent and is_own(sent, request.host, ""):
+        if sent and not request.is_secure and is_own(sent, request.host, ""):
             scheme = sent.partition("://")[0]
             break
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from motcua.desk import Fault
@@ -18,6 +19,10 @@ VIRTUAL = (
 CHECK = "address"
 NONE, GONE, IPV6_ONLY, LONG = "address.none", "address.gone", "address.ipv6", "address.long"
 UNFIT, LOOPBACK = "address.unfit", "address.loopback"
+PLAIN = "address.plain"
+PLAIN_TEXT = mark(
+    "The hall uses https, but phones use %(address)s: others in the same network can read what they and the desk say to each other."
+)
 FAULTS = {
     NONE: mark(
         "This computer has no address in a network, so tickets carry no code for phones. Check its cable or Wi-Fi, or set the address for"
@@ -51,6 +56,19 @@ class Interface:
     address: str
 
 
+class Listening(NamedTuple):
+    """Where a server listens, and how it is spoken to."""
+
+    address: str
+    port: int
+    scheme: str
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it listens to more than this computer alone."""
+        return bool(self.address) and (self.address in {EVERY_IPV4, EVERY_IPV6} or not is_here(self.address))
+
+
 def ranked(interfaces: Iterable[Interface], route: str) -> list[str]:
     """Return the addresses that other devices can use, best first: real cards, IPv4, private, the one on the default `route`, short."""
     found = [item for item in interfaces if not is_here(item.address)]
@@ -69,13 +87,29 @@ class Reach:
     def __init__(self) -> None:
         self.port, self.scheme = 0, "http"
         self._bound = ""
+        self._guests: Listening | None = None
         self._interfaces: tuple[Interface, ...] = ()
         self._route = ""
         self._came = ""
 
-    def listen(self, address: str, port: int) -> None:
+    def listen(self, address: str, port: int, scheme: str = "http") -> None:
         """Say where the server listens: an address of its own, or all of them."""
-        self._bound, self.port = address, port
+        self._bound, self.port, self.scheme = address, port, scheme
+
+    def listen_to_guests(self, address: str, port: int, scheme: str) -> None:
+        """Say where a second listener serves phones: then they use that one alone."""
+        self._guests = Listening(address, port, scheme)
+
+    @property
+    def has_guests(self) -> bool:
+        """Say whether phones have a listener of their own."""
+        return self._guests is not None
+
+    def _of_hall(self) -> "Listening":
+        return Listening(self._bound, self.port, self.scheme)
+
+    def _of_phones(self) -> "Listening":
+        return self._guests or self._of_hall()
 
     def see(self, interfaces: Sequence[Interface], route: str) -> bool:
         """Take note of the network cards as they are now, and of the address on the default route; return whether anything changed."""
@@ -99,29 +133,38 @@ class Reach:
 
     @property
     def is_open(self) -> bool:
-        """Say whether the server listens to more than this computer alone."""
-        return bool(self._bound) and (self._bound in {EVERY_IPV4, EVERY_IPV6} or not is_here(self._bound))
+        """Say whether the server listens to more phones than this computer alone."""
+        return self._of_phones().is_open
 
     def is_mine(self, address: str) -> bool:
         """Say whether `address` belongs to this computer."""
         return any(item.address == address for item in self._interfaces)
 
     def guesses(self) -> list[str]:
-        """Return the base addresses under which other devices reach the server, best first, however long."""
-        if not self.is_open:
+        """Return the base addresses under which other devices of the hall reach the server, best first, however long."""
+        return self._bases(self._of_hall())
+
+    def phone_guesses(self) -> list[str]:
+        """Return the base addresses under which phones reach the server, best first, however long."""
+        return self._bases(self._of_phones())
+
+    def _bases(self, listening: "Listening") -> list[str]:
+        bound, port, scheme = listening
+        if not listening.is_open:
             return []
-        if self._bound == EVERY_IPV6:
+        if bound == EVERY_IPV6:
             served = list(self._interfaces)
-        elif self._bound == EVERY_IPV4:
+        elif bound == EVERY_IPV4:
             served = [item for item in self._interfaces if ":" not in item.address]
         else:
-            served = [item for item in self._interfaces if item.address == self._bound]
-        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
-        return [f"{self.scheme}://{read_host(address)}{port}" for address in ranked(served, self._route)]
+            served = [item for item in self._interfaces if item.address == bound]
+        ending = "" if port == PORTS[scheme] else f":{port}"
+        return [f"{scheme}://{read_host(address)}{ending}" for address in ranked(served, self._route)]
 
     def guess(self) -> str:
         """Return the best base address that fits a ticket without a setting: how a device came, else a guess; empty for none."""
-        return self._came or next((base for base in self.guesses() if find_base(base)), "")
+        came = "" if self.has_guests else self._came
+        return came or next((base for base in self.phone_guesses() if find_base(base)), "")
 
     def known(self, setting: str) -> str:
         """Return the base address for phones, empty for none."""
@@ -134,15 +177,15 @@ class Reach:
         if self.known(setting):
             return None
         code = self._why_none()
-        params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._bound}}
+        params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._of_phones().address}}
         return Fault(code, CHECK, FAULTS[code], params.get(code, {}))
 
     def _why_none(self) -> str:
         if not self.is_open:
             return LOOPBACK
-        if self.guesses():
+        if self.phone_guesses():
             return LONG
-        if self._bound not in {EVERY_IPV4, EVERY_IPV6}:
+        if self._of_phones().address not in {EVERY_IPV4, EVERY_IPV6}:
             return GONE
         return IPV6_ONLY if ranked(self._interfaces, self._route) else NONE
 

@@ -15,25 +15,23 @@ from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Key, 
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
+from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
 from motcua.web.checking import Checking
 from motcua.web.cookies import Cookies
 from motcua.web.fleet import Fleet
-from motcua.web.identity import NOBODY, Caller, Identity
+from motcua.web.forwarded import FORWARDED_KEY
+from motcua.web.guests import is_guest
+from motcua.web.identity import NOBODY, Caller, Identity, keys_of
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
 from motcua.web.origin import came_by, is_own
-from motcua.web.reach import FAULTS, LOOPBACK, Reach, is_literal
+from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, Reach, is_literal
 from motcua.web.streams import Stages
 from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
 from motcua.wiring import voice
-
-
-def inline(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, here and now."""
-    return work(*given)
 
 
 @dataclass
@@ -43,7 +41,8 @@ class Site:
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
     a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls.
     `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
-    `workbench` is the address of a demo's emulated devices.
+    `workbench` is the address of a demo's emulated devices. `strict` says whether browsers shall never come by plain http again; None
+    leaves that to `is_certified`, whether strangers trust the desk's own certificate.
     """
 
     app: Flask
@@ -58,6 +57,8 @@ class Site:
     local_secret: str = ""
     setup_code: str = ""
     workbench: str = ""
+    strict: bool | None = None
+    is_certified: Callable[[], bool] = lambda: False
     offload: Callable[..., Any] = inline
     pause: Callable[[float], None] = sleep
     waits: Waits = field(default_factory=Waits)
@@ -78,14 +79,19 @@ class Site:
         found: Caller = getattr(g, "caller", NOBODY)
         return found
 
-    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "") -> Door:
-        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key)."""
-        who = caller or self.caller
-        return self.desk.by(self.actor(who), Key(who.name, key, digest) if key else None)
+    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "") -> Door:
+        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key).
 
-    def request_door(self) -> Door:
+        The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
+        meets another one's keys.
+        """
+        who = caller or self.caller
+        whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
+        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None)
+
+    def request_door(self, held: str = "") -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
-        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request))
+        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), held=held)
 
     def actor(self, caller: Caller) -> str:
         """Return how the journal names `caller`: at a counter the officer who sits there."""
@@ -147,7 +153,7 @@ class Site:
         What the settings say counts first. The way that the asking screen came is better than a guess unless it is a plain name, which may
         be known to that screen alone.
         """
-        came = find_base(came_by(request))
+        came = "" if self.reach.has_guests and not is_guest(request.environ) else find_base(came_by(request))
         if came and (came.startswith("https") or is_literal(came)):
             return find_base(self.base_setting()) or came
         return self.phones_known() or came
@@ -169,8 +175,22 @@ class Site:
 
     def follow_base(self) -> str:
         """Return the address before a ticket's code for whoever took it: for phones, else for programs on this computer."""
-        near = f"http://127.0.0.1:{self.reach.port}" if self.reach.port else self.here()
+        near = f"{self.reach.scheme}://127.0.0.1:{self.reach.port}" if self.reach.port else self.here()
         return f"{self.phones() or near}/t/"
+
+    def is_strict(self, asked: Request) -> bool:
+        """Say whether the browser shall come by TLS only from now on: it did, and nobody has to install an authority for that.
+
+        A trusted server in front of the desk is taken to have such a certificate, as it is there for phones from outside.
+        """
+        if not asked.is_secure or self.strict is not None:
+            return asked.is_secure and bool(self.strict)
+        return bool(asked.environ.get(FORWARDED_KEY)) or self.is_certified()
+
+    def plain_phones(self) -> str:
+        """Return the address for phones where they use plain http, so that others in the same network can read along; else nothing."""
+        base = self.phones_known()
+        return base if base.startswith("http:") else ""
 
     def hear_of(self, asked: Request, caller: Caller) -> None:
         """Take note of the way by which one of the desk's own people or devices came: phones may come by it too."""
@@ -195,6 +215,11 @@ class Site:
                 self.desk.faults.clear(code)
         if trouble is not None and trouble.code != LOOPBACK:
             self.desk.faults.note(trouble)
+
+    def plain_beside_tls(self) -> Fault | None:
+        """Return that phones use plain http though the desk speaks TLS, None otherwise: it is no fault, but worth knowing."""
+        base = self.plain_phones() if self.reach.scheme == "https" else ""
+        return Fault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self.started) if base else None
 
     def alone(self) -> Fault | None:
         """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""

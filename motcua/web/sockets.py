@@ -17,6 +17,7 @@ from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenR
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
 from motcua.web.access import SOCKETS
+from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
 from motcua.web.origin import require_own
@@ -136,8 +137,16 @@ def disconnect(app: Flask, namespace: str, room: str) -> None:
 
 
 def hang_up(app: Flask, who: str, namespace: str) -> None:
-    """Disconnect one socket; nothing happens when it is gone."""
-    app.extensions["socketio"].server.disconnect(who, namespace=namespace)
+    """Disconnect one socket, and hang up once nothing else is on its line; nothing happens when it is gone.
+
+    On an open line nobody would answer what a program goes on sending.
+    """
+    server = app.extensions["socketio"].server
+    link = server.manager.eio_sid_from_sid(who, namespace)
+    server.disconnect(who, namespace=namespace)
+    line = server.eio.sockets.get(link)
+    if line is not None and all(server.manager.sid_from_eio_sid(link, one) is None for one in list(server.manager.get_namespaces())):
+        line.close(wait=False)  # what was said before is still sent; a stuck line keeps nobody waiting
 
 
 def enter_room(app: Flask, who: str, room: str, namespace: str) -> None:
@@ -152,6 +161,7 @@ def sid() -> str:
 
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
+    require_public_socket(request.environ, namespace)
     require_own(request, site.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:

@@ -1,5 +1,6 @@
 """What must hold at a desk before a day begins, looked at one by one: journal, clock, disk, copies, signed digests, voice."""
 
+import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from motcua.desk import Reader, StoreError, journal, local_day, parse, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.packing import STORE
+from motcua.desk.private import account_name, find_open
 from motcua.desk.steps import LEAST_MS
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
@@ -19,7 +22,7 @@ from motcua.wiring import clockwatch, digests, voice
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
 NEWEST = 7
-JOURNAL, CLOCK, DISK, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "backup", "digests", "voice"
+JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "folder", "backup", "digests", "voice"
 TICKETS = "tickets"
 
 
@@ -80,6 +83,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
         (JOURNAL, lambda: _journal(db)),
         (CLOCK, lambda: _clock(db, now)),
         (DISK, lambda: _disk(folder)),
+        (FOLDER, lambda: closed(folder, whole=True)),
         (BACKUP, lambda: copied(db, folder)),
         (DIGESTS, lambda: signed(db, folder, whole=True)),
         (VOICE, lambda: spoken(db, Library(folder / "voice"))),
@@ -120,6 +124,28 @@ def _clock(db: Reader, now: datetime) -> Line:
 def _disk(folder: Path) -> Line:
     free = shutil.disk_usage(folder).free
     return Line(DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"})
+
+
+OPEN = mark(
+    "Other accounts of this computer can use %(path)s. Close it with: chmod -R go= %(folder)s"
+    " (a disk without rights, such as FAT or exFAT, has to be mounted with umask=077)"
+)
+FOREIGN = mark(
+    "%(path)s belongs to another account, which can read and change it."
+    " Give it to the desk's own account with: chown -R %(account)s %(folder)s"
+)
+
+
+def closed(folder: Path, *, whole: bool) -> Line:
+    """Return whether the data folder is the desk's alone; not `whole` looks at the folder itself only."""
+    exposures = find_open(folder, folder / STORE, whole=whole)
+    if not exposures:
+        return Line(FOLDER, "ok", mark("only the desk's own account can use it"))
+    first = exposures[0]
+    state = "down" if first.is_foreign or first.path == folder else "degraded"
+    words: dict[str, object] = {"path": first.path, "folder": shlex.quote(str(folder)), "account": account_name(folder / STORE)}
+    message = FOREIGN if first.is_foreign else OPEN
+    return Line(FOLDER, state, message, words, fault=message)
 
 
 def copied(db: Reader, folder: Path) -> Line:

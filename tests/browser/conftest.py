@@ -31,6 +31,8 @@ CHROMIUM_ARGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
+KEY_MS = 40
+"""How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a scanner's."""
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
@@ -230,6 +232,12 @@ def shot() -> Shot:
         return path
 
     return take
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys one after the other as a hand does. However fast or slow the computer is, the page never takes them for a scanner's."""
+    for key in keys:
+        page.keyboard.press(key, delay=KEY_MS)
 
 
 def as_a_hand(page: Page) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from motcua.devices.keypad.emulator import KeypadEmulator
 from motcua.devices.printer.emulator import PrinterEmulator
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
 from tests.browser.driven import driving, soon, states
 
 pytestmark = pytest.mark.browser
@@ -96,7 +96,7 @@ def test_a_printer_is_added_changed_and_removed_again(hall: Hall, context: OpenC
         expect(dialog).to_have_count(0)
         button(shown, "pencil").click()
         expect(dialog.locator("#device-poll_s")).to_have_value("5")
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         button(shown, "trash-2").click()
         page.get_by_role("dialog").get_by_role("button", name="Remove").click()
         expect(shown).to_have_count(0)
@@ -171,7 +171,7 @@ def test_a_lesson_that_is_left_gives_the_port_back(hall: Hall, context: OpenCont
         dialog.locator("#lesson-port").fill(str(tmp_path / "port"))
         dialog.get_by_role("button", name="Begin").click()
         soon(lambda: keypad.is_heard)
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         expect(dialog).to_have_count(0)
         soon(lambda: not keypad.is_heard)
     keypad.stop()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.arranged import kiosk_page
-from tests.browser.conftest import Hall, OpenContext
+from tests.browser.conftest import Hall, OpenContext, press
 from tests.browser.test_counter import counter_page, idle, in_hand
 from tests.browser.test_pad import pad_page, visit
 
@@ -144,7 +144,7 @@ def test_a_key_that_is_held_answers_no_question_that_it_opened(hall: Hall, conte
     page.keyboard.up("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     rest(page)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("[data-command=open]")).to_be_visible()
 
 

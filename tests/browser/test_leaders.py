@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot, press
 
 pytestmark = pytest.mark.browser
 SATISFIED = "Hài lòng (4\u20135)"
@@ -107,7 +107,7 @@ def test_a_leader_opens_the_hall_outside_its_hours_and_ends_the_day(hall: Hall, 
     page.get_by_role("button", name="Kết thúc ngày").click()
     expect(dialog).to_contain_text("Còn 1 người đang chờ hoặc đang ở quầy.")
     expect(dialog.get_by_role("button", name="Hủy")).to_be_focused()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(dialog).to_have_count(0)
     page.get_by_role("button", name="Kết thúc ngày").click()
     dialog.get_by_role("button", name="Kết thúc ngày").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.wiring.rooms import open_desk
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def test_from_the_first_page_to_a_signed_in_administrator(fresh: Hall, context: 
     expect(page.get_by_label("Đơn vị", exact=True)).to_be_focused()
     page.get_by_label("Đơn vị", exact=True).fill("Phường Mỹ Đình")
     assert axe(page) == []
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_label("Họ và tên").first.fill("Trần Thị Bình")
     expect(page.get_by_label("Tên đăng nhập").first).to_have_value("binhtt")
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)

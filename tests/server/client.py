@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import ssl
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -33,9 +34,13 @@ class Answer(NamedTuple):
 class Client:
     """One kept-alive connection of one caller; not for several threads. Answers of the API are held against its own description."""
 
-    def __init__(self, port: int, headers: Mapping[str, str], contract: Contract | None) -> None:
+    def __init__(self, port: int, headers: Mapping[str, str], contract: Contract | None, context: ssl.SSLContext | None = None) -> None:
         self._port, self._headers, self._contract = port, dict(headers), contract
-        self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+        self._http = (
+            http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+            if context is None
+            else http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE_S, context=context)
+        )
 
     def send(self, method: str, path: str, data: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to one request; a `path` without a leading slash belongs to the API."""

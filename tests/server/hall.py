@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import signal
+import ssl
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -28,6 +29,7 @@ from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
 from tests import waiting
 from tests.forked import PATIENT, Forked, started
+from tests.passwords import PASSWORD
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server.client import API, Answer, Client, Json, named
@@ -57,8 +59,7 @@ __all__ = [
 ]  # fmt: skip
 PHONES = "http://192.168.1.10:8080"
 """Where phones reach a desk of these tests, says its setting; the desk itself answers this computer only."""
-PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
-_READY = re.compile(r"\Aready http://127\.0\.0\.1:\d+\n")
+_READY = re.compile(r"\Aready https?://127\.0\.0\.1:\d+\n")
 wait_until = waiting.wait_until
 
 
@@ -143,8 +144,10 @@ class Served:
         options: tuple[str, ...] = (),
         is_forked: bool = True,
         limits: Mapping[str, object] = PATIENT,
+        trusts: Path | None = None,
     ) -> None:
-        """Start it. `limits` replace those of the product in a forked desk."""
+        """Start it. `limits` replace those of the product in a forked desk. Clients hold its TLS against the authority in `trusts`."""
+        self.context = ssl.create_default_context(cafile=trusts) if trusts is not None else None
         self.folder, self._options, self._is_forked, self._limits = folder, options, is_forked, limits
         self.port = free_port()
         self._tokens: dict[tuple[str, int | None], str] = {}
@@ -165,7 +168,7 @@ class Served:
     @property
     def url(self) -> str:
         """Return the desk's address."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'http' if self.context is None else 'https'}://127.0.0.1:{self.port}"
 
     def require_running(self) -> None:
         """Raise `RuntimeError` with its last words when the process has ended: it is not the fault of whoever asks next."""
@@ -213,7 +216,7 @@ class Served:
     def client(self, role: str | None = None, counter: int | None = None, **headers: str) -> Client:
         """Return a new client of `role` (None: the public)."""
         given = {"Authorization": f"Bearer {self.token(role, counter)}"} if role else {}
-        made = Client(self.port, {**given, **named(headers)}, getattr(self, "contract", None))
+        made = Client(self.port, {**given, **named(headers)}, getattr(self, "contract", None), self.context)
         self._clients.append(made)
         return made
 

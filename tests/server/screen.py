@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 import threading
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Self
 
@@ -30,13 +31,17 @@ class Refused(Exception):  # noqa: N818 -- as the desk says it
         self.data = data
 
 
+class HungUp(ConnectionError):  # noqa: N818 -- as the desk does it
+    """The desk has disconnected this screen, so that no answer comes."""
+
+
 class Screen:
     """A connection to one namespace. `packets` holds what came, in order, pings left out; who asks gets `reply`.
 
     Raises `Refused`.
     """
 
-    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False) -> None:
+    def __init__(self, port: int, namespace: str, auth: Json = None, cookie: str | None = None, *, narrow: bool = False, trusts: Path | None = None, origin: str | None = None) -> None:
         self.namespace = namespace
         self.packets: list[str] = []
         self.events: list[Event] = []
@@ -47,8 +52,9 @@ class Screen:
         self._reading = threading.Event()
         self._reading.set()
         options = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)] if narrow else []
-        address = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
-        self._ws = websocket.create_connection(address, timeout=PATIENCE_S, cookie=cookie, sockopt=options)
+        address = f"{'ws' if trusts is None else 'wss'}://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+        tls = {"ca_certs": str(trusts)} if trusts is not None else None
+        self._ws = websocket.create_connection(address, timeout=PATIENCE_S, cookie=cookie, sockopt=options, sslopt=tls, origin=origin)
         self._ws.settimeout(None)
         assert self._ws.sock is not None
         self._socket: socket.socket = self._ws.sock
@@ -103,12 +109,22 @@ class Screen:
                 )
 
     def emit(self, event: str, *data: Json) -> Json:
-        """Send an event and return its acknowledgement."""
+        """Send an event and return its acknowledgement. Raises `HungUp` as soon as it is clear that none will come."""
         with self._changed:
             number = len(self._acks) + 1
-        self.send(f"42{self.namespace},{number}{json.dumps([event, *data])}")
-        self.wait(lambda: number in self._acks or self.closed_at)
+        try:
+            self.send(f"42{self.namespace},{number}{json.dumps([event, *data])}")
+        except (OSError, websocket.WebSocketException) as error:
+            raise HungUp(str(error)) from error
+        self.wait(lambda: number in self._acks or self.is_hung_up)
+        if number not in self._acks:
+            raise HungUp(event)
         return self._acks[number]
+
+    @property
+    def is_hung_up(self) -> bool:
+        """Say whether the desk has disconnected this screen."""
+        return self.closed_at is not None or f"41{self.namespace}," in self.packets
 
     def reaches(self, revision: int) -> None:
         """Return as soon as the screen shows at least `revision`, or has been disconnected."""

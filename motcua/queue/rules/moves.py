@@ -1,8 +1,9 @@
 """What a ticket may do next. No clock, no database: every fact is an argument."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter, CounterState, Last
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
@@ -63,8 +64,8 @@ def calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> No
     if ticket is None or (next_number and ticket.state is State.SERVING):
         return
     if ticket.state is State.CALLED:
-        raise Refused("counter.has_called", "%(number)s is still being called at this counter.", number=ticket.number)
-    raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s.", counter=counter.number)
+        raise Refused("counter.has_called", "%(number)s is being called: start it or mark it absent.", number=ticket.number)
+    counter_rules.empty_handed(counter)
 
 
 def called(ticket: Ticket, counter: int, at: str) -> Ticket:
@@ -105,15 +106,15 @@ def by_number(ticket: Ticket, now: str, grace_min: int) -> None:
 
 def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called once more. The first call's time stays. Raises `Refused` unless it is called at `counter`."""
-    if ticket.state is not State.CALLED or ticket.counter != counter:
+    if ticket.counter != counter:
         raise Refused("ticket.not_called_here", "This ticket is not being called at this counter.")
+    _require_called(ticket, "ticket.not_called_here")
     return replace(ticket, recalled_at=at, recalls=ticket.recalls + 1)
 
 
 def started(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as being served. Raises `Refused` unless it is called."""
-    if ticket.state is not State.CALLED:
-        raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
+    _require_called(ticket, "ticket.not_called")
     return replace(ticket, state=State.SERVING, started_at=at)
 
 
@@ -126,16 +127,29 @@ def served(ticket: Ticket, at: str) -> Ticket:
 
 def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
     """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least `recalls` times."""
-    if ticket.state is not State.CALLED:
-        raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
-    if ticket.recalls < recalls:
-        raise Refused("ticket.not_recalled", "Call %(number)s once more before marking it absent.", number=ticket.number)
+    _require_called(ticket, "ticket.not_called")
+    missing = recalls - ticket.recalls
+    if missing == 1:
+        raise Refused("ticket.not_recalled", "Call %(number)s once more first.", number=ticket.number)
+    if missing > 1:
+        raise Refused("ticket.not_recalled", "Call %(number)s %(times)s more times first.", number=ticket.number, times=missing)
     return replace(ticket, state=State.ABSENT, counter=None, absent_at=at)
+
+
+def grace_end(ticket: Ticket, grace_min: int) -> datetime | None:
+    """Return the last moment at which an absent ticket may come back, None for one that is not absent."""
+    return parse(ticket.absent_at) + timedelta(minutes=grace_min) if ticket.absent_at is not None else None
+
+
+def is_within_grace(ticket: Ticket, now: str, grace_min: int) -> bool:
+    """Say whether an absent ticket's grace still runs."""
+    end = grace_end(ticket, grace_min)
+    return end is not None and parse(now) <= end
 
 
 def within_grace(ticket: Ticket, now: str, grace_min: int) -> None:
     """Raise `Refused("ticket.grace_over")` when an absent ticket's grace has run out."""
-    if ticket.absent_at is None or parse(now) > parse(ticket.absent_at) + timedelta(minutes=grace_min):
+    if not is_within_grace(ticket, now, grace_min):
         raise Refused("ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number)
 
 
@@ -168,13 +182,18 @@ def held(ticket: Ticket, reason: str | None) -> Ticket:
     return replace(ticket, state=State.HELD, counter=None, reason=reason)
 
 
+def require_serving(ticket: Ticket) -> None:
+    """Raise `Refused("ticket.not_serving")` unless `ticket` is being served: only such a ticket is sent on."""
+    if ticket.state is not State.SERVING:
+        raise Refused("ticket.not_serving", "Start serving %(number)s first.", number=ticket.number)
+
+
 def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
     """Return `ticket` as waiting elsewhere with its number, by the rules with its place; it is bound to counter `to`, if they bind.
 
     Raises `Refused` unless it is being served.
     """
-    if ticket.state is not State.SERVING:
-        raise Refused("ticket.not_serving", "%(number)s is not being served.", number=ticket.number)
+    require_serving(ticket)
     bound = to if rules.transfer_binds else None
     if to is None and service == ticket.service:
         raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
@@ -208,9 +227,14 @@ def cancelled(ticket: Ticket, reason: str) -> Ticket:
     return replace(ticket, state=State.CANCELLED, counter=None, reason=reason)
 
 
+def undo_end(last: Last, seconds: int) -> datetime:
+    """Return the last moment at which `last` may be taken back."""
+    return parse(last.at) + timedelta(seconds=seconds)
+
+
 def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
     """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
-    if last is None or parse(now) > parse(last.at) + timedelta(seconds=seconds):
+    if last is None or parse(now) > undo_end(last, seconds):
         raise Refused("undo.nothing", "There is nothing to take back any more.")
     if rated:
         raise Refused("undo.rated", "The citizen has already rated this visit.")
@@ -226,6 +250,13 @@ def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
     was_called = last.move == "finish_called"
     state = State.CALLED if was_called else State.SERVING
     return replace(ticket, state=state, started_at=None if was_called else ticket.started_at, finished_at=None)
+
+
+def _require_called(ticket: Ticket, code: str) -> None:
+    if ticket.state is State.SERVING:
+        raise Refused(code, "%(number)s is already being served.", number=ticket.number)
+    if ticket.state is not State.CALLED:
+        raise Refused(code, "%(number)s is not being called.", number=ticket.number)
 
 
 def _wrong_state(ticket: Ticket) -> Refused:

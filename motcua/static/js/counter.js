@@ -39,8 +39,10 @@ const QUESTIONS = {
 
 /** Do a command on a press of `source`: ask what has to be asked, send it once, say how it went. */
 async function act(name, source = name, item = null) {
-  if (!state || signedOut || question || !(await commands.accepts(source)) || question) return;
-  const why = obstacle(name, state);
+  if (!state || signedOut || question) return;
+  const becomes = await commands.press(name, source);
+  if (becomes === "drop" || question || signedOut) return;
+  const why = becomes === "late" ? t("The desk has not answered the last press yet. Please wait a moment, then press again.") : obstacle(name, state);
   if (why) {
     toast(why);
     return;

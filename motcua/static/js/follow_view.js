@@ -3,7 +3,6 @@ import { formatTime, now, toMs } from "./parts/clock.js";
 import { stale } from "./parts/connection.js";
 import { face, faceLabel, LEVELS } from "./parts/faces.js";
 import { html, nothing } from "./parts/html.js";
-import { formatRange } from "./parts/range.js";
 import { both, counted, t } from "./parts/texts.js";
 import { seatCard } from "./follow_seat.js";
 
@@ -75,7 +74,7 @@ function emphasis(state) {
 function wait({ ticket, due_at: due }) {
   if (ticket.state !== "waiting") return nothing;
   if (isBookedAhead(due)) return nothing;
-  const range = formatRange(ticket.wait);
+  const range = both(ticket.wait?.text);
   return html`${due ? html`<p class="quiet">${t("Booked for %(time)s", { time: formatTime(due) })}</p>` : nothing}
     ${range ? html`<p class="follow-wait" id="wait">${t("Wait: %(range)s", { range })}</p>` : html`<p class="quiet small" id="wait">${t("Not enough data yet to say how long you wait")}</p>`}`;
 }

@@ -1,0 +1,133 @@
+"""`motcua tls init|renew|show`: a certificate authority of the ward's own, and the certificate of its desk."""
+
+import argparse
+import socket
+from collections.abc import Sequence
+from ipaddress import ip_address
+from pathlib import Path
+
+from motcua.cli.door import reading
+from motcua.cli.texts import say
+from motcua.desk import Invalid, Refused, system_clock
+from motcua.desk.authority import Files, fingerprint, make_authority, make_certificate, read_authority, read_name, require_permitted
+from motcua.desk.certificates import names_of, read_pair
+from motcua.desk.packing import STORE
+from motcua.settings import store as settings_store
+from motcua.web.origin import place
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for verb, about in (
+        ("init", "make an authority of the ward's own and the desk's certificate"),
+        ("renew", "make a new certificate of the same authority; a running desk takes it up by itself"),
+        ("show", "say how long the certificate is good, for which names, and how screens trust it"),
+    ):
+        sub = verbs.add_parser(verb, help=about, description=about)
+        sub.add_argument("--data", type=Path, required=True, metavar="DIR")
+        if verb != "show":
+            sub.add_argument("--name", action="append", default=[], metavar="NAME", help="a name or address more; may be repeated")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Make, renew or show the certificate."""
+    folder: Path = options.data
+    now = system_clock.now()
+    if options.verb != "show":
+        wanted = [read_name(name) for name in options.name]
+        if options.verb == "init":
+            make_authority(folder, [*wanted, *own_names(folder)], now)
+            make_certificate(folder, [*wanted, *own_names(folder)], now)
+        else:
+            renew(folder, wanted)
+    files = Files(folder)
+    authority, _key = read_authority(folder)
+    certificate = read_pair(files.certificate, files.key, now)
+    print(say("Certificate of the desk: %(path)s, good until %(date)s", path=files.certificate, date=f"{certificate.ends:%Y-%m-%d}"))
+    print(say("For: %(names)s", names=", ".join(certificate.names)))
+    print(
+        say(
+            "Start the desk with it: motcua serve --data %(folder)s … --cert %(cert)s --key %(key)s",
+            folder=folder,
+            cert=files.certificate,
+            key=files.key,
+        )
+    )
+    print(say("Renew it before that day: motcua tls renew --data %(folder)s", folder=folder))
+    print()
+    print(
+        say(
+            "Authority that screens must trust: %(path)s, good until %(date)s",
+            path=files.authority,
+            date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
+        )
+    )
+    print(say("Its SHA-256, to be compared on each device: %(print)s", print=fingerprint(authority)))
+    for line in HOW:
+        print("  " + say(line, path=files.authority))
+    return 0
+
+
+HOW = (
+    "Copy that file, and only that one, to each device (USB stick). Never copy tls.ca.key.pem.",
+    "Windows: double-click the file renamed to .crt, Install Certificate, Local Machine, Trusted Root Certification Authorities.",
+    "Linux with Chromium: motcua-screen.sh --ca FILE does it; for the whole computer copy it to /usr/local/share/ca-certificates/motcua.crt"
+    " and run update-ca-certificates.",
+    "Android tablet: Settings, Security, Install a certificate, CA certificate. iPad: open the file, install the profile, then Settings,"
+    " General, About, Certificate Trust Settings.",
+    "Agent: motcua agent --server https://… --ca FILE",
+    "Citizens' phones do not trust it. Give them a listener of their own: motcua serve … --guests 0.0.0.0:8081",
+)
+
+
+def renew(folder: Path, wanted: Sequence[str]) -> None:
+    """Write a new certificate for the names of the last one, this computer's addresses as they are now, and the `wanted` ones."""
+    files = Files(folder)
+    authority, _key = read_authority(folder)
+    require_permitted(authority, wanted)
+    names = [*wanted, *(name for name in _last_names(files) if not _is_address(name))]
+    for name in own_names(folder):
+        try:
+            require_permitted(authority, [name])
+        except Refused:
+            continue  # a name that this computer got later, and that nobody asked for
+        names.append(name)
+    make_certificate(folder, names, system_clock.now())
+
+
+def _last_names(files: Files) -> Sequence[str]:
+    try:
+        return names_of(files.certificate)
+    except Invalid:
+        return ()
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def own_names(folder: Path) -> list[str]:
+    """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
+    from motcua.run.network import interfaces
+    from motcua.settings.rules import is_here
+
+    named = socket.gethostname().lower()
+    found = [named, f"{named.partition('.')[0]}.local"]
+    found += [item.address for item in interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
+    if (folder / STORE).exists():
+        with reading(folder) as db:
+            base = place(settings_store.current(db).web.base_url)
+        found += [base[0]] if base is not None else []
+    return list(dict.fromkeys(name for text in found if (name := _readable(text))))
+
+
+def _readable(text: str) -> str:
+    try:
+        return read_name(text)
+    except Invalid:
+        return ""

@@ -1,0 +1,73 @@
+"""The options of `serve` and `run` that say how the desk is reached: TLS, servers in front of it, a listener for guests' phones."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from motcua.cli.options import port
+from motcua.cli.texts import say
+from motcua.desk import Invalid
+
+if TYPE_CHECKING:
+    from motcua.run.transport import Transport
+
+# Nothing that opens a socket is imported up here: gevent has to change the standard library first.
+
+ON, OFF, AUTO = "on", "off", "auto"
+STRICT = {ON: True, OFF: False, AUTO: None}
+
+
+def arguments(parser: argparse.ArgumentParser, environment: Mapping[str, str] | None = None) -> None:
+    """Add the options; `environment` gives their defaults."""
+    given = environment or {}
+    proxies = given.get("BEHIND_PROXY", "").replace(",", " ").split()
+    group = parser.add_argument_group("how the desk is reached")
+    group.add_argument(
+        "--cert", type=Path, default=given.get("CERT") or None, metavar="FILE", help="certificate and its chain (PEM): https"
+    )
+    group.add_argument("--key", type=Path, default=given.get("KEY") or None, metavar="FILE", help="the certificate's private key (PEM)")
+    group.add_argument(
+        "--behind-proxy",
+        nargs="*",
+        default=proxies or None,
+        metavar="ADDRESS",
+        help="believe X-Forwarded-For, -Proto and -Host of a web server at these addresses or networks (none named: on this computer)",
+    )
+    group.add_argument(
+        "--guests",
+        type=place,
+        default=given.get("GUESTS") or None,
+        metavar="HOST:PORT",
+        help="a second listener for citizens' phones, which serves the public pages only",
+    )
+    group.add_argument(
+        "--hsts", choices=list(STRICT), default=given.get("HSTS") or AUTO, help="let browsers keep to https (auto: when strangers trust it)"
+    )
+
+
+def place(text: str) -> tuple[str, int]:
+    """Return host and port of a listener, e.g. `0.0.0.0:8081`, `[::]:8081`."""
+    host, colon, number = text.rpartition(":")
+    if not colon or (":" in host and not (host.startswith("[") and host.endswith("]"))):
+        raise argparse.ArgumentTypeError(say("%(value)s is no address to listen at; write it like 0.0.0.0:8081", value=text))
+    return host.strip("[]") or "0.0.0.0", port(number)  # noqa: S104 -- no host means every address
+
+
+def transport_of(options: argparse.Namespace) -> "Transport":
+    """Return what the options say. Raises `Invalid`."""
+    from motcua.run.transport import Transport
+    from motcua.web.forwarded import NOBODY, BadNetworkError, read_trusted
+
+    if (options.cert is None) != (options.key is None):
+        raise Invalid("tls.half", "TLS needs both --cert FILE and --key FILE. Give the other one too.")
+    try:
+        trusted = NOBODY if options.behind_proxy is None else read_trusted(options.behind_proxy)
+    except BadNetworkError as error:
+        raise Invalid(
+            "proxy.address",
+            "--behind-proxy: “%(value)s” is not the address or network of a web server; write 192.168.1.5 or 10.0.0.0/24.",
+            value=error,
+        ) from error
+    pair = (options.cert, options.key) if options.cert is not None else None
+    return Transport(pair, trusted, options.guests, STRICT[options.hsts])
