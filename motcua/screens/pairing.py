@@ -44,7 +44,7 @@ def install(screens: Blueprint, site: Site) -> None:
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
             site.identity.sign_ins.end(person, site.actor(site.caller))
-            response.delete_cookie(site.cookies.name(SESSION))
+            site.cookies.end(response, SESSION, is_secure=request.is_secure)
         return response
 
 

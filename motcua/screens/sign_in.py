@@ -53,7 +53,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def sign_out() -> Response:
         _end_last(site)
         response = redirect("/", 303)
-        response.delete_cookie(site.cookies.name(SESSION))
+        site.cookies.end(response, SESSION, is_secure=request.is_secure)
         return response
 
 
