@@ -14,7 +14,7 @@ SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "sta
 
 `BOOKED` holds the codes of the bookings that were made in this browser."""
 HOST = "__Host-"
-"""How the name of a cookie begins that came by TLS from this very host: browsers take it from nowhere else. Source: RFC 6265bis, 4.1.3.2."""
+"""How the name of a cookie begins that came by TLS from this very host: browsers take no other. Source: RFC 6265bis, 4.1.3.2."""
 YEAR_S = 365 * 24 * 3600
 OTHERS_MAX = 16
 """How many cookies of other names are looked at."""
