@@ -59,6 +59,31 @@ def test_every_answer_says_what_a_browser_may_do_with_it(desk_served: Served, ro
         assert "server" not in head, path
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *NOWHERE,
+        "/static/../server.py",
+        "/static/%2e%2e/server.py",
+        "/static/..%2fserver.py",
+        "/static//etc/passwd",
+        "/static/css/../../web/guard.py",
+        "/static/%2fetc%2fpasswd",
+        "/static/css/base.css%00.html",
+        "/.env",
+        "/desk.db",
+        "/keys/",
+        "/debug",
+        "/openapi/swagger",
+        "/static/css",
+    ],
+)
+def test_nothing_is_served_but_the_pages_own_files(desk_served: Served, path: str) -> None:
+    answer = desk_served.client().get(path, Accept=BROWSER)
+    assert answer.status == 404, answer
+    assert not any(word in answer.body for word in (b"import ", b"root:", b"SQLite", b"Index of"))
+
+
 def test_no_page_of_another_site_may_read_an_answer_even_when_it_asks_first(desk_served: Served) -> None:
     asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "x-csrf-token"}
     for path in ("/api/v1/tickets", "/sign-in", SOCKETS):
