@@ -1,5 +1,6 @@
 """Puts the desk on the web: sockets, API, pages. Starts no thread and listens nowhere."""
 
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,7 +55,7 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
-from motcua.web import addresses, guard, language, lost, problems, snapshots, sockets
+from motcua.web import addresses, guard, headers, language, lost, problems, security_log, snapshots, sockets
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
@@ -91,6 +92,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         cors_credentials=False,
         manage_session=False,
         json=sockets.Json,
+        logger=_sockets_log(),
+        engineio_logger=_sockets_log(),
     )
 
     def broadcast(messages: Sequence[tuple[str, State]], namespace: str, room: str) -> None:
@@ -115,6 +118,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         cookies=cookies,
     )
     desk.on(ClockStepped, site.put_right)
+    headers.install(app, site.is_strict)
+    security_log.install(app, desk.clock)
     language.install(app, cookies.languages)
     problems.install(app)
     addresses.install(app)
@@ -127,6 +132,13 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     _add_screens(app, site)
     app.extensions["motcua"] = site
     return site
+
+
+def _sockets_log() -> logging.Logger:
+    """Return the log of the libraries behind the sockets: their errors among the others, not on an output of their own."""
+    found = logging.getLogger("motcua.sockets")
+    found.setLevel(logging.ERROR)
+    return found
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:

@@ -12,6 +12,7 @@ from motcua.api.texts import CODE_MAX, cleaned
 from motcua.desk import Refused
 from motcua.staff import actions
 from motcua.typed.codes import clean_token
+from motcua.web import security_log
 from motcua.web.site import Site
 
 
@@ -38,7 +39,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         site.codes.check(where)
         try:
             granted = site.desk.by("pairing").do(actions.enrol, body.code)
-        except Refused:
+        except Refused as refusal:
+            security_log.note(refusal.code)
             site.codes.failed(where)
             raise
         found = granted.credential

@@ -33,6 +33,7 @@ from motcua.settings import store as settings_store
 from motcua.setup.passwords import check, hash_password, new_password
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
+from motcua.web import security_log
 from motcua.web.site import Site
 from motcua.web.views.shapes import local
 
@@ -104,6 +105,7 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
         site.sign_ins.check(where)
         site.sign_ins.failed(where)
         if not site.offload(check, own.password, body.current):
+            security_log.note("account.wrong_password", account=own.id)
             raise Invalid("account.wrong_password", "The present password is not right.")
         site.sign_ins.worked(where)
         hashed = _hashed(site, body.password, own.name, own.full_name)

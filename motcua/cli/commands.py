@@ -15,6 +15,7 @@ from motcua import __version__
 from motcua.agent.errors import AgentError
 from motcua.cli import leash
 from motcua.cli.door import NoDeskError
+from motcua.cli.log_lines import write_to_stderr
 from motcua.cli.media import explain_disk, finish_output
 from motcua.cli.texts import listed, said, say
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
@@ -67,9 +68,7 @@ def run(given: list[str]) -> int:
             module = importlib.import_module(f"motcua.cli.{command}")
             module.arguments(sub)
     options = parser.parse_args(given)
-    logging.basicConfig(
-        level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s"
-    )
+    write_to_stderr(logging.DEBUG if options.verbose else logging.INFO)
     if options.command not in PUBLIC:
         begin_private()
     if options.until_eof:

@@ -24,6 +24,11 @@ def local_path(wanted: str | None, default: str = "/") -> str:
     return default
 
 
+def sent(name: str) -> str:
+    """Return what a form sent as `name`, else, where none was sent, what stands in the address; never one for the other."""
+    return (request.form if request.method == "POST" else request.args).get(name, "")
+
+
 def own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
     require_own(request, site.base_setting())

@@ -13,7 +13,7 @@ from motcua.desk import Unknown, zone
 from motcua.screens.forms import local_path
 from motcua.settings import store as settings_store
 from motcua.web.build import fingerprint
-from motcua.web.cookies import LANGUAGE, YEAR_S
+from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, in_each, language, mark, texts
 from motcua.web.site import Site
 from motcua.web.views.shapes import unit
@@ -93,5 +93,5 @@ def install(screens: Blueprint, site: Site) -> None:
         if wanted not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
         response = redirect(local_path(request.args.get("next")))
-        response.set_cookie(site.cookies.name(LANGUAGE), wanted, max_age=YEAR_S, samesite="Lax", secure=request.is_secure)
+        site.cookies.vouch(response, LANGUAGE, wanted, is_secure=request.is_secure)
         return response

@@ -10,6 +10,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.desk import Forbidden
 from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
+from motcua.web import security_log
 from motcua.web.access import CALLS, PAGES
 from motcua.web.guests import is_guest, require_public
 from motcua.web.identity import NOBODY, Caller
@@ -17,13 +18,7 @@ from motcua.web.problems import is_page, problem
 from motcua.web.site import Site
 
 MAX_BODY = 512 * 1024
-STRICT_S = 365 * 24 * 3600
-"""How long a browser that came by TLS once comes by nothing else."""
 ACCESS = {**CALLS, **PAGES}
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:;"
-    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
 
 
 class DeskRequest(Request):
@@ -65,15 +60,9 @@ def install(site: Site) -> None:
         return None
 
     def after(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        if site.is_strict(request):
-            response.headers["Strict-Transport-Security"] = f"max-age={STRICT_S}; includeSubDomains"
         if "Allow" in response.headers:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
             _keep(response)
         return response
 
@@ -124,5 +113,6 @@ def _broken_json() -> Response | None:
         if b"\\u" in data:  # half a character, as \\ud800, can be written in JSON but not stored
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
+        security_log.note("json.broken")
         return problem(400, "json.broken")
     return None

@@ -24,7 +24,7 @@ def snapshot(stage: Stage, key: str) -> Response:
     else:
         response = Response(json.dumps(stream.snapshot(), ensure_ascii=False), content_type="application/json")
     response.set_etag(stream.etag)
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "no-store"  # who asks keeps the tag itself; a browser keeps nothing of what a screen shows
     response.headers[HEADER] = fingerprint()
     return response
 

@@ -10,11 +10,12 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unknown
+from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unknown
 from motcua.desk.keys import checked_key
 from motcua.queue.events import DayClosed
 from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
+from motcua.web import security_log
 from motcua.web.access import SOCKETS
 from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller
@@ -87,6 +88,7 @@ class Namespace:
             with self._site.desk.read() as db:
                 self._view(db, key)
         except Refused as error:
+            security_log.note(error.code, self._namespace)
             raise Refuse(error.code, {"code": error.code, "detail": text(error.message, error.params)}) from error
         self.callers[sid()] = caller
         self._keys[sid()] = key
@@ -237,4 +239,6 @@ def acknowledge(work: Callable[[], Any]) -> dict[str, Any]:
     try:
         return {"ok": True, **(work() or {})}
     except Refused as error:
+        if isinstance(error, Forbidden | Throttled):
+            security_log.note(error.code, str(getattr(request, "namespace", "")))
         return {"ok": False, "code": error.code, "detail": text(error.message, error.params)}

@@ -48,7 +48,7 @@ function control(form, field, isFirst) {
     ${field.options
       ? html`<select class="input" id=${id} name=${field.name} aria-describedby=${hint}>${field.options.map(([value, word]) => html`<option value=${value} ?selected=${String(value) === String(field.value ?? "")}>${word}</option>`)}</select>`
       : html`<input class="input" id=${id} name=${field.name} type=${field.type ?? "text"} value=${field.value ?? ""} ?required=${field.required ?? true} ?readonly=${field.readonly ?? false}
-          ?autofocus=${isFirst} minlength=${field.minlength ?? nothing} maxlength=${field.maxlength ?? 200} autocomplete=${field.type === "password" ? "new-password" : "off"} autocapitalize="none" spellcheck="false" aria-describedby=${hint}>`}
+          ?autofocus=${isFirst} minlength=${field.minlength ?? nothing} maxlength=${field.maxlength ?? 200} autocomplete=${field.autocomplete ?? "off"} autocapitalize="none" spellcheck="false" aria-describedby=${hint}>`}
   </div>`;
 }
 

@@ -139,8 +139,8 @@ async function ownPassword() {
     yes: t("Change"),
     text: t("You sign in again afterwards."),
     fields: [
-      { name: "current", label: t("Present password"), type: "password" },
-      { name: "password", label: t("New password"), type: "password", minlength: 10, hint: t("At least ten characters") },
+      { name: "current", label: t("Present password"), type: "password", autocomplete: "current-password" },
+      { name: "password", label: t("New password"), type: "password", autocomplete: "new-password", minlength: 10, hint: t("At least ten characters") },
     ],
     send: (given) => post("/api/v1/me/password", given, { tries: 1 }),
   });
