@@ -1,6 +1,7 @@
 """What a hall can decide for itself, as one immutable value."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Bilingual = tuple[str, str]
 """A text in Vietnamese and in English."""
@@ -227,7 +228,7 @@ class Settings:
         """Return the last line of a ticket."""
         return self.texts.get("ticket_footer", ("", ""))
 
-    @property
+    @cached_property
     def ordinary_rank(self) -> int:
         """Return the rank of those without priority: every class that has priority is called before it."""
         return max((item.rank for item in self.priorities), default=0)

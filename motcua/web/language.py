@@ -2,7 +2,7 @@
 
 import gettext as catalogues
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from flask import Flask, Request, current_app, has_request_context, request
@@ -57,7 +57,12 @@ def in_each(message: str, params: Mapping[str, object] | None = None) -> dict[st
 
     Streams are computed outside any request, where flask-babel translates nothing, so this reads the catalogues by itself.
     """
-    return {name: _filled(_catalogue(name).gettext(message), params or {}) or message for name in LANGUAGES}
+    return {name: _filled(words, params or {}) or message for name, words in _translations(message)}
+
+
+@lru_cache(maxsize=1024)
+def _translations(message: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _catalogue(name).gettext(message)) for name in LANGUAGES)
 
 
 @cache

@@ -11,7 +11,7 @@ from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import MoveUndone, TicketAbsent, TicketHeld, TicketServed, TicketStarted, TicketTransferred
 from motcua.queue.model import State, Ticket
-from motcua.queue.rules import moves
+from motcua.queue.rules import moves, requirements
 from motcua.settings import store as settings_store
 
 
@@ -72,7 +72,7 @@ def transfer(tx: Tx, counter: int, service: str | None, to_counter: int | None) 
         target = counter_store.find(tx.db, to_counter)
         if target is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=to_counter)
-        moves.may_receive(target, counter)
+        requirements.may_receive(target, counter)
     sent = moves.transferred(ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue)
     store.end_leg(tx.db, ticket.id, tx.at, "transfer")
     steps.release(tx, desk, sent, "transferred", None)

@@ -8,7 +8,7 @@ from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
 from motcua.desk.errors import Refused, refusal
 from motcua.queue.model import Ticket
-from motcua.queue.rules import moves
+from motcua.queue.rules import moves, requirements
 from motcua.settings.model import QueueRules
 
 
@@ -35,7 +35,7 @@ def _call(now: Situation) -> None:
 
 
 def _transfer(now: Situation) -> None:
-    moves.require_serving(moves.in_hand(now.ticket))
+    requirements.require_serving(moves.in_hand(now.ticket))
 
 
 def _undo(now: Situation) -> None:
@@ -47,17 +47,17 @@ def _undo(now: Situation) -> None:
 CHECKS: dict[str, Callable[[Situation], object]] = {
     "next": lambda now: moves.calling(now.counter, now.ticket, next_number=True),
     "call": _call,
-    "recall": lambda now: moves.recalled(moves.in_hand(now.ticket), now.counter.number, now.at),
-    "start": lambda now: moves.started(moves.in_hand(now.ticket), now.at),
-    "finish": lambda now: moves.served(moves.in_hand(now.ticket), now.at),
-    "absent": lambda now: moves.absent(moves.in_hand(now.ticket), now.at, now.rules.absent_recalls),
-    "hold": lambda now: moves.held(moves.in_hand(now.ticket), None),
+    "recall": lambda now: requirements.require_called_at(moves.in_hand(now.ticket), now.counter.number),
+    "start": lambda now: requirements.require_called(moves.in_hand(now.ticket)),
+    "finish": lambda now: requirements.require_in_hand(moves.in_hand(now.ticket)),
+    "absent": lambda now: requirements.require_recalls(moves.in_hand(now.ticket), now.rules.absent_recalls),
+    "hold": lambda now: requirements.require_in_hand(moves.in_hand(now.ticket)),
     "resume": lambda now: moves.calling(now.counter, now.ticket, next_number=False),
     "transfer": _transfer,
     "undo": _undo,
-    "open": lambda now: counter_rules.opened(now.counter, now.counter.officer, now.at),
-    "pause": lambda now: counter_rules.paused(now.counter, "", now.at),
-    "close": lambda now: counter_rules.closed(now.counter, now.at),
+    "open": lambda now: counter_rules.may_sit_down(now.counter, now.counter.officer),
+    "pause": lambda now: counter_rules.may_pause(now.counter),
+    "close": lambda now: counter_rules.empty_handed(now.counter),
 }
 """Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
 
@@ -74,9 +74,9 @@ def takeover(now: Situation) -> Refused | None:
 
 def receives(target: Counter, sender: int) -> bool:
     """Say whether counter `target` takes what counter `sender` sends on."""
-    return refusal(partial(moves.may_receive, target, sender)) is None
+    return refusal(partial(requirements.may_receive, target, sender)) is None
 
 
 def joins(ticket: Ticket | None, service: str) -> bool:
     """Say whether `ticket` can be sent on to the queue of `service`."""
-    return ticket is not None and refusal(partial(moves.may_join, ticket, service)) is None
+    return ticket is not None and refusal(partial(requirements.may_join, ticket, service)) is None

@@ -8,9 +8,16 @@ from motcua.counters.model import Counter, CounterState, Last
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
 from motcua.queue.model import State, Ticket
+from motcua.queue.rules.requirements import (
+    may_join,
+    require_called,
+    require_called_at,
+    require_in_hand,
+    require_recalls,
+    require_serving,
+    wrong_state,
+)
 from motcua.settings.model import QueueRules
-
-OPEN_STATES = (State.CALLED, State.SERVING)
 
 
 def number(letter: str, serial: int) -> str:
@@ -71,7 +78,7 @@ def calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> No
 def called(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called to `counter`. Raises `Refused` unless it waits, is held, or is absent."""
     if ticket.state not in {State.WAITING, State.HELD, State.ABSENT}:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
     return replace(
         ticket,
         state=State.CALLED,
@@ -101,38 +108,30 @@ def by_number(ticket: Ticket, now: str, grace_min: int) -> None:
     if ticket.state is State.ABSENT:
         within_grace(ticket, now, grace_min)
     elif ticket.state is not State.WAITING:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
 
 
 def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called once more. The first call's time stays. Raises `Refused` unless it is called at `counter`."""
-    if ticket.counter != counter:
-        raise Refused("ticket.not_called_here", "This ticket is not being called at this counter.")
-    _require_called(ticket, "ticket.not_called_here")
+    require_called_at(ticket, counter)
     return replace(ticket, recalled_at=at, recalls=ticket.recalls + 1)
 
 
 def started(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as being served. Raises `Refused` unless it is called."""
-    _require_called(ticket, "ticket.not_called")
+    require_called(ticket)
     return replace(ticket, state=State.SERVING, started_at=at)
 
 
 def served(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as served. One that was only called counts as started when it was called."""
-    if ticket.state not in OPEN_STATES:
-        raise _wrong_state(ticket)
+    require_in_hand(ticket)
     return replace(ticket, state=State.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
 
 
 def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
     """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least `recalls` times."""
-    _require_called(ticket, "ticket.not_called")
-    missing = recalls - ticket.recalls
-    if missing == 1:
-        raise Refused("ticket.not_recalled", "Call %(number)s once more first.", number=ticket.number)
-    if missing > 1:
-        raise Refused("ticket.not_recalled", "Call %(number)s %(times)s more times first.", number=ticket.number, times=missing)
+    require_recalls(ticket, recalls)
     return replace(ticket, state=State.ABSENT, counter=None, absent_at=at)
 
 
@@ -177,29 +176,8 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
 
 def held(ticket: Ticket, reason: str | None) -> Ticket:
     """Return `ticket` as set aside. Raises `Refused` unless it is called or being served."""
-    if ticket.state not in OPEN_STATES:
-        raise _wrong_state(ticket)
+    require_in_hand(ticket)
     return replace(ticket, state=State.HELD, counter=None, reason=reason)
-
-
-def require_serving(ticket: Ticket) -> None:
-    """Raise `Refused("ticket.not_serving")` unless `ticket` is being served: only such a ticket is sent on."""
-    if ticket.state is not State.SERVING:
-        raise Refused("ticket.not_serving", "Start serving %(number)s first.", number=ticket.number)
-
-
-def may_receive(target: Counter, sender: int) -> None:
-    """Raise `Invalid` or `Refused` unless counter `target` takes what `sender` sends on."""
-    if target.number == sender:
-        raise Invalid("transfer.same", "The ticket is already at this counter.")
-    if target.state is not CounterState.OPEN:
-        raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=target.number)
-
-
-def may_join(ticket: Ticket, service: str) -> None:
-    """Raise `Invalid` unless `ticket` can be sent on to the queue of `service`."""
-    if service == ticket.service:
-        raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
 
 
 def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
@@ -230,14 +208,14 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
 def seated(ticket: Ticket, place: str) -> Ticket:
     """Return a waiting `ticket` as of somebody who sits at `place`. Raises `Refused` unless it waits."""
     if ticket.state is not State.WAITING:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
     return replace(ticket, seat=place)
 
 
 def cancelled(ticket: Ticket, reason: str) -> Ticket:
     """Return `ticket` as given up. Raises `Refused` unless it waits or is held."""
     if ticket.state not in {State.WAITING, State.HELD}:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
     return replace(ticket, state=State.CANCELLED, counter=None, reason=reason)
 
 
@@ -264,14 +242,3 @@ def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
     was_called = last.move == "finish_called"
     state = State.CALLED if was_called else State.SERVING
     return replace(ticket, state=state, started_at=None if was_called else ticket.started_at, finished_at=None)
-
-
-def _require_called(ticket: Ticket, code: str) -> None:
-    if ticket.state is State.SERVING:
-        raise Refused(code, "%(number)s is already being served.", number=ticket.number)
-    if ticket.state is not State.CALLED:
-        raise Refused(code, "%(number)s is not being called.", number=ticket.number)
-
-
-def _wrong_state(ticket: Ticket) -> Refused:
-    return Refused("ticket.wrong_state", "This cannot be done with %(number)s as it stands now.", number=ticket.number)

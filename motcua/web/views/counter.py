@@ -51,7 +51,7 @@ def brief(db: Reader, counter: Counter) -> View:
 
 def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return everything the screen of counter `number` shows."""
-    settings = settings_store.current(db)
+    settings, at = settings_store.current(db), stamp(now)
     zone = settings.timezone
     counters = counter_store.every(db)
     counter = counter_store.get(db, number)
@@ -59,17 +59,17 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
     waiting = queue_store.waiting_for(db, day, lane.services, number)
-    queue = policy.eligible(waiting, lane, left_at, stamp(now))
+    queue = policy.eligible(waiting, lane, left_at, at)
     expected = sorted(
-        (item for item in waiting if not policy.is_due(item, stamp(now)) and policy.serves(lane, item, left_at)),
+        (item for item in waiting if not policy.is_due(item, at) and policy.serves(lane, item, left_at)),
         key=lambda item: (item.due_at or "", item.place),
     )
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None
     held = queue_store.in_state(db, day, State.HELD)
-    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)
-    situation = _situation(db, counter, found, settings, now, day)
+    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, at)
+    situation = _situation(db, counter, found, settings, at, day)
     refusals = commands.refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
@@ -130,11 +130,11 @@ def _row(found: Waiting, settings: Settings, sent_on: dict[str, int], services: 
     }
 
 
-def _absent(found: list[Ticket], settings: Settings, now: datetime) -> list[View]:
+def _absent(found: list[Ticket], settings: Settings, at: str) -> list[View]:
     return [
         {"id": item.id, "number": item.number, "absent_until": _absent_until(item, settings)}
         for item in found
-        if moves.is_within_grace(item, stamp(now), settings.queue.absent_grace_min)
+        if moves.is_within_grace(item, at, settings.queue.absent_grace_min)
     ]
 
 
@@ -143,14 +143,14 @@ def _absent_until(found: Ticket, settings: Settings) -> str | None:
     return local(stamp(end), settings.timezone) if end else None
 
 
-def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, now: datetime, day: str) -> Situation:
+def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> Situation:
     """Return what the rules of the counter's commands look at."""
     last = counter.last
     return Situation(
         counter=counter,
         ticket=ticket,
         last_ticket=queue_store.find(db, last.ticket) if last else None,
-        at=stamp(now),
+        at=at,
         rules=settings.queue,
         is_rated=last is not None and feedback_store.rated(db, last.ticket),
         is_day_closed=queue_store.day_closed(db, day),
