@@ -41,6 +41,7 @@ def answers(desk: Served, role: str | None) -> Iterator[tuple[str, Answer]]:
             yield f"{path} as {accept}", client.get(path if path.startswith("/") else f"/api/v1/{path}", Accept=accept)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", [None, "admin"])
 def test_every_answer_says_what_a_browser_may_do_with_it(desk_served: Served, role: str | None) -> None:
     for path, answer in answers(desk_served, role):
