@@ -122,3 +122,15 @@ def test_a_lost_server_greys_the_figures_and_says_so(hall: Hall, context: OpenCo
     expect(page.locator("#connection")).to_contain_text("Mất kết nối")
     expect(page.locator(".figures")).to_have_class("grid figures is-stale")
     expect(page.get_by_role("button", name="Kết thúc ngày")).to_be_disabled()
+
+
+def test_a_sign_in_that_ended_elsewhere_leaves_no_figures_on_the_page(hall: Hall, context: OpenContext) -> None:
+    busy(hall)
+    page = leaders(hall, context)
+    expect(page.locator("[data-officer]").first).to_be_visible()
+    account = next(person["id"] for person in hall.call("/accounts", role="admin")["items"] if person["name"] == "cuonglv")
+    hall.call(f"/accounts/{account}/password", {"password": f"{PASSWORD} moi"}, role="admin")
+    expect(page.locator(".empty")).to_contain_text("đăng nhập")
+    expect(page.locator("[data-officer]")).to_have_count(0)
+    expect(page.locator(".figures")).to_have_count(0)
+    assert "Đỗ Mạnh Hùng" not in page.locator("body").inner_text()

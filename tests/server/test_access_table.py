@@ -12,6 +12,7 @@ from tests.server.doors import COUNTER, ENDED, Door, calls, end_credentials, pag
 from tests.server.hall import Answer, Client, Served, fresh_folder
 from tests.server.screen import Refused, Screen
 
+pytestmark = pytest.mark.thorough
 ROLES: list[Role | None] = [None, *Role]
 NO_ONE, WRONG_ONE = (401, "auth.required"), (403, "auth.role")
 PROGRAM = {"Accept": "application/json"}

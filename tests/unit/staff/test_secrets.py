@@ -2,14 +2,14 @@
 
 import base64
 import os
-import re
 
 import pytest
 
 from motcua.desk import Desk, ManualClock, system_entropy
 from motcua.settings import store as settings
-from motcua.setup.passwords import hash_password
 from motcua.staff import actions, rules
+from motcua.staff.events import SignedIn, SignedOut
+from motcua.staff.model import Account, Role
 from motcua.wiring.rooms import ROOMS
 from tests.conftest import START, Hall
 
@@ -37,16 +37,18 @@ def test_every_secret_that_opens_an_account_or_a_device_holds_192_bits(hall: Hal
     assert system_entropy is os.urandom
 
 
-def test_a_password_is_stored_by_argon2id_with_a_salt_of_its_own() -> None:
-    first, second = hash_password("phuong-my-dinh-2026"), hash_password("phuong-my-dinh-2026")
-    assert first != second
-    found = re.fullmatch(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$[\w+/]{22,}\$[\w+/]{43}", first)
-    assert found is not None
-    memory_kib, rounds, _lanes = map(int, found.groups())
-    assert memory_kib >= 19 * 1024  # the least that OWASP's cheat sheet on storing passwords names, with two rounds
-    assert rounds >= 2
-
-
 @pytest.mark.parametrize("text", ["chim sẻ đậu trên mái ngói rêu xanh", "x7" * 32, "ab" * 500, "🐝" * 10 + "con ong chăm chỉ"])
 def test_a_password_may_be_long_and_of_any_letters(text: str) -> None:
     assert rules.password(text) == text
+
+
+def test_signing_in_and_out_are_in_the_journal_by_number(hall: Hall) -> None:
+    account = Account(0, "hoa", "Lê Thị Hoa", "", Role.OFFICER, None, "x", False)
+    made = hall.desk.by("command").do(actions.save_account, account)
+    actor = f"officer:{made.id}"
+    granted = hall.desk.by(actor).do(actions.sign_in, made.id)
+    hall.desk.by(actor).do(actions.sign_out, granted.credential.id)
+    with hall.desk.read() as db:
+        rows = db.execute("SELECT actor, action, data FROM journal ORDER BY seq DESC LIMIT 2").fetchall()
+    data = f'{{"account":{made.id},"credential":{granted.credential.id}}}'
+    assert [tuple(row) for row in rows] == [(actor, SignedOut.kind, data), (actor, SignedIn.kind, data)]

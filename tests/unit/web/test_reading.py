@@ -1,4 +1,6 @@
-"""Whoever only looks changes nothing."""
+"""Who only looks changes nothing."""
+
+import pytest
 
 from motcua.server import build
 from motcua.staff import actions
@@ -6,6 +8,7 @@ from tests.conftest import Hall
 from tests.server.doors import filled
 
 
+@pytest.mark.thorough
 def test_nothing_that_is_asked_for_by_get_changes_anything(hall: Hall) -> None:
     secret = hall.desk.by("command").do(actions.add_token, "admin", None, "", None).secret
     site = build(hall.desk)

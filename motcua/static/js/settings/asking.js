@@ -7,8 +7,8 @@ import { t } from "../parts/texts.js";
 let count = 0;
 
 /**
- * Ask for values. `fields` are {name, label, value?, type?, hint?, options?, required?, minlength?, maxlength?, readonly?, check?}; `send(values)`
- * does it and may throw a `Problem`, which stands in the dialog. Resolves to what `send` returned, or null when it was left.
+ * Ask for values. `fields` are {name, label, value?, type?, hint?, options?, required?, minlength?, maxlength?, readonly?, autocomplete?, check?};
+ * `send(values)` does it and may throw a `Problem`, which stands in the dialog. Resolves to what `send` returned, or null when it was left.
  */
 export function ask({ title, fields, yes, send, text = "", onInput = null }) {
   const id = `ask-${(count += 1)}`;
