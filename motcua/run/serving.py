@@ -14,6 +14,7 @@ from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
+from motcua.run.auditing import Auditing
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
 from motcua.run.network import Network
@@ -97,8 +98,10 @@ class Hall:
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
             self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self.auditing = Auditing(self.desk, folder)
+            undo.callback(self.auditing.stop)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
-            self._server = Server(self.site, self.timers, (self.estimates, self.voicing, network), listener, ticking=ticking)
+            self._server = Server(self.site, self.timers, (self.estimates, self.voicing, network, self.auditing), listener, ticking=ticking)
             self._server.start()
             calm_collector()
             self._pulse = Pulse(writer.busy_since)
@@ -157,6 +160,7 @@ class Hall:
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()
+        self.auditing.stop()
         self._lock.close()
 
 

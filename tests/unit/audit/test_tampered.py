@@ -22,7 +22,6 @@ from motcua.equipment import actions as equipment_actions
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions
-from motcua.settings import store as settings_store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.staff import actions as staff_actions
@@ -45,7 +44,7 @@ def live(folder: Path) -> None:
     desk: Desk = open_desk(folder, clock, SeededEntropy(1))
     desk.do(setup_actions.apply, template.load("ward"))
     with desk.read() as db:
-        service = settings_store.current(db) and setup_actions.current(db).counters[0].services[0]
+        service = setup_actions.current(db).counters[0].services[0]
     for name, role in (("admin", Role.ADMIN), ("hoa", Role.OFFICER), ("lan", Role.OFFICER)):
         desk.do(staff_actions.save_account, Account(0, name, name, "", role, None, "hashed", False))
     desk.do(staff_actions.sign_in, 2)
