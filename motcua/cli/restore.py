@@ -5,7 +5,8 @@ import contextlib
 import sys
 from pathlib import Path
 
-from motcua.cli.door import free
+from motcua.audit.compare import differences
+from motcua.cli.door import free, reading
 from motcua.cli.media import writing
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
@@ -20,6 +21,9 @@ from motcua.desk.private import close_all, make_folder
 from motcua.wiring.chores import mark
 from motcua.wiring.rooms import ROOMS
 
+UNLIKE = mark(
+    "Careful: in %(count)s places the tables of this copy are not what its journal says. See: motcua journal verify --data %(folder)s"
+)
 CLEANED = mark("The copy's store had parts that no desk has; they were taken out: %(names)s. Find out who put them there.")
 
 
@@ -60,6 +64,10 @@ def main(options: argparse.Namespace) -> int:
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()
     print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
+    with reading(folder) as db:
+        count = sum(1 for _difference in differences(db))
+    if count:
+        print(say(UNLIKE, count=count, folder=folder), file=sys.stderr)
     if restored.cleaned:
         print(say(CLEANED, names=", ".join(restored.cleaned)), file=sys.stderr)
     return 0

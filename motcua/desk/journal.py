@@ -122,6 +122,39 @@ def read(row: dict[str, Json]) -> dict[str, Json]:
     return {**row, "data": json.loads(cast(str, row["data"]))}
 
 
+class NotCanonicalError(ValueError):
+    """A row's stored bytes are not the one way of writing what they say."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"row {seq} is not stored in its canonical form")
+        self.seq = seq
+
+
+def strict_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+    """As `rows`, and each row's bytes are compared with the canonical form of what they say.
+
+    Two texts that say the same (other spaces, escapes, a key twice) have one hash, but only one of them was written by this program.
+    Raises `NotCanonicalError`.
+    """
+    for raw in raw_rows(db, after):
+        row = read(raw)
+        if _has_float(row["data"]) or canonical(row["data"]) != raw["data"]:
+            raise NotCanonicalError(cast(int, raw["seq"]))
+        yield row
+
+
+def _has_float(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_float, value.values()))
+    return any(map(_has_float, value)) if isinstance(value, list) else isinstance(value, float)
+
+
+def all_rows(db: Database, action: str) -> list[dict[str, Json]]:
+    """Return every row of `action`, in order."""
+    query = "SELECT seq, at, day, actor, action, subject, data, prev, hash FROM journal WHERE action = ? ORDER BY seq"
+    return [read(dict(row)) for row in db.execute(query, (action,))]
+
+
 def of_day(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:
     """Return the rows of `actions` on `day` in order: `seq`, `at`, `day`, `action`, and `data` as the JSON text it is kept as."""
     marks = ", ".join("?" for _ in actions)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, scrubbing, stepping, texts, timekeeping
+from motcua.desk import journal, keys, scrubbing, seals, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import (
     DISK,
@@ -52,7 +52,7 @@ def _days(db: Database) -> None:
 
 DESK = Room(
     "desk",
-    [("first", _first), ("days", _days), ("clock", timekeeping.create)],
+    [("first", _first), ("days", _days), ("clock", timekeeping.create), ("seals", seals.create)],
     [
         Stamps("jobs", ["planned_at", "sent_at"], [("expires_at", "planned_at")], "planned_at >= :since OR sent_at >= :since"),
         Stamps("keys", ["at"], where="at >= :since"),

@@ -14,6 +14,7 @@ from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
+from motcua.run.auditing import Auditing
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Entrance, Renewed, Server, listen
 from motcua.run.network import Network
@@ -130,8 +131,10 @@ class Hall:
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
             self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self.auditing = Auditing(self.desk, folder)
+            undo.callback(self.auditing.stop)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
-            renewed += [self.estimates, self.voicing, Network(self.site)]
+            renewed += [self.estimates, self.voicing, Network(self.site), self.auditing]
             self._server = Server(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
             calm_collector()
@@ -191,6 +194,7 @@ class Hall:
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()
+        self.auditing.stop()
         self._lock.close()
 
 

@@ -39,6 +39,12 @@ def current(db: Reader) -> Settings:
     return load(row[0]) if row else Settings()
 
 
+def stored(db: Reader) -> str:
+    """Return the document as it is stored, empty while the desk is not set up."""
+    row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
+    return str(row[0]) if row else ""
+
+
 def version(db: Reader) -> int:
     """Return how often the settings were saved; 0 while the desk is not set up."""
     row = db.execute("SELECT version FROM settings WHERE id = 1").fetchone()

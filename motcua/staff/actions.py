@@ -4,7 +4,7 @@ import base64
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from motcua.desk import Entropy, Invalid, Refused, Tx, parse, stamp
+from motcua.desk import Entropy, Invalid, Refused, Tx, parse, seals, stamp
 from motcua.staff import rules, store
 from motcua.staff.events import AccountSaved, PairingOffered, PasswordChanged, SignedIn, SignedOut, TokenAdded, TokenRevoked
 from motcua.staff.model import PEOPLE, Account, Credential, Role
@@ -43,7 +43,8 @@ def save_account(tx: Tx, account: Account) -> Account:
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
-    tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0))
+    seal = seal_account(tx, number)
+    tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal))
     return replace(clean, id=number)
 
 
@@ -54,7 +55,7 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
     store.save_account(tx.db, replace(found, password=hashed))
     store.end_sessions(tx.db, tx.at, found.id)
-    tx.emit(PasswordChanged(account=found.id))
+    tx.emit(PasswordChanged(account=found.id, seal=seal_account(tx, found.id)))
 
 
 def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "") -> Granted:
@@ -72,8 +73,20 @@ def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "")
     made = store.add_credential(tx.db, wanted, secret, tx.at)
     browser = browser or store.digest(f"browser {secret}")
     store.remember_browser(tx.db, browser, found.id, tx.at)
-    tx.emit(SignedIn(account=found.id, credential=made.id))
+    is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{found.id}")
+    account_seal = None if is_sealed else seal_account(tx, found.id)
+    tx.emit(SignedIn(account=found.id, credential=made.id, seal=_seal(tx, made), account_seal=account_seal))
     return Granted(made, secret, browser)
+
+
+def seal_account(tx: Tx, account: int) -> str:
+    """Return the seal of an account as it is stored now: its event says by it what it may not say in words."""
+    return seals.seal(tx, f"account:{account}", store.sealed_account(tx.db, account))
+
+
+def _seal(tx: Tx, made: Credential) -> str:
+    """Return the digest of a credential; its secret is random, so that it needs no salt."""
+    return seals.digest(store.sealed_credential(tx.db, made.id))
 
 
 def keep_sign_in(tx: Tx, wanted: Credential, secret: str) -> Credential | None:
@@ -82,7 +95,7 @@ def keep_sign_in(tx: Tx, wanted: Credential, secret: str) -> Credential | None:
     if found.disabled or found.role is not wanted.role or (wanted.expires_at or "") <= tx.at:
         return None
     made = store.add_credential(tx.db, wanted, secret, tx.at)
-    tx.emit(SignedIn(account=found.id, credential=made.id))
+    tx.emit(SignedIn(account=found.id, credential=made.id, seal=_seal(tx, made)))
     return made
 
 
@@ -105,7 +118,7 @@ def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | 
     secret = new_secret(tx.entropy)
     wanted = Credential(0, "token", found, person.id if person else None, counter, clean_line(name) or found.value, None)
     made = store.add_credential(tx.db, wanted, secret, tx.at)
-    tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False))
+    tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False, seal=_seal(tx, made)))
     return Granted(made, secret)
 
 
@@ -125,7 +138,8 @@ def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
     store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires)
-    tx.emit(PairingOffered(role=found.value, counter=counter))
+    seal = seals.digest(store.sealed_offer(tx.db, store.digest(secret)))
+    tx.emit(PairingOffered(role=found.value, counter=counter, seal=seal))
     return secret
 
 
@@ -148,5 +162,5 @@ def enrol(tx: Tx, code: str) -> Granted:
 def _admit(tx: Tx, wanted: Credential) -> Granted:
     token = new_secret(tx.entropy)
     made = store.add_credential(tx.db, wanted, token, tx.at)
-    tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True))
+    tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True, seal=_seal(tx, made)))
     return Granted(made, token)

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk.event import Json
 from motcua.staff.model import Account, Credential, Role
 
 
@@ -86,6 +87,22 @@ def save_account(db: Reader, found: Account) -> int:
     query = "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ? WHERE id = ?"
     db.execute(query, (*values, found.id))
     return found.id
+
+
+def sealed_account(db: Reader, number: int) -> list[Json]:
+    """Return what the seal of an account is made of."""
+    query = "SELECT name, full_name, title, role, counter, password, disabled FROM accounts WHERE id = ?"
+    return list(db.execute(query, (number,)).fetchone())
+
+
+def sealed_credential(db: Reader, number: int) -> list[Json]:
+    """Return what the seal of a credential is made of."""
+    return list(db.execute("SELECT kind, role, account, counter, secret FROM credentials WHERE id = ?", (number,)).fetchone())
+
+
+def sealed_offer(db: Reader, secret: str) -> list[Json]:
+    """Return what the seal of a pairing offer is made of; `secret` is as it is stored."""
+    return list(db.execute("SELECT secret, role, counter, name FROM pairings WHERE secret = ?", (secret,)).fetchone())
 
 
 def add_credential(db: Reader, found: Credential, secret: str, at: str) -> Credential:
@@ -182,3 +199,18 @@ def purge(db: Reader, at: str, browsers_before: str) -> None:
     db.execute("DELETE FROM browsers WHERE seen_at < ?", (browsers_before,))
     db.execute("DELETE FROM pairings WHERE expires_at <= ?", (at,))
     db.execute("DELETE FROM credentials WHERE kind = 'session' AND (revoked_at < ? OR expires_at < ?)", (at, at))
+
+
+def account_numbers(db: Reader) -> list[int]:
+    """Return the number of every account."""
+    return [row[0] for row in db.execute("SELECT id FROM accounts ORDER BY id")]
+
+
+def credential_numbers(db: Reader) -> list[int]:
+    """Return the number of every credential that is kept, be it revoked."""
+    return [row[0] for row in db.execute("SELECT id FROM credentials ORDER BY id")]
+
+
+def offers(db: Reader) -> list[tuple[str, str, int | None]]:
+    """Return each pairing offer: its secret as it is stored, its role, its counter."""
+    return [(row[0], row[1], row[2]) for row in db.execute("SELECT secret, role, counter FROM pairings ORDER BY secret")]

@@ -62,10 +62,14 @@ def _days_ago(day: str, days: int) -> str:
 
 def is_time_to_scrub(db: Reader, now: datetime) -> bool:
     """Say whether something was erased since the store was last written anew, and nobody is in the hall whom that would hold up."""
-    if scrubbing.is_scrubbed(db):
-        return False
+    return not scrubbing.is_scrubbed(db) and is_quiet(db, now)
+
+
+def is_quiet(db: Reader, now: datetime) -> bool:
+    """Say whether nobody is in the hall, and nobody will be before its next opening: the day has ended, or has not begun."""
     settings = settings_store.current(db)
     local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
     day = local.date().isoformat()
-    is_quiet = not (hours.is_open(settings, local) or hours.is_break(settings, local) or queue_store.day_used(db, day))
-    return is_quiet or queue_store.day_closed(db, day)
+    if queue_store.day_closed(db, day):
+        return True
+    return not (hours.is_open(settings, local) or hours.is_break(settings, local) or queue_store.day_used(db, day))

@@ -11,7 +11,8 @@ from motcua.wiring.invariants import Line, mark
 
 UNCOPIED, UNSIGNED, UNSPOKEN, OPEN = "backup.missing", "digests.missing", "voice.words", "folder.open"
 REFUSED, LEFT_OUT, KEY = "voice.recordings", "backup.left_out", "journal.key_replaced"
-SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED, OPEN})
+BROKEN, UNLIKE = "journal.broken", "journal.tables"
+SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED, OPEN, BROKEN, UNLIKE})
 SEEN_CHECKS = frozenset({"address", "clock"})
 AGENTS = "agent."
 """Faults that a check finds again by itself: it has a line for each, and for everything about the address, the clock and an agent."""

@@ -34,6 +34,7 @@ from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server.client import API, Answer, Client, Json, named
 from tests.server.contract import Contract
+from tests.told import require_told
 from tests.waiting import PATIENCE_S
 from tests.zone import ZONE, before_setup
 
@@ -135,6 +136,8 @@ class Served:
     """`python -m motcua serve` on `folder`. Its stderr is kept; an unexpected error in it is an error of the test (`complaints`)."""
 
     process: "Forked | subprocess.Popen[bytes]"
+    is_told = True
+    """The tables must be what the journal says when the desk has stopped; a test that harms the store says otherwise."""
 
     def __init__(
         self,
@@ -196,6 +199,8 @@ class Served:
         for client in self._clients:
             client.close()
         self.stop()
+        if self.is_told:
+            require_told(self.folder)
 
     def complaints(self) -> str:
         """Return what the process wrote to stderr."""

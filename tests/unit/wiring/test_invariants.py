@@ -11,6 +11,12 @@ from motcua.queue import actions
 from motcua.wiring import digests
 from motcua.wiring.invariants import look
 from tests.conftest import START, TODAY, Hall
+from tests.told import tell_settings
+
+
+@pytest.fixture(autouse=True)
+def told(hall: Hall) -> None:
+    hall.desk.do(tell_settings)
 
 
 def states(hall: Hall) -> dict[str, str]:
