@@ -11,8 +11,6 @@ from tests.browser.conftest import Hall
 from tests.server.programs import AgentProcess, agent
 from tests.waiting import wait_until
 
-soon = wait_until
-
 
 @contextmanager
 def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
@@ -24,7 +22,7 @@ def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProce
             stack.callback(device.stop)
         made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]})))
         seeing = {device.name for device in devices if device.kind != "sign"}
-        soon(lambda: {name for name, state in states(hall).items() if state != "unknown"} == seeing, told=made.log)
+        wait_until(lambda: {name for name, state in states(hall).items() if state != "unknown"} == seeing, told=made.log)
         yield made
 
 

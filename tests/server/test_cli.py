@@ -27,15 +27,6 @@ from tests.waiting import PATIENCE_S
 pytestmark = pytest.mark.process
 
 
-@pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    with fresh_folder() as folder:
-        made = Served(folder, contract=False)
-        yield made
-        made.close()
-        assert "Traceback" not in made.complaints(), made.complaints()
-
-
 @pytest.fixture
 def folder() -> Iterator[Path]:
     with fresh_folder() as made:

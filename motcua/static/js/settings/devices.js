@@ -14,6 +14,7 @@ const FRESH_MS = 5_000;
 const AT_A_COUNTER = new Set(["pad", "counter"]);
 let host = null;
 let items = [];
+let lost = "";
 let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "" };
 let offer = null;
 let offeredUntil = 0;
@@ -27,12 +28,18 @@ export async function devices(element) {
   element.append(hall, host);
   await Promise.all([fleet(hall), look()]);
   eachSecond(() => offer && draw());
-  setInterval(() => document.visibilityState === "visible" && look().catch(() => {}), FRESH_MS);
+  setInterval(() => document.visibilityState === "visible" && look(), FRESH_MS);
 }
 
 async function look() {
   const before = items.length;
-  items = (await get("/api/v1/tokens")).body.items;
+  try {
+    items = (await get("/api/v1/tokens")).body.items;
+    lost = "";
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    lost = error.detail; // signed out elsewhere, or the desk is away
+  }
   if (offer && before && items.length > before) {
     offer = null;
     toast(t("The device is paired."));
@@ -54,7 +61,8 @@ function draw() {
       <section class="card stack" aria-labelledby="tokens-title">
         <div class="spread"><h2 id="tokens-title">${t("Paired screens and programs")}</h2>
           <button type="button" class="button" @click=${addToken}><span class="icon icon-key" aria-hidden="true"></span><span>${t("Token for a program")}</span></button></div>
-        ${items.length ? table() : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
+        ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing}
+        ${items.length ? table() : lost ? nothing : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
       </section>
     </div>`,
     host,

@@ -9,6 +9,7 @@ import { ask } from "./asking.js";
 
 let host = null;
 let items = [];
+let lost = "";
 
 /** Draw the people into `element` and keep them up to date. */
 export async function people(element) {
@@ -17,7 +18,13 @@ export async function people(element) {
 }
 
 async function look() {
-  items = (await get("/api/v1/accounts")).body.items;
+  try {
+    items = (await get("/api/v1/accounts")).body.items;
+    lost = "";
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    lost = error.detail; // signed out elsewhere, or the desk is away
+  }
   draw();
 }
 
@@ -31,7 +38,7 @@ function draw() {
   const gone = items.filter((item) => item.disabled);
   render(
     html`<div class="stack">
-      ${newKeyNotice()}
+      ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing} ${newKeyNotice()}
       <div class="spread"><p class="quiet prose">${t("Officers call and serve, leaders see the hall and may open it or end the day, administrators change settings and people.")}</p>
         <button type="button" class="button button-primary" @click=${add}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add a person")}</span></button></div>
       <section class="card">${table(active, t("People"))}</section>
