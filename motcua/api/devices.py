@@ -126,6 +126,9 @@ def address(site: Site) -> Line:
     trouble = site.reach.trouble(site.base_setting())
     if trouble is not None:
         return Line(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
+    note = site.beside_tls()
+    if note is not None and note.code == reach.UNTRUSTED:
+        return Line(reach.CHECK, "ok", note.message, dict(note.params))
     if plain := site.plain_phones():
         return Line(reach.CHECK, "ok", PLAIN, {"address": plain})
     return Line(reach.CHECK, "ok", "%(address)s", {"address": site.phones_known()})

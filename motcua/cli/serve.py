@@ -63,6 +63,9 @@ def announce(hall: Hall) -> None:
     if site.setup_code:
         print(say("Set up this desk at %(address)s/setup on this computer.", address=local), flush=True)
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
+    note = site.beside_tls()
+    if note is not None:
+        print(said(note.message, note.params), file=sys.stderr, flush=True)
     trouble = site.reach.trouble(site.base_setting())
     if trouble is not None and site.reach.is_open:
         print(said(trouble.message, trouble.params), file=sys.stderr, flush=True)

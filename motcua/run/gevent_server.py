@@ -46,11 +46,11 @@ class Front:
     """The WSGI application in front of the site's: says who asks, hands WebSockets a whole socket and declines compression."""
 
     def __init__(self, app: "WSGIApplication", trusted: Trusted, *, is_guest: bool = False) -> None:
-        self._app, self._trusted, self._is_guest = app, trusted, is_guest
+        self._app, self.trusted, self._is_guest = app, trusted, is_guest
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        settle(environ, self._trusted)
+        settle(environ, self.trusted)
         environ[GUEST_KEY] = self._is_guest
         if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)

@@ -23,6 +23,11 @@ PLAIN = "address.plain"
 PLAIN_TEXT = mark(
     "The hall uses https, but phones use %(address)s: others in the same network can read what they and the desk say to each other."
 )
+UNTRUSTED = "address.untrusted"
+UNTRUSTED_TEXT = mark(
+    "Tickets lead phones to %(address)s, but phones do not trust this desk's certificate. Give them a listener of their own (--guests"
+    " 0.0.0.0:8081), or the desk a public certificate."
+)
 FAULTS = {
     NONE: mark(
         "This computer has no address in a network, so tickets carry no code for phones. Check its cable or Wi-Fi, or set the address for"

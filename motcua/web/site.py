@@ -27,7 +27,7 @@ from motcua.web.identity import NOBODY, Caller, Identity, keys_of
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
 from motcua.web.origin import came_by, is_own
-from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, Reach, is_literal
+from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal
 from motcua.web.streams import Stages
 from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
@@ -216,10 +216,15 @@ class Site:
         if trouble is not None and trouble.code != LOOPBACK:
             self.desk.faults.note(trouble)
 
-    def plain_beside_tls(self) -> Fault | None:
-        """Return that phones use plain http though the desk speaks TLS, None otherwise: it is no fault, but worth knowing."""
-        base = self.plain_phones() if self.reach.scheme == "https" else ""
-        return Fault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self.started) if base else None
+    def beside_tls(self) -> Fault | None:
+        """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust. It is no fault."""
+        base = self.phones_known()
+        if self.reach.scheme != "https" or not base:
+            return None
+        if base.startswith("http:"):
+            return Fault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self.started)
+        is_its_own = base in self.reach.guesses() and not self.reach.has_guests
+        return Fault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self.started) if is_its_own and not self.is_certified() else None
 
     def alone(self) -> Fault | None:
         """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""

@@ -153,6 +153,19 @@ def test_the_live_state_of_a_ticket_is_there_and_of_no_screen(twice: Twice) -> N
     assert answer.status in {201, 409}, answer
 
 
+@pytest.mark.parametrize(
+    ("cookie", "status"), [("", "counted"), ("motcua_staff_seen=1", "quarantined"), ("motcua_staff_0a=x", "quarantined")]
+)
+def test_a_browser_of_the_desks_people_is_known_at_the_listener_for_guests_too(twice: Twice, cookie: str, status: str) -> None:
+    place = twice.desk.place()
+    code = place.issue()["follow_url"].rsplit("/", 1)[1]
+    for step in ("call-next", "start", "finish"):
+        assert place.do(step).status == 200
+    phone = twice.phone(**({"Cookie": cookie} if cookie else {}))
+    answer = phone.post("ratings", {"level": 5, "channel": "qr", "token": code})
+    assert (answer.status, answer.json["status"]) == (201, status)
+
+
 def test_codes_are_drawn_for_a_guests_own_pages_alone(twice: Twice) -> None:
     phone = twice.phone(Accept="application/json")
     assert phone.get("/qr.svg?path=/b/ABCD").status == 200

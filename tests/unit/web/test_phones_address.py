@@ -214,6 +214,32 @@ def test_an_unfit_address_of_an_earlier_version_is_said_and_no_page_is_blocked_b
 
 
 @pytest.mark.parametrize(
+    ("scheme", "guests", "setting", "is_certified", "codes"),
+    [
+        ("http", None, "", False, []),
+        ("https", None, "", False, ["address.untrusted"]),
+        ("https", None, "", True, []),
+        ("https", "http", "", False, ["address.plain"]),
+        ("https", "https", "", True, []),
+        ("https", None, "http://192.168.1.10:8080", False, ["address.plain"]),
+        ("https", None, "https://desk.vn", False, []),  # what answers there may have another certificate
+    ],
+)
+def test_health_says_what_phones_get_beside_tls_and_is_well_all_the_same(
+    desk: Desk, scheme: str, guests: str | None, setting: str, is_certified: bool, codes: list[str]
+) -> None:
+    served = opened(desk, EVERYWHERE, setting)
+    served.site.reach.listen(EVERYWHERE, PORT, scheme)
+    served.site.is_certified = lambda: is_certified
+    if guests is not None:
+        served.site.reach.listen_to_guests(EVERYWHERE, PORT + 1, guests)
+    served.sees(WIFI)
+    status, address, problems = served.health()
+    assert (address, [code for code in problems if code.startswith("address.")]) == ("ok", codes)
+    assert status == ("ok" if problems == codes else "degraded")
+
+
+@pytest.mark.parametrize(
     ("origin", "is_secure", "is_ours"),
     [
         ("https://desk.vn", True, True),
