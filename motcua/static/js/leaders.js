@@ -30,7 +30,8 @@ eachSecond(draw);
 
 function draw() {
   render(connectionBadge(status), document.getElementById("connection"));
-  if (state || status.refused) render(state ? whole() : html`<p class="empty">${refused()}</p>`, app); // until then what the server wrote stands there
+  const isOver = status.refused === "auth.required"; // whoever passes by reads nothing of the hall
+  if (state || status.refused) render(state && !isOver ? whole() : html`<div class="middle"><p class="empty">${refused()}</p></div>`, app); // until then what the server wrote stands there
 }
 
 function whole() {
@@ -65,7 +66,7 @@ function opening(at) {
 }
 
 function refused() {
-  return html`<p>${t("You are no longer signed in: sign-ins end with the day.")} <a href="/sign-in?next=/leaders">${t("Sign in")}</a></p>`;
+  return html`<p>${t("You are no longer signed in: sign-ins end with the day, and when nobody uses them.")} <a href="/sign-in?next=/leaders">${t("Sign in")}</a></p>`;
 }
 
 function dayActions() {
