@@ -124,6 +124,11 @@ class Identity:
         if found is not None and found.expires_at is not None and found.expires_at <= now:
             self._known.pop(secret, None)
             return None
+        return found
+
+    def find_used(self, secret: str) -> Credential | None:
+        """Return the credential that `secret` opens now, as `find` does, but for a sign-in that nobody uses: locked, or over."""
+        found = self.find(secret)
         return self.idle.as_of_now(found) if found is not None else None
 
     def is_staffs(self, request: Request) -> bool:
@@ -135,7 +140,7 @@ class Identity:
 
         With `locked` a counter's sign-in that waits for its PIN will do.
         """
-        found = self.find(caller.secret) if caller.credential is not None else None
+        found = self.find_used(caller.secret) if caller.credential is not None else None
         return found is not None and (locked or found.locked_at is None)
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
@@ -143,7 +148,7 @@ class Identity:
         scheme, _, given = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
         if scheme.lower() == "bearer":
             secret = clean_token(given)
-            found = self.find(secret)
+            found = self.find_used(secret)
             return Caller(found, secret) if found else NOBODY
         callers = [caller for kind in (SESSION, DEVICE) if (caller := self._by_cookie(request, kind)) is not None]
         page = request.headers.get("X-CSRF-Token", "")
@@ -154,7 +159,7 @@ class Identity:
         """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens this desk."""
         own = self._cookies.own(request, kind)
         for secret in [own] if own else self._cookies.others(request, kind):
-            found = self.find(secret)
+            found = self.find_used(secret)
             if found is not None:
                 return Caller(found, secret, by_cookie=True, renews="" if own else kind)
         return None

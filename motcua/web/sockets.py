@@ -156,7 +156,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         return NOBODY
     token = auth.get("token")
     if isinstance(token, str) and (token := clean_token(token)):
-        found = site.identity.find(token)
+        found = site.identity.find_used(token)
         caller = Caller(found, token) if found else NOBODY
     else:
         caller = site.identity.caller(request, roles)

@@ -89,14 +89,12 @@ export class Lock {
     const canSwap = page.me?.has_pin ?? false;
     return html`<form class="notice notice-warning counter-lock" id="counter-lock" aria-label=${t("This counter waits for you")} @submit=${(event) => this.#send(event)}>
       <span class="icon icon-lock" aria-hidden="true"></span>
-      <div class="counter-lock-body"><p><b>${this.#title()}</b></p>
-        <p class="quiet">${t("Calls, wall and keypad go on as before.")}</p>
+      <div class="counter-lock-body"><p><b>${this.#title()}</b> <span class="quiet">${t("Calls, wall and keypad go on as before.")}</span>
+          ${canSwap ? html`<button type="button" class="button button-quiet button-small" @click=${() => this.#swap()}>${other}</button>` : nothing}</p>
         ${this.#wrong ? html`<p class="field-error" id="unlock-wrong" role="alert"><span class="icon icon-triangle-alert" aria-hidden="true"></span>${this.#wrong}</p>` : nothing}</div>
-      <div class="counter-lock-field"><label class="field-label" for="unlock-secret">${label}</label>
-        <input class="input" id="unlock-secret" name="secret" type="password" inputmode=${this.#byPassword ? "text" : "numeric"} maxlength=${this.#byPassword ? 1000 : 6}
-          autocomplete=${this.#byPassword ? "current-password" : "off"} aria-describedby=${this.#wrong ? "unlock-wrong" : nothing}></div>
-      <div class="counter-lock-ways"><button class="button button-primary button-large" aria-busy=${this.#isBusy}>${t("Go on")}</button>
-        ${canSwap ? html`<button type="button" class="button button-quiet button-small" @click=${() => this.#swap()}>${other}</button>` : nothing}</div>
+      <input class="input" id="unlock-secret" name="secret" type="password" aria-label=${label} inputmode=${this.#byPassword ? "text" : "numeric"}
+        maxlength=${this.#byPassword ? 1000 : 6} placeholder=${label} autocomplete=${this.#byPassword ? "current-password" : "off"} aria-describedby=${this.#wrong ? "unlock-wrong" : nothing}>
+      <button class="button button-primary" aria-busy=${this.#isBusy}>${t("Go on")}</button>
     </form>`;
   }
 }
