@@ -25,6 +25,7 @@ from motcua.api import (
     journal_key,
     local,
     notices,
+    own,
     ratings,
     replay,
     reports,
@@ -44,6 +45,7 @@ from motcua.screens import (
     kiosk,
     leaders,
     leaders_pages,
+    own_account,
     pad,
     pages,
     pairing,
@@ -155,6 +157,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         settings,
         notices,
         staff,
+        own,
         journal_key,
         enrolment,
         devices,
@@ -170,9 +173,9 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         return jsonify(ready[0])
 
     app.register_api(calls)
-    own = Blueprint("local", api.__name__)
-    local.install(own, site)
-    app.register_blueprint(own)
+    commands = Blueprint("local", api.__name__)
+    local.install(commands, site)
+    app.register_blueprint(commands)
     agents.install(site)
 
 
@@ -193,6 +196,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         check,
         start,
         sign_in,
+        own_account,
         wizard,
         pairing,
         settings_pages,

@@ -21,19 +21,17 @@ from motcua.api.staff_shapes import (
     NewToken,
     Offer,
     Offered,
-    OwnPassword,
     TokenMade,
     TokenPath,
     Tokens,
 )
 from motcua.counters import store as counter_store
-from motcua.desk import Forbidden, Invalid, Reader, Tx, Unknown, parse, stamp
+from motcua.desk import Invalid, Reader, Tx, Unknown, parse, stamp
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
-from motcua.setup.passwords import check, hash_password, new_password
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
-from motcua.web import security_log
+from motcua.web import own
 from motcua.web.site import Site
 from motcua.web.views.shapes import local
 
@@ -55,7 +53,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
     def add_account(body: NewAccount) -> Response:
         role = rules.persons_role(body.role)
         name = rules.sign_in_name(body.name)
-        hashed = _hashed(site, body.password, name, body.full_name)
+        hashed = own.hashed(site, body.password, name, body.full_name)
         wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
@@ -87,37 +85,12 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
         with site.desk.read() as db:
             person = store.account(db, path.id)
-        hashed = _hashed(site, body.password, person.name, person.full_name)
+        hashed = own.hashed(site, body.password, person.name, person.full_name)
 
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.account(tx.db, path.id).name, hashed)
 
         return respond(do(site.door(), change, view=_nothing))
-
-    @api.post("/me/password", endpoint="own_password", summary="Change one's own password; all one's sign-ins end")
-    def own_password(body: OwnPassword) -> Response:
-        found = site.caller.credential
-        if found is None or found.account is None:
-            raise Forbidden("account.none", "This token belongs to no person.")
-        with site.desk.read() as db:
-            own = store.account(db, found.account)
-        where = f"own:{found.id}"
-        site.sign_ins.check(where)
-        site.sign_ins.failed(where)
-        if not site.offload(check, own.password, body.current):
-            security_log.note("account.wrong_password", account=own.id)
-            raise Invalid("account.wrong_password", "The present password is not right.")
-        site.sign_ins.worked(where)
-        hashed = _hashed(site, body.password, own.name, own.full_name)
-        return respond(do(site.door(), actions.change_password, own.name, hashed, view=_nothing))
-
-
-def _hashed(site: Site, text: str, *about: str) -> str:
-    """Return what is stored of a new password. Raises `Invalid("account.password")`."""
-    with site.desk.read() as db:
-        settings = settings_store.current(db)
-    found: str = site.offload(hash_password, new_password(text, settings, *about, run=site.offload))
-    return found
 
 
 def _tokens(api: APIBlueprint, site: Site) -> None:

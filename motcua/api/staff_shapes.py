@@ -10,6 +10,8 @@ from motcua.api.texts import Password, SignInName
 
 Number = Annotated[int, Field(ge=1, le=999)]
 
+Pin = Annotated[str, Field(max_length=40)]
+
 
 class AccountPath(BaseModel):
     """Whose account."""
@@ -48,6 +50,20 @@ class NewPassword(Strict):
     """A new password."""
 
     password: Password
+
+
+class OwnPin(Strict):
+    """The present password, and four to six digits; empty for no PIN any more."""
+
+    current: Password
+    pin: Pin
+
+
+class Unlock(Strict):
+    """The PIN, or the password where there is none."""
+
+    pin: Pin = ""
+    password: Password = ""
 
 
 class OwnPassword(Strict):

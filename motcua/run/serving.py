@@ -35,6 +35,7 @@ from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
+IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
@@ -143,6 +144,7 @@ class Hall:
             unannounced = mark("Programs on this computer do not find the desk, its address cannot be left for them: %(problem)s")
             self.timers.also(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
             self.timers.also(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
+            self.timers.also(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
             self.timers.do_more()
             undo.pop_all()
 

@@ -34,6 +34,7 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
     at = site.desk.clock.now().astimezone(zone(settings.timezone))
     whose = unit(settings.unit)
     caller = site.caller
+    is_person = caller.credential is not None and caller.credential.kind == "session"
     shown = {
         "lang": language(),
         "build": fingerprint(),
@@ -53,6 +54,8 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
         role=caller.role.value if caller.role else None,
         first={**(first or {}), "at": f"{at:%H:%M}"},
         watch=in_each(UNFINISHED),
+        is_signed_in=is_person,
+        has_weak_password=is_person and caller.credential is not None and caller.credential.id in site.identity.weak,
     )
 
 

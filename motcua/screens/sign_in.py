@@ -10,7 +10,7 @@ from motcua.setup.passwords import check, renewed
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.typed.codes import clean_name
-from motcua.web import security_log
+from motcua.web import own, security_log
 from motcua.web.cookies import SESSION, STAFF
 from motcua.web.language import text
 from motcua.web.site import Site
@@ -47,6 +47,9 @@ def install(screens: Blueprint, site: Site) -> None:
         _end_last(site)
         hashed = site.offload(renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
+        site.identity.idle.note(granted.credential.id)
+        if own.is_soon_guessed(site, account, password):
+            site.identity.weak.add(granted.credential.id)
         return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")

@@ -12,7 +12,7 @@ from werkzeug.wrappers.response import Response
 from motcua.bookings.rules import typed
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
-from motcua.screens.forms import me, own_form, sent, signed_in
+from motcua.screens.forms import me, own_form, password_wish, sent, signed_in
 from motcua.screens.pages import page
 from motcua.screens.start import address_note, addresses, cards
 from motcua.screens.wizard_form import Filled
@@ -45,6 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
             rows=filled.rows(),
             days=list(WEEKDAYS),
             counters=[{"number": item.number, "label": item.label} for item in found.counters],
+            wish=password_wish(found.settings),
             code=sent("code"),
             start_from=chosen(),
         )

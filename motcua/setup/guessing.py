@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 
 ENOUGH = 10.0
-"""So many guesses, as a power of ten, hold out: the upper end of the scale of `zxcvbn`. What is shorter (a setting) needs one less than chance gives."""
+"""So many guesses, as a power of ten, hold out: the upper end of the scale of `zxcvbn`. A shorter password (a setting) needs one less than
+chance would give.
+"""
 SEEN_MAX = 40
 """So many characters are looked at: the estimate takes long for more, and enough is reached before."""
 ABOUT_MAX = 60

@@ -1,12 +1,26 @@
 """Making accounts and tokens, signing in and out, pairing screens."""
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from motcua.desk import Entropy, Invalid, Refused, Tx, parse, seals, stamp
+from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, seals, stamp
 from motcua.staff import rules, store
-from motcua.staff.events import AccountSaved, PairingOffered, PasswordChanged, SignedIn, SignedOut, TokenAdded, TokenRevoked
+from motcua.staff.events import (
+    AccountSaved,
+    IdleEnded,
+    IdleLocked,
+    PairingOffered,
+    PasswordChanged,
+    PinChanged,
+    PinRefused,
+    SignedIn,
+    SignedOut,
+    TokenAdded,
+    TokenRevoked,
+    Unlocked,
+)
 from motcua.staff.model import PEOPLE, Account, Credential, Role
 from motcua.typed.lines import clean_line
 
@@ -49,11 +63,11 @@ def save_account(tx: Tx, account: Account) -> Account:
 
 
 def change_password(tx: Tx, name: str, hashed: str) -> None:
-    """Give the account `name` a new password, already hashed, and end its sign-ins. Raises `Invalid("account.unknown")`."""
+    """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone. Raises `Invalid("account.unknown")`."""
     found = store.account_named(tx.db, name)
     if found is None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
-    store.save_account(tx.db, replace(found, password=hashed))
+    store.save_account(tx.db, replace(found, password=hashed, pin=""))
     store.end_sessions(tx.db, tx.at, found.id)
     tx.emit(PasswordChanged(account=found.id, seal=seal_account(tx, found.id)))
 
@@ -104,6 +118,48 @@ def sign_out(tx: Tx, credential: int) -> None:
     found = store.credential(tx.db, credential)
     store.revoke(tx.db, credential, tx.at)
     tx.emit(SignedOut(account=found.account or 0, credential=credential))
+
+
+def set_pin(tx: Tx, account: int, hashed: str) -> None:
+    """Give a person a PIN for the counter, already hashed, or none (empty)."""
+    store.save_account(tx.db, replace(store.account(tx.db, account), pin=hashed))
+    tx.emit(PinChanged(account=account, is_set=bool(hashed)))
+
+
+def end_idle(tx: Tx, credential: int) -> None:
+    """End a sign-in that nobody uses. One that ended meanwhile stays as it is."""
+    if not store.is_open(tx.db, credential):
+        return
+    store.revoke(tx.db, credential, tx.at)
+    tx.emit(IdleEnded(account=store.credential(tx.db, credential).account or 0, credential=credential))
+
+
+def lock_idle(tx: Tx, credential: int, counter: int) -> None:
+    """Let a sign-in at `counter` that nobody uses wait for the PIN."""
+    found = store.credential(tx.db, credential)
+    if store.is_open(tx.db, credential) and found.locked_at is None:
+        store.lock(tx.db, credential, tx.at)
+        tx.emit(IdleLocked(account=found.account or 0, credential=credential, counter=counter))
+
+
+def unlock(tx: Tx, credential: int, has_seat: Callable[[Reader, int], bool]) -> None:
+    """Open a locked sign-in again, whose PIN or password was right, while its person sits at a counter (`has_seat`).
+
+    Raises `Refused("pin.seat_lost")`.
+    """
+    found = store.credential(tx.db, credential)
+    if not store.is_open(tx.db, credential) or not has_seat(tx.db, found.account or 0):
+        raise Refused("pin.seat_lost", "You no longer sit at this counter. Please sign in again.")
+    if found.locked_at is not None:
+        store.lock(tx.db, credential, None)
+        tx.emit(Unlocked(account=found.account or 0, credential=credential))
+
+
+def refuse_pin(tx: Tx, credential: int) -> None:
+    """End a sign-in whose PIN was wrong too often."""
+    if store.is_open(tx.db, credential):
+        store.revoke(tx.db, credential, tx.at)
+        tx.emit(PinRefused(account=store.credential(tx.db, credential).account or 0, credential=credential))
 
 
 def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None) -> Granted:

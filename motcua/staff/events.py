@@ -59,6 +59,47 @@ class SignedOut(AccountEvent):
 
 
 @dataclass(frozen=True)
+class PinChanged(AccountEvent):
+    """A person has a new PIN for the counter, or none any more (`is_set`)."""
+
+    is_set: bool
+    kind: ClassVar[str] = "account.pin"
+
+
+@dataclass(frozen=True)
+class IdleEnded(AccountEvent):
+    """A sign-in ended by itself: nobody had used it for as long as the settings say, or its locked counter was left."""
+
+    credential: int
+    kind: ClassVar[str] = "account.idle_ended"
+
+
+@dataclass(frozen=True)
+class IdleLocked(AccountEvent):
+    """Nobody had used a sign-in at counter `counter`: it waits for the PIN. The seat stays."""
+
+    credential: int
+    counter: int
+    kind: ClassVar[str] = "account.locked"
+
+
+@dataclass(frozen=True)
+class Unlocked(AccountEvent):
+    """The PIN or the password opened a locked sign-in again."""
+
+    credential: int
+    kind: ClassVar[str] = "account.unlocked"
+
+
+@dataclass(frozen=True)
+class PinRefused(AccountEvent):
+    """Too many PINs were wrong in a row: the sign-in ended, and only the password begins another."""
+
+    credential: int
+    kind: ClassVar[str] = "account.pin_refused"
+
+
+@dataclass(frozen=True)
 class CredentialEvent(Event):
     """Something about a device's or a program's token."""
 

@@ -31,14 +31,19 @@ def _browsers(db: Reader) -> None:
     )
 
 
+def _pins(db: Reader) -> None:
+    db.execute("ALTER TABLE accounts ADD COLUMN pin TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE credentials ADD COLUMN locked_at TEXT")
+
+
 _STAMPS = [
-    Stamps("credentials", ["created_at", "revoked_at"], [("expires_at", "created_at")]),
+    Stamps("credentials", ["created_at", "revoked_at", "locked_at"], [("expires_at", "created_at")]),
     Stamps("pairings", ["expires_at"]),
     Stamps("browsers", ["seen_at"]),
 ]
-ROOM = Room("staff", [("first", _first), ("browsers", _browsers)], _STAMPS)
-_ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled FROM accounts"
-_CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at FROM credentials"
+ROOM = Room("staff", [("first", _first), ("browsers", _browsers), ("pins", _pins)], _STAMPS)
+_ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled, pin FROM accounts"
+_CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
 
 
 def digest(secret: str) -> str:
@@ -47,11 +52,11 @@ def digest(secret: str) -> str:
 
 
 def _account(row: Any) -> Account:
-    return Account(row[0], row[1], row[2], row[3], Role(row[4]), row[5], row[6], bool(row[7]))
+    return Account(row[0], row[1], row[2], row[3], Role(row[4]), row[5], row[6], bool(row[7]), row[8])
 
 
 def _credential(row: Any) -> Credential:
-    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6])
+    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7])
 
 
 def accounts(db: Reader) -> list[Account]:
@@ -80,11 +85,13 @@ def full_names(db: Reader) -> dict[int, str]:
 
 def save_account(db: Reader, found: Account) -> int:
     """Write an account; number 0 makes a new one. Return its number."""
-    values = (found.name, found.full_name, found.title, found.role.value, found.counter, found.password, int(found.disabled))
+    values = (found.name, found.full_name, found.title, found.role.value, found.counter, found.password, int(found.disabled), found.pin)
     if found.id == 0:
-        query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled) VALUES (?,?,?,?,?,?,?)"
+        query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled, pin) VALUES (?,?,?,?,?,?,?,?)"
         return cast(int, db.execute(query, values).lastrowid)
-    query = "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ? WHERE id = ?"
+    query = (
+        "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ?, pin = ? WHERE id = ?"
+    )
     db.execute(query, (*values, found.id))
     return found.id
 
@@ -138,6 +145,22 @@ def tokens(db: Reader, at: str) -> list[Credential]:
     """Return the tokens of devices and programs that open something at `at`."""
     query = f"{_CREDENTIAL} WHERE kind <> 'session' AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) ORDER BY id"
     return [_credential(row) for row in db.execute(query, (at,))]
+
+
+def sessions(db: Reader, at: str) -> list[Credential]:
+    """Return the sign-ins of people that open something at `at`."""
+    query = f"{_CREDENTIAL} WHERE kind = 'session' AND revoked_at IS NULL AND expires_at > ? ORDER BY id"
+    return [_credential(row) for row in db.execute(query, (at,))]
+
+
+def lock(db: Reader, number: int, at: str | None) -> None:
+    """Let a sign-in wait for its PIN since `at`, or not any more (None)."""
+    db.execute("UPDATE credentials SET locked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
+
+
+def is_open(db: Reader, number: int) -> bool:
+    """Say whether a credential has not been revoked."""
+    return db.execute("SELECT 1 FROM credentials WHERE id = ? AND revoked_at IS NULL", (number,)).fetchone() is not None
 
 
 def agents(db: Reader) -> list[int]:

@@ -13,19 +13,19 @@ from socketio.exceptions import ConnectionRefusedError as Refuse
 from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unknown
 from motcua.desk.keys import checked_key
 from motcua.queue.events import DayClosed
-from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenRevoked
+from motcua.staff.events import AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
-from motcua.web.access import SOCKETS
+from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.guests import require_public_socket
-from motcua.web.identity import NOBODY, Caller
+from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.language import text
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 from motcua.web.streams import Stage, View
 
 COUNTER_MAX = 999
-ENDING = (AccountSaved, PasswordChanged, SignedOut, TokenRevoked, DayClosed)
+ENDING = (AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked, DayClosed)
 """Events after which a credential may open nothing any more."""
 logger = logging.getLogger(__name__)
 KeyOf = Callable[[Caller, dict[str, Any]], str]
@@ -77,7 +77,7 @@ class Namespace:
     def _hang_up(self) -> None:
         """Disconnect everybody whose credential opens nothing any more. Beside the caller, who must not wait for a stuck line."""
         for who, caller in list(self.callers.items()):
-            if caller.credential is not None and not self._site.identity.is_valid(caller):
+            if caller.credential is not None and not self._site.identity.is_valid(caller, locked=self._namespace in LOCKED_SOCKETS):
                 self._site.socketio.start_background_task(hang_up, self._site.app, who, self._namespace)
 
     def _connect(self, auth: object = None) -> None:
@@ -168,12 +168,14 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         return NOBODY
     token = auth.get("token")
     if isinstance(token, str) and (token := clean_token(token)):
-        found = site.identity.find(token)
+        found = site.identity.find_used(token)
         caller = Caller(found, token) if found else NOBODY
     else:
         caller = site.identity.caller(request, roles)
     if caller.credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
+    if caller.is_locked and namespace not in LOCKED_SOCKETS:
+        raise locked()
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
     site.hear_of(request, caller)

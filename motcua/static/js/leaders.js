@@ -65,7 +65,7 @@ function opening(at) {
 }
 
 function refused() {
-  return html`<p>${t("You are no longer signed in: sign-ins end with the day.")} <a href="/sign-in?next=/leaders">${t("Sign in")}</a></p>`;
+  return html`<p>${t("You are no longer signed in: sign-ins end with the day, and when nobody uses them.")} <a href="/sign-in?next=/leaders">${t("Sign in")}</a></p>`;
 }
 
 function dayActions() {

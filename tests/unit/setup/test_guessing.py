@@ -19,8 +19,9 @@ WARD = Settings(unit=Unit("Phường Mỹ Đình"))
     [
         "password123456", "P@ssw0rd123456", "12345678901234", "98765432109876", "qwertyuiopasdf", "1q2w3e4r5t6y7u", "asdfghjkl;'zxc",
         "aaaaaaaaaaaaab", "abcabcabcabcabc", "abcdefghijklmn", "19900101199001", "01/01/1990 01:01", "iloveyou123456", "administrator1",
-        "matkhau1234567", "mật khẩu 123456", "M@tKh4u12345678", "mat-khau-1234567", "xinchaoxinchao", "Xin chào Việt Nam!", "anhyeuem123456",
-        "motcua2026motcua", "Hanoi@12345678", "quantrivien123", "phuongmydinh2026", "PhườngMỹĐình@1", "tranthibinh1990", "binhtt@12345678",
+        "matkhau1234567", "mật khẩu 123456", "M@tKh4u12345678", "mat-khau-1234567", "xinchaoxinchao", "Xin chào Việt Nam!",
+        "anhyeuem123456",         "motcua2026motcua", "Hanoi@12345678", "quantrivien123",
+        "phuongmydinh2026", "PhườngMỹĐình@1", "tranthibinh1990", "binhtt@12345678",
         "Trần Thị Bình 1", "BINHTTbinhtt00", "letmeinletmein",
     ],
 )  # fmt: skip

@@ -97,7 +97,7 @@ async function add() {
       { name: "title", label: t("Title"), required: false, hint: t("Shown to citizens on the rating pad, for example: Công chức tư pháp – hộ tịch"), maxlength: 80 },
       { name: "role", label: t("What they do"), options: ROLES() },
       { name: "counter", label: t("Seat"), options: seats() },
-      { name: "password", label: t("Start password"), value: startPassword(), minlength: 10, hint: t("Note it down now; it is not shown again.") },
+      { name: "password", label: t("Start password"), value: startPassword(page.wish.least), minlength: page.wish.least, hint: `${page.wish.hint} ${t("Note it down now; it is not shown again.")}` },
     ],
     onInput: (event, form) => {
       const name = form.elements.name;
@@ -134,7 +134,7 @@ async function reset(item) {
     title: t("New password for %(name)s", { name: item.full_name }),
     yes: t("Set this password"),
     text: t("All their sign-ins end."),
-    fields: [{ name: "password", label: t("New password"), value: startPassword(), minlength: 10, hint: t("Note it down now; it is not shown again.") }],
+    fields: [{ name: "password", label: t("New password"), value: startPassword(page.wish.least), minlength: page.wish.least, hint: `${page.wish.hint} ${t("Note it down now; it is not shown again.")}` }],
     send: (given) => post(`/api/v1/accounts/${item.id}/password`, given, { tries: 1 }),
   });
   if (isDone) toast(t("The password was changed."));
@@ -147,7 +147,7 @@ async function ownPassword() {
     text: t("You sign in again afterwards."),
     fields: [
       { name: "current", label: t("Present password"), type: "password", autocomplete: "current-password" },
-      { name: "password", label: t("New password"), type: "password", autocomplete: "new-password", minlength: 10, hint: t("At least ten characters") },
+      { name: "password", label: t("New password"), type: "password", autocomplete: "new-password", minlength: page.wish.least, hint: page.wish.hint },
     ],
     send: (given) => post("/api/v1/me/password", given, { tries: 1 }),
   });
