@@ -9,6 +9,7 @@ from tests.server.hall import Served
 from tests.server.hall import served as desk_of_its_own
 from tests.server.programs import command
 from tests.server.screen import Screen
+from tests.unit.equipment.before import take_back
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +116,24 @@ def test_a_device_that_an_administrator_adds_from_the_settings_page_works_at_its
         assert served.client("admin").post(f"agents/{cable.id}/ask", {"what": "put", "device": entry}).status == 200
         assert cable.emit("devices", {"devices": [device("keypad", place.number)]})["ok"]
         assert cable.emit(*press(place.number))["ok"]
+
+
+@pytest.mark.process
+def test_a_folder_of_before_opens_and_its_keypads_go_on_working() -> None:
+    with desk_of_its_own() as desk:
+        place = desk.place()
+        token = desk.local("token.add", role="agent", name="PC quầy 1").json
+        with Screen(desk.port, "/agent", {"token": token["token"]}) as cable:
+            assert cable.emit("devices", {"devices": [device("keypad", place.number), device("scanner")]})["ok"]
+        desk.stop()
+        take_back(desk.folder / "desk.db")
+        desk.start()
+        with Screen(desk.port, "/agent", {"token": token["token"]}) as cable:
+            assert cable.emit(*press(place.number))["ok"]
+            assert cable.emit("scan", {"age": 75, "device": "scanner"})["ok"]
+            health = desk.client().get("health").json
+            assert (health["status"], [item["code"] for item in health["problems"]]) == ("degraded", [f"agent.{token['id']}.unconfirmed"])
+            assert "PC quầy 1" in health["problems"][0]["detail"]
+            assert assign(desk, token["id"], [place.number], "all").status == 200
+            assert desk.client().get("health").json["problems"] == []
+            assert cable.emit(*press(place.number))["ok"]

@@ -17,7 +17,7 @@ export function assignment(agent, agents, after) {
   const counters = agent.counters.length ? countersWords(agent.counters) : t("no counter");
   return html`<div class="serves stack">
     <div class="spread">
-      <p>${icon("armchair")}<span>${t("Serves:")} <b>${counters}</b>${hasScanner(agent) ? html` · ${icon("id-card")}${kiosksWords(agent)}` : nothing}</span></p>
+      <p>${icon("armchair")}${t("Serves:")} <b>${counters}</b>${hasScanner(agent) ? html` · ${icon("id-card")}${kiosksWords(agent)}` : nothing}</p>
       <button type="button" class="button button-small" aria-haspopup="dialog" @click=${() => change(agent, agents, after)}>${icon("pencil")}<span>${t("Choose counters")}</span></button>
     </div>
     ${(agent.waiting ?? []).map(({ code, detail }) => html`<div class="notice notice-warning" role="status" data-waiting=${code}>${icon("triangle-alert")}

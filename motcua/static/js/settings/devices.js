@@ -25,7 +25,7 @@ export async function devices(element) {
   const hall = document.createElement("div");
   host = document.createElement("div");
   element.classList.add("stack");
-  element.append(hall, host);
+  element.replaceChildren(hall, host);
   await Promise.all([fleet(hall), look()]);
   eachSecond(() => offer && draw());
   setInterval(() => document.visibilityState === "visible" && look().catch(() => {}), FRESH_MS);
