@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from motcua.desk import Tx
+from motcua.desk import Tx, jobs
 from motcua.desk.event import Json
 from motcua.equipment import rules, store
 from motcua.equipment.events import AgentBound, EquipmentDeclared, HallChecked
@@ -28,8 +28,11 @@ def bind(tx: Tx, binding: Binding) -> Binding:
     counters = tuple(sorted(set(binding.counters)))
     kiosks = None if binding.kiosks is None else tuple(sorted(set(binding.kiosks)))
     decided = Binding(binding.agent, counters, kiosks)
-    if store.binding(tx.db, decided.agent) != decided:
+    before = store.binding(tx.db, decided.agent)
+    if before != decided:
         store.save_binding(tx.db, decided)
+        for number in set(before.counters) - set(counters):
+            jobs.withdraw(tx.db, str(decided.agent), str(number))
         tx.emit(AgentBound(agent=decided.agent, counters=list(counters), kiosks=None if kiosks is None else list(kiosks)))
     return decided
 

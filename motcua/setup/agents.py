@@ -1,5 +1,6 @@
 """What an administrator lets a device program act for: at its enrolment, with its token, and later. One change over two subjects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from motcua.staff.actions import Granted
 from motcua.staff.model import Role
 
 ALL = "all"
-Numbers = list[int] | str | None
+Numbers = Sequence[int] | str | None
 """Numbers that somebody chose, or `all` of them; None says nothing of it."""
 
 

@@ -28,7 +28,7 @@ WORDS = {
     UNBOUND: mark("The device program “%(name)s” has devices at counters that are not assigned to it: %(counters)s. They do nothing."),
     NO_COUNTER: mark("The device program “%(name)s” has devices at counters that do not exist: %(counters)s."),
     NO_KIOSK: mark("The scanner of the device program “%(name)s” is assigned to no kiosk. What it reads is dropped."),
-    UNCONFIRMED: mark("The counters of the device program “%(name)s” were taken from its devices. Please confirm them."),
+    UNCONFIRMED: mark("What the device program “%(name)s” serves was taken from its devices at the update. Please confirm it."),
 }
 
 
