@@ -64,7 +64,7 @@ from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
 from motcua.web.streams import Stages, State
-from motcua.wiring import asking, printer, signs
+from motcua.wiring import asking, bindings, printer, signs
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 from motcua.wiring.rooms import open_desk
@@ -130,6 +130,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     for planner in (printer, signs, asking, voice_wiring):
         planner.install(desk)
     notice_wiring.install(desk)
+    bindings.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
     app.extensions["motcua"] = site

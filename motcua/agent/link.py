@@ -202,13 +202,17 @@ class Link:
         quiet_s = HEALTH_S
         while not lost.is_set():
             self._wake.clear()
-            for done in self._outbox.kept():
+            is_declared = True
+            if (devices := self._hall.declared()) != declared:
+                answer = self._ask(client, "devices", {"devices": devices})
+                declared = devices if answer.get("ok") else declared
+                is_declared = bool(answer)
+                _log_left_out(answer)
+            for done in self._outbox.kept() if is_declared else ():  # the desk takes a press only from a device that it knows
                 if not self._tell(client, done):
                     break
             for result in self._outbox.results():
                 self._send(client, result)
-            if (devices := self._hall.declared()) != declared and self._ask(client, "devices", {"devices": devices}).get("ok"):
-                declared = devices
             self._outbox.settle()
             health, troubles = self._hall.health(), self._hall.troubles()
             if (shown := {"": troubles, **_states(health)}) != told or quiet_s >= HEALTH_S:
@@ -255,6 +259,14 @@ class Link:
         except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}
         return answer if isinstance(answer, dict) else {}
+
+
+def _log_left_out(answer: dict[str, Any]) -> None:
+    """Log which devices the desk did not take."""
+    left_out = answer.get("left_out")
+    for item in left_out if isinstance(left_out, list) else []:
+        if isinstance(item, dict):
+            logger.error("%s", item.get("detail"))
 
 
 def _states(health: dict[str, Any]) -> dict[str, Any]:

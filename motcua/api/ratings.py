@@ -5,7 +5,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
 from motcua.api.shapes import NewRating, RatingAnswer
-from motcua.desk import Forbidden, Invalid, Reader
+from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
 from motcua.feedback.model import Channel, Rating
@@ -13,6 +13,7 @@ from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
 from motcua.web.site import Site
+from motcua.wiring.bindings import require
 
 AT_COUNTER = frozenset({Role.PAD, Role.AGENT, Role.ADMIN})
 
@@ -29,7 +30,16 @@ def install(api: APIBlueprint, site: Site) -> None:
 
         by_staff = body.token is not None and site.identity.is_staffs(request)
         values = (body.level, body.channel, visit, counter, body.reasons, body.comment, None, by_staff)
-        return respond(do(site.request_door(held), actions.rate, *values, view=view))
+        agent = site.caller.credential if site.caller.role is Role.AGENT and body.token is None else None
+
+        def act(tx: Tx) -> Rating:
+            if agent is None:
+                return actions.rate(tx, *values)
+            require(tx.db, agent.id, "pad", counter)
+            return actions.rate(tx, *values, must_be_asked=True)
+
+        via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}
+        return respond(do(site.request_door(held, via), act, view=view))
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:

@@ -29,6 +29,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Tx, Unknown, parse, stamp
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
+from motcua.setup import agents
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
 from motcua.web import own
@@ -105,7 +106,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
     def add_token(body: NewToken) -> Response:
         def add(tx: Tx) -> actions.Granted:
             _known_counter(tx.db, body.counter)
-            return actions.add_token(tx, body.role, body.counter, body.name, None)
+            return agents.add_token(tx, body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
 
         return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 
@@ -127,7 +128,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
             until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-            return actions.offer_pairing(tx, body.role, body.counter, body.name), until
+            return agents.offer(tx, body.role, body.counter, body.name, agents.Serves(body.counters, body.kiosks)), until
 
         def view(db: Reader, made: tuple[str, str]) -> Answer:
             code, until = made

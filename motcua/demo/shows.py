@@ -74,6 +74,7 @@ def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
             demo.hall.ask_to_stop()
 
     try:
+        founding.let_agent_serve(demo.hall.desk)
         demo.hall.site.workbench = devices.connect(f"http://{demo.hall.local}", demo.badges.agent)
         for line in welcome(demo, say):
             show(line)

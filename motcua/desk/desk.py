@@ -12,7 +12,7 @@ from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
-from motcua.desk.event import Entry, Event
+from motcua.desk.event import Entry, Event, Json
 from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
@@ -86,10 +86,10 @@ class InlineWriter:
 
 
 class Door:
-    """The desk as one actor sees it, perhaps under an idempotency key."""
+    """The desk as one actor sees it, perhaps under an idempotency key, perhaps `via` a device program."""
 
-    def __init__(self, desk: "Desk", actor: str, key: Key | None) -> None:
-        self._desk, self._actor, self._key = desk, actor, key
+    def __init__(self, desk: "Desk", actor: str, key: Key | None, via: dict[str, Json] | None = None) -> None:
+        self._desk, self._actor, self._key, self._via = desk, actor, key, via
 
     @overload
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R: ...
@@ -103,7 +103,7 @@ class Door:
         """
         if self._key is not None and answer is None:
             raise TypeError("a key keeps an answer: say how the result becomes one")
-        return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer)))
+        return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
 
 
 def _heard(listener: Callable[[Any], None], what: Any) -> None:
@@ -167,9 +167,9 @@ class Desk:
         """Return the journal's last row as of the last commit."""
         return self._ledger.head
 
-    def by(self, actor: str, key: Key | None = None) -> Door:
-        """Return the door for `actor`."""
-        return Door(self, actor, key)
+    def by(self, actor: str, key: Key | None = None, via: dict[str, Json] | None = None) -> Door:
+        """Return the door for `actor`. `via` names the device program and the device at which it was done; each row then says so."""
+        return Door(self, actor, key, via)
 
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
         """Run `action` in the desk's own name (timers, start, stop)."""

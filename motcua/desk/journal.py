@@ -84,9 +84,12 @@ def last_link_holds(db: Database) -> bool:
     return row["prev"] == before and row["hash"] == chain(cast(str, before), {name: row[name] for name in _FIELDS})
 
 
-def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event) -> Head:
-    """Add one row after `last` and return the new head. Raises `ValueError` for an `at` before the last row's that no step explains."""
-    data = event.data()
+def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event, via: dict[str, Json] | None = None) -> Head:
+    """Add one row after `last` and return the new head. Raises `ValueError` for an `at` before the last row's that no step explains.
+
+    `via` names the device program that brought it; it is one field more of the row's data, and only there where somebody came so.
+    """
+    data = event.data() if via is None else {**event.data(), "via": dict(via)}
     row: dict[str, Json] = {
         "seq": last.seq + 1,
         "at": at,

@@ -257,7 +257,7 @@ class Ledger:
         timezone = self.timezone(db)
         day = local_day(now, timezone)
         behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
-        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write)
+        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, command.via)
         result = command.run(tx)
         if command.answer is None:
             return result
@@ -267,7 +267,7 @@ class Ledger:
         return answer
 
     def _write(self, tx: Tx, event: Event) -> None:
-        self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event)
+        self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event, tx.via)
         entry = Entry(self._head.seq, tx.at, tx.day, tx.actor, event)
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):

@@ -11,6 +11,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Invalid, Reader, Refused, Tx, seals
 from motcua.desk.event import Json
+from motcua.equipment import store as equipment_store
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket
 from motcua.queue.rules import moves
@@ -48,6 +49,7 @@ def apply(tx: Tx, document: Document) -> bool:
     settings_store.save(tx.db, document.settings)
     catalogue_store.replace(tx.db, document.groups, document.services)
     counter_store.replace(tx.db, document.counters)
+    equipment_store.keep_counters(tx.db, [counter.number for counter in document.counters])
     tx.emit(SettingsChanged(operational=operational(document), seal=seals.seal(tx, "settings", sealed(tx.db))))
     return True
 

@@ -7,6 +7,7 @@ from motcua.desk import Desk, Invalid
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.setup import actions as setup_actions
+from motcua.setup import agents
 from motcua.setup.passwords import hash_password, new_password
 from motcua.staff import actions as staff_actions
 from motcua.staff import rules as staff_rules
@@ -18,7 +19,9 @@ ACTOR = "command"
 
 
 def _add_token(desk: Desk, given: Arguments) -> Arguments:
-    granted = desk.by(ACTOR).do(staff_actions.add_token, given["role"], given.get("counter"), given.get("name") or "", given.get("account"))
+    serves = agents.Serves(given.get("counters"), given.get("kiosks"))
+    values = (given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
+    granted = desk.by(ACTOR).do(agents.add_token, *values)
     return {"token": granted.secret, "id": granted.credential.id}
 
 

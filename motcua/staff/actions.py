@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, seals, stamp
 from motcua.staff import rules, store
@@ -34,6 +35,8 @@ class Granted:
     credential: Credential
     secret: str
     browser: str = ""
+    serves: dict[str, Any] | None = None
+    """What the offer of an agent said that it is to serve."""
 
 
 def new_secret(entropy: Entropy) -> str:
@@ -185,15 +188,18 @@ def revoke_token(tx: Tx, credential: int) -> None:
     tx.emit(TokenRevoked(credential=credential, role=found.role.value, counter=found.counter))
 
 
-def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
-    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`."""
+def offer_pairing(tx: Tx, role: str, counter: int | None, name: str, serves: dict[str, Any] | None = None) -> str:
+    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`.
+
+    `serves` comes back with the agent that uses it.
+    """
     found = rules.role(role)
     if found in PEOPLE:
         raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
     rules.device(found, counter)
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires)
+    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires, serves)
     seal = seals.digest(store.sealed_offer(tx.db, store.digest(secret)))
     tx.emit(PairingOffered(role=found.value, counter=counter, seal=seal))
     return secret
@@ -209,10 +215,11 @@ def pair(tx: Tx, secret: str) -> Granted:
 
 def enrol(tx: Tx, code: str) -> Granted:
     """Use the code that was opened for a device agent, once. Raises `Refused("enrolment.over")`."""
+    serves = store.offered_serves(tx.db, code)
     wanted = store.take_offer(tx.db, code, tx.at)
     if wanted is None or wanted.role is not Role.AGENT:
         raise Refused("enrolment.over", "This code was used or is too old. Ask for a new one.")
-    return _admit(tx, wanted)
+    return replace(_admit(tx, wanted), serves=serves)
 
 
 def _admit(tx: Tx, wanted: Credential) -> Granted:

@@ -1,6 +1,7 @@
 """Accounts, credentials and pairing offers in the store. Secrets are stored hashed."""
 
 import hashlib
+import json
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps, Unknown
@@ -36,12 +37,16 @@ def _pins(db: Reader) -> None:
     db.execute("ALTER TABLE credentials ADD COLUMN locked_at TEXT")
 
 
+def _serves(db: Reader) -> None:
+    db.execute("ALTER TABLE pairings ADD COLUMN serves TEXT NOT NULL DEFAULT 'null'")
+
+
 _STAMPS = [
     Stamps("credentials", ["created_at", "revoked_at", "locked_at"], [("expires_at", "created_at")]),
     Stamps("pairings", ["expires_at"]),
     Stamps("browsers", ["seen_at"]),
 ]
-ROOM = Room("staff", [("first", _first), ("browsers", _browsers), ("pins", _pins)], _STAMPS)
+ROOM = Room("staff", [("first", _first), ("browsers", _browsers), ("pins", _pins), ("serves", _serves)], _STAMPS)
 _ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled, pin FROM accounts"
 _CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
 
@@ -173,6 +178,11 @@ def agent_credentials(db: Reader) -> list[Credential]:
     return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
 
 
+def kiosks(db: Reader) -> list[Credential]:
+    """Return the credentials of the paired kiosks, oldest first."""
+    return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'kiosk' AND revoked_at IS NULL ORDER BY id")]
+
+
 def revoke(db: Reader, number: int, at: str) -> None:
     """Let a credential open nothing any more."""
     db.execute("UPDATE credentials SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
@@ -184,10 +194,17 @@ def end_sessions(db: Reader, at: str, account: int | None = None) -> None:
     db.execute(query, (at, account, account))
 
 
-def offer(db: Reader, secret: str, found: Credential, expires_at: str) -> None:
-    """Write a pairing offer for a device like `found`."""
-    values = (digest(secret), found.role.value, found.counter, found.name, expires_at)
-    db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at) VALUES (?,?,?,?,?)", values)
+def offer(db: Reader, secret: str, found: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
+    """Write a pairing offer for a device like `found`; `serves` is kept for whoever takes it."""
+    values = (digest(secret), found.role.value, found.counter, found.name, expires_at, json.dumps(serves))
+    db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at, serves) VALUES (?,?,?,?,?,?)", values)
+
+
+def offered_serves(db: Reader, secret: str) -> dict[str, Any] | None:
+    """Return what was kept with a pairing offer, None where nothing was."""
+    row = db.execute("SELECT serves FROM pairings WHERE secret = ?", (digest(secret),)).fetchone()
+    found = json.loads(row[0]) if row else None
+    return found if isinstance(found, dict) else None
 
 
 def take_offer(db: Reader, secret: str, at: str) -> Credential | None:

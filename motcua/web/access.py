@@ -82,6 +82,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.offer_pairing": frozenset({A}),
     "api.devices": frozenset({A, L}),
     "api.ask_agent": frozenset({A}),
+    "api.assign_agent": frozenset({A}),
     "api.begin_check": frozenset({A, L}),
     "api.check": frozenset({A, L}),
     "api.note_check": frozenset({A, L}),

@@ -11,7 +11,7 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Key, Reader, local_day, stamp
+from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
@@ -79,19 +79,21 @@ class Site:
         found: Caller = getattr(g, "caller", NOBODY)
         return found
 
-    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "") -> Door:
-        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key).
+    def door(
+        self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "", via: dict[str, Json] | None = None
+    ) -> Door:
+        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key), `via` a device of an agent.
 
         The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
         meets another one's keys.
         """
         who = caller or self.caller
         whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
-        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None)
+        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None, via)
 
-    def request_door(self, held: str = "") -> Door:
+    def request_door(self, held: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
-        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), held=held)
+        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), held=held, via=via)
 
     def actor(self, caller: Caller) -> str:
         """Return how the journal names `caller`: at a counter the officer who sits there."""

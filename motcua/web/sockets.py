@@ -27,6 +27,8 @@ from motcua.web.streams import Stage, View
 COUNTER_MAX = 999
 ENDING = (AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked, DayClosed)
 """Events after which a credential may open nothing any more."""
+NAMESPACES = "motcua.namespaces"
+"""Where the app keeps its namespaces, by name."""
 logger = logging.getLogger(__name__)
 KeyOf = Callable[[Caller, dict[str, Any]], str]
 """Names the stream that a caller gets to see, or refuses."""
@@ -49,6 +51,7 @@ class Namespace:
         self._on_join, self._on_leave = on_join, on_leave
         self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
         self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
+        site.app.extensions.setdefault(NAMESPACES, {})[namespace] = self
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
         self.callers: dict[str, Caller] = {}

@@ -15,7 +15,7 @@ from tests.waiting import wait_until
 @contextmanager
 def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
     """Lend an agent called "PC quầy 1" that drives `devices`, when each has said how it is; a sign cannot."""
-    token = str(hall.command("token.add", role="agent", name="PC quầy 1")["token"])
+    token = str(hall.command("token.add", role="agent", name="PC quầy 1", counters="all", kiosks="all")["token"])
     with ExitStack() as stack:
         for device in devices:
             device.start()

@@ -62,7 +62,7 @@ driver = "ascii"
 
 
 def test_damaged_files_and_a_wrong_device_stop_nothing_else_and_are_said(served: Served, tmp_path: Path) -> None:
-    token = served.local("token.add", role="agent", name="pc").json
+    token = served.local("token.add", role="agent", name="pc", counters="all", kiosks="all").json
     state = tmp_path / "agent-data"
     state.mkdir()
     (state / "outbox.db").write_bytes(bytes(8192))

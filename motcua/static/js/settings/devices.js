@@ -7,6 +7,7 @@ import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { ask } from "./asking.js";
+import { counterChips } from "./assignment.js";
 import { fleet } from "./fleet.js";
 
 const PAIRING_S = 600;
@@ -15,7 +16,7 @@ const AT_A_COUNTER = new Set(["pad", "counter"]);
 let host = null;
 let items = [];
 let lost = "";
-let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "" };
+let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "", serves: new Set(), isForKiosks: false };
 let offer = null;
 let offeredUntil = 0;
 let problem = "";
@@ -25,7 +26,7 @@ export async function devices(element) {
   const hall = document.createElement("div");
   host = document.createElement("div");
   element.classList.add("stack");
-  element.append(hall, host);
+  element.replaceChildren(hall, host);
   await Promise.all([fleet(hall), look()]);
   eachSecond(() => offer && draw());
   setInterval(() => document.visibilityState === "visible" && look(), FRESH_MS);
@@ -80,9 +81,18 @@ function chooser() {
       <div class="field"><label class="field-label" for="pair-name">${t("Where it stands")} <span class="field-optional">(${t("optional")})</span></label>
         <input class="input" id="pair-name" maxlength="60" .value=${wanted.name} @input=${(event) => { wanted.name = event.target.value; }}></div>
     </div>
+    ${wanted.role === "agent" ? agentServes() : nothing}
     ${problem ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${problem}</div></div>` : nothing}
     <div class="form-actions"><button class="button button-primary"><span class="icon icon-link" aria-hidden="true"></span><span>${t("Make a pairing link")}</span></button></div>
   </form>`;
+}
+
+/** What a device program may act for, decided before it exists. */
+function agentServes() {
+  const tick = (event) => { wanted.isForKiosks = event.target.checked; };
+  return html`${counterChips({ legend: t("At which counters are its keypads, rating keypads and signs?"), chosen: wanted.serves, changed: draw })}
+    <label class="check"><input type="checkbox" .checked=${wanted.isForKiosks} @change=${tick}><span>${t("It has a card scanner, for every kiosk")}</span></label>
+    <p class="quiet small prose">${t("A device program can do nothing at other counters. This can be changed above at any time.")}</p>`;
 }
 
 function offered() {
@@ -131,6 +141,7 @@ function copyable(id, label, value) {
 async function makeOffer(event) {
   event.preventDefault();
   const body = { role: wanted.role, counter: AT_A_COUNTER.has(wanted.role) ? wanted.counter : null, name: wanted.name };
+  if (wanted.role === "agent") Object.assign(body, { counters: [...wanted.serves], kiosks: wanted.isForKiosks ? "all" : [] });
   problem = "";
   try {
     offer = (await post("/api/v1/pairings", body, { tries: 1 })).body;
