@@ -40,7 +40,7 @@ const QUESTIONS = {
 /** Do a command on a press of `source`: ask what has to be asked, send it once, say how it went. */
 async function act(name, source = name, item = null) {
   if (!state || signedOut || question || !(await commands.accepts(source)) || question) return;
-  const why = whyNot(name);
+  const why = obstacle(name, state);
   if (why) {
     toast(why);
     return;
@@ -99,15 +99,10 @@ const keys = {
 
 const isMine = () => !page.me || state.counter.officer?.id === page.me.id;
 
-/** Why the server would refuse `name` now, null when it would not: whoever does not sit here yet can at most take the counter over. */
-const whyNot = (name) => (name === "open" && !isMine() ? both(state.takeover?.detail) || null : obstacle(name, state));
-
 function closedCard() {
   const { counter } = state;
   const isBusy = commands.busy === "open";
-  const why = whyNot("open");
-  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy}
-    aria-disabled=${why !== null} title=${why ?? nothing} @click=${on("open")}>
+  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy} @click=${on("open")}>
     <span class="icon icon-door-open" aria-hidden="true"></span><span>${label}</span></button>`;
   if (counter.state !== "closed" && !isMine()) {
     const name = counter.officer?.name ?? t("not signed in");
