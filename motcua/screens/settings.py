@@ -44,6 +44,7 @@ def install(screens: Blueprint, site: Site) -> None:
             known |= {"address": site.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
         if section == "devices":
             known["reachable"] = bool(site.hall())
+            known["own_authority"] = site.reach.scheme == "https" and not site.is_certified()
         if section == "web":
             known |= address_facts(site)
         if section == "voice":
