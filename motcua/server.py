@@ -1,5 +1,6 @@
 """Puts the desk on the web: sockets, API, pages. Starts no thread and listens nowhere."""
 
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from motcua.api import (
     journal_key,
     local,
     notices,
+    own,
     ratings,
     replay,
     reports,
@@ -34,6 +36,7 @@ from motcua.api import (
 from motcua.api.shapes import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
 from motcua.desk.loss import StoreLostError, not_lost
+from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
     check,
@@ -42,6 +45,7 @@ from motcua.screens import (
     kiosk,
     leaders,
     leaders_pages,
+    own_account,
     pad,
     pages,
     pairing,
@@ -53,14 +57,14 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
-from motcua.web import addresses, guard, language, lost, problems, snapshots, sockets
+from motcua.web import addresses, guard, headers, language, lost, problems, security_log, snapshots, sockets
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
 from motcua.web.reach import Reach
 from motcua.web.site import Site
 from motcua.web.streams import Stages, State
-from motcua.wiring import asking, printer, signs
+from motcua.wiring import asking, bindings, printer, signs
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
 from motcua.wiring.rooms import open_desk
@@ -90,6 +94,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         cors_credentials=False,
         manage_session=False,
         json=sockets.Json,
+        logger=_sockets_log(),
+        engineio_logger=_sockets_log(),
     )
 
     def broadcast(messages: Sequence[tuple[str, State]], namespace: str, room: str) -> None:
@@ -114,6 +120,8 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
         cookies=cookies,
     )
     desk.on(ClockStepped, site.put_right)
+    headers.install(app, site.is_strict)
+    security_log.install(app, desk.clock)
     language.install(app, cookies.languages)
     problems.install(app)
     addresses.install(app)
@@ -122,10 +130,18 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     for planner in (printer, signs, asking, voice_wiring):
         planner.install(desk)
     notice_wiring.install(desk)
+    bindings.install(desk)
     _add_api(app, site)
     _add_screens(app, site)
     app.extensions["motcua"] = site
     return site
+
+
+def _sockets_log() -> logging.Logger:
+    """Return the log of the libraries behind the sockets: their errors among the others, not on an output of their own."""
+    found = logging.getLogger("motcua.sockets")
+    found.setLevel(logging.ERROR)
+    return found
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
@@ -142,6 +158,7 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         settings,
         notices,
         staff,
+        own,
         journal_key,
         enrolment,
         devices,
@@ -157,9 +174,9 @@ def _add_api(app: OpenAPI, site: Site) -> None:
         return jsonify(ready[0])
 
     app.register_api(calls)
-    own = Blueprint("local", api.__name__)
-    local.install(own, site)
-    app.register_blueprint(own)
+    commands = Blueprint("local", api.__name__)
+    local.install(commands, site)
+    app.register_blueprint(commands)
     agents.install(site)
 
 
@@ -180,6 +197,7 @@ def _add_screens(app: OpenAPI, site: Site) -> None:
         check,
         start,
         sign_in,
+        own_account,
         wizard,
         pairing,
         settings_pages,
@@ -200,7 +218,8 @@ def create_app() -> Flask:
     Where the desk's store is lost it is the app that says so, and how to bring it back.
     """
     folder = Path(os.environ.get("DATA", "data"))
-    folder.mkdir(parents=True, exist_ok=True)
+    begin_private()
+    make_folder(folder)
     try:
         not_lost(folder)
         app = build(open_desk(folder)).app

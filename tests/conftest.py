@@ -18,12 +18,15 @@ from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
 from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
+from motcua.setup import passwords
 from motcua.wiring.rooms import ROOMS
+from tests.passwords import CHEAP
 from tests.run_folder import MEMORY
 
 for _name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[_name]  # whoever talks to this computer needs none, and not every library knows that
 
+passwords.COST = CHEAP
 hypothesis.settings.register_profile(
     "motcua",
     deadline=None,  # how long an example takes says how busy the computer is

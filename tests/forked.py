@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from tests.passwords import CHEAP
 from tests.waiting import PATIENCE_S
 
 Kind = Literal["serving", "working"]
 ROOT = Path(__file__).parents[1]
 PATIENT = {"motcua.server.PING_TIMEOUT_S": PATIENCE_S, "motcua.run.wire.STUCK_S": PATIENCE_S}
 """How long a served desk waits for screens that a busy computer does not let answer."""
+_COSTS = {"motcua.setup.passwords.COST": CHEAP}
 _servers: dict[Kind, tuple[socket.socket, "subprocess.Popen[bytes]"]] = {}
 
 
@@ -54,7 +56,7 @@ class Forked:
             "words": words,
             "folder": str(folder),
             "environment": dict(os.environ if environment is None else environment),
-            "constants": dict(constants or {}),
+            "constants": {**(_COSTS if kind == "serving" else {}), **(constants or {})},
         }
         with Path(os.devnull).open("rb") as nothing:
             socket.send_fds(server, [json.dumps(asked).encode()], [nothing.fileno(), out.fileno(), err.fileno(), told])

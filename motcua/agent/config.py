@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.errors import AgentError, mark
-from motcua.agent.files import copy_of, set_aside, write_twice
+from motcua.agent.files import copy_of, set_aside, write_twice, write_whole
 from motcua.agent.troubles import Troubles
 from motcua.devices.contract import counters_of
 from motcua.typed.files import NotTextError, decode_input
@@ -193,7 +193,7 @@ def recovered(state: Path, troubles: Troubles) -> list[Entry]:
             troubles.note(f"devices.entry.{number}", error)
     if len(found) < len(given or []):
         with contextlib.suppress(OSError):
-            path.with_name(f"{DEVICES}.damaged").write_text(json.dumps(given, ensure_ascii=False, indent=1), encoding="utf-8")
+            write_whole(path.with_name(f"{DEVICES}.damaged"), json.dumps(given, ensure_ascii=False, indent=1))
     return found
 
 

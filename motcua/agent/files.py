@@ -5,6 +5,8 @@ import os
 import time
 from pathlib import Path
 
+from motcua.devices.durable import names_to_disk
+
 
 def write_whole(path: Path, text: str) -> None:
     """Write `text` to `path` in one step; a power cut leaves the old file or the new one. Raises `OSError`."""
@@ -21,7 +23,7 @@ def write_whole(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    _to_disk(path.parent)
+    names_to_disk(path.parent)
 
 
 def write_twice(path: Path, text: str) -> None:
@@ -44,13 +46,3 @@ def set_aside(path: Path) -> Path:
         number += 1
         target = path.with_name(f"{path.name}.damaged-{stamp}.{number}")
     return path.rename(target)
-
-
-def _to_disk(folder: Path) -> None:
-    if os.name == "nt":  # pragma: no cover -- Windows has no such call for folders
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,7 @@
 """The cable to the desk: jobs in; results, presses and health out; connected again after every loss."""
 
 import logging
+import queue
 import threading
 from pathlib import Path
 from typing import Any, Protocol
@@ -78,6 +79,8 @@ class Link:
         self._wake = threading.Event()
         self._stopping = False
         self._client: Any = None
+        self._lost = threading.Event()
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._tries: dict[int, int] = {}
         self._stranger = ""
         self.error: Exception | None = None
@@ -116,10 +119,11 @@ class Link:
     def _connected(self) -> bool:
         """Hold one connection until it is lost; return whether there was one. Raises `AgentError` when the desk turns the token away."""
         refused: list[Any] = []
-        lost = threading.Event()
+        lost = self._lost = threading.Event()
 
         def gone(*_reason: object) -> None:
             lost.set()
+            self._answers.put(None)
             self._wake.set()
 
         try:
@@ -198,13 +202,17 @@ class Link:
         quiet_s = HEALTH_S
         while not lost.is_set():
             self._wake.clear()
-            for done in self._outbox.kept():
+            is_declared = True
+            if (devices := self._hall.declared()) != declared:
+                answer = self._ask(client, "devices", {"devices": devices})
+                declared = devices if answer.get("ok") else declared
+                is_declared = bool(answer)
+                _log_left_out(answer)
+            for done in self._outbox.kept() if is_declared else ():  # the desk takes a press only from a device that it knows
                 if not self._tell(client, done):
                     break
             for result in self._outbox.results():
                 self._send(client, result)
-            if (devices := self._hall.declared()) != declared and self._ask(client, "devices", {"devices": devices}).get("ok"):
-                declared = devices
             self._outbox.settle()
             health, troubles = self._hall.health(), self._hall.troubles()
             if (shown := {"": troubles, **_states(health)}) != told or quiet_s >= HEALTH_S:
@@ -241,12 +249,24 @@ class Link:
             self._outbox.acknowledge(result)
 
     def _ask(self, client: Any, event: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Send an event and return its acknowledgement; empty when none came."""
+        """Send an event and return its acknowledgement; empty when none came, and at once where the line is lost."""
+        answers = self._answers = queue.SimpleQueue()
+        if self._lost.is_set():
+            return {}
         try:
-            answer = client.call(event, data, namespace=NAMESPACE, timeout=ANSWER_S)
-        except socketio.exceptions.SocketIOError:
+            client.emit(event, data, namespace=NAMESPACE, callback=lambda *given: answers.put(given[0] if given else None))
+            answer = answers.get(timeout=ANSWER_S)
+        except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}
         return answer if isinstance(answer, dict) else {}
+
+
+def _log_left_out(answer: dict[str, Any]) -> None:
+    """Log which devices the desk did not take."""
+    left_out = answer.get("left_out")
+    for item in left_out if isinstance(left_out, list) else []:
+        if isinstance(item, dict):
+            logger.error("%s", item.get("detail"))
 
 
 def _states(health: dict[str, Any]) -> dict[str, Any]:

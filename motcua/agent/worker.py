@@ -20,6 +20,8 @@ IDLE_S = 0.05
 LISTENING = frozenset({"keypad", "pad", "scanner"})
 """Their steps wait by themselves for what people do: any wait beside would only make a press late."""
 ENDED = "done"
+NO_LIGHT = "no_light"
+"""A pad without light and sound asks by the end of the visit itself."""
 BACKLOG_S, PATIENCE_S = 20.0, 120.0
 """From when on a call is said once only, and for how long at most it waits for those before it."""
 logger = logging.getLogger(__name__)
@@ -198,8 +200,9 @@ class Worker:
         began = self._now()
         outcome = self.supervisor.work(job.kind, {**payload, "order": job.id})
         self._busy_s += self._now() - began
-        if job.kind == "ask" and outcome.state == ENDED:
-            self._outbox.keep("shown", {"visit": job.payload.get("visit"), "counter": job.payload.get("counter")})
+        if job.kind == "ask" and (outcome.state == ENDED or outcome.detail == NO_LIGHT):
+            asked = {name: job.payload.get(name) for name in ("visit", "counter")}
+            self._outbox.keep("shown", {"device": self.entry.name, **asked})
         self._end(job, outcome)
 
     def _end(self, job: Job, outcome: Outcome) -> None:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.counters import store as counter_store
-from motcua.desk import Door, Invalid, Key, Refused, stamp
+from motcua.desk import Door, Forbidden, Invalid, Json, Key, Refused, Tx, stamp
+from motcua.equipment import store as equipment_store
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import Asking
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site, key_digest
-from motcua.web.sockets import Namespace, acknowledge, event_key
-from motcua.wiring import keypads
+from motcua.web.sockets import NAMESPACES, Namespace, acknowledge, event_key
+from motcua.wiring import bindings, keypads
 from motcua.wiring.keypads import Pressed
 
 NAMESPACE = "/agent"
@@ -24,15 +25,16 @@ logger = logging.getLogger(__name__)
 
 def pressed_of(fields: dict[str, Any]) -> Pressed:
     """Return the press that an event carries. Raises `Invalid("event.shape")`."""
-    counter, key, number, age_ms = (fields.get(name) for name in ("counter", "press", "number", "age_ms"))
+    counter, key, number, age_ms, device = (fields.get(name) for name in ("counter", "press", "number", "age_ms", "device"))
     if (
         type(counter) is int
         and 0 < counter <= COUNTER_MAX
         and isinstance(key, str)
         and (number is None or (type(number) is int and 0 <= number <= NUMBER_MAX))
         and (age_ms is None or (type(age_ms) is int and 0 <= age_ms <= AGE_MAX_MS))
+        and (device is None or isinstance(device, str))
     ):
-        return Pressed(counter, key, number, age_ms)
+        return Pressed(counter, key, number, age_ms, device)
     raise Invalid("event.shape", "A press carries a counter, a key, perhaps a number, and how long ago it was.")
 
 
@@ -61,18 +63,24 @@ class Events:
         assert credential is not None  # noqa: S101 -- who has none is not admitted
         return credential.id
 
+    def _via(self, device: str | None) -> dict[str, Json]:
+        """Return what the journal says beside the actor: which device program, and which of its devices."""
+        return {"agent": self._agent, "device": device}
+
     def _door(self, pressed: Pressed, key: str | None, digest: str) -> Door:
         """A keypad acts in the name of the officer who sits there, a rating pad in its agent's."""
-        if pressed.key == "rate":
-            return self._site.door(self._caller, key, digest)
+        via = self._via(pressed.device)
+        if pressed.key == keypads.RATE:
+            return self._site.door(self._caller, key, digest, via=via)
         with self._site.desk.read() as db:
-            seated = counter_store.get(db, pressed.counter).officer
+            counter = counter_store.find(db, pressed.counter)
+        seated = counter.officer if counter is not None else None
         actor = f"officer:{seated}" if seated is not None else f"counter:{pressed.counter}"
-        return self._site.desk.by(actor, Key(self._caller.name, key, digest) if key else None)
+        return self._site.desk.by(actor, Key(self._caller.name, key, digest) if key else None, via)
 
     def _of_this_clock(self, pressed: Pressed) -> Pressed:
         """A rating's age is real time; the window it falls into is the hall's clock's."""
-        if pressed.key != "rate" or pressed.age_ms is None:
+        if pressed.key != keypads.RATE or pressed.age_ms is None:
             return pressed
         return replace(pressed, age_ms=round(pressed.age_ms * self._site.desk.clock.speed))
 
@@ -82,12 +90,14 @@ class Events:
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
             pressed = self._of_this_clock(pressed_of(fields))
-            if self._site.checking.takes(self._agent, fields.get("device"), self._at, pressed.counter, key):
+            if self._site.checking.takes(self._agent, pressed.device, self._at, pressed.counter, key):
                 return {"number": None}
             content = {name: fields.get(name) for name in ("counter", "press", "number", "device")}
             try:
                 door = self._door(pressed, key, key_digest("press", content))
-                _status, body = door.do(keypads.act, pressed, answer=_done)
+                _status, body = door.do(keypads.act, self._agent, pressed, answer=_done)
+            except Forbidden:
+                raise  # whose counter it is hears nothing of a program that has no business there
             except Refused as error:
                 self._tell(pressed, error)
                 raise
@@ -99,26 +109,31 @@ class Events:
         """Say on the counter's own screen why a key did nothing."""
         logger.info("%s at counter %s: %s", pressed.key, pressed.counter, error.code)
         stage = self._site.stages.get("/counter")
-        if stage is not None and pressed.key != "rate":
+        if stage is not None and pressed.key != keypads.RATE:
             told = {"press": pressed.key, "code": error.code, "detail": in_each(error.message, error.params)}
             self._site.socketio.emit("keypad", told, namespace="/counter", to=stage.room(str(pressed.counter)))
 
     def _shown(self, data: object = None, *_more: object) -> dict[str, Any]:
-        """`{visit, counter, key}`: the lights or the sound of a pad ask."""
+        """`{visit, counter, device?, key}`: the lights or the sound of a pad ask."""
 
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
-            visit, counter = fields.get("visit"), fields.get("counter")
-            if not isinstance(visit, str) or type(counter) is not int:
+            visit, counter, device = fields.get("visit"), fields.get("counter"), fields.get("device")
+            if not isinstance(visit, str) or type(counter) is not int or not (device is None or isinstance(device, str)):
                 raise Invalid("visit.unknown", "There is no such visit here.")
-            door = self._site.door(self._caller, key, key_digest("shown", data))
-            _status, body = door.do(feedback_actions.shown, counter, visit, answer=_asked)
+            door, agent = self._site.door(self._caller, key, key_digest("shown", data), via=self._via(device)), self._agent
+
+            def shown(tx: Tx) -> Asking:
+                bindings.require(tx.db, agent, "pad", counter, device)
+                return feedback_actions.shown(tx, counter, visit)
+
+            _status, body = door.do(shown, answer=_asked)
             return dict(body)
 
         return acknowledge(work)
 
     def _scan(self, data: object = None, *_more: object) -> dict[str, Any]:
-        """`{age?, perhaps?, code?, refused?}`: what a scanner made of a card; handed to the kiosks and kept nowhere."""
+        """`{age?, perhaps?, code?, refused?, device?}`: what a scanner made of a card; handed to its kiosks and kept nowhere."""
 
         def work() -> None:
             fields, _key = event_key(data)
@@ -129,14 +144,23 @@ class Events:
             fits = fits and (perhaps is None or (age is not None and perhaps > age))
             if not fits or (age is None and code is None and refused is None):
                 raise Invalid("event.shape", "A scan carries an age class, a code, or why it was refused.")
-            if self._site.checking.takes(self._agent, fields.get("device"), self._at):
+            agent, device = self._agent, fields.get("device")
+            if self._site.checking.takes(agent, device, self._at):
                 return
-            stage = self._site.stages.get("/kiosk")
-            if stage is not None:
-                scan = {"age": age, "code": code, "refused": refused, **({} if perhaps is None else {"perhaps": perhaps})}
-                self._site.socketio.emit("scan", scan, namespace="/kiosk", to=stage.room(""))
+            with self._site.desk.read() as db:
+                bindings.require(db, agent, "scanner", None, None if device is None else str(device))
+                kiosks = equipment_store.binding(db, agent).kiosks
+            scan = {"age": age, "code": code, "refused": refused, **({} if perhaps is None else {"perhaps": perhaps})}
+            self._show_scan(scan, kiosks)
 
         return acknowledge(work)
+
+    def _show_scan(self, scan: dict[str, Any], kiosks: tuple[int, ...] | None) -> None:
+        """Hand a scan to the screens of `kiosks`, by their credentials; None: to every screen that shows the kiosk."""
+        screens = self._site.app.extensions[NAMESPACES].get("/kiosk")
+        for who, caller in list(screens.callers.items()) if screens is not None else []:
+            if kiosks is None or (caller.credential is not None and caller.credential.id in kiosks):
+                self._site.socketio.emit("scan", scan, namespace="/kiosk", to=who)
 
 
 def install(site: Site, namespace: Namespace) -> None:

@@ -8,12 +8,17 @@ from socketio.exceptions import TimeoutError as NoAnswerError
 
 from motcua.api.agent_events import install as install_events
 from motcua.desk import Entry, Event, Fault, Invalid, Reader, Unavailable, Unknown, parse, stamp
-from motcua.desk.jobs import Job, JobFinished, finish, hand_out, newest, waiting
+from motcua.desk.jobs import Job, JobFinished, hand_out, newest, waiting
 from motcua.equipment import actions as equipment_actions
-from motcua.equipment.model import Device
+from motcua.equipment import rules
+from motcua.equipment import store as equipment_store
+from motcua.equipment.events import AgentBound
+from motcua.equipment.model import Device, OddDevice
 from motcua.web.identity import Caller
+from motcua.web.language import text
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, event_key
+from motcua.wiring.asking import end_job
 from motcua.wiring.signs import all_shown
 
 NAMESPACE = "/agent"
@@ -40,6 +45,7 @@ class Agents:
         on("health", self._told_health, namespace=NAMESPACE)
         site.stages.after(self._committed)
         site.desk.on(JobFinished, self._printed)
+        site.desk.on(AgentBound, self._bound)
         site.fleet.changed = self._tell_screens
 
     @property
@@ -80,6 +86,9 @@ class Agents:
     def _note_troubles(self, agent: int, given: object) -> None:
         """Keep what an agent says is wrong with itself; `/health` tells the first of it."""
         self._site.fleet.told_of_itself(agent, given)
+        self._note_faults(agent)
+
+    def _note_faults(self, agent: int) -> None:
         code = f"agent.{agent}"
         if troubles := self._site.fleet.own_troubles(agent):
             self._site.desk.faults.note(Fault(code, "devices", *troubles[0]))
@@ -88,9 +97,19 @@ class Agents:
 
     def _show_signs(self, key: str) -> None:
         """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
+        agent = int(key)
         with self._site.desk.read() as db:
-            state = {"desk": self._desk_id, "order": newest(db), "signs": all_shown(db)}
+            signs, bound = all_shown(db), equipment_store.binding(db, agent).counters
+            if agent in equipment_store.declaring(db):
+                signs = [sign for sign in signs if sign["counter"] in bound]
+            state = {"desk": self._desk_id, "order": newest(db), "signs": signs}
         self._site.socketio.emit("signs", state, namespace=NAMESPACE, to=self.newest(key))
+
+    def _bound(self, entry: Entry[AgentBound]) -> None:
+        """Let the signs of an agent that serves other counters now show those, and no others."""
+        key = str(entry.event.agent)
+        if key in self._namespace.stage.listening():
+            self._site.socketio.start_background_task(self._show_signs, key)
 
     def _committed(self, batch: Sequence[Entry[Event]]) -> None:
         listening = self._namespace.stage.listening()
@@ -166,19 +185,22 @@ class Agents:
                 raise Unknown("job.unknown", "There is no such job.")
             caller = self._namespace.caller()
             door = self._site.door(caller, key, key_digest("result", data))
-            _status, body = door.do(finish, job, holder(caller), state, detail, answer=_ended)
+            _status, body = door.do(end_job, job, holder(caller), state, detail, answer=_ended)
             return body if isinstance(body, dict) else {}
 
         return acknowledge(work)
 
     def _declared(self, data: object = None, *_more: object) -> dict[str, Any]:
-        """`{devices: [{name, kind, counters?}]}`: what the agent drives from now on."""
+        """`{devices: [{name, kind, counters?}]}`: what the agent drives from now on; what was left out is said and shown."""
 
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
             caller = self._namespace.caller()
+            agent, listed = int(holder(caller)), fields.get("devices")
             door = self._site.door(caller, key, key_digest("devices", data))
-            _status, body = door.do(equipment_actions.declare, int(holder(caller)), fields.get("devices"), answer=_known)
+            _status, body = door.do(equipment_actions.declare, agent, listed, answer=_taken)
+            self._site.fleet.left_out(agent, [(item.message, item.params) for item in rules.declared(agent, listed)[1]])
+            self._note_faults(agent)
             return dict(body)
 
         return acknowledge(work)
@@ -199,8 +221,10 @@ def _ended(job: Job) -> tuple[int, dict[str, Any]]:
     return 200, {"job": job.id, "state": job.state}
 
 
-def _known(devices: list[Device]) -> tuple[int, dict[str, Any]]:
-    return 200, {"devices": len(devices)}
+def _taken(declared: tuple[list[Device], list[OddDevice]]) -> tuple[int, dict[str, Any]]:
+    devices, odd = declared
+    left_out = [{"name": item.name, "detail": text(item.message, item.params)} for item in odd]
+    return 200, {"devices": len(devices), **({"left_out": left_out} if left_out else {})}
 
 
 def install(site: Site) -> None:

@@ -14,7 +14,6 @@ from motcua.queue.model import Called, Ticket
 from motcua.settings import store as settings_store
 from motcua.web.views.shapes import ahead, rest, ticket
 from motcua.web.waits import Waits
-from motcua.wiring.sentences import seat_of
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -62,12 +61,12 @@ class TicketViews:
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
-        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": seat_of(db, found)}
+        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": queue_store.seat_of(db, found)}
 
     def called(self, db: Reader, found: Called) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
         if found.ticket is None and found.finished is None:
             return 204, None
         finished = {"finished": self.shape(db, found.finished)} if found.finished else {}
-        seat = seat_of(db, found.ticket) if found.ticket else None
+        seat = queue_store.seat_of(db, found.ticket) if found.ticket else None
         return 200, {"ticket": self.shape(db, found.ticket), "why": found.why, "seat": seat, **finished}

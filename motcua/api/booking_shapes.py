@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Day, Strict
+from motcua.api.shapes import Both, Day, Strict
 from motcua.api.texts import Code, Line
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]
@@ -37,13 +37,6 @@ class BookingsQuery(BaseModel):
     """Of which day; today when left out."""
 
     day: Day | None = None
-
-
-class Both(BaseModel):
-    """A text in both languages."""
-
-    vi: str
-    en: str
 
 
 class BookableService(BaseModel):

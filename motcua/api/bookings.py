@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import Request as WebRequest
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
@@ -16,12 +17,26 @@ from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.web.codes import tried
+from motcua.web.cookies import BOOKED
+from motcua.web.identity import STAFF_ROLES
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
 from motcua.web.views.bookings import booking, listed, offer
 
 TRIES_A_MINUTE = 20
-"""How often one address may try to book: enough for a family, not for filling a day or for asking which phones have a booking."""
+"""How often one address may try to book: enough for a family, not for filling a day."""
+HELD_MAX = 24
+"""How many bookings a browser is known by: more than may be missed."""
+
+
+def held_by(site: Site, asked: WebRequest) -> tuple[str, ...] | None:
+    """Return the codes of bookings that the browser which sends `asked` made itself, the newest last; None for the desk's own people.
+
+    A kiosk holds none: whoever stands before it is a stranger to the one before.
+    """
+    if site.caller.credential is not None:
+        return None if site.caller.role in STAFF_ROLES else ()
+    return tuple(rules.typed(code) for code in site.cookies.own(asked, BOOKED).split(".")[-HELD_MAX:] if code)
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -45,14 +60,20 @@ def install(api: APIBlueprint, site: Site) -> None:
         where = f"book:{request.remote_addr}"
         tries.check(where)
         tries.failed(where)
-        asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language)
+        holds = held_by(site, request)
+        asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
         outside, shown = site.base_setting() or site.phones() or site.here(), viewer()
 
         def view(db: Reader, found: Booking) -> Answer:
             more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}
             return 201, {**shown(db, found), **more}
 
-        return respond(do(site.request_door(), actions.book, asked, queue_store.day_closed, view=view))
+        answer = do(site.request_door(), actions.book, asked, queue_store.day_closed, view=view)
+        response = respond(answer)
+        if site.caller.credential is None:
+            kept = dict.fromkeys([*(holds or ()), answer[1]["code"]])
+            site.cookies.vouch(response, BOOKED, ".".join(list(kept)[-HELD_MAX:]), is_secure=request.is_secure)
+        return response
 
     @api.get("/bookings", endpoint="bookings", summary="A day's bookings", responses={200: Bookings})
     def of_day(query: BookingsQuery) -> Response:
@@ -76,4 +97,4 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 200, shown(db, found)
 
         with tried(site):
-            return respond(do(site.request_door(), actions.cancel, path.code, view=view))
+            return respond(do(site.request_door(rules.typed(path.code)), actions.cancel, path.code, view=view))

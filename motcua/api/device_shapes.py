@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.api.shapes import Strict
+from motcua.api.staff_shapes import Counters, Kiosks
 from motcua.api.texts import Line as Word
 
 
@@ -33,6 +34,13 @@ class Device(BaseModel):
     figures: dict[str, int]
 
 
+class WaitingItem(BaseModel):
+    """One thing that waits for an administrator, in words."""
+
+    code: Literal["unbound", "no_counter", "no_kiosk", "unconfirmed"]
+    detail: str
+
+
 class AgentShape(BaseModel):
     """An enrolled device program and its devices."""
 
@@ -40,7 +48,25 @@ class AgentShape(BaseModel):
     name: str
     connected: bool
     problems: list[str]
+    counters: list[int] = Field(description="the counters that an administrator has assigned to it")
+    kiosks: list[int] | Literal["all"] = Field(description="the kiosks to which its scanners are assigned, by their tokens' numbers")
+    confirmed: bool = Field(description="no: taken from its devices when the desk was updated, and not looked at yet")
+    waiting: list[WaitingItem] = Field(description="what of it waits for an administrator")
     devices: list[Device]
+
+
+class Assignment(BaseModel):
+    """What a device program may act for."""
+
+    counters: list[int]
+    kiosks: list[int] | Literal["all"]
+
+
+class Assign(Strict):
+    """The counters and kiosks that a device program serves from now on, and no others."""
+
+    counters: Counters
+    kiosks: Kiosks = Field(default_factory=list)
 
 
 class Devices(BaseModel):
@@ -64,6 +90,13 @@ class AskAgent(Strict):
     baud: Annotated[int, Field(ge=300, le=1_000_000)] | None = None
     address: Annotated[int, Field(ge=0, le=255)] | None = None
     latched: bool | None = None
+
+
+class AskAnswer(BaseModel):
+    """What a device program answers, in its own fields."""
+
+    model_config = ConfigDict(extra="allow")
+    ok: bool
 
 
 class CheckItem(BaseModel):

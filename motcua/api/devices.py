@@ -1,5 +1,6 @@
 """The hall's devices: how they are, what is asked of their agents, and the morning check."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response
@@ -7,17 +8,20 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
-from motcua.api.device_shapes import AgentPath, AskAgent, CheckAnswer, Devices, LinePath, Seen
+from motcua.api.device_shapes import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
 from motcua.api.shapes import NoBody
 from motcua.desk import Invalid, StoreError, Unavailable, stamp
+from motcua.devices.contract import counters_of
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
+from motcua.equipment.model import Binding
+from motcua.setup import agents as setup_agents
 from motcua.web import reach
 from motcua.web.checking import Check, kept
 from motcua.web.fleet import sentence
 from motcua.web.language import text
 from motcua.web.site import Site
-from motcua.wiring import facts, invariants
+from motcua.wiring import bindings, facts, invariants
 from motcua.wiring.invariants import Line
 
 TEST_S, ASK_S, SLOW_S = 30, 6, 12
@@ -33,29 +37,43 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices})
     def devices() -> Response:
         with site.desk.read() as db:
-            return respond(
-                (
-                    200,
-                    {
-                        "items": [
-                            {
-                                **agent,
-                                "problems": [text(*said) for said in site.fleet.own_troubles(agent["agent"])],
-                                "devices": [_told(site, agent, one) for one in agent["devices"]],
-                            }
-                            for agent in site.fleet.view(db)
-                        ]
-                    },
-                )
-            )
+            waits = {item.agent: [{"code": code, "detail": text(*said)} for code, said in item.words()] for item in bindings.waiting(db)}
+            items = [
+                {
+                    **agent,
+                    "problems": [text(*said) for said in site.fleet.own_troubles(agent["agent"])],
+                    "waiting": waits.get(agent["agent"], []),
+                    "devices": [_told(site, agent, one) for one in agent["devices"]],
+                }
+                for agent in site.fleet.view(db)
+            ]
+        return respond((200, {"items": items}))
 
-    @api.post("/agents/<int(max=999999999):id>/ask", endpoint="ask_agent", summary="Ask a device program for something now")
+    @api.put(
+        "/agents/<int(max=999999999):id>/assignment",
+        endpoint="assign_agent",
+        summary="Say which counters and kiosks a device program serves",
+        responses={200: Assignment},
+    )
+    def assign_agent(path: AgentPath, body: Assign) -> Response:
+        serves = setup_agents.Serves(body.counters, body.kiosks)
+        return respond(site.request_door().do(setup_agents.bind, path.id, serves, answer=_assigned))
+
+    @api.post(
+        "/agents/<int(max=999999999):id>/ask",
+        endpoint="ask_agent",
+        summary="Ask a device program for something now",
+        responses={200: AskAnswer},
+    )
     def ask_agent(path: AgentPath, body: AskAgent) -> Response:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
         answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
         if not answer.get("ok"):
             message, params = sentence(answer) or (invariants.mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
+        if body.what == "put" and body.device is not None:
+            has_scanner = body.device.get("kind") == "scanner"
+            site.door().do(partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, counters_of(body.device))
         return respond((200, answer))
 
     @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})
@@ -101,12 +119,18 @@ def lines(site: Site) -> list[Line]:
     found: list[Line] = [*site.offload(look), address(site), *facts.lines(site.desk)]
     with site.desk.read() as db:
         fleet = site.fleet.view(db)
+        waits = {item.agent: item.words() for item in bindings.waiting(db)}
     for agent in fleet:
         found += _program(site, agent)
+        found += [Line("agent", "degraded", *said, (agent["agent"], "")) for _code, said in waits.get(agent["agent"], [])]
         for item in agent["devices"]:
             detail, params = _why(site, agent, item) or (item["error"] or item["problem"], {})
             found.append(Line(item["kind"], item["state"], detail, params, (agent["agent"], item["name"]), tuple(item["counters"])))
     return found
+
+
+def _assigned(binding: Binding) -> tuple[int, dict[str, Any]]:
+    return 200, {"counters": list(binding.counters), "kiosks": "all" if binding.kiosks is None else list(binding.kiosks)}
 
 
 def _program(site: Site, agent: dict[str, Any]) -> list[Line]:

@@ -10,8 +10,9 @@ from motcua.api.answers import respond
 from motcua.api.shapes import Strict
 from motcua.api.texts import CODE_MAX, cleaned
 from motcua.desk import Refused
-from motcua.staff import actions
+from motcua.setup import agents
 from motcua.typed.codes import clean_token
+from motcua.web import security_log
 from motcua.web.site import Site
 
 
@@ -37,8 +38,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         where = f"enrol:{request.remote_addr}"
         site.codes.check(where)
         try:
-            granted = site.desk.by("pairing").do(actions.enrol, body.code)
-        except Refused:
+            granted = site.desk.by("pairing").do(agents.enrol, body.code)
+        except Refused as refusal:
+            security_log.note(refusal.code)
             site.codes.failed(where)
             raise
         found = granted.credential

@@ -36,6 +36,8 @@ PROBLEMS = {
     "smtp.timeout": mark("The mail server did not answer in time."),
     "smtp.host": mark("There is no computer of this name, or there is no connection to the internet."),
     "smtp.connect": mark("The mail server cannot be reached, or it hung up."),
+    "smtp.local": mark("The mail server is this computer itself or leads to it. If that is meant, allow it in the settings first."),
+    "webhook.local": mark("The web address leads to this computer itself. If that is meant, allow it in the settings first."),
     "webhook.certificate": mark("The certificate of the web address is not trusted."),
     "webhook.timeout": mark("The web address did not answer in time."),
     "webhook.host": mark("There is no computer of this name, or there is no connection to the internet."),

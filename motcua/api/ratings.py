@@ -5,7 +5,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
 from motcua.api.shapes import NewRating, RatingAnswer
-from motcua.desk import Forbidden, Invalid, Reader
+from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
 from motcua.feedback.model import Channel, Rating
@@ -13,6 +13,7 @@ from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
 from motcua.web.site import Site
+from motcua.wiring.bindings import require
 
 AT_COUNTER = frozenset({Role.PAD, Role.AGENT, Role.ADMIN})
 
@@ -22,29 +23,38 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/ratings", endpoint="rate", summary="Rate a visit", responses={201: RatingAnswer})
     def rate(body: NewRating) -> Response:
-        visit, counter = _visit_by_code(site, body) if body.token is not None else _visit_at_counter(site, body)
+        visit, counter, held = _visit_by_code(site, body) if body.token is not None else _visit_at_counter(site, body)
 
         def view(_db: Reader, found: Rating) -> Answer:
             return 201, {"id": found.id, "status": found.status.value}
 
         by_staff = body.token is not None and site.identity.is_staffs(request)
         values = (body.level, body.channel, visit, counter, body.reasons, body.comment, None, by_staff)
-        return respond(do(site.request_door(), actions.rate, *values, view=view))
+        agent = site.caller.credential if site.caller.role is Role.AGENT and body.token is None else None
+
+        def act(tx: Tx) -> Rating:
+            if agent is None:
+                return actions.rate(tx, *values)
+            require(tx.db, agent.id, "pad", counter)
+            return actions.rate(tx, *values, must_be_asked=True)
+
+        via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}
+        return respond(do(site.request_door(held, via), act, view=view))
 
 
-def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None]:
-    """The ticket's code alone opens its rating, on the QR channel."""
+def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:
+    """The ticket's code alone opens its rating, on the QR channel; it comes along as it is kept."""
     with tried(site, long=True), site.desk.read() as db:
         found = queue_store.by_code(db, body.token or "")
         if found is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")
     if body.channel != Channel.QR or (body.visit is not None and body.visit != found.id) or body.counter is not None:
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
-    return found.id, None
+    return found.id, None, found.code
 
 
-def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int]:
-    """A pad rates at its own counter; an agent's keypad and an administrator name it."""
+def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int, str]:
+    """A pad rates at its own counter; an agent's keypad and an administrator name it. No code is held."""
     found = site.caller.credential
     if found is None:
         raise Forbidden("auth.required", "Please sign in first.")
@@ -57,4 +67,4 @@ def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int]:
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=body.counter)
     if body.channel == Channel.QR:
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
-    return body.visit, counter
+    return body.visit, counter, ""

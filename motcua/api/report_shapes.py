@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.booking_shapes import Both
 from motcua.api.replay_shapes import Figures
-from motcua.api.shapes import Day
+from motcua.api.shapes import Both, Day
 
 
 class DayQuery(BaseModel):

@@ -128,11 +128,19 @@ class NewRating(Strict):
     comment: Comment | None = None
 
 
+class Both(BaseModel):
+    """A text in both languages."""
+
+    vi: str
+    en: str
+
+
 class Wait(BaseModel):
-    """A range of the wait, in seconds."""
+    """A range of the wait, in seconds, and in words as every screen and paper has them."""
 
     p50_s: int
     p80_s: int
+    text: Both
 
 
 class TicketShape(BaseModel):

@@ -21,18 +21,18 @@ from motcua.api.staff_shapes import (
     NewToken,
     Offer,
     Offered,
-    OwnPassword,
     TokenMade,
     TokenPath,
     Tokens,
 )
 from motcua.counters import store as counter_store
-from motcua.desk import Forbidden, Invalid, Reader, Tx, Unknown, parse, stamp
+from motcua.desk import Invalid, Reader, Tx, Unknown, parse, stamp
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
-from motcua.setup.passwords import check, hash_password
+from motcua.setup import agents
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
+from motcua.web import own
 from motcua.web.site import Site
 from motcua.web.views.shapes import local
 
@@ -54,7 +54,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
     def add_account(body: NewAccount) -> Response:
         role = rules.persons_role(body.role)
         name = rules.sign_in_name(body.name)
-        hashed = site.offload(hash_password, rules.password(body.password))
+        hashed = own.hashed(site, body.password, name, body.full_name)
         wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
@@ -84,28 +84,14 @@ def _people(api: APIBlueprint, site: Site) -> None:
 def _passwords(api: APIBlueprint, site: Site) -> None:
     @api.post("/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password")
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
-        hashed = site.offload(hash_password, rules.password(body.password))
+        with site.desk.read() as db:
+            person = store.account(db, path.id)
+        hashed = own.hashed(site, body.password, person.name, person.full_name)
 
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.account(tx.db, path.id).name, hashed)
 
         return respond(do(site.door(), change, view=_nothing))
-
-    @api.post("/me/password", endpoint="own_password", summary="Change one's own password; all one's sign-ins end")
-    def own_password(body: OwnPassword) -> Response:
-        found = site.caller.credential
-        if found is None or found.account is None:
-            raise Forbidden("account.none", "This token belongs to no person.")
-        with site.desk.read() as db:
-            own = store.account(db, found.account)
-        where = f"own:{found.id}"
-        site.sign_ins.check(where)
-        site.sign_ins.failed(where)
-        if not site.offload(check, own.password, body.current):
-            raise Invalid("account.wrong_password", "The present password is not right.")
-        site.sign_ins.worked(where)
-        hashed = site.offload(hash_password, rules.password(body.password))
-        return respond(do(site.door(), actions.change_password, own.name, hashed, view=_nothing))
 
 
 def _tokens(api: APIBlueprint, site: Site) -> None:
@@ -120,7 +106,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
     def add_token(body: NewToken) -> Response:
         def add(tx: Tx) -> actions.Granted:
             _known_counter(tx.db, body.counter)
-            return actions.add_token(tx, body.role, body.counter, body.name, None)
+            return agents.add_token(tx, body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
 
         return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 
@@ -142,7 +128,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
             until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-            return actions.offer_pairing(tx, body.role, body.counter, body.name), until
+            return agents.offer(tx, body.role, body.counter, body.name, agents.Serves(body.counters, body.kiosks)), until
 
         def view(db: Reader, made: tuple[str, str]) -> Answer:
             code, until = made

@@ -9,6 +9,14 @@ from motcua.api.texts import Line as Name
 from motcua.api.texts import Password, SignInName
 
 Number = Annotated[int, Field(ge=1, le=999)]
+CredentialNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Counters = Annotated[list[Number], Field(max_length=999, description="counters that a device program (agent) serves")]
+Kiosks = Annotated[
+    list[CredentialNumber] | Literal["all"],
+    Field(description="kiosks to which the scanners of a device program (agent) belong, by their tokens' numbers"),
+]
+
+Pin = Annotated[str, Field(max_length=40)]
 
 
 class AccountPath(BaseModel):
@@ -50,6 +58,20 @@ class NewPassword(Strict):
     password: Password
 
 
+class OwnPin(Strict):
+    """The present password, and four to six digits; empty for no PIN any more."""
+
+    current: Password
+    pin: Pin
+
+
+class Unlock(Strict):
+    """The PIN, or the password where there is none."""
+
+    pin: Pin = ""
+    password: Password = ""
+
+
 class OwnPassword(Strict):
     """One's present password and the new one."""
 
@@ -81,6 +103,8 @@ class NewToken(Strict):
     role: AnyRole
     counter: Number | None = None
     name: Name = ""
+    counters: Counters | None = None
+    kiosks: Kiosks | None = None
 
 
 class TokenMade(BaseModel):
@@ -108,11 +132,13 @@ class Tokens(BaseModel):
 
 
 class Offer(Strict):
-    """What a screen is to become."""
+    """What a screen or a device program is to become."""
 
     role: AnyRole
     counter: Number | None = None
     name: Name = ""
+    counters: Counters | None = None
+    kiosks: Kiosks | None = None
 
 
 class Offered(BaseModel):

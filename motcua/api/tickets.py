@@ -51,7 +51,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, found: Ticket) -> Answer:
             return 200, {"seat": found.seat}
 
-        return respond(do(site.request_door(), actions.sit_at, opened.id, body.seat, view=view))
+        return respond(do(site.request_door(opened.code), actions.sit_at, opened.id, body.seat, view=view))
 
     @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
     def read(path: TicketPath) -> Response:

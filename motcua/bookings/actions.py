@@ -25,7 +25,10 @@ def lanes(db: Reader) -> list[Counter]:
 
 
 def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
-    """Book a time for a service; one booking a phone number at a time.
+    """Book a time for a service; one booking a phone number at a time, as far as whoever asks can know of it.
+
+    Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the answer: it would tell a
+    stranger that the number has one, or that its owner did not come.
 
     Raises `Refused("booking.closed" | "clock.behind" | "booking.slot_late" | "booking.slot_full" | "booking.missed" | "booking.active")`,
     `Invalid("booking.service" | "booking.phone" | "booking.email" | "booking.language" | "booking.slot_unknown")`.
@@ -41,8 +44,8 @@ def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
     rules.may_take(settings, slot_at, tx.at, begins, store.taken(tx.db, day, day))
     rules.may_promise(
         settings.appointments,
-        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments)),
-        missed=store.missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments)),
+        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments), asked.holds),
+        missed=store.missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments), asked.holds),
     )
     while store.by_code(tx.db, code := rules.new_code(tx.entropy)) is not None:
         pass

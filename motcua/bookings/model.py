@@ -35,13 +35,17 @@ class Booking:
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps an e-mail address."""
+    """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps an e-mail address.
+
+    `holds` are the codes of earlier bookings that whoever asks can show, None for the desk itself, which knows them all.
+    """
 
     service: str
     slot_at: str
     phone: str
     email: str = ""
     language: str = "vi"
+    holds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

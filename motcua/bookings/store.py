@@ -1,5 +1,6 @@
 """Bookings in the store. Phone numbers and addresses are erased after a while."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -20,6 +21,8 @@ def _first(db: Reader) -> None:
 
 ROOM = Room("bookings", [("first", _first)], [Stamps("bookings", ["made_at"], where="made_at >= :since")])
 _BOOKING = "SELECT id, code, service, day, slot_at, phone, email, language, state, made_at, ticket FROM bookings"
+
+_AMONG = "(? IS NULL OR code IN (SELECT value FROM json_each(?)))"
 
 
 def _booking(row: Any) -> Booking:
@@ -61,16 +64,22 @@ def upcoming(db: Reader, at: str) -> list[Booking]:
     return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND slot_at >= ? ORDER BY slot_at, id", (at,))]
 
 
-def has_active(db: Reader, phone: str, since: str) -> bool:
-    """Say whether `phone` has a booking whose slot begins at `since` or later."""
-    query = "SELECT 1 FROM bookings WHERE phone = ? AND phone <> '' AND state = 'booked' AND slot_at >= ?"
-    return db.execute(query, (phone, since)).fetchone() is not None
+def has_active(db: Reader, phone: str, since: str, among: Sequence[str] | None = None) -> bool:
+    """Say whether `phone` has a booking whose slot begins at `since` or later; with `among` one of these codes."""
+    query = f"SELECT 1 FROM bookings WHERE phone = ? AND phone <> '' AND state = 'booked' AND slot_at >= ? AND {_AMONG}"
+    codes = _codes(among)
+    return db.execute(query, (phone, since, codes, codes)).fetchone() is not None
 
 
-def missed(db: Reader, phone: str, since: str) -> int:
-    """Return how many bookings `phone` missed on the day `since` or later."""
-    query = "SELECT count(*) FROM bookings WHERE phone = ? AND phone <> '' AND state = 'missed' AND day >= ?"
-    return cast(int, db.execute(query, (phone, since)).fetchone()[0])
+def missed(db: Reader, phone: str, since: str, among: Sequence[str] | None = None) -> int:
+    """Return how many bookings `phone` missed on the day `since` or later; with `among` how many of these codes."""
+    query = f"SELECT count(*) FROM bookings WHERE phone = ? AND phone <> '' AND state = 'missed' AND day >= ? AND {_AMONG}"
+    codes = _codes(among)
+    return cast(int, db.execute(query, (phone, since, codes, codes)).fetchone()[0])
+
+
+def _codes(among: Sequence[str] | None) -> str | None:
+    return None if among is None else json.dumps(list(among))
 
 
 def unsettled(db: Reader, until: str) -> list[str]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from motcua.catalogue.model import Group, Procedure, Service
 from motcua.desk import Reader, Room
+from motcua.desk.event import Json
 
 
 def _first(db: Reader) -> None:
@@ -58,6 +59,13 @@ def service(db: Reader, code: str) -> Service | None:
     """Return the service with this code."""
     row = db.execute(f"{_SERVICE} WHERE code = ?", (code,)).fetchone()
     return _service(*row) if row else None
+
+
+def names(db: Reader) -> list[Json]:
+    """Return everything that people read of groups and services, in the kiosk's order."""
+    groups = db.execute("SELECT letter, name_vi, name_en, hint_vi, hint_en FROM groups ORDER BY position")
+    services = db.execute("SELECT code, letter, name_vi, name_en, procedures FROM services ORDER BY position")
+    return [[list(row) for row in groups], [list(row) for row in services]]
 
 
 def group_of(db: Reader) -> dict[str, str]:

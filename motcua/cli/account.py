@@ -36,7 +36,7 @@ def main(options: argparse.Namespace) -> int:
 def _add(options: argparse.Namespace) -> None:
     rules.persons_role(options.role)
     name = rules.sign_in_name(options.name)
-    secret = rules.password(password(options.password_stdin))
+    secret = password(options.password_stdin)
     given = {"name": name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
     change(options.data, "account.add", given)
     print(say("%(name)s can sign in now.", name=name), file=sys.stderr)
@@ -48,6 +48,6 @@ def _password(options: argparse.Namespace) -> None:
         found = store.account_named(db, name)
     if found is None or (options.role and found.role.value != options.role):
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
-    secret = rules.password(password(options.password_stdin))
+    secret = password(options.password_stdin)
     change(options.data, "account.password", {"name": name, "password": secret})
     print(say("%(name)s has a new password.", name=name), file=sys.stderr)

@@ -15,12 +15,14 @@ from motcua import __version__
 from motcua.agent.errors import AgentError
 from motcua.cli import leash
 from motcua.cli.door import NoDeskError
+from motcua.cli.log_lines import write_to_stderr
 from motcua.cli.media import explain_disk, finish_output
 from motcua.cli.texts import listed, said, say
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
 from motcua.desk.loss import Loss, StoreLostError
+from motcua.desk.private import begin_private
 from motcua.setup.mistakes import Mistakes
 
 COMMANDS = {
@@ -44,6 +46,8 @@ COMMANDS = {
     "docs": "write or check the generated pages of the documentation",
 }
 FOUND_WRONG, WRONG_USE = 1, 2
+PUBLIC = frozenset({"docs"})
+"""Commands whose files are for everybody: pages of the project itself."""
 
 
 def run(given: list[str]) -> int:
@@ -64,9 +68,9 @@ def run(given: list[str]) -> int:
             module = importlib.import_module(f"motcua.cli.{command}")
             module.arguments(sub)
     options = parser.parse_args(given)
-    logging.basicConfig(
-        level=logging.DEBUG if options.verbose else logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s: %(message)s"
-    )
+    write_to_stderr(logging.DEBUG if options.verbose else logging.INFO)
+    if options.command not in PUBLIC:
+        begin_private()
     if options.until_eof:
         leash.put_on()
     try:

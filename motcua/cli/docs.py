@@ -29,6 +29,7 @@ TYPES = {
     "int | None": "number?",
     "Json": "any",
     "list[int]": "numbers",
+    "list[int] | None": "numbers?",
     "list[str]": "texts",
     "list[Json]": "list",
     "dict[str, Json]": "object",
@@ -54,6 +55,10 @@ writes the rows, one JSON object a line, with nine fields:
 
 Fields are texts, whole numbers, yes/no, nothing (`?`: may be null), lists and objects of these; never a fraction, never a name or a
 citizen's own words. A citizen's words are kept apart and can be erased; the event holds a salted commitment to them at most.
+
+Whatever was done at a device has one field more, `via` object: `agent`, the credential of the device program that brought it, and
+`device`, the device's name there (null where the program named none). The actor stays who did it: the officer at the counter, or the
+program itself for a citizen's rating.
 """
 API_HEAD = """\
 # Calls

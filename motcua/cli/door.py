@@ -108,6 +108,7 @@ def reading(folder: Path) -> Iterator[Reader]:
     """Lend a read-only connection to the desk in `folder`; it may be serving meanwhile. Raises `NoDeskError`."""
     db = open_reader(existing(folder))
     try:
+        db.conn.execute("BEGIN")  # everything is read as of one moment
         yield db
     finally:
         db.close()

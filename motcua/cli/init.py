@@ -10,10 +10,11 @@ from motcua.cli.options import password
 from motcua.cli.texts import say
 from motcua.desk import Desk, Refused, StoreError, Tx, signing
 from motcua.desk.loss import not_lost
+from motcua.desk.private import close_all, make_folder
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
 from motcua.setup.document import Document, build, plain
-from motcua.setup.passwords import hash_password
+from motcua.setup.passwords import hash_password, new_password
 from motcua.staff import rules as staff_rules
 from motcua.staff.model import Account, Role
 
@@ -32,7 +33,7 @@ def main(options: argparse.Namespace) -> int:
     """Make the desk; an administrator can also be made later with `account add` or by the wizard."""
     document = chosen(options.template, options.unit, always_open=options.always_open)
     unused(options.data)
-    admin = administrator(options.admin, password(options.password_stdin)) if options.admin else None
+    admin = administrator(options.admin, password(options.password_stdin), document) if options.admin else None
     prepare(options.data)
     with own_desk(options.data) as desk:
         signing.keep_key(desk, options.data)
@@ -63,16 +64,16 @@ def unused(folder: Path) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Make the data folder, for the desk alone."""
-    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
-    (folder / "backups").mkdir(exist_ok=True)
-    (folder / "digests").mkdir(exist_ok=True)
+    """Make the data folder, for the desk alone; one that was open to others is closed."""
+    for place in (folder, folder / "backups", folder / "digests"):
+        make_folder(place)
+    close_all(folder)
 
 
-def administrator(name: str, secret: str) -> Account:
+def administrator(name: str, secret: str, document: Document) -> Account:
     """Return the first administrator. Raises `Invalid`."""
-    hashed = hash_password(staff_rules.password(secret))
     clean = staff_rules.sign_in_name(name)
+    hashed = hash_password(new_password(secret, document.settings, clean))
     return Account(0, clean, clean, "", Role.ADMIN, None, hashed, False)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from motcua.cli.texts import say
+from motcua.desk.private import FILE_MODE
 
 GONE = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, getattr(errno, "ESTALE", -1), getattr(errno, "ENOMEDIUM", -1)})
 OF_DISKS = GONE | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
@@ -53,7 +54,8 @@ def write_out(path: Path, data: bytes) -> None:
             return
         draft = path.with_name(f".{path.name}.tmp")
         try:
-            with draft.open("wb") as file:
+            draft.unlink(missing_ok=True)
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

@@ -5,7 +5,8 @@ import contextlib
 import sys
 from pathlib import Path
 
-from motcua.cli.door import free
+from motcua.audit.compare import differences
+from motcua.cli.door import free, reading
 from motcua.cli.media import writing
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
@@ -16,7 +17,14 @@ from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
 from motcua.desk.packing import STORE
+from motcua.desk.private import close_all, make_folder
+from motcua.wiring.chores import mark
 from motcua.wiring.rooms import ROOMS
+
+UNLIKE = mark(
+    "Careful: in %(count)s places the tables of this copy are not what its journal says. See: motcua journal verify --data %(folder)s"
+)
+CLEANED = mark("The copy's store had parts that no desk has; they were taken out: %(names)s. Find out who put them there.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,13 +47,14 @@ def main(options: argparse.Namespace) -> int:
     if loss is None:
         free(folder)
     made = not folder.exists()
-    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    make_folder(folder)
+    close_all(folder)
     done = False
     try:
         lock = DeskLock(folder)
         try:
             with writing(folder):
-                count = restore(options.file, folder, system_entropy, usable, lost)
+                restored = restore(options.file, folder, system_entropy, usable, lost, [DESK, *ROOMS])
             done = True
         finally:
             lock.close()
@@ -54,7 +63,13 @@ def main(options: argparse.Namespace) -> int:
             with contextlib.suppress(OSError):  # only what is empty goes
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()
-    print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=count), file=sys.stderr)
+    print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
+    with reading(folder) as db:
+        count = sum(1 for _difference in differences(db))
+    if count:
+        print(say(UNLIKE, count=count, folder=folder), file=sys.stderr)
+    if restored.cleaned:
+        print(say(CLEANED, names=", ".join(restored.cleaned)), file=sys.stderr)
     return 0
 
 

@@ -40,21 +40,31 @@ def unserved(counters: Iterable[Counter], group_of: Mapping[str, str], services:
 def empty_handed(counter: Counter) -> None:
     """Raise `Refused("counter.has_ticket")` while a ticket is called or served there."""
     if counter.in_hand is not None:
-        raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s.", counter=counter.number)
+        raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s. Finish with it first.", counter=counter.number)
+
+
+def may_sit_down(counter: Counter, officer: int | None) -> None:
+    """Raise `Refused` unless `officer` may work at `counter`: a new one only when no ticket is in hand."""
+    if officer != counter.officer:
+        empty_handed(counter)
+
+
+def may_pause(counter: Counter) -> None:
+    """Raise `Refused` unless `counter` is open and empty-handed."""
+    empty_handed(counter)
+    if counter.state is not CounterState.OPEN:
+        raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=counter.number)
 
 
 def opened(counter: Counter, officer: int | None, at: str) -> Counter:
     """Return `counter` open with `officer`. A new officer may sit down only when no ticket is in hand."""
-    if officer != counter.officer:
-        empty_handed(counter)
+    may_sit_down(counter, officer)
     return replace(counter, state=CounterState.OPEN, officer=officer, state_at=at, pause_reason=None, last=None)
 
 
 def paused(counter: Counter, reason: str, at: str) -> Counter:
     """Return `counter` paused. Raises `Refused` unless it is open and empty-handed."""
-    empty_handed(counter)
-    if counter.state is not CounterState.OPEN:
-        raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=counter.number)
+    may_pause(counter)
     return replace(counter, state=CounterState.PAUSED, state_at=at, left_at=at, pause_reason=reason, last=None)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.counters.model import Counter, CounterState, Last
 from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk.event import Json
 
 
 def _first(db: Reader) -> None:
@@ -66,6 +67,11 @@ def of_officer(db: Reader, officer: int) -> Counter | None:
     """Return the counter at which `officer` sits."""
     row = db.execute(f"SELECT {_COLUMNS} FROM counters WHERE officer = ?", (officer,)).fetchone()
     return _counter(row) if row else None
+
+
+def labels(db: Reader) -> list[Json]:
+    """Return each counter's number and label."""
+    return [list(row) for row in db.execute("SELECT number, label FROM counters ORDER BY number")]
 
 
 def save(db: Reader, counter: Counter) -> None:

@@ -20,7 +20,7 @@ class Devices:
     """
 
     def __init__(self, folder: Path, counters: int, complain: Callable[[str], None]) -> None:
-        folder.mkdir(mode=0o750)
+        folder.mkdir(mode=0o700)
         self._folder, self._complain = folder, complain
         self._programs: list[subprocess.Popen[bytes]] = []
         self._emulators = self._start("emulators", "devices", "emulate", "hall", f"--counters={counters}", f"--folder={folder}", "--page=0")

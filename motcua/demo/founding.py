@@ -8,7 +8,7 @@ from datetime import timedelta
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
 from motcua.setup import actions as setup_actions
-from motcua.setup import template
+from motcua.setup import agents, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
 from motcua.staff import actions as staff_actions
@@ -77,6 +77,15 @@ def found(desk: Desk) -> tuple[str, Badges]:
         accounts={account.counter: account.id for account in made if account.counter is not None},
         password=password,
     )
+
+
+def let_agent_serve(desk: Desk) -> None:
+    """Let the demo's one device program act at every counter and for every kiosk."""
+    everything = agents.Serves(agents.ALL, agents.ALL)
+    with desk.read() as db:
+        enrolled = staff_store.agents(db)
+    for agent in enrolled:
+        desk.by("command").do(agents.bind, agent, everything)
 
 
 def invite(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:

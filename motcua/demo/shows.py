@@ -12,6 +12,7 @@ from motcua.demo.cables import DemoError, DisturbedError
 from motcua.demo.devices import Devices
 from motcua.demo.hall import FIRST_DAY, Demo
 from motcua.desk import Refused
+from motcua.desk.private import make_folder
 
 Print = Callable[[str], None]
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- names are made by tempfile
@@ -25,7 +26,7 @@ def folder(given: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as made:
             yield Path(made)
         return
-    given.mkdir(mode=0o750, parents=True, exist_ok=True)
+    make_folder(given)
     if any(given.iterdir()):
         raise Refused(
             "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=given
@@ -73,6 +74,7 @@ def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
             demo.hall.ask_to_stop()
 
     try:
+        founding.let_agent_serve(demo.hall.desk)
         demo.hall.site.workbench = devices.connect(f"http://{demo.hall.local}", demo.badges.agent)
         for line in welcome(demo, say):
             show(line)

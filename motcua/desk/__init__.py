@@ -3,7 +3,7 @@
 from motcua.desk.clock import Clock, Entropy, ManualClock, SeededEntropy, system_clock, system_entropy
 from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, StoreError
 from motcua.desk.desk import Desk, Door, Key, Tx
-from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
+from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, refusal
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Job, Planned
@@ -42,6 +42,7 @@ __all__ = [
     "local_day",
     "named_day",
     "parse",
+    "refusal",
     "stamp",
     "system_clock",
     "system_entropy",

@@ -5,45 +5,31 @@ database id, so that screens notice.
 """
 
 import errno
-import lzma
 import os
 import shutil
 import sqlite3
-import struct
 import tempfile
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from motcua.desk import repacked
+from motcua.desk import schema
 from motcua.desk.clock import Entropy
-from motcua.desk.database import open_reader, primary_code
+from motcua.desk.database import Room, open_any, open_reader, primary_code, require_known, steps_of
 from motcua.desk.files import set_aside, to_disk
-from motcua.desk.journal import Break, first_broken_link, rows
+from motcua.desk.journal import Break, first_broken_link, strict_rows
 from motcua.desk.packing import STORE, LeftOut, pack
+from motcua.desk.private import close, make_file, make_folder
+from motcua.desk.unpacking import DRAFT, BadBackupError, opened, unpack
 
-DRAFT, COPY_DRAFT = ".restore-", ".backup-"
+COPY_DRAFT = ".backup-"
 SUFFIXES = ("", "-wal", "-shm")
+__all__ = ["BadBackupError", "Copy", "check", "is_usable", "make", "newest_copy", "prune", "restore"]
 BY_DAY, ANY = "????-??-??.zip", "*.zip"
-DEEPEST = 3
-"""How many ZIPs within each other are opened."""
 PROBE_BYTES = 65536
-
-
-class BadBackupError(Exception):
-    """The file is no backup of a desk, or it is damaged; `message` is English with places for `params`."""
-
-    def __init__(self, message: str, **params: object) -> None:
-        super().__init__(message, params)
-        self.message, self.params = message, params
-
-    def __str__(self) -> str:
-        """Return the English sentence, filled in."""
-        return self.message % self.params if self.params else self.message
 
 
 def mark(message: str) -> str:
@@ -58,7 +44,7 @@ def check(store: Path) -> Break | None:
             found = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
             if found != "ok":
                 raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=found)
-            return first_broken_link(rows(db))
+            return first_broken_link(strict_rows(db))
     except (sqlite3.Error, ValueError) as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 
@@ -71,12 +57,20 @@ class Copy:
     left_out: list[LeftOut]
 
 
+@dataclass(frozen=True)
+class Restored:
+    """A desk that was brought back: how many journal rows it has, and what foreign things were taken out of its store."""
+
+    rows: int
+    cleaned: list[str]
+
+
 def make(folder: Path, target: Path) -> Copy:
     """Write a checked copy of the desk in `folder` to `target`.
 
     Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target` is as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=COPY_DRAFT) as place:
         copy = Path(place) / STORE
         try:
@@ -89,10 +83,11 @@ def make(folder: Path, target: Path) -> Copy:
         _hold(check(copy))
         count = _count(copy)
         draft = Path(place) / "backup.zip"
+        make_file(draft)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as out:
             out.write(copy, STORE)
             left_out = pack(folder, out)
-        draft.chmod(0o600)
+        close(draft)
         to_disk(draft)
         draft.replace(target)
     to_disk(target.parent)
@@ -149,6 +144,7 @@ def _hold(broken: Break | None) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    make_file(target)
     with closing(open_reader(source)) as db, closing(sqlite3.connect(target)) as copy:
         # one moment of the store, or the copy would begin anew with each commit of a busy desk
         db.conn.execute("BEGIN")
@@ -168,8 +164,11 @@ def restore(
     entropy: Entropy,
     check_store: Callable[[Path], Break | None] = check,
     lost: Sequence[Path] = (),
-) -> int:
-    """Bring the desk of `source` into `folder`, which holds none, and return how many journal rows it has.
+    rooms: Sequence[Room] = (),
+) -> Restored:
+    """Bring the desk of `source` into `folder`, which holds none, and return what it is.
+
+    `rooms` own the tables of a desk: whatever else is in the schema of the copy's store is taken out before anything is done with it.
 
     `lost` are the files of a store that cannot be used: they get other names, and what else that desk has left stays as it is.
     The store comes last: without it there is no desk, and the same call can be made again. Raises `BadBackupError`, `FileExistsError` when
@@ -178,13 +177,14 @@ def restore(
     for suffix in SUFFIXES:
         if (taken := folder / f"{STORE}{suffix}").exists() and taken not in lost:
             raise FileExistsError(str(taken))
-    with _opened(source) as packed:
-        folder.mkdir(parents=True, exist_ok=True)
+    with opened(source) as packed:
+        make_folder(folder)
         for left in folder.glob(f"{DRAFT}*"):
             shutil.rmtree(left)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT) as place:
             store = Path(place) / STORE
-            _unpack(packed, Path(place))
+            unpack(packed, Path(place))
+            cleaned = _clean(store, rooms)
             _hold(check_store(store))
             count = _renew(store, entropy)
             files = _missing(Path(place), folder, keep=bool(lost))
@@ -192,43 +192,7 @@ def restore(
                 set_aside(path)
             _move(Path(place), folder, files)
     to_disk(folder)
-    return count
-
-
-@contextmanager
-def _opened(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
-    """Lend the ZIP with the copy: `source`, or the one ZIP within it."""
-    if source.is_dir() or not zipfile.is_zipfile(source):
-        message, params = repacked.of_file(source)
-        raise BadBackupError(message, **params)
-    try:
-        with zipfile.ZipFile(source) as packed:
-            if (problem := repacked.of_entries(packed.infolist())) is not None:
-                raise BadBackupError(problem[0], **problem[1])
-            if depth < DEEPEST and (name := repacked.inner(packed.namelist())) is not None:
-                with tempfile.TemporaryDirectory(prefix=DRAFT) as place:
-                    within = Path(place) / "within.zip"
-                    with packed.open(name) as given, within.open("wb") as out:
-                        shutil.copyfileobj(given, out)
-                    with _opened(within, depth + 1) as found:
-                        yield found
-                return
-            yield packed
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, struct.error) as error:
-        raise BadBackupError(repacked.FOREIGN) from error
-
-
-def _unpack(packed: zipfile.ZipFile, place: Path) -> None:
-    wanted, problem = repacked.places(packed.namelist())
-    if problem is not None:
-        raise BadBackupError(problem[0], **problem[1])
-    for name, target in wanted.items():
-        path = place / target
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with packed.open(name) as given, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            shutil.copyfileobj(given, out)
-            out.flush()
-            os.fsync(out.fileno())
+    return Restored(count, cleaned)
 
 
 def _missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
@@ -248,18 +212,32 @@ def _missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
 def _move(place: Path, folder: Path, files: list[Path]) -> None:
     for path in files:
         target = folder / path.relative_to(place)
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(target.parent)
         path.replace(target)
         to_disk(target.parent)
     (place / STORE).replace(folder / STORE)
 
 
+def _clean(store: Path, rooms: Sequence[Room]) -> list[str]:
+    """Take what is foreign out of the schema of an unpacked store: a trigger would act in the desk's name.
+
+    Raises `BadBackupError`, `DatabaseTooNewError`.
+    """
+    try:
+        with closing(open_any(store)) as db:
+            if not rooms:
+                return []
+            require_known(db, rooms)
+            return schema.clean(db, steps_of(rooms))
+    except (sqlite3.Error, ValueError) as error:
+        raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
+
+
 def _renew(store: Path, entropy: Entropy) -> int:
     """Give the store a new database id: what screens saw of the old one no longer counts."""
     try:
-        with closing(sqlite3.connect(store)) as db:
-            db.execute("UPDATE desk SET id = ?, starts = 0", (entropy(8).hex(),))
-            db.commit()
+        with closing(open_any(store)) as db:
+            db.conn.execute("UPDATE desk SET id = ?, starts = 0", (entropy(8).hex(),))
     except sqlite3.Error as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
     return _count(store)

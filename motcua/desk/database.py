@@ -4,24 +4,28 @@ Three ways in, tried in this order. `SHARED` needs some bytes for the index of t
 `ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store that lies on a disk which takes no write at all.
 """
 
+import logging
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 from typing import Any, TypeAlias, cast
 
 from motcua.desk.errors import Unavailable
+from motcua.desk.private import make_file
 
 _UNWANTED = [name for name in ("numpy", "pandas") if name not in sys.modules]
 _modules = cast("dict[str, Any]", sys.modules)
 _modules.update(dict.fromkeys(_UNWANTED))  # sqlite-utils takes them in where it finds them: a tenth of a second and 15 MiB for nothing
-from sqlite_utils import Database, Migrations  # noqa: E402
+from sqlite_utils import Database  # noqa: E402
 
 for _name in _UNWANTED:
     del _modules[_name]
+
+from motcua.desk import schema, scrubbing  # noqa: E402
 
 Reader: TypeAlias = Database
 """A connection as rooms see it."""
@@ -60,11 +64,10 @@ class Room:
     stamps: Sequence[Stamps] = ()
 
 
-BUSY_MS = 5000
-MIGRATIONS = "motcua"
 SHARED, ALONE, FROZEN = "", "?vfs=unix-excl", "?immutable=1"
 WAYS = (SHARED,) if sys.platform == "win32" else (SHARED, ALONE, FROZEN)
 PAUSE_S = 0.005
+logger = logging.getLogger(__name__)
 DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
 """Primary codes of what the disk refuses, though the store itself may be whole."""
 PASSING = DISK | {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CORRUPT}
@@ -108,24 +111,43 @@ def _connect(path: Path, way: str) -> Database:
         address, isolation_level=None, check_same_thread=False, factory=CONNECTION, cached_statements=512, uri=True
     )
     connection.row_factory = sqlite3.Row
-    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    connection.execute(f"PRAGMA busy_timeout={scrubbing.BUSY_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA secure_delete=ON")
     return Database(connection, recursive_triggers=False, execute_plugins=False)
 
 
-def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED) -> Database:
+def _no_words(_names: list[str]) -> None:
+    """Say nothing of what was taken out of a store."""
+
+
+def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Callable[[list[str]], None] = _no_words) -> Database:
     """Return the writing connection of the store at `path`, brought up to date.
+
+    What is foreign in its schema and could act is taken out, and `tell` hears the names.
 
     `synchronous=FULL` in WAL mode: a commit that returned has reached the disk.
     Raises `DatabaseTooNewError` when it holds steps that `rooms` do not know, `sqlite3.Error` when it cannot be opened.
     """
+    with suppress(OSError):  # SQLite says what is wrong there
+        make_file(path)  # and gives the files beside it the same rights
     db = _connect(path, way)
     try:
         db.conn.execute("PRAGMA journal_mode=WAL")
         db.conn.execute("PRAGMA synchronous=FULL")
         db.conn.execute("PRAGMA wal_autocheckpoint=2000")
+        require_known(db, rooms)
+        if names := schema.clean(db, steps_of(rooms), keep_tables=True):
+            logger.warning("foreign things were taken out of the store: %s", ", ".join(names))
+            tell(names)
         migrate(db, rooms)
+        try:
+            scrubbing.scrub(db)
+        except StoreError as error:
+            logger.warning("the store could not be written anew: %s", error)
     except BaseException:
         db.close()
         raise
@@ -134,18 +156,28 @@ def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED) -> Databas
 
 def migrate(db: Database, rooms: Sequence[Room]) -> None:
     """Apply the steps of `rooms` that `db` has not seen. Raises `DatabaseTooNewError`, having changed nothing."""
-    migrations = Migrations(MIGRATIONS)
-    known: set[str] = set()
-    for room in rooms:
-        for name, step in room.steps:
-            full = f"{room.name}:{name}"
-            known.add(full)
-            migrations(name=full)(step)
-    unknown = [applied.name for applied in migrations.applied(db) if applied.name not in known]
-    if unknown:
-        raise DatabaseTooNewError(unknown)
+    require_known(db, rooms)
+    migrations = schema.migrations(steps_of(rooms))
     if migrations.pending(db):
         migrations.apply(db)
+
+
+def steps_of(rooms: Sequence[Room]) -> list[schema.Step]:
+    """Return every step of `rooms` with its full name, in order."""
+    return [(f"{room.name}:{name}", step) for room in rooms for name, step in room.steps]
+
+
+def require_known(db: Database, rooms: Sequence[Room]) -> None:
+    """Raise `DatabaseTooNewError` for a store that has seen a step which `rooms` do not have."""
+    names = {name for name, _step in steps_of(rooms)}
+    unknown = [applied.name for applied in schema.migrations(()).applied(db) if applied.name not in names]
+    if unknown:
+        raise DatabaseTooNewError(unknown)
+
+
+def open_any(path: Path) -> Database:
+    """Return a connection to a store of which nothing is known yet. Raises `sqlite3.Error`."""
+    return _connect(path, SHARED)
 
 
 def open_reader(path: Path, way: str = SHARED) -> Database:

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
 
-from motcua.desk import keys
+from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
-from motcua.desk.event import Entry, Event
+from motcua.desk.event import Entry, Event, Json
 from motcua.desk.faults import Fault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
@@ -30,6 +30,7 @@ REFUSING = frozenset({"store.full", "store.read_only", "store.unavailable"})
 SPARE_BYTES = 64 * 1024
 """More than any ordinary command writes: a store that takes this goes on for a while."""
 logger = logging.getLogger(__name__)
+
 
 __all__ = ["Batch", "Desk", "Door", "Key", "Tx", "Writer"]
 
@@ -85,10 +86,10 @@ class InlineWriter:
 
 
 class Door:
-    """The desk as one actor sees it, perhaps under an idempotency key."""
+    """The desk as one actor sees it, perhaps under an idempotency key, perhaps `via` a device program."""
 
-    def __init__(self, desk: "Desk", actor: str, key: Key | None) -> None:
-        self._desk, self._actor, self._key = desk, actor, key
+    def __init__(self, desk: "Desk", actor: str, key: Key | None, via: dict[str, Json] | None = None) -> None:
+        self._desk, self._actor, self._key, self._via = desk, actor, key, via
 
     @overload
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R: ...
@@ -102,7 +103,7 @@ class Door:
         """
         if self._key is not None and answer is None:
             raise TypeError("a key keeps an answer: say how the result becomes one")
-        return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer)))
+        return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
 
 
 def _heard(listener: Callable[[Any], None], what: Any) -> None:
@@ -158,15 +159,17 @@ class Desk:
         self._readers = Readers(path, self._ledger.way)
         if (refusal := self._ledger.unwritable) is not None:
             self._note(refusal)
+        if self._ledger.foreign:
+            self.faults.note(Fault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
 
     @property
     def head(self) -> Head:
         """Return the journal's last row as of the last commit."""
         return self._ledger.head
 
-    def by(self, actor: str, key: Key | None = None) -> Door:
-        """Return the door for `actor`."""
-        return Door(self, actor, key)
+    def by(self, actor: str, key: Key | None = None, via: dict[str, Json] | None = None) -> Door:
+        """Return the door for `actor`. `via` names the device program and the device at which it was done; each row then says so."""
+        return Door(self, actor, key, via)
 
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R:
         """Run `action` in the desk's own name (timers, start, stop)."""
@@ -214,6 +217,17 @@ class Desk:
         if self._ledger.way != SHARED:
             self._reopen()
         return True
+
+    def fold(self) -> bool:
+        """Empty the write-ahead log, so that what was erased is in no file any more; return whether that was possible just now."""
+        is_done: list[bool] = []
+        with suppress(StoreError):
+            self._writer.beside(lambda: is_done.append(self._ledger.fold()))
+        return is_done == [True]
+
+    def scrub(self) -> None:
+        """Write the store anew if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
+        self._writer.beside(self._ledger.scrub)
 
     def _reopen(self) -> None:
         with self._readers.halted() as is_free:

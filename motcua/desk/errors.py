@@ -1,5 +1,7 @@
 """What a rule says when it will not do something: a stable code for programs, an English sentence for translation."""
 
+from collections.abc import Callable
+
 
 class Refused(Exception):  # noqa: N818 -- the sentence reads "the desk refused"
     """The state of the hall does not allow this. `code` is stable; `params` fill the sentence."""
@@ -33,3 +35,12 @@ class Throttled(Refused):
 
 class Unavailable(Refused):
     """The desk cannot do it now: it is stopping, or its store does not answer."""
+
+
+def refusal(check: Callable[[], object]) -> Refused | None:
+    """Return what the rule `check` raises, None when it allows what was asked."""
+    try:
+        check()
+    except Refused as error:
+        return error
+    return None

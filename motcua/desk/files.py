@@ -3,12 +3,17 @@
 import os
 from pathlib import Path
 
+from motcua.desk.private import FILE_MODE
+
 DRAFT = ".tmp"
 """How the name of a file ends that is not whole yet."""
 
 
-def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Write `content` to `path` in one step: a crash leaves the old file or the new one. Raises `OSError`; then `path` is as it was."""
+def write_whole(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
+    """Write `content` to `path`, for this account alone, in one step: a crash leaves the old file or the new one.
+
+    Raises `OSError`; then `path` is as it was.
+    """
     draft = path.with_name(f".{path.name}{DRAFT}")
     draft.unlink(missing_ok=True)
     try:

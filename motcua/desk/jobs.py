@@ -146,6 +146,12 @@ def hand_out(tx: "Tx", holder: str) -> list[Job]:
     return jobs
 
 
+def withdraw(db: Database, holder: str, place: str) -> None:
+    """Drop what is planned for the devices of `holder` at `place`, the last part of their names: they do not serve it any more."""
+    drop = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND device GLOB '*:*:*:' || :place"
+    db.execute(drop, {"holder": holder, "place": place})
+
+
 def finish(tx: "Tx", job: int, holder: str, state: str, detail: str | None) -> Job:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 

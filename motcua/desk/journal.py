@@ -84,9 +84,12 @@ def last_link_holds(db: Database) -> bool:
     return row["prev"] == before and row["hash"] == chain(cast(str, before), {name: row[name] for name in _FIELDS})
 
 
-def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event) -> Head:
-    """Add one row after `last` and return the new head. Raises `ValueError` for an `at` before the last row's that no step explains."""
-    data = event.data()
+def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event, via: dict[str, Json] | None = None) -> Head:
+    """Add one row after `last` and return the new head. Raises `ValueError` for an `at` before the last row's that no step explains.
+
+    `via` names the device program that brought it; it is one field more of the row's data, and only there where somebody came so.
+    """
+    data = event.data() if via is None else {**event.data(), "via": dict(via)}
     row: dict[str, Json] = {
         "seq": last.seq + 1,
         "at": at,
@@ -120,6 +123,39 @@ def raw_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
 def read(row: dict[str, Json]) -> dict[str, Json]:
     """Return a raw row with its data. Raises `ValueError`, `RecursionError` when that is no JSON."""
     return {**row, "data": json.loads(cast(str, row["data"]))}
+
+
+class NotCanonicalError(ValueError):
+    """A row's stored bytes are not the one way of writing what they say."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__(f"row {seq} is not stored in its canonical form")
+        self.seq = seq
+
+
+def strict_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+    """As `rows`, and each row's bytes are compared with the canonical form of what they say.
+
+    Two texts that say the same (other spaces, escapes, a key twice) have one hash, but only one of them was written by this program.
+    Raises `NotCanonicalError`.
+    """
+    for raw in raw_rows(db, after):
+        row = read(raw)
+        if _has_float(row["data"]) or canonical(row["data"]) != raw["data"]:
+            raise NotCanonicalError(cast(int, raw["seq"]))
+        yield row
+
+
+def _has_float(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_float, value.values()))
+    return any(map(_has_float, value)) if isinstance(value, list) else isinstance(value, float)
+
+
+def all_rows(db: Database, action: str) -> list[dict[str, Json]]:
+    """Return every row of `action`, in order."""
+    query = "SELECT seq, at, day, actor, action, subject, data, prev, hash FROM journal WHERE action = ? ORDER BY seq"
+    return [read(dict(row)) for row in db.execute(query, (action,))]
 
 
 def of_day(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from motcua.desk import jobs as job_table
-from motcua.desk import journal, keys, stepping, texts, timekeeping
+from motcua.desk import journal, keys, scrubbing, seals, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import (
     DISK,
@@ -52,7 +52,7 @@ def _days(db: Database) -> None:
 
 DESK = Room(
     "desk",
-    [("first", _first), ("days", _days), ("clock", timekeeping.create)],
+    [("first", _first), ("days", _days), ("clock", timekeeping.create), ("seals", seals.create)],
     [
         Stamps("jobs", ["planned_at", "sent_at"], [("expires_at", "planned_at")], "planned_at >= :since OR sent_at >= :since"),
         Stamps("keys", ["at"], where="at >= :since"),
@@ -72,6 +72,8 @@ class Ledger:
         self._unwritable: sqlite3.Error | None = None
         self._epoch = ""
         self.way = SHARED
+        self.foreign: list[str] = []
+        """What was taken out of the store's schema when it was opened."""
         self._head = Head(0, journal.NOTHING_BEFORE, "", "")
         self._entries: list[Entry[Event]] = []
         self.timezone: Callable[[Database], str] = lambda _db: "Asia/Ho_Chi_Minh"
@@ -106,7 +108,7 @@ class Ledger:
 
     def _open(self, way: str) -> None:
         rooms = self._rooms
-        db = open_reader(self._path, way) if way == FROZEN else open_writer(self._path, rooms, way)
+        db = open_reader(self._path, way) if way == FROZEN else open_writer(self._path, rooms, way, self.foreign.extend)
         try:
             if way == FROZEN:
                 migrate(db, rooms)
@@ -162,6 +164,15 @@ class Ledger:
         except sqlite3.Error as error:
             self._unwritable = error
             raise
+
+    def fold(self) -> bool:
+        """Empty the write-ahead log into the store, unless somebody reads just now; return whether that was done."""
+        return self._db is not None and scrubbing.fold(self._db)
+
+    def scrub(self) -> None:
+        """Write the store anew if something was erased. Raises `sqlite3.Error`."""
+        if self._db is not None:
+            scrubbing.scrub(self._db)
 
     def close(self) -> None:
         """Fold the write-ahead log back and close."""
@@ -246,7 +257,7 @@ class Ledger:
         timezone = self.timezone(db)
         day = local_day(now, timezone)
         behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
-        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write)
+        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, command.via)
         result = command.run(tx)
         if command.answer is None:
             return result
@@ -256,7 +267,7 @@ class Ledger:
         return answer
 
     def _write(self, tx: Tx, event: Event) -> None:
-        self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event)
+        self._head = journal.append(tx.db, self._head, tx.at, tx.day, tx.actor, event, tx.via)
         entry = Entry(self._head.seq, tx.at, tx.day, tx.actor, event)
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 
+from motcua.desk.private import close
+
 TRIES = 5
 TRY_AGAIN_S = 0.02
 
@@ -65,7 +67,7 @@ class DeskLock:
         """Write in place, as the lock is on this very file; who reads half of it takes the desk for one that starts."""
         if not self._is_writable:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self._path))
-        self._path.chmod(0o600)
+        close(self._path)
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         content = text.encode()

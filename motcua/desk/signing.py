@@ -16,6 +16,7 @@ from motcua.desk.clock import Entropy
 from motcua.desk.errors import Refused
 from motcua.desk.event import Event
 from motcua.desk.files import set_aside, write_whole
+from motcua.desk.private import make_folder
 
 if TYPE_CHECKING:
     from motcua.desk.desk import Desk, Tx
@@ -90,10 +91,10 @@ def public(key: bytes) -> str:
 def write_key(folder: Path, key: bytes) -> None:
     """Put `key` in its place, readable by the desk alone; what is no key there gets another name. Raises `OSError`."""
     path = key_file(folder)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     if path.is_dir() or _content(path).strip(b"\0\r\n "):
         set_aside(path)
-    write_whole(path, key.hex().encode() + b"\n", 0o600)
+    write_whole(path, key.hex().encode() + b"\n")
 
 
 def make_key(folder: Path, entropy: Entropy) -> None:
@@ -145,8 +146,8 @@ def _replace(desk: "Desk", folder: Path, signed_last: str | None) -> None:
     key = _usable(_content(waiting))
     if key is None:
         key = desk.entropy(KEY_BYTES)
-        waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(waiting, key.hex().encode() + b"\n", 0o600)
+        make_folder(waiting.parent)
+        write_whole(waiting, key.hex().encode() + b"\n")
     with desk.read() as db:
         replaced = unconfirmed(db)
     if replaced is None or replaced["public_key"] != public(key):

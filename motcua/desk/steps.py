@@ -5,7 +5,7 @@ after it. `put_right` gives all of them on the last clock, so that differences a
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -96,6 +96,17 @@ def _step(row: Row) -> _Step:
     data = data_of(row)
     ms = milliseconds(data["after"]) - milliseconds(data["before"])
     return _Step(int(row["seq"]), int(data.get("first_row", 0)), str(row["day"]), ms)
+
+
+def clock_of(steps: Iterable[Row]) -> Callable[[Row], str]:
+    """Return what gives a row's time as the last clock would have shown it; `steps` are the rows of all steps in the journal."""
+    found = [_step(row) for row in steps]
+
+    def at(row: Row) -> str:
+        ms = sum(step.ms for step in found if step.moves(row))
+        return moved(row["at"], ms) if ms else str(row["at"])
+
+    return at
 
 
 def put_right(rows: Iterable[Row]) -> list[Row]:

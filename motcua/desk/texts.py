@@ -1,6 +1,7 @@
 """Texts that people wrote: kept apart from the journal so that they can be erased while the chain stays whole."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
@@ -21,10 +22,20 @@ def create(db: Database) -> None:
 def keep(tx: "Tx", body: str, days: int) -> str:
     """Store `body` for `days` days and return its salted commitment: SHA-256 of salt + text, the only thing a journal row may hold."""
     salt = tx.entropy(16).hex()
-    commitment = hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
+    commitment = commitment_of(salt, body)
     erase_on = (date.fromisoformat(tx.day) + timedelta(days=days)).isoformat()
     tx.db.execute("INSERT INTO texts (commitment, salt, body, erase_on) VALUES (?,?,?,?)", (commitment, salt, body, erase_on))
     return commitment
+
+
+def commitment_of(salt: str, body: str) -> str:
+    """Return what a journal row holds of `body`."""
+    return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
+
+
+def all_kept(db: Database) -> Iterator[tuple[str, str, str]]:
+    """Yield every text that is kept: its commitment, its salt, its words."""
+    return ((row[0], row[1], row[2]) for row in db.execute("SELECT commitment, salt, body FROM texts"))
 
 
 def read(db: Database, commitment: str | None) -> str | None:

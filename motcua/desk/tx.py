@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from motcua.desk import texts
 from motcua.desk.clock import Entropy
-from motcua.desk.event import Entry, Event
+from motcua.desk.event import Entry, Event, Json
 from motcua.desk.keys import Answer, Key
 
 
@@ -24,6 +24,8 @@ class Tx:
     clock_behind: bool
     """The clock shows a day before the journal's last one."""
     _emit: Callable[["Tx", Event], None] = field(repr=False)
+    via: dict[str, Json] | None = None
+    """Through which device program and device it came, where a person did it there."""
 
     def emit(self, event: Event) -> None:
         """Write `event` into the journal, and the jobs that follow from it beside it."""
@@ -42,6 +44,7 @@ class Command:
     run: Callable[[Tx], Any]
     key: Key | None = None
     answer: Callable[[Any], Answer] | None = None
+    via: dict[str, Json] | None = None
 
 
 @dataclass

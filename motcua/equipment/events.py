@@ -21,6 +21,21 @@ class EquipmentDeclared(Event):
 
 
 @dataclass(frozen=True)
+class AgentBound(Event):
+    """An administrator said which counters an agent serves, and to which kiosks (credentials) its scanners belong; null: to all."""
+
+    agent: int
+    counters: list[int]
+    kiosks: list[int] | None
+    kind: ClassVar[str] = "agent.bound"
+
+    @property
+    def subject(self) -> str:
+        """Return `agent:<credential>`."""
+        return f"agent:{self.agent}"
+
+
+@dataclass(frozen=True)
 class HallChecked(Event):
     """Somebody went over every device and invariant: the sheet's lines, each with a state, and what a person saw or heard."""
 

@@ -1,6 +1,6 @@
 """A device as the desk knows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -16,3 +16,25 @@ class Device:
     def route(self) -> str:
         """Return the name under which jobs wait for it, `kind:agent:name`."""
         return f"{self.kind}:{self.agent}:{self.name}"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What an administrator lets the agent `agent` act for: `counters`, and the `kiosks` (credentials; None: every one) of its scanners.
+
+    `is_confirmed` is no for what was taken from its devices when the desk began to ask, until an administrator has looked at it.
+    """
+
+    agent: int
+    counters: tuple[int, ...] = ()
+    kiosks: tuple[int, ...] | None = ()
+    is_confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class OddDevice:
+    """An entry of an agent's list that the desk could not take: its `name` as far as it has one, and why, with what fills its places."""
+
+    name: str
+    message: str
+    params: dict[str, object] = field(default_factory=dict)

@@ -1,10 +1,14 @@
 """Declared devices and checks in the store."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from motcua.desk import Reader, Room, Stamps
-from motcua.equipment.model import Device
+from motcua.equipment.model import Binding, Device
+
+EVERY_KIOSK = "null"
 
 
 def _first(db: Reader) -> None:
@@ -18,7 +22,23 @@ def _first(db: Reader) -> None:
     )
 
 
-ROOM = Room("equipment", [("first", _first)], [Stamps("checks", ["at"], where="day = :day")])
+def _bindings(db: Reader) -> None:
+    """Let agents of before go on: each is bound to what it has declared, until an administrator has looked at it."""
+    db.execute(
+        "CREATE TABLE equipment_bindings (agent INTEGER PRIMARY KEY, counters TEXT NOT NULL, kiosks TEXT NOT NULL,"
+        " confirmed INTEGER NOT NULL) STRICT"
+    )
+    agents: dict[int, Binding] = {}
+    for device in devices(db):
+        before = agents.get(device.agent, Binding(device.agent, is_confirmed=False))
+        kiosks = None if device.kind == "scanner" else before.kiosks
+        agents[device.agent] = Binding(device.agent, (*before.counters, *device.counters), kiosks, is_confirmed=False)
+    for binding in agents.values():
+        if binding.counters or binding.kiosks is None:
+            save_binding(db, replace(binding, counters=tuple(sorted(set(binding.counters)))))
+
+
+ROOM = Room("equipment", [("first", _first), ("bindings", _bindings)], [Stamps("checks", ["at"], where="day = :day")])
 
 
 def devices(db: Reader, kind: str | None = None) -> list[Device]:
@@ -52,6 +72,42 @@ def declare(db: Reader, agent: int, found: list[Device]) -> None:
     for device in found:
         values = (agent, device.name, device.kind, json.dumps(device.counters))
         db.execute("INSERT INTO equipment (agent, name, kind, counters) VALUES (?,?,?,?)", values)
+
+
+def _binding(row: Any) -> Binding:
+    """Return the binding of a row; what of it cannot be read binds to nothing."""
+    kiosks = None if row[2] == EVERY_KIOSK else _counters(row[2])
+    return Binding(row[0], _counters(row[1]), kiosks, bool(row[3]))
+
+
+def bindings(db: Reader) -> dict[int, Binding]:
+    """Return what each agent was bound to, by agent."""
+    return {row[0]: _binding(row) for row in db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings ORDER BY agent")}
+
+
+def binding(db: Reader, agent: int) -> Binding:
+    """Return what `agent` may act for: nothing, before an administrator has said so."""
+    row = db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings WHERE agent = ?", (agent,)).fetchone()
+    return _binding(row) if row else Binding(agent, is_confirmed=False)
+
+
+def save_binding(db: Reader, binding: Binding) -> None:
+    """Write what an agent may act for."""
+    kiosks = EVERY_KIOSK if binding.kiosks is None else json.dumps(binding.kiosks)
+    db.execute(
+        "INSERT INTO equipment_bindings (agent, counters, kiosks, confirmed) VALUES (?,?,?,?) ON CONFLICT (agent) DO UPDATE SET"
+        " counters = excluded.counters, kiosks = excluded.kiosks, confirmed = excluded.confirmed",
+        (binding.agent, json.dumps(binding.counters), kiosks, int(binding.is_confirmed)),
+    )
+
+
+def keep_counters(db: Reader, numbers: Iterable[int]) -> None:
+    """Bind no agent to a counter that is none of `numbers`: whatever is called so later is another counter."""
+    known = set(numbers)
+    for found in bindings(db).values():
+        counters = tuple(number for number in found.counters if number in known)
+        if counters != found.counters:
+            save_binding(db, replace(found, counters=counters))
 
 
 def add_check(db: Reader, day: str, at: str, actor: str, lines: list[dict[str, Any]]) -> None:

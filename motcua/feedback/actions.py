@@ -56,12 +56,14 @@ def rate(
     comment: str | None,
     pressed_at: str | None = None,
     by_staff: bool = False,
+    must_be_asked: bool = False,
 ) -> Rating:
     """Record what a citizen thought; the last press within the channel's window counts, others are kept as unprompted.
 
     Without `visit` the rating is for the visit that ended last at `counter`. `pressed_at` is when a keypad was pressed, where the cable
     brought it later; a visit that ended after it was not what the press was about. `by_staff`: it came from a browser of the desk's own
-    people. Raises `Invalid`. Basis: LEGAL.md#rating-devices.
+    people. `must_be_asked`: it counts only while the question of its visit is open at the counter. Raises `Invalid`.
+    Basis: LEGAL.md#rating-devices.
     """
     at = pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
@@ -76,7 +78,7 @@ def rate(
     asked = store.asking(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is State.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
-    status = rules.status(settings, where, at, tx.day, day, finished_at, asked, by_staff=by_staff)
+    status = rules.status(settings, where, at, tx.day, day, finished_at, asked, by_staff=by_staff, must_be_asked=must_be_asked)
     earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier is not None:
         store.replaced(tx.db, earlier.id)

@@ -65,10 +65,12 @@ def status(
     asking: Asking | None,
     *,
     by_staff: bool = False,
+    must_be_asked: bool = False,
 ) -> Status:
     """Return whether a press at `at` counts: its visit is served and the channel's window is open.
 
-    What comes by QR from a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen.
+    What comes by QR from a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen. With
+    `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the question, has no open window.
     """
     if where is Channel.QR and by_staff:
         return Status.QUARANTINED
@@ -76,5 +78,7 @@ def status(
         return Status.UNPROMPTED
     if where is Channel.QR:
         return Status.COUNTED if qr_open(rules, visit_day, today) else Status.UNPROMPTED
+    if must_be_asked and (asking is None or asking.state == "skipped"):
+        return Status.UNPROMPTED
     closes = asking.until if asking else until(rules, finished_at)
     return Status.COUNTED if at <= closes else Status.UNPROMPTED

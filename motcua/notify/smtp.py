@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from motcua.notify.message import Message, NoticeError
+from motcua.notify.reaching import LocalAddressError, MailLine
 from motcua.notify.trust import trusting
 
 TIMEOUT_S = 10.0
@@ -24,6 +25,7 @@ class SmtpNotifier:
     """Sends plain text in UTF-8. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
 
     `authority` is a file of certificates (PEM) that are trusted beside the system's, for a mail server with one of its own.
+    A mail server on this computer itself is refused unless `allow_local`.
     """
 
     host: str
@@ -35,6 +37,7 @@ class SmtpNotifier:
     password: str = ""
     authority: str = ""
     timeout_s: float = TIMEOUT_S
+    allow_local: bool = False
 
     def send(self, message: Message) -> None:
         """Hand `message` to the mail server. Raises `NoticeError`, whose codes begin with `smtp.`."""
@@ -73,12 +76,12 @@ class SmtpNotifier:
         return self.sender.rpartition("@")[2]
 
     def _connected(self) -> smtplib.SMTP:
-        if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, self._domain, timeout=self.timeout_s, context=trusting(self.authority))
-        return smtplib.SMTP(self.host, self.port, self._domain, timeout=self.timeout_s)
+        context = trusting(self.authority) if self.security == "tls" else None
+        return MailLine(self.host, self.port, self._domain, self.timeout_s, allow_local=self.allow_local, context=context)
 
 
 _KINDS: list[tuple[type[Exception], str, bool]] = [
+    (LocalAddressError, "smtp.local", True),
     (smtplib.SMTPAuthenticationError, "smtp.auth", True),
     (smtplib.SMTPNotSupportedError, "smtp.unsupported", True),
     (smtplib.SMTPServerDisconnected, "smtp.connect", False),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from motcua.notify.message import Message, NoticeError
+from motcua.notify.reaching import LocalAddressError, PlainLine, SecureLine
 from motcua.notify.trust import trusting
 
 TIMEOUT_S = 10.0
@@ -37,11 +38,15 @@ def is_genuine(secret: str, timestamp: str, given: str, body: bytes, now: int) -
 
 @dataclass(frozen=True)
 class WebhookNotifier:
-    """Posts messages to `url` (http or https), signed with `secret`. Redirects are not followed."""
+    """Posts messages to `url` (http or https), signed with `secret`. Redirects are not followed.
+
+    An address of this computer's own is refused unless `allow_local`.
+    """
 
     url: str
     secret: str
     timeout_s: float = TIMEOUT_S
+    allow_local: bool = False
 
     def send(self, message: Message) -> None:
         """Post `message`. Raises `NoticeError`, whose codes begin with `webhook.`."""
@@ -55,6 +60,8 @@ class WebhookNotifier:
         }
         try:
             status = self._posted(body, headers)
+        except LocalAddressError as error:
+            raise NoticeError("webhook.local", permanent=True) from error
         except ssl.SSLError as error:
             raise NoticeError("webhook.certificate", str(error)[:200], permanent=True) from error
         except TimeoutError as error:
@@ -77,9 +84,9 @@ class WebhookNotifier:
         if place.scheme not in {"http", "https"} or not place.hostname or not place.hostname.isascii() or not is_plain:
             raise ValueError(self.url)
         line = (
-            http.client.HTTPSConnection(place.hostname, place.port, timeout=self.timeout_s, context=trusting())
+            SecureLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local, context=trusting())
             if place.scheme == "https"
-            else http.client.HTTPConnection(place.hostname, place.port, timeout=self.timeout_s)
+            else PlainLine(place.hostname, place.port, self.timeout_s, allow_local=self.allow_local)
         )
         try:
             line.request("POST", (place.path or "/") + (f"?{place.query}" if place.query else ""), body, headers)

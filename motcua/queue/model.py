@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from motcua.catalogue.model import Service
 from motcua.desk.event import Json
 
 
@@ -86,6 +87,14 @@ class Waiting(NamedTuple):
     arrived_at: str = ""
     due_at: str | None = None
     seat: str | None = None
+
+
+def seat_at(ticket: Ticket | Waiting, service: Service | None) -> str | None:
+    """Return where the officer comes to, `service` being that of `ticket`.
+
+    None when the citizen comes to the counter, as after a transfer to a service without seats.
+    """
+    return ticket.seat if service is not None and service.at_seat else None
 
 
 class Range(NamedTuple):

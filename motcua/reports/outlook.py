@@ -50,7 +50,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
         return None
     left_at = {counter.number: counter.left_at for counter in counters}
     waiting = [_person(ticket, now, left_at) for ticket in queue_store.waiting(db, day)]
-    slot, last = local.hour * 2 + local.minute // 30, max((item.rank for item in settings.priorities), default=0)
+    slot, last = local.hour * 2 + local.minute // 30, settings.ordinary_rank
     coming = [
         [[service, rank, mean] for (service, rank), mean in sorted(seen.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]
         for ahead in range(AHEAD)

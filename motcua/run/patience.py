@@ -5,6 +5,8 @@ from typing import Any
 from gevent import Timeout
 from gevent.pywsgi import WSGIHandler
 
+from motcua.run.framing import is_doubtful
+
 HEADERS_S = 10.0
 """How long a request's first line and headers may take once they began to come."""
 BODY_S = 20.0
@@ -38,9 +40,12 @@ class PatientHandler(WSGIHandler):
         return str(super().read_requestline())
 
     def read_request(self, raw_requestline: str) -> Any:
-        """Read the headers; from here on only the body is waited for."""
+        """Read the headers; from here on only the body is waited for. Raises `ValueError`, which is answered by 400."""
         try:
-            return super().read_request(raw_requestline)
+            parsed = super().read_request(raw_requestline)
+            if is_doubtful(self.headers.get_all("Content-Length", []), self.headers.get_all("Transfer-Encoding", [])):
+                raise ValueError("where this request ends can be read in two ways")
+            return parsed
         finally:
             self._came()
             self.socket.settimeout(BODY_S)

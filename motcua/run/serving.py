@@ -14,6 +14,7 @@ from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
+from motcua.run.auditing import Auditing
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Entrance, Renewed, Server, listen
 from motcua.run.network import Network
@@ -34,6 +35,7 @@ from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
 EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- what a user may ask for
+IDLE = mark("Sign-ins that nobody uses could not be ended in the store: %(problem)s")
 KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
@@ -130,8 +132,10 @@ class Hall:
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
             self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self.auditing = Auditing(self.desk, folder)
+            undo.callback(self.auditing.stop)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
-            renewed += [self.estimates, self.voicing, Network(self.site)]
+            renewed += [self.estimates, self.voicing, Network(self.site), self.auditing]
             self._server = Server(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
             calm_collector()
@@ -140,6 +144,7 @@ class Hall:
             unannounced = mark("Programs on this computer do not find the desk, its address cannot be left for them: %(problem)s")
             self.timers.also(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
             self.timers.also(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
+            self.timers.also(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
             self.timers.do_more()
             undo.pop_all()
 
@@ -191,6 +196,7 @@ class Hall:
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()
+        self.auditing.stop()
         self._lock.close()
 
 

@@ -6,9 +6,10 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.counters import store as counter_store
-from motcua.desk import Reader
+from motcua.desk import Entry, Reader
 from motcua.screens.pages import page
 from motcua.staff import store as staff_store
+from motcua.staff.events import IdleLocked, Unlocked
 from motcua.staff.model import Role
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
@@ -34,6 +35,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/counter/<int(max=999):number>", endpoint="counter")
     def counter_page(number: int) -> str:
         found = site.caller.credential
+        site.identity.idle.note_counter(found, number)
         with site.desk.read() as db:
             counter_store.get(db, number)
             person = staff_store.account(db, found.account) if found and found.account else None
@@ -43,7 +45,10 @@ def install(screens: Blueprint, site: Site) -> None:
                 if item.role is Role.OFFICER and not item.disabled
             ]
             first = view(db, str(number))
-        me = {"id": person.id, "name": person.full_name, "role": person.role.value} if person else None
+        me = None
+        if person is not None:
+            lock = {"locked": site.caller.is_locked, "has_pin": bool(person.pin)}
+            me = {"id": person.id, "name": person.full_name, "role": person.role.value, **lock}
         return page(site, "counter.html", first, counter=number, me=me, officers=[] if person else officers)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
@@ -54,8 +59,19 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
         number = counter_of(caller, auth)
+        site.identity.idle.note_counter(caller.credential, number)
         with site.desk.read() as db:
             counter_store.get(db, number)
         return str(number)
 
-    Namespace(site, "/counter", view, key_of)
+    namespace = Namespace(site, "/counter", view, key_of)
+
+    def tell(entry: Entry[IdleLocked] | Entry[Unlocked]) -> None:
+        """Let the pages of a sign-in know that it waits for the PIN, or not any more."""
+        event = entry.event
+        for who, caller in list(namespace.callers.items()):
+            if caller.credential is not None and caller.credential.id == event.credential:
+                site.socketio.emit("locked", {"locked": isinstance(event, IdleLocked)}, namespace="/counter", to=who)
+
+    site.desk.on(IdleLocked, tell)
+    site.desk.on(Unlocked, tell)

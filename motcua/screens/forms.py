@@ -5,10 +5,12 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers.response import Response
 
+from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.staff.actions import Granted
 from motcua.staff.model import Role
 from motcua.web.cookies import DEVICE, SESSION
+from motcua.web.language import text
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 
@@ -24,6 +26,11 @@ def local_path(wanted: str | None, default: str = "/") -> str:
     return default
 
 
+def sent(name: str) -> str:
+    """Return what a form sent as `name`, else, where none was sent, what stands in the address; never one for the other."""
+    return (request.form if request.method == "POST" else request.args).get(name, "")
+
+
 def own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
     require_own(request, site.base_setting())
@@ -37,6 +44,17 @@ def me(site: Site) -> dict[str, Any] | None:
     with site.desk.read() as db:
         account = staff_store.account(db, found.account)
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
+
+
+def password_wish(settings: Settings) -> dict[str, Any]:
+    """Return what a new password has to be like, to be said before it is typed: `least` characters, and `hint` in words."""
+    least, is_picky = settings.staff.password_length, settings.staff.refuse_common_passwords
+    hint = (
+        text("At least %(count)s characters, not soon guessed: best several words that do not belong together.", {"count": least})
+        if is_picky
+        else text("At least %(count)s characters", {"count": least})
+    )
+    return {"least": least, "hint": hint}
 
 
 def signed_in(site: Site, response: Response, granted: Granted) -> Response:

@@ -4,21 +4,18 @@ from typing import Any
 
 from flask import Blueprint
 
-from motcua.catalogue import store as catalogue_store
+from motcua.bookings.rules import CODE_LENGTH, CODE_LETTERS
 from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
-from motcua.settings import store as settings_store
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 from motcua.web.views import halls
-from motcua.web.views.shapes import ahead, both, local, ticket
-from motcua.wiring.paper import clock_words, wait_words
-
-FOOTER = ("Vui lòng giữ phiếu và chờ gọi số. Xin cảm ơn!", "Please keep this ticket and wait for your number. Thank you!")
+from motcua.web.views.shapes import both
+from motcua.wiring.paper import ticket_paper
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -30,30 +27,26 @@ def install(screens: Blueprint, site: Site) -> None:
             "title": in_each(mark("The ticket machine is starting")),
             "words": in_each(mark("If this stays, please take a number at the information desk.")),
         }
-        return page(site, "kiosk.html", first)
+        return page(site, "kiosk.html", first, booking_code={"letters": CODE_LETTERS, "length": CODE_LENGTH})
 
     @screens.get("/print/<ticket_id>", endpoint="print_ticket")
     def paper(ticket_id: str) -> str:
         with site.desk.read() as db:
-            found = queue_store.get(db, ticket_id)
-            settings = settings_store.current(db)
-            service = catalogue_store.service(db, found.service)
-            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found))
-            issued_at = local(found.issued_at, settings.timezone)
-        wait = wait_words(found.wait)
+            sheet = ticket_paper(db, queue_store.get(db, ticket_id))
         base = site.phones()
-        address = f"{base}/t/{found.code}" if base else ""
+        address = f"{base}{sheet.path}" if base else ""
         return page(
             site,
             "print.html",
-            ticket=shape,
-            issued_at=issued_at,
-            service=both(service.name) if service else both((found.service, found.service)),
-            wait=both(wait) if wait else None,
-            due_at=clock_words(found.due_at, settings.timezone),
-            seat=found.seat,
-            has_priority=found.rank < max((item.rank for item in settings.priorities), default=found.rank),
-            footer=both(settings.texts.get("ticket_footer", FOOTER)),
+            number=sheet.number,
+            issued_at=f"{sheet.issued_at:%H:%M · %d/%m/%Y}",
+            service=both(sheet.service),
+            people_ahead=sheet.people_ahead,
+            wait=both(sheet.wait) if sheet.wait else None,
+            due_at=sheet.due_at,
+            seat=sheet.seat,
+            has_priority=sheet.has_priority,
+            footer=both(sheet.footer),
             qr=svg(address) if address else "",
             follow_url=address,
         )

@@ -13,7 +13,7 @@ from motcua.desk import Unknown, zone
 from motcua.screens.forms import local_path
 from motcua.settings import store as settings_store
 from motcua.web.build import fingerprint
-from motcua.web.cookies import LANGUAGE, YEAR_S
+from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, in_each, language, mark, texts
 from motcua.web.site import Site
 from motcua.web.views.shapes import unit
@@ -34,6 +34,7 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
     at = site.desk.clock.now().astimezone(zone(settings.timezone))
     whose = unit(settings.unit)
     caller = site.caller
+    is_person = caller.credential is not None and caller.credential.kind == "session"
     shown = {
         "lang": language(),
         "build": fingerprint(),
@@ -53,6 +54,8 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
         role=caller.role.value if caller.role else None,
         first={**(first or {}), "at": f"{at:%H:%M}"},
         watch=in_each(UNFINISHED),
+        is_signed_in=is_person,
+        has_weak_password=is_person and caller.credential is not None and caller.credential.id in site.identity.weak,
     )
 
 
@@ -93,5 +96,5 @@ def install(screens: Blueprint, site: Site) -> None:
         if wanted not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
         response = redirect(local_path(request.args.get("next")))
-        response.set_cookie(site.cookies.name(LANGUAGE), wanted, max_age=YEAR_S, samesite="Lax", secure=request.is_secure)
+        site.cookies.vouch(response, LANGUAGE, wanted, is_secure=request.is_secure)
         return response

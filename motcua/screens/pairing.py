@@ -10,6 +10,7 @@ from motcua.staff import actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Credential, Role
 from motcua.typed.codes import clean_token
+from motcua.web import security_log
 from motcua.web.cookies import SESSION
 from motcua.web.site import Site
 
@@ -36,13 +37,14 @@ def install(screens: Blueprint, site: Site) -> None:
             granted = site.desk.by("pairing").do(actions.pair, clean_token(code))
         except Unavailable:  # the link is as good as before
             raise
-        except Refused:
+        except Refused as refusal:
+            security_log.note(refusal.code)
             return shown(None)
         response = paired(site, redirect(screen_of(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
             site.identity.sign_ins.end(person, site.actor(site.caller))
-            response.delete_cookie(site.cookies.name(SESSION))
+            site.cookies.end(response, SESSION, is_secure=request.is_secure)
         return response
 
 

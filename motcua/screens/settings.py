@@ -9,7 +9,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
 from motcua.devices.printer import layout
-from motcua.screens.forms import me
+from motcua.screens.forms import me, password_wish
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.screens.start import address_note
@@ -42,6 +42,9 @@ def install(screens: Blueprint, site: Site) -> None:
             known = reference(db, section)
         if section == "appointments":
             known |= {"address": site.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
+        if section == "people":
+            with site.desk.read() as db:
+                known["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
             known["reachable"] = bool(site.hall())
             known["own_authority"] = site.reach.scheme == "https" and not site.is_certified()

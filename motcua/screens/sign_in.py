@@ -4,12 +4,13 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Throttled
-from motcua.screens.forms import HOME_OF, local_path, me, own_form, signed_in
+from motcua.screens.forms import HOME_OF, local_path, me, own_form, sent, signed_in
 from motcua.screens.pages import page
 from motcua.setup.passwords import check, renewed
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 from motcua.typed.codes import clean_name
+from motcua.web import own, security_log
 from motcua.web.cookies import SESSION, STAFF
 from motcua.web.language import text
 from motcua.web.site import Site
@@ -21,7 +22,7 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the sign-in page and what its form does."""
 
     def shown(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
-        wanted = local_path(request.values.get("next"), "")
+        wanted = local_path(sent("next"), "")
         response = make_response(page(site, "sign_in.html", next=wanted, name=name, error=error, me=me(site)), status)
         if retry_s:
             response.headers["Retry-After"] = str(retry_s)
@@ -39,19 +40,23 @@ def install(screens: Blueprint, site: Site) -> None:
         try:
             account = _recognised(site, name, password, request.remote_addr or "")
         except Throttled as error:
+            security_log.note(error.code)
             return shown(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
         if account is None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
         hashed = site.offload(renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
+        site.identity.idle.note(granted.credential.id)
+        if own.is_soon_guessed(site, account, password):
+            site.identity.weak.add(granted.credential.id)
         return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
         _end_last(site)
         response = redirect("/", 303)
-        response.delete_cookie(site.cookies.name(SESSION))
+        site.cookies.end(response, SESSION, is_secure=request.is_secure)
         return response
 
 
@@ -74,6 +79,7 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     if delay_ms:
         site.pause(delay_ms / 1000)
     if not site.offload(check, found.password if found else None, password) or found is None or found.disabled:
+        security_log.note("sign_in.failed", account=found.id if found else None)
         return None
     site.sign_ins.worked(own)
     for where in shared:

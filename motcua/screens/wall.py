@@ -55,7 +55,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 told = {
                     "number": event.number,
                     "counter": event.counter,
-                    "seat": sentences.seat_of(db, ticket),
+                    "seat": queue_store.seat_of(db, ticket),
                     "sentence": said.sentence.text,
                     "sentence_en": said.english,
                     "audio_url": said.path if voice.audible(settings, site.voice, said) else None,

@@ -12,7 +12,7 @@ from werkzeug.wrappers.response import Response
 from motcua.bookings.rules import typed
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
-from motcua.screens.forms import me, own_form, signed_in
+from motcua.screens.forms import me, own_form, password_wish, sent, signed_in
 from motcua.screens.pages import page
 from motcua.screens.start import address_note, addresses, cards
 from motcua.screens.wizard_form import Filled
@@ -23,6 +23,7 @@ from motcua.setup.passwords import hash_password
 from motcua.setup.values import WEEKDAYS
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
+from motcua.web import security_log
 from motcua.web.language import text
 from motcua.web.nearby import is_local
 from motcua.web.site import Site
@@ -44,7 +45,8 @@ def install(screens: Blueprint, site: Site) -> None:
             rows=filled.rows(),
             days=list(WEEKDAYS),
             counters=[{"number": item.number, "label": item.label} for item in found.counters],
-            code=request.values.get("code", ""),
+            wish=password_wish(found.settings),
+            code=sent("code"),
             start_from=chosen(),
         )
         return make_response(body, status)
@@ -115,14 +117,14 @@ def start_from(site: Site) -> tuple[Document, bool]:
 
 def chosen() -> str:
     """Return the name of the template that this request asks for."""
-    return request.values.get("template", wizard_form.WARD)
+    return sent("template") or wizard_form.WARD
 
 
 def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if is_local(request):
         return True
-    given = typed(request.values.get("code", ""))
+    given = typed(sent("code"))
     if not given:
         return False
     where = f"setup:{request.remote_addr}"
@@ -130,5 +132,6 @@ def may_set_up(site: Site) -> bool:
     if site.setup_code and hmac.compare_digest(given.encode(), site.setup_code.replace("-", "").encode()):
         site.sign_ins.worked(where)
         return True
+    security_log.note("setup.code")
     site.sign_ins.failed(where)
     return False

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.desk import Invalid
+from motcua.settings.model import Settings
 from motcua.setup import template
 from motcua.setup.document import Document, build, plain
 from motcua.setup.mistakes import Mistakes
+from motcua.setup.passwords import new_password
 from motcua.setup.values import WEEKDAYS
 from motcua.staff import rules
 from motcua.staff.model import Account, Role
@@ -56,10 +58,11 @@ def read(form: Mapping[str, str], base: Document, *, with_settings: bool) -> Fil
     filled = Filled({name: (clean_secret if "password" in name else clean_line)(value[:LONGEST]) for name, value in form.items()})
     filled.document = _document(filled, base) if with_settings else base
     counters = {counter.number for counter in base.counters}
-    admin = _account(filled, "admin", Role.ADMIN.value, counters)
+    settings = (filled.document or base).settings
+    admin = _account(filled, "admin", Role.ADMIN.value, counters, settings)
     if filled.values.get("admin-password", "") != filled.values.get("admin-password-again", ""):
         filled.errors["admin-password-again"] = text("The two passwords differ.")
-    people = [_account(filled, f"person-{row}", "", counters) for row in range(filled.rows()) if _is_filled(filled, row)]
+    people = [_account(filled, f"person-{row}", "", counters, settings) for row in range(filled.rows()) if _is_filled(filled, row)]
     filled.accounts = [found for found in (admin, *people) if found is not None]
     return filled
 
@@ -92,13 +95,14 @@ def _time(written: str) -> str:
     return f"{int(found[1]):02d}:{found[2] or '00'}" if found else written.strip()
 
 
-def _account(filled: Filled, prefix: str, role: str, counters: set[int]) -> Account | None:
+def _account(filled: Filled, prefix: str, role: str, counters: set[int], settings: Settings) -> Account | None:
     """Return the account of one group of fields, None when something is wrong in it."""
     given = {name: filled.values.get(f"{prefix}-{name}", "") for name in PERSON}
     given["name"] = clean_name(given["name"])
     wrong = len(filled.errors)
     counter: int | None = None
-    checks: dict[str, Any] = {"full_name": rules.full_name, "name": rules.sign_in_name, "password": rules.password}
+    checks: dict[str, Any] = {"full_name": rules.full_name, "name": rules.sign_in_name}
+    checks["password"] = lambda text: new_password(text, settings, given["name"], given["full_name"])
     for name, check in checks.items():
         try:
             check(given[name])

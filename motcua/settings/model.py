@@ -1,6 +1,7 @@
 """What a hall can decide for itself, as one immutable value."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Bilingual = tuple[str, str]
 """A text in Vietnamese and in English."""
@@ -125,7 +126,7 @@ class Appointments:
 class Notices:
     """How people who booked hear of it outside the hall: e-mail through the ward's server, a webhook. Empty: not at all.
 
-    Passwords and secrets are no settings: they lie in the data folder's `keys`.
+    Passwords and secrets are no settings: they lie in the data folder's `keys`. With `allow_local` the receiver may be this very computer.
     """
 
     smtp_host: str = ""
@@ -134,6 +135,18 @@ class Notices:
     smtp_user: str = ""
     sender: str = ""
     webhook_url: str = ""
+    allow_local: bool = False
+
+
+@dataclass(frozen=True)
+class StaffRules:
+    """What signing in asks for: how long a new password is at least, whether common ones are refused, and after how many minutes without
+    a hand at it a sign-in ends (at a counter: asks for the PIN).
+    """
+
+    password_length: int = 14
+    refuse_common_passwords: bool = True
+    idle_min: int = 30
 
 
 @dataclass(frozen=True)
@@ -204,10 +217,25 @@ class Settings:
     appointments: Appointments = Appointments()
     web: Web = Web()
     notices: Notices = Notices()
+    staff: StaffRules = StaffRules()
     waits: Waits = Waits()
     voice: Voice = Voice()
     ticket_layout: str = ""
     paper_mm: int = 0
+
+    @property
+    def ticket_footer(self) -> Bilingual:
+        """Return the last line of a ticket."""
+        return self.texts.get("ticket_footer", ("", ""))
+
+    @cached_property
+    def ordinary_rank(self) -> int:
+        """Return the rank of those without priority: every class that has priority is called before it."""
+        return max((item.rank for item in self.priorities), default=0)
+
+    def has_priority(self, rank: int) -> bool:
+        """Say whether a ticket of `rank` is called before an ordinary one."""
+        return rank < self.ordinary_rank
 
     def priority(self, code: str) -> Priority | None:
         """Return the class with this code."""

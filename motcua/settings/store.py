@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from motcua.desk import Reader, Room
 from motcua.settings.model import (
@@ -16,6 +17,7 @@ from motcua.settings.model import (
     RatingRules,
     Session,
     Settings,
+    StaffRules,
     Unit,
     Voice,
     Waits,
@@ -35,6 +37,12 @@ def current(db: Reader) -> Settings:
     """Return the settings in force; the defaults while the desk is not set up."""
     row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
     return load(row[0]) if row else Settings()
+
+
+def stored(db: Reader) -> str:
+    """Return the document as it is stored, empty while the desk is not set up."""
+    row = db.execute("SELECT document FROM settings WHERE id = 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def version(db: Reader) -> int:
@@ -75,6 +83,9 @@ def load(document: str) -> Settings:
     raw = json.loads(document)
     queue, rating, notices = raw["queue"], raw["rating"], raw.get("notices", {})
     former = notices.pop("public_url", "")
+    if "allow_local" not in notices:  # set up before that was asked for: what works goes on working
+        hosts = (notices.get("smtp_host", ""), urlsplit(notices.get("webhook_url", "")).hostname or "")
+        notices["allow_local"] = any(host in {"localhost", "::1"} or host.startswith("127.") for host in hosts)
     for name in ("hold_reasons", "pause_reasons", "call_reasons"):
         queue[name] = _choices(queue[name])
     rating["reasons"] = _choices(rating["reasons"])
@@ -92,6 +103,7 @@ def load(document: str) -> Settings:
             "seats": tuple(raw.get("seats", ())),
             "appointments": Appointments(**raw.get("appointments", {})),
             "notices": Notices(**notices),
+            "staff": StaffRules(**raw.get("staff", {})),
             "web": Web(**raw.get("web", {"base_url": former.rstrip("/")})),
             "waits": Waits(**raw.get("waits", {})),
             "voice": Voice(**raw.get("voice", {})),

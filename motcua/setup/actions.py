@@ -9,8 +9,9 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
-from motcua.desk import Invalid, Reader, Refused, Tx
+from motcua.desk import Invalid, Reader, Refused, Tx, seals
 from motcua.desk.event import Json
+from motcua.equipment import store as equipment_store
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket
 from motcua.queue.rules import moves
@@ -48,7 +49,8 @@ def apply(tx: Tx, document: Document) -> bool:
     settings_store.save(tx.db, document.settings)
     catalogue_store.replace(tx.db, document.groups, document.services)
     counter_store.replace(tx.db, document.counters)
-    tx.emit(SettingsChanged(operational=operational(document)))
+    equipment_store.keep_counters(tx.db, [counter.number for counter in document.counters])
+    tx.emit(SettingsChanged(operational=operational(document), seal=seals.seal(tx, "settings", sealed(tx.db))))
     return True
 
 
@@ -102,7 +104,8 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
         staff_rules.unlike(found.name, [other.name for other in staff_store.accounts(tx.db)])
         made.append(replace(found, id=staff_store.save_account(tx.db, found)))
     for found in made:
-        tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True))
+        seal = seals.seal(tx, f"account:{found.id}", staff_store.sealed_account(tx.db, found.id))
+        tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True, seal=seal))
     return made
 
 
@@ -184,6 +187,11 @@ def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
     except Refused:
         return False
     return True
+
+
+def sealed(db: Reader) -> list[Json]:
+    """Return what the seal of the settings is made of: everything as it is stored, names and texts included."""
+    return [settings_store.stored(db), catalogue_store.names(db), counter_store.labels(db)]
 
 
 def _pairs(sessions: tuple[Session, ...]) -> list[Json]:

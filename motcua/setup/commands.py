@@ -5,10 +5,13 @@ from typing import Any
 
 from motcua.desk import Desk, Invalid
 from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
 from motcua.setup import actions as setup_actions
-from motcua.setup.passwords import hash_password
+from motcua.setup import agents
+from motcua.setup.passwords import hash_password, new_password
 from motcua.staff import actions as staff_actions
 from motcua.staff import rules as staff_rules
+from motcua.staff import store as staff_store
 from motcua.staff.model import Account
 
 Arguments = dict[str, Any]
@@ -16,20 +19,29 @@ ACTOR = "command"
 
 
 def _add_token(desk: Desk, given: Arguments) -> Arguments:
-    granted = desk.by(ACTOR).do(staff_actions.add_token, given["role"], given.get("counter"), given.get("name") or "", given.get("account"))
+    serves = agents.Serves(given.get("counters"), given.get("kiosks"))
+    values = (given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
+    granted = desk.by(ACTOR).do(agents.add_token, *values)
     return {"token": granted.secret, "id": granted.credential.id}
+
+
+def _settings(desk: Desk) -> Settings:
+    with desk.read() as db:
+        return settings_store.current(db)
 
 
 def _add_account(desk: Desk, given: Arguments) -> Arguments:
     role = staff_rules.persons_role(given["role"])
-    hashed = hash_password(staff_rules.password(given["password"]))
     name = staff_rules.sign_in_name(given["name"])
+    hashed = hash_password(new_password(given["password"], _settings(desk), name, given.get("full_name") or ""))
     account = Account(0, name, given.get("full_name") or name, given.get("title") or "", role, None, hashed, False)
     return {"account": desk.by(ACTOR).do(staff_actions.save_account, account).id}
 
 
 def _change_password(desk: Desk, given: Arguments) -> Arguments:
-    hashed = hash_password(staff_rules.password(given["password"]))
+    with desk.read() as db:
+        found = staff_store.account_named(db, given["name"])
+    hashed = hash_password(new_password(given["password"], _settings(desk), given["name"], found.full_name if found else ""))
     desk.by(ACTOR).do(staff_actions.change_password, given["name"], hashed)
     return {}
 

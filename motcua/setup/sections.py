@@ -16,6 +16,7 @@ SECTIONS = {
     "queue": ("queue",),
     "web": ("web",),
     "appointments": ("appointments", "notices"),
+    "staff": ("staff",),
     "seats": ("seats",),
     "waits": ("waits",),
     "rating": ("rating", "retention"),

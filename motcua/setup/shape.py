@@ -193,6 +193,15 @@ class NoticesShape(Shape):
     smtp_user: Line = ""
     sender: Address = ""
     webhook_url: WebAddress = ""
+    allow_local: bool = False
+
+
+class StaffShape(Shape):
+    """`[staff]`. ASVS 5.0 asks for 8 characters at least; without a second factor a long password has to do."""
+
+    password_length: Annotated[int, Field(ge=8, le=64)] = 14
+    refuse_common_passwords: bool = True
+    idle_min: Annotated[int, Field(ge=5, le=480)] = 30
 
 
 class WebShape(Shape):
@@ -256,6 +265,7 @@ class FileShape(Shape):
     appointments: AppointmentsShape = AppointmentsShape()
     web: WebShape = WebShape()
     notices: NoticesShape = NoticesShape()
+    staff: StaffShape = StaffShape()
     waits: WaitsShape = WaitsShape()
     rating: RatingShape = RatingShape()
     voice: VoiceShape = VoiceShape()

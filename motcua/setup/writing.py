@@ -22,7 +22,10 @@ _COMMENTS = {
     "seats": "Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có",
     "appointments": "Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)",
     "web": "Địa chỉ để điện thoại mở trang của bộ phận, in trong mã QR: http(s)://tên-hoặc-IP[:cổng], tối đa 27 ký tự; để trống: tự tìm",
-    "notices": "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây",
+    "notices": "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây; "
+    "allow_local: nơi nhận là chính máy này",
+    "staff": "Đăng nhập: mật khẩu mới dài ít nhất password_length ký tự và không dễ đoán; sau idle_min phút không ai thao tác thì tự đăng "
+    "xuất (ở quầy: hỏi mã PIN)",
     "waits": "Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy",
     "rating": "Đánh giá",
     "voice": "Giọng đọc: region north, central hoặc south; mode digits (từng chữ số), hybrid hoặc cardinal; speed tính bằng từ/phút",

@@ -1,12 +1,27 @@
 """Making accounts and tokens, signing in and out, pairing screens."""
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
-from motcua.desk import Entropy, Invalid, Refused, Tx, parse, stamp
+from motcua.desk import Entropy, Invalid, Reader, Refused, Tx, parse, seals, stamp
 from motcua.staff import rules, store
-from motcua.staff.events import AccountSaved, PairingOffered, PasswordChanged, SignedIn, SignedOut, TokenAdded, TokenRevoked
+from motcua.staff.events import (
+    AccountSaved,
+    IdleEnded,
+    IdleLocked,
+    PairingOffered,
+    PasswordChanged,
+    PinChanged,
+    PinRefused,
+    SignedIn,
+    SignedOut,
+    TokenAdded,
+    TokenRevoked,
+    Unlocked,
+)
 from motcua.staff.model import PEOPLE, Account, Credential, Role
 from motcua.typed.lines import clean_line
 
@@ -20,6 +35,8 @@ class Granted:
     credential: Credential
     secret: str
     browser: str = ""
+    serves: dict[str, Any] | None = None
+    """What the offer of an agent said that it is to serve."""
 
 
 def new_secret(entropy: Entropy) -> str:
@@ -43,18 +60,19 @@ def save_account(tx: Tx, account: Account) -> Account:
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
-    tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0))
+    seal = seal_account(tx, number)
+    tx.emit(AccountSaved(account=number, role=clean.role.value, disabled=clean.disabled, created=clean.id == 0, seal=seal))
     return replace(clean, id=number)
 
 
 def change_password(tx: Tx, name: str, hashed: str) -> None:
-    """Give the account `name` a new password, already hashed, and end its sign-ins. Raises `Invalid("account.unknown")`."""
+    """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone. Raises `Invalid("account.unknown")`."""
     found = store.account_named(tx.db, name)
     if found is None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
-    store.save_account(tx.db, replace(found, password=hashed))
+    store.save_account(tx.db, replace(found, password=hashed, pin=""))
     store.end_sessions(tx.db, tx.at, found.id)
-    tx.emit(PasswordChanged(account=found.id))
+    tx.emit(PasswordChanged(account=found.id, seal=seal_account(tx, found.id)))
 
 
 def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "") -> Granted:
@@ -72,8 +90,20 @@ def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "")
     made = store.add_credential(tx.db, wanted, secret, tx.at)
     browser = browser or store.digest(f"browser {secret}")
     store.remember_browser(tx.db, browser, found.id, tx.at)
-    tx.emit(SignedIn(account=found.id, credential=made.id))
+    is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{found.id}")
+    account_seal = None if is_sealed else seal_account(tx, found.id)
+    tx.emit(SignedIn(account=found.id, credential=made.id, seal=_seal(tx, made), account_seal=account_seal))
     return Granted(made, secret, browser)
+
+
+def seal_account(tx: Tx, account: int) -> str:
+    """Return the seal of an account as it is stored now: its event says by it what it may not say in words."""
+    return seals.seal(tx, f"account:{account}", store.sealed_account(tx.db, account))
+
+
+def _seal(tx: Tx, made: Credential) -> str:
+    """Return the digest of a credential; its secret is random, so that it needs no salt."""
+    return seals.digest(store.sealed_credential(tx.db, made.id))
 
 
 def keep_sign_in(tx: Tx, wanted: Credential, secret: str) -> Credential | None:
@@ -82,7 +112,7 @@ def keep_sign_in(tx: Tx, wanted: Credential, secret: str) -> Credential | None:
     if found.disabled or found.role is not wanted.role or (wanted.expires_at or "") <= tx.at:
         return None
     made = store.add_credential(tx.db, wanted, secret, tx.at)
-    tx.emit(SignedIn(account=found.id, credential=made.id))
+    tx.emit(SignedIn(account=found.id, credential=made.id, seal=_seal(tx, made)))
     return made
 
 
@@ -91,6 +121,48 @@ def sign_out(tx: Tx, credential: int) -> None:
     found = store.credential(tx.db, credential)
     store.revoke(tx.db, credential, tx.at)
     tx.emit(SignedOut(account=found.account or 0, credential=credential))
+
+
+def set_pin(tx: Tx, account: int, hashed: str) -> None:
+    """Give a person a PIN for the counter, already hashed, or none (empty)."""
+    store.save_account(tx.db, replace(store.account(tx.db, account), pin=hashed))
+    tx.emit(PinChanged(account=account, is_set=bool(hashed)))
+
+
+def end_idle(tx: Tx, credential: int) -> None:
+    """End a sign-in that nobody uses. One that ended meanwhile stays as it is."""
+    if not store.is_open(tx.db, credential):
+        return
+    store.revoke(tx.db, credential, tx.at)
+    tx.emit(IdleEnded(account=store.credential(tx.db, credential).account or 0, credential=credential))
+
+
+def lock_idle(tx: Tx, credential: int, counter: int) -> None:
+    """Let a sign-in at `counter` that nobody uses wait for the PIN."""
+    found = store.credential(tx.db, credential)
+    if store.is_open(tx.db, credential) and found.locked_at is None:
+        store.lock(tx.db, credential, tx.at)
+        tx.emit(IdleLocked(account=found.account or 0, credential=credential, counter=counter))
+
+
+def unlock(tx: Tx, credential: int, has_seat: Callable[[Reader, int], bool]) -> None:
+    """Open a locked sign-in again, whose PIN or password was right, while its person sits at a counter (`has_seat`).
+
+    Raises `Refused("pin.seat_lost")`.
+    """
+    found = store.credential(tx.db, credential)
+    if not store.is_open(tx.db, credential) or not has_seat(tx.db, found.account or 0):
+        raise Refused("pin.seat_lost", "You no longer sit at this counter. Please sign in again.")
+    if found.locked_at is not None:
+        store.lock(tx.db, credential, None)
+        tx.emit(Unlocked(account=found.account or 0, credential=credential))
+
+
+def refuse_pin(tx: Tx, credential: int) -> None:
+    """End a sign-in whose PIN was wrong too often."""
+    if store.is_open(tx.db, credential):
+        store.revoke(tx.db, credential, tx.at)
+        tx.emit(PinRefused(account=store.credential(tx.db, credential).account or 0, credential=credential))
 
 
 def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None) -> Granted:
@@ -105,7 +177,7 @@ def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | 
     secret = new_secret(tx.entropy)
     wanted = Credential(0, "token", found, person.id if person else None, counter, clean_line(name) or found.value, None)
     made = store.add_credential(tx.db, wanted, secret, tx.at)
-    tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False))
+    tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False, seal=_seal(tx, made)))
     return Granted(made, secret)
 
 
@@ -116,16 +188,20 @@ def revoke_token(tx: Tx, credential: int) -> None:
     tx.emit(TokenRevoked(credential=credential, role=found.role.value, counter=found.counter))
 
 
-def offer_pairing(tx: Tx, role: str, counter: int | None, name: str) -> str:
-    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`."""
+def offer_pairing(tx: Tx, role: str, counter: int | None, name: str, serves: dict[str, Any] | None = None) -> str:
+    """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`.
+
+    `serves` comes back with the agent that uses it.
+    """
     found = rules.role(role)
     if found in PEOPLE:
         raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
     rules.device(found, counter)
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires)
-    tx.emit(PairingOffered(role=found.value, counter=counter))
+    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires, serves)
+    seal = seals.digest(store.sealed_offer(tx.db, store.digest(secret)))
+    tx.emit(PairingOffered(role=found.value, counter=counter, seal=seal))
     return secret
 
 
@@ -139,14 +215,15 @@ def pair(tx: Tx, secret: str) -> Granted:
 
 def enrol(tx: Tx, code: str) -> Granted:
     """Use the code that was opened for a device agent, once. Raises `Refused("enrolment.over")`."""
+    serves = store.offered_serves(tx.db, code)
     wanted = store.take_offer(tx.db, code, tx.at)
     if wanted is None or wanted.role is not Role.AGENT:
         raise Refused("enrolment.over", "This code was used or is too old. Ask for a new one.")
-    return _admit(tx, wanted)
+    return replace(_admit(tx, wanted), serves=serves)
 
 
 def _admit(tx: Tx, wanted: Credential) -> Granted:
     token = new_secret(tx.entropy)
     made = store.add_credential(tx.db, wanted, token, tx.at)
-    tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True))
+    tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True, seal=_seal(tx, made)))
     return Granted(made, token)

@@ -20,26 +20,33 @@ class AccountEvent(Event):
 
 @dataclass(frozen=True)
 class AccountSaved(AccountEvent):
-    """An account was made or changed."""
+    """An account was made or changed. `seal` is a salted digest of its names, role, counter and password."""
 
     role: str
     disabled: bool
     created: bool
+    seal: str | None = None
     kind: ClassVar[str] = "account.saved"
 
 
 @dataclass(frozen=True)
 class PasswordChanged(AccountEvent):
-    """An account has a new password; its sign-ins ended."""
+    """An account has a new password; its sign-ins ended. `seal` as in `account.saved`."""
 
+    seal: str | None = None
     kind: ClassVar[str] = "account.password"
 
 
 @dataclass(frozen=True)
 class SignedIn(AccountEvent):
-    """A person signed in."""
+    """A person signed in.
+
+    `seal` is a digest of the sign-in, `account_seal` one of the account where it had none or its password is stored in a newer way.
+    """
 
     credential: int
+    seal: str | None = None
+    account_seal: str | None = None
     kind: ClassVar[str] = "account.signed_in"
 
 
@@ -49,6 +56,47 @@ class SignedOut(AccountEvent):
 
     credential: int
     kind: ClassVar[str] = "account.signed_out"
+
+
+@dataclass(frozen=True)
+class PinChanged(AccountEvent):
+    """A person has a new PIN for the counter, or none any more (`is_set`)."""
+
+    is_set: bool
+    kind: ClassVar[str] = "account.pin"
+
+
+@dataclass(frozen=True)
+class IdleEnded(AccountEvent):
+    """A sign-in ended by itself: nobody had used it for as long as the settings say, or its locked counter was left."""
+
+    credential: int
+    kind: ClassVar[str] = "account.idle_ended"
+
+
+@dataclass(frozen=True)
+class IdleLocked(AccountEvent):
+    """Nobody had used a sign-in at counter `counter`: it waits for the PIN. The seat stays."""
+
+    credential: int
+    counter: int
+    kind: ClassVar[str] = "account.locked"
+
+
+@dataclass(frozen=True)
+class Unlocked(AccountEvent):
+    """The PIN or the password opened a locked sign-in again."""
+
+    credential: int
+    kind: ClassVar[str] = "account.unlocked"
+
+
+@dataclass(frozen=True)
+class PinRefused(AccountEvent):
+    """Too many PINs were wrong in a row: the sign-in ended, and only the password begins another."""
+
+    credential: int
+    kind: ClassVar[str] = "account.pin_refused"
 
 
 @dataclass(frozen=True)
@@ -67,9 +115,10 @@ class CredentialEvent(Event):
 
 @dataclass(frozen=True)
 class TokenAdded(CredentialEvent):
-    """A token was made, by hand or by pairing a screen (`paired`)."""
+    """A token was made, by hand or by pairing a screen (`paired`). `seal` is a digest of its secret, role, counter and account."""
 
     paired: bool
+    seal: str | None = None
     kind: ClassVar[str] = "token.added"
 
 
@@ -82,10 +131,11 @@ class TokenRevoked(CredentialEvent):
 
 @dataclass(frozen=True)
 class PairingOffered(Event):
-    """An admin opened a pairing link for a screen."""
+    """An admin opened a pairing link for a screen. `seal` is a digest of its secret, role and counter."""
 
     role: str
     counter: int | None
+    seal: str | None = None
     kind: ClassVar[str] = "pairing.offered"
 
     @property

@@ -24,7 +24,7 @@ AT_A_COUNTER = frozenset({Role.PAD, Role.COUNTER})
 
 @dataclass(frozen=True)
 class Account:
-    """A person. `name` is what they type to sign in; `counter` is where they usually sit."""
+    """A person. `name` is what they type to sign in; `counter` is where they usually sit; `pin` is hashed, empty for none."""
 
     id: int
     name: str
@@ -34,13 +34,14 @@ class Account:
     counter: int | None
     password: str
     disabled: bool
+    pin: str = ""
 
 
 @dataclass(frozen=True)
 class Credential:
     """Something that proves who asks: a person's sign-in, a device's pairing or a program's token.
 
-    `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None.
+    `kind` is `session`, `device` or `token`; `expires_at` is a stamp or None. A sign-in that is `locked_at` a counter waits for the PIN.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Credential:
     counter: int | None
     name: str
     expires_at: str | None
+    locked_at: str | None = None
 
     @property
     def actor(self) -> str:

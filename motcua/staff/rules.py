@@ -1,17 +1,23 @@
 """What an account, a token and a password must be like."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from itertools import pairwise
 
 from motcua.desk.errors import Invalid, Refused
-from motcua.staff.model import AT_A_COUNTER, PEOPLE, Account, Role
-from motcua.typed.codes import clean_name, skeleton
+from motcua.desk.moment import local_day, parse
+from motcua.staff.model import AT_A_COUNTER, PEOPLE, Account, Credential, Role
+from motcua.typed.codes import clean_name, figures, skeleton
 from motcua.typed.lines import clean_line, clean_secret
 
-PASSWORD_MIN, PASSWORD_MAX = 10, 1000
+PASSWORD_MIN, PASSWORD_MAX = 14, 1000
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 FULL_NAME_MAX = 80
 SESSION_HOURS = 16
+PIN_MIN, PIN_MAX = 4, 6
+FIRST_YEAR, LAST_YEAR = 1940, 2039
+COMMON_PINS = frozenset({"1122", "2580", "0852", "112233", "121212", "159753", "147258", "789456", "123654"})
 PAIRING_MIN = 10
 
 
@@ -51,16 +57,44 @@ def unlike(name: str, others: Iterable[str]) -> None:
             )
 
 
-def password(text: str) -> str:
-    """Return `text` as a password is kept: at least ten characters, not all the same. Raises `Invalid("account.password")`."""
+def password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[str], bool] | None = None) -> str:
+    """Return a new password as it is kept. Raises `Invalid("account.password")` for one that is too short, or soon guessed.
+
+    `is_guessed` says that of a password; without it only one letter repeated is.
+    """
     if len(text) > PASSWORD_MAX:
         raise Invalid("account.password", "A password has at most %(length)s characters.", length=PASSWORD_MAX)
     clean = clean_secret(text)
-    if len(clean) < PASSWORD_MIN or len(set(clean)) == 1:
+    if len(clean) < least:
         raise Invalid(
-            "account.password", "A password has at least %(length)s characters and is not one letter repeated.", length=PASSWORD_MIN
+            "account.password", "A password has at least %(length)s characters; this one has %(count)s.", length=least, count=len(clean)
+        )
+    if len(set(clean)) == 1:
+        raise Invalid("account.password", "A password is not one letter repeated.")
+    if is_guessed is not None and is_guessed(clean):
+        raise Invalid(
+            "account.password",
+            "This password is guessed too soon: common passwords, names, dates and rows of keys are tried first. Choose several words that"
+            " do not belong together.",
         )
     return clean
+
+
+def pin(text: str) -> str:
+    """Return a PIN as it is kept: four to six digits, neither one repeated nor a row. Raises `Invalid("account.pin")`."""
+    digits = figures(text).strip() if len(text) <= PASSWORD_MAX else ""
+    if not re.fullmatch(r"[0-9]{4,6}", digits):
+        raise Invalid("account.pin", "A PIN has %(least)s to %(most)s digits.", least=PIN_MIN, most=PIN_MAX)
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
+    is_year = len(digits) == PIN_MIN and FIRST_YEAR <= int(digits) <= LAST_YEAR
+    if is_year or len(steps) == 1 or digits in COMMON_PINS or digits[: len(digits) // 2] * 2 == digits:
+        raise Invalid("account.pin", "This PIN is tried first by whoever guesses. Choose another one.")
+    return digits
+
+
+def began_on(found: Credential, day: str, timezone: str) -> bool:
+    """Say whether a sign-in began on the desk's `day`."""
+    return found.expires_at is not None and local_day(parse(found.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
 
 
 def full_name(text: str) -> str:

@@ -1,9 +1,11 @@
 """Accounts, credentials and pairing offers in the store. Secrets are stored hashed."""
 
 import hashlib
+import json
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps, Unknown
+from motcua.desk.event import Json
 from motcua.staff.model import Account, Credential, Role
 
 
@@ -30,14 +32,23 @@ def _browsers(db: Reader) -> None:
     )
 
 
+def _pins(db: Reader) -> None:
+    db.execute("ALTER TABLE accounts ADD COLUMN pin TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE credentials ADD COLUMN locked_at TEXT")
+
+
+def _serves(db: Reader) -> None:
+    db.execute("ALTER TABLE pairings ADD COLUMN serves TEXT NOT NULL DEFAULT 'null'")
+
+
 _STAMPS = [
-    Stamps("credentials", ["created_at", "revoked_at"], [("expires_at", "created_at")]),
+    Stamps("credentials", ["created_at", "revoked_at", "locked_at"], [("expires_at", "created_at")]),
     Stamps("pairings", ["expires_at"]),
     Stamps("browsers", ["seen_at"]),
 ]
-ROOM = Room("staff", [("first", _first), ("browsers", _browsers)], _STAMPS)
-_ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled FROM accounts"
-_CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at FROM credentials"
+ROOM = Room("staff", [("first", _first), ("browsers", _browsers), ("pins", _pins), ("serves", _serves)], _STAMPS)
+_ACCOUNT = "SELECT id, name, full_name, title, role, counter, password, disabled, pin FROM accounts"
+_CREDENTIAL = "SELECT id, kind, role, account, counter, name, expires_at, locked_at FROM credentials"
 
 
 def digest(secret: str) -> str:
@@ -46,11 +57,11 @@ def digest(secret: str) -> str:
 
 
 def _account(row: Any) -> Account:
-    return Account(row[0], row[1], row[2], row[3], Role(row[4]), row[5], row[6], bool(row[7]))
+    return Account(row[0], row[1], row[2], row[3], Role(row[4]), row[5], row[6], bool(row[7]), row[8])
 
 
 def _credential(row: Any) -> Credential:
-    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6])
+    return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7])
 
 
 def accounts(db: Reader) -> list[Account]:
@@ -79,13 +90,31 @@ def full_names(db: Reader) -> dict[int, str]:
 
 def save_account(db: Reader, found: Account) -> int:
     """Write an account; number 0 makes a new one. Return its number."""
-    values = (found.name, found.full_name, found.title, found.role.value, found.counter, found.password, int(found.disabled))
+    values = (found.name, found.full_name, found.title, found.role.value, found.counter, found.password, int(found.disabled), found.pin)
     if found.id == 0:
-        query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled) VALUES (?,?,?,?,?,?,?)"
+        query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled, pin) VALUES (?,?,?,?,?,?,?,?)"
         return cast(int, db.execute(query, values).lastrowid)
-    query = "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ? WHERE id = ?"
+    query = (
+        "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ?, pin = ? WHERE id = ?"
+    )
     db.execute(query, (*values, found.id))
     return found.id
+
+
+def sealed_account(db: Reader, number: int) -> list[Json]:
+    """Return what the seal of an account is made of."""
+    query = "SELECT name, full_name, title, role, counter, password, disabled FROM accounts WHERE id = ?"
+    return list(db.execute(query, (number,)).fetchone())
+
+
+def sealed_credential(db: Reader, number: int) -> list[Json]:
+    """Return what the seal of a credential is made of."""
+    return list(db.execute("SELECT kind, role, account, counter, secret FROM credentials WHERE id = ?", (number,)).fetchone())
+
+
+def sealed_offer(db: Reader, secret: str) -> list[Json]:
+    """Return what the seal of a pairing offer is made of; `secret` is as it is stored."""
+    return list(db.execute("SELECT secret, role, counter, name FROM pairings WHERE secret = ?", (secret,)).fetchone())
 
 
 def add_credential(db: Reader, found: Credential, secret: str, at: str) -> Credential:
@@ -123,6 +152,22 @@ def tokens(db: Reader, at: str) -> list[Credential]:
     return [_credential(row) for row in db.execute(query, (at,))]
 
 
+def sessions(db: Reader, at: str) -> list[Credential]:
+    """Return the sign-ins of people that open something at `at`."""
+    query = f"{_CREDENTIAL} WHERE kind = 'session' AND revoked_at IS NULL AND expires_at > ? ORDER BY id"
+    return [_credential(row) for row in db.execute(query, (at,))]
+
+
+def lock(db: Reader, number: int, at: str | None) -> None:
+    """Let a sign-in wait for its PIN since `at`, or not any more (None)."""
+    db.execute("UPDATE credentials SET locked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
+
+
+def is_open(db: Reader, number: int) -> bool:
+    """Say whether a credential has not been revoked."""
+    return db.execute("SELECT 1 FROM credentials WHERE id = ? AND revoked_at IS NULL", (number,)).fetchone() is not None
+
+
 def agents(db: Reader) -> list[int]:
     """Return the enrolled device agents, oldest first."""
     return [row[0] for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
@@ -131,6 +176,11 @@ def agents(db: Reader) -> list[int]:
 def agent_credentials(db: Reader) -> list[Credential]:
     """Return the credentials of the enrolled device agents, oldest first."""
     return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
+
+
+def kiosks(db: Reader) -> list[Credential]:
+    """Return the credentials of the paired kiosks, oldest first."""
+    return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'kiosk' AND revoked_at IS NULL ORDER BY id")]
 
 
 def revoke(db: Reader, number: int, at: str) -> None:
@@ -144,10 +194,17 @@ def end_sessions(db: Reader, at: str, account: int | None = None) -> None:
     db.execute(query, (at, account, account))
 
 
-def offer(db: Reader, secret: str, found: Credential, expires_at: str) -> None:
-    """Write a pairing offer for a device like `found`."""
-    values = (digest(secret), found.role.value, found.counter, found.name, expires_at)
-    db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at) VALUES (?,?,?,?,?)", values)
+def offer(db: Reader, secret: str, found: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
+    """Write a pairing offer for a device like `found`; `serves` is kept for whoever takes it."""
+    values = (digest(secret), found.role.value, found.counter, found.name, expires_at, json.dumps(serves))
+    db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at, serves) VALUES (?,?,?,?,?,?)", values)
+
+
+def offered_serves(db: Reader, secret: str) -> dict[str, Any] | None:
+    """Return what was kept with a pairing offer, None where nothing was."""
+    row = db.execute("SELECT serves FROM pairings WHERE secret = ?", (digest(secret),)).fetchone()
+    found = json.loads(row[0]) if row else None
+    return found if isinstance(found, dict) else None
 
 
 def take_offer(db: Reader, secret: str, at: str) -> Credential | None:
@@ -182,3 +239,18 @@ def purge(db: Reader, at: str, browsers_before: str) -> None:
     db.execute("DELETE FROM browsers WHERE seen_at < ?", (browsers_before,))
     db.execute("DELETE FROM pairings WHERE expires_at <= ?", (at,))
     db.execute("DELETE FROM credentials WHERE kind = 'session' AND (revoked_at < ? OR expires_at < ?)", (at, at))
+
+
+def account_numbers(db: Reader) -> list[int]:
+    """Return the number of every account."""
+    return [row[0] for row in db.execute("SELECT id FROM accounts ORDER BY id")]
+
+
+def credential_numbers(db: Reader) -> list[int]:
+    """Return the number of every credential that is kept, be it revoked."""
+    return [row[0] for row in db.execute("SELECT id FROM credentials ORDER BY id")]
+
+
+def offers(db: Reader) -> list[tuple[str, str, int | None]]:
+    """Return each pairing offer: its secret as it is stored, its role, its counter."""
+    return [(row[0], row[1], row[2]) for row in db.execute("SELECT secret, role, counter FROM pairings ORDER BY secret")]

@@ -167,7 +167,7 @@ def _spoken(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> c
 def _put(found: Made, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
     """Make one clip and note how that went."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write(folder / file_name(piece.name), clips.wav(clips.frames(samples())))
     except VoiceError as error:
         found.failed.append((piece.name, error.message, error.params))

@@ -115,7 +115,7 @@ def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
             stamp = path.stat().st_mtime_ns
             if not is_prepared(target, stamp):
                 sound = clips.wav(clips.frames(clips.normalised(clips.read(_read_file(path)))))
-                ready.mkdir(parents=True, exist_ok=True)
+                ready.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write(target, sound)
                 os.utime(target, ns=(stamp, stamp))
                 count += 1

@@ -72,6 +72,9 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.change_account": frozenset({A}),
     "api.reset_password": frozenset({A}),
     "api.own_password": frozenset({A, L, O}),
+    "api.own_pin": frozenset({A, L, O}),
+    "api.present": frozenset({A, L, O}),
+    "api.unlock": frozenset({A, L, O}),
     "api.tokens": frozenset({A}),
     "api.add_token": frozenset({A}),
     "api.revoke_token": frozenset({A}),
@@ -79,6 +82,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.offer_pairing": frozenset({A}),
     "api.devices": frozenset({A, L}),
     "api.ask_agent": frozenset({A}),
+    "api.assign_agent": frozenset({A}),
     "api.begin_check": frozenset({A, L}),
     "api.check": frozenset({A, L}),
     "api.note_check": frozenset({A, L}),
@@ -111,6 +115,9 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.sound_of_call": _SEES_HALL,
     "screens.wall": frozenset({W, K, A, L, O, C}),
     "screens.pad": frozenset({P, A}),
+    "screens.own_account": frozenset({A, L, O}),
+    "screens.own_password": frozenset({A, L, O}),
+    "screens.own_pin": frozenset({A, L, O}),
     "screens.counter": frozenset({C, O, L, A}),
     "screens.counter_choice": frozenset({C, O, L, A}),
     "screens.leaders": frozenset({L, A}),
@@ -159,3 +166,13 @@ GUESTS = frozenset(
 """What guests' phones may open at a listener of their own; everything else is not there. Each needs no credential."""
 GUEST_STATES = frozenset({"follow"})
 GUEST_SOCKETS = frozenset({"/follow"})
+LOCKED_SOCKETS = frozenset({"/counter"})
+WHILE_LOCKED = frozenset(
+    {"api.unlock", "screens.counter", "screens.state", "screens.sign_in", "screens.sign_in_submit", "screens.sign_out"}
+)
+"""What a counter's sign-in that waits for its PIN still opens: the calls stay on the screen, and the ways out are open."""
+
+BY_THEMSELVES = frozenset(
+    {"screens.state", "screens.texts", "screens.awake", "screens.address_qr", "screens.sound", "screens.sound_of_call", "static"}
+)
+"""Pages that are asked for without a hand."""

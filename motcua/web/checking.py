@@ -23,6 +23,7 @@ WORDS = {
     "journal": mark("Journal"),
     "clock": mark("Clock"),
     "disk": mark("Disk"),
+    "folder": mark("Data folder"),
     "backup": mark("Copy of the desk"),
     "digests": mark("Signed days"),
     "voice": mark("Voice"),

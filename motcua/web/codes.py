@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from flask import request
 
 from motcua.desk import Refused
+from motcua.web import security_log
 from motcua.web.site import Site
 
 OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown"})
@@ -25,6 +26,7 @@ def tried(site: Site, *, long: bool = False) -> Iterator[None]:
         yield
     except Refused as refusal:
         if refusal.code in OPENS_NOTHING:
+            security_log.note(refusal.code)
             site.codes.check(where)
             site.codes.failed(where)
         raise

@@ -9,8 +9,12 @@ from motcua.desk import Desk
 from motcua.staff import rules
 from motcua.web.reach import Reach
 
-SESSION, DEVICE, LANGUAGE, STAFF = "session", "device", "language", "staff"
-"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens."""
+SESSION, DEVICE, LANGUAGE, STAFF, BOOKED = "session", "device", "language", "staff", "booked"
+"""`STAFF` stays in a browser in which somebody of the desk signed in, or that is or was a counter's: it does not rate for citizens.
+
+`BOOKED` holds the codes of the bookings that were made in this browser."""
+HOST = "__Host-"
+"""How the name of a cookie begins that came by TLS from this very host: browsers take no other. Source: RFC 6265bis, 4.1.3.2."""
 YEAR_S = 365 * 24 * 3600
 OTHERS_MAX = 16
 """How many cookies of other names are looked at."""
@@ -32,14 +36,20 @@ class Cookies:
     def __init__(self, desk: Desk, reach: Reach) -> None:
         self._desk, self._reach = desk, reach
 
-    def name(self, kind: str) -> str:
-        """Return the name under which this desk sets its cookie."""
-        return cookie_name(kind, self._desk.epoch.partition(".")[0], self._reach.port)
+    def name(self, kind: str, *, is_secure: bool = False) -> str:
+        """Return the name under which this desk sets its cookie, by TLS or without."""
+        plain = cookie_name(kind, self._desk.epoch.partition(".")[0], self._reach.port)
+        return f"{HOST}{plain}" if is_secure else plain
 
     def vouch(self, response: Response, kind: str, secret: str, *, is_secure: bool) -> None:
         """Give the browser what proves who it is: a sign-in for its hours, a device for a year. Scripts cannot read it."""
         age = rules.SESSION_HOURS * 3600 if kind == SESSION else YEAR_S
-        response.set_cookie(self.name(kind), secret, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
+        name = self.name(kind, is_secure=is_secure)
+        response.set_cookie(name, secret, max_age=age, httponly=True, samesite="Lax", secure=is_secure)
+
+    def end(self, response: Response, kind: str, *, is_secure: bool) -> None:
+        """Let the browser forget its cookie of `kind`."""
+        response.delete_cookie(self.name(kind, is_secure=is_secure), httponly=True, samesite="Lax", secure=is_secure)
 
     def mark_staff(self, response: Response, value: str, *, is_secure: bool) -> None:
         """Mark the browser as one of the desk's own people or counters, also where guests' phones use plain http beside TLS."""
@@ -49,13 +59,15 @@ class Cookies:
 
     def own(self, request: Request, kind: str) -> str:
         """Return the value of this desk's own cookie, empty when the browser has none."""
-        return request.cookies.get(self.name(kind), "")
+        return request.cookies.get(self.name(kind, is_secure=request.is_secure), "")
 
     def others(self, request: Request, kind: str) -> list[str]:
         """Return the values of cookies that may be ours by another name: of before an update, a restore, or a move to another port."""
         former = former_name(kind)
-        names = sorted((name for name in request.cookies if name == former or name.startswith(f"{former}_")), key=len)
-        return [request.cookies[name] for name in names if name != self.name(kind) and request.cookies[name]][:OTHERS_MAX]
+        plain = {name: name.removeprefix(HOST) for name in request.cookies}
+        names = sorted((name for name in plain if plain[name] == former or plain[name].startswith(f"{former}_")), key=len)
+        own = self.name(kind, is_secure=request.is_secure)
+        return [request.cookies[name] for name in names if name != own and request.cookies[name]][:OTHERS_MAX]
 
     def has_any(self, request: Request, kind: str) -> bool:
         """Say whether the browser has a cookie of `kind`, of this desk or of another on this host."""

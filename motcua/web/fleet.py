@@ -8,6 +8,7 @@ from typing import Any
 from motcua.desk import Reader
 from motcua.desk.steps import moved
 from motcua.equipment import store as equipment_store
+from motcua.equipment.model import Binding
 from motcua.staff import store as staff_store
 
 STATES = ("ok", "degraded", "down", "unknown")
@@ -39,6 +40,7 @@ class Fleet:
         self._conditions: dict[int, dict[str, Condition]] = {}
         self._connected: dict[int, str] = {}
         self._troubles: dict[int, list[Said]] = {}
+        self._left_out: dict[int, list[Said]] = {}
         self.changed: Callable[[], None] = lambda: None
 
     def joined(self, agent: int, at: str) -> None:
@@ -88,9 +90,15 @@ class Fleet:
             self._troubles[agent] = found
             self.changed()
 
+    def left_out(self, agent: int, found: list[Said]) -> None:
+        """Note which of an agent's devices could not be taken."""
+        if found != self._left_out.get(agent, []):
+            self._left_out[agent] = found
+            self.changed()
+
     def own_troubles(self, agent: int) -> list[Said]:
-        """Return what is wrong with the agent itself, as far as it has said; nothing of one that is gone."""
-        return self._troubles.get(agent, []) if self.is_connected(agent) else []
+        """Return what is wrong with the agent itself, as far as is known; nothing of one that is gone."""
+        return [*self._left_out.get(agent, []), *self._troubles.get(agent, [])] if self.is_connected(agent) else []
 
     def condition(self, agent: int, name: str) -> Condition | None:
         """Return how a device is, None while nobody has said."""
@@ -99,11 +107,13 @@ class Fleet:
     def view(self, db: Reader) -> list[dict[str, Any]]:
         """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are `down`."""
         names = {item.id: item.name for item in staff_store.agent_credentials(db)}
+        bindings = equipment_store.bindings(db)
         return [
             {
                 "agent": agent,
                 "name": names.get(agent, ""),
                 "connected": self.is_connected(agent),
+                **_bound(bindings.get(agent, Binding(agent))),
                 "devices": [self._device(item.agent, item.name, item.kind, item.counters) for item in equipment_store.of_agent(db, agent)],
             }
             for agent in staff_store.agents(db)
@@ -133,6 +143,11 @@ class Fleet:
             for device in agent["devices"]
             if device["state"] in {"down", "degraded"}
         ]
+
+
+def _bound(binding: Binding) -> dict[str, Any]:
+    kiosks = "all" if binding.kiosks is None else list(binding.kiosks)
+    return {"counters": list(binding.counters), "kiosks": kiosks, "confirmed": binding.is_confirmed}
 
 
 def _condition(item: object, at: str) -> Condition | None:

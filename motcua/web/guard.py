@@ -10,20 +10,15 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.desk import Forbidden
 from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
-from motcua.web.access import CALLS, PAGES
+from motcua.web import security_log
+from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
 from motcua.web.guests import is_guest, require_public
-from motcua.web.identity import NOBODY, Caller
+from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.problems import is_page, problem
 from motcua.web.site import Site
 
 MAX_BODY = 512 * 1024
-STRICT_S = 365 * 24 * 3600
-"""How long a browser that came by TLS once comes by nothing else."""
 ACCESS = {**CALLS, **PAGES}
-POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:;"
-    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-)
 
 
 class DeskRequest(Request):
@@ -51,29 +46,30 @@ def install(site: Site) -> None:
             return None
         allowed = ACCESS[request.endpoint]
         caller = NOBODY if is_guest(request.environ) else site.identity.caller(request, allowed)
+        if caller.is_locked and request.endpoint not in WHILE_LOCKED:
+            if allowed is not None and not is_page():
+                raise locked()
+            caller = NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
         g.caller = caller
         site.hear_of(request, caller)
         if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
             raise Forbidden("auth.required", "This token opens nothing here.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
+        if is_change:
             _check_csrf(caller)
-            if request.path.startswith("/api/"):
-                checked_key(request.headers.get("Idempotency-Key"))
-                return _broken_json()
+        if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
+            site.identity.idle.note(caller.credential.id)
+        if is_change and request.path.startswith("/api/"):
+            checked_key(request.headers.get("Idempotency-Key"))
+            return _broken_json()
         return None
 
     def after(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        if site.is_strict(request):
-            response.headers["Strict-Transport-Security"] = f"max-age={STRICT_S}; includeSubDomains"
         if "Allow" in response.headers:
             response.headers["Allow"] = _methods(app, response.headers["Allow"])
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
             _keep(response)
         return response
 
@@ -85,6 +81,12 @@ def install(site: Site) -> None:
 
     app.before_request(before)
     app.after_request(after)
+
+
+def _is_opened() -> bool:
+    """Say whether somebody opens a page: scripts ask for any kind of content, and pages that load themselves anew say so (`?again`)."""
+    accepts = request.headers.get("Accept", "text/html")
+    return request.endpoint in PAGES and request.endpoint not in BY_THEMSELVES and "text/html" in accepts and "again" not in request.args
 
 
 def _methods(app: Flask, allowed: str) -> str:
@@ -124,5 +126,6 @@ def _broken_json() -> Response | None:
         if b"\\u" in data:  # half a character, as \\ud800, can be written in JSON but not stored
             json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
+        security_log.note("json.broken")
         return problem(400, "json.broken")
     return None

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from flask import Request
 
-from motcua.desk import ClockStepped, Desk, Entry, Event, stamp
+from motcua.desk import ClockStepped, Desk, Entry, Event, Forbidden, stamp
 from motcua.queue.events import DayClosed
+from motcua.settings.events import SettingsChanged
 from motcua.staff import store as staff_store
-from motcua.staff.events import AccountEvent, AccountSaved, CredentialEvent, PasswordChanged
+from motcua.staff.events import AccountEvent, AccountSaved, CredentialEvent, IdleEnded, PasswordChanged, PinRefused, SignedIn, SignedOut
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.typed.codes import clean_token
 from motcua.web.cookies import DEVICE, SESSION, STAFF, Cookies
+from motcua.web.idle import IdleWatch
 from motcua.web.sign_ins import SignIns
 
 KNOWN_MAX = 1000
@@ -33,14 +35,24 @@ class Caller:
     renews: str = ""
 
     @property
+    def is_locked(self) -> bool:
+        """Say whether this is a counter's sign-in that waits for its PIN."""
+        return self.credential is not None and self.credential.locked_at is not None
+
+    @property
     def role(self) -> Role | None:
         """Return the caller's role, None for the public."""
         return self.credential.role if self.credential else None
 
     @property
     def name(self) -> str:
-        """Return whose idempotency keys these are."""
-        return f"credential:{self.credential.id}" if self.credential else "public"
+        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`keys_of`).
+
+        A sign-in that the store does not have yet is named by its secret: its number comes again after the next start.
+        """
+        if self.credential is None:
+            return ""
+        return f"credential:{self.credential.id}" if self.credential.id > 0 else keys_of("credential", self.secret)
 
     @property
     def csrf(self) -> str:
@@ -51,20 +63,41 @@ class Caller:
 NOBODY = Caller()
 
 
+def locked() -> Forbidden:
+    """Return the refusal of what a sign-in that waits for its PIN may not do."""
+    return Forbidden("auth.locked", "Nobody was here for a while. Enter your PIN first.")
+
+
+def keys_of(kind: str, name: str) -> str:
+    """Return the space of idempotency keys of what is named, without naming it: a code's, an address's."""
+    return f"{kind}:{hashlib.sha256(f'{kind} {name}'.encode()).hexdigest()[:32]}"
+
+
 class Identity:
-    """Resolves secrets; remembers what it found until anything about accounts or tokens changes."""
+    """Resolves secrets; remembers what it found until anything about accounts or tokens changes.
+
+    `weak` are the sign-ins whose password is older than what the desk asks of passwords: their pages say so.
+    """
 
     def __init__(self, desk: Desk, cookies: Cookies) -> None:
         self._desk, self._cookies = desk, cookies
         self._known: dict[str, Credential] = {}
         self.sign_ins = SignIns(desk)
+        self.idle = IdleWatch(desk)
+        self.weak: set[int] = set()
         desk.after(self._forget)
 
     def _forget(self, batch: Sequence[Entry[Event]]) -> None:
         if any(isinstance(entry.event, AccountEvent | CredentialEvent | DayClosed | ClockStepped) for entry in batch):
             self._known.clear()
         for entry in batch:
-            if isinstance(entry.event, DayClosed):
+            if isinstance(entry.event, SignedIn):
+                self.idle.note(entry.event.credential)
+            elif isinstance(entry.event, SettingsChanged):
+                self.idle.forget_limit()
+            elif isinstance(entry.event, SignedOut | IdleEnded | PinRefused):
+                self.idle.forget(entry.event.credential)
+            elif isinstance(entry.event, DayClosed):
                 self.sign_ins.end_day(entry.event.closed)
             elif isinstance(entry.event, AccountSaved | PasswordChanged):
                 self.sign_ins.end_of(entry.event.account)
@@ -93,20 +126,29 @@ class Identity:
             return None
         return found
 
+    def find_used(self, secret: str) -> Credential | None:
+        """Return the credential that `secret` opens now, as `find` does, but for a sign-in that nobody uses: locked, or over."""
+        found = self.find(secret)
+        return self.idle.as_of_now(found) if found is not None else None
+
     def is_staffs(self, request: Request) -> bool:
         """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it still tells."""
         return any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION)) or self.caller(request).role in STAFF_ROLES
 
-    def is_valid(self, caller: Caller) -> bool:
-        """Say whether what proved who `caller` is still does: not revoked, not signed out, not expired, the account not disabled."""
-        return caller.credential is not None and self.find(caller.secret) is not None
+    def is_valid(self, caller: Caller, *, locked: bool = False) -> bool:
+        """Say whether what proved who `caller` is still does: not revoked, signed out, expired or left alone, the account not disabled.
+
+        With `locked` a counter's sign-in that waits for its PIN will do.
+        """
+        found = self.find_used(caller.secret) if caller.credential is not None else None
+        return found is not None and (locked or found.locked_at is None)
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""
         scheme, _, given = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
         if scheme.lower() == "bearer":
             secret = clean_token(given)
-            found = self.find(secret)
+            found = self.find_used(secret)
             return Caller(found, secret) if found else NOBODY
         callers = [caller for kind in (SESSION, DEVICE) if (caller := self._by_cookie(request, kind)) is not None]
         page = request.headers.get("X-CSRF-Token", "")
@@ -117,7 +159,7 @@ class Identity:
         """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens this desk."""
         own = self._cookies.own(request, kind)
         for secret in [own] if own else self._cookies.others(request, kind):
-            found = self.find(secret)
+            found = self.find_used(secret)
             if found is not None:
                 return Caller(found, secret, by_cookie=True, renews="" if own else kind)
         return None

@@ -1,6 +1,9 @@
 """Texts in the language of whoever reads: English in the code, Vietnamese by default on every screen."""
 
+import gettext as catalogues
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from flask import Flask, Request, current_app, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
@@ -46,19 +49,33 @@ def text(message: str, params: dict[str, object] | None = None) -> str:
 
 def sentence(message: str, params: Mapping[str, object]) -> str:
     """Return `message` in the reader's language like `text`; where its places and `params` do not fit, the bare message."""
+    return _filled(str(gettext(message)), params) or message
+
+
+def in_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
+    """Return `message` in every language, for a screen whose reader is not who asks now.
+
+    Streams are computed outside any request, where flask-babel translates nothing, so this reads the catalogues by itself.
+    """
+    return {name: _filled(words, params or {}) or message for name, words in _translations(message)}
+
+
+@lru_cache(maxsize=1024)
+def _translations(message: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _catalogue(name).gettext(message)) for name in LANGUAGES)
+
+
+@cache
+def _catalogue(name: str) -> catalogues.NullTranslations:
+    return catalogues.translation("messages", str(files("motcua") / "translations"), [name], fallback=True)
+
+
+def _filled(message: str, params: Mapping[str, object]) -> str | None:
+    """Return `message` with `params` filled in, None where its places and `params` do not fit."""
     try:
-        return text(message, dict(params))
+        return message % params if params else message
     except (KeyError, TypeError, ValueError):
-        return message
-
-
-def in_each(message: str, params: dict[str, object] | None = None) -> dict[str, str]:
-    """Return `message` in every language, for a screen whose reader is not who asks now."""
-    found = {}
-    for wanted in LANGUAGES:
-        with force_locale(wanted):
-            found[wanted] = sentence(message, params or {})
-    return found
+        return None
 
 
 def texts(wanted: str, messages: list[str]) -> dict[str, str]:

@@ -7,9 +7,8 @@ from flask import Flask, Response, render_template, request
 
 from motcua.desk import Clock, stamp
 from motcua.desk.loss import Loss
-from motcua.web import language
-from motcua.web.cookies import LANGUAGE, former_name
-from motcua.web.guard import POLICY
+from motcua.web import headers, language
+from motcua.web.cookies import HOST, LANGUAGE, former_name
 from motcua.web.language import in_each, mark
 from motcua.web.problems import is_page, problem
 
@@ -22,7 +21,9 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     """Return the app; `loss` may be asked anew for each answer."""
     app = Flask("motcua")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    language.install(app, lambda asked: (value for name, value in asked.cookies.items() if name.startswith(former_name(LANGUAGE))))
+    language.install(
+        app, lambda asked: (value for name, value in asked.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE)))
+    )
     since = stamp(clock.now())
 
     def now() -> Loss:
@@ -47,12 +48,10 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     @app.after_request
     def after(response: Response) -> Response:
         if request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store"
             response.headers["Retry-After"] = LATER_S
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
 
+    headers.install(app)
     return app
 
 

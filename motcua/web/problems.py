@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from motcua.desk import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.setup.mistakes import Mistakes
+from motcua.web import security_log
 from motcua.web.language import language, mark, text
 
 _STATUS: list[tuple[type[Refused], int]] = [
@@ -74,6 +75,7 @@ def _found(error: Refused) -> dict[str, object]:
 
 def invalid(error: ValidationError) -> Response:
     """Return the answer to a body, query or path of the wrong shape, naming each place."""
+    security_log.note("values.invalid")
     places = [{"place": ".".join(str(part) for part in item["loc"]), "problem": item["type"]} for item in error.errors(include_url=False)]
     named = ", ".join(item["place"] for item in places if item["place"])
     detail = text("Not right: %(places)s.", {"places": named}) if named else None
@@ -93,6 +95,8 @@ def install(app: Flask) -> None:
     """Answer every error of the app with a problem document, or with a page that says what to do."""
 
     def on_refusal(error: Refused) -> Response | tuple[str, int]:
+        if isinstance(error, Forbidden | Throttled):
+            security_log.note(error.code)
         if is_page():
             status = status_of(error)
             return _page(text(_TITLES[status]), text(error.message, error.params)), status

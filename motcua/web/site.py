@@ -11,10 +11,11 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Key, Reader, local_day, stamp
+from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
+from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
 from motcua.web.checking import Checking
@@ -22,7 +23,7 @@ from motcua.web.cookies import Cookies
 from motcua.web.fleet import Fleet
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
-from motcua.web.identity import NOBODY, Caller, Identity
+from motcua.web.identity import NOBODY, Caller, Identity, keys_of
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
 from motcua.web.origin import came_by, is_own
@@ -31,11 +32,6 @@ from motcua.web.streams import Stages
 from motcua.web.views.shapes import local
 from motcua.web.waits import Waits
 from motcua.wiring import voice
-
-
-def inline(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, here and now."""
-    return work(*given)
 
 
 @dataclass
@@ -83,14 +79,21 @@ class Site:
         found: Caller = getattr(g, "caller", NOBODY)
         return found
 
-    def door(self, caller: Caller | None = None, key: str | None = None, digest: str = "") -> Door:
-        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key)."""
-        who = caller or self.caller
-        return self.desk.by(self.actor(who), Key(who.name, key, digest) if key else None)
+    def door(
+        self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "", via: dict[str, Json] | None = None
+    ) -> Door:
+        """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key), `via` a device of an agent.
 
-    def request_door(self) -> Door:
+        The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
+        meets another one's keys.
+        """
+        who = caller or self.caller
+        whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
+        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None, via)
+
+    def request_door(self, held: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
-        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request))
+        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), held=held, via=via)
 
     def actor(self, caller: Caller) -> str:
         """Return how the journal names `caller`: at a counter the officer who sits there."""

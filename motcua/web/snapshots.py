@@ -7,9 +7,10 @@ from flask import Response, request
 from motcua.desk import Forbidden, Unknown
 from motcua.staff.model import Role
 from motcua.typed.codes import clean_token
-from motcua.web.access import SOCKETS
+from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.build import HEADER, fingerprint
 from motcua.web.codes import tried
+from motcua.web.identity import locked
 from motcua.web.site import Site
 from motcua.web.streams import Stage
 
@@ -24,7 +25,7 @@ def snapshot(stage: Stage, key: str) -> Response:
     else:
         response = Response(json.dumps(stream.snapshot(), ensure_ascii=False), content_type="application/json")
     response.set_etag(stream.etag)
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "no-store"  # who asks keeps the tag itself; a browser keeps nothing of what a screen shows
     response.headers[HEADER] = fingerprint()
     return response
 
@@ -35,7 +36,10 @@ def state(site: Site, name: str, key: str) -> Response:
     if stage is None or name == "agent" or (name in {"counter", "pad", "follow"}) != bool(key):
         raise Unknown("screen.unknown", "There is no such screen.")
     roles = SOCKETS[f"/{name}"]
-    found = site.identity.caller(request, roles).credential
+    caller = site.identity.caller(request, roles)
+    if caller.is_locked and f"/{name}" not in LOCKED_SOCKETS and roles is not None:
+        raise locked()
+    found = caller.credential
     if roles is not None and found is None:
         raise Forbidden("auth.required", "Please sign in first.")
     if roles is not None and found is not None and found.role not in roles:

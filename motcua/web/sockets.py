@@ -10,22 +10,25 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unknown
+from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unknown
 from motcua.desk.keys import checked_key
 from motcua.queue.events import DayClosed
-from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenRevoked
+from motcua.staff.events import AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
-from motcua.web.access import SOCKETS
+from motcua.web import security_log
+from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.guests import require_public_socket
-from motcua.web.identity import NOBODY, Caller
+from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.language import text
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 from motcua.web.streams import Stage, View
 
 COUNTER_MAX = 999
-ENDING = (AccountSaved, PasswordChanged, SignedOut, TokenRevoked, DayClosed)
+ENDING = (AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked, DayClosed)
 """Events after which a credential may open nothing any more."""
+NAMESPACES = "motcua.namespaces"
+"""Where the app keeps its namespaces, by name."""
 logger = logging.getLogger(__name__)
 KeyOf = Callable[[Caller, dict[str, Any]], str]
 """Names the stream that a caller gets to see, or refuses."""
@@ -48,6 +51,7 @@ class Namespace:
         self._on_join, self._on_leave = on_join, on_leave
         self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
         self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
+        site.app.extensions.setdefault(NAMESPACES, {})[namespace] = self
         self._keys: dict[str, str] = {}
         self._joined: set[str] = set()
         self.callers: dict[str, Caller] = {}
@@ -76,7 +80,7 @@ class Namespace:
     def _hang_up(self) -> None:
         """Disconnect everybody whose credential opens nothing any more. Beside the caller, who must not wait for a stuck line."""
         for who, caller in list(self.callers.items()):
-            if caller.credential is not None and not self._site.identity.is_valid(caller):
+            if caller.credential is not None and not self._site.identity.is_valid(caller, locked=self._namespace in LOCKED_SOCKETS):
                 self._site.socketio.start_background_task(hang_up, self._site.app, who, self._namespace)
 
     def _connect(self, auth: object = None) -> None:
@@ -87,6 +91,7 @@ class Namespace:
             with self._site.desk.read() as db:
                 self._view(db, key)
         except Refused as error:
+            security_log.note(error.code, self._namespace)
             raise Refuse(error.code, {"code": error.code, "detail": text(error.message, error.params)}) from error
         self.callers[sid()] = caller
         self._keys[sid()] = key
@@ -135,8 +140,16 @@ def disconnect(app: Flask, namespace: str, room: str) -> None:
 
 
 def hang_up(app: Flask, who: str, namespace: str) -> None:
-    """Disconnect one socket; nothing happens when it is gone."""
-    app.extensions["socketio"].server.disconnect(who, namespace=namespace)
+    """Disconnect one socket, and hang up once nothing else is on its line; nothing happens when it is gone.
+
+    On an open line nobody would answer what a program goes on sending.
+    """
+    server = app.extensions["socketio"].server
+    link = server.manager.eio_sid_from_sid(who, namespace)
+    server.disconnect(who, namespace=namespace)
+    line = server.eio.sockets.get(link)
+    if line is not None and all(server.manager.sid_from_eio_sid(link, one) is None for one in list(server.manager.get_namespaces())):
+        line.close(wait=False)  # what was said before is still sent; a stuck line keeps nobody waiting
 
 
 def enter_room(app: Flask, who: str, room: str, namespace: str) -> None:
@@ -158,12 +171,14 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         return NOBODY
     token = auth.get("token")
     if isinstance(token, str) and (token := clean_token(token)):
-        found = site.identity.find(token)
+        found = site.identity.find_used(token)
         caller = Caller(found, token) if found else NOBODY
     else:
         caller = site.identity.caller(request, roles)
     if caller.credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
+    if caller.is_locked and namespace not in LOCKED_SOCKETS:
+        raise locked()
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
     site.hear_of(request, caller)
@@ -229,4 +244,6 @@ def acknowledge(work: Callable[[], Any]) -> dict[str, Any]:
     try:
         return {"ok": True, **(work() or {})}
     except Refused as error:
+        if isinstance(error, Forbidden | Throttled):
+            security_log.note(error.code, str(getattr(request, "namespace", "")))
         return {"ok": False, "code": error.code, "detail": text(error.message, error.params)}

@@ -11,6 +11,7 @@ from typing import Any
 from motcua.desk import Desk, signing
 from motcua.desk.files import set_aside, write_whole
 from motcua.desk.journal import canonical
+from motcua.desk.private import make_folder
 from motcua.desk.signing import key_file, make_key
 from motcua.queue import store as queue_store
 
@@ -87,7 +88,7 @@ def write(desk: Desk, folder: Path, row: dict[str, Any]) -> Path:
     """Sign the day that `row` ended; what lies in its place and is no digest gets another name. Raises `OSError`, `Unavailable`."""
     signing.keep_key(desk, folder, signed_last(folder))
     path = digest_file(folder, row["closed"])
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     if path.exists() and (path.is_dir() or path.stat().st_size):
         set_aside(path)
     write_whole(path, json.dumps(sign(folder, row["closed"], row), ensure_ascii=False, indent=1).encode() + b"\n")

@@ -1,5 +1,6 @@
 """What lies on the disk, told as faults: copies, signed days, the signing key, the words of calls. Cheap enough for each look."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from motcua.desk import Desk, Fault, signing
@@ -8,9 +9,10 @@ from motcua.voice.library import Library
 from motcua.wiring import invariants
 from motcua.wiring.invariants import Line, mark
 
-UNCOPIED, UNSIGNED, UNSPOKEN = "backup.missing", "digests.missing", "voice.words"
+UNCOPIED, UNSIGNED, UNSPOKEN, OPEN = "backup.missing", "digests.missing", "voice.words", "folder.open"
 REFUSED, LEFT_OUT, KEY = "voice.recordings", "backup.left_out", "journal.key_replaced"
-SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED})
+BROKEN, UNLIKE = "journal.broken", "journal.tables"
+SEEN = frozenset({UNCOPIED, UNSIGNED, UNSPOKEN, REFUSED, OPEN, BROKEN, UNLIKE})
 SEEN_CHECKS = frozenset({"address", "clock"})
 AGENTS = "agent."
 """Faults that a check finds again by itself: it has a line for each, and for everything about the address, the clock and an agent."""
@@ -25,12 +27,13 @@ def refresh(desk: Desk, folder: Path, library: Library) -> list[Line]:
 
 
 def refresh_files(desk: Desk, folder: Path) -> list[Line]:
-    """As `refresh`, for copies and signed days."""
+    """As `refresh`, for copies, signed days and who may read the folder."""
     with desk.read() as db:
         backup = invariants.copied(db, folder)
         digests = invariants.signed(db, folder, whole=False)
     _note(desk, UNCOPIED, backup)
     _note(desk, UNSIGNED, digests)
+    _note(desk, OPEN, replace(invariants.closed(folder, whole=False), what="store"))
     return [backup, digests]
 
 

@@ -1,13 +1,19 @@
 """What must hold at a desk before a day begins, looked at one by one: journal, clock, disk, copies, signed digests, voice."""
 
+import shlex
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.desk import Reader, StoreError, journal, local_day, parse, signing, zone
+from motcua.audit.compare import differences
+from motcua.desk import Reader, StoreError, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.database import steps_of
+from motcua.desk.ledger import DESK
+from motcua.desk.packing import STORE
+from motcua.desk.private import account_name, find_open
 from motcua.desk.steps import LEAST_MS
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
@@ -15,12 +21,13 @@ from motcua.setup import actions
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
 from motcua.wiring import clockwatch, digests, voice
+from motcua.wiring.rooms import ROOMS
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
 NEWEST = 7
-JOURNAL, CLOCK, DISK, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "backup", "digests", "voice"
-TICKETS = "tickets"
+JOURNAL, CLOCK, DISK, FOLDER, BACKUP, DIGESTS, VOICE = "journal", "clock", "disk", "folder", "backup", "digests", "voice"
+TICKETS, STORE_LINE = "tickets", "store"
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
         (JOURNAL, lambda: _journal(db)),
         (CLOCK, lambda: _clock(db, now)),
         (DISK, lambda: _disk(folder)),
+        (FOLDER, lambda: closed(folder, whole=True)),
         (BACKUP, lambda: copied(db, folder)),
         (DIGESTS, lambda: signed(db, folder, whole=True)),
         (VOICE, lambda: spoken(db, Library(folder / "voice"))),
@@ -90,16 +98,26 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
             found.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
             found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return [*found, *printed(db)]
+    return [*found, *printed(db), *schema_of(db)]
+
+
+def schema_of(db: Reader) -> list[Line]:
+    """Return a line where the store's tables, indexes and triggers are not exactly those of this program."""
+    names = schema.compare(db, steps_of([DESK, *ROOMS])).names
+    return [Line(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
 
 
 def _journal(db: Reader) -> Line:
     try:
-        broken = journal.first_broken_link(journal.rows(db))
+        broken = journal.first_broken_link(journal.strict_rows(db))
     except (ValueError, RecursionError):
         return Line(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
         return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
+    if schema.migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
+        return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
+    if (count := sum(1 for _difference in differences(db))) > 0:
+        return Line(JOURNAL, "down", UNLIKE, {"count": count})
     return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
 
 
@@ -120,6 +138,35 @@ def _clock(db: Reader, now: datetime) -> Line:
 def _disk(folder: Path) -> Line:
     free = shutil.disk_usage(folder).free
     return Line(DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"})
+
+
+OPEN = mark(
+    "Other accounts of this computer can use %(path)s. Close it with: chmod -R go= %(folder)s"
+    " (a disk without rights, such as FAT or exFAT, has to be mounted with umask=077)"
+)
+FOREIGN = mark(
+    "%(path)s belongs to another account, which can read and change it."
+    " Give it to the desk's own account with: chown -R %(account)s %(folder)s"
+)
+
+
+UNLIKE = mark("in %(count)s places the tables are not what the journal says. To see where: motcua journal verify")
+SCHEMA = mark(
+    "parts of it are not as this program makes them: %(names)s. Somebody changed the store with another program."
+    " Stop the desk, start it again, and run: motcua journal verify"
+)
+
+
+def closed(folder: Path, *, whole: bool) -> Line:
+    """Return whether the data folder is the desk's alone; not `whole` looks at the folder itself only."""
+    exposures = find_open(folder, folder / STORE, whole=whole)
+    if not exposures:
+        return Line(FOLDER, "ok", mark("only the desk's own account can use it"))
+    first = exposures[0]
+    state = "down" if first.is_foreign or first.path == folder else "degraded"
+    words: dict[str, object] = {"path": first.path, "folder": shlex.quote(str(folder)), "account": account_name(folder / STORE)}
+    message = FOREIGN if first.is_foreign else OPEN
+    return Line(FOLDER, state, message, words, fault=message)
 
 
 def copied(db: Reader, folder: Path) -> Line:

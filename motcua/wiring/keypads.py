@@ -13,6 +13,7 @@ from motcua.queue import actions
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket
 from motcua.settings import store as settings_store
+from motcua.wiring.bindings import require
 
 CALLS = frozenset({"next", "recall", "call"})
 """What makes the hall hear a number. Late, it would call somebody whom nobody at the counter expects any more."""
@@ -24,12 +25,21 @@ MAY_BE_CALLED = (State.WAITING, State.ABSENT, State.HELD)
 
 @dataclass(frozen=True)
 class Pressed:
-    """A press at `counter`: one of the keypad's keys or `rate`, its number, how long ago it was (None: before the agent's restart)."""
+    """A press at `counter`: one of the keypad's keys or `rate`, its number, how long ago it was (None: before the agent's restart).
+
+    `device` is the name of the keypad or pad, where its agent says it.
+    """
 
     counter: int
     key: str
     number: int | None
     age_ms: int | None
+    device: str | None = None
+
+
+RATE = "rate"
+LONG_AGO = "0001-01-01T00:00:00.000Z"
+"""Before every visit: a rating of that time belongs to none."""
 
 
 def _check(pressed: Pressed) -> None:
@@ -42,11 +52,13 @@ def _check(pressed: Pressed) -> None:
         raise Refused("press.late", "A press on the keypad arrived too late and was dropped. Please press again.")
 
 
-def act(tx: Tx, pressed: Pressed) -> str | None:
-    """Do what was pressed; return the number of the ticket that it was about, None where there is none. Raises `Refused`.
+def act(tx: Tx, agent: int, pressed: Pressed) -> str | None:
+    """Do what was pressed at a device of `agent`; return the number of the ticket that it was about, None where there is none.
 
-    Lateness is looked at in here: under its key, a press whose answer got lost is no second press, however late it is repeated.
+    Raises `Forbidden` for a device that the agent has not declared or is not bound to, and `Refused`. All this is looked at in here:
+    under its key, a press whose answer got lost is no second press, however late it is repeated.
     """
+    require(tx.db, agent, "pad" if pressed.key == RATE else "keypad", pressed.counter, pressed.device)
     _check(pressed)
     return ACTIONS[pressed.key](tx, pressed)
 
@@ -106,9 +118,9 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, Pressed], str | 
 
 
 def _rate(tx: Tx, pressed: Pressed) -> str | None:
-    """A rating counts from when it was pressed, not from when the cable brought it."""
-    at = stamp(parse(tx.at) - timedelta(milliseconds=pressed.age_ms)) if pressed.age_ms is not None else tx.at
-    found = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at)
+    """A rating counts from when it was pressed, not from when the cable brought it; nobody knows whose one of an unknown age is."""
+    at = stamp(parse(tx.at) - timedelta(milliseconds=pressed.age_ms)) if pressed.age_ms is not None else LONG_AGO
+    found = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at, must_be_asked=True)
     return str(found.status.value)
 
 

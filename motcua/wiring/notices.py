@@ -76,9 +76,10 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
             notices.smtp_user,
             _kept(folder, PASSWORD) if notices.smtp_user else "",
             str(authority) if authority.exists() else "",
+            allow_local=notices.allow_local,
         )
     if way == WEBHOOK and notices.webhook_url:
-        return WebhookNotifier(notices.webhook_url, _kept(folder, SECRET))
+        return WebhookNotifier(notices.webhook_url, _kept(folder, SECRET), allow_local=notices.allow_local)
     raise NoticeError("notices.off", permanent=True)
 
 

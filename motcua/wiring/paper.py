@@ -1,26 +1,118 @@
-"""Words on paper that both the print page and the agent's printers use. The screens have the same in `parts/range.js`."""
+"""What stands on a ticket, who prints it, and a wait in words: said once, for the browser's page and for an agent's printer."""
 
-from motcua.desk import parse, zone
-from motcua.queue.model import Range
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from motcua.catalogue import store as catalogue_store
+from motcua.desk import Json, Reader, parse, zone
+from motcua.queue import store as queue_store
+from motcua.queue.model import Range, State, Ticket
+from motcua.settings import store as settings_store
 from motcua.settings.model import Bilingual
+from motcua.wiring.routes import routes
 
 MINUTE_S = 60
 
 
-def minutes(found: Range) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Printing:
+    """Who prints tickets now: the kiosk's browser, an agent's `printer` (a route of `wiring.routes`), or nobody."""
+
+    by: Literal["browser", "agent", "none"]
+    printer: str | None = None
+
+
+def printing(db: Reader) -> Printing:
+    """Return who prints tickets.
+
+    `auto` means an agent where one has a printer, else the browser. Where it is to be an agent and none has a printer, no paper comes.
+    """
+    setting = settings_store.current(db).paper
+    printers = routes(db, "printer") if setting in {"auto", "agent"} else []
+    if printers:
+        return Printing("agent", printers[0])
+    return Printing("browser" if setting in {"auto", "browser"} else "none")
+
+
+@dataclass(frozen=True)
+class TicketPaper:
+    """What stands on a ticket; words are in both languages, times are the desk's. `people_ahead` is None where no order is promised."""
+
+    ticket: str
+    number: str
+    service: Bilingual
+    unit: str
+    centre: str
+    issued_at: datetime
+    people_ahead: int | None
+    wait: Bilingual | None
+    due_at: str | None
+    seat: str | None
+    has_priority: bool
+    path: str
+    footer: Bilingual
+
+    def payload(self) -> dict[str, Json]:
+        """Return it as a print job carries it: in Vietnamese, as whoever takes it lives here."""
+        return {
+            "ticket": self.ticket,
+            "number": self.number,
+            "service": self.service[0],
+            "unit": self.unit,
+            "centre": self.centre,
+            "issued_at": self.issued_at.strftime("%H:%M:%S %d/%m/%Y"),
+            "people_ahead": self.people_ahead,
+            "wait": self.wait[0] if self.wait else None,
+            "due_at": self.due_at,
+            "seat": self.seat,
+            "priority": self.has_priority,
+            "follow_path": self.path,
+            "footer": self.footer[0],
+        }
+
+
+def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) -> TicketPaper:
+    """Return what stands on the paper of `ticket`, now or printed again. `people_ahead` is looked up where it is not known.
+
+    A ticket that was booked, or does not wait any more, promises no place in the queue.
+    """
+    settings = settings_store.current(db)
+    service = catalogue_store.service(db, ticket.service)
+    is_in_line = ticket.state is State.WAITING and ticket.due_at is None
+    if is_in_line and people_ahead is None:
+        people_ahead = queue_store.people_ahead(db, ticket)
+    return TicketPaper(
+        ticket=ticket.id,
+        number=ticket.number,
+        service=service.name if service else (ticket.service, ticket.service),
+        unit=settings.unit.name,
+        centre=settings.unit.centre,
+        issued_at=parse(ticket.issued_at).astimezone(zone(settings.timezone)),
+        people_ahead=people_ahead if is_in_line else None,
+        wait=wait_words(ticket.wait),
+        due_at=clock_words(ticket.due_at, settings.timezone),
+        seat=queue_store.seat_of(db, ticket),
+        has_priority=settings.has_priority(ticket.rank),
+        path=f"/t/{ticket.code}",
+        footer=settings.ticket_footer,
+    )
+
+
+def minutes(wait: Range) -> tuple[int, int]:
     """Return a range in whole minutes, rounded outwards."""
-    return found.p50_s // MINUTE_S, max(1, -(-found.p80_s // MINUTE_S))
+    return wait.p50_s // MINUTE_S, max(1, -(-wait.p80_s // MINUTE_S))
 
 
-def wait_words(found: Range | None) -> Bilingual | None:
+def wait_words(wait: Range | None) -> Bilingual | None:
     """Return a range of a wait in words, e.g. "khoảng 10 phút", "dưới 5 phút"; None where nobody knows."""
-    if found is None:
+    if wait is None:
         return None
-    low, high = minutes(found)
+    low, high = minutes(wait)
     if low == 0:
         return f"dưới {high} phút", f"under {high} min"
-    said = str(high) if low >= high else f"{low}\N{EN DASH}{high}"
-    return f"khoảng {said} phút", f"about {said} min"
+    span = str(high) if low >= high else f"{low}\N{EN DASH}{high}"
+    return f"khoảng {span} phút", f"about {span} min"
 
 
 def clock_words(at: str | None, timezone: str) -> str | None:

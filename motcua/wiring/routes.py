@@ -3,6 +3,7 @@
 from motcua.desk import Reader
 from motcua.equipment import store as equipment_store
 from motcua.staff import store as staff_store
+from motcua.wiring.bindings import serving
 
 
 def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
@@ -10,14 +11,9 @@ def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
 
     Where no agent declared such a device, the oldest one that declared nothing at all is taken to have it: a program of its own may.
     """
-    agents = staff_store.agents(db)
-    found = [
-        f"{item.route}:{counter}" if counter is not None else item.route
-        for item in equipment_store.devices(db, kind)
-        if item.agent in agents and (counter is None or counter in item.counters)
-    ]
-    if found or not agents:
+    if found := [f"{item.route}:{counter}" if counter is not None else item.route for item in serving(db, kind, counter)]:
         return found
+    agents = staff_store.agents(db)
     told = equipment_store.declaring(db)
     silent = next((agent for agent in agents if agent not in told), None)
     if silent is None:

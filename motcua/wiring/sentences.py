@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket
@@ -47,27 +46,18 @@ def mode_of(settings: Settings) -> Mode:
 
 def occasion(db: Reader, settings: Settings, ticket: Ticket, *, recall: bool) -> str:
     """Return which of `TEMPLATES` calls `ticket`: to the seat, once more, sent on, with priority, or simply."""
-    if seat_of(db, ticket):
+    if queue_store.seat_of(db, ticket):
         return "seat"
     if recall:
         return "recall"
     if queue_store.transferred_from(db, [ticket.id]):
         return "transfer"
-    ordinary = max((item.rank for item in settings.priorities), default=ticket.rank)
-    return "priority" if ticket.rank < ordinary else "call"
-
-
-def seat_of(db: Reader, ticket: Ticket) -> str | None:
-    """Return where the officer comes to; None when the citizen comes to the counter, as after a transfer to a service without seats."""
-    if ticket.seat is None:
-        return None
-    known = catalogue_store.service(db, ticket.service)
-    return ticket.seat if known is not None and known.at_seat else None
+    return "priority" if settings.has_priority(ticket.rank) else "call"
 
 
 def call_of(db: Reader, settings: Settings, ticket: Ticket, counter: int, *, recall: bool) -> Said:
     """Return how `ticket` is called to `counter`, or at its seat."""
-    seat = seat_of(db, ticket)
+    seat = queue_store.seat_of(db, ticket)
     return call(settings, occasion(db, settings, ticket, recall=recall), ticket.letter, ticket.serial, counter, seat)
 
 

@@ -1,16 +1,13 @@
 """What happens without a press: a question's time runs out, jobs get lost, the day ends, old texts are erased, the night's backup."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.desk import Desk, Tx, local_day, parse, signing, stamp, zone
+from motcua.desk import Desk, local_day, signing, stamp, zone
 from motcua.desk import jobs as job_table
-from motcua.desk import keys as key_table
-from motcua.desk import texts as text_table
 from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.packing import LeftOut
 from motcua.feedback import actions as feedback_actions
@@ -21,15 +18,12 @@ from motcua.queue.events import DayClosed
 from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
-from motcua.staff import store as staff_store
-from motcua.wiring import digests, facts
+from motcua.wiring import digests, erasing, facts
 from motcua.wiring.chores import Chore, mark
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.notices import Courier
 from motcua.wiring.space import SpaceWatch
 
-JOBS_KEPT_DAYS = 30
-BROWSERS_KEPT_DAYS = 400
 RESULT_GRACE_MS = 30_000
 """How long after its time a job's result may come; devices keep real time, however fast the hall's clock runs."""
 SETTLED_S = 15 * 60
@@ -57,7 +51,7 @@ class Timers:
         self._desk, self._folder, self._backup, self._courier = desk, folder, backup, courier
         self._clock = ClockWatch(desk)
         self._space = SpaceWatch(desk, folder)
-        self._purged = self._copying = ""
+        self._purged = self._erased = self._copying = ""
         self._looked_s: float | None = None
         self._is_unsealed = True
         self._more: list[tuple[Chore, Callable[[], object]]] = []
@@ -71,6 +65,7 @@ class Timers:
         self._digests = chore("digests.failed", "digests", mark("A day could not be signed: %(problem)s"))
         self._copies = chore("backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S)
         self._erasing = chore("purge.failed", "store", mark("What need not be kept could not be erased: %(problem)s"))
+        self._scrubbing = chore("purge.unfinished", "store", mark("What was erased can still be read on the disk: %(problem)s"))
         self._notices = chore("notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s"))
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be looked at: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
@@ -110,7 +105,17 @@ class Timers:
 
     def _hasten(self) -> None:
         """The store takes writes again: what waited for that is due now."""
-        own = (self._days, self._questions, self._jobs, self._bookings, self._keys, self._digests, self._copies, self._erasing)
+        own = (
+            self._days,
+            self._questions,
+            self._jobs,
+            self._bookings,
+            self._keys,
+            self._digests,
+            self._copies,
+            self._erasing,
+            self._scrubbing,
+        )
         for chore in (*own, self._notices, self._facts, *(chore for chore, _work in self._more)):
             chore.hasten()
 
@@ -210,8 +215,17 @@ class Timers:
         """Once a day, erase what need not be kept. What a wrong date erases is lost, so it waits until the clock has proved steady."""
         clock = self._desk.clock
         is_sure = clock.is_settled(ERASES_AFTER_S, LONG_GAP_S) or clock.is_settled(LONG_GAP_AFTER_S)
-        if is_sure and self._purged != day and self._erasing.each(lambda: PURGES, self._desk.do):
+        if is_sure and self._erased != day and self._erasing.each(lambda: erasing.PURGES, self._desk.do):
+            self._erased = day
+        if self._erased == day != self._purged and self._desk.fold():  # while somebody reads, the log keeps what was erased
             self._purged = day
+
+    def _scrub(self) -> None:
+        """Write the store anew after something was erased, while nobody is in the hall: nothing can be saved meanwhile."""
+        with self._desk.read() as db:
+            is_due = erasing.is_time_to_scrub(db, self._desk.clock.now())
+        if is_due:
+            self._desk.scrub()
 
     def _look(self) -> None:
         """Look at what lies on the disk; what is missing there is made again."""
@@ -220,46 +234,9 @@ class Timers:
             return
         self._looked_s = now_s
         self._keys.run(self._keep_key)
+        self._scrubbing.run(self._scrub)
         if not self._facts.run(lambda: facts.refresh_files(self._desk, self._folder)):
             return
         self._is_unsealed = self._is_unsealed or facts.is_unsealed(self._desk)
         if facts.is_uncopied(self._desk):
             self._copy()
-
-
-def purge_texts(tx: Tx) -> None:
-    """Erase texts whose time is over."""
-    text_table.purge(tx.db, tx.day)
-
-
-def purge_priorities(tx: Tx) -> None:
-    """Forget which priority class people belonged to."""
-    queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).priority_days))
-
-
-def purge_bookings(tx: Tx) -> None:
-    """Erase phone numbers and addresses of past bookings."""
-    booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).booking_days))
-
-
-def purge_keys(tx: Tx) -> None:
-    """Forget stored answers."""
-    key_table.purge(tx.db, tx.at)
-
-
-def purge_jobs(tx: Tx) -> None:
-    """Remove old jobs."""
-    job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
-
-
-def purge_sign_ins(tx: Tx) -> None:
-    """Remove sign-ins that ended, and browsers in which nobody signed in for long."""
-    staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
-
-
-PURGES = (purge_texts, purge_priorities, purge_bookings, purge_keys, purge_jobs, purge_sign_ins)
-"""Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
-
-
-def _days_ago(day: str, days: int) -> str:
-    return (parse(f"{day}T00:00:00Z") - timedelta(days=days)).date().isoformat()

@@ -9,12 +9,12 @@ from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.staff import store as staff_store
 from motcua.voice import engine
 from motcua.voice.library import Library
 from motcua.voice.recordings import file_name
 from motcua.voice.words import Piece
 from motcua.wiring import sentences
+from motcua.wiring.bindings import acts_at, serving
 from motcua.wiring.routes import routes
 
 SAY_TTL_MS = 15_000
@@ -73,9 +73,10 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     The sound at `audio_path` is whole, so `repeat` is 1. Where clips are missing it is the chime alone; where neither is wanted there is
     no job.
     """
-    agents = staff_store.agents(db)
-    heard = [item for item in equipment_store.devices(db, "speaker") if item.agent in agents]
-    ways = [item.route for item in heard if not item.counters or event.counter in item.counters] if heard else routes(db, "speaker")
+    speakers = serving(db, "speaker")
+    bound = equipment_store.bindings(db)
+    of_counter = [item for item in speakers if not item.counters or acts_at(item, bound, event.counter)]
+    ways = [item.route for item in of_counter] if speakers else routes(db, "speaker")
     if not ways:
         return []
     settings = settings_store.current(db)

@@ -31,6 +31,20 @@ CHROMIUM_ARGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
+KEY_MS = 40
+"""How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a scanner's."""
+
+DROPPED = "motcua dropped"
+TELL_OF_DROPPED = f"""(() => {{
+    const stop = Event.prototype.stopImmediatePropagation;
+    Event.prototype.stopImmediatePropagation = function () {{
+        if (this.isTrusted && ["pointerdown", "click", "keydown"].includes(this.type)) {{
+            console.debug("{DROPPED}", this.type, this.target?.outerHTML?.slice(0, 200));
+        }}
+        return stop.call(this);
+    }};
+}})();"""
+"""Only parts/hands.js stops what people do: it was meant for what stood there before."""
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
@@ -178,16 +192,19 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[OpenContext]:
     """Lend a maker of browser contexts: `context(width=1280, height=800, locale="vi-VN", …)`.
 
-    The test fails in the end if a page threw an error or broke the content policy.
+    The test fails in the end if a page threw an error, broke the content policy, or dropped a press: a test that presses sooner than a hand
+    (see `as_a_hand`) would go on without what it pressed for. Those that mean to, open a context with `is_hasty=True`.
     """
     opened: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def make(width: int = 1280, height: int = 800, locale: str = "vi-VN", **more: Any) -> BrowserContext:
+    def make(width: int = 1280, height: int = 800, locale: str = "vi-VN", *, is_hasty: bool = False, **more: Any) -> BrowserContext:
         made = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **more)
         made.set_default_timeout(PATIENCE_MS)
         made.on("weberror", lambda error: wrong.append(str(error.error)))
-        made.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+        signs = ("Content Security Policy", *([] if is_hasty else [DROPPED]))
+        made.on("console", lambda said: wrong.append(said.text) if any(sign in said.text for sign in signs) else None)
+        made.add_init_script(TELL_OF_DROPPED)
         opened.append(made)
         return made
 
@@ -239,6 +256,12 @@ def shot() -> Shot:
         return path
 
     return take
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys one after the other as a hand does. However fast or slow the computer is, the page never takes them for a scanner's."""
+    for key in keys:
+        page.keyboard.press(key, delay=KEY_MS)
 
 
 def as_a_hand(page: Page) -> None:

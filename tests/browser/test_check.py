@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.sign.emulator import SignEmulator
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
 from tests.browser.driven import driving
 
 pytestmark = pytest.mark.browser
@@ -53,11 +53,11 @@ def test_every_device_shows_that_it_works_and_the_sheet_says_so(
         expect(page.locator("#live-polite")).to_contain_text("Rating keypad mat-1 (counter 1): in order")
         line.get_by_role("button", name="Yes").click()
         expect(page.locator("[data-line=sign] button").first).to_be_focused()
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        press(page, "Tab")
+        press(page, "Enter")
         expect(page.locator("[data-line=sign] .icon-circle-x")).to_be_visible()
         expect(page.locator("#end")).to_be_focused()
-        page.keyboard.press("Enter")
+        press(page, "Enter")
         expect(page.locator("#print")).to_be_focused()
         sheet = page.locator(".sheet")
         expect(sheet.locator(".sheet-head")).to_contain_text("Nguyễn Thị Hoa")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot, as_a_hand
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
 
 pytestmark = pytest.mark.browser
 
@@ -45,33 +45,33 @@ def test_keys_alone_serve_a_citizen_and_undo_a_slip(hall: Hall, context: OpenCon
     page.locator("[data-command=open]").click()
     idle(page)
     expect(page.locator("#waiting-count")).to_have_text("2")
-    page.keyboard.press("Space")
+    press(page, "Space")
     in_hand(page, "A002", "called")
     expect(page.locator("#why")).to_contain_text("Vì sao A002 trước A001?")
     expect(page.locator(".counter-ticket .badge-gold")).to_have_text("Ưu tiên: Người từ đủ 75 tuổi")
-    page.keyboard.press("Delete")
+    press(page, "Delete")
     expect(page.locator(".toast")).to_contain_text("Xin gọi lại A002 một lần trước.")
     in_hand(page, "A002", "called")
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("[data-command=absent]")).to_have_attribute("aria-disabled", "false")
-    page.keyboard.press("s")
+    press(page, "s")
     in_hand(page, "A002", "serving")
     expect(page.locator("#live-polite")).to_have_text("Đang phục vụ A002.")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     idle(page)
     expect(page.locator(".counter-undo")).to_contain_text("Đã hoàn tất A002.")
     expect(page.locator(".counter-left")).to_have_text(re.compile(r"^[1-5] s$"))
-    page.keyboard.press("u")
+    press(page, "u")
     in_hand(page, "A002", "serving")
-    page.keyboard.press("F2")
+    press(page, "F2")
     in_hand(page, "A001", "called")
-    page.keyboard.press("F4")
+    press(page, "F4")
     in_hand(page, "A001", "serving")
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator(".toast")).to_contain_text("Không còn ai chờ quầy này.")
     idle(page)
     page.clock.fast_forward(700)  # the same key sooner is a slip of the finger
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.locator(".toast")).to_have_text("Không còn ai chờ quầy này.")
     expect(page.locator(".counter-foot")).to_contain_text("Hôm nay: 2 lượt")
     expect(page.locator(".counter-undo")).to_have_count(0)
@@ -83,7 +83,7 @@ def test_hold_transfer_absence_and_a_called_number(hall: Hall, context: OpenCont
     hall.at(3, "open")
     hall.at(4, "open")
     page = counter_page(hall, context())
-    page.keyboard.press("Space")
+    press(page, "Space")
     in_hand(page, "A001", "called")
     page.locator("[data-command=hold]").click()
     page.get_by_role("button", name="Chờ photo, in giấy tờ").click()
@@ -91,21 +91,20 @@ def test_hold_transfer_absence_and_a_called_number(hall: Hall, context: OpenCont
     expect(page.locator("#held li")).to_contain_text("Chờ photo, in giấy tờ")
     page.locator("#held").get_by_role("button").click()
     in_hand(page, "A001", "called")
-    page.keyboard.press("s")
+    press(page, "s")
     in_hand(page, "A001", "serving")
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.get_by_role("dialog")).to_contain_text("Quầy 4 · Hộ tịch")
-    as_a_hand(page)
-    page.keyboard.press("4")
+    press(page, "4")
     idle(page)
     hall.at(4, "call-next")
     assert hall.call("/queue", role="counter", counter=4)["items"][-1]["number"] == "A001"
 
-    page.keyboard.press("Space")
+    press(page, "Space")
     in_hand(page, "A002", "called")
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.locator("[data-command=absent]")).to_have_attribute("aria-disabled", "false")
-    page.keyboard.press("Delete")
+    press(page, "Delete")
     expect(page.locator("#absent li")).to_contain_text("A002")
     page.locator("[data-command=call]").click()
     page.get_by_label("Số", exact=True).fill("a4")
@@ -113,9 +112,9 @@ def test_hold_transfer_absence_and_a_called_number(hall: Hall, context: OpenCont
     page.get_by_role("dialog").get_by_role("button", name="Gọi số này").click()
     in_hand(page, "A004", "called")
     expect(page.locator("#why")).to_contain_text("A004 được cán bộ gọi đích danh.")
-    page.keyboard.press("s")
+    press(page, "s")
     in_hand(page, "A004", "serving")
-    page.keyboard.press("t")
+    press(page, "t")
     page.get_by_label("Vào hàng chờ của lĩnh vực").select_option("birth")
     page.get_by_role("dialog").get_by_role("button", name="Chuyển", exact=True).click()
     idle(page)
@@ -135,11 +134,11 @@ def test_keys_rest_in_controls_and_when_switched_off(hall: Hall, context: OpenCo
     page = counter_page(hall, context())
     idle(page)
     page.locator("[data-command=call]").focus()
-    page.keyboard.press("F2")
+    press(page, "F2")
     page.locator("[data-command=call]").press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.get_by_label("Số", exact=True).press("F2")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.evaluate("document.activeElement.blur()")
     toggle = page.get_by_role("button", name="Phím tắt: bật")
@@ -148,14 +147,14 @@ def test_keys_rest_in_controls_and_when_switched_off(hall: Hall, context: OpenCo
     expect(page.get_by_role("button", name="Phím tắt: tắt")).to_be_visible()
     expect(page.locator("[data-command=next] kbd")).to_be_hidden()
     sent = commands(page)
-    page.keyboard.press("Space")
-    page.keyboard.press("F2")
+    press(page, "Space")
+    press(page, "F2")
     page.clock.fast_forward(700)
     page.get_by_role("button", name="Phím tắt: tắt").click()
-    page.keyboard.press("Space")
+    press(page, "Space")
     in_hand(page, "A001", "called")
     page.clock.fast_forward(700)
-    page.keyboard.press("r")  # commands go one after the other: what is sent now is sent after whatever the keys before have sent
+    press(page, "r")  # commands go one after the other: what is sent now is sent after whatever the keys before have sent
     expect(page.locator("[data-command=absent]")).to_have_attribute("aria-disabled", "false")
     assert sent == ["call-next", "recall"]
 
@@ -170,7 +169,7 @@ def test_a_double_press_and_a_lost_answer_act_once(hall: Hall, context: OpenCont
     page.locator("[data-command=next]").dblclick()
     page.clock.resume()
     in_hand(page, "A001", "called")
-    page.keyboard.press("r")  # goes after whatever the second press has sent
+    press(page, "r")  # goes after whatever the second press has sent
     expect(page.locator("[data-command=absent]")).to_have_attribute("aria-disabled", "false")
     assert sent == ["call-next", "recall"]
     hall.at(3, "finish")
@@ -187,7 +186,7 @@ def test_a_double_press_and_a_lost_answer_act_once(hall: Hall, context: OpenCont
 
     page.route("**/call-next", lose_the_first)
     with page.expect_response("**/call-next") as answered:
-        page.keyboard.press("Space")
+        press(page, "Space")
     assert answered.value.json()["ticket"]["number"] == "A002"
     in_hand(page, "A002", "called")
     assert len(keys) == 2
@@ -195,6 +194,30 @@ def test_a_double_press_and_a_lost_answer_act_once(hall: Hall, context: OpenCont
     assert hall.call("/queue")["counts"] == {
         "waiting": 1, "called": 1, "serving": 0, "held": 0, "absent": 0, "served": 1, "cancelled": 0,
     }  # fmt: skip
+
+
+def test_a_key_that_comes_before_the_last_ones_answer_is_done_after_it(hall: Hall, context: OpenContext) -> None:
+    hall.issue()
+    hall.at(3, "open")
+    hall.at(3, "call-next")
+    page = counter_page(hall, context())
+    in_hand(page, "A001", "called")
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/recall", hold)
+    sent = commands(page)
+    with page.expect_request("**/recall"):
+        press(page, "r")
+    press(page, "s", "Delete")
+    expect(page.locator(".toast")).to_contain_text("Máy chủ chưa trả lời lần bấm trước.")
+    assert sent == ["recall"]
+    late[0].continue_()
+    in_hand(page, "A001", "serving")
+    assert sent == ["recall", "start"]
+    assert hall.call("/queue")["counts"]["absent"] == 0
 
 
 def test_officers_open_their_own_seat_pause_and_take_over(hall: Hall, context: OpenContext, axe: Check, shot: Shot) -> None:
@@ -241,7 +264,7 @@ def test_it_comes_back_right_and_reads_well_in_both_languages(hall: Hall, contex
     hall.at(3, "open")
     page = counter_page(hall, context())
     assert axe(page) == []
-    page.keyboard.press("Space")
+    press(page, "Space")
     in_hand(page, "A002", "called")
     hall.stop()
     expect(page.locator("#connection")).to_contain_text("Mất kết nối")
@@ -249,7 +272,7 @@ def test_it_comes_back_right_and_reads_well_in_both_languages(hall: Hall, contex
     hall.start()
     expect(page.locator("#connection")).to_have_text("Đang kết nối")
     expect(page.locator(".counter-ticket")).not_to_have_class(re.compile("is-stale"))
-    page.keyboard.press("s")
+    press(page, "s")
     in_hand(page, "A002", "serving")
     hall.issue()
     expect(page.locator("#waiting-count")).to_have_text("5")
@@ -263,10 +286,10 @@ def test_it_comes_back_right_and_reads_well_in_both_languages(hall: Hall, contex
     expect(page.get_by_role("button", name="Done, ask for a rating")).to_be_visible()
     in_hand(page, "A002", "serving")
     assert axe(page) == []
-    page.keyboard.press("t")
+    press(page, "t")
     assert axe(page) == []
     shot(page, "counter-transfer-en-1920")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     hall.at(3, "finish")
     page.locator("[data-command=call]").click()

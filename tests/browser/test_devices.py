@@ -7,8 +7,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from motcua.devices.keypad.emulator import KeypadEmulator
 from motcua.devices.printer.emulator import PrinterEmulator
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
-from tests.browser.driven import driving, soon, states
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
+from tests.browser.driven import driving, states
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +44,7 @@ def test_each_device_says_how_it_is_and_what_to_do_and_can_be_tried(
         expect(row(page, "ban-phim-1")).to_contain_text("Counter keypad · Counter 1")
         button(shown, "play").click()
         expect(shown.locator(".device-test .icon-circle-check")).to_be_visible()
-        soon(lambda: printer.printed == 1)
+        wait_until(lambda: printer.printed == 1)
         printer.do("paper_out")
         expect(shown).to_contain_text("The paper has run out: put in a new roll.")
         keypad.do("unplug")
@@ -84,7 +85,7 @@ def test_a_printer_is_added_changed_and_removed_again(hall: Hall, context: OpenC
         expect(shown.locator(".badge .icon-circle-check")).to_be_visible()
         button(shown, "play").click()
         expect(shown.locator(".device-test .icon-circle-check")).to_be_visible()
-        soon(lambda: printer.printed == 1)
+        wait_until(lambda: printer.printed == 1)
         button(shown, "pencil").click()
         expect(dialog.locator("#device-paper_mm")).to_have_value("80")
         dialog.locator("summary").click()
@@ -96,11 +97,11 @@ def test_a_printer_is_added_changed_and_removed_again(hall: Hall, context: OpenC
         expect(dialog).to_have_count(0)
         button(shown, "pencil").click()
         expect(dialog.locator("#device-poll_s")).to_have_value("5")
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         button(shown, "trash-2").click()
         page.get_by_role("dialog").get_by_role("button", name="Remove").click()
         expect(shown).to_have_count(0)
-        soon(lambda: set(states(hall)) == {"ban-phim-1"})
+        wait_until(lambda: set(states(hall)) == {"ban-phim-1"})
     printer.stop()
 
 
@@ -121,7 +122,7 @@ def test_a_keypad_teaches_what_its_keys_send_and_then_works(
         assert axe(page) == []
         shot(page, "learn-begin-1280")
         dialog.get_by_role("button", name="Begin").click()
-        soon(lambda: keypad.is_heard)
+        wait_until(lambda: keypad.is_heard)
         for key, word in (("next", "Call next"), ("recall", "Call again")):
             expect(dialog.locator(".lesson-key")).to_have_text(word)
             for times in range(3):
@@ -155,9 +156,9 @@ def test_a_keypad_teaches_what_its_keys_send_and_then_works(
         expect(row(page, "ban-phim").locator(".badge .icon-circle-check")).to_be_visible()
         hall.at(2, "open")
         number = hall.issue()["number"]
-        soon(lambda: keypad.is_heard)
+        wait_until(lambda: keypad.is_heard)
         keypad.do("next")
-        soon(lambda: [call["number"] for call in hall.call("/wall", role="wall")["now"]] == [number])
+        wait_until(lambda: [call["number"] for call in hall.call("/wall", role="wall")["now"]] == [number])
     keypad.stop()
 
 
@@ -170,8 +171,8 @@ def test_a_lesson_that_is_left_gives_the_port_back(hall: Hall, context: OpenCont
         dialog = page.get_by_role("dialog")
         dialog.locator("#lesson-port").fill(str(tmp_path / "port"))
         dialog.get_by_role("button", name="Begin").click()
-        soon(lambda: keypad.is_heard)
-        page.keyboard.press("Escape")
+        wait_until(lambda: keypad.is_heard)
+        press(page, "Escape")
         expect(dialog).to_have_count(0)
-        soon(lambda: not keypad.is_heard)
+        wait_until(lambda: not keypad.is_heard)
     keypad.stop()

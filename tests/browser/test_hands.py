@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.arranged import kiosk_page
-from tests.browser.conftest import Hall, OpenContext
+from tests.browser.conftest import Hall, OpenContext, press
 from tests.browser.test_counter import counter_page, idle, in_hand
 from tests.browser.test_pad import pad_page, visit
 
@@ -52,7 +52,7 @@ def quietly(page: Page, begin: str, at: str, name: str, gap_ms: int) -> None:
 
 @pytest.mark.parametrize("gap_ms", [0, SLOW_MS])
 def test_a_double_tap_on_a_group_takes_no_number_and_the_next_touch_does(hall: Hall, context: OpenContext, gap_ms: int) -> None:
-    made = context(1080, 1920, has_touch=True)
+    made = context(1080, 1920, has_touch=True, is_hasty=True)
     made.add_init_script(PRESSES)
     page = kiosk_page(hall, made)
     quietly(page, ".tile-facts", ".tile", "Hộ tịch", gap_ms)
@@ -82,7 +82,7 @@ def test_touches_at_different_places_need_not_wait(hall: Hall, context: OpenCont
 @pytest.mark.parametrize("gap_ms", [0, SLOW_MS])
 def test_a_double_tap_on_a_face_ticks_no_reason_and_one_on_a_reason_ticks_it(hall: Hall, context: OpenContext, gap_ms: int) -> None:
     hall.at(3, "open")
-    made = context(has_touch=True)
+    made = context(has_touch=True, is_hasty=True)
     made.add_init_script(PRESSES)
     page = pad_page(hall, made)
     visit(hall)
@@ -100,7 +100,7 @@ def test_a_double_click_calls_but_does_not_start_and_two_clicks_do_both(hall: Ha
     for _ in range(3):
         hall.issue()
     hall.at(3, "open")
-    page = counter_page(hall, context())
+    page = counter_page(hall, context(is_hasty=True))
     idle(page)
     page.locator("[data-command=next]").dblclick(delay=60)
     in_hand(page, "A001", "called")
@@ -119,7 +119,7 @@ def test_a_double_click_calls_but_does_not_start_and_two_clicks_do_both(hall: Ha
 def test_a_finger_on_its_way_presses_nothing_that_came_meanwhile(hall: Hall, context: OpenContext) -> None:
     hall.issue()
     hall.at(3, "open")
-    page = counter_page(hall, context())
+    page = counter_page(hall, context(is_hasty=True))
     idle(page)
     page.mouse.move(*place(page, "[data-command=next]"))
     page.mouse.down()
@@ -134,7 +134,7 @@ def test_a_finger_on_its_way_presses_nothing_that_came_meanwhile(hall: Hall, con
 
 def test_a_key_that_is_held_answers_no_question_that_it_opened(hall: Hall, context: OpenContext) -> None:
     hall.at(3, "open")
-    page = counter_page(hall, context())
+    page = counter_page(hall, context(is_hasty=True))
     idle(page)
     page.locator("[data-command=close]").focus()
     page.keyboard.down("Enter")
@@ -144,14 +144,14 @@ def test_a_key_that_is_held_answers_no_question_that_it_opened(hall: Hall, conte
     page.keyboard.up("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     rest(page)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("[data-command=open]")).to_be_visible()
 
 
 def test_a_scanner_at_a_counter_gives_no_commands(hall: Hall, context: OpenContext) -> None:
     hall.issue()
     hall.at(3, "open")
-    page = counter_page(hall, context())
+    page = counter_page(hall, context(is_hasty=True))
     idle(page)
     session = page.context.new_cdp_session(page)
     for key in "001092012345RSHTU":  # all in one go, as a wedge types

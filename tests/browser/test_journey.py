@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Hall, OpenContext
+from tests.browser.conftest import Hall, OpenContext, press
 from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
@@ -37,10 +37,10 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
     expect(counter.locator("#waiting-count")).to_have_text("1")
     expect(counter.locator(".counter-ticket")).to_be_visible()
 
-    counter.keyboard.press("Space")
+    press(counter, "Space")
     expect(wall.locator("body")).to_contain_text("A001")
     expect(phone.locator("#headline")).to_have_text(re.compile("Mời ông/bà đến quầy 3"))
-    counter.keyboard.press("s")
+    press(counter, "s")
     expect(phone.locator("#headline")).to_have_text("Ông/bà đang được phục vụ tại quầy 3.")
 
     hall.stop()
@@ -52,7 +52,7 @@ def test_from_the_call_to_the_leaders_figures_over_a_restart(hall: Hall, context
     expect(counter.locator(".counter-number")).to_have_text("A001")
     expect(pad.locator(".pad-counter")).to_be_visible()
 
-    counter.keyboard.press("Enter")
+    press(counter, "Enter")
     expect(pad.locator(".pad-where")).to_have_text("Quầy 3 · A001")
     expect(pad.locator(".pad-officer")).to_contain_text("Nguyễn Thị Thu Hà")
     expect(counter.locator(".counter-foot")).to_contain_text("Được hỏi 1 · trả lời 0")

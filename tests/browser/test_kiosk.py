@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -164,8 +164,8 @@ def test_who_missed_the_call_comes_back_with_the_number(hall: Hall, context: Ope
     expect(page.locator(".pad-sorry")).to_contain_text("A009")
     assert axe(page) == []
     shot(page, "kiosk-missed-1080")
-    page.keyboard.press("Backspace")
-    page.keyboard.press("1")
+    press(page, "Backspace")
+    press(page, "1")
     page.get_by_role("button", name="Tôi đã quay lại").click()
     expect(page.locator(".ticket-number")).to_have_text("A001")
     assert numbers(hall) == ["A001"]

@@ -102,8 +102,10 @@ def test_what_the_desks_own_scanner_read_comes_to_the_kiosk(hall: Hall, context:
     arrange(hall)
     made = booked_today(hall)
     page = kiosk_page(hall, context(1080, 1920))
+    token = hall.command("token.add", role="agent", kiosks="all")["token"]
     agent = socketio.Client(reconnection=False)
-    agent.connect(hall.url, auth={"token": hall.token("agent")}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S)
+    agent.connect(hall.url, auth={"token": token}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S)
+    agent.call("devices", {"devices": [{"name": "may-quet", "kind": "scanner"}]}, namespace="/agent", timeout=PATIENCE_S)
 
     def read(**found: object) -> None:
         told = {"device": "may-quet", "age": None, "code": None, "refused": None, **found, "key": uuid.uuid4().hex}

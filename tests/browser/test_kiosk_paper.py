@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from motcua.devices.printer.emulator import PrinterEmulator
 from tests.browser.arranged import fits
 from tests.browser.conftest import Check, Hall, OpenContext, Shot
-from tests.browser.driven import driving, soon
-from tests.waiting import PATIENCE_S
+from tests.browser.driven import driving
+from tests.waiting import PATIENCE_S, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ class Agent:
 
     def end(self, count: int, state: str, detail: str | None = None) -> None:
         """End the job that is the `count`th to arrive."""
-        soon(lambda: len(self.jobs) == count)
+        wait_until(lambda: len(self.jobs) == count)
         assert self.tell("result", id=self.jobs[-1]["id"], state=state, detail=detail)["ok"]
 
     def close(self) -> None:
@@ -155,7 +155,7 @@ def test_a_real_printer_runs_out_of_paper_and_prints_again_when_it_has_some(hall
         before = printer.printed
         page.get_by_role("button", name="Print again").click()
         expect(page.get_by_text("Please take your paper.")).to_be_visible()
-        soon(lambda: printer.printed == before + 1)
+        wait_until(lambda: printer.printed == before + 1)
 
 
 def test_a_key_that_does_nothing_says_why_at_its_counter(hall: Hall, context: OpenContext, agent: Agent) -> None:

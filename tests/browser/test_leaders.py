@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot, press
 
 pytestmark = pytest.mark.browser
 SATISFIED = "Hài lòng (4\u20135)"
@@ -107,7 +107,7 @@ def test_a_leader_opens_the_hall_outside_its_hours_and_ends_the_day(hall: Hall, 
     page.get_by_role("button", name="Kết thúc ngày").click()
     expect(dialog).to_contain_text("Còn 1 người đang chờ hoặc đang ở quầy.")
     expect(dialog.get_by_role("button", name="Hủy")).to_be_focused()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(dialog).to_have_count(0)
     page.get_by_role("button", name="Kết thúc ngày").click()
     dialog.get_by_role("button", name="Kết thúc ngày").click()
@@ -122,3 +122,15 @@ def test_a_lost_server_greys_the_figures_and_says_so(hall: Hall, context: OpenCo
     expect(page.locator("#connection")).to_contain_text("Mất kết nối")
     expect(page.locator(".figures")).to_have_class("grid figures is-stale")
     expect(page.get_by_role("button", name="Kết thúc ngày")).to_be_disabled()
+
+
+def test_a_sign_in_that_ended_elsewhere_leaves_no_figures_on_the_page(hall: Hall, context: OpenContext) -> None:
+    busy(hall)
+    page = leaders(hall, context)
+    expect(page.locator("[data-officer]").first).to_be_visible()
+    account = next(person["id"] for person in hall.call("/accounts", role="admin")["items"] if person["name"] == "cuonglv")
+    hall.call(f"/accounts/{account}/password", {"password": f"{PASSWORD} moi"}, role="admin")
+    expect(page.locator(".empty")).to_contain_text("đăng nhập")
+    expect(page.locator("[data-officer]")).to_have_count(0)
+    expect(page.locator(".figures")).to_have_count(0)
+    assert "Đỗ Mạnh Hùng" not in page.locator("body").inner_text()

@@ -13,7 +13,7 @@ from motcua.desk import system_clock
 from motcua.settings.model import Session
 from motcua.setup.document import write
 from tests.browser.arranged import CARE, arrange, fits, kiosk_page, scan, screen, touch, ward
-from tests.browser.conftest import Check, Hall, OpenContext, Shot
+from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
 from tests.browser.past_weeks import build
 from tests.zone import ZONE
 
@@ -35,7 +35,7 @@ def test_who_took_priority_at_the_kiosk_is_explained_at_the_counter_and_on_the_o
     counter = screen(hall, context(), "counter", "counter/1", 1)
     counter.locator("[data-command=open]").click()
     expect(counter.locator("#waiting-count")).to_have_text("2")
-    counter.keyboard.press("Space")
+    press(counter, "Space")
     expect(counter.locator("#why")).to_contain_text("Vì sao A002 trước A001?")
     expect(counter.locator("#why")).to_contain_text(
         "A002 trước A001: A002 thuộc diện ưu tiên (người từ đủ 75 tuổi); A001 chờ dưới 1 phút, chưa quá 20 phút."
@@ -96,7 +96,7 @@ def test_an_officer_comes_to_the_seat(hall: Hall, context: OpenContext, axe: Che
     counter = screen(hall, context(), "counter", f"counter/{at}", at)
     counter.locator("[data-command=open]").click()
     expect(counter.locator(".counter-queue")).to_contain_text("Ghế 5")
-    counter.keyboard.press("Space")
+    press(counter, "Space")
     expect(counter.locator(".counter-seat")).to_have_text("Đến chỗ ngồi: Ghế 5")
     assert axe(counter) == []
     shot(counter, "counter-seat-1280")

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
+from tests.passwords import NEXT_PASSWORD
 
 pytestmark = pytest.mark.browser
 SECTIONS = [
@@ -78,7 +79,7 @@ def test_refused_settings_name_each_place_and_lead_to_it(hall: Hall, context: Op
     assert hall.call("/settings/hours", role="admin")["data"]["hours"]["monday"] == ["00:00-24:00"]
     monday.fill("7h30 - 11h30, 13h-17h")
     page.get_by_label("Muộn nhất kết thúc lúc").fill("23:55")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_text("Mọi thứ đã được lưu.")).to_be_visible()
     assert hall.call("/settings/hours", role="admin")["data"]["hours"]["monday"] == ["07:30-11:30", "13:00-17:00"]
 
@@ -288,10 +289,10 @@ def test_ones_own_password_is_changed_by_the_present_one(hall: Hall, context: Op
     page.get_by_role("button", name="Đổi mật khẩu của tôi").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Mật khẩu hiện tại").fill("khong-phai-the")
-    dialog.get_by_label("Mật khẩu mới").fill("mat-khau-moi-12")
+    dialog.get_by_label("Mật khẩu mới").fill(NEXT_PASSWORD)
     dialog.get_by_role("button", name="Sửa").click()
     expect(dialog).to_contain_text("Mật khẩu hiện tại không đúng.")
     dialog.get_by_label("Mật khẩu hiện tại").fill(PASSWORD)
     dialog.get_by_role("button", name="Sửa").click()
     expect(page).to_have_url(re.compile("/sign-in"))
-    hall.sign_in(context(), "admin", "mat-khau-moi-12")
+    hall.sign_in(context(), "admin", NEXT_PASSWORD)

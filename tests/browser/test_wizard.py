@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.wiring.rooms import open_desk
-from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def test_from_the_first_page_to_a_signed_in_administrator(fresh: Hall, context: 
     expect(page.get_by_label("Đơn vị", exact=True)).to_be_focused()
     page.get_by_label("Đơn vị", exact=True).fill("Phường Mỹ Đình")
     assert axe(page) == []
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_label("Họ và tên").first.fill("Trần Thị Bình")
     expect(page.get_by_label("Tên đăng nhập").first).to_have_value("binhtt")
     page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
@@ -52,7 +52,7 @@ def test_from_the_first_page_to_a_signed_in_administrator(fresh: Hall, context: 
     first.get_by_label("Họ và tên").fill("Nguyễn Văn An")
     first.get_by_label("Chỗ ngồi").select_option("1")
     password = first.get_by_label("Mật khẩu ban đầu").input_value()
-    assert len(password) >= 10
+    assert len(password) >= 14
     page.get_by_role("button", name="Thêm người").click()
     page.keyboard.type("Lê Văn Cường")
     page.get_by_role("group", name="Người thứ 2").get_by_label("Công việc").select_option("leader")
@@ -83,8 +83,8 @@ def test_what_the_desk_refuses_stands_at_its_field(fresh: Hall, context: OpenCon
     page.get_by_label("Unit", exact=True).fill("Phường Mỹ Đình")
     page.locator("#field-admin-full_name").fill("Trần Thị Bình")
     page.locator("#field-admin-name").fill("binhtt")
-    page.get_by_label("Password", exact=True).fill("aaaaaaaaaaaa")
-    page.get_by_label("Password, once more").fill("aaaaaaaaaaaa")
+    page.get_by_label("Password", exact=True).fill("a" * 14)
+    page.get_by_label("Password, once more").fill("a" * 14)
     page.get_by_label("Monday").fill("17:00-13:00")
     page.get_by_role("button", name="Set up the desk").click()
     expect(page.locator("#field-admin-password-error")).to_contain_text("not one letter repeated")

@@ -12,7 +12,7 @@ from motcua.devices import emulated_hall, registry
 from motcua.devices.contract import Driver, Outcome, Press
 from motcua.devices.emulation import Emulator
 from motcua.devices.workbench.server import Workbench
-from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand
+from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand, press
 
 pytestmark = pytest.mark.browser
 
@@ -140,7 +140,7 @@ def test_a_press_leaves_the_focus_where_it_is(room: Room, context: OpenContext) 
     page = opened(room, context)
     button = page.locator("#device-ban-phim-1").get_by_role("button", name="Finish")
     button.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#device-ban-phim-1 .device-text")).to_have_text("Last key: Finish")
     expect(button).to_be_focused()
 

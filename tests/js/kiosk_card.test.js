@@ -26,11 +26,11 @@ test("garbage never throws and suggests nothing", () => {
 });
 
 test("a class is offered only where the hall has it, and stands before the ordinary people", () => {
-  const hall = [{ code: "elder75", rank: 1 }, { code: "elder60", rank: 2 }, { code: "ordinary", rank: 3 }];
+  const hall = [{ code: "elder75", has_priority: true }, { code: "elder60", has_priority: true }, { code: "ordinary", has_priority: false }];
   assert.deepEqual([75, 60, 0, null, undefined].map((age) => classFor(age, hall)?.code), ["elder75", "elder60", undefined, undefined, undefined]);
   assert.equal(classFor(75, hall.slice(1)).code, "elder60");
   assert.equal(classFor(60, [hall[0], hall[2]]), null);
-  assert.equal(classFor(75, [{ code: "elder75", rank: 1 }]), null);
+  assert.equal(classFor(75, [{ code: "elder75", has_priority: false }]), null);
 });
 
 test("what our codes stand for", () => {

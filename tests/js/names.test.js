@@ -27,6 +27,10 @@ test("start passwords can be read out and differ", () => {
   for (const password of made) assert.match(password, /^([bcdghklmnprstv][aeiou]){2}(-([bcdghklmnprstv][aeiou]){2}){2}-\d\d$/);
 });
 
+test("start passwords are as long as the desk asks for", () => {
+  for (const least of [8, 14, 17, 18, 40, 64]) assert.ok(startPassword(least).length >= Math.max(least, 17), String(least));
+});
+
 test("a search finds what was typed on any keyboard", () => {
   for (const typed of ["Đường", "Đường".normalize("NFD"), "Ðường", "Đ\u200bườ\u00adng", "Ｄuong"]) assert.equal(plain(typed), "Duong", typed);
 });

@@ -4,13 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.server.hall import SHARED, Place, Served, served
+from tests.server import hall
+from tests.server.hall import SHARED, Place, Served
 
 
 @pytest.fixture(scope="session")
 def desk_served() -> Iterator[Served]:
     """Lend a desk in a process of its own; every place in it serves one service alone. A test that ends the process starts its own."""
-    with served(shared=True) as made:
+    with hall.served(shared=True) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """Lend a desk of its own to a module whose tests are not about the answers of its API."""
+    with hall.served(contract=False) as made:
         yield made
 
 

@@ -29,10 +29,12 @@ from motcua.wiring.digests import make_key
 from motcua.wiring.rooms import open_desk
 from tests import waiting
 from tests.forked import PATIENT, Forked, started
+from tests.passwords import PASSWORD
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server.client import API, Answer, Client, Json, named
 from tests.server.contract import Contract
+from tests.told import require_told
 from tests.waiting import PATIENCE_S
 from tests.zone import ZONE, before_setup
 
@@ -58,7 +60,6 @@ __all__ = [
 ]  # fmt: skip
 PHONES = "http://192.168.1.10:8080"
 """Where phones reach a desk of these tests, says its setting; the desk itself answers this computer only."""
-PASSWORD = "mat-khau-1234"  # noqa: S105 -- of desks that live for seconds
 _READY = re.compile(r"\Aready https?://127\.0\.0\.1:\d+\n")
 wait_until = waiting.wait_until
 
@@ -136,6 +137,8 @@ class Served:
 
     process: "Forked | subprocess.Popen[bytes]"
     context: ssl.SSLContext | None = None
+    is_told = True
+    """The tables must be what the journal says when the desk has stopped; a test that harms the store says otherwise."""
 
     def __init__(
         self,
@@ -198,6 +201,8 @@ class Served:
         for client in self._clients:
             client.close()
         self.stop()
+        if self.is_told:
+            require_told(self.folder)
 
     def complaints(self) -> str:
         """Return what the process wrote to stderr."""

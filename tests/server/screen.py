@@ -31,6 +31,10 @@ class Refused(Exception):  # noqa: N818 -- as the desk says it
         self.data = data
 
 
+class HungUp(ConnectionError):  # noqa: N818 -- as the desk does it
+    """The desk has disconnected this screen, so that no answer comes."""
+
+
 class Screen:
     """A connection to one namespace. `packets` holds what came, in order, pings left out; who asks gets `reply`.
 
@@ -115,12 +119,22 @@ class Screen:
                 )
 
     def emit(self, event: str, *data: Json) -> Json:
-        """Send an event and return its acknowledgement."""
+        """Send an event and return its acknowledgement. Raises `HungUp` as soon as it is clear that none will come."""
         with self._changed:
             number = len(self._acks) + 1
-        self.send(f"42{self.namespace},{number}{json.dumps([event, *data])}")
-        self.wait(lambda: number in self._acks or self.closed_at)
+        try:
+            self.send(f"42{self.namespace},{number}{json.dumps([event, *data])}")
+        except (OSError, websocket.WebSocketException) as error:
+            raise HungUp(str(error)) from error
+        self.wait(lambda: number in self._acks or self.is_hung_up)
+        if number not in self._acks:
+            raise HungUp(event)
         return self._acks[number]
+
+    @property
+    def is_hung_up(self) -> bool:
+        """Say whether the desk has disconnected this screen."""
+        return self.closed_at is not None or f"41{self.namespace}," in self.packets
 
     def reaches(self, revision: int) -> None:
         """Return as soon as the screen shows at least `revision`, or has been disconnected."""

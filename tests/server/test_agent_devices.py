@@ -42,7 +42,7 @@ def mortal() -> Iterator[Served]:
 @contextmanager
 def driving(served: Served, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
     """Lend an agent that drives `devices`; its token is revoked afterwards, so that the next agent is the one that prints."""
-    token = served.local("token.add", role="agent", name="pc").json
+    token = served.local("token.add", role="agent", name="pc", counters="all", kiosks="all").json
     with ExitStack() as stack:
         stack.callback(lambda: served.client("admin").send("DELETE", f"tokens/{token['id']}"))
         for device in devices:

@@ -163,7 +163,7 @@ def changed_inside(copy: Path, statement: str) -> None:
     ("statement", "message"),
     [
         ("UPDATE journal SET actor = 'x' WHERE seq = 1", "This copy cannot be used: its journal does not hold at row 1."),
-        ("DROP TABLE journal", "This copy cannot be used: the store is damaged (no such table: journal)."),
+        ("DROP TABLE journal", "This copy cannot be used: the store is damaged (table journal is not as this program makes it)."),
         (
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('motcua', 'queue:of tomorrow', '')",
             "This desk was last used by a newer motcua. Install the newer version; nothing was changed.",

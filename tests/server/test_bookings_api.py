@@ -112,8 +112,9 @@ def test_refusals_are_clear_in_both_languages_and_change_nothing(desk: Served, p
     assert phone.post("bookings", {**asked, "slot_at": "2020-01-01T09:00:00+07:00"}).code == (422, "booking.slot_unknown")
     assert phone.post("bookings", {**asked, "email": "a\nb@c.vn"}).code == (422, "booking.email")
     assert slots(phone)[3]["left"] == 3
-    assert phone.post("bookings", asked).status == 201
-    again = phone.post("bookings", asked)
+    made = phone.post("bookings", asked)
+    assert made.status == 201
+    again = phone.post("bookings", asked, Cookie=made.headers["set-cookie"].partition(";")[0])
     assert (again.code, again.headers["content-type"]) == ((409, "booking.active"), "application/problem+json")
 
 

@@ -1,17 +1,14 @@
 """A served hall whose computer's clock is set: over real sockets everybody sees the right time, and waits go on as they were."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
 from motcua.staff import actions as staff
+from tests.server.by_hand import Serving, served_by_hand
 from tests.server.contract import Contract
 from tests.server.hall import Client, Json, fresh_folder, opened, services
-from tests.server.programs import ENGLISH, ROOT
 from tests.server.screen import Screen
 
 AHEAD_S = 7 * 3600
@@ -21,9 +18,8 @@ pytestmark = pytest.mark.process
 class Stepped:
     """A desk on a clock that the test moves, at 15:00; its clients and its wall."""
 
-    def __init__(self, process: "subprocess.Popen[str]", tokens: dict[str, str]) -> None:
-        self._process = process
-        self.port = int(self._line())
+    def __init__(self, serving: Serving, tokens: dict[str, str]) -> None:
+        self.port, self.move = serving.port, serving.move
         asking = Client(self.port, {}, None)
         contract = Contract(asking.get("openapi.json").json)
         asking.close()
@@ -32,19 +28,6 @@ class Stepped:
             for role in ("kiosk", "counter", "public")
         )
         self.wall = Screen(self.port, "/wall", {"token": tokens["wall"]})
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline().strip()
-        assert line, "the server ended"
-        return line
-
-    def move(self, how: str, seconds: float) -> datetime:
-        """Let the clock `step` or `advance`, and the timers look; return what it shows."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{how} {seconds}\n")
-        self._process.stdin.flush()
-        return datetime.fromisoformat(self._line())
 
     def issue(self) -> Json:
         answer = self.kiosk.post("tickets", {"service": services()[0].code})
@@ -66,28 +49,12 @@ def hall() -> Iterator[Stepped]:
         numbers = {"kiosk": None, "wall": None, "counter": 1}
         tokens = {role: desk.do(staff.add_token, role, number, "", None).secret for role, number in numbers.items()}
         desk.stop()
-        with _serving(str(folder)) as process:
-            made = Stepped(process, tokens)
+        with served_by_hand(folder) as serving:
+            made = Stepped(serving, tokens)
             yield made
             made.wall.close()
             for client in (made.kiosk, made.counter, made.public):
                 client.close()
-
-
-@contextmanager
-def _serving(folder: str) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", "tests.server.stepped_hall", folder]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env=ENGLISH)  # noqa: S603
-    try:
-        yield process
-        process.communicate("")
-        assert process.returncode == 0
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
 
 
 def at(text: str) -> datetime:

@@ -26,7 +26,7 @@ def desk() -> Iterator[Served]:
 def ways(admin: Client, **given: Any) -> None:
     """Let notices leave by these ways."""
     section = admin.get("settings/appointments").json
-    nothing = {"smtp_host": "", "webhook_url": "", "sender": "motcua@phuong.vn", "smtp_security": "none"}
+    nothing = {"smtp_host": "", "webhook_url": "", "sender": "motcua@phuong.vn", "smtp_security": "none", "allow_local": True}
     section["data"]["notices"].update({**nothing, **given})
     save(admin, "appointments", section)
 
@@ -94,3 +94,13 @@ def test_the_trial_is_the_administrators_and_refuses_rubbish(desk: Served) -> No
     for body in (None, {}, {"way": "pigeon"}, {"way": 1}, {"way": "email", "email": 5}, {"way": "email", "to": "x"}):
         assert admin.send("POST", "notices/test", json.dumps(body).encode()).code == (422, "values.invalid")
     assert admin.post("notices/test", {"way": "email", "email": "a\r\nb@c.vn"}).code == (422, "booking.email")
+
+
+def test_a_receiver_on_this_computer_needs_the_switch(desk: Served) -> None:
+    admin = desk.client("admin")
+    with Mailbox() as mailbox, Hook() as hook:
+        ways(admin, smtp_host=HOST, smtp_port=mailbox.port, webhook_url=hook.url, allow_local=False)
+        codes = [admin.post("notices/test", {"way": way}).json["code"] for way in ("webhook", "email")]
+        assert (codes, hook.calls, mailbox.mails) == (["webhook.local", "smtp.local"], [], [])
+        ways(admin, smtp_host=HOST, smtp_port=mailbox.port, webhook_url=hook.url)
+        assert [admin.post("notices/test", {"way": way}).json["sent"] for way in ("webhook", "email")] == [True, True]

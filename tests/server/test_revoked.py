@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.server.hall import PASSWORD, Client, Served, served
-from tests.server.screen import Refused, Screen
+from tests.server.screen import HungUp, Refused, Screen
 
 NAMESPACES = [("/wall", "wall"), ("/kiosk", "kiosk"), ("/counter", "counter"), ("/pad", "pad"), ("/leaders", "leader"), ("/agent", "agent")]
 COUNTER = 1
@@ -45,8 +45,9 @@ def session(desk: Served, name: str) -> str:
 
 
 def is_hung_up(screen: Screen) -> None:
-    """Return as soon as the server has disconnected the screen."""
-    screen.wait(lambda: f"41{screen.namespace}," in screen.packets or screen.closed_at)
+    """Return as soon as the server has disconnected the screen and hung up: on an open line nobody would answer."""
+    screen.ended()
+    assert f"41{screen.namespace}," in screen.packets
 
 
 @pytest.mark.parametrize(("namespace", "role"), NAMESPACES)
@@ -99,7 +100,7 @@ def at_once(screen: Screen, event: str, data: Any) -> Any:
     """Send an event; return its acknowledgement, or None if the line is down already."""
     try:
         return screen.emit(event, data)
-    except (KeyError, OSError):
+    except HungUp:
         return None
 
 

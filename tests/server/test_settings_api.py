@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.passwords import NEXT_PASSWORD
 from tests.server.hall import PASSWORD, PHONES, Answer, Client, Served, served
 
 pytestmark = pytest.mark.process
@@ -165,11 +166,11 @@ def test_a_person_is_added_changed_disabled_and_given_a_new_password(desk: Serve
     changed = patch(admin, f"accounts/{person['id']}", {"role": "leader", "counter": None})
     assert changed.json == {**person, "role": "leader", "counter": None}
     assert officer.get("/counter").status == 302
-    assert admin.post(f"accounts/{person['id']}/password", {"password": "mat-khau-khac-1"}).status == 204
+    assert admin.post(f"accounts/{person['id']}/password", {"password": NEXT_PASSWORD}).status == 204
     assert form(desk.client(), "/sign-in", {"name": "annv", "password": PASSWORD}).status == 401
-    assert form(desk.client(), "/sign-in", {"name": "annv", "password": "mat-khau-khac-1"}).headers["location"] == "/leaders"
+    assert form(desk.client(), "/sign-in", {"name": "annv", "password": NEXT_PASSWORD}).headers["location"] == "/leaders"
     assert patch(admin, f"accounts/{person['id']}", {"disabled": True}).json["disabled"] is True
-    assert form(desk.client(), "/sign-in", {"name": "annv", "password": "mat-khau-khac-1"}).status == 401
+    assert form(desk.client(), "/sign-in", {"name": "annv", "password": NEXT_PASSWORD}).status == 401
     assert patch(admin, "accounts/99", {"disabled": True}).code == (404, "account.unknown")
     assert patch(admin, "accounts/1", {"disabled": True}).code == (409, "account.last_admin")
 
@@ -177,16 +178,16 @@ def test_a_person_is_added_changed_disabled_and_given_a_new_password(desk: Serve
 def test_ones_own_password_needs_the_present_one_and_ends_ones_sign_ins(desk: Served, admin: Client) -> None:
     admin.post("accounts", {"name": "hung", "full_name": "Đỗ Mạnh Hùng", "role": "officer", "password": PASSWORD})
     own = browser(desk, name="hung", password=PASSWORD)
-    assert own.post("me/password", {"current": PASSWORD, "password": "mat-khau-moi-12"}).code == (403, "csrf.invalid")
+    assert own.post("me/password", {"current": PASSWORD, "password": NEXT_PASSWORD}).code == (403, "csrf.invalid")
     csrf = re.search(r'"csrf": "(\w+)"', own.get("/counter").body.decode())
     assert csrf is not None
-    assert own.post("me/password", {"current": "x", "password": "mat-khau-moi-12"}, X_CSRF_Token=csrf[1]).code == (
+    assert own.post("me/password", {"current": "x", "password": NEXT_PASSWORD}, X_CSRF_Token=csrf[1]).code == (
         422,
         "account.wrong_password",
     )
-    assert own.post("me/password", {"current": PASSWORD, "password": "mat-khau-moi-12"}, X_CSRF_Token=csrf[1]).status == 204
+    assert own.post("me/password", {"current": PASSWORD, "password": NEXT_PASSWORD}, X_CSRF_Token=csrf[1]).status == 204
     assert own.get("/counter").status == 302
-    assert admin.post("me/password", {"current": "x", "password": "mat-khau-moi-12"}).code == (403, "account.none")
+    assert admin.post("me/password", {"current": "x", "password": NEXT_PASSWORD}).code == (403, "account.none")
 
 
 # --- signing in ---------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tests.server.programs import command
 from tests.server.screen import Screen
 
 BOM, NARROW = "\ufeff", "\u200b"
-SECRET = "mật khẩu của Hoà"  # noqa: S105 -- of a desk that lives for seconds
+SECRET = "bếp lò ngủ quên của Hoà"  # noqa: S105 -- of a desk that lives for seconds
 FORM = "application/x-www-form-urlencoded"
 
 

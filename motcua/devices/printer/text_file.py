@@ -9,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
+from motcua.devices.durable import names_to_disk
 from motcua.devices.printer.ticket import SAMPLE, follow_address
 from motcua.devices.printer.ticket import in_vietnamese as _
 
@@ -60,7 +61,7 @@ class FilePrinter:
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(path)
-            _to_disk(self._folder)
+            names_to_disk(self._folder)
         except OSError as error:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
@@ -88,16 +89,6 @@ class FilePrinter:
 
 def _wrong(path: Path, error: OSError) -> DeviceError:
     return DeviceError(mark("%(path)s cannot be written: %(problem)s"), path=path, problem=error.strerror or error)
-
-
-def _to_disk(folder: Path) -> None:
-    if os.name == "nt":  # pragma: no cover -- Windows has no such call for folders
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def ticket(payload: Mapping[str, Any], server: str) -> str:

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.counters.model import Counter, CounterState, Last
-from motcua.desk import Invalid, Reader, Refused, Tx
+from motcua.counters.model import Last
+from motcua.desk import Invalid, Reader, Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import MoveUndone, TicketAbsent, TicketHeld, TicketServed, TicketStarted, TicketTransferred
 from motcua.queue.model import State, Ticket
-from motcua.queue.rules import moves
+from motcua.queue.rules import moves, requirements
 from motcua.settings import store as settings_store
 
 
@@ -69,7 +69,10 @@ def transfer(tx: Tx, counter: int, service: str | None, to_counter: int | None) 
     if service is not None and catalogue_store.service(tx.db, service) is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=service)
     if to_counter is not None:
-        _may_receive(counter_store.find(tx.db, to_counter), to_counter, counter)
+        target = counter_store.find(tx.db, to_counter)
+        if target is None:
+            raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=to_counter)
+        requirements.may_receive(target, counter)
     sent = moves.transferred(ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue)
     store.end_leg(tx.db, ticket.id, tx.at, "transfer")
     steps.release(tx, desk, sent, "transferred", None)
@@ -79,15 +82,6 @@ def transfer(tx: Tx, counter: int, service: str | None, to_counter: int | None) 
         )
     )
     return sent
-
-
-def _may_receive(target: Counter | None, number: int, sender: int) -> None:
-    if target is None:
-        raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=number)
-    if number == sender:
-        raise Invalid("transfer.same", "The ticket is already at this counter.")
-    if target.state is not CounterState.OPEN:
-        raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=number)
 
 
 def undo(tx: Tx, counter: int, rated: Callable[[Reader, str], bool], withdraw: Callable[[Reader, str], None]) -> Ticket:

@@ -1,15 +1,23 @@
 """What a ticket may do next. No clock, no database: every fact is an argument."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter, CounterState, Last
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
 from motcua.queue.model import State, Ticket
+from motcua.queue.rules.requirements import (
+    may_join,
+    require_called,
+    require_called_at,
+    require_in_hand,
+    require_recalls,
+    require_serving,
+    wrong_state,
+)
 from motcua.settings.model import QueueRules
-
-OPEN_STATES = (State.CALLED, State.SERVING)
 
 
 def number(letter: str, serial: int) -> str:
@@ -63,14 +71,14 @@ def calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> No
     if ticket is None or (next_number and ticket.state is State.SERVING):
         return
     if ticket.state is State.CALLED:
-        raise Refused("counter.has_called", "%(number)s is still being called at this counter.", number=ticket.number)
-    raise Refused("counter.has_ticket", "There is still a ticket at counter %(counter)s.", counter=counter.number)
+        raise Refused("counter.has_called", "%(number)s is being called: start it or mark it absent.", number=ticket.number)
+    counter_rules.empty_handed(counter)
 
 
 def called(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called to `counter`. Raises `Refused` unless it waits, is held, or is absent."""
     if ticket.state not in {State.WAITING, State.HELD, State.ABSENT}:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
     return replace(
         ticket,
         state=State.CALLED,
@@ -100,42 +108,47 @@ def by_number(ticket: Ticket, now: str, grace_min: int) -> None:
     if ticket.state is State.ABSENT:
         within_grace(ticket, now, grace_min)
     elif ticket.state is not State.WAITING:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
 
 
 def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called once more. The first call's time stays. Raises `Refused` unless it is called at `counter`."""
-    if ticket.state is not State.CALLED or ticket.counter != counter:
-        raise Refused("ticket.not_called_here", "This ticket is not being called at this counter.")
+    require_called_at(ticket, counter)
     return replace(ticket, recalled_at=at, recalls=ticket.recalls + 1)
 
 
 def started(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as being served. Raises `Refused` unless it is called."""
-    if ticket.state is not State.CALLED:
-        raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
+    require_called(ticket)
     return replace(ticket, state=State.SERVING, started_at=at)
 
 
 def served(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as served. One that was only called counts as started when it was called."""
-    if ticket.state not in OPEN_STATES:
-        raise _wrong_state(ticket)
+    require_in_hand(ticket)
     return replace(ticket, state=State.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
 
 
 def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
     """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least `recalls` times."""
-    if ticket.state is not State.CALLED:
-        raise Refused("ticket.not_called", "%(number)s is not being called.", number=ticket.number)
-    if ticket.recalls < recalls:
-        raise Refused("ticket.not_recalled", "Call %(number)s once more before marking it absent.", number=ticket.number)
+    require_recalls(ticket, recalls)
     return replace(ticket, state=State.ABSENT, counter=None, absent_at=at)
+
+
+def grace_end(ticket: Ticket, grace_min: int) -> datetime | None:
+    """Return the last moment at which an absent ticket may come back, None for one that is not absent."""
+    return parse(ticket.absent_at) + timedelta(minutes=grace_min) if ticket.absent_at is not None else None
+
+
+def is_within_grace(ticket: Ticket, now: str, grace_min: int) -> bool:
+    """Say whether an absent ticket's grace still runs."""
+    end = grace_end(ticket, grace_min)
+    return end is not None and parse(now) <= end
 
 
 def within_grace(ticket: Ticket, now: str, grace_min: int) -> None:
     """Raise `Refused("ticket.grace_over")` when an absent ticket's grace has run out."""
-    if ticket.absent_at is None or parse(now) > parse(ticket.absent_at) + timedelta(minutes=grace_min):
+    if not is_within_grace(ticket, now, grace_min):
         raise Refused("ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number)
 
 
@@ -163,8 +176,7 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
 
 def held(ticket: Ticket, reason: str | None) -> Ticket:
     """Return `ticket` as set aside. Raises `Refused` unless it is called or being served."""
-    if ticket.state not in OPEN_STATES:
-        raise _wrong_state(ticket)
+    require_in_hand(ticket)
     return replace(ticket, state=State.HELD, counter=None, reason=reason)
 
 
@@ -173,11 +185,10 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
 
     Raises `Refused` unless it is being served.
     """
-    if ticket.state is not State.SERVING:
-        raise Refused("ticket.not_serving", "%(number)s is not being served.", number=ticket.number)
+    require_serving(ticket)
     bound = to if rules.transfer_binds else None
-    if to is None and service == ticket.service:
-        raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
+    if to is None:
+        may_join(ticket, service)
     return replace(
         ticket,
         state=State.WAITING,
@@ -197,20 +208,25 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
 def seated(ticket: Ticket, place: str) -> Ticket:
     """Return a waiting `ticket` as of somebody who sits at `place`. Raises `Refused` unless it waits."""
     if ticket.state is not State.WAITING:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
     return replace(ticket, seat=place)
 
 
 def cancelled(ticket: Ticket, reason: str) -> Ticket:
     """Return `ticket` as given up. Raises `Refused` unless it waits or is held."""
     if ticket.state not in {State.WAITING, State.HELD}:
-        raise _wrong_state(ticket)
+        raise wrong_state(ticket)
     return replace(ticket, state=State.CANCELLED, counter=None, reason=reason)
+
+
+def undo_end(last: Last, seconds: int) -> datetime:
+    """Return the last moment at which `last` may be taken back."""
+    return parse(last.at) + timedelta(seconds=seconds)
 
 
 def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
     """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
-    if last is None or parse(now) > parse(last.at) + timedelta(seconds=seconds):
+    if last is None or parse(now) > undo_end(last, seconds):
         raise Refused("undo.nothing", "There is nothing to take back any more.")
     if rated:
         raise Refused("undo.rated", "The citizen has already rated this visit.")
@@ -226,7 +242,3 @@ def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
     was_called = last.move == "finish_called"
     state = State.CALLED if was_called else State.SERVING
     return replace(ticket, state=state, started_at=None if was_called else ticket.started_at, finished_at=None)
-
-
-def _wrong_state(ticket: Ticket) -> Refused:
-    return Refused("ticket.wrong_state", "This cannot be done with %(number)s as it stands now.", number=ticket.number)

@@ -6,9 +6,10 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any, cast
 
+from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Move, State, Ticket, Waiting
+from motcua.queue.model import Move, State, Ticket, Waiting, seat_at
 from motcua.typed.codes import clean_number
 
 _NAMES = [field.name for field in fields(Ticket)]
@@ -182,6 +183,11 @@ def last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     )
     row = db.execute(query, (day, counter)).fetchone()
     return _ticket(row) if row else None
+
+
+def seat_of(db: Reader, ticket: Ticket) -> str | None:
+    """Return where the officer comes to, None when the citizen comes to the counter."""
+    return seat_at(ticket, catalogue_store.service(db, ticket.service)) if ticket.seat is not None else None
 
 
 def moved(db: Reader, ticket: str, move: Move) -> None:

@@ -11,6 +11,7 @@ import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { toast } from "./parts/toast.js";
 import { Commands, obstacle } from "./counter_commands.js";
 import { askCall, askClose, askHold, askPause, askTransfer } from "./counter_dialogs.js";
+import { Lock } from "./counter_lock.js";
 import { resting, workPlace } from "./counter_view.js";
 
 await setLanguage(page.lang);
@@ -27,6 +28,12 @@ let question = null; // the one being asked: {abort, ticket}
 
 const commands = new Commands(page.counter, { stateOf: () => state, onBusy: () => draw() });
 
+const lock = new Lock({
+  onChange: () => draw(),
+  onOpen: (waiting) => waiting && resume(waiting),
+  onEnd: () => { signedOut = true; },
+});
+
 const QUESTIONS = {
   hold: (signal) => askHold(state, signal),
   transfer: (signal) => askTransfer(state, signal),
@@ -39,18 +46,34 @@ const QUESTIONS = {
 
 /** Do a command on a press of `source`: ask what has to be asked, send it once, say how it went. */
 async function act(name, source = name, item = null) {
-  if (!state || signedOut || question || !(await commands.accepts(source)) || question) return;
-  const why = obstacle(name, state);
+  if (!state || signedOut || question) return;
+  const becomes = await commands.press(name, source);
+  if (becomes === "drop" || question || signedOut) return;
+  const why = becomes === "late" ? t("The desk has not answered the last press yet. Please wait a moment, then press again.") : whyNot(name);
   if (why) {
     toast(why);
     return;
   }
+  if (lock.isOn) return lock.ask({ name, source, item, place: place() });
   const body = await ask(name, item);
-  if (body === null || commands.busy) return;
+  if (body !== null && !commands.busy) await send(name, body);
+}
+
+/** What was pressed while the counter waited for its PIN, if the same number is still in hand. */
+function resume({ name, source, item, body, place: was }) {
+  if (was !== place()) return;
+  if (body) send(name, body);
+  else act(name, `${source} after the PIN`, item);
+}
+
+const place = () => JSON.stringify([state?.counter.state, state?.ticket?.id, state?.ticket?.state]);
+
+async function send(name, body) {
   try {
     tell(name, await commands.send(name, body));
   } catch (problem) {
     if (!("code" in problem)) throw problem;
+    if (problem.code === "auth.locked") return lock.ask({ name, body, place: place() });
     signedOut = SIGNED_OUT.has(problem.code);
     toast(problem.detail, { kind: "danger", seconds: 6 });
   }
@@ -99,10 +122,15 @@ const keys = {
 
 const isMine = () => !page.me || state.counter.officer?.id === page.me.id;
 
+/** Why the server would refuse `name` now, null when it would not: whoever does not sit here yet can at most take the counter over. */
+const whyNot = (name) => (name === "open" && !isMine() ? both(state.takeover?.detail) || null : obstacle(name, state));
+
 function closedCard() {
   const { counter } = state;
   const isBusy = commands.busy === "open";
-  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy} @click=${on("open")}>
+  const why = whyNot("open");
+  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy}
+    aria-disabled=${why !== null} title=${why ?? nothing} @click=${on("open")}>
     <span class="icon icon-door-open" aria-hidden="true"></span><span>${label}</span></button>`;
   if (counter.state !== "closed" && !isMine()) {
     const name = counter.officer?.name ?? t("not signed in");
@@ -133,7 +161,7 @@ function draw() {
   if (!state) return undefined; // what the server wrote stands there
   const isWorking = state.counter.state === "open" && isMine();
   const shared = { on, busy: commands.busy, status, keys };
-  return render(isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() }), app);
+  return render(html`${lock.view()}${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`, app);
 }
 
 function accessProblem() {
@@ -153,7 +181,8 @@ function drawBar() {
   const label = counter ? counter.label || counter.services.map((item) => both(item.name)).join(", ") : "";
   const name = t("Counter %(number)s", { number: page.counter });
   render(html`${name}${label ? html`<span class="counter-label"> · ${label}</span>` : nothing}`, nameplate);
-  render(html`<span id="officer">${officer}</span><span class="counter-time">${formatTime()}</span>
+  const own = page.me ? html`<a class="counter-language" id="own-account" href="/account?next=${location.pathname}">${page.me.has_pin ? t("My account") : t("Set a PIN")}</a>` : nothing;
+  render(html`<span id="officer">${officer}</span>${own}<span class="counter-time">${formatTime()}</span>
     <a class="counter-language" href="/language/${other[0]}?next=${location.pathname}" lang=${other[0]} hreflang=${other[0]}>${other[1]}</a>`, document.getElementById("who"));
 }
 
@@ -185,7 +214,7 @@ const link = openLink({
     status = next;
     draw();
   },
-  on: { keypad: ({ detail }) => toast(t("Keypad: %(detail)s", { detail: both(detail) }), { kind: "danger", seconds: 6 }) },
+  on: { locked: ({ locked: isOn }) => lock.set(isOn), keypad: ({ detail }) => toast(t("Keypad: %(detail)s", { detail: both(detail) }), { kind: "danger", seconds: 6 }) },
 });
 
 const pressed = (name) => (event) => act(name, `key:${event.code || event.key}`);

@@ -1,38 +1,21 @@
 /** What a counter can do now, and the one way in which its page asks for it: one press, one key, one answer. */
 import { newKey, post } from "./parts/api.js";
-import { t } from "./parts/texts.js";
+import { both } from "./parts/texts.js";
 
 const PATHS = { next: "call-next", call: "call", recall: "recall", start: "start", finish: "finish", absent: "absent", hold: "hold",
   resume: "resume", transfer: "transfer", undo: "undo", open: "open", pause: "pause", close: "close" };
 const DOUBLE_MS = 600; // a second press of the same control this soon is a slip of the finger
-const WAIT_MS = 500; // how long the next press waits for the answer to the last one
+const WAIT_MS = 6_000; // how long the next press waits for the answer to the last one: as long as one try for it takes
+const ABOUT_TICKET = ["recall", "start", "finish", "absent", "hold", "transfer"];
 
-/** Return in words why `name` cannot be done in `state`, or null when it can. Pure; the server decides all the same. */
-export function obstacle(name, { counter, ticket, undo }) {
-  const number = ticket?.number;
-  const isCalled = ticket?.state === "called";
-  if (name === "undo") return undo ? null : t("There is nothing to take back any more.");
-  if (name === "open") return null;
-  if (name === "close" || name === "pause") {
-    if (ticket) return t("Finish with %(number)s first.", { number });
-    return name === "pause" && counter.state !== "open" ? t("This counter is not open.") : null;
-  }
-  if (["next", "call", "resume"].includes(name)) {
-    if (counter.state !== "open") return t("This counter is not open.");
-    if (!ticket || (name === "next" && !isCalled)) return null;
-    return name === "next" ? t("%(number)s is being called: start it or mark it absent.", { number }) : t("Finish with %(number)s first.", { number });
-  }
-  if (!ticket) return t("No number is at this counter.");
-  if (["recall", "start", "absent"].includes(name) && !isCalled) return t("%(number)s is already being served.", { number });
-  if (name === "absent" && !ticket.recalled_at) return t("Call %(number)s once more first.", { number });
-  if (name === "transfer" && isCalled) return t("Start serving %(number)s first.", { number });
-  return null;
+/** Return in words why the server would refuse `name` in `state`, or null when it would not. Its rules stand nowhere here. */
+export function obstacle(name, { commands }) {
+  return both(commands[name]?.detail) || null;
 }
 
 /** What the large button does in `state`: "next", "start" or "finish". */
-export function mainCommand({ ticket }) {
-  if (!ticket) return "next";
-  return ticket.state === "called" ? "start" : "finish";
+export function mainCommand({ commands }) {
+  return ["start", "finish"].find((name) => commands[name] === null) ?? "next";
 }
 
 /** The commands of one counter. `stateOf()` gives the newest state; one command runs at a time. */
@@ -53,18 +36,22 @@ export class Commands {
   }
 
   /**
-   * Whether a press of the control `source` counts: not twice within a moment, and not while a command goes on without an answer. The page
-   * often shows what the last command did before its answer is here, so one press waits a little for that.
+   * What becomes of a press of the control `source` for the command `name`: "do" it; "drop" it without a word, because it is the second one
+   * within a moment or was meant for another number than the one now in hand; or "late": the command before it still has no answer. The page
+   * often shows what that command did before its answer is here, so one press waits for the answer.
    */
-  async accepts(source) {
+  async press(name, source = name) {
     const at = performance.now();
-    if (this.#isWaiting || (this.#last.source === source && at - this.#last.at < DOUBLE_MS)) return false;
+    if (this.#last.source === source && at - this.#last.at < DOUBLE_MS) return "drop";
     this.#last = { source, at };
-    if (this.busy === null) return true;
+    if (this.busy === null) return "do";
+    if (this.#isWaiting) return "late";
+    const meant = this.#meaning(name);
     this.#isWaiting = true;
-    await Promise.race([this.#running.catch(() => {}), new Promise((resolve) => setTimeout(resolve, WAIT_MS))]);
+    const isHeard = await within(WAIT_MS, this.#running.then(() => true, (problem) => problem.status !== 0));
     this.#isWaiting = false;
-    return this.busy === null;
+    if (!isHeard || this.busy !== null) return "late";
+    return this.#meaning(name) === meant ? "do" : "drop";
   }
 
   /**
@@ -91,8 +78,24 @@ export class Commands {
     }
   }
 
+  /** What a press of `name` is about, as the page shows it now. */
+  #meaning(name) {
+    const { ticket, undo } = this.#stateOf();
+    if (name === "undo") return undo?.number;
+    return ABOUT_TICKET.includes(name) ? ticket?.id : null;
+  }
+
   #place() {
     const { counter, ticket } = this.#stateOf();
     return [counter.state, ticket?.id, ticket?.state, ticket?.recalled_at];
   }
+}
+
+/** What `promise` comes to, or false when that takes longer than `ms`. */
+function within(ms, promise) {
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -31,9 +31,9 @@ export async function askClose({ counter }, signal) {
 }
 
 /** {counter} or {service}: where `ticket` goes on to. Digits choose the open counter of that number. */
-export function askTransfer({ counters, counter, services, ticket }, signal) {
-  const open = counters.filter((other) => other.state === "open" && other.number !== counter.number);
-  const others = services.filter((service) => service.code !== ticket.service);
+export function askTransfer({ counters, services, ticket }, signal) {
+  const open = counters.filter((other) => other.receives);
+  const others = services.filter((service) => service.receives);
   const press = (close) => (event) => {
     const isOurs = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey;
     const found = isOurs && open.find((other) => String(other.number) === plainLetter(event));
@@ -72,7 +72,7 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
   const send = (close) => (event) => {
     event.preventDefault();
     const data = new FormData(event.target);
-    close({ ticket: asNumber(String(data.get("ticket"))), reason: String(data.get("reason")) });
+    close({ ticket: String(data.get("ticket")), reason: String(data.get("reason")) });
   };
   return openDialog({
     signal,
@@ -95,12 +95,6 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
     actions: (close) => html`<button type="button" class="button" @click=${() => close(null)}>${t("Cancel")}</button>
       <button type="submit" form="call-form" class="button button-primary">${t("Call this number")}</button>`,
   });
-}
-
-/** "a12", "A-12" as printed: "A012". */
-export function asNumber(typed) {
-  const [, letter, digits] = /^([A-Z])0*(\d+)$/.exec(typed.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "").toUpperCase()) ?? [];
-  return letter ? `${letter}${digits.padStart(3, "0")}` : typed.trim().toUpperCase();
 }
 
 /** "Quầy 3 · Chứng thực". */

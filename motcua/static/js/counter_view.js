@@ -8,10 +8,9 @@ import { mainCommand, obstacle } from "./counter_commands.js";
 const serviceName = (state, code) => both(state.services.find((service) => service.code === code)?.name) || code;
 
 /** The words of a ticket's priority class, null for an ordinary one. */
-export function className(state, { priority, rank }) {
+export function className(state, { priority, has_priority: hasPriority }) {
+  if (!hasPriority) return null;
   const found = state.priorities.find((item) => item.code === priority);
-  const last = Math.max(...state.priorities.map((item) => item.rank));
-  if (rank >= last) return null;
   return found ? both(found.label) : t("Priority");
 }
 
@@ -44,7 +43,7 @@ function ticketCard(state, status) {
     </section>`;
   }
   const isCalled = ticket.state === "called";
-  const label = className(state, ticket);
+  const label = className(state, { ...ticket, has_priority: state.has_priority });
   const badges = [
     label && ["badge-gold", t("Priority: %(label)s", { label })],
     state.due_at && ["badge-indigo", t("Booked for %(time)s", { time: formatTime(state.due_at) })],

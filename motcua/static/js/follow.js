@@ -11,6 +11,7 @@ import { ready } from "./parts/ready.js";
 import { languageButton } from "./parts/phone_language.js";
 import { preloadLanguages, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
+import { isLow } from "./parts/faces.js";
 import { headline, ticketView } from "./follow_view.js";
 import { follow, followed } from "./ticket_memory.js";
 
@@ -58,7 +59,7 @@ async function toggleSound() {
 /** Send what stands in the form; the last one sent counts. The same content goes under the same key until it was answered. */
 async function send(step) {
   if (rating.isSending) return;
-  const body = { level: rating.level, channel: "qr", token: page.code, reasons: rating.level <= 3 ? [...rating.chosen] : [] };
+  const body = { level: rating.level, channel: "qr", token: page.code, reasons: isLow(rating.level) ? [...rating.chosen] : [] };
   if (rating.comment.trim()) body.comment = rating.comment.trim();
   const content = JSON.stringify(body);
   if (unanswered.content !== content) unanswered = { content, key: newKey() };

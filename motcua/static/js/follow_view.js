@@ -1,9 +1,8 @@
 /** How a ticket's page looks in each of its states. */
 import { formatTime, now, toMs } from "./parts/clock.js";
 import { stale } from "./parts/connection.js";
-import { face, faceLabel, LEVELS } from "./parts/faces.js";
+import { face, faceLabel, isLow, LEVELS } from "./parts/faces.js";
 import { html, nothing } from "./parts/html.js";
-import { formatRange } from "./parts/range.js";
 import { both, counted, t } from "./parts/texts.js";
 import { seatCard } from "./follow_seat.js";
 
@@ -75,7 +74,7 @@ function emphasis(state) {
 function wait({ ticket, due_at: due }) {
   if (ticket.state !== "waiting") return nothing;
   if (isBookedAhead(due)) return nothing;
-  const range = formatRange(ticket.wait);
+  const range = both(ticket.wait?.text);
   return html`${due ? html`<p class="quiet">${t("Booked for %(time)s", { time: formatTime(due) })}</p>` : nothing}
     ${range ? html`<p class="follow-wait" id="wait">${t("Wait: %(range)s", { range })}</p>` : html`<p class="quiet small" id="wait">${t("Not enough data yet to say how long you wait")}</p>`}`;
 }
@@ -110,9 +109,9 @@ function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
 }
 
 function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggleReason, write, sendMore }) {
-  const hasNews = (level <= 3 && chosen.size > 0) || comment.trim() !== "";
+  const hasNews = (isLow(level) && chosen.size > 0) || comment.trim() !== "";
   return html`<div class="stack">
-    ${level <= 3 ? html`<div class="stack stack-small"><h3 id="reasons-title">${t("What could be better?")}</h3>
+    ${isLow(level) ? html`<div class="stack stack-small"><h3 id="reasons-title">${t("What could be better?")}</h3>
       <div class="chips" role="group" aria-labelledby="reasons-title">${reasons.map((item) => html`<button type="button" class="chip" data-reason=${item.code} aria-pressed=${chosen.has(item.code)}
         @click=${() => toggleReason(item.code)}>${both(item.label)}</button>`)}</div></div>` : nothing}
     <div class="field"><label class="field-label" for="comment">${t("Your own words")} <span class="field-optional">(${t("optional")})</span></label>

@@ -27,8 +27,7 @@ export function readCard(text, today) {
 
 /** The hall's own class for `age`, if it has one that stands before the ordinary people. */
 export function classFor(age, priorities) {
-  const last = Math.max(...priorities.map(({ rank }) => rank));
-  const found = (CODES[age] ?? []).map((code) => priorities.find((one) => one.code === code && one.rank < last));
+  const found = (CODES[age] ?? []).map((code) => priorities.find((one) => one.code === code && one.has_priority));
   return found.find(Boolean) ?? null;
 }
 

@@ -1,8 +1,7 @@
 /** What a tile says beside its name: who waits and how long, what is left of a quota, whether anybody serves it, and why no number is left. */
 import { goneAdvice, isGone } from "./kiosk_advice.js";
 import { html, nothing } from "./parts/html.js";
-import { formatRange } from "./parts/range.js";
-import { counted, t } from "./parts/texts.js";
+import { both, counted, t } from "./parts/texts.js";
 
 const FEW = 5;
 
@@ -15,7 +14,7 @@ export function offer(services, waiting, wait, m) {
   if (services.every(isGone)) return html`<span class="tile-note tile-gone">${goneAdvice(services[0], m.hall)}</span>`;
   const [only] = services;
   const left = services.length === 1 ? only.quota_left : null;
-  const range = m.priority ? "" : formatRange(wait);
+  const range = m.priority ? "" : both(wait?.text);
   const alone = t("wait %(range)s", { range });
   const isServed = services.some((service) => service.served);
   return html`<span class="tile-facts">

@@ -7,7 +7,7 @@ import { html, nothing } from "./parts/html.js";
 import { announce } from "./parts/live.js";
 import { currentLanguage, t } from "./parts/texts.js";
 
-const LATEST_MS = 35_000; // a job that nobody took by then is never printed
+const LATE_MS = 5_000; // how long after its time a paper may still be told of
 
 /** What prints in the kiosk's `model` shown by `show`: {printed, reprint, heard}. */
 export function printing(model, show) {
@@ -33,7 +33,7 @@ export function printing(model, show) {
     if (known) return put(known);
     const look = () => isShown(ticket) && !model.paper && put(silent(model.hall.printer_problem));
     const giveUp = () => isShown(ticket) && !model.paper && show({ isPrinting: false });
-    timers = [setTimeout(look, SILENT_MS), setTimeout(giveUp, LATEST_MS)];
+    timers = [setTimeout(look, SILENT_MS), setTimeout(giveUp, model.hall.paper_ttl_ms + LATE_MS)];
     return null;
   }
 

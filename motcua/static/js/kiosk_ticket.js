@@ -3,13 +3,12 @@ import { foot, icon, people } from "./kiosk_parts.js";
 import { printAgain, troubleNote } from "./kiosk_printing.js";
 import * as clock from "./parts/clock.js";
 import { html, nothing } from "./parts/html.js";
-import { formatRange } from "./parts/range.js";
 import { both, t } from "./parts/texts.js";
 
 export function ticket(m, act) {
-  const { number, follow_url: url, service, rank } = m.ticket;
+  const { number, follow_url: url, service, priority } = m.ticket;
   const name = m.hall.groups.flatMap((group) => group.services).find(({ code }) => code === service)?.name;
-  const isFirst = rank < Math.max(...m.hall.priorities.map((one) => one.rank));
+  const isFirst = m.hall.priorities.find(({ code }) => code === priority)?.has_priority;
   const trouble = troubleNote(m);
   const take = m.paper?.state === "done" ? t("Please take your paper.") : t("Please take your paper. If none comes out, remember number %(number)s.", { number });
   return html`<div class="ticket-page">
@@ -47,7 +46,7 @@ function outlook({ ticket: { people_ahead: ahead, wait }, booking }) {
     const words = t("Your time: %(time)s. You are called from then on.", { time: clock.formatTime(booking.slot_at) });
     return html`<p class="ticket-ahead">${words}</p>`;
   }
-  const range = formatRange(wait);
+  const range = both(wait?.text);
   return html`<p class="ticket-ahead">${people(ahead)}</p>
     ${range ? html`<p class="ticket-wait">${t("Wait: %(range)s", { range })}</p>` : html`<p class="ticket-unknown">${t("Not enough data yet to say how long you wait")}</p>`}`;
 }

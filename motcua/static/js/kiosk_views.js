@@ -77,8 +77,7 @@ function chosen(m, act) {
 
 /** Classes that stand before the ordinary one. */
 function classes(m) {
-  const last = Math.max(...m.hall.priorities.map(({ rank }) => rank));
-  return m.hall.priorities.filter(({ rank }) => rank < last);
+  return m.hall.priorities.filter((one) => one.has_priority);
 }
 
 function issuing(m, act) {

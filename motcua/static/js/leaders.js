@@ -30,7 +30,8 @@ eachSecond(draw);
 
 function draw() {
   render(connectionBadge(status), document.getElementById("connection"));
-  if (state || status.refused) render(state ? whole() : html`<p class="empty">${refused()}</p>`, app); // until then what the server wrote stands there
+  if (status.refused && !status.online) state = null; // whoever is out leaves no figures behind
+  if (state || status.refused) render(state ? whole() : html`<div class="empty" role="alert">${refused()}</div>`, app); // until then what the server wrote stands there
 }
 
 function whole() {
@@ -39,7 +40,6 @@ function whole() {
       <div><h1>${state.unit.name} · ${formatDate()}</h1><p class="quiet">${headline()}</p></div>
       <div class="row day-actions">${dayActions()}</div>
     </div>
-    ${status.refused ? html`<div class="notice notice-warning" role="alert"><span class="icon icon-lock" aria-hidden="true"></span><div>${refused()}</div></div>` : nothing}
     ${warnings()}
     ${troubleWarnings(state.troubles)}
     ${deviceWarnings(state.devices)}
@@ -65,11 +65,11 @@ function opening(at) {
 }
 
 function refused() {
-  return html`<p>${t("You are no longer signed in: sign-ins end with the day.")} <a href="/sign-in?next=/leaders">${t("Sign in")}</a></p>`;
+  return html`<p>${t("You are no longer signed in: sign-ins end with the day, and when nobody uses them.")} <a href="/sign-in?next=/leaders">${t("Sign in")}</a></p>`;
 }
 
 function dayActions() {
-  const off = busy || !status.online || Boolean(status.refused);
+  const off = busy || !status.online;
   return html`
     ${!state.open && state.closed_reason === "hours" ? html`<button type="button" class="button button-primary" ?disabled=${off} @click=${openHall}><span class="icon icon-door-open" aria-hidden="true"></span><span>${t("Open the hall for today")}</span></button>` : nothing}
     ${state.day_closed ? nothing : html`<button type="button" class="button button-call" ?disabled=${off} @click=${endDay}><span class="icon icon-door-closed" aria-hidden="true"></span><span>${t("End the day")}</span></button>`}`;

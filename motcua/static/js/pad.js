@@ -2,6 +2,7 @@
 import { newKey, post } from "./parts/api.js";
 import { eachSecond, now, speed, toMs } from "./parts/clock.js";
 import { tellFirst } from "./parts/connection.js";
+import { isLow } from "./parts/faces.js";
 import { html, render } from "./parts/html.js";
 import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
@@ -48,7 +49,7 @@ async function rate(level, ask, reasons = []) {
   try {
     await post("/api/v1/ratings", { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons }, { tries: 3 });
     left = ask.visit;
-    const asksWhy = level <= 3 && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
+    const asksWhy = isLow(level) && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
     go(asksWhy ? { step: "reasons", ask, level, chosen: new Set() } : { step: "thanks" });
   } catch (problem) {
     if (!("code" in problem)) throw problem;

@@ -19,7 +19,7 @@ import { web } from "./settings/web.js";
 
 const FORMS = {
   unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
-  queue, waits, seats, web, appointments, rating: basics.rating, texts: basics.texts, voice, printing,
+  queue, waits, staff: basics.staff, seats, web, appointments, rating: basics.rating, texts: basics.texts, voice, printing,
 };
 const PAGES = { people, devices, document: wholeDocument };
 

@@ -7,7 +7,6 @@ import { openLink } from "./parts/link.js";
 import { announce } from "./parts/live.js";
 import { page } from "./parts/page.js";
 import { ready } from "./parts/ready.js";
-import { formatRange } from "./parts/range.js";
 import { both, currentLanguage, setLanguage, t } from "./parts/texts.js";
 import { keepAwake } from "./parts/wakelock.js";
 import { hear } from "./wall_sound.js";
@@ -96,7 +95,7 @@ function waiting(hall) {
   const groups = hall.groups.filter((group) => group.count);
   if (!groups.length) return html`<p class="wall-nobody"><strong>0</strong> ${t("waiting")}</p>`;
   return html`<ul class="wall-waiting">
-    ${groups.map((group) => html`<li><strong>${group.count}</strong> ${both(group.name)}${group.wait ? html` <span class="wall-range">· ${formatRange(group.wait)}</span>` : nothing}</li>`)}
+    ${groups.map((group) => html`<li><strong>${group.count}</strong> ${both(group.name)}${group.wait ? html` <span class="wall-range">· ${both(group.wait.text)}</span>` : nothing}</li>`)}
   </ul>`;
 }
 

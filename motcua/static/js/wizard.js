@@ -118,7 +118,7 @@ function follow(event) {
   if (!name.dataset.own) {
     name.value = suggestName(full.value, [...form.querySelectorAll(".sign-in-name")].filter((other) => other !== name).map((other) => other.value));
   }
-  if (full.value.trim() && !password.value) password.value = startPassword();
+  if (full.value.trim() && !password.value) password.value = startPassword(page.wish.least);
   if (!full.value.trim() && !name.dataset.own) password.value = "";
 }
 

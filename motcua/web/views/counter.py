@@ -1,26 +1,26 @@
 """What a counter's own screen shows, and its rating pad."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from motcua.catalogue import store as catalogue_store
 from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
-from motcua.desk import Reader, parse, stamp
+from motcua.desk import Reader, stamp
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket, Waiting
-from motcua.queue.rules import policy
+from motcua.queue.model import State, Ticket, Waiting, seat_at
+from motcua.queue.rules import commands, moves, policy
+from motcua.queue.rules.commands import Situation
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, local, rest, service, ticket, unit
+from motcua.web.views.shapes import View, ahead, both, choices, classes, local, refused, rest, service, ticket, unit
 from motcua.web.waits import Waits
-from motcua.wiring.sentences import seat_of
 
 SHOWN = 12
 EXPECTED_SHOWN = 6
@@ -51,7 +51,7 @@ def brief(db: Reader, counter: Counter) -> View:
 
 def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """Return everything the screen of counter `number` shows."""
-    settings = settings_store.current(db)
+    settings, at = settings_store.current(db), stamp(now)
     zone = settings.timezone
     counters = counter_store.every(db)
     counter = counter_store.get(db, number)
@@ -59,25 +59,28 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
     waiting = queue_store.waiting_for(db, day, lane.services, number)
-    queue = policy.eligible(waiting, lane, left_at, stamp(now))
+    queue = policy.eligible(waiting, lane, left_at, at)
     expected = sorted(
-        (item for item in waiting if not policy.is_due(item, stamp(now)) and policy.serves(lane, item, left_at)),
+        (item for item in waiting if not policy.is_due(item, at) and policy.serves(lane, item, left_at)),
         key=lambda item: (item.due_at or "", item.place),
     )
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None
     held = queue_store.in_state(db, day, State.HELD)
-    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, now)
+    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, at)
+    situation = _situation(db, counter, found, settings, at, day)
+    refusals = commands.refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
+        "has_priority": found is not None and settings.has_priority(found.rank),
         "why": why,
         "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
-        "seat": seat_of(db, found) if found else None,
+        "seat": queue_store.seat_of(db, found) if found else None,
         "due_at": local(found.due_at, zone) if found else None,
-        "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
+        "waiting": [_row(item, settings, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
         "expected": [
             {"id": item.id, "number": item.number, "service": item.service, "due_at": local(item.due_at, zone)}
@@ -92,59 +95,75 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "absent": absent[:SET_ASIDE_SHOWN],
         "absent_count": len(absent),
         "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
-        "undo": _undo(db, counter, settings, now),
-        "counters": [{"number": other.number, "label": other.label, "state": other.state.value} for other in counters],
-        "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
+        "undo": _undo(situation, settings.timezone) if refusals["undo"] is None else None,
+        "commands": {command: refused(error) for command, error in refusals.items()},
+        "takeover": refused(commands.takeover(situation)),
+        "counters": [
+            {"number": other.number, "label": other.label, "state": other.state.value, "receives": commands.receives(other, number)}
+            for other in counters
+        ],
+        "services": [
+            {**service(item, item.code), "letter": item.group, "receives": commands.joins(found, item.code)} for item in services.values()
+        ],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),
             "call": choices(settings.queue.call_reasons),
         },
-        "priorities": [{"code": item.code, "rank": item.rank, "label": both(item.label)} for item in settings.priorities],
+        "priorities": classes(settings),
     }
 
 
-def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
-    known = services.get(found.service)
+def _row(found: Waiting, settings: Settings, sent_on: dict[str, int], services: dict[str, Service]) -> View:
     return {
         "id": found.id,
         "number": found.number,
         "service": found.service,
         "rank": found.rank,
         "priority": found.priority,
-        "issued_at": local(found.issued_at, zone),
+        "has_priority": settings.has_priority(found.rank),
+        "issued_at": local(found.issued_at, settings.timezone),
         "returned": bool(found.returned),
         "transferred_from": sent_on.get(found.id),
-        "seat": found.seat if known is not None and known.at_seat else None,
-        "due_at": local(found.due_at, zone),
+        "seat": seat_at(found, services.get(found.service)),
+        "due_at": local(found.due_at, settings.timezone),
     }
 
 
-def _absent(found: list[Ticket], settings: Settings, now: datetime) -> list[View]:
+def _absent(found: list[Ticket], settings: Settings, at: str) -> list[View]:
     return [
         {"id": item.id, "number": item.number, "absent_until": _absent_until(item, settings)}
         for item in found
-        if _grace_end(item, settings) >= now
+        if moves.is_within_grace(item, at, settings.queue.absent_grace_min)
     ]
 
 
-def _grace_end(found: Ticket, settings: Settings) -> datetime:
-    return parse(found.absent_at or found.issued_at) + timedelta(minutes=settings.queue.absent_grace_min)
-
-
 def _absent_until(found: Ticket, settings: Settings) -> str | None:
-    return local(stamp(_grace_end(found, settings)), settings.timezone)
+    end = moves.grace_end(found, settings.queue.absent_grace_min)
+    return local(stamp(end), settings.timezone) if end else None
 
 
-def _undo(db: Reader, counter: Counter, settings: Settings, now: datetime) -> View | None:
-    if counter.last is None:
+def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> Situation:
+    """Return what the rules of the counter's commands look at."""
+    last = counter.last
+    return Situation(
+        counter=counter,
+        ticket=ticket,
+        last_ticket=queue_store.find(db, last.ticket) if last else None,
+        at=at,
+        rules=settings.queue,
+        is_rated=last is not None and feedback_store.rated(db, last.ticket),
+        is_day_closed=queue_store.day_closed(db, day),
+    )
+
+
+def _undo(situation: Situation, timezone: str) -> View | None:
+    """Return what can be taken back and until when."""
+    last, ticket = situation.counter.last, situation.last_ticket
+    if last is None or ticket is None:
         return None
-    until = parse(counter.last.at) + timedelta(seconds=settings.queue.undo_s)
-    if until < now or feedback_store.rated(db, counter.last.ticket):
-        return None
-    found = queue_store.get(db, counter.last.ticket)
-    move = "absent" if counter.last.move == "absent" else "finish"
-    return {"move": move, "number": found.number, "until": local(stamp(until), settings.timezone)}
+    until = moves.undo_end(last, situation.rules.undo_s)
+    return {"move": "absent" if last.move == "absent" else "finish", "number": ticket.number, "until": local(stamp(until), timezone)}
 
 
 def pad(db: Reader, number: int, now: datetime, day: str) -> View:
@@ -195,7 +214,7 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
     return {
         "unit": unit(settings.unit),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
-        "seat": seat_of(db, found),
+        "seat": queue_store.seat_of(db, found),
         "seats": list(settings.seats) if found.state is State.WAITING and known is not None and known.at_seat else [],
         "due_at": local(found.due_at, zone),
         "service": service(known, found.service),

@@ -14,13 +14,12 @@ from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.web.views.shapes import View, both, hall, local, spread, unit
+from motcua.web.views.shapes import View, both, classes, hall, local, spread, unit
 from motcua.web.waits import Waits
-from motcua.wiring.routes import routes
-from motcua.wiring.sentences import seat_of
+from motcua.wiring.paper import printing
+from motcua.wiring.printer import PRINT_TTL_MS
 
 RECENT = 8
-ORDINARY = "ordinary"
 
 
 def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
@@ -31,7 +30,7 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
     standing = queue_store.in_state(db, day, State.CALLED, State.SERVING)
     waiting = queue_store.waiting_counts(db, day)
     services = catalogue_store.services(db)
-    rank = _ordinary(settings)
+    rank = settings.ordinary_rank
     groups = []
     for group in catalogue_store.groups(db):
         mine = [item for item in services if item.group == group.letter]
@@ -48,7 +47,7 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
                 "number": ticket.number,
                 "counter": ticket.counter,
                 "called_at": local(ticket.called_at, zone_name),
-                "seat": seat_of(db, ticket),
+                "seat": queue_store.seat_of(db, ticket),
             }
             for ticket in recent
         ],
@@ -63,14 +62,8 @@ def _standing(db: Reader, ticket: Ticket, zone_name: str) -> View:
         "counter": ticket.counter,
         "state": ticket.state.value,
         "called_at": local(ticket.recalled_at or ticket.called_at, zone_name),
-        "seat": seat_of(db, ticket),
+        "seat": queue_store.seat_of(db, ticket),
     }
-
-
-def _ordinary(settings: Settings) -> int:
-    """Return the rank of those without a priority."""
-    found = settings.priority(ORDINARY)
-    return found.rank if found else max((item.rank for item in settings.priorities), default=0)
 
 
 def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> Range | None:
@@ -83,20 +76,12 @@ def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, wait
     return Range(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None
 
 
-def paper(db: Reader) -> str:
-    """Return who prints tickets: `browser`, `agent` or `none`. `auto` means an agent where one has a printer."""
-    wanted = settings_store.current(db).paper
-    if wanted == "auto":
-        return "agent" if routes(db, "printer") else "browser"
-    return wanted
-
-
 def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
     """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
     settings = settings_store.current(db)
     waiting = queue_store.waiting_counts(db, day)
     services = catalogue_store.services(db)
-    rank = _ordinary(settings)
+    rank = settings.ordinary_rank
     there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
     counters, group_of = counter_store.every(db), {item.code: item.group for item in services}
     unserved = counter_rules.unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
@@ -131,11 +116,12 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
         **state,
         "on_break": state["closed_reason"] == "hours" and hours.is_break(settings, there),
         "half": hours.half_day(there)[0],
-        "paper": paper(db),
+        "paper": printing(db).by,
+        "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
         "seats": list(settings.seats) if any(item.at_seat for item in services) else [],
         "groups": groups,
-        "priorities": [{"code": item.code, "rank": item.rank, "label": both(item.label)} for item in settings.priorities],
+        "priorities": classes(settings),
     }
 
 

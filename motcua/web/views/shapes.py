@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from motcua.catalogue.model import Service
-from motcua.desk import Reader, parse, zone
+from motcua.desk import Reader, Refused, parse, zone
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings.model import Choice, Settings, Unit
+from motcua.web.language import in_each
 from motcua.web.waits import Waits
+from motcua.wiring.paper import wait_words
 
 View = dict[str, Any]
 
@@ -19,9 +21,22 @@ def both(pair: tuple[str, str]) -> dict[str, str]:
     return {"vi": pair[0], "en": pair[1] or pair[0]}
 
 
+def refused(error: Refused | None) -> View | None:
+    """Return why something is refused, as a code and a sentence in both languages; None when it is not."""
+    return None if error is None else {"code": error.code, "detail": in_each(error.message, error.params)}
+
+
 def choices(found: tuple[Choice, ...]) -> list[View]:
     """Return a list people choose from."""
     return [{"code": choice.code, "label": both(choice.label)} for choice in found]
+
+
+def classes(settings: Settings) -> list[View]:
+    """Return the priority classes; `has_priority` says which of them are called before the ordinary one."""
+    return [
+        {"code": item.code, "rank": item.rank, "label": both(item.label), "has_priority": settings.has_priority(item.rank)}
+        for item in settings.priorities
+    ]
 
 
 def local(at: str | None, timezone: str) -> str | None:
@@ -70,8 +85,9 @@ def ticket(
 
 
 def spread(wait: Range | None) -> View | None:
-    """Return a range of a wait in seconds, None where nobody knows."""
-    return dict(wait.json()) if wait else None
+    """Return a range of a wait in seconds and in words, None where nobody knows."""
+    words = wait_words(wait)
+    return {**wait.json(), "text": both(words)} if wait and words else None
 
 
 def rest(waits: Waits, found: Ticket) -> Range | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from motcua.agent import memory
 from motcua.agent.config import Entry
 from motcua.agent.errors import AgentError
 from motcua.agent.link import read
@@ -115,7 +116,8 @@ def test_a_restored_desk_has_jobs_of_its_own_under_the_same_numbers(tmp_path: Pa
     outbox.close()
 
 
-def test_two_agents_cannot_share_a_memory(tmp_path: Path) -> None:
+def test_two_agents_cannot_share_a_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "BUSY_MS", 0)
     outbox = Outbox(tmp_path)
     with pytest.raises(AgentError, match="Another agent is using the folder"):
         Outbox(tmp_path)
@@ -212,13 +214,14 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     again.close()
 
 
-def test_a_pad_that_asks_says_so_and_one_without_lights_does_not(tmp_path: Path) -> None:
-    outbox, device = Outbox(tmp_path), Device(Outcome("done"), Outcome("failed", "no_light"))
+def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_the_visit_asks_there(tmp_path: Path) -> None:
+    outbox, device = Outbox(tmp_path), Device(Outcome("done"), Outcome("failed", "no_light"), Outcome("failed", "silent"))
     worker = Worker(ENTRY, device, outbox, Cable(), lambda: 1.0)
-    for number in (1, 2):
+    for number in (1, 2, 3):
         outbox.take("d1", number)
         worker.do(job(number, kind="ask", visit=f"20261123-A00{number}", counter=3), 1.0)
-    assert [(done.event, done.fields) for done in outbox.kept()] == [("shown", {"visit": "20261123-A001", "counter": 3})]
+    asked = [("shown", {"device": "may-in", "visit": f"20261123-A00{number}", "counter": 3}) for number in (1, 2)]
+    assert [(done.event, done.fields) for done in outbox.kept()] == asked
     outbox.close()
 
 

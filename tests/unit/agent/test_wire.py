@@ -43,7 +43,7 @@ def site(**shape: object) -> Iterator[str]:
     """Lend a web server; return its address."""
     made = type("Shaped", (Site,), shape)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), made)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
     serving.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

@@ -166,5 +166,5 @@ def test_the_template_has_the_sections_that_settings_know() -> None:
     assert TEMPLATE["version"] == 1
     assert set(TEMPLATE) == {
         "version", "unit", "day", "hours", "days_off", "working_days", "queue", "priorities", "groups", "services",
-        "counters", "seats", "appointments", "web", "notices", "waits", "rating", "printing", "texts", "retention",
+        "counters", "seats", "appointments", "web", "notices", "staff", "waits", "rating", "printing", "texts", "retention",
     }  # fmt: skip

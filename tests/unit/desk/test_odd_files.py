@@ -28,7 +28,7 @@ def test_a_file_of_any_time_is_copied(desk_folder: Path, tmp_path: Path, moment:
     os.utime(desk_folder / "voice" / "recorded" / "ba.wav", (moment, moment))
     copy = make(desk_folder, tmp_path / "copy.zip")
     assert (copy.rows, copy.left_out) == (1, [])
-    assert restore(tmp_path / "copy.zip", tmp_path / "back", SeededEntropy(1)) == 1
+    assert restore(tmp_path / "copy.zip", tmp_path / "back", SeededEntropy(1)).rows == 1
     assert (tmp_path / "back" / "voice" / "recorded" / "ba.wav").read_bytes() == b"a sound"
 
 
@@ -78,7 +78,7 @@ def test_an_odd_file_is_left_out_by_name_and_the_rest_is_there(desk_folder: Path
     harm(desk_folder / "voice" / "recorded")
     copy = make(desk_folder, tmp_path / "copy.zip")
     assert [(item.name, reason in item.message) for item in copy.left_out] == [(name, True)]
-    assert restore(tmp_path / "copy.zip", tmp_path / "back", SeededEntropy(1)) == 1
+    assert restore(tmp_path / "copy.zip", tmp_path / "back", SeededEntropy(1)).rows == 1
     assert (tmp_path / "back" / "voice" / "recorded" / "ba.wav").read_bytes() == b"a sound"
 
 

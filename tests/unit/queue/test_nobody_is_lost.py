@@ -20,6 +20,7 @@ from motcua.queue import actions as queue
 from motcua.settings.model import Session
 from tests.conftest import GROUP_OF, RANKS, SERVED_AT, SETTINGS, build
 from tests.run_folder import MEMORY
+from tests.told import untold
 from tests.unit.queue.replay import Replay
 
 Ts = TypeVarTuple("Ts")
@@ -187,6 +188,7 @@ class HallDay(RuleBasedStateMachine):
         try:
             with self.desk.read() as db:
                 assert first_broken_link(rows(db)) is None
+                assert untold(db) == []
             assert self.heard == self.desk.head.seq
         finally:
             self.desk.stop()

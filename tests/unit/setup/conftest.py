@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from motcua.bookings import store as bookings
-from motcua.catalogue import store as catalogue
-from motcua.counters import store as counters
 from motcua.desk import Desk, ManualClock, SeededEntropy
-from motcua.feedback import store as feedback
-from motcua.queue import store as queue
 from motcua.settings import store as settings
 from motcua.setup import template
 from motcua.setup.document import Document
-from motcua.staff import store as staff
+from motcua.wiring.rooms import ROOMS
 
-ROOMS = [settings.ROOM, catalogue.ROOM, staff.ROOM, counters.ROOM, bookings.ROOM, queue.ROOM, feedback.ROOM]
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
 

@@ -163,7 +163,7 @@ def test_the_ward_template_reads_back_and_keeps_its_shape(ward: Document) -> Non
 def test_each_part_of_a_written_file_has_a_comment(ward: Document) -> None:
     text = write(ward)
     heads = [re.search(rf"^# .+\n\[+{part}\]+$", text, re.MULTILINE) for part in plain(ward) if part != "version"]
-    assert len(heads) == 20
+    assert len(heads) == 21
     assert None not in heads
 
 

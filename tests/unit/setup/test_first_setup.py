@@ -26,12 +26,16 @@ def test_a_new_desk_gets_its_settings_and_its_people(desk: Desk, ward: Document)
     assert made == [replace(ADMIN, id=1, full_name="Trần Thị Bình"), replace(LEADER, id=2), replace(OFFICER, id=3)]
     with desk.read() as db:
         assert (actions.current(db), staff_store.accounts(db)) == (ward, made)
-    assert told == [
-        SettingsChanged(operational=actions.operational(ward)),
-        AccountSaved(account=1, role="admin", disabled=False, created=True),
-        AccountSaved(account=2, role="leader", disabled=False, created=True),
-        AccountSaved(account=3, role="officer", disabled=False, created=True),
-    ]
+    bare = [replace(event, seal=None) for event in told if isinstance(event, SettingsChanged | AccountSaved)]
+    assert (len(told), bare) == (
+        4,
+        [
+            SettingsChanged(operational=actions.operational(ward)),
+            AccountSaved(account=1, role="admin", disabled=False, created=True),
+            AccountSaved(account=2, role="leader", disabled=False, created=True),
+            AccountSaved(account=3, role="officer", disabled=False, created=True),
+        ],
+    )
 
 
 def test_a_desk_is_set_up_once(desk: Desk, ward: Document) -> None:

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from motcua.setup import passwords
 from motcua.setup.passwords import check, hash_password, renewed, verify
 
 NFC, NFD = "mật khẩu Hoà", unicodedata.normalize("NFD", "mật khẩu Hoà")
@@ -13,6 +14,14 @@ def test_only_the_password_itself_fits_its_hash() -> None:
     hashed = hash_password("mật khẩu dài 1")
     assert hashed.startswith("$argon2id$")
     assert (verify(hashed, "mật khẩu dài 1"), verify(hashed, "mật khẩu dài 2")) == (True, False)
+
+
+def test_desks_hash_with_the_librarys_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "COST", None)
+    hashed = hash_password("mật khẩu dài 1")
+    assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    monkeypatch.undo()
+    assert verify(hashed, "mật khẩu dài 1")
 
 
 def test_nothing_fits_what_is_no_hash() -> None:

@@ -207,8 +207,31 @@ def test_purge_removes_what_is_over_and_keeps_the_rest(desk: Desk, clock: Manual
     assert left == [2, 0]
 
 
-@pytest.mark.parametrize("text", ["ngắn", "a" * 30, "123456789"])
+@pytest.mark.parametrize("text", ["ngắn", "a" * 30, "1234567890123"])
 def test_a_weak_password_is_invalid(text: str) -> None:
     with pytest.raises(Invalid) as caught:
         rules.password(text)
     assert caught.value.code == "account.password"
+
+
+def test_a_new_password_takes_the_pin_away(desk: Desk) -> None:
+    made = saved(desk, HOA)
+    desk.do(actions.set_pin, made.id, "hashed pin")
+    with desk.read() as db:
+        assert store.account(db, made.id).pin == "hashed pin"
+    desk.do(actions.change_password, "hoa", "hashed anew")
+    with desk.read() as db:
+        assert store.account(db, made.id).pin == ""
+
+
+def test_a_sign_in_that_ended_is_neither_locked_nor_ended_again(desk: Desk) -> None:
+    made = saved(desk, HOA)
+    granted = desk.do(actions.sign_in, made.id)
+    desk.do(actions.sign_out, granted.credential.id)
+    head = desk.head
+    for action in (actions.end_idle, actions.refuse_pin):
+        desk.do(action, granted.credential.id)
+    desk.do(actions.lock_idle, granted.credential.id, 1)
+    assert desk.head == head
+    with pytest.raises(Refused):
+        desk.do(actions.unlock, granted.credential.id, lambda _db, _account: True)

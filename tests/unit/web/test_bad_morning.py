@@ -25,10 +25,10 @@ from motcua.web.site import Site
 from motcua.wiring.rooms import open_desk
 from tests.conftest import START
 from tests.disk import Disk, disk
+from tests.passwords import PASSWORD
 
 __all__ = ["disk"]
 pytestmark = pytest.mark.thorough
-PASSWORD = "mat-khau-1234"  # noqa: S105 -- of a desk that lives for a moment
 ENGLISH = {"Accept-Language": "en"}
 
 

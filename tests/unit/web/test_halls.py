@@ -36,6 +36,11 @@ def changed(hall: Hall) -> Callable[..., Hall]:
     return change
 
 
+def wait(p50_s: int, p80_s: int) -> dict[str, Any]:
+    minutes = f"{p50_s // 60}\N{EN DASH}{p80_s // 60}"
+    return {"p50_s": p50_s, "p80_s": p80_s, "text": {"vi": f"khoảng {minutes} phút", "en": f"about {minutes} min"}}
+
+
 def kiosk(hall: Hall, waits: Waits = NOBODY_KNOWS) -> dict[str, Any]:
     with hall.desk.read() as db:
         return halls.kiosk(db, hall.clock.now(), TODAY, waits, clock_behind=False)
@@ -53,7 +58,7 @@ def test_a_tile_says_how_long_an_ordinary_citizen_waits_and_what_is_left(changed
         "code": "copy",
         "name": {"vi": "copy", "en": "copy"},
         "waiting": 1,
-        "wait": {"p50_s": 300, "p80_s": 900},
+        "wait": wait(300, 900),
         "quota_left": 1,
         "again_today": True,
         "served": True,
@@ -108,7 +113,7 @@ def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall:
     assert halls.widest(SERVICES[2:], {}, 4, waits) is None
     with hall.desk.read() as db:
         found = halls.wall(db, hall.clock.now(), TODAY, waits, clock_behind=False)["groups"]
-    assert {item["letter"]: item["wait"] for item in found} == {"A": {"p50_s": 60, "p80_s": 1200}, "H": None, "K": None}
+    assert {item["letter"]: item["wait"] for item in found} == {"A": wait(60, 1200), "H": None, "K": None}
 
 
 def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: Callable[..., Hall]) -> None:
@@ -118,7 +123,8 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     with hall.desk.read() as db:
         page = follow(db, made, TODAY, {item.code: item for item in catalogue.services(db)}, waits)
         screen = counter_screen(db, 1, hall.clock.now(), TODAY)
-    assert (page["seat"], page["seats"], page["ticket"]["wait"]) == ("Ghế 2", list(SEATS), {"p50_s": 60, "p80_s": 120})
+    assert (page["seat"], page["seats"]) == ("Ghế 2", list(SEATS))
+    assert page["ticket"]["wait"] == wait(60, 120)
     assert [row["seat"] for row in screen["waiting"]] == ["Ghế 2"]
     hall.desk.do(counters.open_counter, 1, None)
     hall.desk.do(queue.call_next, 1)

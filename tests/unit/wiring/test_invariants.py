@@ -6,10 +6,17 @@ from datetime import timedelta
 import pytest
 
 from motcua.desk.backup import make
+from motcua.desk.files import write_whole
 from motcua.queue import actions
 from motcua.wiring import digests
 from motcua.wiring.invariants import look
 from tests.conftest import START, TODAY, Hall
+from tests.told import tell_settings
+
+
+@pytest.fixture(autouse=True)
+def told(hall: Hall) -> None:
+    hall.desk.do(tell_settings)
 
 
 def states(hall: Hall) -> dict[str, str]:
@@ -17,7 +24,7 @@ def states(hall: Hall) -> dict[str, str]:
         return {line.what: line.state for line in look(db, hall.desk.path.parent, hall.clock.now())}
 
 
-FINE = {"journal": "ok", "clock": "ok", "disk": "ok", "backup": "ok", "digests": "ok", "voice": "degraded"}
+FINE = {"journal": "ok", "clock": "ok", "disk": "ok", "folder": "ok", "backup": "ok", "digests": "ok", "voice": "degraded"}
 
 
 def test_a_new_desk_is_fine_but_for_a_voice_that_nobody_has_made(hall: Hall) -> None:
@@ -31,7 +38,7 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     folder = hall.desk.path.parent
     make(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}
-    (folder / "backups" / f"{TODAY}.zip").write_bytes(b"")
+    write_whole(folder / "backups" / f"{TODAY}.zip", b"")
     assert states(hall) == {**FINE, "backup": "degraded"}
     make(folder, folder / "backups" / f"{TODAY}.zip")
     assert states(hall) == FINE

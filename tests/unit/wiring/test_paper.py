@@ -1,4 +1,4 @@
-"""What stands on paper: the wait in words, the booked time, the seat."""
+"""What stands on paper: the wait in words, the booked time, the seat; and who prints it."""
 
 from dataclasses import replace
 
@@ -7,13 +7,18 @@ import pytest
 from motcua.bookings import store as bookings
 from motcua.bookings.model import Booking, BookingState
 from motcua.catalogue import store as catalogue
-from motcua.desk import Tx, stamp
+from motcua.counters import actions as counters
+from motcua.desk import Planned, Tx, stamp
+from motcua.devices.printer.ticket import SAMPLE
 from motcua.queue import actions
-from motcua.queue.events import TicketIssued
-from motcua.queue.model import Range, Wish
+from motcua.queue import store as queue
+from motcua.queue.events import TicketIssued, TicketReprinted
+from motcua.queue.model import Range, Wish, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
-from motcua.wiring.paper import wait_words
+from motcua.web.views import halls
+from motcua.web.waits import Waits
+from motcua.wiring.paper import ticket_paper, wait_words
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
@@ -55,3 +60,65 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
             printed += [job.payload for job in plan_ticket(event, db)]
     facts = [(paper["wait"], paper["due_at"], paper["seat"]) for paper in printed]
     assert facts == [("khoảng 10\N{EN DASH}20 phút", None, "Ghế 5"), (None, "08:00", None)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "has_printer", "paper"),
+    [
+        ("auto", False, "browser"),
+        ("auto", True, "agent"),
+        ("agent", True, "agent"),
+        ("agent", False, "none"),
+        ("browser", True, "browser"),
+        ("browser", False, "browser"),
+        ("none", True, "none"),
+    ],
+)
+def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: Hall, setting: str, has_printer: bool, paper: str) -> None:
+    hall.desk.do(lambda tx: settings.save(tx.db, replace(SETTINGS, paper=setting)))
+    if has_printer:
+        hall.desk.do(staff.add_token, "agent", None, "", None)
+    ticket = hall.desk.do(actions.issue, "copy", None).ticket
+    with hall.desk.read() as db:
+        screen = halls.kiosk(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
+        jobs = plan_ticket(TicketReprinted(ticket.id, ticket.number, 0), db)
+    assert (screen["paper"], len(jobs)) == (paper, 1 if paper == "agent" else 0)
+
+
+def reprinted(hall: Hall, ticket: str) -> Planned:
+    """Return the job of a paper that is wanted again."""
+    hall.desk.do(actions.reprint, ticket)
+    with hall.desk.read() as db:
+        event = TicketReprinted(ticket, ticket[-4:], queue.people_ahead(db, queue.get(db, ticket)))
+        (job,) = plan_ticket(event, db)
+    return job
+
+
+def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall: Hall) -> None:
+    def prepare(tx: Tx) -> None:
+        settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
+        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+
+    hall.desk.do(prepare)
+    hall.desk.do(staff.add_token, "agent", None, "", None)
+    ticket = hall.desk.do(actions.take_number, Wish("copy", seat="Ghế 5"), unknown_wait).ticket.id
+    facts = [reprinted(hall, ticket).payload]
+    hall.desk.do(counters.open_counter, 1, None)
+    hall.desk.do(actions.call_next, 1)
+    facts.append(reprinted(hall, ticket).payload)
+    hall.desk.do(actions.start, 1)
+    hall.desk.do(actions.transfer, 1, "signature", None)
+    facts.append(reprinted(hall, ticket).payload)
+    assert [(paper["people_ahead"], paper["seat"], paper["reprint"]) for paper in facts] == [
+        (0, "Ghế 5", True),
+        (None, "Ghế 5", True),
+        (0, None, True),
+    ]
+
+
+def test_previews_and_test_tickets_have_the_places_of_a_real_one(hall: Hall) -> None:
+    ticket = hall.desk.do(actions.issue, "copy", "elder75").ticket
+    with hall.desk.read() as db:
+        sheet = ticket_paper(db, ticket)
+    assert {*sheet.payload(), "reprint"} == {"follow_path" if name == "follow_url" else name for name in SAMPLE}
+    assert (sheet.has_priority, sheet.people_ahead, sheet.issued_at.isoformat()) == (True, 0, "2026-11-23T08:00:00+07:00")

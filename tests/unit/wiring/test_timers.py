@@ -10,7 +10,7 @@ import pytest
 from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
-from motcua.desk import Desk, ManualClock, SeededEntropy
+from motcua.desk import Desk, ManualClock, SeededEntropy, scrubbing
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
@@ -130,3 +130,22 @@ def test_a_priority_class_is_forgotten_after_its_time_and_the_rank_stays(day: Da
     with day.desk.read() as db:
         kept = store.get(db, "20261123-A001")
     assert (kept.priority, kept.rank) == (None, 1)
+
+
+def test_what_was_erased_leaves_the_disk_only_when_nobody_is_in_the_hall(day: Day) -> None:
+    def is_scrubbed() -> bool:
+        with day.desk.read() as db:
+            return scrubbing.is_scrubbed(db)
+
+    day.desk.do(lambda tx: tx.keep_text("Cán bộ quầy 3 nói trống không", 1))
+    day.at(8, days=3)
+    for minute in range(0, 150, 10):
+        day.at(8, minute, days=3)
+    day.desk.do(actions.issue, "certified-copy", None)
+    day.at(11, 45, days=3)
+    assert not is_scrubbed()
+    day.at(18, days=3)
+    day.at(18, 1, days=3)
+    assert is_scrubbed()
+    content = b"".join(path.read_bytes() for path in day.folder.glob("desk.db*"))
+    assert "nói trống không".encode() not in content

@@ -5,6 +5,9 @@ import { t } from "./texts.js";
 /** Levels from worst to best, the order on screen. */
 export const LEVELS = [1, 2, 3, 4, 5];
 
+/** Whether an answer is so low that the citizen is asked why. */
+export const isLow = (level) => level <= 3;
+
 const MOUTHS = {
   1: svg`<path d="M38 86c3-13 11-19 22-19s19 6 22 19" />`,
   2: svg`<path d="M41 80c6-6 12-8 19-8s13 2 19 8" />`,

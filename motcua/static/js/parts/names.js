@@ -27,11 +27,12 @@ export function plain(text) {
 const FIRST = "bcdghklmnprstv";
 const SECOND = "aeiou";
 
-/** "kato-mire-suna-47": three spoken words and two digits, about 43 bits. */
-export function startPassword(random = globalThis.crypto) {
+/** "kato-mire-suna-47": three spoken words and two digits, about 43 bits; more words where `least` characters are asked for. */
+export function startPassword(least = 0, random = globalThis.crypto) {
   const pick = (letters) => letters[below(letters.length, random)];
   const word = () => pick(FIRST) + pick(SECOND) + pick(FIRST) + pick(SECOND);
-  return `${word()}-${word()}-${word()}-${below(10, random)}${below(10, random)}`;
+  const words = Array.from({ length: Math.max(3, Math.ceil((least - 2) / 5)) }, word);
+  return `${words.join("-")}-${below(10, random)}${below(10, random)}`;
 }
 
 function below(limit, random) {

@@ -5,7 +5,7 @@ import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { edit, isDirty, redraw, value } from "./form.js";
-import { line, number, select } from "./fields.js";
+import { check, line, number, select } from "./fields.js";
 
 const trials = { email: { to: "", answer: null, isBusy: false }, webhook: { answer: null, isBusy: false } };
 
@@ -69,6 +69,7 @@ function hook() {
       <p class="quiet prose">${t("For a text message gateway, for example. Phone number, e-mail address and text are posted there, signed.")}</p></div>
     ${line("notices.webhook_url", t("Web address"), { optional: true, maxlength: 500, hint: t("It should begin with https:// unless it stays inside the office's own network.") })}
     <p class="small quiet">${t("The secret for the signature stands in a file on the desk's computer,")} <code>${page.keys}/webhook.secret</code></p>
+    ${check("notices.allow_local", t("The receiver or the mail server is the desk's own computer"), { hint: t("Otherwise nothing is sent there, whatever a name leads to.") })}
     ${trial("webhook")}</section>`;
 }
 

@@ -7,8 +7,8 @@ import { t } from "../parts/texts.js";
 let count = 0;
 
 /**
- * Ask for values. `fields` are {name, label, value?, type?, hint?, options?, required?, minlength?, maxlength?, readonly?, check?}; `send(values)`
- * does it and may throw a `Problem`, which stands in the dialog. Resolves to what `send` returned, or null when it was left.
+ * Ask for values. `fields` are {name, label, value?, type?, hint?, options?, required?, minlength?, maxlength?, readonly?, autocomplete?, check?};
+ * `send(values)` does it and may throw a `Problem`, which stands in the dialog. Resolves to what `send` returned, or null when it was left.
  */
 export function ask({ title, fields, yes, send, text = "", onInput = null }) {
   const id = `ask-${(count += 1)}`;
@@ -48,7 +48,7 @@ function control(form, field, isFirst) {
     ${field.options
       ? html`<select class="input" id=${id} name=${field.name} aria-describedby=${hint}>${field.options.map(([value, word]) => html`<option value=${value} ?selected=${String(value) === String(field.value ?? "")}>${word}</option>`)}</select>`
       : html`<input class="input" id=${id} name=${field.name} type=${field.type ?? "text"} value=${field.value ?? ""} ?required=${field.required ?? true} ?readonly=${field.readonly ?? false}
-          ?autofocus=${isFirst} minlength=${field.minlength ?? nothing} maxlength=${field.maxlength ?? 200} autocomplete=${field.type === "password" ? "new-password" : "off"} autocapitalize="none" spellcheck="false" aria-describedby=${hint}>`}
+          ?autofocus=${isFirst} minlength=${field.minlength ?? nothing} maxlength=${field.maxlength ?? 200} autocomplete=${field.autocomplete ?? "off"} autocapitalize="none" spellcheck="false" aria-describedby=${hint}>`}
   </div>`;
 }
 

@@ -4,7 +4,7 @@ import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { data, edit, value } from "./form.js";
-import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, line } from "./fields.js";
+import { addButton, area, bilingual, check, complaints, day, hours, itemButtons, number, line } from "./fields.js";
 
 const DAYS = () => ({ monday: t("Monday"), tuesday: t("Tuesday"), wednesday: t("Wednesday"), thursday: t("Thursday"), friday: t("Friday"), saturday: t("Saturday"), sunday: t("Sunday") });
 const known = new Map();
@@ -67,6 +67,18 @@ function rename(place, n, to) {
   const others = list.filter((other) => other !== item).map((other) => other.code);
   if (!isKept(place, item.code) && (!item.code || item.code === suggestCode(item.vi, others))) item.code = suggestCode(to, others);
   edit(`${place}[${n}].vi`, to);
+}
+
+export function staff() {
+  return html`<section class="card stack">
+      <div><h2>${t("New passwords")}</h2><p class="quiet prose">${t("Passwords of before go on working; whoever signs in with one that no longer fits is told to choose another.")}</p></div>
+      <div class="fields">${number("staff.password_length", t("Characters, at least"), { min: 8, max: 64, hint: t("14 or more, as nothing else than the password is asked for.") })}</div>
+      ${check("staff.refuse_common_passwords", t("Refuse passwords that are guessed soon"), { hint: t("Common passwords, names of the person and the ward, dates, rows of keys.") })}
+    </section>
+    <section class="card stack">
+      <div><h2>${t("When nobody is there")}</h2><p class="quiet prose">${t("A sign-in that nobody uses ends. At a counter the calls stay on the screen, and the page asks for the officer's PIN, or for the password of who has none.")}</p></div>
+      <div class="fields">${number("staff.idle_min", t("Minutes without a hand at it"), { min: 5, max: 480 })}</div>
+    </section>`;
 }
 
 export function rating() {

@@ -7,6 +7,7 @@ import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { ask } from "./asking.js";
+import { counterChips } from "./assignment.js";
 import { fleet } from "./fleet.js";
 
 const PAIRING_S = 600;
@@ -14,7 +15,8 @@ const FRESH_MS = 5_000;
 const AT_A_COUNTER = new Set(["pad", "counter"]);
 let host = null;
 let items = [];
-let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "" };
+let lost = "";
+let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "", serves: new Set(), isForKiosks: false };
 let offer = null;
 let offeredUntil = 0;
 let problem = "";
@@ -24,15 +26,21 @@ export async function devices(element) {
   const hall = document.createElement("div");
   host = document.createElement("div");
   element.classList.add("stack");
-  element.append(hall, host);
+  element.replaceChildren(hall, host);
   await Promise.all([fleet(hall), look()]);
   eachSecond(() => offer && draw());
-  setInterval(() => document.visibilityState === "visible" && look().catch(() => {}), FRESH_MS);
+  setInterval(() => document.visibilityState === "visible" && look(), FRESH_MS);
 }
 
 async function look() {
   const before = items.length;
-  items = (await get("/api/v1/tokens")).body.items;
+  try {
+    items = (await get("/api/v1/tokens")).body.items;
+    lost = "";
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    lost = error.detail; // signed out elsewhere, or the desk is away
+  }
   if (offer && before && items.length > before) {
     offer = null;
     toast(t("The device is paired."));
@@ -54,7 +62,8 @@ function draw() {
       <section class="card stack" aria-labelledby="tokens-title">
         <div class="spread"><h2 id="tokens-title">${t("Paired screens and programs")}</h2>
           <button type="button" class="button" @click=${addToken}><span class="icon icon-key" aria-hidden="true"></span><span>${t("Token for a program")}</span></button></div>
-        ${items.length ? table() : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
+        ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing}
+        ${items.length ? table() : lost ? nothing : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
       </section>
     </div>`,
     host,
@@ -72,9 +81,18 @@ function chooser() {
       <div class="field"><label class="field-label" for="pair-name">${t("Where it stands")} <span class="field-optional">(${t("optional")})</span></label>
         <input class="input" id="pair-name" maxlength="60" .value=${wanted.name} @input=${(event) => { wanted.name = event.target.value; }}></div>
     </div>
+    ${wanted.role === "agent" ? agentServes() : nothing}
     ${problem ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${problem}</div></div>` : nothing}
     <div class="form-actions"><button class="button button-primary"><span class="icon icon-link" aria-hidden="true"></span><span>${t("Make a pairing link")}</span></button></div>
   </form>`;
+}
+
+/** What a device program may act for, decided before it exists. */
+function agentServes() {
+  const tick = (event) => { wanted.isForKiosks = event.target.checked; };
+  return html`${counterChips({ legend: t("At which counters are its keypads, rating keypads and signs?"), chosen: wanted.serves, changed: draw })}
+    <label class="check"><input type="checkbox" .checked=${wanted.isForKiosks} @change=${tick}><span>${t("It has a card scanner, for every kiosk")}</span></label>
+    <p class="quiet small prose">${t("A device program can do nothing at other counters. This can be changed above at any time.")}</p>`;
 }
 
 function offered() {
@@ -123,6 +141,7 @@ function copyable(id, label, value) {
 async function makeOffer(event) {
   event.preventDefault();
   const body = { role: wanted.role, counter: AT_A_COUNTER.has(wanted.role) ? wanted.counter : null, name: wanted.name };
+  if (wanted.role === "agent") Object.assign(body, { counters: [...wanted.serves], kiosks: wanted.isForKiosks ? "all" : [] });
   problem = "";
   try {
     offer = (await post("/api/v1/pairings", body, { tries: 1 })).body;

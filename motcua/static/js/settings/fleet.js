@@ -8,6 +8,7 @@ import { announce } from "../parts/live.js";
 import { counted, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { askAgent } from "./agents.js";
+import { assignment } from "./assignment.js";
 import { editDevice } from "./device_form.js";
 import { learnKeypad } from "./learn.js";
 
@@ -78,6 +79,7 @@ function program(agent) {
         <button type="button" class="button button-small" ?disabled=${!agent.connected} @click=${() => edit(agent)}>${icon("plus")}<span>${t("Add a device")}</span></button>
       </span>
     </div>
+    ${assignment(agent, agents, look)}
     ${(agent.problems ?? []).map((words) => html`<p class="notice notice-warning" role="status">${icon("triangle-alert")}<span>${words}</span></p>`)}
     ${agent.devices.length
       ? html`<ul class="devices" role="list">${repeat(agent.devices, (device) => device.name, (device) => row(agent, device))}</ul>`

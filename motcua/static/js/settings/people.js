@@ -9,6 +9,7 @@ import { ask } from "./asking.js";
 
 let host = null;
 let items = [];
+let lost = "";
 
 /** Draw the people into `element` and keep them up to date. */
 export async function people(element) {
@@ -17,7 +18,13 @@ export async function people(element) {
 }
 
 async function look() {
-  items = (await get("/api/v1/accounts")).body.items;
+  try {
+    items = (await get("/api/v1/accounts")).body.items;
+    lost = "";
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    lost = error.detail; // signed out elsewhere, or the desk is away
+  }
   draw();
 }
 
@@ -31,7 +38,7 @@ function draw() {
   const gone = items.filter((item) => item.disabled);
   render(
     html`<div class="stack">
-      ${newKeyNotice()}
+      ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing} ${newKeyNotice()}
       <div class="spread"><p class="quiet prose">${t("Officers call and serve, leaders see the hall and may open it or end the day, administrators change settings and people.")}</p>
         <button type="button" class="button button-primary" @click=${add}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add a person")}</span></button></div>
       <section class="card">${table(active, t("People"))}</section>
@@ -90,7 +97,7 @@ async function add() {
       { name: "title", label: t("Title"), required: false, hint: t("Shown to citizens on the rating pad, for example: Công chức tư pháp – hộ tịch"), maxlength: 80 },
       { name: "role", label: t("What they do"), options: ROLES() },
       { name: "counter", label: t("Seat"), options: seats() },
-      { name: "password", label: t("Start password"), value: startPassword(), minlength: 10, hint: t("Note it down now; it is not shown again.") },
+      { name: "password", label: t("Start password"), value: startPassword(page.wish.least), minlength: page.wish.least, hint: `${page.wish.hint} ${t("Note it down now; it is not shown again.")}` },
     ],
     onInput: (event, form) => {
       const name = form.elements.name;
@@ -127,7 +134,7 @@ async function reset(item) {
     title: t("New password for %(name)s", { name: item.full_name }),
     yes: t("Set this password"),
     text: t("All their sign-ins end."),
-    fields: [{ name: "password", label: t("New password"), value: startPassword(), minlength: 10, hint: t("Note it down now; it is not shown again.") }],
+    fields: [{ name: "password", label: t("New password"), value: startPassword(page.wish.least), minlength: page.wish.least, hint: `${page.wish.hint} ${t("Note it down now; it is not shown again.")}` }],
     send: (given) => post(`/api/v1/accounts/${item.id}/password`, given, { tries: 1 }),
   });
   if (isDone) toast(t("The password was changed."));
@@ -139,8 +146,8 @@ async function ownPassword() {
     yes: t("Change"),
     text: t("You sign in again afterwards."),
     fields: [
-      { name: "current", label: t("Present password"), type: "password" },
-      { name: "password", label: t("New password"), type: "password", minlength: 10, hint: t("At least ten characters") },
+      { name: "current", label: t("Present password"), type: "password", autocomplete: "current-password" },
+      { name: "password", label: t("New password"), type: "password", autocomplete: "new-password", minlength: page.wish.least, hint: page.wish.hint },
     ],
     send: (given) => post("/api/v1/me/password", given, { tries: 1 }),
   });

@@ -92,7 +92,7 @@ def test_python_s_own_web_server_is_no_printer() -> None:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
-    serving = threading.Thread(target=server.serve_forever)
+    serving = threading.Thread(target=server.serve_forever, args=(0.005,))
     serving.start()
     try:
         driver = printer_at(server.server_address[1], AT_A_LINE)

@@ -3,12 +3,16 @@
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import serial
+from serial import rfc2217
 from serial.rfc2217 import PortManager
+from serial.urlhandler import protocol_socket
 
 from motcua.devices.contract import DeviceError, Outcome, Press, Scan
 from motcua.devices.keypad.learn_session import LearnSession
@@ -93,6 +97,14 @@ class Server:
         self.listener.close()
         self._thread.join()
         self.serial.close()
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pyserial rest between two looks only: after it hung up it gives a server 0.3 s, which ours does not need."""
+    pauses = SimpleNamespace(time=time.time, sleep=lambda s: time.sleep(min(s, 0.005)))  # waits: between two looks
+    for module in (protocol_socket, rfc2217):
+        monkeypatch.setattr(module, "time", pauses)
 
 
 @pytest.fixture(params=["socket", pytest.param("rfc2217", marks=pytest.mark.thorough)])

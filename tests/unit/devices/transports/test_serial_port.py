@@ -81,7 +81,7 @@ def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(line: L
 def test_a_device_that_takes_nothing_more_is_said_and_how_much_it_took_is_known(
     port: SerialPort,
 ) -> None:
-    port.serial.write_timeout = 0.5
+    port.serial.write_timeout = 0.05  # waits: for a device that takes nothing for ever
     with pytest.raises(DeviceError, match="takes no more data"):
         port.write(bytes(1_000_000))
     assert 4_000 < port.accepted < 100_000

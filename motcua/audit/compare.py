@@ -1,0 +1,54 @@
+"""The whole comparison: every journal row is heard by every book, then each book is held beside its tables."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from motcua.audit.feedback import Feedback
+from motcua.audit.hall import Bookings, Counters, Equipment
+from motcua.audit.outbox import Outbox
+from motcua.audit.people import People
+from motcua.audit.queue import Queue
+from motcua.audit.setting import Settings
+from motcua.audit.table import CHANGED, Book, Difference
+from motcua.desk import Reader, journal
+from motcua.desk.steps import STEPPED, clock_of
+
+UNTOLD: Mapping[str, str] = {
+    "desk": "the store's own number, new after each restore",
+    "journal": "the chain proves it",
+    "keys": "answers to repeated requests, for seven days",
+    "texts": "each is compared with its commitment",
+    "clock": "how the clocks stand; nobody's rights follow from it",
+    "seals": "salts; a wrong one breaks its seal",
+    "settings": "compared as a whole: operational part and seal",
+    "groups": "part of the settings",
+    "services": "part of the settings",
+    "pairings": "each is compared with its seal",
+    "browsers": "in which browsers people signed in; only whom a lock-out spares follows from it",
+}
+"""Tables of which no row is told in words, and why."""
+
+
+def books(*, has_steps: bool) -> list[Book]:
+    """Return one book for each subject, empty."""
+    return [Settings(), People(), Equipment(), Counters(), Bookings(), Queue(has_steps=has_steps), Feedback(), Outbox()]
+
+
+def differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Iterator[Difference]:
+    """Yield where the tables are not what the journal says, in one moment of the store. Reads the whole journal.
+
+    `begun` are rows that come before it: what a desk began with.
+    """
+    stepped = journal.all_rows(db, STEPPED)
+    at = clock_of(stepped)
+    found = books(has_steps=bool(stepped))
+    for raw in chain(begun, journal.rows(db)):
+        row: dict[str, Any] = {**raw, "at": at(raw)}
+        for book in found:
+            try:
+                book.hear(row)
+            except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+                yield Difference("journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"])
+    for book in found:
+        yield from book.differences(db)

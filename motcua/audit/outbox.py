@@ -1,0 +1,43 @@
+"""Jobs that ended and citizens' words, as the journal tells them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from motcua.audit.table import ADDED, CHANGED, Book, Difference, Row, Table
+from motcua.desk import Reader, texts
+
+
+class Outbox(Book):
+    """How jobs ended, and which words were ever kept."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        untold = dict.fromkeys(("payload", "planned_at", "expires_at", "sent_at"), "until a job ends the journal says nothing of it")
+        self.jobs = Table(
+            "jobs", ["id"], ["device", "kind", "state", "detail", "about"],
+            "(SELECT * FROM jobs WHERE state IN ('done', 'failed', 'unknown'))", untold=untold, may_lack=lambda _told: True,
+        )  # fmt: skip
+        self.tables = [self.jobs]
+        self._commitments: dict[str, int] = {}
+
+    def hear(self, row: Row) -> None:
+        """Note the words that any row stands for, and how jobs ended."""
+        text = row["data"].get("text")
+        if isinstance(text, str):
+            self._commitments[text] = row["seq"]
+        super().hear(row)
+
+    def on_job_finished(self, row: Row, data: dict[str, Any]) -> None:
+        """A job ended."""
+        told = {"device": data["device"], "kind": data["job_kind"], "state": data["state"], "detail": data["detail"]}
+        self.jobs.tell(row["seq"], data["job"], **told, **({"about": data["about"]} if data.get("about") is not None else {}))
+
+    def differences(self, db: Reader) -> Iterator[Difference]:
+        """Compare the jobs, and the words with what was promised of them."""
+        yield from super().differences(db)
+        for commitment, salt, body in texts.all_kept(db):
+            seq = self._commitments.get(commitment)
+            if seq is None:
+                yield Difference("texts", commitment, ADDED)
+            elif texts.commitment_of(salt, body) != commitment:
+                yield Difference("texts", commitment, CHANGED, "body", None, None, seq)

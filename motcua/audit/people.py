@@ -1,0 +1,106 @@
+"""Accounts, tokens, sign-ins and pairing offers as the journal tells them; their seals say what it may not say in words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from motcua.audit.table import ADDED, CHANGED, Book, Difference, Row, Table
+from motcua.desk import Reader, seals
+from motcua.staff import store
+
+SESSION, DEVICE, TOKEN = "session", "device", "token"
+SEAL = "seal"
+
+
+class People(Book):
+    """Who may do what."""
+
+    def __init__(self) -> None:
+        """Begin without anybody."""
+        sealed = dict.fromkeys(("name", "full_name", "title", "counter", "password"), "the seal covers it")
+        self.accounts = Table("accounts", ["id"], ["role", "disabled"], untold=sealed)
+        moments = {"created_at": "the journal row's own time", "revoked_at": "as a yes or no", "expires_at": "none of a token"}
+        self.credentials = Table(
+            "credentials", ["id"], ["kind", "role", "account", "counter", "is_revoked", "is_lasting"],
+            "(SELECT *, revoked_at IS NOT NULL AS is_revoked, expires_at IS NULL AS is_lasting FROM credentials)",
+            untold={"name": "what people call it", "secret": "the seal covers it", **moments},
+            may_lack=lambda told: told.get("kind") == SESSION,
+        )  # fmt: skip
+        self.tables = [self.accounts, self.credentials]
+        self._account_seals: dict[int, str | None] = {}
+        self._credential_seals: dict[int, str | None] = {}
+        self._offers: set[str] = set()
+        self._unsealed_offers: list[tuple[str, int | None]] = []
+
+    def _role(self, account: int) -> Any:
+        return self.accounts.rows.get((account,), {}).get("role")
+
+    def _end(self, row: Row, account: int | None = None) -> None:
+        for (number,), told in self.credentials.rows.items():
+            if told.get("kind") == SESSION and not told.get("is_revoked") and account in {None, told.get("account")}:
+                told["is_revoked"] = 1
+                self.credentials.seqs[number,] = row["seq"]
+
+    def on_account_saved(self, row: Row, data: dict[str, Any]) -> None:
+        """An account is made or changed; another role ends its sign-ins."""
+        account, before = data["account"], self._role(data["account"])
+        if data["disabled"] or (before is not None and before != data["role"]):
+            self._end(row, account)
+        self.accounts.tell(row["seq"], account, role=data["role"], disabled=int(data["disabled"]))
+        self._account_seals[account] = data.get("seal")
+
+    def on_account_password(self, row: Row, data: dict[str, Any]) -> None:
+        """A new password ends its sign-ins."""
+        self._end(row, data["account"])
+        self._account_seals[data["account"]] = data.get("seal")
+
+    def on_account_signed_in(self, row: Row, data: dict[str, Any]) -> None:
+        """A sign-in begins."""
+        number, account = data["credential"], data["account"]
+        told = {"kind": SESSION, "account": account, "counter": None, "is_revoked": 0, "is_lasting": 0}
+        self.credentials.tell(row["seq"], number, **told, role=self._role(account))
+        self._credential_seals[number] = data.get("seal")
+        if data.get("account_seal") is not None:
+            self._account_seals[account] = data["account_seal"]
+
+    def on_account_signed_out(self, row: Row, data: dict[str, Any]) -> None:
+        """A sign-in ends."""
+        self.credentials.tell(row["seq"], data["credential"], is_revoked=1)
+
+    def on_day_closed(self, row: Row, _data: dict[str, Any]) -> None:
+        """Every sign-in ends."""
+        self._end(row)
+
+    def on_token_added(self, row: Row, data: dict[str, Any]) -> None:
+        """A device or a program may come in."""
+        told = {"kind": DEVICE if data["paired"] else TOKEN, "role": data["role"], "counter": data["counter"]}
+        self.credentials.tell(row["seq"], data["credential"], **told, is_revoked=0, is_lasting=1)
+        self._credential_seals[data["credential"]] = data.get("seal")
+
+    def on_token_revoked(self, row: Row, data: dict[str, Any]) -> None:
+        """It may no longer."""
+        self.credentials.tell(row["seq"], data["credential"], is_revoked=1)
+
+    def on_pairing_offered(self, _row: Row, data: dict[str, Any]) -> None:
+        """A link or a code is open for some minutes."""
+        if data.get("seal") is not None:
+            self._offers.add(data["seal"])
+        else:
+            self._unsealed_offers.append((data["role"], data["counter"]))
+
+    def differences(self, db: Reader) -> Iterator[Difference]:
+        """Compare the tables, then what only seals know of."""
+        yield from super().differences(db)
+        salts = seals.salts(db)
+        for account in store.account_numbers(db):
+            said = self._account_seals.get(account)
+            stored = seals.digest(store.sealed_account(db, account), salts.get(f"account:{account}", ""))
+            if said is not None and said != stored:
+                yield Difference("accounts", str(account), CHANGED, SEAL, said, stored, self.accounts.seqs.get((account,)))
+        for number in store.credential_numbers(db):
+            said = self._credential_seals.get(number)
+            if said is not None and said != (stored := seals.digest(store.sealed_credential(db, number))):
+                yield Difference("credentials", str(number), CHANGED, SEAL, said, stored, self.credentials.seqs.get((number,)))
+        for secret, role, counter in store.offers(db):
+            is_told = seals.digest(store.sealed_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
+            if not is_told:
+                yield Difference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)

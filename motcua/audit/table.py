@@ -1,0 +1,111 @@
+"""A table as the journal tells it, and the comparison with the table as it is."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from motcua.desk import Reader
+from motcua.desk.event import Json
+
+Key = tuple[Any, ...]
+Columns = dict[str, Any]
+Row = Mapping[str, Any]
+"""A journal row, `data` as an object and `at` put right across steps of the clock."""
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row of a table that is not what the journal says: `added`, `removed`, or `changed` in `column`.
+
+    `seq` is the journal row that told of it last, None for a row of which the journal knows nothing.
+    """
+
+    table: str
+    row: str
+    problem: str
+    column: str | None = None
+    journal: Json = None
+    stored: Json = None
+    seq: int | None = None
+
+
+@dataclass
+class Table:
+    """What the journal says of a table: `columns` of each row by its `key`. A row that lacks a column says nothing of it.
+
+    `source` is what is read in the table's place, `texts` are columns with JSON, `untold` those of which the journal says nothing and
+    why. `may_lack(columns)` says whether a row may be gone by now.
+    """
+
+    name: str
+    key: Sequence[str]
+    columns: Sequence[str]
+    source: str = ""
+    texts: Sequence[str] = ()
+    untold: Mapping[str, str] = field(default_factory=dict)
+    may_lack: Callable[[Columns], bool] = lambda _columns: False
+    rows: dict[Key, Columns] = field(default_factory=dict)
+    seqs: dict[Key, int] = field(default_factory=dict)
+
+    def tell(self, seq: int, *key: Any, **columns: Any) -> None:
+        """The journal row `seq` says this of a row, which it may make."""
+        self.rows.setdefault(key, {}).update(columns)
+        self.seqs[key] = seq
+
+    def forget(self, *key: Any) -> None:
+        """The journal says that a row is gone."""
+        self.rows.pop(key, None)
+        self.seqs.pop(key, None)
+
+    def differences(self, db: Reader) -> Iterator[Difference]:
+        """Compare with the table as it is."""
+        names = [*self.key, *self.columns]
+        unseen = dict(self.rows)
+        for row in db.execute(f"SELECT {', '.join(names)} FROM {self.source or self.name}"):
+            key = tuple(row[: len(self.key)])
+            told = unseen.pop(key, None)
+            if told is None:
+                yield Difference(self.name, shown(key), ADDED)
+                continue
+            for name, stored in zip(self.columns, row[len(self.key) :], strict=True):
+                if name in told and not self._agrees(name, told[name], stored):
+                    yield Difference(self.name, shown(key), CHANGED, name, told[name], stored, self.seqs[key])
+        for key, told in unseen.items():
+            if not self.may_lack(told):
+                yield Difference(self.name, shown(key), REMOVED, seq=self.seqs[key])
+
+    def _agrees(self, name: str, told: Any, stored: Any) -> bool:
+        if name not in self.texts or not isinstance(stored, str):
+            return bool(told == stored)
+        try:
+            return bool(told == json.loads(stored))
+        except (ValueError, RecursionError):
+            return False
+
+
+def shown(key: Key) -> str:
+    """Return a row's key as people read it."""
+    return "/".join(str(part) for part in key)
+
+
+class Book:
+    """The tables of one subject. `hear` takes every journal row in order."""
+
+    tables: Sequence[Table]
+
+    def hear(self, row: Row) -> None:
+        """Take a journal row: `on_<action>` with its dots as underlines, where there is one."""
+        handler = getattr(self, f"on_{row['action'].replace('.', '_')}", None)
+        if handler is not None:
+            handler(row, row["data"])
+
+    def differences(self, db: Reader) -> Iterator[Difference]:
+        """Compare all tables."""
+        for table in self.tables:
+            yield from table.differences(db)
+
+
+NUMBERED = "(SELECT *, row_number() OVER (PARTITION BY ticket ORDER BY id) AS n FROM {})"
+"""Rows of a ticket in order: their own numbers are nobody's business."""

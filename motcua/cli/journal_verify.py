@@ -1,0 +1,201 @@
+"""What `motcua journal verify` looks at: the chain, the signed days, and the tables beside the journal."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from motcua.audit.compare import differences
+from motcua.audit.table import ADDED, REMOVED, Difference
+from motcua.cli.door import reading
+from motcua.cli.texts import say
+from motcua.desk import Reader, journal, schema, signing
+from motcua.desk.database import steps_of
+from motcua.desk.event import Json
+from motcua.desk.journal import OUT_OF_TIME, Break, NotCanonicalError, first_broken_link, strict_rows
+from motcua.desk.ledger import DESK
+from motcua.typed.files import decode_input
+from motcua.wiring.chores import mark
+from motcua.wiring.digests import is_genuine
+from motcua.wiring.rooms import ROOMS
+
+NUMBER, HASH = "seq", "hash"
+EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")
+LINES_MAX = 200
+"""So many differences are told one by one; of a store that was exchanged as a whole there may be a hundred thousand."""
+OLDER = mark("The store is of an older version: its tables were not compared. Start the desk once with this version, then verify again.")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `verify`."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--digest", type=Path, metavar="FILE", help="a day's digest that was kept elsewhere")
+    parser.add_argument("--json", action="store_true", help="one object: ok, rows, hash, problem, digests, compared, differences")
+
+
+@dataclass
+class Walk:
+    """What was seen on the way along the journal: how many rows, and the last hash."""
+
+    count: int = 0
+    last: str = ""
+
+    def along(self, lines: Iterator[dict[str, Json]]) -> Iterator[dict[str, Json]]:
+        """Yield `lines` and take note of them."""
+        for row in lines:
+            self.count += 1
+            self.last = str(row[HASH])
+            yield row
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The public keys of the desk: the one that signs now, empty when there is none, and those that its journal names."""
+
+    own: str
+    earlier: set[str]
+
+
+@dataclass
+class Digests:
+    """What the signed days say: lines for people, which files do not fit, how many were looked at."""
+
+    lines: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    count: int = 0
+
+
+def main(options: argparse.Namespace) -> int:
+    """Verify, and say what was found; return 1 when anything is wrong."""
+    folder, kept = options.data, options.digest
+    files = [*sorted((folder / "digests").glob("*.json")), *([kept] if kept else [])]
+    found = {path: _read(path, required=path == kept) for path in files}
+    walk = Walk()
+    with reading(folder) as db:
+        problem = _break(walk, walk.along(strict_rows(db)))
+        hashes = journal.hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
+        earlier = _earlier_keys(db)
+        is_compared = not problem and not schema.migrations(steps_of([DESK, *ROOMS])).pending(db)
+        unlike = list(differences(db)) if is_compared else []
+    key = signing.read_key(folder)
+    keys = Keys(signing.public(key) if key is not None else "", earlier)
+    digests = Digests(count=len(found))
+    for path, digest in found.items():
+        if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept):
+            digests.wrong.append(str(path))
+    is_right = not (problem or digests.wrong or unlike)
+    if getattr(options, "json", False):
+        items = [asdict(item) for item in unlike]
+        told = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
+        print(json.dumps({**told, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
+    else:
+        _tell(walk, problem, digests, unlike, is_compared=is_compared)
+    return 0 if is_right else 1
+
+
+def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], *, is_compared: bool) -> None:
+    if problem:
+        print(problem)
+    else:
+        print(say("The journal holds: %(count)s rows, none edited, removed, inserted or moved.", count=walk.count))
+        print(say("Hash of the last row: %(hash)s", hash=walk.last or "-"))
+    for line in digests.lines:
+        print(line)
+    if digests.count and not digests.wrong:
+        print(say("Digests that fit the journal: %(count)s", count=digests.count))
+    if problem:
+        return
+    if not is_compared:
+        print(say(OLDER))
+    elif not unlike:
+        print(say("The tables are what the journal says."))
+    for item in unlike[:LINES_MAX]:
+        print(told(item))
+    if len(unlike) > LINES_MAX:
+        print(say("… and %(count)s more.", count=len(unlike) - LINES_MAX))
+
+
+def told(item: Difference) -> str:
+    """Return a difference as a sentence."""
+    row = f"{item.table} {item.row}"
+    if item.problem == ADDED:
+        return say("%(row)s: the journal knows nothing of this row. It was added behind the journal's back.", row=row)
+    if item.problem == REMOVED:
+        return say("%(row)s: the row is gone, though row %(seq)s of the journal tells of it.", row=row, seq=item.seq)
+    if item.column == "seal":
+        return say("%(row)s: names, rights or secrets are not those that row %(seq)s of the journal has sealed.", row=row, seq=item.seq)
+    if item.table == "texts":
+        return say("%(row)s: the words are not those that row %(seq)s of the journal stands for.", row=row, seq=item.seq)
+    values = {"stored": _value(item.stored), "journal": _value(item.journal), "column": item.column, "seq": item.seq or "-"}
+    return say("%(row)s: %(column)s is %(stored)s; the journal says %(journal)s (row %(seq)s).", row=row, **values)
+
+
+def _value(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _earlier_keys(db: Reader) -> set[str]:
+    try:
+        return signing.earlier_keys(db)
+    except (ValueError, RecursionError):  # a row that cannot be read, which was told
+        return set()
+
+
+def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
+    """Return what is wrong with the first row that breaks the chain, empty when none does."""
+    try:
+        broken = first_broken_link(lines)
+    except NotCanonicalError as error:
+        return say("Row %(seq)s: its bytes are not those that this program writes for its content.", seq=error.seq)
+    except (ValueError, RecursionError):  # a row's data is no JSON
+        return say("Row %(seq)s: its content does not match its hash.", seq=walk.count + 1)
+    return "" if broken is None else _sentence(broken)
+
+
+def _sentence(broken: Break) -> str:
+    if broken.problem == OUT_OF_TIME:
+        return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
+    if broken.problem.startswith("row "):
+        return say("Row %(seq)s is missing, or another row was put in its place.", seq=broken.seq)
+    if "hash" in broken.problem:
+        return say("Row %(seq)s: its content does not match its hash.", seq=broken.seq)
+    return say("Row %(seq)s does not follow the row before it.", seq=broken.seq)
+
+
+def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
+    """Return a digest, None when the file holds none. Raises `OSError` for a `required` one that cannot be read."""
+    try:
+        found = json.loads(decode_input(path.read_bytes()))
+    except OSError:
+        if required:
+            raise
+        return None
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and type(found.get(NUMBER)) is int else None
+
+
+def _compare(lines: list[str], path: Path, found: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
+    """Say what is wrong with a digest, and whose key signed it if that is not the desk's (`aloud`: in any case); return whether it fits."""
+    if found is None:
+        lines.append(say("%(path)s is no digest.", path=path))
+        return False
+    if not is_genuine(found):
+        lines.append(say("%(path)s: the signature is not genuine; the digest was changed.", path=path))
+        return False
+    if keys.own and found["public_key"] == keys.own:
+        if aloud:
+            lines.append(say("%(path)s is signed with this desk's own key.", path=path))
+    elif found["public_key"] in keys.earlier:
+        lines.append(say(EARLIER, path=path, key=found["public_key"]))
+    else:
+        lines.append(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=found["public_key"]))
+    if (there := hashes.get(found[NUMBER])) is None:
+        lines.append(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=found[NUMBER]))
+        return False
+    if there != found[HASH]:
+        lines.append(say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=found[NUMBER]))
+        return False
+    return True

@@ -1,0 +1,162 @@
+"""Whether a store has the schema that this program makes, and nothing else: a foreign trigger would act in the desk's own name.
+
+What the program makes is made once more in memory, by the same steps that a store says it has seen, and compared word by word.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = "motcua"
+Step = tuple[str, Callable[[Database], None]]
+"""A step's full name, `room:step`, and what it does."""
+Name = tuple[str, str]
+"""What SQLite calls an object: its type and its name."""
+
+_OWN = re.compile(r"^(sqlite_|_sqlite_migrations$|idx__sqlite_migrations)", re.ASCII)
+"""Tables of SQLite itself, and the list of steps: their words are those of a library's version."""
+_ACTING = re.compile(r"\b(CHECK|GENERATED|DEFAULT|AS)\b", re.IGNORECASE)
+_BEGINS = {
+    "table": re.compile(r"^CREATE (VIRTUAL )?TABLE ", re.IGNORECASE),
+    "index": re.compile(r"^CREATE (UNIQUE )?INDEX ", re.IGNORECASE),
+    "trigger": re.compile(r"^CREATE TRIGGER ", re.IGNORECASE),
+    "view": re.compile(r"^CREATE VIEW ", re.IGNORECASE),
+}
+_ORDER = ("trigger", "view", "index", "table")
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
+
+
+FOREIGN = "store.foreign"
+TAKEN_OUT = mark(
+    "Somebody changed the store with another program. These foreign parts were taken out at the start: %(names)s."
+    " Find out who did it, and run: motcua journal verify"
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How a store's schema differs: objects that are `foreign`, of ours `missing` or `changed`, and rows that `forged` their type."""
+
+    foreign: Sequence[Name] = ()
+    missing: Sequence[Name] = ()
+    changed: Sequence[Name] = ()
+    forged: Sequence[Name] = ()
+    own: Mapping[Name, str] = field(default_factory=dict)
+    """The words by which this program makes each object."""
+
+    @property
+    def names(self) -> list[str]:
+        """Return everything that differs, `trigger rich`, for people."""
+        return [" ".join(name) for name in (*self.forged, *self.foreign, *self.changed, *self.missing)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether every table of the program is there as the program makes it, and nothing pretends to be what it is not."""
+        return not self.forged and not any(kind == "table" for kind, _name in (*self.missing, *self.changed))
+
+
+def migrations(steps: Sequence[Step]) -> Migrations:
+    """Return `steps` as the library runs them."""
+    found = Migrations(MIGRATIONS)
+    for name, step in steps:
+        found(name=name)(step)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _own_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
+    db = Database(memory=True)
+    try:
+        migrations(steps).apply(db)
+        return _objects(db)
+    finally:
+        db.close()
+
+
+def _objects(db: Database) -> dict[Name, str]:
+    return {(row[0], row[1]): _plain(row[2] or "") for row in db.execute("SELECT type, name, sql FROM sqlite_master")}
+
+
+def _plain(sql: str) -> str:
+    return " ".join(sql.split())
+
+
+def compare(db: Database, steps: Sequence[Step]) -> Difference:
+    """Return how the schema of `db` differs from what the steps that it has seen make. A store without any table differs in nothing."""
+    objects = _objects(db)
+    if not objects:
+        return Difference()
+    applied = {item.name for item in migrations(()).applied(db)}
+    own = _own_schema(tuple(step for step in steps if step[0] in applied))
+    return Difference(
+        foreign=[name for name in objects if name not in own and not _is_of_library(name, objects[name])],
+        missing=[name for name in own if name not in objects and not _OWN.match(name[1])],
+        changed=[name for name, sql in objects.items() if name in own and sql != own[name] and not _is_of_library(name, sql)],
+        forged=[name for name, sql in objects.items() if not _is_honest(name, sql)],
+        own=own,
+    )
+
+
+def _is_of_library(name: Name, sql: str) -> bool:
+    """Say whether SQLite or the list of steps made this; then it computes nothing."""
+    return name[0] in {"table", "index"} and _OWN.match(name[1]) is not None and _ACTING.search(sql) is None
+
+
+def _is_honest(name: Name, sql: str) -> bool:
+    """Say whether the words make what the row says: SQLite reads the words alone, whoever lists objects reads the row."""
+    kind, called = name
+    if kind == "index" and called.startswith("sqlite_autoindex_"):
+        return not sql
+    begin = _BEGINS.get(kind)
+    words = begin.match(sql) if begin is not None else None
+    if words is None:
+        return False
+    rest = sql[words.end() :].lstrip("\"'`[")
+    return rest.startswith(called)
+
+
+def clean(db: Database, steps: Sequence[Step], *, keep_tables: bool = False) -> list[str]:
+    """Take out what is foreign and put back what of ours is missing or changed; return the names of all that.
+
+    `keep_tables` leaves foreign tables, which do nothing by themselves. Raises `sqlite3.DatabaseError`, having changed nothing, when a
+    table of the program is not as the program makes it: then nobody knows what its rows are worth.
+    """
+    found = compare(db, steps)
+    if not found.is_whole:
+        broken = [*found.forged, *(name for name in (*found.changed, *found.missing) if name[0] == "table")]
+        raise _damage(f"{' '.join(broken[0])} is not as this program makes it")
+    foreign = [name for name in found.foreign if not (keep_tables and name[0] == "table")]
+    if not (foreign or found.changed or found.missing):
+        return []
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        for name in sorted((*foreign, *found.changed), key=lambda name: _ORDER.index(name[0])):
+            _drop(db, name)
+        for name in (*found.changed, *found.missing):
+            db.conn.execute(found.own[name])
+        db.conn.execute("COMMIT")
+    except sqlite3.Error:
+        db.conn.rollback()
+        raise
+    return [" ".join(name) for name in (*foreign, *found.changed, *found.missing)]
+
+
+def _drop(db: Database, name: Name) -> None:
+    kind, called = name
+    if db.conn.execute("SELECT 1 FROM sqlite_master WHERE type = ? AND name = ?", name).fetchone():  # not gone with its table
+        quoted = called.replace('"', '""')
+        db.conn.execute(f'DROP {kind} "{quoted}"')
+
+
+def _damage(problem: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(problem)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error

@@ -1,0 +1,82 @@
+"""Why a counter cannot do a command just now: the same rules that its actions ask, asked beforehand. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from motcua.counters import rules as counter_rules
+from motcua.counters.model import Counter
+from motcua.desk.errors import Refused, refusal
+from motcua.queue.model import Ticket
+from motcua.queue.rules import moves, requirements
+from motcua.settings.model import QueueRules
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Counter `counter` at the moment `at`, with the ticket in its hand.
+
+    `last_ticket` is the ticket of the counter's last move, which *undo* takes back; `is_rated` says whether a rating of that visit came.
+    `is_day_closed` says whether the desk has closed its day.
+    """
+
+    counter: Counter
+    ticket: Ticket | None
+    last_ticket: Ticket | None
+    at: str
+    rules: QueueRules
+    is_rated: bool = False
+    is_day_closed: bool = False
+
+
+def _call(now: Situation) -> None:
+    moves.calling(now.counter, now.ticket, next_number=False)
+    moves.day_goes_on(day_closed=now.is_day_closed)
+
+
+def _transfer(now: Situation) -> None:
+    requirements.require_serving(moves.in_hand(now.ticket))
+
+
+def _undo(now: Situation) -> None:
+    last = moves.undoable(now.counter.last, now.at, now.rules.undo_s, rated=now.is_rated)
+    if now.last_ticket is not None:
+        moves.undone(now.last_ticket, last, now.counter.number)
+
+
+CHECKS: dict[str, Callable[[Situation], object]] = {
+    "next": lambda now: moves.calling(now.counter, now.ticket, next_number=True),
+    "call": _call,
+    "recall": lambda now: requirements.require_called_at(moves.in_hand(now.ticket), now.counter.number),
+    "start": lambda now: requirements.require_called(moves.in_hand(now.ticket)),
+    "finish": lambda now: requirements.require_in_hand(moves.in_hand(now.ticket)),
+    "absent": lambda now: requirements.require_recalls(moves.in_hand(now.ticket), now.rules.absent_recalls),
+    "hold": lambda now: requirements.require_in_hand(moves.in_hand(now.ticket)),
+    "resume": lambda now: moves.calling(now.counter, now.ticket, next_number=False),
+    "transfer": _transfer,
+    "undo": _undo,
+    "open": lambda now: counter_rules.may_sit_down(now.counter, now.counter.officer),
+    "pause": lambda now: counter_rules.may_pause(now.counter),
+    "close": lambda now: counter_rules.empty_handed(now.counter),
+}
+"""Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
+
+
+def refusals(now: Situation) -> dict[str, Refused | None]:
+    """Return for each command why it is refused now, None where whoever sits at the counter can do it."""
+    return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
+
+
+def takeover(now: Situation) -> Refused | None:
+    """Return why nobody else can sit down at the counter now, None when it can be taken over."""
+    return refusal(partial(counter_rules.empty_handed, now.counter))
+
+
+def receives(target: Counter, sender: int) -> bool:
+    """Say whether counter `target` takes what counter `sender` sends on."""
+    return refusal(partial(requirements.may_receive, target, sender)) is None
+
+
+def joins(ticket: Ticket | None, service: str) -> bool:
+    """Say whether `ticket` can be sent on to the queue of `service`."""
+    return ticket is not None and refusal(partial(requirements.may_join, ticket, service)) is None

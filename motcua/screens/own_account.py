@@ -1,0 +1,70 @@
+"""One's own account: the password, and the PIN for the counter. Plain forms that work without scripts."""
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, request
+from werkzeug.wrappers.response import Response
+
+from motcua.desk import Refused
+from motcua.screens.forms import HOME_OF, local_path, me, password_wish, signed_in
+from motcua.screens.pages import page
+from motcua.settings import store as settings_store
+from motcua.staff import actions
+from motcua.staff import store as staff_store
+from motcua.staff.model import Role
+from motcua.web import own
+from motcua.web.language import text
+from motcua.web.problems import status_of
+from motcua.web.site import Site
+
+DIFFERS = 422
+
+
+def install(screens: Blueprint, site: Site) -> None:
+    """Add the page and what its forms do."""
+
+    def shown(status: int = 200, form: str = "", error: str = "", done: str = "") -> Response:
+        found = site.caller.credential
+        with site.desk.read() as db:
+            settings = settings_store.current(db)
+            pin = staff_store.account(db, found.account).pin if found and found.account else ""
+        back = local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
+        given: dict[str, Any] = {"next": back, "has_pin": bool(pin), "wish": password_wish(settings), "idle_min": settings.staff.idle_min}
+        return make_response(page(site, "own_account.html", me=me(site), form=form, error=error, done=done, **given), status)
+
+    def refused(form: str, refusal: Refused) -> Response:
+        return shown(status_of(refusal), form, text(refusal.message, refusal.params))
+
+    @screens.get("/account", endpoint="own_account")
+    def own_account() -> Response:
+        return shown(done=request.args.get("done", ""))
+
+    @screens.post("/account/password", endpoint="own_password")
+    def own_password() -> Response:
+        new = request.form.get("password", "")
+        if new != request.form.get("again", ""):
+            return shown(DIFFERS, "password", text("The two passwords differ."))
+        try:
+            account = own.confirmed(site, request.form.get("current", ""))
+            stored = own.hashed(site, new, account.name, account.full_name)
+            site.door().do(actions.change_password, account.name, stored)
+        except Refused as refusal:
+            return refused("password", refusal)
+        granted = site.identity.sign_ins.begin(account, None, "")
+        site.identity.idle.note(granted.credential.id)
+        return signed_in(site, redirect(_here("password"), 303), granted)
+
+    @screens.post("/account/pin", endpoint="own_pin")
+    def own_pin() -> Response:
+        pin = "" if request.form.get("remove") else request.form.get("pin", "")
+        if not request.form.get("remove") and pin != request.form.get("again", ""):
+            return shown(DIFFERS, "pin", text("The two PINs differ."))
+        try:
+            own.set_pin(site, request.form.get("current", ""), pin)
+        except Refused as refusal:
+            return refused("pin", refusal)
+        return redirect(_here("no_pin" if not pin else "pin"), 303)
+
+    def _here(done: str) -> str:
+        back = local_path(request.form.get("next"), "")
+        return f"/account?done={done}" + (f"&next={back}" if back else "")

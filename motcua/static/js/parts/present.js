@@ -1,0 +1,23 @@
+/** Tells the desk that somebody is at this page, once a minute at most: a sign-in that nobody uses ends. */
+import { post, Problem } from "./api.js";
+
+export const EVERY_MS = 60_000;
+const SIGNS = ["pointerdown", "keydown", "wheel", "touchmove"];
+let told = -Infinity;
+
+/** Whether a hand at `at` has to be told, the last one having been told at `last`; both in ms. */
+export function isDue(at, last) {
+  return at - last >= EVERY_MS || at < last;
+}
+
+async function tell(event) {
+  if (!event.isTrusted || !isDue(performance.now(), told)) return;
+  told = performance.now();
+  try {
+    await post("/api/v1/me/present", {}, { tries: 1 });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem; // what a sign-in that is over may not do is said where it is asked for
+  }
+}
+
+if (globalThis.document?.addEventListener) for (const sign of SIGNS) addEventListener(sign, tell, { capture: true, passive: true });

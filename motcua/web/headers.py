@@ -1,0 +1,70 @@
+"""What every answer says to the browser, sockets and errors included: what it may load, who may frame it, what it tells others."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
+FRAMED = ("/awake", "/print/")
+"""Pages that this desk's own pages show in a frame; no other page is shown in one, not even by the desk."""
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self' ws: wss:;"
+    " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
+CROSS_ORIGIN = "access-control-"
+"""How the headers begin by which a server lets pages of others read its answers. The desk lets none."""
+TEXTS_WITHOUT_CHARSET = frozenset({"text/plain", "text/html", "text/css", "text/javascript"})
+STRICT_S = 365 * 24 * 3600
+"""How long a browser that came by TLS once comes by nothing else."""
+Headers = list[tuple[str, str]]
+
+
+def policy(path: str) -> str:
+    """Return the content policy of the page at `path`."""
+    return POLICY + ("'self'" if path.startswith(FRAMED) else "'none'")
+
+
+def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers:
+    """Return an answer's `headers` with those that every answer has, and without what lets pages of others read it.
+
+    With `is_strict` the browser comes by TLS only from now on.
+    """
+    kept = [(name, _with_charset(value) if name.lower() == "content-type" else value) for name, value in headers if _is_kept(name)]
+    names = {name.lower() for name, _value in kept}
+    every = (
+        ("Content-Security-Policy", policy(path)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cache-Control", "no-store"),
+    )
+    strict = [("Strict-Transport-Security", f"max-age={STRICT_S}; includeSubDomains")] if is_strict else []
+    return [*kept, *strict, *((name, value) for name, value in every if name.lower() not in names)]
+
+
+def _is_kept(name: str) -> bool:
+    return not name.lower().startswith(CROSS_ORIGIN)
+
+
+def _with_charset(kind: str) -> str:
+    return f"{kind}; charset=utf-8" if kind.strip().lower() in TEXTS_WITHOUT_CHARSET else kind
+
+
+def install(app: Flask, is_strict: Callable[[Request], bool] = lambda _asked: False) -> None:
+    """Put the headers on every answer of `app`, those included that its sockets give before Flask is asked.
+
+    `is_strict` says whether the browser that sent a request shall keep to TLS.
+    """
+    inner: WSGIApplication = app.wsgi_app
+
+    def whole(environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
+        path, strict = environ.get("PATH_INFO", ""), is_strict(Request(environ))
+
+        def start(status: str, headers: Headers, *more: Any) -> Any:
+            return start_response(status, complete(headers, path, is_strict=strict), *more)
+
+        return inner(environ, start)
+
+    app.wsgi_app = whole  # type: ignore[method-assign]

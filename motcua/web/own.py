@@ -1,0 +1,109 @@
+"""One's own password and PIN: changed by whoever knows the present password, and the way past a counter that waits for the PIN."""
+
+from motcua.counters import store as counter_store
+from motcua.desk import Forbidden, Invalid, Reader
+from motcua.settings import store as settings_store
+from motcua.setup.passwords import check, hash_password, new_password
+from motcua.staff import actions, rules
+from motcua.staff import store as staff_store
+from motcua.staff.model import Account, Credential
+from motcua.typed.codes import figures
+from motcua.web import security_log
+from motcua.web.site import Site
+
+
+def hashed(site: Site, text: str, *about: str) -> str:
+    """Return what is stored of a new password; `about` are its person's names. Raises `Invalid("account.password")`."""
+    with site.desk.read() as db:
+        settings = settings_store.current(db)
+    made: str = site.offload(hash_password, new_password(text, settings, *about, run=site.offload))
+    return made
+
+
+def is_soon_guessed(site: Site, account: Account, text: str) -> bool:
+    """Say whether the right password `text` of `account` would not be taken as a new one: it is older than the rule."""
+    with site.desk.read() as db:
+        settings = settings_store.current(db)
+    try:
+        new_password(text, settings, account.name, account.full_name, run=site.offload)
+    except Invalid:
+        return True
+    return False
+
+
+def confirmed(site: Site, current: str) -> Account:
+    """Return whose request this is, having seen the present password.
+
+    Raises `Forbidden("account.none")`, `Throttled("attempts")`, `Invalid("account.wrong_password")`.
+    """
+    found = site.caller.credential
+    if found is None or found.account is None:
+        raise Forbidden("account.none", "This token belongs to no person.")
+    account = _account(site, found)
+    where = f"own:{found.id}"
+    site.sign_ins.check(where)
+    site.sign_ins.failed(where)
+    if not site.offload(check, account.password, current):
+        security_log.note("account.wrong_password", account=account.id)
+        raise Invalid("account.wrong_password", "The present password is not right.")
+    site.sign_ins.worked(where)
+    return account
+
+
+def set_pin(site: Site, current: str, pin: str) -> None:
+    """Give the caller a PIN, or none (empty). Raises as `confirmed` does, and `Invalid("account.pin")`."""
+    found = site.caller.credential
+    if found is None or found.kind != "session":
+        raise Forbidden("account.none", "This token belongs to no person.")
+    account = confirmed(site, current)
+    digits = rules.pin(pin) if pin else ""
+    site.door().do(actions.set_pin, account.id, site.offload(hash_password, digits) if digits else "")
+
+
+def unlock(site: Site, pin: str, password: str, address: str) -> None:
+    """Open the caller's locked sign-in again by PIN or password. After five wrong ones in a row it ends.
+
+    A PIN opens nothing but a sign-in that began today, with the password, in this very browser, which shows its person's counter.
+    Raises `Throttled("attempts")`, `Forbidden("auth.required")`, `Invalid("pin.wrong")`, `Refused("pin.seat_lost")`.
+    """
+    found = site.caller.credential
+    if found is None or not site.caller.is_locked:
+        return
+    account, idle = _account(site, found), site.identity.idle
+    where = f"pin:{account.name}:{address}"
+    site.sign_ins.check(where)
+    if idle.counter_of(found) is None or not idle.may_try(found):
+        _end(site, found)
+        raise _over()
+    site.sign_ins.failed(where)
+    is_right = site.offload(check, account.pin or None, figures(pin).strip()) if pin else site.offload(check, account.password, password)
+    if not is_right:
+        security_log.note("pin.wrong", account=account.id)
+        if not idle.tries_left(found):
+            _end(site, found)
+            raise _over()
+        raise Invalid("pin.wrong", "That is not right. Tries left: %(left)s.", left=idle.tries_left(found))
+    if found.id > 0:
+        site.door().do(actions.unlock, found.id, _has_seat)
+    site.sign_ins.worked(where)
+    idle.worked(found.id)
+
+
+def _over() -> Forbidden:
+    return Forbidden("auth.required", "Please sign in with your password.")
+
+
+def _end(site: Site, found: Credential) -> None:
+    if found.id > 0:
+        site.door().do(actions.refuse_pin, found.id)
+    else:
+        site.identity.sign_ins.end(found, site.actor(site.caller))
+
+
+def _has_seat(db: Reader, account: int) -> bool:
+    return counter_store.of_officer(db, account) is not None
+
+
+def _account(site: Site, found: Credential) -> Account:
+    with site.desk.read() as db:
+        return staff_store.account(db, found.account or 0)

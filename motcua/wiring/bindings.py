@@ -1,0 +1,126 @@
+"""Which device acts where: what agents declared, as far as an administrator has bound them to it; and what still waits for that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from motcua.counters import store as counter_store
+from motcua.desk import Desk, Fault, Reader
+from motcua.desk.desk import Batch
+from motcua.equipment import rules
+from motcua.equipment import store as equipment_store
+from motcua.equipment.events import AgentBound, EquipmentDeclared
+from motcua.equipment.model import Binding, Device
+from motcua.settings.events import SettingsChanged
+from motcua.staff import store as staff_store
+from motcua.staff.events import TokenAdded, TokenRevoked
+
+CHANGING = (AgentBound, EquipmentDeclared, SettingsChanged, TokenAdded, TokenRevoked)
+UNBOUND, NO_COUNTER, NO_KIOSK, UNCONFIRMED = "unbound", "no_counter", "no_kiosk", "unconfirmed"
+Said = tuple[str, dict[str, object]]
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
+
+
+WORDS = {
+    UNBOUND: mark("The device program “%(name)s” has devices at counters that are not assigned to it: %(counters)s. They do nothing."),
+    NO_COUNTER: mark("The device program “%(name)s” has devices at counters that do not exist: %(counters)s."),
+    NO_KIOSK: mark("The scanner of the device program “%(name)s” is assigned to no kiosk. What it reads is dropped."),
+    UNCONFIRMED: mark("What the device program “%(name)s” serves was taken from its devices at the update. Please confirm it."),
+}
+
+
+def acts_at(device: Device, bindings: Mapping[int, Binding], counter: int) -> bool:
+    """Say whether `device` belongs to `counter` and its agent is bound to it."""
+    binding = bindings.get(device.agent)
+    return counter in device.counters and binding is not None and counter in binding.counters
+
+
+def serving(db: Reader, kind: str, counter: int | None = None) -> list[Device]:
+    """Return the declared devices of `kind` of all enrolled agents, the oldest agent's first; of `counter` those that may act there."""
+    agents = set(staff_store.agents(db))
+    devices = [device for device in equipment_store.devices(db, kind) if device.agent in agents]
+    if counter is None:
+        return devices
+    bindings = equipment_store.bindings(db)
+    return [device for device in devices if acts_at(device, bindings, counter)]
+
+
+def require(db: Reader, agent: int, kind: str, counter: int | None, name: str | None = None) -> Device:
+    """Return the device with which `agent` acts at `counter` (None: at its kiosks). Raises `Forbidden`; see `rules.require_device`."""
+    return rules.require_device(equipment_store.of_agent(db, agent), equipment_store.binding(db, agent), kind, counter, name)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What of an agent waits for an administrator: counters of its devices to which it is not bound, counters that the hall does not
+    have, a scanner of no kiosk, and whether what it is bound to was never looked at.
+    """
+
+    agent: int
+    name: str
+    counters: tuple[int, ...]
+    unknown: tuple[int, ...]
+    has_homeless_scanner: bool
+    is_unconfirmed: bool
+
+    def words(self) -> list[tuple[str, Said]]:
+        """Return each thing that waits, by its code, as a sentence to be translated with what fills its places."""
+        found: list[tuple[str, Said]] = []
+        for code, numbers in ((UNBOUND, self.counters), (NO_COUNTER, self.unknown)):
+            if numbers:
+                found.append((code, (WORDS[code], {"name": self.name, "counters": ", ".join(map(str, numbers))})))
+        for code, is_so in ((NO_KIOSK, self.has_homeless_scanner), (UNCONFIRMED, self.is_unconfirmed)):
+            if is_so:
+                found.append((code, (WORDS[code], {"name": self.name})))
+        return found
+
+
+def waiting(db: Reader) -> list[Waiting]:
+    """Return of each enrolled agent what waits for an administrator."""
+    known = {counter.number for counter in counter_store.every(db)}
+    kiosks = {credential.id for credential in staff_store.kiosks(db)}
+    bindings, devices = equipment_store.bindings(db), equipment_store.devices(db)
+    found = []
+    for credential in staff_store.agent_credentials(db):
+        binding = bindings.get(credential.id, Binding(credential.id))
+        theirs = [device for device in devices if device.agent == credential.id]
+        numbers = sorted({number for device in theirs for number in device.counters})
+        found.append(
+            Waiting(
+                credential.id,
+                credential.name,
+                tuple(number for number in numbers if number in known and number not in binding.counters),
+                tuple(number for number in numbers if number not in known),
+                any(device.kind == "scanner" for device in theirs) and binding.kiosks is not None and not kiosks & set(binding.kiosks),
+                not binding.is_confirmed,
+            )
+        )
+    return found
+
+
+def note(desk: Desk) -> None:
+    """Keep in the desk's faults what waits for an administrator, and nothing that waits no more."""
+    with desk.read() as db:
+        found = waiting(db)
+    now = {
+        f"agent.{item.agent}.{code}": Fault(f"agent.{item.agent}.{code}", "devices", *said) for item in found for code, said in item.words()
+    }
+    for fault in desk.faults.all():
+        if fault.code.startswith("agent.") and fault.code.rpartition(".")[2] in WORDS and fault.code not in now:
+            desk.faults.clear(fault.code)
+    for fault in now.values():
+        desk.faults.note(fault)
+
+
+def install(desk: Desk) -> None:
+    """Look now, and whenever agents, counters or what they serve change."""
+
+    def look(batch: Batch) -> None:
+        if any(isinstance(entry.event, CHANGING) for entry in batch):
+            note(desk)
+
+    desk.after(look)
+    note(desk)

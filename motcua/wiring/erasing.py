@@ -1,0 +1,75 @@
+"""What need not be kept is erased, each kind by itself, and afterwards from every byte of the disk's files."""
+
+from datetime import datetime, timedelta
+
+from motcua.bookings import store as booking_store
+from motcua.desk import Reader, Tx, parse, scrubbing, stamp, zone
+from motcua.desk import jobs as job_table
+from motcua.desk import keys as key_table
+from motcua.desk import texts as text_table
+from motcua.queue import store as queue_store
+from motcua.settings import rules as hours
+from motcua.settings import store as settings_store
+from motcua.staff import store as staff_store
+
+JOBS_KEPT_DAYS = 30
+BROWSERS_KEPT_DAYS = 400
+
+
+def purge_texts(tx: Tx) -> None:
+    """Erase texts whose time is over."""
+    _note(tx, text_table.purge(tx.db, tx.day))
+
+
+def purge_priorities(tx: Tx) -> None:
+    """Forget which priority class people belonged to."""
+    _note(tx, queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).priority_days)))
+
+
+def purge_bookings(tx: Tx) -> None:
+    """Erase phone numbers and addresses of past bookings."""
+    _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).booking_days)))
+
+
+def purge_keys(tx: Tx) -> None:
+    """Forget stored answers."""
+    key_table.purge(tx.db, tx.at)
+
+
+def purge_jobs(tx: Tx) -> None:
+    """Remove old jobs."""
+    job_table.purge(tx.db, stamp(parse(tx.at) - timedelta(days=JOBS_KEPT_DAYS)))
+
+
+def purge_sign_ins(tx: Tx) -> None:
+    """Remove sign-ins that ended, and browsers in which nobody signed in for long."""
+    staff_store.purge(tx.db, tx.at, stamp(parse(tx.at) - timedelta(days=BROWSERS_KEPT_DAYS)))
+
+
+PURGES = (purge_texts, purge_priorities, purge_bookings, purge_keys, purge_jobs, purge_sign_ins)
+"""Each by itself, so that one that fails holds up none of the others. Basis: LEGAL.md#retention."""
+
+
+def _note(tx: Tx, count: int) -> None:
+    """Let the store be scrubbed if anything was erased."""
+    if count:
+        scrubbing.soil(tx.db)
+
+
+def _days_ago(day: str, days: int) -> str:
+    return (parse(f"{day}T00:00:00Z") - timedelta(days=days)).date().isoformat()
+
+
+def is_time_to_scrub(db: Reader, now: datetime) -> bool:
+    """Say whether something was erased since the store was last written anew, and nobody is in the hall whom that would hold up."""
+    return not scrubbing.is_scrubbed(db) and is_quiet(db, now)
+
+
+def is_quiet(db: Reader, now: datetime) -> bool:
+    """Say whether nobody is in the hall, and nobody will be before its next opening: the day has ended, or has not begun."""
+    settings = settings_store.current(db)
+    local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    day = local.date().isoformat()
+    if queue_store.day_closed(db, day):
+        return True
+    return not (hours.is_open(settings, local) or hours.is_break(settings, local) or queue_store.day_used(db, day))

@@ -1,0 +1,36 @@
+"""Pages that ask the desk just as somebody signs out elsewhere: they say so and throw nothing."""
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import Hall, OpenContext
+from tests.passwords import NEXT_PASSWORD
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "/settings/people": ("**/api/v1/accounts",),
+    "/settings/devices": ("**/api/v1/tokens", "**/api/v1/devices"),
+    "/leaders/replay": ("**/api/v1/days",),
+    "/leaders/staffing": ("**/api/v1/forecast*",),
+    "/check": ("**/api/v1/check",),
+    "/pad": ("**/api/v1/counters",),
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_that_asks_as_somebody_signs_out_says_so(hall: Hall, context: OpenContext, path: str) -> None:
+    made = context()
+    hall.sign_in(made)
+    page = made.new_page()
+
+    def sign_out(route: Route) -> None:
+        hall.command("account.password", name="admin", password=NEXT_PASSWORD)  # ends every sign-in
+        route.continue_()
+
+    for asked in PAGES[path]:
+        page.route(asked, sign_out)
+    page.goto(f"{hall.url}{path}")
+    for _ in PAGES[path]:
+        expect(page.get_by_text("Xin đăng nhập trước").first).to_be_visible()
+    expect(page.locator("html[data-ready]")).to_be_attached()

@@ -1,0 +1,34 @@
+"""Whether the tables of a desk are what its journal says, as `motcua journal verify` compares them."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from motcua.audit import compare
+from motcua.audit.table import Difference
+from motcua.desk import Reader, Tx, journal, seals
+from motcua.desk.database import open_reader
+from motcua.settings.events import SettingsChanged
+from motcua.setup import actions
+
+
+def untold(db: Reader) -> list[Difference]:
+    """Return where the tables differ from the journal. A small hall that was set up without an event is taken as it is set up now."""
+    if journal.latest(db, SettingsChanged.kind) is not None:
+        return list(compare.differences(db))
+    row: dict[str, Any] = {"seq": 0, "at": "", "day": "", "actor": "test", "action": SettingsChanged.kind, "subject": "settings"}
+    begun = {**row, "data": {"operational": actions.operational(actions.current(db))}}
+    found = list(compare.differences(db, [begun]))
+    return [item for item in found if (item.table, item.column) != ("settings", "version")]
+
+
+def require_told(folder: Path) -> None:
+    """Fail unless the tables of the desk in `folder` are what its journal says."""
+    with closing(open_reader(folder / "desk.db")) as db:
+        assert untold(db) == []
+
+
+def tell_settings(tx: Tx) -> None:
+    """Let the journal say how a small hall is set up, which was written through the stores."""
+    sealed = seals.seal(tx, "settings", actions.sealed(tx.db))
+    tx.emit(SettingsChanged(actions.operational(actions.current(tx.db)), sealed))

@@ -1,0 +1,86 @@
+"""A desk folder from before agents were bound: it opens, nothing stops, and an administrator confirms."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from motcua.counters import actions as counters
+from motcua.desk import Forbidden, Tx, journal
+from motcua.equipment import actions, store
+from motcua.equipment.model import Binding
+from motcua.feedback.actions import shown
+from motcua.staff import actions as staff
+from motcua.wiring import asking, bindings, keypads
+from motcua.wiring.keypads import Pressed
+from tests.conftest import reopen
+from tests.unit.equipment.before import take_back
+
+PHIM = {"name": "phim", "kind": "keypad", "counters": [2, 1]}
+MAT = {"name": "mat", "kind": "pad", "counters": [2, 7]}
+
+
+@pytest.fixture
+def old(folder: Path, template: Path) -> Path:
+    """Make a folder of before with three agents: one with keys and a pad, one with a printer and a scanner, one that said nothing."""
+    (folder / "desk.db").write_bytes(template.read_bytes())
+    made = reopen(folder)
+    agents = [made.desk.by("command").do(staff.add_token, "agent", None, f"pc {number}", None).credential.id for number in range(3)]
+    made.desk.do(actions.declare, agents[0], [PHIM, MAT])
+    made.desk.do(actions.declare, agents[1], [{"name": "may-in", "kind": "printer"}, {"name": "quet", "kind": "scanner"}])
+    made.desk.do(counters.open_counter, 2, None)
+    made.desk.stop()
+    take_back(folder / "desk.db")
+    return folder
+
+
+def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(old: Path) -> None:
+    hall = reopen(old)
+    with hall.desk.read() as db:
+        rows = list(journal.rows(db))
+        assert store.bindings(db) == {1: Binding(1, (1, 2, 7), (), False), 2: Binding(2, (), None, False)}
+        assert journal.first_broken_link(iter(rows)) is None
+        assert [(item.agent, [code for code, _said in item.words()]) for item in bindings.waiting(db)] == [
+            (1, ["no_counter", "unconfirmed"]),
+            (2, ["unconfirmed"]),
+            (3, []),
+        ]
+    bindings.install(hall.desk)
+    assert [fault.code for fault in hall.desk.faults.all()] == ["agent.1.no_counter", "agent.1.unconfirmed", "agent.2.unconfirmed"]
+    hall.desk.by("admin:1").do(actions.bind, Binding(1, (1, 2)))
+    assert [fault.code for fault in hall.desk.faults.all()] == ["agent.1.no_counter", "agent.2.unconfirmed"]
+    with hall.desk.read() as db:
+        assert [row["data"] for row in journal.rows(db, len(rows))] == [{"agent": 1, "counters": [1, 2], "kiosks": []}]
+    hall.desk.stop()
+
+
+def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path) -> None:
+    hall = reopen(old)
+    asking.install(hall.desk)
+    press = hall.desk.by("counter:2", via={"agent": 1, "device": "phim"})
+    assert press.do(keypads.act, 1, Pressed(2, "pause", None, 1, "phim")) is None
+    with hall.desk.read() as db:
+        (row,) = list(journal.rows(db))[-1:]
+    assert (row["actor"], row["action"]) == ("counter:2", "counter.paused")
+    assert row["data"] == {"counter": 2, "officer": None, "reason": "break", "text": None, "via": {"agent": 1, "device": "phim"}}
+    hall.desk.do(actions.declare, 1, [{**PHIM, "counters": [1, 2, 3]}])
+    with pytest.raises(Forbidden) as refused:
+        press.do(keypads.act, 1, Pressed(3, "pause", None, 1, "phim"))
+    assert refused.value.code == "agent.unbound"
+    with pytest.raises(Forbidden):  # the pad is not declared any more
+        press.do(asked, 1)
+    hall.desk.stop()
+
+
+def asked(tx: Tx, agent: int) -> None:
+    bindings.require(tx.db, agent, "pad", 2)
+    shown(tx, 2, "20261123-A001")
+
+
+def test_the_step_is_done_once(old: Path) -> None:
+    for _ in range(2):
+        reopen(old).desk.stop()
+    db = sqlite3.connect(old / "desk.db")
+    (times,) = db.execute("SELECT count(*) FROM _sqlite_migrations WHERE name = 'equipment:bindings'").fetchone()
+    db.close()
+    assert times == 1
