@@ -4,22 +4,25 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 import gevent
 import gevent.event
 from gevent.pywsgi import WSGIServer
 
-from motcua.run.patience import PatientHandler
-from motcua.run.wire import SocketInput, Wires
+from motcua.run.doorkeeper import Doorkeeper, strangers_max
+from motcua.run.front import Front
+from motcua.run.pace import Turns
+from motcua.run.patience import PatientHandler, descriptor_limit
+from motcua.run.wire import Wires
+from motcua.settings import store as settings_store
+from motcua.settings.events import SettingsChanged
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication
-
 BACKLOG = 512
+ACCEPTED_AT_ONCE = 4
 STOP_S = 2
 LAST_ANSWERS_S = 0.1
 """How long answers to what was committed last get to leave."""
@@ -37,24 +40,6 @@ class Renewed(Protocol):
     def refresh(self) -> None:
         """Look, however long it takes."""
         ...
-
-
-class Front:
-    """The WSGI application in front of the site's: hands WebSockets a whole socket and declines compression."""
-
-    def __init__(self, app: "WSGIApplication") -> None:
-        self._app = app
-
-    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
-        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            given = environ["wsgi.input"]
-            environ["wsgi.input"] = SocketInput(getattr(given, "rfile", given).raw._sock)
-            handler = getattr(start_response, "__self__", None)
-            if handler is not None:
-                handler.close_connection = True  # no request follows on a line that was a WebSocket
-        return self._app(environ, start_response)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -76,6 +61,13 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class KeptServer(WSGIServer):  # type: ignore[misc]
+    """gevent's server with a doorkeeper. It takes few connections at once, so that a flood of them leaves time for the rest."""
+
+    max_accept = ACCEPTED_AT_ONCE
+    keeper: Doorkeeper
+
+
 class Server:
     """The site being served: its socket, its timers' loop, and its end."""
 
@@ -83,12 +75,27 @@ class Server:
         self._ticks = ticking
         self._site, self._timers, self._renewed = site, timers, renewed
         self._renewing: dict[Renewed, gevent.Greenlet[[], None]] = {}
-        wires = Wires(site.app.extensions["socketio"].server)
+        turns = Turns()
+        wires = Wires(site.app.extensions["socketio"].server, turns)
         site.stages.broadcast = wires.broadcast
-        self._server = WSGIServer(
-            listener, Front(site.app), log=None, error_log=logging.getLogger("motcua.http"), handler_class=PatientHandler
+        self._address_max = 0
+        site.desk.after(lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None)
+        self._look_up()
+        keeper = Doorkeeper(lambda: self._address_max, strangers_max(descriptor_limit()))
+        self._server = KeptServer(
+            listener,
+            Front(site, site.app, keeper, turns),
+            log=None,
+            error_log=logging.getLogger("motcua.http"),
+            handler_class=PatientHandler,
         )
+        self._server.keeper = keeper
         self._stopped = gevent.event.Event()
+
+    def _look_up(self) -> None:
+        """Take over how many connections an address may have."""
+        with self._site.desk.read() as db:
+            self._address_max = settings_store.current(db).web.connections
 
     def start(self) -> None:
         """Begin to answer, and to look at the clock once a second."""

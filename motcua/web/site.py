@@ -23,6 +23,7 @@ from motcua.web.fleet import Fleet
 from motcua.web.identity import NOBODY, Caller, Identity
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
+from motcua.web.lines import Links
 from motcua.web.origin import came_by, is_own
 from motcua.web.reach import FAULTS, LOOPBACK, Reach, is_literal
 from motcua.web.streams import Stages
@@ -41,7 +42,8 @@ class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
     `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
-    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls.
+    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links`
+    the sockets on which somebody of the desk speaks.
     `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
     `workbench` is the address of a demo's emulated devices.
     """
@@ -64,6 +66,7 @@ class Site:
     fleet: Fleet = field(default_factory=Fleet)
     checking: Checking = field(default_factory=Checking)
     compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
+    links: Links = field(default_factory=Links)
     voice: Library = field(init=False)
     started: str = field(init=False)
 

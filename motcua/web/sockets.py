@@ -10,7 +10,7 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unknown
+from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unavailable, Unknown
 from motcua.desk.keys import checked_key
 from motcua.queue.events import DayClosed
 from motcua.staff.events import AccountSaved, PasswordChanged, SignedOut, TokenRevoked
@@ -18,6 +18,7 @@ from motcua.typed.codes import clean_token
 from motcua.web.access import SOCKETS
 from motcua.web.identity import NOBODY, Caller
 from motcua.web.language import text
+from motcua.web.lines import FULL, is_on_trial, vouch
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 from motcua.web.streams import Stage, View
@@ -88,6 +89,8 @@ class Namespace:
         except Refused as error:
             raise Refuse(error.code, {"code": error.code, "detail": text(error.message, error.params)}) from error
         self.callers[sid()] = caller
+        if caller.credential is not None:
+            self._site.links.joined(self._link(), caller.name)
         self._keys[sid()] = key
         self._site.socketio.start_background_task(self._welcome, sid(), key)
 
@@ -105,13 +108,20 @@ class Namespace:
 
     def _disconnect(self, _reason: object = None) -> None:
         who = sid()
-        self.callers.pop(who, None)
+        caller = self.callers.pop(who, NOBODY)
+        if caller.credential is not None:
+            self._site.links.left(self._link(), caller.name)
         key = self._keys.pop(who, None)
         if key is not None and who in self._joined:
             self._joined.discard(who)
             self.stage.left(key)
             if self._on_leave is not None:
                 self._on_leave(key)
+
+    def _link(self) -> str:
+        """Return the link of the socket whose event is being handled."""
+        manager = self._site.app.extensions["socketio"].server.manager
+        return str(manager.eio_sid_from_sid(sid(), self._namespace))
 
     def _sync(self, *_data: object) -> dict[str, bool]:
         who = sid()
@@ -153,6 +163,8 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     require_own(request, site.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:
+        if is_on_trial(request.environ):
+            raise Unavailable("connections.many", FULL)
         return NOBODY
     token = auth.get("token")
     if isinstance(token, str) and (token := clean_token(token)):
@@ -164,6 +176,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         raise Forbidden("auth.required", "Please sign in first.")
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
+    vouch(request.environ)
     site.hear_of(request, caller)
     return caller
 
