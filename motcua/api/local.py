@@ -9,7 +9,7 @@ from flask.blueprints import Blueprint
 from motcua.api.answers import respond
 from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
-from motcua.setup import commands
+from motcua.setup import commands, drafts
 from motcua.web.device_problems import problem_words
 from motcua.web.language import sentence
 from motcua.web.nearby import is_local, is_through_proxy
@@ -50,4 +50,6 @@ def install(local: Blueprint, site: Site) -> None:
             raise Invalid("command.shape", "A command carries an object.")
         if name == "check":
             return respond((200, {"items": checked(site)}))
+        if isinstance(body.get("text"), str):  # a settings file
+            body["document"] = site.compute(drafts.TASK, drafts.of_file(body["text"]))
         return respond((200, commands.run(site.desk, name, body)))

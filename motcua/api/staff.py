@@ -54,7 +54,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
     def add_account(body: NewAccount) -> Response:
         role = rules.persons_role(body.role)
         name = rules.sign_in_name(body.name)
-        hashed = site.offload(hash_password, rules.password(body.password))
+        hashed = site.hash("", hash_password, rules.password(body.password))
         wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
@@ -84,7 +84,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
 def _passwords(api: APIBlueprint, site: Site) -> None:
     @api.post("/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password")
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
-        hashed = site.offload(hash_password, rules.password(body.password))
+        hashed = site.hash("", hash_password, rules.password(body.password))
 
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.account(tx.db, path.id).name, hashed)
@@ -101,10 +101,10 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
         where = f"own:{found.id}"
         site.sign_ins.check(where)
         site.sign_ins.failed(where)
-        if not site.offload(check, own.password, body.current):
+        if not site.hash("", check, own.password, body.current):
             raise Invalid("account.wrong_password", "The present password is not right.")
         site.sign_ins.worked(where)
-        hashed = site.offload(hash_password, rules.password(body.password))
+        hashed = site.hash("", hash_password, rules.password(body.password))
         return respond(do(site.door(), actions.change_password, own.name, hashed, view=_nothing))
 
 

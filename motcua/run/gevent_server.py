@@ -61,7 +61,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-class KeptServer(WSGIServer):  # type: ignore[misc]
+class KeptServer(WSGIServer):
     """gevent's server with a doorkeeper. It takes few connections at once, so that a flood of them leaves time for the rest."""
 
     max_accept = ACCEPTED_AT_ONCE

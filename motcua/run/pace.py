@@ -55,5 +55,5 @@ class Turns:
 
     def wait(self) -> None:
         """Return when it is the caller's turn."""
-        with self._one, gevent.Timeout(LONGEST_S, False):
-            gevent.idle()
+        with self._one:
+            gevent.with_timeout(LONGEST_S, gevent.idle, timeout_value=None)

@@ -52,14 +52,14 @@ class BoundedReader:
         return line
 
 
-class BoundedInput(Input):  # type: ignore[misc]
+class BoundedInput(Input):
     """A request's body. When its rest is far too long to be read away, `end` ends the connection instead."""
 
     end: Callable[[], None]
 
     def _discard(self) -> None:
         """Read away what nobody wanted."""
-        if self._chunked_input_error:
+        if getattr(self, "_chunked_input_error", False):
             return
         left = REST_BYTES
         while left > 0 and (self.chunked_input or self.position < (self.content_length or 0)):
@@ -75,6 +75,8 @@ class BoundedInput(Input):  # type: ignore[misc]
 class PatientHandler(WSGIHandler):
     """gevent's handler of one connection, with an end to its patience. The server's doorkeeper knows its line."""
 
+    rfile: Any
+    server: Any
     _deadline: Timeout | None = None
     _line: Line
     _is_asked = False
@@ -138,7 +140,7 @@ class PatientHandler(WSGIHandler):
 
     def _handle_client_error(self, ex: Exception) -> Any:
         """Say what is wrong with a request that cannot be read."""
-        answered = super()._handle_client_error(ex)
+        answered = super()._handle_client_error(ex)  # type: ignore[misc]
         return ("431", LONG_HEADERS) if isinstance(ex, LongHeadersError) else answered
 
     def _came(self) -> None:

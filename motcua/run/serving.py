@@ -16,6 +16,7 @@ from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Server, listen
+from motcua.run.hashing import Hashing, came_to, outcome
 from motcua.run.network import Network
 from motcua.run.patience import raise_descriptor_limit
 from motcua.run.planner import Planner
@@ -42,8 +43,8 @@ def shown(host: str) -> str:
 
 
 def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile."""
-    return gevent.get_hub().threadpool.apply(work, given)
+    """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile. Raises what it raises."""
+    return came_to(gevent.get_hub().threadpool.apply(outcome, (work, *given)))
 
 
 def calm_collector() -> None:
@@ -88,6 +89,7 @@ class Hall:
             network = Network(self.site)
             self.site.local_secret = system_entropy(24).hex()
             self.site.offload = in_a_thread
+            self.site.hash = Hashing()
             with self.desk.read() as db:
                 self.site.setup_code = setup_code() if is_needed(db) else ""
             courier = Courier(self.desk, folder, gevent.spawn, in_a_thread)

@@ -133,7 +133,8 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]
     def handshake(self) -> None:
         """Answer the upgrade; from here on each frame comes in its time."""
         super().handshake()
-        self.ws = PacedFrames(self.ws, self._wait)
+        plain: Any = self.ws
+        self.ws: Any = PacedFrames(plain, self._wait)
 
     def _wait(self) -> None:
         self._pace.wait()

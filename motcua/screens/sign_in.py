@@ -43,7 +43,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if account is None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
-        hashed = site.offload(renewed, account.password, password)
+        hashed = site.hash("", renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
         return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
@@ -73,7 +73,8 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
         site.sign_ins.failed(where)
     if delay_ms:
         site.pause(delay_ms / 1000)
-    if not site.offload(check, found.password if found else None, password) or found is None or found.disabled:
+    place = "" if is_known else address or "unknown"
+    if not site.hash(place, check, found.password if found else None, password) or found is None or found.disabled:
         return None
     site.sign_ins.worked(own)
     for where in shared:

@@ -85,6 +85,11 @@ def build(raw: Plain) -> Document:
     return _document(shape)
 
 
+def restored(raw: Plain) -> Document:
+    """Return the document that `plain` made `raw` of. It is not checked again."""
+    return _document(FileShape.model_validate({key: value for key, value in raw.items() if key != "version"}))
+
+
 def _order(wrong: Mistake) -> tuple[int, list[int]]:
     """Sort key: the part of the file, then the index in its lists."""
     part = re.split(r"[.\[]", wrong.place, maxsplit=1)[0]

@@ -37,13 +37,19 @@ def inline(work: Callable[..., Any], *given: Any) -> Any:
     return work(*given)
 
 
+def hash_inline(_place: str, work: Callable[..., Any], *given: Any) -> Any:
+    """Return what `work(*given)` returns, here and now."""
+    return work(*given)
+
+
 @dataclass
 class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
-    `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
-    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links`
-    the sockets on which somebody of the desk speaks.
+    `offload(work, *given)` runs what takes the processor for long where it holds up nobody, `hash(place, work, *given)` what hashes a
+    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a task of `planning.worker`.
+    `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links` the sockets on which somebody
+    of the desk speaks.
     `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
     `workbench` is the address of a demo's emulated devices.
     """
@@ -61,6 +67,7 @@ class Site:
     setup_code: str = ""
     workbench: str = ""
     offload: Callable[..., Any] = inline
+    hash: Callable[..., Any] = hash_inline
     pause: Callable[[float], None] = sleep
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)

@@ -21,7 +21,7 @@ def link_of(environ: Mapping[str, Any]) -> str:
     query = environ.get("QUERY_STRING", "")
     if not is_for_sockets(environ) or "sid=" not in query or len(query) > QUERY_MAX:
         return ""
-    return parse_qs(query).get("sid", [""])[0]
+    return str(parse_qs(query).get("sid", [""])[0])
 
 
 def is_for_sockets(environ: Mapping[str, Any]) -> bool:
