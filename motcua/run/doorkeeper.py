@@ -26,15 +26,20 @@ class Standing(Enum):
 
 
 class Line:
-    """One connection; behind a trusted proxy one request that it passes on. `hang_up()` ends it without waiting for anything."""
+    """One connection; behind a trusted proxy one request that it passes on. `hang_up()` ends it without waiting for anything.
+
+    `name` is that of who of the desk speaks on it, empty for strangers; `place` where a stranger counts.
+    """
 
     def __init__(self, keeper: "Doorkeeper", peer: str, hang_up: Callable[[], None]) -> None:
         self._keeper, self.peer, self.hang_up = keeper, peer, hang_up
         self.place = place_of(peer)
+        self.name = ""
         self.standing = Standing.NEW
 
-    def vouch(self) -> None:
-        """Somebody of the desk speaks on this line: it counts no more."""
+    def vouch(self, name: str) -> None:
+        """Somebody of the desk, called `name`, speaks on this line: it counts no more."""
+        self.name = name
         self._keeper.vouch(self)
 
     @property

@@ -60,7 +60,7 @@ class Front:
     def _answer(self, environ: dict[str, Any], start_response: "StartResponse", line: Line) -> Iterable[bytes]:
         name, link = speaker(self._site, environ), link_of(environ)
         if name:
-            line.vouch()
+            line.vouch(name)
             if not self._asked.take(name):
                 self._turns.wait()
         else:
@@ -87,7 +87,12 @@ class Front:
         sentence = self._sentences["en" if environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2] == "en" else "vi"]
         kind, body = ("text/html", f"<!doctype html><p>{sentence}") if is_page else ("application/problem+json", _problem(sentence))
         data = body.encode()
-        headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(data))), ("Retry-After", RETRY_S)]
+        headers = [
+            ("Content-Type", f"{kind}; charset=utf-8"),
+            ("Content-Length", str(len(data))),
+            ("Retry-After", RETRY_S),
+            ("Connection", "close"),
+        ]
         start_response("503 Service Unavailable", headers)
         return [data]
 

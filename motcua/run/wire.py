@@ -15,8 +15,9 @@ from gevent.event import Event
 from gevent.lock import RLock
 from gevent.selectors import DefaultSelector
 from socketio.packet import EVENT
+from wsproto.events import Message
 
-from motcua.run.pace import Bucket, Turns
+from motcua.run.pace import Bucket, Buckets, Turns
 from motcua.web.lines import LINE
 
 if TYPE_CHECKING:
@@ -28,8 +29,11 @@ MESSAGE_MAX_BYTES = 64 * 1024
 POLLING_SEPARATOR = "\x1e"
 """What stands between packets in a long poll. Source: Engine.IO protocol, version 4."""
 PACKET_TYPES = frozenset("0123456")
-FRAMES_S, FRAMES_BURST = 40.0, 120.0
-"""Frames of a socket that are looked at at once; what is more waits until nobody else is served, and so does all that strangers send."""
+EVENTS_S, EVENTS_BURST = 20.0, 60.0
+"""Messages of one credential, or of strangers at one address, that are looked at directly; the rest waits until nobody else is served."""
+FRAMES_S, FRAMES_BURST = 5.0, 20.0
+"""Frames of a socket that carry no message: answers to pings."""
+PONG = "3"
 READ_BYTES = 1024
 UNREAD_MAX, UNSENT_MAX = 32, 256
 """So many messages of a socket wait to be handled, and answers to be sent, before no more is read from it."""
@@ -39,27 +43,30 @@ LOOKS_S = 0.02
 class Pace:
     """When the next frame of a socket is looked at."""
 
-    def __init__(self, turns: Turns, line: Any) -> None:
-        self._turns, self._line = turns, line
-        self._bucket = Bucket(FRAMES_S, FRAMES_BURST)
+    def __init__(self, turns: Turns, events: Buckets, line: Any) -> None:
+        self._turns, self._events, self._line = turns, events, line
+        self._frames = Bucket(FRAMES_S, FRAMES_BURST)
 
-    def wait(self) -> None:
-        """Return when the next frame's time has come."""
-        is_moderate = self._bucket.take()
-        if not is_moderate or (self._line is not None and not self._line.is_vouched):
+    def wait(self, frame: Any) -> None:
+        """Return when the time of `frame` has come."""
+        if getattr(frame, "data", None) == PONG or not isinstance(frame, Message):
+            is_moderate = self._frames.take()
+        else:
+            is_moderate = self._line is None or self._events.take(self._line.name or self._line.place)
+        if not is_moderate:
             self._turns.wait()
 
 
 class PacedFrames:
     """wsproto's end of a connection whose frames are looked at one by one, each in its time."""
 
-    def __init__(self, plain: Any, wait: Callable[[], None]) -> None:
+    def __init__(self, plain: Any, wait: Callable[[Any], None]) -> None:
         self._plain, self._wait = plain, wait
 
     def events(self) -> Iterator[Any]:
         """Yield what came."""
         for event in self._plain.events():
-            self._wait()
+            self._wait(event)
             yield event
 
     def __getattr__(self, name: str) -> Any:
@@ -126,8 +133,8 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]
     Nothing more is read from who sends faster than it is handled.
     """
 
-    def __init__(self, environ: dict[str, Any], turns: Turns, **options: Any) -> None:
-        self._pace = Pace(turns, environ.get(LINE))
+    def __init__(self, environ: dict[str, Any], turns: Turns, events: Buckets, **options: Any) -> None:
+        self._pace = Pace(turns, events, environ.get(LINE))
         super().__init__(environ, receive_bytes=READ_BYTES, **options)
 
     def handshake(self) -> None:
@@ -136,8 +143,8 @@ class Wire(simple_websocket.Server):  # type: ignore[misc]
         plain: Any = self.ws
         self.ws: Any = PacedFrames(plain, self._wait)
 
-    def _wait(self) -> None:
-        self._pace.wait()
+    def _wait(self, frame: Any) -> None:
+        self._pace.wait(frame)
         while len(self.input_buffer) >= UNREAD_MAX and self.connected:
             gevent.sleep(LOOKS_S)
 
@@ -187,8 +194,9 @@ class _WireWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
 class Wires:
     """All WebSockets of a Socket.IO server (python-socketio's)."""
 
-    def __init__(self, server: Any, turns: Turns) -> None:
-        self._server, self._turns = server, turns
+    def __init__(self, server: Any, turns: Turns | None = None) -> None:
+        self._server, self._turns = server, turns or Turns()
+        self._events = Buckets(EVENTS_S, EVENTS_BURST)
         server.eio._async["websocket"] = self._web_socket
 
     def _web_socket(self, handler: Callable[..., Any], _server: Any) -> _WireWSGI:
@@ -196,6 +204,7 @@ class Wires:
             handler,
             None,
             turns=self._turns,
+            events=self._events,
             thread_class=GreenThread,
             event_class=Event,
             selector_class=DefaultSelector,

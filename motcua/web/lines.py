@@ -13,8 +13,8 @@ FULL = mark("There are too many connections from where you are. Please try again
 class Line(Protocol):
     """A connection of somebody who may have shown a credential, or not yet."""
 
-    def vouch(self) -> None:
-        """Somebody of the desk speaks on this line: it counts no more among those of strangers."""
+    def vouch(self, name: str) -> None:
+        """Somebody of the desk, called `name`, speaks on this line: it counts no more among those of strangers."""
 
     @property
     def is_on_trial(self) -> bool:
@@ -22,11 +22,11 @@ class Line(Protocol):
         ...
 
 
-def vouch(environ: Mapping[str, Any]) -> None:
-    """Note that somebody of the desk sent the request of `environ`."""
+def vouch(environ: Mapping[str, Any], name: str) -> None:
+    """Note that somebody of the desk, called `name`, sent the request of `environ`."""
     line: Line | None = environ.get(LINE)
     if line is not None:
-        line.vouch()
+        line.vouch(name)
 
 
 def is_on_trial(environ: Mapping[str, Any]) -> bool:
@@ -55,7 +55,7 @@ class Links:
         """Note that `name` has joined a namespace on `link`."""
         self._names.setdefault(link, []).append(name)
         if link in self._lines:
-            self._lines[link].vouch()
+            self._lines[link].vouch(name)
 
     def left(self, link: str, name: str) -> None:
         """Forget that `name` joined a namespace on `link`."""

@@ -179,7 +179,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         raise Forbidden("auth.required", "Please sign in first.")
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
-    vouch(request.environ)
+    vouch(request.environ, caller.name)
     site.hear_of(request, caller)
     return caller
 
