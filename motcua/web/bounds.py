@@ -65,6 +65,8 @@ BOUNDS: dict[str, Bound] = {
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
 }
 """The doors that take more, or other, than the usual."""
+LATE = frozenset({"local.command"})
+"""These know later than the guard whether they take anything from whoever sent it."""
 
 QUERY = mark("The address has too many parts after its question mark.")
 MANY = mark("This JSON has too many values. Send less at once.")
@@ -138,11 +140,11 @@ def trim(environ: dict[str, Any]) -> None:
 def install(app: Flask) -> None:
     """Bound every request of the app, before anything else looks at it."""
     app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
-    app.before_request(require_request)
+    app.before_request(require_query)
 
 
-def require_request() -> Response | None:
-    """Return the refusal of a request that carries more than its door takes. Raises werkzeug's for a body that is too long."""
+def require_query() -> Response | None:
+    """Return the refusal of a request whose query is longer than its door takes, and bound its body, which nobody has read yet."""
     if request.endpoint is None:
         return None
     bound = bound_of(request.endpoint)
@@ -150,10 +152,15 @@ def require_request() -> Response | None:
     request.max_content_length = bound.body_bytes
     if len(query) > bound.query_bytes or query.count(b"&") >= bound.parts:
         return problem(422, "query.large", text(QUERY))
-    return None if request.method in {"GET", "HEAD", "OPTIONS"} else _of_body(request.get_data(), bound)
+    return None
 
 
-def _of_body(data: bytes, bound: Bound) -> Response | None:
+def require_body() -> Response | None:
+    """Return the refusal of a body with more in it than its door takes. Raises werkzeug's for one that is too long.
+
+    The guard asks this once it knows that whoever sent the body may; a door in `LATE` asks it itself.
+    """
+    data, bound = request.get_data(), bound_of(request.endpoint or "")
     if request.mimetype == "multipart/form-data":
         return problem(415, "http.415")
     if request.mimetype == "application/x-www-form-urlencoded" and not _is_api(request.path):

@@ -11,6 +11,7 @@ from motcua.desk import Forbidden
 from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web.access import CALLS, PAGES
+from motcua.web.bounds import LATE, require_body
 from motcua.web.identity import Caller
 from motcua.web.problems import is_page, problem
 from motcua.web.site import Site
@@ -54,6 +55,8 @@ def install(site: Site) -> None:
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            if request.endpoint not in LATE and (refusal := require_body()) is not None:
+                return refusal
             _check_csrf(caller)
             if request.path.startswith("/api/"):
                 checked_key(request.headers.get("Idempotency-Key"))
