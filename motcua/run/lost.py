@@ -7,14 +7,16 @@ from pathlib import Path
 
 import gevent
 import gevent.event
-from gevent.pywsgi import WSGIServer
 
 from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
 from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
-from motcua.run.gevent_server import listen
+from motcua.run.doorkeeper import Doorkeeper, strangers_max
+from motcua.run.gevent_server import KeptServer, listen
+from motcua.run.patience import PatientHandler, descriptor_limit, raise_descriptor_limit
 from motcua.run.pulse import Pulse
 from motcua.run.serving import Hall, shown
+from motcua.settings.model import Web
 from motcua.web import lost
 from motcua.wiring.rooms import find_problem
 
@@ -56,13 +58,15 @@ class _Waiting:
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self._stopped.set)
         self.port = port
+        raise_descriptor_limit()
         self._serve()
 
     def _serve(self) -> None:
         listener = listen(self._host, self.port)
         self.port = listener.getsockname()[1]
         app = lost.build(lambda: self._loss, system_clock)
-        self._server = WSGIServer(listener, app, log=None, error_log=logging.getLogger("motcua.http"))
+        self._server = KeptServer(listener, app, log=None, error_log=logging.getLogger("motcua.http"), handler_class=PatientHandler)
+        self._server.keeper = Doorkeeper(lambda: Web.connections, strangers_max(descriptor_limit()))
         self._server.start()
 
     def until_opened(self) -> Hall | None:

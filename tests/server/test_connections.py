@@ -2,8 +2,9 @@
 
 import json
 import socket
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from urllib.parse import urlencode
 
 import pytest
@@ -119,6 +120,54 @@ def _has_ended(line: socket.socket) -> bool:
         return line.recv(12).startswith(b"HTTP/1.1 503")
     except BlockingIOError:
         return False
+
+
+@contextmanager
+def endless(line: socket.socket, piece: bytes) -> Iterator[None]:
+    """Send `piece` again and again as fast as it is taken, and read away the answers, until the end of the block."""
+
+    def work(step: Callable[[], object]) -> None:
+        with suppress(OSError):
+            while not stopped.is_set():
+                step()
+
+    stopped = threading.Event()
+    steps: tuple[Callable[[], object], ...] = (lambda: line.sendall(piece), lambda: line.recv(65_536))
+    threads = [threading.Thread(target=work, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+        for thread in threads:
+            thread.join(PATIENCE_S)
+
+
+@pytest.mark.parametrize("sent", [GET * 50, b"GET /qr.svg?path=/t/a HTTP/1.1\r\nHost: x\r\n\r\n" * 50], ids=["health", "drawings"])
+def test_requests_without_end_on_one_line_keep_no_kiosk_waiting(desk: Served, sent: bytes) -> None:
+    with held(desk, 1) as (line,), endless(line, sent):
+        for _ in range(3):
+            assert desk.client("kiosk").post("tickets", {"service": "birth"}).status == 201
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"\x89\x80\0\0\0\0" * 500, b"\x01\x81\0\0\0\x002" + b"\x00\x80\0\0\0\0" * 500, b"\x81\x81\0\0\0\x003" * 500],
+    ids=["pings", "pieces", "pongs"],
+)
+def test_frames_without_end_on_one_socket_keep_no_kiosk_waiting(desk: Served, sent: bytes) -> None:
+    upgrade = (
+        b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    with held(desk, 1, upgrade) as (line,):
+        assert line.recv(12) == b"HTTP/1.1 101"
+        with endless(line, sent):
+            for _ in range(3):
+                assert desk.client("kiosk").post("tickets", {"service": "birth"}).status == 201
 
 
 def _send_for_ever(line: socket.socket) -> None:

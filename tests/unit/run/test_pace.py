@@ -39,7 +39,7 @@ def test_turns_come_one_by_one_after_those_who_are_served() -> None:
 
     def counter() -> None:
         for step in range(20):
-            gevent.sleep(0)
+            gevent.sleep(0)  # waits: lets others go on, takes no time
             order.append(f"counter {step}")
 
     strangers = [gevent.spawn(stranger, name) for name in ("first", "second")]

@@ -18,7 +18,7 @@ def test_a_lane_lets_one_through_and_few_wait() -> None:
         try:
             with lane.turn():
                 order.append(f"{number} begins")
-                gevent.sleep(0)
+                gevent.sleep(0)  # waits: lets others go on, takes no time
                 order.append(f"{number} ends")
         except Unavailable as error:
             order.append(error.code)
