@@ -8,6 +8,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents
+from motcua.setup.drafts import of_answer
 from motcua.setup.passwords import hash_password, new_password
 from motcua.staff import actions as staff_actions
 from motcua.staff import rules as staff_rules
@@ -47,7 +48,13 @@ def _change_password(desk: Desk, given: Arguments) -> Arguments:
 
 
 def _import_config(desk: Desk, given: Arguments) -> Arguments:
-    changed = desk.by(ACTOR).do(setup_actions.apply_text, given["text"])
+    """Put a file's `text` in force, or the `document` that was read from it already."""
+    door = desk.by(ACTOR)
+    changed = (
+        door.do(setup_actions.apply, of_answer(given["document"]))
+        if "document" in given
+        else door.do(setup_actions.apply_text, given["text"])
+    )
     with desk.read() as db:
         return {"changed": changed, "version": settings_store.version(db)}
 

@@ -234,6 +234,11 @@ def knows_browser(db: Reader, secret: str, account: int) -> bool:
     return db.execute(query, (digest(secret), account)).fetchone() is not None
 
 
+def is_known_browser(db: Reader, secret: str) -> bool:
+    """Say whether anybody ever signed in from the browser that holds `secret`."""
+    return db.execute("SELECT 1 FROM browsers WHERE secret = ? LIMIT 1", (digest(secret),)).fetchone() is not None
+
+
 def purge(db: Reader, at: str, browsers_before: str) -> None:
     """Remove pairing offers and sign-ins that ended before `at`, and browsers in which nobody signed in since `browsers_before`."""
     db.execute("DELETE FROM browsers WHERE seen_at < ?", (browsers_before,))
