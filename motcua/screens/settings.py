@@ -47,6 +47,7 @@ def install(screens: Blueprint, site: Site) -> None:
                 known["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
             known["reachable"] = bool(site.hall())
+            known["own_authority"] = site.reach.scheme == "https" and not site.is_certified()
         if section == "web":
             known |= address_facts(site)
         if section == "voice":

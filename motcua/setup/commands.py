@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from motcua.desk import Desk, Invalid
+from motcua.desk import Desk, Invalid, texts
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.setup import actions as setup_actions
@@ -52,11 +52,17 @@ def _import_config(desk: Desk, given: Arguments) -> Arguments:
         return {"changed": changed, "version": settings_store.version(db)}
 
 
+def _erase_text(desk: Desk, given: Arguments) -> Arguments:
+    desk.by(ACTOR).do(texts.erase, int(given["row"]))
+    return {"folded": desk.fold()}
+
+
 COMMANDS: dict[str, Callable[[Desk, Arguments], Arguments]] = {
     "token.add": _add_token,
     "account.add": _add_account,
     "account.password": _change_password,
     "config.import": _import_config,
+    "text.erase": _erase_text,
 }
 
 

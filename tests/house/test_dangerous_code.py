@@ -22,8 +22,7 @@ WEAK = {"md5", "sha1", "new"}
 BY_CHANCE = {"demo", "planning"}
 """Where chance is repeatable on purpose: a simulated day."""
 SQL_PARTS = re.compile(
-    r"[A-Z_]+|marks|column|table|name|query|line|before\[\d\]|first_call|where|order|kept|of|places|bound"
-    r"|', '\.join\(names\)|self\.source or self\.name|scrubbing\.BUSY_MS|kind|quoted"
+    r"(?:scrubbing\.)?[A-Z_]+|marks|columns?|table|kind|quoted|name|query|line|before\[\d\]|first_call|where|order|kept|of|places|bound"
 )
 """What may stand in a query beside its parameters: own constants, pieces made of them, and a foreign name in doubled quotes."""
 MARKUP = re.compile(

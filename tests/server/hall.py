@@ -136,6 +136,7 @@ class Served:
     """`python -m motcua serve` on `folder`. Its stderr is kept; an unexpected error in it is an error of the test (`complaints`)."""
 
     process: "Forked | subprocess.Popen[bytes]"
+    context: ssl.SSLContext | None = None
     is_told = True
     """The tables must be what the journal says when the desk has stopped; a test that harms the store says otherwise."""
 
@@ -150,7 +151,8 @@ class Served:
         trusts: Path | None = None,
     ) -> None:
         """Start it. `limits` replace those of the product in a forked desk. Clients hold its TLS against the authority in `trusts`."""
-        self.context = ssl.create_default_context(cafile=trusts) if trusts is not None else None
+        if trusts is not None:
+            self.context = ssl.create_default_context(cafile=trusts)
         self.folder, self._options, self._is_forked, self._limits = folder, options, is_forked, limits
         self.port = free_port()
         self._tokens: dict[tuple[str, int | None], str] = {}

@@ -60,10 +60,10 @@ def health(desk: Served) -> tuple[int, dict[str, Any]]:
 
 
 def answers(desk: Served) -> bool:
-    """Say whether the desk works; between its page and itself nobody listens for a moment."""
+    """Say whether the desk works; between its page and itself nobody listens for a moment, or no longer."""
     try:
         return health(desk)[0] == 200
-    except ConnectionRefusedError:
+    except (ConnectionRefusedError, ConnectionResetError):
         return False
 
 

@@ -71,6 +71,12 @@ def test_an_agent_prints_over_https_with_the_wards_authority(desk: Served, tmp_p
         wait_until(lambda: f"{ticket}.txt" in made.papers(), told=made.log)
 
 
+def test_the_settings_page_knows_that_agents_need_the_wards_authority(desk: Served, desk_served: Served) -> None:
+    for served, needs_it in ((desk, True), (desk_served, False)):
+        page = served.client("admin").get("/settings/devices", Accept="text/html").body.decode()
+        assert f'"own_authority": {str(needs_it).lower()}' in page
+
+
 @pytest.mark.parametrize(
     ("scheme", "words"),
     [("https", "is not trusted here"), ("http", "takes https only")],

@@ -119,7 +119,7 @@ function unreachable() {
 
 /** A device program takes the code on its command line; there is no page to open. */
 function enrolment(validity, back) {
-  const command = `motcua agent --server ${new URL(offer.url).origin} --enrol ${offer.code}`;
+  const command = `motcua agent --server ${new URL(offer.url).origin} --enrol ${offer.code}${page.own_authority ? " --ca tls.ca.pem" : ""}`;
   return html`<div class="stack"><p>${t("Type this on the computer that has the printer:")}</p>
     ${copyable("enrol-command", t("Command"), command)}${page.reachable ? nothing : unreachable()}<p>${validity}</p>
     <p><button type="button" class="button button-quiet" @click=${back}>${t("Done")}</button></p></div>`;
