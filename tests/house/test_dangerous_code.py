@@ -24,7 +24,7 @@ BY_CHANCE = {"demo", "planning"}
 SQL_PARTS = re.compile(
     r"(?:scrubbing\.)?[A-Z_]+|marks|columns?|table|kind|quoted|name|query|line|before\[\d\]|first_call|where|order|kept|of|places|bound"
 )
-"""What may stand in a query beside its parameters: the program's own constants and pieces made of them."""
+"""What may stand in a query beside its parameters: own constants, pieces made of them, and a foreign name in doubled quotes."""
 MARKUP = re.compile(
     r"\.(?:inner|outer)HTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new Function|unsafeHTML|dangerouslySet"
     r"|addEventListener\(\s*[\"']message[\"']|\bonmessage\b|\bpostMessage\("

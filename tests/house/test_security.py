@@ -75,6 +75,8 @@ def flaws(text: str) -> Iterator[str]:
 
 def _row_flaws(row: Row) -> Iterator[str]:
     tests = TEST.findall(row.why)
+    if row.why.count("::") != len(tests):
+        yield "names a test in a way that nobody can look for"
     yield from (f"there is no {file}::{name}" for file, name in tests if name not in names_in(file))
     is_written = all(number.rpartition(".")[0] in WRITTEN for number in row.ids)
     if row.state.startswith("met") and not tests and not (is_written and LINK.search(row.why)):
@@ -124,6 +126,7 @@ def test_there_are_as_many_requirements_as_the_standard_has() -> None:
             "there is no unit/typed/test_lines.py::test_nothing_of_that_name",
         ),
         (r"unit/typed/test_lines\.py::test_cleaning", "unit/typed/test_gone.py::test_cleaning", "there is no unit/typed/test_gone.py::"),
+        (r"`unit/typed/test_lines\.py::test_cleaning", "`::test_cleaning", "1.1.1: names a test in a way that nobody can look for"),
         (r"(\| 1\.1\.1 \|.*\| met \|).*\|", r"\1 [Signing in](#signing-in) |", "1.1.1: is said to be met, and nothing shows it"),
         (r"(\| 2\.1\.1 \|.*\| met \|).*\|", r"\1 it is so |", "2.1.1: is said to be met, and nothing shows it"),
         (r"(\| 6\.3\.3 \|.*); until .*\|", r"\1 |", "6.3.3: is not met, and it does not say why and until when"),

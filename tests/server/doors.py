@@ -10,6 +10,7 @@ from motcua.desk.clock import system_clock
 from motcua.server import build
 from motcua.staff import actions, store
 from motcua.staff.model import AT_A_COUNTER, Role
+from motcua.web.access import PAGES
 from motcua.wiring.rooms import open_desk
 from tests.server.hall import Served, opened
 
@@ -40,15 +41,16 @@ def calls(desk: Served) -> list[Door]:
 
 @cache
 def pages() -> list[Door]:
-    """Return every page that is asked for by GET, the desk's files included."""
+    """Return every page that is asked for by GET, the desk's files included, and what is sent to a page that is not everybody's."""
     with TemporaryDirectory() as folder:
         desk = open_desk(Path(folder))
         rules = list(build(desk).app.url_map.iter_rules())
         desk.stop()
     return [
-        Door(rule.endpoint, "GET", "/static/css/base.css" if rule.endpoint == "static" else filled(rule.rule, "<", ">"))
+        Door(rule.endpoint, method, "/static/css/base.css" if rule.endpoint == "static" else filled(rule.rule, "<", ">"))
         for rule in rules
-        if "GET" in (rule.methods or set()) and rule.endpoint.startswith(("screens.", "static"))
+        for method in ("GET", "POST")
+        if method in (rule.methods or set()) and rule.endpoint in PAGES and (method == "GET" or PAGES[rule.endpoint] is not None)
     ]
 
 

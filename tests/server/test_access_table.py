@@ -25,6 +25,7 @@ def ended() -> Iterator[tuple[Served, Ended]]:
     with fresh_folder() as folder:
         secrets = end_credentials(folder)
         desk = Served(folder)
+        desk.is_told = False  # tokens that end by themselves were made behind the journal's back: only sign-ins do
         try:
             yield desk, secrets
         finally:
@@ -33,16 +34,15 @@ def ended() -> Iterator[tuple[Served, Ended]]:
 
 
 def verdict(answer: Answer) -> tuple[int, str] | None:
-    """Return how an answer turned its asker away, None for somebody who was let in."""
+    """Return how an answer turned its asker away, None for somebody who was let in as far as the table goes."""
     if answer.status not in {401, 403} or not answer.headers["content-type"].startswith("application/problem+json"):
         return None
-    return answer.code
+    return answer.code if answer.code in {NO_ONE, WRONG_ONE} else None
 
 
-def test_what_is_sent_to_a_page_is_a_strangers_too_and_guarded_by_the_page_itself() -> None:
-    asked = {door.name for door in pages()}
-    assert asked <= PAGES.keys()
-    assert {name: PAGES[name] for name in PAGES.keys() - asked} == dict.fromkeys(
+def test_every_page_that_is_not_everybodys_is_tried() -> None:
+    tried = {door.name for door in pages()}
+    assert {name: PAGES[name] for name in PAGES.keys() - tried} == dict.fromkeys(
         ["screens.sign_in_submit", "screens.sign_out", "screens.wizard_submit", "screens.pair_submit"]
     )
 
