@@ -41,6 +41,7 @@ NEAR_PX = 48
 """As far apart as two touches of the same place may be, `NEAR_PX` of parts/stray.js."""
 DROPPED = "motcua dropped"
 TELL_OF_DROPPED = f"""(() => {{
+    addEventListener("pointerdown", (event) => (window.lastPressed = event.target), true);
     const stop = Event.prototype.stopImmediatePropagation;
     Event.prototype.stopImmediatePropagation = function () {{
         if (this.isTrusted && ["pointerdown", "click", "keydown"].includes(this.type)) {{
@@ -50,6 +51,9 @@ TELL_OF_DROPPED = f"""(() => {{
     }};
 }})();"""
 """Only parts/hands.js stops what people do: it was meant for what stood there before."""
+
+IS_SAME = "control => Boolean(window.lastPressed) && control.contains(window.lastPressed)"
+"""A key of a pad is pressed again and again; what came to its place since is another thing."""
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
@@ -285,7 +289,7 @@ def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
         box = None if page.context in _HASTY else control.first.bounding_box()
         if box is not None:
             place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            if page in _PRESSED and dist(place, _PRESSED[page]) <= NEAR_PX:
+            if page in _PRESSED and dist(place, _PRESSED[page]) <= NEAR_PX and not control.first.evaluate(IS_SAME):
                 as_a_hand(page)
             _PRESSED[page] = place
         press(control, *given, **more)

@@ -38,6 +38,7 @@ def test_a_translated_page_still_hears_what_changes(hall: Hall, context: OpenCon
     page = context(390, 844).new_page()
     page.goto(f"{hall.url}/t/{second['follow_url'].rsplit('/', 1)[1]}")
     expect(page.locator(".follow-ahead")).to_have_text("1")
+    expect(page.locator("html[data-ready]")).to_be_attached()  # what the server wrote is drawn anew by the page
     assert page.evaluate(TRANSLATE) > 5
     expect(page.locator("font").first).to_be_visible()
     hall.at(3, "call-next")
@@ -58,6 +59,7 @@ def test_what_did_not_change_stays_translated(hall: Hall, context: OpenContext) 
     page.clock.install()
     page.goto(f"{hall.url}/wall")
     expect(page.locator(".wall-waiting")).to_contain_text("Chứng thực")
+    expect(page.locator("html[data-ready]")).to_be_attached()
     page.evaluate(TRANSLATE)
     expect(page.locator(".wall-unit font")).to_have_count(0)  # drawn anew once, as it is not known what the translator took
     page.evaluate(TRANSLATE)
