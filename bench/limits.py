@@ -66,3 +66,8 @@ KILL_LOST = Limit("kill -9 under load: acknowledged and lost", "commands", Rule.
 KILL_DOUBLED = Limit("kill -9 under load: done twice", "commands", Rule.AT_MOST, 0, 0)
 KILL_REUSED = Limit("kill -9 under load: numbers used twice", "numbers", Rule.AT_MOST, 0, 0)
 KILL_ROUNDS = 50
+
+
+def attacked(attack: str) -> Limit:
+    """Return the limit of issuing while `attack` runs."""
+    return Limit(f"issue during {attack}, p99 (reference: before it)", "ms", Rule.AT_MOST_TIMES, 3, 2)

@@ -33,7 +33,7 @@ FINISH = "/api/v1/counters/1/finish"
 def presses(run: Run) -> None:
     """Time a press at 9,600 baud until its row is in the journal, and without a line's own time until the last of 20 walls has the call."""
     hall = set_up(run.folder, "presses")
-    token = motcua("token", "add", "--data", str(hall.data), "--role", "agent")
+    token = motcua("token", "add", "--data", str(hall.data), "--role", "agent", "--counters", "all")
     rounds = 15 if run.quick else 60
     bare = Spread.of_seconds(_bare(rounds))
     with hall.served() as server:

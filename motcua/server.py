@@ -57,7 +57,7 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
-from motcua.web import addresses, guard, headers, language, lost, problems, security_log, snapshots, sockets
+from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
 from motcua.web.limits import Attempts
@@ -125,6 +125,7 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
     language.install(app, cookies.languages)
     problems.install(app)
     addresses.install(app)
+    bounds.install(app)
     guard.install(site)
     sockets.install(app, socketio)
     for planner in (printer, signs, asking, voice_wiring):

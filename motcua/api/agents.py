@@ -9,11 +9,11 @@ from socketio.exceptions import TimeoutError as NoAnswerError
 from motcua.api.agent_events import install as install_events
 from motcua.desk import Entry, Event, Fault, Invalid, Reader, Unavailable, Unknown, parse, stamp
 from motcua.desk.jobs import Job, JobFinished, hand_out, newest, waiting
-from motcua.equipment import actions as equipment_actions
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound
 from motcua.equipment.model import Device, OddDevice
+from motcua.setup import agents as setup_agents
 from motcua.web.identity import Caller
 from motcua.web.language import text
 from motcua.web.site import Site, key_digest
@@ -198,7 +198,7 @@ class Agents:
             caller = self._namespace.caller()
             agent, listed = int(holder(caller)), fields.get("devices")
             door = self._site.door(caller, key, key_digest("devices", data))
-            _status, body = door.do(equipment_actions.declare, agent, listed, answer=_taken)
+            _status, body = door.do(setup_agents.declare, agent, listed, answer=_taken)
             self._site.fleet.left_out(agent, [(item.message, item.params) for item in rules.declared(agent, listed)[1]])
             self._note_faults(agent)
             return dict(body)

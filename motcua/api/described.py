@@ -97,7 +97,7 @@ def _schema(document: Part, body: Part) -> Part:
 
 
 def _refusals(name: str, path: str, method: str, *, guarded: bool, queried: bool) -> set[str]:
-    found = {"401", "503"}
+    found = {"401", "422", "503"}
     if guarded or method in CHANGES:
         found.add("403")
     if "{" in path:

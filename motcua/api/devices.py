@@ -122,7 +122,11 @@ def lines(site: Site) -> list[Line]:
         waits = {item.agent: item.words() for item in bindings.waiting(db)}
     for agent in fleet:
         found += _program(site, agent)
-        found += [Line("agent", "degraded", *said, (agent["agent"], "")) for _code, said in waits.get(agent["agent"], [])]
+        found += [
+            Line("agent", "degraded", *said, (agent["agent"], ""))
+            for code, said in waits.get(agent["agent"], [])
+            if code != bindings.UNCONFIRMED
+        ]
         for item in agent["devices"]:
             detail, params = _why(site, agent, item) or (item["error"] or item["problem"], {})
             found.append(Line(item["kind"], item["state"], detail, params, (agent["agent"], item["name"]), tuple(item["counters"])))

@@ -9,7 +9,8 @@ from flask.blueprints import Blueprint
 from motcua.api.answers import respond
 from motcua.api.devices import lines, named
 from motcua.desk import Forbidden, Invalid
-from motcua.setup import commands
+from motcua.setup import commands, drafts
+from motcua.web.bounds import require_body
 from motcua.web.device_problems import problem_words
 from motcua.web.language import sentence
 from motcua.web.nearby import is_local, is_through_proxy
@@ -45,9 +46,13 @@ def install(local: Blueprint, site: Site) -> None:
         given = request.headers.get("X-Desk-Secret", "")
         if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(given.encode(), site.local_secret.encode()):
             raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
+        if (refusal := require_body()) is not None:
+            return refusal
         body = request.get_json()
         if not isinstance(body, dict):
             raise Invalid("command.shape", "A command carries an object.")
         if name == "check":
             return respond((200, {"items": checked(site)}))
+        if isinstance(body.get("text"), str):  # a settings file
+            body["document"] = site.compute(drafts.TASK, drafts.of_file(body["text"]))
         return respond((200, commands.run(site.desk, name, body)))

@@ -7,10 +7,11 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
 from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
+from motcua.api.settings import read_apart
 from motcua.planning.replay import packed
 from motcua.reports import past
+from motcua.setup import drafts
 from motcua.setup.actions import operational
-from motcua.setup.document import read
 from motcua.web.language import text
 from motcua.web.site import Site
 
@@ -32,7 +33,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         if body.changes is not None:
             given["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
         if body.settings is not None:
-            given["settings"] = operational(read(body.settings))
+            given["settings"] = operational(read_apart(site, drafts.of_file(body.settings)))
         with site.desk.read() as db:
             days = past.between(db, body.begin, body.end or body.begin)
         given["days"] = site.offload(_packed, site, days)

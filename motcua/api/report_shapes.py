@@ -126,7 +126,7 @@ class LeftOutDay(BaseModel):
     """A day that the forecast leaves out."""
 
     day: str
-    why: Literal["holiday", "own_hours", "nobody"]
+    why: Literal["holiday", "own_hours", "nobody", "unreadable"]
     name: str
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
@@ -12,8 +12,8 @@ from motcua.api.shapes import Strict, one_of
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
-from motcua.setup import actions, days_off, ticket_preview
-from motcua.setup.document import read, write
+from motcua.setup import actions, days_off, drafts, ticket_preview
+from motcua.setup.document import Document, write
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.web.language import text
@@ -107,11 +107,11 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.put("/settings", endpoint="save_settings_document", summary="Check a settings file, or put it in force", responses={200: Saved})
     def save_document(body: SaveDocument) -> Response:
+        document = read_apart(site, drafts.of_file(body.toml))
         if not body.check:
-            return respond(do(site.request_door(), actions.apply_text, body.toml, view=_saved))
-        wanted = read(body.toml)
+            return respond(do(site.request_door(), actions.apply, document, view=_saved))
         with site.desk.read() as db:
-            return respond(_saved(db, wanted != actions.current(db)))
+            return respond(_saved(db, document != actions.current(db)))
 
     @api.post(
         "/settings/printing/preview", endpoint="preview_ticket", summary="What a layout prints, as a picture", responses={200: PICTURE}
@@ -120,8 +120,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             document = actions.current(db)
         payload = ticket_preview.sample(document, site.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
-        picture = ticket_preview.png(body.layout, payload, body.paper_mm)
-        found = unprintable(document, body.layout)
+        picture = site.offload(ticket_preview.png, body.layout, payload, body.paper_mm)
+        found = site.offload(unprintable, document, body.layout)
         said = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(found)))} if found else {}
         return Response(picture, content_type="image/png", headers=said)
 
@@ -143,7 +143,17 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.put("/settings/<section>", endpoint="save_settings_section", summary="Save one section", responses={200: Saved})
     def save_section(path: SectionPath, body: SaveSection) -> Response:
-        return respond(do(site.request_door(), actions.save_section, path.section, body.data, body.version, view=_saved))
+        with site.desk.read() as db:
+            if "Idempotency-Key" not in request.headers:  # under a key the answer may be there already, of an older version
+                actions.require_version(db, body.version)
+            draft = drafts.of_section(actions.current(db), path.section, body.data)
+        document = read_apart(site, draft)
+        return respond(do(site.request_door(), actions.apply_to, document, body.version, view=_saved))
+
+
+def read_apart(site: Site, draft: dict[str, Any]) -> Document:
+    """Return the settings that somebody sent, read in a process of its own. Raises `Mistakes`, `Unavailable`."""
+    return drafts.of_answer(site.compute(drafts.TASK, draft))
 
 
 def _proposed(day: days_off.ProposedDay) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Counters, bookings, declared devices and checks as the journal tells them."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import Book, Row, Table
+from motcua.audit.table import ADDED, Book, Difference, Row, Table
 from motcua.bookings.model import BookingState
 from motcua.counters.model import CounterState
+from motcua.desk import Reader
+from motcua.equipment import store
 
 OPEN, PAUSED, CLOSED = CounterState.OPEN.value, CounterState.PAUSED.value, CounterState.CLOSED.value
 
@@ -115,6 +118,7 @@ class Equipment(Book):
     def __init__(self) -> None:
         """Begin without devices and checks."""
         self.agents = Table("equipment_agents", ["agent"], [])
+        self.bindings = Table("equipment_bindings", ["agent"], ["counters", "kiosks", "confirmed"], texts=["counters", "kiosks"])
         self.devices = Table("equipment", ["agent", "name"], ["kind", "counters"], texts=["counters"])
         self.checks = Table(
             "checks", ["n"], ["day", "actor", "at", "lines"],
@@ -123,7 +127,8 @@ class Equipment(Book):
             " WHEN 'false' THEN json('false') END)) FROM json_each(lines)) AS lines FROM checks)",
             texts=["lines"], untold={"id": "its order counts"},
         )  # fmt: skip
-        self.tables = [self.agents, self.devices, self.checks]
+        self.tables = [self.agents, self.bindings, self.devices, self.checks]
+        self._claimed: dict[int, set[int]] = {}
 
     def on_equipment_declared(self, row: Row, data: dict[str, Any]) -> None:
         """An agent says what it drives."""
@@ -133,6 +138,30 @@ class Equipment(Book):
             self.devices.forget(*key)
         for device in data["devices"]:
             self.devices.tell(row["seq"], agent, device["name"], kind=device["kind"], counters=device["counters"])
+            self._claimed.setdefault(agent, set()).update(device["counters"])
+
+    def on_agent_bound(self, row: Row, data: dict[str, Any]) -> None:
+        """Which counters and kiosks an agent serves."""
+        told = {"counters": data["counters"], "kiosks": data["kiosks"], "confirmed": int(data["confirmed"])}
+        self.bindings.tell(row["seq"], data["agent"], **told)
+
+    def on_settings_changed(self, row: Row, data: dict[str, Any]) -> None:
+        """No agent serves a counter that is gone."""
+        known = {item["number"] for item in data["operational"]["counters"]}
+        for (agent,), told in self.bindings.rows.items():
+            counters = [number for number in told["counters"] if number in known]
+            if counters != told["counters"]:
+                self.bindings.tell(row["seq"], agent, counters=counters)
+
+    def differences(self, db: Reader) -> Iterator[Difference]:
+        """Compare the tables. The step that made the bindings took them from the devices of that time and wrote no row of the journal."""
+        for item in super().differences(db):
+            if (item.table, item.problem) != (self.bindings.name, ADDED) or not self._is_of_the_update(db, int(item.row)):
+                yield item
+
+    def _is_of_the_update(self, db: Reader, agent: int) -> bool:
+        binding = store.binding(db, agent)
+        return not binding.is_confirmed and set(binding.counters) <= self._claimed.get(agent, set())
 
     def on_hall_checked(self, row: Row, data: dict[str, Any]) -> None:
         """Somebody went over the hall."""

@@ -16,12 +16,18 @@ class People(Book):
 
     def __init__(self) -> None:
         """Begin without anybody."""
-        sealed = dict.fromkeys(("name", "full_name", "title", "counter", "password"), "the seal covers it")
+        sealed = dict.fromkeys(("name", "full_name", "title", "counter", "password", "pin"), "the seal covers it")
         self.accounts = Table("accounts", ["id"], ["role", "disabled"], untold=sealed)
-        moments = {"created_at": "the journal row's own time", "revoked_at": "as a yes or no", "expires_at": "none of a token"}
+        moments = {
+            "created_at": "the journal row's own time",
+            "revoked_at": "as a yes or no",
+            "expires_at": "none of a token",
+            "locked_at": "as a yes or no",
+        }
         self.credentials = Table(
-            "credentials", ["id"], ["kind", "role", "account", "counter", "is_revoked", "is_lasting"],
-            "(SELECT *, revoked_at IS NOT NULL AS is_revoked, expires_at IS NULL AS is_lasting FROM credentials)",
+            "credentials", ["id"], ["kind", "role", "account", "counter", "is_revoked", "is_lasting", "is_locked"],
+            "(SELECT *, revoked_at IS NOT NULL AS is_revoked, expires_at IS NULL AS is_lasting, locked_at IS NOT NULL AS is_locked"
+            " FROM credentials)",
             untold={"name": "what people call it", "secret": "the seal covers it", **moments},
             may_lack=lambda told: told.get("kind") == SESSION,
         )  # fmt: skip
@@ -53,10 +59,14 @@ class People(Book):
         self._end(row, data["account"])
         self._account_seals[data["account"]] = data.get("seal")
 
+    def on_account_pin(self, _row: Row, data: dict[str, Any]) -> None:
+        """A PIN for the counter is new or gone."""
+        self._account_seals[data["account"]] = data.get("seal")
+
     def on_account_signed_in(self, row: Row, data: dict[str, Any]) -> None:
         """A sign-in begins."""
         number, account = data["credential"], data["account"]
-        told = {"kind": SESSION, "account": account, "counter": None, "is_revoked": 0, "is_lasting": 0}
+        told = {"kind": SESSION, "account": account, "counter": None, "is_revoked": 0, "is_lasting": 0, "is_locked": 0}
         self.credentials.tell(row["seq"], number, **told, role=self._role(account))
         self._credential_seals[number] = data.get("seal")
         if data.get("account_seal") is not None:
@@ -66,6 +76,16 @@ class People(Book):
         """A sign-in ends."""
         self.credentials.tell(row["seq"], data["credential"], is_revoked=1)
 
+    on_account_idle_ended = on_account_pin_refused = on_account_signed_out
+
+    def on_account_locked(self, row: Row, data: dict[str, Any]) -> None:
+        """A sign-in waits for the PIN."""
+        self.credentials.tell(row["seq"], data["credential"], is_locked=1)
+
+    def on_account_unlocked(self, row: Row, data: dict[str, Any]) -> None:
+        """It goes on."""
+        self.credentials.tell(row["seq"], data["credential"], is_locked=0)
+
     def on_day_closed(self, row: Row, _data: dict[str, Any]) -> None:
         """Every sign-in ends."""
         self._end(row)
@@ -73,7 +93,7 @@ class People(Book):
     def on_token_added(self, row: Row, data: dict[str, Any]) -> None:
         """A device or a program may come in."""
         told = {"kind": DEVICE if data["paired"] else TOKEN, "role": data["role"], "counter": data["counter"]}
-        self.credentials.tell(row["seq"], data["credential"], **told, is_revoked=0, is_lasting=1)
+        self.credentials.tell(row["seq"], data["credential"], **told, is_revoked=0, is_lasting=1, is_locked=0)
         self._credential_seals[data["credential"]] = data.get("seal")
 
     def on_token_revoked(self, row: Row, data: dict[str, Any]) -> None:

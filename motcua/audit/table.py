@@ -61,9 +61,9 @@ class Table:
 
     def differences(self, db: Reader) -> Iterator[Difference]:
         """Compare with the table as it is."""
-        names = [*self.key, *self.columns]
+        columns, table = ", ".join([*self.key, *self.columns]), self.source or self.name
         unseen = dict(self.rows)
-        for row in db.execute(f"SELECT {', '.join(names)} FROM {self.source or self.name}"):
+        for row in db.execute(f"SELECT {columns} FROM {table}"):
             key = tuple(row[: len(self.key)])
             told = unseen.pop(key, None)
             if told is None:

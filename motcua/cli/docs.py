@@ -16,7 +16,9 @@ from motcua.cli import messages
 from motcua.desk import Event, Json, Refused
 from motcua.server import build
 from motcua.staff.model import Role
+from motcua.web import bounds
 from motcua.web.access import CALLS, SOCKETS
+from motcua.web.sockets import EVENT_VALUES
 from motcua.wiring.rooms import open_desk
 
 ROOT = Path(motcua.__file__).parents[1]
@@ -67,6 +69,14 @@ What programs, devices and pages may ask under `/api/v1`, and who may. The whole
 desk itself at `/api/v1/openapi.json` (OpenAPI 3.1). Programs send `Authorization: Bearer TOKEN` (`motcua token add` makes one). A
 POST may carry an `Idempotency-Key`: the same key with the same content gives the same answer and changes nothing. Refusals are
 `application/problem+json` with a stable `code`.
+"""
+BOUNDS_HEAD = """\
+## Bounds
+
+What a request carries is bounded before any work is done for it. More than a door takes is answered `413` (`http.413`, `json.many`),
+JSON that is nested more than {depth} deep or has a number of more than {digits} digits `400` (`json.broken`), a longer query `422`
+(`query.large`), longer headers `431`. Values are the entries of lists and objects.
+A socket's message has at most 64 KiB and {events} values.
 """
 SOCKETS_HEAD = """\
 ## Socket.IO
@@ -186,5 +196,21 @@ def api_page() -> str:
                 f"| `{method.upper()}` | `{path.removeprefix('/api/v1')}` | {_flat(operation.get('summary'))} | {answers} | {who} |"
             )
     head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
+    bounds_head = BOUNDS_HEAD.format(depth=bounds.DEPTH_MAX, digits=bounds.DIGITS_MAX, events=EVENT_VALUES)
     spaces = [f"| `{name}` | {_who(roles)} |" for name, roles in SOCKETS.items()]
-    return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", SOCKETS_HEAD, "| namespace | who |", "|---|---|", *spaces]) + "\n"
+    return (
+        "\n".join(
+            [WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_bounds(), "", SOCKETS_HEAD, "| namespace | who |", "|---|---|", *spaces]
+        )
+        + "\n"
+    )
+
+
+def _bounds() -> list[str]:
+    """Return the table of what each door takes, the usual first."""
+    named = {"every other door": bounds.USUAL, **{f"`{door}`": bound for door, bound in bounds.BOUNDS.items()}}
+    rows = [
+        f"| {door} | {bound.body_bytes // bounds.KIB} | {bound.values} | {bound.fields} | {bound.query_bytes} | {bound.parts} |"
+        for door, bound in named.items()
+    ]
+    return ["| door | body, KiB | values | fields of a form | query, bytes | parts of a query |", "|---|---|---|---|---|---|", *rows]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from motcua.cli import journal_verify
-from motcua.cli.door import reading
+from motcua.cli.door import change, reading
 from motcua.cli.texts import say
 from motcua.desk.journal import canonical, raw_rows, read
 
@@ -15,15 +15,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     about = "find any row that was edited, removed, inserted or moved, and any table that is not what the journal says"
     journal_verify.arguments(verbs.add_parser("verify", help=about))
+    erase = verbs.add_parser("erase", help="erase the words that a row of the journal stands for, before their time")
+    erase.add_argument("--data", type=Path, required=True, metavar="DIR")
+    erase.add_argument("--row", type=int, required=True, metavar="SEQ", help="the row's number, as the exported journal has it")
     export = verbs.add_parser("export", help="write the journal, one JSON object a line")
     export.add_argument("--data", type=Path, required=True, metavar="DIR")
 
 
 def main(options: argparse.Namespace) -> int:
-    """Verify or export."""
+    """Verify, export or erase."""
     if options.verb == "export":
         return _export(options.data)
+    if options.verb == "erase":
+        return _erase(options.data, options.row)
     return journal_verify.main(options)
+
+
+def _erase(folder: Path, row: int) -> int:
+    change(folder, "text.erase", {"row": row})
+    print(say("The words of row %(row)s are erased. Copies made before still hold them.", row=row), file=sys.stderr)
+    return 0
 
 
 def _export(folder: Path) -> int:

@@ -101,20 +101,16 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], 
     else:
         print(say("The journal holds: %(count)s rows, none edited, removed, inserted or moved.", count=walk.count))
         print(say("Hash of the last row: %(hash)s", hash=walk.last or "-"))
+        if not is_compared:
+            print(say(OLDER))
+        for item in unlike[:LINES_MAX]:
+            print(told(item))
+        if len(unlike) > LINES_MAX:
+            print(say("… and %(count)s more.", count=len(unlike) - LINES_MAX))
     for line in digests.lines:
         print(line)
     if digests.count and not digests.wrong:
         print(say("Digests that fit the journal: %(count)s", count=digests.count))
-    if problem:
-        return
-    if not is_compared:
-        print(say(OLDER))
-    elif not unlike:
-        print(say("The tables are what the journal says."))
-    for item in unlike[:LINES_MAX]:
-        print(told(item))
-    if len(unlike) > LINES_MAX:
-        print(say("… and %(count)s more.", count=len(unlike) - LINES_MAX))
 
 
 def told(item: Difference) -> str:

@@ -177,6 +177,12 @@ def last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
+def data_of(db: Database, seq: int) -> dict[str, Json] | None:
+    """Return the data of row `seq`, None where there is none."""
+    row = db.execute("SELECT data FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return cast("dict[str, Json]", json.loads(row[0])) if row else None
+
+
 def latest(db: Database, action: str) -> dict[str, Json] | None:
     """Return the data of the last row of `action`."""
     row = db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq DESC LIMIT 1", (action,)).fetchone()

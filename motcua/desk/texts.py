@@ -2,10 +2,15 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from sqlite_utils import Database
+
+from motcua.desk import journal, scrubbing
+from motcua.desk.errors import Refused
+from motcua.desk.event import Event
 
 if TYPE_CHECKING:
     from motcua.desk.desk import Tx
@@ -42,6 +47,31 @@ def read(db: Database, commitment: str | None) -> str | None:
     """Return the text behind `commitment`, or None when there is none (any more)."""
     row = db.execute("SELECT body FROM texts WHERE commitment = ?", (commitment,)).fetchone() if commitment else None
     return cast(str, row[0]) if row else None
+
+
+@dataclass(frozen=True)
+class TextErased(Event):
+    """Words were erased before their time, because somebody asked for it. `row` is the journal row that stands for them."""
+
+    row: int
+    kind: ClassVar[str] = "text.erased"
+
+    @property
+    def subject(self) -> str:
+        """Return `journal`."""
+        return "journal"
+
+
+def erase(tx: "Tx", row: int) -> None:
+    """Erase the words that the journal row `row` stands for. Raises `Refused("text.none" | "text.gone")`."""
+    found = journal.data_of(tx.db, row)
+    commitment = found.get("text") if found is not None else None
+    if not isinstance(commitment, str):
+        raise Refused("text.none", "Row %(row)s of the journal stands for no words. Look for its number in the exported journal.", row=row)
+    if tx.db.execute("DELETE FROM texts WHERE commitment = ?", (commitment,)).rowcount == 0:
+        raise Refused("text.gone", "The words of row %(row)s have been erased already.", row=row)
+    scrubbing.soil(tx.db)
+    tx.emit(TextErased(row=row))
 
 
 def purge(db: Database, day: str) -> int:

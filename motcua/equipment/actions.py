@@ -1,5 +1,7 @@
 """Writing down what agents have, what they may act for, and what a morning's check found."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, cast
 
 from motcua.desk import Tx, jobs
@@ -12,8 +14,7 @@ from motcua.equipment.model import Binding, Device, OddDevice
 def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[OddDevice]]:
     """Record the devices of `agent`, `[{name, kind, counters?}]`; what is known already writes nothing. Raises `Invalid`.
 
-    Returns them, and the entries that were left out. A device that is declared may do nothing at a counter before an administrator
-    has bound the agent to it.
+    Returns them, and the entries that were left out. A device may do nothing at a counter to which its agent is not bound.
     """
     devices, odd = rules.declared(agent, entries)
     if agent not in store.declaring(tx.db) or store.of_agent(tx.db, agent) != devices:
@@ -23,17 +24,30 @@ def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[Odd
     return devices, odd
 
 
+def bind_by_devices(tx: Tx, agent: int, counters: Iterable[int]) -> Binding:
+    """Let an agent of which no administrator has said what it serves act where its devices stand and no other agent does.
+
+    `counters` are those of the hall.
+    """
+    before = store.binding(tx.db, agent)
+    if before.is_confirmed:
+        return before
+    others = [other for other in store.bindings(tx.db).values() if other.agent != agent]
+    return bind(tx, rules.provisional(before, store.of_agent(tx.db, agent), others, counters))
+
+
 def bind(tx: Tx, binding: Binding) -> Binding:
-    """Let an agent act for these counters and kiosks and for no others; an administrator has said so. No change writes nothing."""
+    """Let an agent act for these counters and kiosks and for no others. No change writes nothing."""
     counters = tuple(sorted(set(binding.counters)))
     kiosks = None if binding.kiosks is None else tuple(sorted(set(binding.kiosks)))
-    decided = Binding(binding.agent, counters, kiosks)
+    decided = replace(binding, counters=counters, kiosks=kiosks)
     before = store.binding(tx.db, decided.agent)
     if before != decided:
         store.save_binding(tx.db, decided)
         for number in set(before.counters) - set(counters):
             jobs.withdraw(tx.db, str(decided.agent), str(number))
-        tx.emit(AgentBound(agent=decided.agent, counters=list(counters), kiosks=None if kiosks is None else list(kiosks)))
+        listed = None if kiosks is None else list(kiosks)
+        tx.emit(AgentBound(agent=decided.agent, counters=list(counters), kiosks=listed, confirmed=decided.is_confirmed))
     return decided
 
 

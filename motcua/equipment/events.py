@@ -22,11 +22,15 @@ class EquipmentDeclared(Event):
 
 @dataclass(frozen=True)
 class AgentBound(Event):
-    """An administrator said which counters an agent serves, and to which kiosks (credentials) its scanners belong; null: to all."""
+    """Which counters an agent serves, and to which kiosks (credentials) its scanners belong (null: to all), as an administrator said.
+
+    Not `confirmed`: as its devices say, until an administrator has looked at it.
+    """
 
     agent: int
     counters: list[int]
     kiosks: list[int] | None
+    confirmed: bool = True
     kind: ClassVar[str] = "agent.bound"
 
     @property

@@ -20,9 +20,9 @@ class Device:
 
 @dataclass(frozen=True)
 class Binding:
-    """What an administrator lets the agent `agent` act for: `counters`, and the `kiosks` (credentials; None: every one) of its scanners.
+    """What the agent `agent` may act for: `counters`, and the `kiosks` (credentials; None: every one) of its scanners.
 
-    `is_confirmed` is no for what was taken from its devices when the desk began to ask, until an administrator has looked at it.
+    `is_confirmed` is no for what was taken from its devices, until an administrator has looked at it.
     """
 
     agent: int

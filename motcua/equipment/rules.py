@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from motcua.desk.errors import Forbidden, Invalid
 from motcua.equipment.model import Binding, Device, OddDevice
@@ -75,11 +76,25 @@ def _device(agent: int, entry: object) -> Device | None:
     return None
 
 
+def provisional(binding: Binding, devices: Iterable[Device], others: Iterable[Binding], counters: Iterable[int]) -> Binding:
+    """Return what an agent may act for while no administrator has said so: what its devices claim and no other agent serves.
+
+    `counters` are those of the hall. What it was bound to before stays.
+    """
+    listed, served = list(devices), list(others)
+    free = set(counters) - {number for other in served for number in other.counters}
+    claimed = {number for device in listed for number in device.counters}
+    kiosks = binding.kiosks
+    if any(device.kind == "scanner" for device in listed) and all(other.kiosks == () for other in served):
+        kiosks = None
+    return replace(binding, counters=tuple(sorted({*binding.counters, *(claimed & free)})), kiosks=kiosks, is_confirmed=False)
+
+
 def require_device(devices: Iterable[Device], binding: Binding, kind: str, counter: int | None, name: str | None = None) -> Device:
     """Return the device of `kind` with which an agent acts at `counter` (None: at its kiosks), the one called `name` if it says so.
 
-    Raises `Forbidden("device.undeclared")` when the agent has declared none, `Forbidden("agent.unbound")` when no administrator has
-    bound the agent to that counter, or to any kiosk.
+    Raises `Forbidden("device.undeclared")` when the agent has declared none, `Forbidden("agent.unbound")` when the agent is not bound
+    to that counter, or to any kiosk.
     """
     fitting = [
         device

@@ -15,8 +15,11 @@ TASKS = {
     "estimate": "motcua.planning.estimate:task",
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
+    "settings": "motcua.setup.drafts:task",
     "voice": "motcua.wiring.clips:task",
 }
+FOUND_MAX = 1_000
+"""So many mistakes of one document cross over; their number is in the refusal."""
 Given = dict[str, Any]
 
 
@@ -39,7 +42,7 @@ def answer(task: str, given: Given) -> Given:
             "params": _plain(refusal.params),
         }
         if isinstance(refusal, Mistakes):
-            refused["found"] = [[item.place, item.code, item.message, _plain(item.params)] for item in refusal.found]
+            refused["found"] = [[item.place, item.code, item.message, _plain(item.params)] for item in refusal.found[:FOUND_MAX]]
         return {"refused": refused}
 
 
@@ -54,6 +57,8 @@ def result(answered: Given) -> Given:
         return cast(Given, answered["result"])
     code, sentence = refused["code"], refused["message"]
     if "found" in refused:
-        raise Mistakes(code, sentence, [Mistake(*item) for item in refused["found"]])
+        mistakes = Mistakes(code, sentence, [Mistake(*item) for item in refused["found"]])
+        mistakes.params["count"] = refused["params"]["count"]
+        raise mistakes
     kind = getattr(errors, str(refused["kind"]), Refused)
     raise kind(code, sentence, **refused["params"])

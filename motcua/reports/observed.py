@@ -1,5 +1,6 @@
 """What estimates learn from: how long counters were busy with each service, who comes when, which promised waits held."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ REACTION_MAX_MS = 180_000
 DEFAULT_REACTIONS_MS = (5_000, 15_000, 45_000)
 TARGETS = (0.5, 0.8)
 HALF_HOURS = 48
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -76,6 +78,15 @@ def day(db: Reader, wanted: str, timezone: str) -> Day:
         there = parse(issued_at).astimezone(local)
         found.arrivals[there.hour * 2 + there.minute // 30, service, rank] += 1
     return found
+
+
+def readable_day(db: Reader, wanted: str, timezone: str) -> Day | None:
+    """Return what happened on a day; None for one with something that cannot be read: nothing is learnt from it, and it ends nothing."""
+    try:
+        return day(db, wanted, timezone)
+    except (ValueError, TypeError, KeyError) as error:
+        logger.warning("nothing is learnt from %s: %s", wanted, error)
+        return None
 
 
 def days_with_tickets(db: Reader, since: str) -> list[str]:

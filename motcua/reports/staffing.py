@@ -1,7 +1,7 @@
 """What a staffing forecast rests on: the working days of the past weeks, and which days were left out and why."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,13 +12,14 @@ from motcua.settings.model import Settings
 
 WEEKS = 8
 """How many weeks the forecast looks back; today, which is not over, is left out."""
-HOLIDAY, OWN_HOURS, NOBODY = "holiday", "own_hours", "nobody"
+HOLIDAY, OWN_HOURS, NOBODY, UNREADABLE = "holiday", "own_hours", "nobody", "unreadable"
 Given = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A day that says nothing about usual ones: a `holiday`, one with hours of its own (`own_hours`), or one on which `nobody` came."""
+    """A day that says nothing about usual ones: a `holiday`, one with hours of its own (`own_hours`), one on which `nobody` came, or an
+    `unreadable` one."""
 
     day: str
     why: str
@@ -50,7 +51,7 @@ class Basis:
 
 def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
     """Return the days that count, given the days `with_tickets`. Weekdays on which the hall stays closed are none of them."""
-    came = set(with_tickets)
+    came = {day for day in with_tickets if _is_day(day)}
     end = date.fromisoformat(today) - timedelta(days=1)
     start = end - timedelta(days=7 * WEEKS - 1)
     first = max(start, min((date.fromisoformat(day) for day in came), default=start))
@@ -73,19 +74,34 @@ def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
     return Basis(first.isoformat(), end.isoformat(), tuple(days), tuple(left_out))
 
 
+def looked_at(found: Basis, day_of: Callable[[str], observed.Day | None]) -> tuple[Basis, dict[str, observed.Day]]:
+    """Return the days that count as `day_of` has them, and the basis without those that cannot be read (None).
+
+    Takes the processor for some milliseconds a day; where there are too few days anyhow none is looked at.
+    """
+    read = {day: day_of(day) for day in found.days} if found.is_enough() else {}
+    odd = [LeftOut(day, UNREADABLE) for day, one in read.items() if one is None]
+    left_out = tuple(sorted((*found.left_out, *odd), key=lambda left: left.day))
+    days = tuple(day for day in found.days if day not in read or read[day] is not None)
+    return replace(found, days=days, left_out=left_out), {day: one for day, one in read.items() if one is not None}
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return date.fromisoformat(str(text)).isoformat() == text
+    except ValueError:
+        return False
+
+
 def days_with_tickets(db: Reader, today: str) -> list[str]:
     """Return the days before `today` on which numbers were given out, as far back as a forecast looks."""
     since = date.fromisoformat(today) - timedelta(days=7 * WEEKS)
     return [day for day in observed.days_with_tickets(db, since.isoformat()) if day < today]
 
 
-def given(settings: Settings, found: Basis, day_of: Callable[[str], observed.Day], target_min: int) -> Given | None:
-    """Return what `planning.forecast.task` wants to know; `day_of` tells what happened on a day. None when too little is known.
-
-    Takes the processor for some milliseconds a day.
-    """
-    seen = {day: day_of(day) for day in found.days} if found.is_enough() else {}
-    learnt = observed.summed(seen.values()) if seen else None
+def given(settings: Settings, found: Basis, seen: Mapping[str, observed.Day], target_min: int) -> Given | None:
+    """Return what `planning.forecast.task` wants to know; `seen` tells what happened on each day. None when too little is known."""
+    learnt = observed.summed(seen.values()) if seen and found.is_enough() else None
     if learnt is None or learnt.pooled is None:
         return None
     mix: dict[tuple[str, int], int] = {}

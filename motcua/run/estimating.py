@@ -102,9 +102,5 @@ class Estimates:
 
     def _look_back(self, day: str, timezone: str) -> observed.Day:
         """Return what happened on a day; of one with something that cannot be read nothing is learnt."""
-        try:
-            with self._desk.read() as db:
-                return observed.day(db, day, timezone)
-        except (ValueError, TypeError, KeyError) as error:
-            logger.warning("nothing is learnt from %s: %s", day, error)
-            return observed.Day()
+        with self._desk.read() as db:
+            return observed.readable_day(db, day, timezone) or observed.Day()

@@ -4,23 +4,27 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import gevent
 import gevent.event
-from gevent.pywsgi import WSGIServer
 
-from motcua.run.patience import PatientHandler
+from motcua.run.doorkeeper import Doorkeeper, strangers_max
+from motcua.run.front import Front
+from motcua.run.pace import Turns
+from motcua.run.patience import KeptServer, PatientHandler, descriptor_limit
 from motcua.run.tls import Tls, TlsServer
-from motcua.run.wire import SocketInput, Wires
-from motcua.web.forwarded import NOBODY, Trusted, settle
-from motcua.web.guests import GUEST_KEY
+from motcua.run.turnstile import Turnstile
+from motcua.run.wire import Wires
+from motcua.settings import store as settings_store
+from motcua.settings.events import SettingsChanged
+from motcua.web.forwarded import NOBODY, Trusted
 from motcua.web.site import Site
 from motcua.wiring.timers import Timers
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication
+    from _typeshed.wsgi import WSGIApplication
 
 BACKLOG = 512
 STOP_S = 2
@@ -40,26 +44,6 @@ class Renewed(Protocol):
     def refresh(self) -> None:
         """Look, however long it takes."""
         ...
-
-
-class Front:
-    """The WSGI application in front of the site's: says who asks, hands WebSockets a whole socket and declines compression."""
-
-    def __init__(self, app: "WSGIApplication", trusted: Trusted, *, is_guest: bool = False) -> None:
-        self._app, self.trusted, self._is_guest = app, trusted, is_guest
-
-    def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
-        settle(environ, self.trusted)
-        environ[GUEST_KEY] = self._is_guest
-        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            given = environ["wsgi.input"]
-            environ["wsgi.input"] = SocketInput(getattr(given, "rfile", given).raw._sock)
-            handler = getattr(start_response, "__self__", None)
-            if handler is not None:
-                handler.close_connection = True  # no request follows on a line that was a WebSocket
-        return self._app(environ, start_response)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -89,10 +73,12 @@ class Entrance(NamedTuple):
     is_guest: bool = False
 
 
-def open_server(door: Entrance, app: "WSGIApplication") -> WSGIServer:
-    """Return a server for what comes through `door`."""
+def open_server(door: Entrance, app: "WSGIApplication", keeper: Doorkeeper) -> KeptServer:
+    """Return a server for what comes through `door`, with a doorkeeper."""
     options: Any = {"log": None, "error_log": logging.getLogger("motcua.http"), "handler_class": PatientHandler}
-    return WSGIServer(door.listener, app, **options) if door.tls is None else TlsServer(door.tls, door.listener, app, **options)
+    server = KeptServer(door.listener, app, **options) if door.tls is None else TlsServer(door.tls, door.listener, app, **options)
+    server.keeper = keeper
+    return server
 
 
 class Server:
@@ -111,10 +97,21 @@ class Server:
         self._ticks = ticking
         self._site, self._timers, self._renewed = site, timers, renewed
         self._renewing: dict[Renewed, gevent.Greenlet[[], None]] = {}
-        wires = Wires(site.app.extensions["socketio"].server)
+        turns = Turns()
+        wires = Wires(site.app.extensions["socketio"].server, turns)
         site.stages.broadcast = wires.broadcast
-        self._servers = [open_server(door, Front(site.app, trusted, is_guest=door.is_guest)) for door in doors]
+        self._address_max = 0
+        site.desk.after(lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None)
+        self._look_up()
+        keeper = Doorkeeper(lambda: self._address_max, strangers_max(descriptor_limit()))
+        turnstile = Turnstile(site, site.app, keeper, turns)
+        self._servers = [open_server(door, Front(turnstile, trusted, is_guest=door.is_guest), keeper) for door in doors]
         self._stopped = gevent.event.Event()
+
+    def _look_up(self) -> None:
+        """Take over how many connections an address may have."""
+        with self._site.desk.read() as db:
+            self._address_max = settings_store.current(db).web.connections
 
     def start(self) -> None:
         """Begin to answer, and to look at the clock once a second."""

@@ -11,10 +11,14 @@ import gevent.event
 from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
 from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
-from motcua.run.gevent_server import Entrance, Front, listen, open_server
+from motcua.run.doorkeeper import Doorkeeper, strangers_max
+from motcua.run.front import Front
+from motcua.run.gevent_server import Entrance, listen, open_server
+from motcua.run.patience import descriptor_limit, raise_descriptor_limit
 from motcua.run.pulse import Pulse
 from motcua.run.serving import Hall, shown
 from motcua.run.transport import DIRECT, Transport, scheme_of
+from motcua.settings.model import Web
 from motcua.web import lost
 from motcua.wiring.rooms import find_problem
 
@@ -58,13 +62,15 @@ class _Waiting:
         for number in (signal.SIGTERM, signal.SIGINT):
             gevent.signal_handler(number, self._stopped.set)
         self.port = port
+        raise_descriptor_limit()
         self._serve()
 
     def _serve(self) -> None:
         listener = listen(self._host, self.port)
         self.port = listener.getsockname()[1]
         app = lost.build(lambda: self._loss, system_clock)
-        self._server = open_server(Entrance(listener, self._tls), Front(app, self._transport.trusted))
+        keeper = Doorkeeper(lambda: Web.connections, strangers_max(descriptor_limit()))
+        self._server = open_server(Entrance(listener, self._tls), Front(app, self._transport.trusted), keeper)
         self._server.start()
 
     def until_opened(self) -> Hall | None:

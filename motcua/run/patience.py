@@ -1,12 +1,20 @@
 """Reading requests from lines that may be slow, idle or dead: each has its time, after which the connection ends."""
 
+import contextlib
+from collections.abc import Callable
+from socket import SHUT_RDWR
 from typing import Any
 
+import gevent
 from gevent import Timeout
-from gevent.pywsgi import WSGIHandler
+from gevent.pywsgi import Input, WSGIHandler, WSGIServer
+from gevent.ssl import SSLSocket
 
+from motcua.run.doorkeeper import Doorkeeper, Line
 from motcua.run.framing import is_doubtful
+from motcua.web.lines import LINE
 
+ACCEPTED_AT_ONCE = 4
 HEADERS_S = 10.0
 """How long a request's first line and headers may take once they began to come."""
 BODY_S = 20.0
@@ -15,14 +23,81 @@ IDLE_S = 60.0
 """How long a connection may stay open without a request."""
 
 
+PIECE_BYTES = 16 * 1024
+LONG_HEADERS = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+NO_PLACE = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+HEADERS_BYTES = 16 * 1024
+"""How long all headers of a request may be together."""
+REST_BYTES = 1024 * 1024
+"""So much of a body that nobody wants is read away; where more is to come the connection ends."""
+
+
 class SlowLineError(OSError):
     """The other end took too long."""
 
 
-class PatientHandler(WSGIHandler):
-    """gevent's handler of one connection, with an end to its patience."""
+class LongHeadersError(ValueError):
+    """There are more headers than anybody needs."""
 
+
+class BoundedReader:
+    """Reads lines from `plain`, `left` bytes at most in all. Raises `LongHeadersError`."""
+
+    def __init__(self, plain: Any, left: int) -> None:
+        self._plain, self._left = plain, left
+
+    def readline(self, most: int = -1) -> bytes:
+        """Return the next line."""
+        line: bytes = self._plain.readline(self._left + 1 if most < 0 else min(most, self._left + 1))
+        self._left -= len(line)
+        if self._left < 0:
+            raise LongHeadersError("the headers are too long")
+        return line
+
+
+class BoundedInput(Input):
+    """A request's body. When its rest is far too long to be read away, `end` ends the connection instead."""
+
+    end: Callable[[], None]
+
+    def _discard(self) -> None:
+        """Read away what nobody wanted."""
+        if getattr(self, "_chunked_input_error", False):
+            return
+        left = REST_BYTES
+        while left > 0 and (self.chunked_input or self.position < (self.content_length or 0)):
+            piece = self.read(PIECE_BYTES)
+            if not piece:
+                return
+            left -= len(piece)
+            gevent.sleep(0)
+        if left <= 0:
+            self.end()
+
+
+class PatientHandler(WSGIHandler):
+    """gevent's handler of one connection, with an end to its patience. The server's doorkeeper knows its line."""
+
+    rfile: Any
+    server: Any
     _deadline: Timeout | None = None
+    _line: Line
+    _is_asked = False
+
+    def handle(self) -> None:
+        """Handle the requests of one connection."""
+        plain, keeper = self.socket, self.server.keeper
+        self._line = keeper.enter(str(self.client_address[0]), lambda: self._hang_up(plain))
+        try:
+            super().handle()
+        finally:
+            keeper.leave(self._line)
+
+    def _hang_up(self, plain: Any) -> None:
+        with contextlib.suppress(OSError):
+            if not self._is_asked and not isinstance(plain, SSLSocket):
+                plain._sock.send(NO_PLACE)
+            plain.shutdown(SHUT_RDWR)
 
     def handle_one_request(self) -> Any:
         """Handle one request; what is slow ends the connection."""
@@ -34,6 +109,7 @@ class PatientHandler(WSGIHandler):
     def read_requestline(self) -> str:
         """Wait for a request, then return its first line; empty when none came."""
         self.socket.settimeout(None)
+        gevent.sleep(0)  # requests that came together do not keep others waiting
         with Timeout(IDLE_S, SlowLineError("nothing was asked")):
             self.rfile.peek(1)
         self._deadline = Timeout.start_new(HEADERS_S, SlowLineError("the headers are slow"))
@@ -41,19 +117,58 @@ class PatientHandler(WSGIHandler):
 
     def read_request(self, raw_requestline: str) -> Any:
         """Read the headers; from here on only the body is waited for. Raises `ValueError`, which is answered by 400."""
+        whole, self.rfile = self.rfile, BoundedReader(self.rfile, HEADERS_BYTES)
         try:
             parsed = super().read_request(raw_requestline)
             if is_doubtful(self.headers.get_all("Content-Length", []), self.headers.get_all("Transfer-Encoding", [])):
                 raise ValueError("where this request ends can be read in two ways")
             return parsed
         finally:
+            self.rfile = whole
             self._came()
             self.socket.settimeout(BODY_S)
+
+    def get_environ(self) -> Any:
+        """Return the request as the application sees it, with its line."""
+        environ = super().get_environ()
+        environ[LINE] = self._line
+        self._is_asked = True
+        plain: Any = self.wsgi_input
+        self.wsgi_input = BoundedInput(self.rfile, plain.content_length, socket=plain.socket, chunked_input=plain.chunked_input)
+        self.wsgi_input.end = self._end
+        if environ["wsgi.input"] is plain:
+            environ["wsgi.input"] = self.wsgi_input
+        return environ
+
+    def _end(self) -> None:
+        """Let the connection end with this answer."""
+        self.close_connection = True
+
+    def _handle_client_error(self, ex: Exception) -> Any:
+        """Say what is wrong with a request that cannot be read."""
+        answered = super()._handle_client_error(ex)  # type: ignore[misc]
+        return ("431", LONG_HEADERS) if isinstance(ex, LongHeadersError) else answered
 
     def _came(self) -> None:
         if self._deadline is not None:
             self._deadline.close()
             self._deadline = None
+
+
+class KeptServer(WSGIServer):
+    """gevent's server with a doorkeeper. It takes few connections at once, so that a flood of them leaves time for the rest."""
+
+    max_accept = ACCEPTED_AT_ONCE
+    keeper: Doorkeeper
+
+
+def descriptor_limit() -> int:
+    """Return how many files and connections this process may have open."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover -- Windows: sockets are limited by memory alone
+        return 1 << 16
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def raise_descriptor_limit() -> None:

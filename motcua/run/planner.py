@@ -3,6 +3,8 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from gevent import Timeout, subprocess
@@ -10,31 +12,57 @@ from gevent.lock import BoundedSemaphore
 
 from motcua.desk import Unavailable
 from motcua.planning import worker
+from motcua.web.language import mark
 
-ESTIMATE = "estimate"
-ESTIMATE_S, QUESTION_S = 20.0, 90.0
+ESTIMATE, SETTINGS = "estimate", "settings"
+ESTIMATE_S, QUESTION_S, SETTINGS_S = 20.0, 90.0, 10.0
+WAITING_MAX = 8
+"""So many wait for an answer to a question of one kind; more are refused."""
+LATE = {SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need.")}
+LATE_ELSE = mark("This computation takes too long. Ask for fewer days.")
+BUSY = mark("The desk computes for others just now. Please try again in a moment.")
 logger = logging.getLogger(__name__)
 
 
+class Lane:
+    """One question after the other; the line before it is short."""
+
+    def __init__(self) -> None:
+        self._one = BoundedSemaphore(1)
+        self._waiting = 0
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for one's turn, and keep it until the end of the block. Raises `Unavailable("compute.busy")`."""
+        if self._waiting >= WAITING_MAX:
+            raise Unavailable("compute.busy", BUSY)
+        self._waiting += 1
+        try:
+            with self._one:
+                yield
+        finally:
+            self._waiting -= 1
+
+
 class Planner:
-    """Asks helper processes; whoever asks waits, the loop goes on. One question at a time beside the estimates."""
+    """Asks helper processes; whoever asks waits, the loop goes on. One question of a kind at a time: estimates, settings, the rest."""
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._asking = BoundedSemaphore(1)
+        self._lanes = {SETTINGS: Lane(), "": Lane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
     def compute(self, task: str, given: dict[str, Any]) -> dict[str, Any]:
-        """Return what `planning.worker` answers. Raises its refusals, `Unavailable("compute.failed" | "compute.late")`."""
+        """Return what `planning.worker` answers. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
         if task == ESTIMATE:
             with self._estimating:
                 return self._estimate(given)
-        with self._asking:
+        with self._lanes.get(task, self._lanes[""]).turn():
             child = _start()
             self._asked.add(child)
             try:
-                return _ask(child, task, given, QUESTION_S)
+                return _ask(child, task, given, SETTINGS_S if task == SETTINGS else QUESTION_S)
             finally:
                 self._asked.discard(child)
                 _end(child)
@@ -77,7 +105,7 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], sec
             child.stdin.flush()
             line = child.stdout.readline()
     except Timeout:
-        raise Unavailable("compute.late", "This computation takes too long. Ask for fewer days.") from None
+        raise Unavailable("compute.late", LATE.get(task, LATE_ELSE)) from None
     except OSError as error:
         raise _failed() from error
     try:

@@ -17,6 +17,7 @@ from motcua.desk.lock import DeskLock, Serving
 from motcua.run.auditing import Auditing
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Entrance, Renewed, Server, listen
+from motcua.run.hashing import Hashing, came_to, outcome
 from motcua.run.network import Network
 from motcua.run.patience import raise_descriptor_limit
 from motcua.run.planner import Planner
@@ -70,8 +71,8 @@ def introduce(site: Site, doors: Sequence[Entrance], transport: Transport) -> li
 
 
 def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile."""
-    return gevent.get_hub().threadpool.apply(work, given)
+    """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile. Raises what it raises."""
+    return came_to(gevent.get_hub().threadpool.apply(outcome, (work, *given)))
 
 
 def calm_collector() -> None:
@@ -123,6 +124,7 @@ class Hall:
             renewed = introduce(self.site, doors, transport)
             self.site.local_secret = system_entropy(24).hex()
             self.site.offload = in_a_thread
+            self.site.hash = Hashing()
             with self.desk.read() as db:
                 self.site.setup_code = setup_code() if is_needed(db) else ""
             courier = Courier(self.desk, folder, gevent.spawn, in_a_thread)

@@ -12,11 +12,11 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import gevent
-from gevent.pywsgi import WSGIServer
 from gevent.ssl import SSLContext
 
 from motcua.desk import Desk, Fault, Invalid
 from motcua.desk.certificates import Certificate, is_public, make_context, read_pair
+from motcua.run.patience import KeptServer
 from motcua.web.language import mark
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class SlowHandshakeError(OSError):
     """The other end took too long."""
 
 
-class TlsServer(WSGIServer):
+class TlsServer(KeptServer):
     """gevent's server behind TLS. Each handshake has its own greenlet and its time; what speaks plain HTTP is told where to go."""
 
     def __init__(self, tls: Tls, listener: socket, app: "WSGIApplication", **more: Any) -> None:

@@ -1,11 +1,12 @@
 """WebSockets as the loop sends them: frames whole, built once for all readers, several messages in one piece."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from socket import SHUT_RDWR
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import gevent
 import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
 from engineio.async_drivers.gevent import Thread as GreenThread
@@ -15,6 +16,10 @@ from gevent.lock import RLock
 from gevent.selectors import DefaultSelector
 from gevent.ssl import SSLSocket
 from socketio.packet import EVENT
+from wsproto.events import Message
+
+from motcua.run.pace import Bucket, Buckets, Turns
+from motcua.web.lines import LINE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse
@@ -25,6 +30,48 @@ MESSAGE_MAX_BYTES = 64 * 1024
 POLLING_SEPARATOR = "\x1e"
 """What stands between packets in a long poll. Source: Engine.IO protocol, version 4."""
 PACKET_TYPES = frozenset("0123456")
+EVENTS_S, EVENTS_BURST = 20.0, 60.0
+"""Messages of one credential, or of strangers at one address, that are looked at directly; the rest waits until nobody else is served."""
+FRAMES_S, FRAMES_BURST = 5.0, 20.0
+"""Frames of a socket that carry no message: answers to pings."""
+PONG = "3"
+READ_BYTES = 1024
+UNREAD_MAX, UNSENT_MAX = 32, 256
+"""So many messages of a socket wait to be handled, and answers to be sent, before no more is read from it."""
+LOOKS_S = 0.02
+
+
+class Pace:
+    """When the next frame of a socket is looked at."""
+
+    def __init__(self, turns: Turns, events: Buckets, line: Any) -> None:
+        self._turns, self._events, self._line = turns, events, line
+        self._frames = Bucket(FRAMES_S, FRAMES_BURST)
+
+    def wait(self, frame: Any) -> None:
+        """Return when the time of `frame` has come."""
+        if getattr(frame, "data", None) == PONG or not isinstance(frame, Message):
+            is_moderate = self._frames.take()
+        else:
+            is_moderate = self._line is None or self._events.take(self._line.name or self._line.place)
+        if not is_moderate:
+            self._turns.wait()
+
+
+class PacedFrames:
+    """wsproto's end of a connection whose frames are looked at one by one, each in its time."""
+
+    def __init__(self, plain: Any, wait: Callable[[Any], None]) -> None:
+        self._plain, self._wait = plain, wait
+
+    def events(self) -> Iterator[Any]:
+        """Yield what came."""
+        for event in self._plain.events():
+            self._wait(event)
+            yield event
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._plain, name)
 
 
 class WholeSocket:
@@ -89,7 +136,25 @@ class Bundle(Packet):  # type: ignore[misc]
 
 
 class Wire(simple_websocket.Server):  # type: ignore[misc]
-    """A WebSocket whose text frames are not built anew for each reader: a server's frames carry no mask of their own."""
+    """A WebSocket whose text frames are not built anew for each reader: a server's frames carry no mask of their own.
+
+    Nothing more is read from who sends faster than it is handled.
+    """
+
+    def __init__(self, environ: dict[str, Any], turns: Turns, events: Buckets, **options: Any) -> None:
+        self._pace = Pace(turns, events, environ.get(LINE))
+        super().__init__(environ, receive_bytes=READ_BYTES, **options)
+
+    def handshake(self) -> None:
+        """Answer the upgrade; from here on each frame comes in its time."""
+        super().handshake()
+        plain: Any = self.ws
+        self.ws: Any = PacedFrames(plain, self._wait)
+
+    def _wait(self, frame: Any) -> None:
+        self._pace.wait(frame)
+        while len(self.input_buffer) >= UNREAD_MAX and self.connected:
+            gevent.sleep(LOOKS_S)
 
     def send(self, data: str | bytes) -> None:
         """Send one message, or the frames of several. Raises `ConnectionClosed`."""
@@ -116,30 +181,43 @@ def text_frame(text: str) -> bytes:
 
 
 class _WireWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
-    """engine.io's adapter around a `Wire`."""
+    """engine.io's adapter around a `Wire`. `app` is the method of an engine.io socket."""
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Any:
         self.ws = Wire(environ, **self.server_args)
         return self.app(self)
 
     def wait(self) -> Any:
-        """Return the next message; None, which ends the connection, for a text that begins like no engine.io packet."""
+        """Return the next message; None, which ends the connection, for a text that begins like no engine.io packet.
+
+        While its answers pile up, because it does not take them, none is read.
+        """
+        unsent = self.app.__self__.queue
+        while unsent.qsize() > UNSENT_MAX and self.ws.connected:
+            gevent.sleep(LOOKS_S)
         found = super().wait()
         return None if isinstance(found, str) and found[:1] not in PACKET_TYPES else found
-
-
-def _web_socket(handler: Callable[..., Any], _server: Any) -> _WireWSGI:
-    return _WireWSGI(
-        handler, None, thread_class=GreenThread, event_class=Event, selector_class=DefaultSelector, max_message_size=MESSAGE_MAX_BYTES
-    )
 
 
 class Wires:
     """All WebSockets of a Socket.IO server (python-socketio's)."""
 
-    def __init__(self, server: Any) -> None:
-        self._server = server
-        server.eio._async["websocket"] = _web_socket
+    def __init__(self, server: Any, turns: Turns | None = None) -> None:
+        self._server, self._turns = server, turns or Turns()
+        self._events = Buckets(EVENTS_S, EVENTS_BURST)
+        server.eio._async["websocket"] = self._web_socket
+
+    def _web_socket(self, handler: Callable[..., Any], _server: Any) -> _WireWSGI:
+        return _WireWSGI(
+            handler,
+            None,
+            turns=self._turns,
+            events=self._events,
+            thread_class=GreenThread,
+            event_class=Event,
+            selector_class=DefaultSelector,
+            max_message_size=MESSAGE_MAX_BYTES,
+        )
 
     def broadcast(self, messages: Sequence[tuple[str, dict[str, Any]]], namespace: str, room: str) -> None:
         """Send `messages` (event, data) to everybody in `room`, in this order, encoded once and in one piece."""

@@ -45,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if account is None:
             return shown(401, name, text("Name or password is not right."))
         _end_last(site)
-        hashed = site.offload(renewed, account.password, password)
+        hashed = site.hash("", renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
         site.identity.idle.note(granted.credential.id)
         if own.is_soon_guessed(site, account, password):
@@ -78,7 +78,8 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
         site.sign_ins.failed(where)
     if delay_ms:
         site.pause(delay_ms / 1000)
-    if not site.offload(check, found.password if found else None, password) or found is None or found.disabled:
+    place = "" if is_known else address or "unknown"
+    if not site.hash(place, check, found.password if found else None, password) or found is None or found.disabled:
         security_log.note("sign_in.failed", account=found.id if found else None)
         return None
     site.sign_ins.worked(own)

@@ -82,7 +82,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if filled.errors or filled.document is None:
             return shown(filled, WRONG)
         document = filled.document
-        accounts = [replace(item, password=site.offload(hash_password, item.password)) for item in filled.accounts]
+        accounts = [replace(item, password=site.hash("", hash_password, item.password)) for item in filled.accounts]
 
         def set_up(tx: Tx) -> staff_actions.Granted:
             return staff_actions.sign_in(tx, first(tx, document, accounts))

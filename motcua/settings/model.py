@@ -151,9 +151,13 @@ class StaffRules:
 
 @dataclass(frozen=True)
 class Web:
-    """Where phones reach the desk: `base_url` stands before `/t/CODE` on every paper, without a slash at its end; empty: guessed."""
+    """Where phones reach the desk: `base_url` stands before `/t/CODE` on every paper, without a slash at its end; empty: guessed.
+
+    `connections` is how many an address may have at a time without a sign-in, a pairing or a token: phones often share one address.
+    """
 
     base_url: str = ""
+    connections: int = 400
 
 
 @dataclass(frozen=True)

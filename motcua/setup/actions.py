@@ -59,13 +59,24 @@ def apply_text(tx: Tx, toml_text: str) -> bool:
     return apply(tx, read(toml_text))
 
 
+def apply_to(tx: Tx, document: Document, version: int) -> bool:
+    """Put `document`, made from the settings of `version`, in force, as `apply` does. Raises `Refused("settings.changed")` as well."""
+    require_version(tx.db, version)
+    return apply(tx, document)
+
+
+def require_version(db: Reader, version: int) -> None:
+    """Raise `Refused("settings.changed")` unless `version` is that of the settings in force."""
+    if settings_store.version(db) != version:
+        raise Refused("settings.changed", "Somebody else has changed the settings meanwhile. Load the page again, then make your change.")
+
+
 def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
     """Put one section of the settings in force; return whether anything changed. `version` is the one that `data` was made from.
 
     Raises `Refused("settings.changed" | "settings.in_use")`, `Mistakes`, `Unknown("section.unknown")`.
     """
-    if settings_store.version(tx.db) != version:
-        raise Refused("settings.changed", "Somebody else has changed the settings meanwhile. Load the page again, then make your change.")
+    require_version(tx.db, version)
     return apply(tx, section_put(current(tx.db), name, data))
 
 

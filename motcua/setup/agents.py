@@ -8,7 +8,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Tx, Unknown
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
-from motcua.equipment.model import Binding
+from motcua.equipment.model import Binding, Device, OddDevice
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.actions import Granted
@@ -56,6 +56,16 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
             if number not in paired:
                 raise Invalid("kiosk.unknown", "There is no paired kiosk with the number %(number)s.", number=number)
     return Binding(agent, counters, kiosks)
+
+
+def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[OddDevice]]:
+    """Record the devices of `agent`, as `equipment.actions.declare` does.
+
+    One of which nobody has said what it serves acts where they stand and no other agent does, until an administrator decides.
+    """
+    taken = equipment_actions.declare(tx, agent, entries)
+    equipment_actions.bind_by_devices(tx, agent, [counter.number for counter in counter_store.every(tx.db)])
+    return taken
 
 
 def bind(tx: Tx, agent: int, serves: Serves) -> Binding:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from motcua.desk import Desk, Invalid
+from motcua.desk import Desk, Invalid, texts
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents
+from motcua.setup.drafts import of_answer
 from motcua.setup.passwords import hash_password, new_password
 from motcua.staff import actions as staff_actions
 from motcua.staff import rules as staff_rules
@@ -47,9 +48,20 @@ def _change_password(desk: Desk, given: Arguments) -> Arguments:
 
 
 def _import_config(desk: Desk, given: Arguments) -> Arguments:
-    changed = desk.by(ACTOR).do(setup_actions.apply_text, given["text"])
+    """Put a file's `text` in force, or the `document` that was read from it already."""
+    door = desk.by(ACTOR)
+    changed = (
+        door.do(setup_actions.apply, of_answer(given["document"]))
+        if "document" in given
+        else door.do(setup_actions.apply_text, given["text"])
+    )
     with desk.read() as db:
         return {"changed": changed, "version": settings_store.version(db)}
+
+
+def _erase_text(desk: Desk, given: Arguments) -> Arguments:
+    desk.by(ACTOR).do(texts.erase, int(given["row"]))
+    return {"folded": desk.fold()}
 
 
 COMMANDS: dict[str, Callable[[Desk, Arguments], Arguments]] = {
@@ -57,6 +69,7 @@ COMMANDS: dict[str, Callable[[Desk, Arguments], Arguments]] = {
     "account.add": _add_account,
     "account.password": _change_password,
     "config.import": _import_config,
+    "text.erase": _erase_text,
 }
 
 

@@ -86,6 +86,11 @@ def build(raw: Plain) -> Document:
     return _document(shape)
 
 
+def restored(raw: Plain) -> Document:
+    """Return the document that `plain` made `raw` of. It is not checked again."""
+    return _document(FileShape.model_validate({key: value for key, value in raw.items() if key != "version"}))
+
+
 def _order(wrong: Mistake) -> tuple[int, list[int]]:
     """Sort key: the part of the file, then the index in its lists."""
     part = re.split(r"[.\[]", wrong.place, maxsplit=1)[0]
@@ -156,7 +161,7 @@ def _document(shape: FileShape) -> Document:
         booking_days=shape.retention.booking_days,
         seats=tuple(shape.seats.labels),
         appointments=Appointments(**shape.appointments.model_dump()),
-        web=Web(shape.web.base_url),
+        web=Web(shape.web.base_url, shape.web.connections),
         notices=Notices(**shape.notices.model_dump()),
         staff=StaffRules(**shape.staff.model_dump()),
         waits=Waits(**shape.waits.model_dump()),
@@ -260,7 +265,7 @@ def plain(document: Document) -> Plain:
         ],
         "seats": {"labels": list(settings.seats)},
         "appointments": asdict(settings.appointments),
-        "web": {"base_url": rules.find_base(settings.web.base_url)},
+        "web": {"base_url": rules.find_base(settings.web.base_url), "connections": settings.web.connections},
         "notices": asdict(settings.notices),
         "staff": asdict(settings.staff),
         "waits": asdict(settings.waits),

@@ -208,6 +208,7 @@ class WebShape(Shape):
     """`[web]`."""
 
     base_url: BaseAddress = ""
+    connections: Annotated[int, Field(ge=20, le=4000)] = 400
 
 
 class WaitsShape(Shape):

@@ -126,7 +126,7 @@ def sign_out(tx: Tx, credential: int) -> None:
 def set_pin(tx: Tx, account: int, hashed: str) -> None:
     """Give a person a PIN for the counter, already hashed, or none (empty)."""
     store.save_account(tx.db, replace(store.account(tx.db, account), pin=hashed))
-    tx.emit(PinChanged(account=account, is_set=bool(hashed)))
+    tx.emit(PinChanged(account=account, is_set=bool(hashed), seal=seal_account(tx, account)))
 
 
 def end_idle(tx: Tx, credential: int) -> None:

@@ -20,7 +20,7 @@ class AccountEvent(Event):
 
 @dataclass(frozen=True)
 class AccountSaved(AccountEvent):
-    """An account was made or changed. `seal` is a salted digest of its names, role, counter and password."""
+    """An account was made or changed. `seal` is a salted digest of its names, role, counter, password and PIN."""
 
     role: str
     disabled: bool
@@ -60,9 +60,10 @@ class SignedOut(AccountEvent):
 
 @dataclass(frozen=True)
 class PinChanged(AccountEvent):
-    """A person has a new PIN for the counter, or none any more (`is_set`)."""
+    """A person has a new PIN for the counter, or none any more (`is_set`). `seal` as in `account.saved`."""
 
     is_set: bool
+    seal: str | None = None
     kind: ClassVar[str] = "account.pin"
 
 

@@ -103,7 +103,7 @@ def save_account(db: Reader, found: Account) -> int:
 
 def sealed_account(db: Reader, number: int) -> list[Json]:
     """Return what the seal of an account is made of."""
-    query = "SELECT name, full_name, title, role, counter, password, disabled FROM accounts WHERE id = ?"
+    query = "SELECT name, full_name, title, role, counter, password, disabled, pin FROM accounts WHERE id = ?"
     return list(db.execute(query, (number,)).fetchone())
 
 
@@ -114,7 +114,7 @@ def sealed_credential(db: Reader, number: int) -> list[Json]:
 
 def sealed_offer(db: Reader, secret: str) -> list[Json]:
     """Return what the seal of a pairing offer is made of; `secret` is as it is stored."""
-    return list(db.execute("SELECT secret, role, counter, name FROM pairings WHERE secret = ?", (secret,)).fetchone())
+    return list(db.execute("SELECT secret, role, counter, name, serves FROM pairings WHERE secret = ?", (secret,)).fetchone())
 
 
 def add_credential(db: Reader, found: Credential, secret: str, at: str) -> Credential:
@@ -232,6 +232,11 @@ def knows_browser(db: Reader, secret: str, account: int) -> bool:
     """Say whether `account` ever signed in from the browser that holds `secret`."""
     query = "SELECT 1 FROM browsers WHERE secret = ? AND account = ?"
     return db.execute(query, (digest(secret), account)).fetchone() is not None
+
+
+def is_known_browser(db: Reader, secret: str) -> bool:
+    """Say whether anybody ever signed in from the browser that holds `secret`."""
+    return db.execute("SELECT 1 FROM browsers WHERE secret = ? LIMIT 1", (digest(secret),)).fetchone() is not None
 
 
 def purge(db: Reader, at: str, browsers_before: str) -> None:

@@ -26,7 +26,7 @@ class Forecasts:
             found = staffing.basis(settings, today, staffing.days_with_tickets(db, today))
         key = (today, version, target_min)
         if key not in self._known:
-            given = self._site.offload(_given, self._site.desk, settings, found, target_min)
+            found, given = self._site.offload(_given, self._site.desk, settings, found, target_min)
             weekdays = self._site.compute("forecast", given)["weekdays"] if given is not None else []
             while len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
@@ -34,14 +34,15 @@ class Forecasts:
         return self._known[key]
 
 
-def _given(desk: Desk, settings: Settings, found: staffing.Basis, target_min: int) -> staffing.Given | None:
+def _given(desk: Desk, settings: Settings, found: staffing.Basis, target_min: int) -> tuple[staffing.Basis, staffing.Given | None]:
     """Return what the forecast rests on; each day is read by itself, so that nobody waits for all of them."""
 
-    def day_of(day: str) -> observed.Day:
+    def day_of(day: str) -> observed.Day | None:
         with desk.read() as db:
-            return observed.day(db, day, settings.timezone)
+            return observed.readable_day(db, day, settings.timezone)
 
-    return staffing.given(settings, found, day_of, target_min)
+    found, seen = staffing.looked_at(found, day_of)
+    return found, staffing.given(settings, found, seen, target_min)
 
 
 def _shape(found: staffing.Basis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from motcua.desk.keys import checked_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
 from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
+from motcua.web.bounds import LATE, require_body
 from motcua.web.guests import is_guest, require_public
 from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.problems import is_page, problem
@@ -58,6 +59,8 @@ def install(site: Site) -> None:
             return _turn_away(caller, allowed)
         is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
         if is_change:
+            if request.endpoint not in LATE and (refusal := require_body()) is not None:
+                return refusal
             _check_csrf(caller)
         if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
             site.identity.idle.note(caller.credential.id)

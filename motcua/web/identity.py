@@ -97,7 +97,10 @@ class Identity:
                 self.idle.forget_limit()
             elif isinstance(entry.event, SignedOut | IdleEnded | PinRefused):
                 self.idle.forget(entry.event.credential)
+                self.weak.discard(entry.event.credential)
             elif isinstance(entry.event, DayClosed):
+                self.idle.forget_all()
+                self.weak.clear()
                 self.sign_ins.end_day(entry.event.closed)
             elif isinstance(entry.event, AccountSaved | PasswordChanged):
                 self.sign_ins.end_of(entry.event.account)

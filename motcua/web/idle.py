@@ -46,6 +46,11 @@ class IdleWatch:
         for known in (self._hands, self._shows, self._wrong):
             known.pop(credential, None)
 
+    def forget_all(self) -> None:
+        """The day has ended, and all sign-ins with it."""
+        for known in (self._hands, self._shows, self._wrong):
+            known.clear()
+
     def limit_s(self) -> float:
         """Return after how long without a hand a sign-in is idle, on the desk's clock: hands keep real time, however fast it goes."""
         if self._limit_s is None:

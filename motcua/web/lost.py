@@ -8,6 +8,7 @@ from flask import Flask, Response, render_template, request
 from motcua.desk import Clock, stamp
 from motcua.desk.loss import Loss
 from motcua.web import headers, language
+from motcua.web.bounds import Headers
 from motcua.web.cookies import HOST, LANGUAGE, former_name
 from motcua.web.language import in_each, mark
 from motcua.web.problems import is_page, problem
@@ -21,6 +22,7 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     """Return the app; `loss` may be asked anew for each answer."""
     app = Flask("motcua")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
     language.install(
         app, lambda asked: (value for name, value in asked.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE)))
     )

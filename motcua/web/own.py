@@ -16,7 +16,7 @@ def hashed(site: Site, text: str, *about: str) -> str:
     """Return what is stored of a new password; `about` are its person's names. Raises `Invalid("account.password")`."""
     with site.desk.read() as db:
         settings = settings_store.current(db)
-    made: str = site.offload(hash_password, new_password(text, settings, *about, run=site.offload))
+    made: str = site.hash("", hash_password, new_password(text, settings, *about, run=site.offload))
     return made
 
 
@@ -43,7 +43,7 @@ def confirmed(site: Site, current: str) -> Account:
     where = f"own:{found.id}"
     site.sign_ins.check(where)
     site.sign_ins.failed(where)
-    if not site.offload(check, account.password, current):
+    if not site.hash("", check, account.password, current):
         security_log.note("account.wrong_password", account=account.id)
         raise Invalid("account.wrong_password", "The present password is not right.")
     site.sign_ins.worked(where)
@@ -57,7 +57,7 @@ def set_pin(site: Site, current: str, pin: str) -> None:
         raise Forbidden("account.none", "This token belongs to no person.")
     account = confirmed(site, current)
     digits = rules.pin(pin) if pin else ""
-    site.door().do(actions.set_pin, account.id, site.offload(hash_password, digits) if digits else "")
+    site.door().do(actions.set_pin, account.id, site.hash("", hash_password, digits) if digits else "")
 
 
 def unlock(site: Site, pin: str, password: str, address: str) -> None:
@@ -76,7 +76,7 @@ def unlock(site: Site, pin: str, password: str, address: str) -> None:
         _end(site, found)
         raise _over()
     site.sign_ins.failed(where)
-    is_right = site.offload(check, account.pin or None, figures(pin).strip()) if pin else site.offload(check, account.password, password)
+    is_right = site.hash("", check, *((account.pin or None, figures(pin).strip()) if pin else (account.password, password)))
     if not is_right:
         security_log.note("pin.wrong", account=account.id)
         if not idle.tries_left(found):

@@ -37,6 +37,9 @@ _TITLES = {
     503: mark("The desk is not available right now."),
 }
 
+ERRORS_MAX = 200
+"""So many mistakes of a document are named, each in the reader's language."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -70,7 +73,11 @@ def _found(error: Refused) -> dict[str, object]:
     """Return each mistake of a refused document with its place, e.g. `services[3].group`."""
     if not isinstance(error, Mistakes):
         return {}
-    return {"errors": [{"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))} for item in error.found]}
+    return {
+        "errors": [
+            {"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))} for item in error.found[:ERRORS_MAX]
+        ]
+    }
 
 
 def invalid(error: ValidationError) -> Response:

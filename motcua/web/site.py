@@ -26,6 +26,7 @@ from motcua.web.guests import is_guest
 from motcua.web.identity import NOBODY, Caller, Identity, keys_of
 from motcua.web.language import in_each
 from motcua.web.limits import Attempts
+from motcua.web.lines import Links
 from motcua.web.origin import came_by, is_own
 from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal
 from motcua.web.streams import Stages
@@ -34,12 +35,19 @@ from motcua.web.waits import Waits
 from motcua.wiring import voice
 
 
+def hash_inline(_place: str, work: Callable[..., Any], *given: Any) -> Any:
+    """Return what `work(*given)` returns, here and now."""
+    return work(*given)
+
+
 @dataclass
 class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
-    `offload(work, *given)` runs what takes the processor for long (a password's hash) where it holds up nobody, `compute(task, given)`
-    a task of `planning.worker`; `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls.
+    `offload(work, *given)` runs what takes the processor for long where it holds up nobody, `hash(place, work, *given)` what hashes a
+    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a task of `planning.worker`.
+    `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links` the sockets on which somebody
+    of the desk speaks.
     `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
     `workbench` is the address of a demo's emulated devices. `strict` says whether browsers shall never come by plain http again; None
     leaves that to `is_certified`, whether strangers trust the desk's own certificate.
@@ -60,11 +68,13 @@ class Site:
     strict: bool | None = None
     is_certified: Callable[[], bool] = lambda: False
     offload: Callable[..., Any] = inline
+    hash: Callable[..., Any] = hash_inline
     pause: Callable[[float], None] = sleep
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)
     checking: Checking = field(default_factory=Checking)
     compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
+    links: Links = field(default_factory=Links)
     voice: Library = field(init=False)
     started: str = field(init=False)
 

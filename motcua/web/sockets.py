@@ -10,21 +10,25 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unknown
+from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
 from motcua.desk.keys import checked_key
 from motcua.queue.events import DayClosed
 from motcua.staff.events import AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
+from motcua.web.bounds import loads
 from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.language import text
+from motcua.web.lines import FULL, is_on_trial, vouch
 from motcua.web.origin import require_own
 from motcua.web.site import Site
 from motcua.web.streams import Stage, View
 
 COUNTER_MAX = 999
+EVENT_VALUES = 5_000
+"""Keys and entries in an event: an agent tells of all its devices at once."""
 ENDING = (AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked, DayClosed)
 """Events after which a credential may open nothing any more."""
 NAMESPACES = "motcua.namespaces"
@@ -94,6 +98,8 @@ class Namespace:
             security_log.note(error.code, self._namespace)
             raise Refuse(error.code, {"code": error.code, "detail": text(error.message, error.params)}) from error
         self.callers[sid()] = caller
+        if caller.credential is not None:
+            self._site.links.joined(self._link(), caller.name)
         self._keys[sid()] = key
         self._site.socketio.start_background_task(self._welcome, sid(), key)
 
@@ -111,13 +117,20 @@ class Namespace:
 
     def _disconnect(self, _reason: object = None) -> None:
         who = sid()
-        self.callers.pop(who, None)
+        caller = self.callers.pop(who, NOBODY)
+        if caller.credential is not None:
+            self._site.links.left(self._link(), caller.name)
         key = self._keys.pop(who, None)
         if key is not None and who in self._joined:
             self._joined.discard(who)
             self.stage.left(key)
             if self._on_leave is not None:
                 self._on_leave(key)
+
+    def _link(self) -> str:
+        """Return the link of the socket whose event is being handled."""
+        manager = self._site.app.extensions["socketio"].server.manager
+        return str(manager.eio_sid_from_sid(sid(), self._namespace))
 
     def _sync(self, *_data: object) -> dict[str, bool]:
         who = sid()
@@ -127,10 +140,10 @@ class Namespace:
 
 
 class Json:
-    """How packets are written: Vietnamese letters as they are, which is a fifth shorter."""
+    """How packets are read and written: nothing that takes long to read; Vietnamese letters as they are, which is a fifth shorter."""
 
     dumps = staticmethod(partial(json.dumps, ensure_ascii=False))
-    loads = staticmethod(json.loads)
+    loads = staticmethod(partial(loads, values=EVENT_VALUES))
 
 
 def disconnect(app: Flask, namespace: str, room: str) -> None:
@@ -168,6 +181,8 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     require_own(request, site.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:
+        if is_on_trial(request.environ):
+            raise Unavailable("connections.many", FULL)
         return NOBODY
     token = auth.get("token")
     if isinstance(token, str) and (token := clean_token(token)):
@@ -181,6 +196,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         raise locked()
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
+    vouch(request.environ, caller.name)
     site.hear_of(request, caller)
     return caller
 

@@ -28,7 +28,7 @@ WORDS = {
     UNBOUND: mark("The device program “%(name)s” has devices at counters that are not assigned to it: %(counters)s. They do nothing."),
     NO_COUNTER: mark("The device program “%(name)s” has devices at counters that do not exist: %(counters)s."),
     NO_KIOSK: mark("The scanner of the device program “%(name)s” is assigned to no kiosk. What it reads is dropped."),
-    UNCONFIRMED: mark("What the device program “%(name)s” serves was taken from its devices at the update. Please confirm it."),
+    UNCONFIRMED: mark("What the device program “%(name)s” serves was taken from its devices. Please confirm it."),
 }
 
 
@@ -106,7 +106,10 @@ def note(desk: Desk) -> None:
     with desk.read() as db:
         found = waiting(db)
     now = {
-        f"agent.{item.agent}.{code}": Fault(f"agent.{item.agent}.{code}", "devices", *said) for item in found for code, said in item.words()
+        f"agent.{item.agent}.{code}": Fault(f"agent.{item.agent}.{code}", "devices", *said)
+        for item in found
+        for code, said in item.words()
+        if code != UNCONFIRMED  # a question to the administrator, not a fault
     }
     for fault in desk.faults.all():
         if fault.code.startswith("agent.") and fault.code.rpartition(".")[2] in WORDS and fault.code not in now:

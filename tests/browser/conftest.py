@@ -8,11 +8,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
+from math import dist
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from motcua.cli.door import change
 from motcua.web.cookies import DEVICE, former_name
@@ -34,6 +37,8 @@ PATIENCE_MS = PATIENCE_S * 1000
 KEY_MS = 40
 """How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a scanner's."""
 
+NEAR_PX = 48
+"""As far apart as two touches of the same place may be, `NEAR_PX` of parts/stray.js."""
 DROPPED = "motcua dropped"
 TELL_OF_DROPPED = f"""(() => {{
     const stop = Event.prototype.stopImmediatePropagation;
@@ -192,8 +197,8 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[OpenContext]:
     """Lend a maker of browser contexts: `context(width=1280, height=800, locale="vi-VN", …)`.
 
-    The test fails in the end if a page threw an error, broke the content policy, or dropped a press: a test that presses sooner than a hand
-    (see `as_a_hand`) would go on without what it pressed for. Those that mean to, open a context with `is_hasty=True`.
+    The test fails in the end if a page threw an error, broke the content policy, or dropped a press: it would have gone on without what it
+    pressed for. Clicks come no sooner than a hand's at the same place; tests that mean to be quicker open a context with `is_hasty=True`.
     """
     opened: list[BrowserContext] = []
     wrong: list[str] = []
@@ -205,6 +210,8 @@ def context(browser: Browser) -> Iterator[OpenContext]:
         signs = ("Content Security Policy", *([] if is_hasty else [DROPPED]))
         made.on("console", lambda said: wrong.append(said.text) if any(sign in said.text for sign in signs) else None)
         made.add_init_script(TELL_OF_DROPPED)
+        if is_hasty:
+            _HASTY.add(made)
         opened.append(made)
         return made
 
@@ -266,4 +273,27 @@ def press(page: Page, *keys: str) -> None:
 
 def as_a_hand(page: Page) -> None:
     """Let so much of the page's own time pass as a hand needs: a key or touch that comes sooner is taken for a scanner or a slip."""
-    page.wait_for_function("since => performance.now() - since > 500", arg=page.evaluate("performance.now()"))
+    page.wait_for_function("since => performance.now() - since > 600", arg=page.evaluate("performance.now()"))
+
+
+def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
+    """Return `press` of a locator so that it waits as a hand does where it comes to the place of the press before it."""
+
+    @wraps(press)
+    def pressed(control: Locator, *given: Any, **more: Any) -> None:
+        page = control.page
+        box = None if page.context in _HASTY else control.first.bounding_box()
+        if box is not None:
+            place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            if page in _PRESSED and dist(place, _PRESSED[page]) <= NEAR_PX:
+                as_a_hand(page)
+            _PRESSED[page] = place
+        press(control, *given, **more)
+
+    return pressed
+
+
+_HASTY: WeakSet[BrowserContext] = WeakSet()
+_PRESSED: WeakKeyDictionary[Page, tuple[float, float]] = WeakKeyDictionary()
+for _name in ("click", "dblclick", "tap"):
+    setattr(Locator, _name, _no_sooner_than_a_hand(getattr(Locator, _name)))

@@ -163,7 +163,7 @@ def test_a_double_press_and_a_lost_answer_act_once(hall: Hall, context: OpenCont
     for _ in range(3):
         hall.issue()
     hall.at(3, "open")
-    page = counter_page(hall, context())
+    page = counter_page(hall, context(is_hasty=True))
     sent = commands(page)
     page.clock.pause_at(page.evaluate("Date.now()"))  # both presses within the moment, however slow the computer is
     page.locator("[data-command=next]").dblclick()

@@ -27,10 +27,14 @@ class Quiet:
     """A desk whose clock the test moves, its kiosk and its counter's device."""
 
     def __init__(self, serving: Serving, tokens: dict[str, str]) -> None:
-        self.url, self.leave = f"http://127.0.0.1:{serving.port}", lambda: serving.move("advance", LIMIT_S + 1)
+        self.url, self._serving = f"http://127.0.0.1:{serving.port}", serving
         self.kiosk, self.counter = (
             Client(serving.port, {"Authorization": f"Bearer {tokens[role]}"}, None) for role in ("kiosk", "counter")
         )
+
+    def leave(self) -> None:
+        """Let so much time pass without a hand that a sign-in is idle."""
+        self._serving.move("advance", LIMIT_S + 1)
 
     def issue(self) -> str:
         """Take a number; return it."""

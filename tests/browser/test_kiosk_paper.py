@@ -24,9 +24,8 @@ class Agent:
         self.jobs: list[dict[str, Any]] = []
         self._line = socketio.Client(reconnection=False)
         self._line.on("job", self.jobs.append, namespace="/agent")
-        self._line.connect(
-            hall.url, auth={"token": hall.token("agent")}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S
-        )
+        token = hall.command("token.add", role="agent", counters="all")["token"]
+        self._line.connect(hall.url, auth={"token": token}, transports=["websocket"], namespaces=["/agent"], wait_timeout=PATIENCE_S)
         self.tell("devices", devices=[{"name": "may-in", "kind": "printer"}])
         self.is_("ok")
 
@@ -166,5 +165,7 @@ def test_a_key_that_does_nothing_says_why_at_its_counter(hall: Hall, context: Op
     expect(page.locator("#connection .connection")).not_to_have_class("connection-offline")
     hall.at(1, "open")
     expect(page.locator("[data-command=next]")).to_be_visible()
+    keypad = {"name": "phim", "kind": "keypad", "counters": [1]}
+    assert agent.tell("devices", devices=[{"name": "may-in", "kind": "printer"}, keypad])["ok"]
     assert not agent.tell("press", counter=1, press="recall", number=None, age_ms=10, device="phim")["ok"]
     expect(page.locator(".toast")).to_contain_text("Chưa gọi số nào đến quầy này.")

@@ -21,7 +21,9 @@ LOADS_A_LIBRARY = {"motcua/voice/loader_child.py"}
 WEAK = {"md5", "sha1", "new"}
 BY_CHANCE = {"demo", "planning"}
 """Where chance is repeatable on purpose: a simulated day."""
-SQL_PARTS = re.compile(r"[A-Z_]+|marks|column|table|name|query|line|before\[\d\]|first_call|where|order|kept|of|places|bound")
+SQL_PARTS = re.compile(
+    r"(?:scrubbing\.)?[A-Z_]+|marks|columns?|table|kind|quoted|name|query|line|before\[\d\]|first_call|where|order|kept|of|places|bound"
+)
 """What may stand in a query beside its parameters: the program's own constants and pieces made of them."""
 MARKUP = re.compile(
     r"\.(?:inner|outer)HTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new Function|unsafeHTML|dangerouslySet"

@@ -23,9 +23,10 @@ class Cable(Screen):
 
 
 @contextmanager
-def agent(served: Served, *devices: Json, **serves: Json) -> Iterator[Cable]:
-    """Lend the cable of a new agent that declares `devices` and is bound to what it `serves`."""
-    token = served.local("token.add", role="agent", name=f"pc-{next(_names)}", **serves).json
+def agent(served: Served, *devices: Json, is_decided: bool = True, **serves: Json) -> Iterator[Cable]:
+    """Lend the cable of a new agent that declares `devices` and is bound to what it `serves`; with `is_decided` to nothing else."""
+    decided: Json = {"counters": [], "kiosks": []} if is_decided else {}
+    token = served.local("token.add", role="agent", name=f"pc-{next(_names)}", **{**decided, **serves}).json
     cable = Cable(served.port, "/agent", {"token": token["token"]})
     cable.id = token["id"]
     try:

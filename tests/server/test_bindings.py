@@ -44,10 +44,38 @@ def test_each_event_is_taken_from_its_own_agent_at_its_own_counter_only(served: 
 
 
 @pytest.mark.parametrize("event", EVENTS)
-def test_an_agent_that_nobody_bound_acts_nowhere(served: Served, event: Any) -> None:
+def test_an_agent_that_serves_nothing_acts_nowhere(served: Served, event: Any) -> None:
     own = served.place().number
     with agent(served, device("keypad", own), device("pad", own)) as cable:
         assert cable.emit(*event(own))["code"] == UNBOUND
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_until_somebody_decided_an_agent_acts_where_its_devices_stand_and_no_others_do(served: Served, event: Any) -> None:
+    own, taken, silent = (served.place().number for _ in range(3))
+    with (
+        agent(served, device("keypad", taken), counters=[taken]),
+        agent(served, *(device(kind, own, taken) for kind in ("keypad", "pad")), is_decided=False) as cable,
+    ):
+        assert cable.emit(*event(own)).get("code") == NOT_OURS[event]
+        assert [cable.emit(*event(number))["code"] for number in (taken, silent)] == [UNBOUND, UNDECLARED]
+        assert [(row["data"]["counters"], row["data"]["confirmed"]) for row in bound(served, cable.id)] == [([own], False)]
+        assert served.client().get("health").json["problems"] != []  # a counter of somebody else is claimed
+        assert assign(served, cable.id, []).status == 200
+        assert cable.emit("devices", {"devices": [device(kind, own) for kind in ("keypad", "pad")]})["ok"]
+        assert cable.emit(*event(own))["code"] == UNBOUND  # it was decided
+    verified = command("journal", "verify", "--data", served.folder)
+    assert verified.returncode == 0, verified
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_agent_that_declared_nothing_acts_nowhere(served: Served, event: Any) -> None:
+    with agent(served, is_decided=False) as cable:
+        assert cable.emit(*event(served.place().number))["code"] == UNDECLARED
+
+
+def bound(served: Served, agent: int) -> list[Any]:
+    return [row for row in journal(served, "agent.bound") if row["data"]["agent"] == agent]
 
 
 def test_a_refused_press_is_no_news_for_the_counter_of_somebody_else(served: Served) -> None:

@@ -22,7 +22,8 @@ def desk() -> Iterator[Served]:
 def token(desk: Served, role: str) -> tuple[int, str]:
     """Make a token of `role`; return its number and secret."""
     counter = COUNTER if role in {"counter", "pad"} else None
-    made = desk.client("admin").post("tokens", {"role": role, "counter": counter})
+    serves = {"counters": [COUNTER]} if role == "agent" else {}
+    made = desk.client("admin").post("tokens", {"role": role, "counter": counter, **serves})
     assert made.status == 201, made
     return made.json["id"], made.json["token"]
 
@@ -111,6 +112,7 @@ def test_a_revoked_agents_press_calls_nobody(desk: Served) -> None:
     service = counter.get("counters").json["items"][0]["services"][0]
     waiting = kiosk.post("tickets", {"service": service}).json
     with Screen(desk.port, "/agent", {"token": secret}) as agent:
+        assert agent.emit("devices", {"devices": [{"name": "phim", "kind": "keypad", "counters": [COUNTER]}]})["ok"]
         assert desk.client("admin").send("DELETE", f"tokens/{number}").status == 204
         answer = at_once(agent, "press", {"key": "revoked-press", "counter": COUNTER, "press": "next", "age_ms": 0})
     assert answer is None or (answer["ok"], answer["code"]) == (False, "auth.required")

@@ -67,16 +67,11 @@ def refusals(now: Situation) -> dict[str, Refused | None]:
     return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
 
 
-def takeover(now: Situation) -> Refused | None:
-    """Return why nobody else can sit down at the counter now, None when it can be taken over."""
-    return refusal(partial(counter_rules.empty_handed, now.counter))
-
-
 def receives(target: Counter, sender: int) -> bool:
     """Say whether counter `target` takes what counter `sender` sends on."""
     return refusal(partial(requirements.may_receive, target, sender)) is None
 
 
-def joins(ticket: Ticket | None, service: str) -> bool:
+def joins(ticket: Ticket, service: str) -> bool:
     """Say whether `ticket` can be sent on to the queue of `service`."""
-    return ticket is not None and refusal(partial(requirements.may_join, ticket, service)) is None
+    return refusal(partial(requirements.may_join, ticket, service)) is None

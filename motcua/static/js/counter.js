@@ -49,7 +49,7 @@ async function act(name, source = name, item = null) {
   if (!state || signedOut || question) return;
   const becomes = await commands.press(name, source);
   if (becomes === "drop" || question || signedOut) return;
-  const why = becomes === "late" ? t("The desk has not answered the last press yet. Please wait a moment, then press again.") : whyNot(name);
+  const why = becomes === "late" ? t("The desk has not answered the last press yet. Please wait a moment, then press again.") : obstacle(name, state);
   if (why) {
     toast(why);
     return;
@@ -122,15 +122,10 @@ const keys = {
 
 const isMine = () => !page.me || state.counter.officer?.id === page.me.id;
 
-/** Why the server would refuse `name` now, null when it would not: whoever does not sit here yet can at most take the counter over. */
-const whyNot = (name) => (name === "open" && !isMine() ? both(state.takeover?.detail) || null : obstacle(name, state));
-
 function closedCard() {
   const { counter } = state;
   const isBusy = commands.busy === "open";
-  const why = whyNot("open");
-  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy}
-    aria-disabled=${why !== null} title=${why ?? nothing} @click=${on("open")}>
+  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy} @click=${on("open")}>
     <span class="icon icon-door-open" aria-hidden="true"></span><span>${label}</span></button>`;
   if (counter.state !== "closed" && !isMine()) {
     const name = counter.officer?.name ?? t("not signed in");

@@ -31,9 +31,8 @@ export async function askClose({ counter }, signal) {
 }
 
 /** {counter} or {service}: where `ticket` goes on to. Digits choose the open counter of that number. */
-export function askTransfer({ counters, services, ticket }, signal) {
-  const open = counters.filter((other) => other.receives);
-  const others = services.filter((service) => service.receives);
+export function askTransfer({ counters: open, services, same_services: same, ticket }, signal) {
+  const others = services.filter(({ code }) => !same.includes(code));
   const press = (close) => (event) => {
     const isOurs = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey;
     const found = isOurs && open.find((other) => String(other.number) === plainLetter(event));

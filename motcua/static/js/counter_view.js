@@ -8,10 +8,10 @@ import { mainCommand, obstacle } from "./counter_commands.js";
 const serviceName = (state, code) => both(state.services.find((service) => service.code === code)?.name) || code;
 
 /** The words of a ticket's priority class, null for an ordinary one. */
-export function className(state, { priority, has_priority: hasPriority }) {
-  if (!hasPriority) return null;
+export function className(state, { priority }) {
   const found = state.priorities.find((item) => item.code === priority);
-  return found ? both(found.label) : t("Priority");
+  if (!found) return t("Priority"); // a class that the settings had when the number was taken
+  return found.has_priority ? both(found.label) : null;
 }
 
 /** The whole page of an open counter. `on(name)` returns a click handler for a command, `busy` names the one under way. */
@@ -43,7 +43,7 @@ function ticketCard(state, status) {
     </section>`;
   }
   const isCalled = ticket.state === "called";
-  const label = className(state, { ...ticket, has_priority: state.has_priority });
+  const label = className(state, ticket);
   const badges = [
     label && ["badge-gold", t("Priority: %(label)s", { label })],
     state.due_at && ["badge-indigo", t("Booked for %(time)s", { time: formatTime(state.due_at) })],

@@ -111,6 +111,7 @@ function rests() {
     holiday: (day) => day.name || t("day off"),
     own_hours: (day) => (day.name ? t("%(name)s (hours of its own)", { name: day.name }) : t("hours of its own")),
     nobody: () => t("no numbers given"),
+    unreadable: () => t("its records cannot be read"),
   };
   const span = { days: formatNumber(forecast.n_days), weeks: formatNumber(forecast.weeks), from: dayWord(forecast.from), to: dayWord(forecast.to) };
   const based = forecast.n_days ? t("%(days)s working days in %(weeks)s weeks, from %(from)s to %(to)s.", span) : t("No past working day with numbers.");

@@ -50,7 +50,11 @@ def brief(db: Reader, counter: Counter) -> View:
 
 
 def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
-    """Return everything the screen of counter `number` shows."""
+    """Return everything the screen of counter `number` shows.
+
+    `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to, `same_services` what cannot
+    be chosen for it among `services`.
+    """
     settings, at = settings_store.current(db), stamp(now)
     zone = settings.timezone
     counters = counter_store.every(db)
@@ -75,12 +79,11 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     return {
         "counter": brief(db, counter),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
-        "has_priority": found is not None and settings.has_priority(found.rank),
         "why": why,
         "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
         "seat": queue_store.seat_of(db, found) if found else None,
         "due_at": local(found.due_at, zone) if found else None,
-        "waiting": [_row(item, settings, sent_on, services) for item in queue[:SHOWN]],
+        "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
         "expected": [
             {"id": item.id, "number": item.number, "service": item.service, "due_at": local(item.due_at, zone)}
@@ -97,14 +100,13 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
         "undo": _undo(situation, settings.timezone) if refusals["undo"] is None else None,
         "commands": {command: refused(error) for command, error in refusals.items()},
-        "takeover": refused(commands.takeover(situation)),
         "counters": [
-            {"number": other.number, "label": other.label, "state": other.state.value, "receives": commands.receives(other, number)}
+            {"number": other.number, "label": other.label, "state": other.state.value}
             for other in counters
+            if commands.receives(other, number)
         ],
-        "services": [
-            {**service(item, item.code), "letter": item.group, "receives": commands.joins(found, item.code)} for item in services.values()
-        ],
+        "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
+        "same_services": [code for code in services if found and not commands.joins(found, code)],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),
@@ -114,19 +116,18 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     }
 
 
-def _row(found: Waiting, settings: Settings, sent_on: dict[str, int], services: dict[str, Service]) -> View:
+def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
     return {
         "id": found.id,
         "number": found.number,
         "service": found.service,
         "rank": found.rank,
         "priority": found.priority,
-        "has_priority": settings.has_priority(found.rank),
-        "issued_at": local(found.issued_at, settings.timezone),
+        "issued_at": local(found.issued_at, zone),
         "returned": bool(found.returned),
         "transferred_from": sent_on.get(found.id),
         "seat": seat_at(found, services.get(found.service)),
-        "due_at": local(found.due_at, settings.timezone),
+        "due_at": local(found.due_at, zone),
     }
 
 

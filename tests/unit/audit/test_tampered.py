@@ -19,6 +19,7 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.desk.database import open_reader
 from motcua.equipment import actions as equipment_actions
+from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions
@@ -55,6 +56,8 @@ def live(folder: Path) -> None:
     desk.do(staff_actions.revoke_token, desk.do(staff_actions.add_token, "wall", None, "wall", None).credential.id)
     desk.do(staff_actions.offer_pairing, "pad", 1, "")
     desk.do(equipment_actions.declare, 1, [{"name": "may-in", "kind": "printer"}, {"name": "phim", "kind": "keypad", "counters": [1]}])
+    desk.do(equipment_actions.bind, Binding(1, (1,), None))
+    desk.do(staff_actions.set_pin, 2, "hashed")
     lines: list[dict[str, Any]] = [{"what": "printer", "state": "ok", "seen": True, "detail": "x"}, {"what": "disk", "state": "ok"}]
     desk.do(equipment_actions.checked, lines)
     desk.do(job)
@@ -166,9 +169,9 @@ def test_a_row_that_was_removed_is_named(folder: Path, table: Table) -> None:
 
 
 ROWS = {
-    "an administrator": ("accounts", "INSERT INTO accounts VALUES (9, 'x', 'x', '', 'admin', NULL, '', 0)"),
-    "a token": ("credentials", "INSERT INTO credentials VALUES (99, 'token', 'admin', NULL, NULL, 'x', 'aa', '2026', NULL, NULL)"),
-    "a pairing offer": ("pairings", "INSERT INTO pairings VALUES ('aa', 'admin', NULL, 'x', '2027')"),
+    "an administrator": ("accounts", "INSERT INTO accounts VALUES (9, 'x', 'x', '', 'admin', NULL, '', 0, '')"),
+    "a token": ("credentials", "INSERT INTO credentials VALUES (99, 'token', 'admin', NULL, NULL, 'x', 'aa', '2026', NULL, NULL, NULL)"),
+    "a pairing offer": ("pairings", "INSERT INTO pairings VALUES ('aa', 'admin', NULL, 'x', '2027', 'null')"),
     "a rating": (
         "ratings",
         "INSERT INTO ratings (visit, day, counter, officer, level, channel, status, at, reasons)"
@@ -197,6 +200,7 @@ def test_a_row_that_was_added_is_named(folder: Path, what: str) -> None:
 SEALED = {
     "a name": ("accounts", "UPDATE accounts SET name = 'root' WHERE id = 1"),
     "a password": ("accounts", "UPDATE accounts SET password = 'mine' WHERE id = 1"),
+    "a PIN": ("accounts", "UPDATE accounts SET pin = 'mine' WHERE id = 1"),
     "no password": ("accounts", "UPDATE accounts SET password = '' WHERE id = 2"),
     "somebody's counter": ("accounts", "UPDATE accounts SET counter = 2 WHERE id = 2"),
     "another salt": ("accounts", "UPDATE seals SET salt = 'aa' WHERE subject = 'account:1'"),

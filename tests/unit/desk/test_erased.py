@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.desk import Desk, ManualClock, SeededEntropy, Tx, database
+from motcua.counters.events import CounterClosed, CounterPaused
+from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, Tx, database
 from motcua.desk.backup import make, restore
 from motcua.desk.database import open_writer
+from motcua.desk.journal import first_broken_link, strict_rows
 from motcua.desk.ledger import DESK
+from motcua.setup import commands
 from motcua.wiring import erasing
 from motcua.wiring.rooms import ROOMS, open_desk
 from tests.conftest import START, set_up
@@ -147,3 +150,18 @@ def test_every_connection_overwrites_what_it_deletes_and_keeps_nothing_in_tempor
     answers += [writer.execute(f"PRAGMA {name}").fetchone()[0] for name in ("secure_delete", "temp_store", "trusted_schema")]
     writer.close()
     assert answers == [1, 2, 0, 1, 2, 0]
+
+
+def test_words_that_somebody_asks_to_erase_are_gone_and_the_chain_says_so(store: Store) -> None:
+    store.desk.do(lambda tx: tx.emit(CounterPaused(1, None, "other", tx.keep_text(SHORT, 300))))
+    store.desk.do(lambda tx: tx.emit(CounterClosed(1, None)))
+    commands.run(store.desk, "text.erase", {"row": 1})
+    store.desk.scrub()
+    assert holders(store.folder, SHORT) == []
+    for row, code in ((1, "text.gone"), (2, "text.none"), (99, "text.none")):
+        with pytest.raises(Refused) as refused:
+            commands.run(store.desk, "text.erase", {"row": row})
+        assert refused.value.code == code
+    with store.desk.read() as db:
+        assert first_broken_link(strict_rows(db)) is None
+        assert [row["action"] for row in strict_rows(db)] == ["counter.paused", "counter.closed", "text.erased"]

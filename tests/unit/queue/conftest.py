@@ -1,7 +1,17 @@
+from collections.abc import Iterator
+
 import pytest
 
 from tests.conftest import Hall
+from tests.told import require_told
 from tests.unit.queue.at_the_desk import Day
+
+
+@pytest.fixture(autouse=True)
+def told(hall: Hall) -> Iterator[None]:
+    """Whatever a test does at the desk, its tables are what the journal says."""
+    yield
+    require_told(hall.folder)
 
 
 @pytest.fixture

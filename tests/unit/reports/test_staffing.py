@@ -1,6 +1,7 @@
 """What a forecast rests on: which past days count, which are left out and why."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -39,6 +40,11 @@ def a_day(name: str) -> Day:
     )
 
 
+def given_for(came: list[str], day_of: Callable[[str], Day | None]) -> staffing.Given | None:
+    found, seen = staffing.looked_at(staffing.basis(HALL, TODAY, came), day_of)
+    return staffing.given(HALL, found, seen, 15)
+
+
 def test_holidays_own_hours_and_days_without_anybody_are_left_out_by_name() -> None:
     came = [day for day in past(weeks=2) if day != "2026-11-17"]
     found = staffing.basis(HALL, TODAY, came)
@@ -55,8 +61,19 @@ def test_holidays_own_hours_and_days_without_anybody_are_left_out_by_name() -> N
 def test_three_days_of_a_weekday_are_enough() -> None:
     assert not staffing.basis(HALL, TODAY, past(weeks=2)).is_enough()
     assert staffing.basis(HALL, TODAY, past(weeks=3)).is_enough()
-    assert staffing.given(HALL, staffing.basis(HALL, TODAY, []), a_day, 15) is None
-    assert staffing.given(HALL, staffing.basis(HALL, TODAY, past(weeks=4)), lambda _day: Day(), 15) is None
+    assert given_for([], a_day) is None
+    assert given_for(past(weeks=4), lambda _day: Day()) is None
+
+
+def test_a_day_that_cannot_be_read_is_left_out_by_name_and_the_others_count() -> None:
+    odd = "2026-11-16"
+    whole = staffing.basis(HALL, TODAY, [*past(weeks=4), "2026-11-1x"])
+    found, seen = staffing.looked_at(whole, lambda day: None if day == odd else a_day(day))
+    assert LeftOut(odd, "unreadable") in found.left_out
+    assert list(found.left_out) == sorted(found.left_out, key=lambda left: left.day)
+    assert [*found.days] == [*seen] == [day for day in whole.days if day != odd]
+    assert given_for(past(weeks=4), lambda day: None if day == odd else a_day(day)) is not None
+    assert given_for(past(weeks=4), lambda _day: None) is None
 
 
 @given(st.sets(st.integers(1, 70)))
@@ -74,7 +91,7 @@ def test_every_past_working_day_counts_or_is_left_out(agos: set[int]) -> None:
 
 @pytest.fixture
 def asked() -> Any:
-    return staffing.given(HALL, staffing.basis(HALL, TODAY, past(weeks=4)), a_day, 15)
+    return given_for(past(weeks=4), a_day)
 
 
 def test_the_question_counts_everybody_by_half_hour(asked: Any) -> None:

@@ -1,6 +1,7 @@
 """One odd row or notice never ends what is done with the others."""
 
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from motcua.desk import jobs as job_table
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Device
 from motcua.queue import actions
+from motcua.reports import observed
 from motcua.run.estimating import FAILED, Estimates
 from motcua.web.waits import Waits
 from motcua.wiring.notices import EMAIL, Courier
-from tests.conftest import Hall
+from tests.conftest import TODAY, Hall
 from tests.server.programs import command
 
 
@@ -56,6 +58,16 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
 
     Estimates(hall.desk, Waits(), gone, lambda work, *given: work(*given)).refresh()
     assert {fault.code for fault in hall.desk.faults.all()} <= {FAILED}
+
+
+@pytest.mark.parametrize("issued_at", ["this morning", "", "2026-11-23T25:00:00+07:00"])
+def test_a_forecast_learns_nothing_from_a_day_that_cannot_be_read(hall: Hall, issued_at: object) -> None:
+    hall.desk.do(actions.issue, "copy", None)
+    with hall.desk.read() as db:
+        assert observed.readable_day(db, TODAY, "Asia/Ho_Chi_Minh") == observed.Day(arrivals=Counter({(16, "copy", 4): 1}))
+    harm(hall, "UPDATE tickets SET issued_at = ?", issued_at)
+    with hall.desk.read() as db:
+        assert observed.readable_day(db, TODAY, "Asia/Ho_Chi_Minh") is None
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from motcua.setup import template
 from motcua.wiring import digests
 from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
+from tests.told import require_told
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08:00 at the desk
 
@@ -51,6 +52,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
     made = Day(tmp_path)
     yield made
     made.desk.stop()
+    require_told(made.folder)
 
 
 def test_the_day_ends_an_hour_after_closing_is_signed_and_copied(day: Day) -> None:

@@ -9,6 +9,7 @@ import pytest
 from motcua.counters import actions as counters
 from motcua.desk import Desk, Tx
 from motcua.equipment import actions as equipment
+from motcua.equipment.model import Binding
 from motcua.queue import actions as queue
 from motcua.run.voicing import Voicing
 from motcua.settings import store as settings_store
@@ -41,6 +42,7 @@ def calling(hall: Hall) -> Hall:
     voice.install(hall.desk)
     agent = hall.desk.do(staff.add_token, "agent", None, "", None).credential.id
     hall.desk.do(equipment.declare, agent, SPEAKERS)
+    hall.desk.do(equipment.bind, Binding(agent, (1, 2)))
     hall.desk.do(counters.open_counter, 1, None)
     hall.desk.do(queue.issue, "copy", None)
     return hall

@@ -1,0 +1,71 @@
+"""Hashes passwords beside the loop: one at a time for strangers, one for browsers that are known, and never a long line of them."""
+
+import _thread
+import os
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from gevent.threadpool import ThreadPool
+
+from motcua.desk import Throttled
+from motcua.web.language import mark
+
+NICER = 10
+WAITING_MAX, ADDRESS_MAX = 16, 4
+"""So many passwords wait to be looked at, so many of them from one address."""
+RETRY_S = 5
+BUSY = mark("Too many people are signing in. Try again in %(retry_s)s seconds.")
+
+
+Outcome = tuple[Any, Exception | None]
+
+
+def outcome(work: Callable[..., Any], *given: Any) -> Outcome:
+    """Return what `work(*given)` returns, or what it raises: a thread's pool would write a refusal to stderr."""
+    try:
+        return work(*given), None
+    except Exception as error:
+        return None, error
+
+
+def came_to(found: Outcome) -> Any:
+    """Return what was returned, or raise what was raised."""
+    result, error = found
+    if error is not None:
+        raise error
+    return result
+
+
+class Hashing:
+    """Runs what hashes a password. One that somebody known sent does not wait behind those of strangers."""
+
+    def __init__(self) -> None:
+        self._lanes = {True: ThreadPool(1), False: ThreadPool(1)}
+        self._waiting: Counter[str] = Counter()
+        self._strangers = 0
+        self._threads: set[int] = set()
+
+    def __call__(self, place: str, work: Callable[..., Any], *given: Any) -> Any:
+        """Return what `work(*given)` returns, from a real thread. An empty `place` is known. Raises `Throttled("attempts")`."""
+        if not place:
+            return came_to(self._lanes[True].apply(self._run, (work, given)))
+        if self._strangers >= WAITING_MAX or self._waiting[place] >= ADDRESS_MAX:
+            raise Throttled("attempts", BUSY, retry_s=RETRY_S)
+        self._strangers += 1
+        self._waiting[place] += 1
+        try:
+            return came_to(self._lanes[False].apply(self._run, (work, given)))
+        finally:
+            self._strangers -= 1
+            self._waiting[place] -= 1
+            if not self._waiting[place]:
+                del self._waiting[place]
+
+    def _run(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Outcome:
+        """The loop's own thread goes first where there is one processor only."""
+        thread = _thread.get_native_id()
+        if thread not in self._threads and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, thread, NICER)
+        self._threads.add(thread)
+        return outcome(work, *given)

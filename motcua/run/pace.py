@@ -1,0 +1,59 @@
+"""Whose turn it is: people and devices of the desk at once, strangers and whoever asks too much when nobody else is being served."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+import gevent
+from gevent.lock import BoundedSemaphore
+
+LONGEST_S = 1.0
+"""After so long a turn comes anyway: a hall that is never idle keeps no phone out."""
+BUCKETS_MAX = 4_096
+
+
+class Bucket:
+    """Holds `most` and gets `each_s` more a second; what it holds can be taken."""
+
+    def __init__(self, each_s: float, most: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._each_s, self._most, self._now = each_s, most, now
+        self._left, self._at = most, now()
+
+    def take(self, amount: float = 1) -> bool:
+        """Take `amount`, and say whether that much was left."""
+        now = self._now()
+        self._left, self._at = min(self._most, self._left + (now - self._at) * self._each_s), now
+        if self._left < amount:
+            return False
+        self._left -= amount
+        return True
+
+
+class Buckets:
+    """A bucket for each name; only those used last are remembered."""
+
+    def __init__(self, each_s: float, most: float, now: Callable[[], float] = time.monotonic, size: int = BUCKETS_MAX) -> None:
+        self._each_s, self._most, self._now, self._size = each_s, most, now, size
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def take(self, name: str) -> bool:
+        """Take one from the bucket `name`, and say whether one was left."""
+        bucket = self._buckets.get(name)
+        if bucket is None:
+            bucket = self._buckets[name] = Bucket(self._each_s, self._most, self._now)
+            if len(self._buckets) > self._size:
+                self._buckets.popitem(last=False)
+        self._buckets.move_to_end(name)
+        return bucket.take()
+
+
+class Turns:
+    """One turn at a time, each when the loop has nothing else to do."""
+
+    def __init__(self) -> None:
+        self._one = BoundedSemaphore(1)
+
+    def wait(self) -> None:
+        """Return when it is the caller's turn."""
+        with self._one:
+            gevent.with_timeout(LONGEST_S, gevent.idle, timeout_value=None)

@@ -1,0 +1,30 @@
+"""Settings that somebody sent, read and checked where it holds up nobody; computed by name through `planning.worker`."""
+
+from typing import Any
+
+from motcua.setup.document import Document, plain, read, restored
+from motcua.setup.sections import section_put
+
+TASK = "settings"
+
+
+def of_file(text: str) -> dict[str, Any]:
+    """Return what `task` is asked about a whole settings file."""
+    return {"toml": text}
+
+
+def of_section(document: Document, name: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Return what `task` is asked about one section of `document`."""
+    return {"document": plain(document), "section": name, "data": data}
+
+
+def task(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the whole document that was asked for as plain values, under `document`. Raises `Mistakes`, `Unknown`."""
+    if "toml" in given:
+        return {"document": plain(read(given["toml"]))}
+    return {"document": plain(section_put(restored(given["document"]), given["section"], given["data"]))}
+
+
+def of_answer(answer: dict[str, Any]) -> Document:
+    """Return the document that `task` answered."""
+    return restored(answer["document"])

@@ -1,0 +1,52 @@
+"""Whether somebody of the desk sent a request, looked at before any work is done for it."""
+
+import hmac
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from flask import Request
+
+from motcua.staff import store as staff_store
+from motcua.web.cookies import STAFF
+from motcua.web.site import Site
+
+SOCKETS_PATH = "/socket.io/"
+QUERY_MAX = 200
+_SHOWING = ("HTTP_AUTHORIZATION", "HTTP_COOKIE", "HTTP_X_DESK_SECRET")
+
+
+def link_of(environ: Mapping[str, Any]) -> str:
+    """Return the id of the Socket.IO link that a request belongs to, empty for any other request and for one that begins a link."""
+    query = environ.get("QUERY_STRING", "")
+    if not is_for_sockets(environ) or "sid=" not in query or len(query) > QUERY_MAX:
+        return ""
+    return str(parse_qs(query).get("sid", [""])[0])
+
+
+def is_for_sockets(environ: Mapping[str, Any]) -> bool:
+    """Say whether a request is Socket.IO's."""
+    return str(environ.get("PATH_INFO", "")).startswith(SOCKETS_PATH)
+
+
+def speaker(site: Site, environ: Mapping[str, Any]) -> str:
+    """Return a name for who of the desk sent a request, empty for a stranger.
+
+    It is a credential's (a token, a sign-in, a paired screen), that of a program on this computer, or that of a browser in which
+    somebody signed in before, so that it can do so again whatever the strangers do.
+    """
+    if link := link_of(environ):
+        return site.links.name(link)
+    if not any(name in environ for name in _SHOWING):
+        return ""
+    request = Request(dict(environ))
+    caller = site.identity.caller(request)
+    if caller.credential is not None:
+        return caller.name
+    secret = request.headers.get("X-Desk-Secret", "")
+    if secret and site.local_secret and hmac.compare_digest(secret.encode(), site.local_secret.encode()):
+        return "local"
+    if browser := site.cookies.own(request, STAFF):
+        with site.desk.read() as db:
+            return f"browser:{browser}" if staff_store.is_known_browser(db, browser) else ""
+    return ""

@@ -1,0 +1,63 @@
+"""Long computations in processes of their own: refusals come back whole, and the line before them is short."""
+
+import gevent
+import pytest
+
+from motcua.desk import Unavailable
+from motcua.planning import worker
+from motcua.run.planner import WAITING_MAX, Lane, Planner
+from motcua.setup import drafts, template
+from motcua.setup.document import write
+from motcua.setup.mistakes import Mistakes
+
+
+def test_a_lane_lets_one_through_and_few_wait() -> None:
+    lane, order = Lane(), []
+
+    def ask(number: int) -> None:
+        try:
+            with lane.turn():
+                order.append(f"{number} begins")
+                gevent.sleep(0)  # waits: lets others go on, takes no time
+                order.append(f"{number} ends")
+        except Unavailable as error:
+            order.append(error.code)
+
+    gevent.joinall([gevent.spawn(ask, number) for number in range(WAITING_MAX + 1)])
+    assert sorted(order)[-1] == "compute.busy"
+    steps = [step for step in order if step != "compute.busy"]
+    assert steps == [f"{number} {what}" for number in range(WAITING_MAX) for what in ("begins", "ends")]
+    with lane.turn():
+        pass
+
+
+def test_settings_that_were_read_apart_are_the_same() -> None:
+    for name in template.names():
+        document = template.load(name)
+        assert drafts.of_answer(worker.run(drafts.TASK, drafts.of_file(write(document)))) == document
+    ward = template.load("ward")
+    labels = {"seats": {"labels": ["Gh\u1ebf 1"]}}
+    assert drafts.of_answer(worker.run(drafts.TASK, drafts.of_section(ward, "seats", labels))).settings.seats == ("Gh\u1ebf 1",)
+
+
+def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
+    text = "version = 1\n" + "\n".join(f"strange{number} = 1" for number in range(2_000))
+    with pytest.raises(Mistakes) as here:
+        drafts.task(drafts.of_file(text))
+    with pytest.raises(Mistakes) as there:
+        worker.result(worker.answer(drafts.TASK, drafts.of_file(text)))
+    assert len(there.value.found) == worker.FOUND_MAX
+    assert str(there.value.params["count"]) == str(here.value.params["count"]) == str(len(here.value.found))
+
+
+@pytest.mark.process
+def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong() -> None:
+    planner = Planner()
+    try:
+        document = template.load("minimal")
+        assert drafts.of_answer(planner.compute(drafts.TASK, drafts.of_file(write(document)))) == document
+        with pytest.raises(Mistakes) as refused:
+            planner.compute(drafts.TASK, drafts.of_file("a = "))
+        assert [item.code for item in refused.value.found] == ["toml.syntax"]
+    finally:
+        planner.stop()
