@@ -43,7 +43,7 @@ class Booked:
     def rules(self, **changed: Any) -> None:
         self.desk.do(arrange, replace(OPEN, **changed))
 
-    def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: str) -> Booking:
+    def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any) -> Booking:
         """Book as a phone does; `clock` is the desk's."""
         asked = Request(service, f"{day}T{clock}:00+07:00", phone, **more)
         return self.desk.by("citizen").do(actions.book, asked, queue_store.day_closed)

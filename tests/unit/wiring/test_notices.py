@@ -76,7 +76,7 @@ class Post:
         }
         self.desk.do(arrange, Notices(**{**mail, "webhook_url": self.hook.url, **ways}), Web(base_url))
 
-    def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: str) -> Booking:
+    def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: Any) -> Booking:
         asked = Request("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
         return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.day_closed)
 
