@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.unit.bookings.conftest import PHONE, Booked
 OTHERS = [f"09000000{n:02d}" for n in range(20)]
 
 
-def refused(booked: Booked, **asked: str) -> str:
+def refused(booked: Booked, **asked: Any) -> str:
     """Return the code of a refusal, having seen that nothing was written."""
     before, head = booked.every(), booked.desk.head
     with pytest.raises(Refused) as caught:
@@ -198,3 +199,11 @@ def test_what_was_erased_is_gone_and_the_booking_stays(booked: Booked) -> None:
     assert (kept.phone, kept.email, kept.code) == ("", "", made.code)
     booked.book("10:00")
     assert PHONE not in json.dumps(booked.every()[0])
+
+
+def test_whoever_holds_no_earlier_booking_learns_nothing_of_one(booked: Booked) -> None:
+    missed_twice(booked)
+    strange = booked.book("14:00", day="2026-11-27", holds=())
+    again = booked.book("14:30", day="2026-11-27", holds=("AAAAAAAA",))
+    assert again.code != strange.code
+    assert refused(booked, day="2026-11-27", clock="15:00", holds=(strange.code,)) == "booking.active"
