@@ -296,24 +296,3 @@ def test_ones_own_password_is_changed_by_the_present_one(hall: Hall, context: Op
     dialog.get_by_role("button", name="Sửa").click()
     expect(page).to_have_url(re.compile("/sign-in"))
     hall.sign_in(context(), "admin", NEXT_PASSWORD)
-
-
-@pytest.mark.parametrize(("width", "locale"), [(1280, "vi-VN"), (390, "en-GB")])
-def test_what_signing_in_asks_for_is_set_and_said_before_a_password_is_typed(
-    hall: Hall, context: OpenContext, axe: Check, shot: Shot, width: int, locale: str
-) -> None:
-    browser = context(width=width, locale=locale)
-    hall.sign_in(browser)
-    page = browser.new_page()
-    page.goto(f"{hall.url}/settings/staff")
-    length = page.locator("[data-place='staff.password_length']")
-    expect(length).to_have_value("14")
-    assert axe(page) == []
-    shot(page, f"settings-staff-{width}")
-    length.fill("20")
-    page.get_by_role("button", name=re.compile("^(Lưu|Save)$")).click()
-    expect(page.get_by_role("button", name=re.compile("^(Lưu|Save)$"))).to_be_disabled()
-    page.goto(f"{hall.url}/account")
-    expect(page.locator("#password-new-hint")).to_contain_text("20")
-    assert axe(page) == []
-    shot(page, f"account-{width}", full=True)
