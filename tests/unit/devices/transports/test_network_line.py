@@ -102,7 +102,7 @@ class Server:
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pyserial rest between two looks only: after it hung up it gives a server 0.3 s, which ours does not need."""
-    pauses = SimpleNamespace(time=time.time, sleep=lambda s: time.sleep(min(s, 0.005)))  # waits: between two looks
+    pauses = SimpleNamespace(**{**vars(time), "sleep": lambda s: time.sleep(min(s, 0.005))})  # waits: between two looks
     for module in (protocol_socket, rfc2217):
         monkeypatch.setattr(module, "time", pauses)
 
