@@ -75,13 +75,16 @@ def close_all(folder: Path) -> None:
 def find_open(folder: Path, store: Path, *, whole: bool = True) -> list[Exposure]:
     """Return what others can use of the data folder, the folder itself first; `store` is the file whose owner runs the desk.
 
-    Not `whole` looks at the folder alone: where that is closed, nobody reaches the rest.
+    Where the folder is closed nobody reaches what is open within it, but for what links lead to. Not `whole` looks at the folder alone.
     """
     if not HAS_MODES:
         return []
     owners = {ROOT, os.geteuid() or _owner(store, ROOT)}
     exposures = (_exposure(path, owners) for path in (folder, *(_within(folder) if whole else ())))
-    return [exposure for exposure in exposures if exposure is not None]
+    found = [exposure for exposure in exposures if exposure is not None]
+    if found and found[0].path == folder:
+        return found
+    return [exposure for exposure in found if exposure.is_foreign or exposure.path.is_symlink()]
 
 
 def _exposure(path: Path, owners: set[int]) -> Exposure | None:

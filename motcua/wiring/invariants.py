@@ -87,7 +87,6 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
         (JOURNAL, lambda: _journal(db)),
         (CLOCK, lambda: _clock(db, now)),
         (DISK, lambda: _disk(folder)),
-        (FOLDER, lambda: closed(folder, whole=True)),
         (BACKUP, lambda: copied(db, folder)),
         (DIGESTS, lambda: signed(db, folder, whole=True)),
         (VOICE, lambda: spoken(db, Library(folder / "voice"))),
@@ -98,7 +97,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
             found.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
             found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return [*found, *printed(db), *schema_of(db)]
+    return [*found, *printed(db), *schema_of(db), *opened(folder)]
 
 
 def schema_of(db: Reader) -> list[Line]:
@@ -167,6 +166,12 @@ def closed(folder: Path, *, whole: bool) -> Line:
     words: dict[str, object] = {"path": first.path, "folder": shlex.quote(str(folder)), "account": account_name(folder / STORE)}
     message = FOREIGN if first.is_foreign else OPEN
     return Line(FOLDER, state, message, words, fault=message)
+
+
+def opened(folder: Path) -> list[Line]:
+    """Return a line where others can use the data folder, or what lies in it."""
+    line = closed(folder, whole=True)
+    return [] if line.state == "ok" else [line]
 
 
 def copied(db: Reader, folder: Path) -> Line:

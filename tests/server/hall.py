@@ -17,6 +17,7 @@ from time import perf_counter
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
+from motcua.desk.loss import find_loss
 from motcua.settings.model import Web
 from motcua.setup import actions, template
 from motcua.setup.document import Document
@@ -201,7 +202,7 @@ class Served:
         for client in self._clients:
             client.close()
         self.stop()
-        if self.is_told:
+        if self.is_told and find_loss(self.folder) is None:
             require_told(self.folder)
 
     def complaints(self) -> str:

@@ -24,7 +24,7 @@ def states(hall: Hall) -> dict[str, str]:
         return {line.what: line.state for line in look(db, hall.desk.path.parent, hall.clock.now())}
 
 
-FINE = {"journal": "ok", "clock": "ok", "disk": "ok", "folder": "ok", "backup": "ok", "digests": "ok", "voice": "degraded"}
+FINE = {"journal": "ok", "clock": "ok", "disk": "ok", "backup": "ok", "digests": "ok", "voice": "degraded"}
 
 
 def test_a_new_desk_is_fine_but_for_a_voice_that_nobody_has_made(hall: Hall) -> None:
