@@ -22,7 +22,7 @@ class Server:
     `RuntimeError` with its last words when it ends or says nothing within `timeout_s`.
     """
 
-    def __init__(self, module: str, arguments: Sequence[str], folder: Path, timeout_s: float = 20) -> None:
+    def __init__(self, module: str, arguments: Sequence[str], folder: Path, timeout_s: float = 60) -> None:
         out, err = folder / "server.out", folder / "server.err"
         self.started = perf_counter()
         """When the process was started, by `perf_counter`."""

@@ -4,6 +4,7 @@ A stranger beyond that is let in on trial only: a request with a credential ends
 few. When there are too many, the oldest of the address with the most of them ends: those who hold lines and say nothing keep nobody out.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from enum import Enum
@@ -15,6 +16,8 @@ RESERVE = 512
 OF_A_LINE = 3
 """Descriptors of one connection at most: its socket, and a WebSocket's copy and what watches it."""
 STRANGERS_MAX = 4_000
+REST_S = 1.0
+"""A line on which nothing was asked for so long since its last answer makes room for another."""
 NETWORK_BITS = 64
 """So many bits of an IPv6 address name a network, the rest any device in it. Source: RFC 4291, section 2.5.4."""
 
@@ -42,6 +45,14 @@ class Line:
         self.name = name
         self._keeper.vouch(self)
 
+    def rests(self) -> None:
+        """The last request on this line is answered, and none has come since."""
+        self._keeper.rest(self)
+
+    def works(self) -> None:
+        """Something is being asked on this line."""
+        self._keeper.wake(self)
+
     @property
     def is_vouched(self) -> bool:
         """Say whether somebody of the desk speaks on this line."""
@@ -56,7 +67,15 @@ class Line:
 class Doorkeeper:
     """Counts the strangers' lines. `address_max()` is how many an address may have, `strangers_max` how many there may be in all."""
 
-    def __init__(self, address_max: Callable[[], int], strangers_max: int = STRANGERS_MAX, trials_max: int = TRIALS_MAX) -> None:
+    def __init__(
+        self,
+        address_max: Callable[[], int],
+        strangers_max: int = STRANGERS_MAX,
+        trials_max: int = TRIALS_MAX,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._now = now
+        self._resting: dict[str, dict[Line, float]] = {}
         self._address_max, self._strangers_max, self._trials_max = address_max, strangers_max, trials_max
         self._strangers: Counter[str] = Counter()
         self._trials: dict[str, dict[Line, None]] = {}
@@ -85,6 +104,8 @@ class Doorkeeper:
         """Say whether `line` may stay without a credential; one on trial may once there is room."""
         if line.standing not in {Standing.NEW, Standing.TRIAL}:
             return line.standing is not Standing.GONE
+        if self._strangers[line.place] >= self._address_max():
+            self._end_a_rest(line.place)
         if self._strangers[line.place] >= self._address_max() or self.strangers >= self._strangers_max:
             return False
         self._take_out(line)
@@ -104,8 +125,30 @@ class Doorkeeper:
             self.leave(line)
             line.hang_up()
 
+    def rest(self, line: Line) -> None:
+        """Note since when nothing is asked on `line`."""
+        self._resting.setdefault(line.place, {})[line] = self._now()
+
+    def wake(self, line: Line) -> None:
+        """Note that `line` does not rest."""
+        resting = self._resting.get(line.place, {})
+        resting.pop(line, None)
+        if not resting:
+            self._resting.pop(line.place, None)
+
+    def _end_a_rest(self, place: str) -> None:
+        """Hang up on the stranger's line from `place` that rests for the longest time, if that is long enough."""
+        for line, since in self._resting.get(place, {}).items():
+            if self._now() - since < REST_S:
+                return
+            if line.standing is Standing.STRANGER:
+                self.leave(line)
+                line.hang_up()
+                return
+
     def leave(self, line: Line) -> None:
         """Forget a line that has ended."""
+        self.wake(line)
         self._take_out(line)
         line.standing = Standing.GONE
 

@@ -110,8 +110,11 @@ class PatientHandler(WSGIHandler):
         """Wait for a request, then return its first line; empty when none came."""
         self.socket.settimeout(None)
         gevent.sleep(0)  # requests that came together do not keep others waiting
+        if self._is_asked:
+            self._line.rests()
         with Timeout(IDLE_S, SlowLineError("nothing was asked")):
             self.rfile.peek(1)
+        self._line.works()
         self._deadline = Timeout.start_new(HEADERS_S, SlowLineError("the headers are slow"))
         return str(super().read_requestline())
 

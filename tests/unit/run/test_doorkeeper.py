@@ -1,6 +1,6 @@
 """How many connections strangers may hold, and that nobody of the desk is kept out by them."""
 
-from motcua.run.doorkeeper import STRANGERS_MAX, Doorkeeper, Line, Standing, place_of, strangers_max
+from motcua.run.doorkeeper import REST_S, STRANGERS_MAX, Doorkeeper, Line, Standing, place_of, strangers_max
 
 
 class Wires:
@@ -8,7 +8,8 @@ class Wires:
 
     def __init__(self, address_max: int, total: int = 100, trials: int = 3) -> None:
         self.address_max = address_max
-        self.keeper = Doorkeeper(lambda: self.address_max, total, trials)
+        self.now = 0.0
+        self.keeper = Doorkeeper(lambda: self.address_max, total, trials, lambda: self.now)
         self.ended: list[str] = []
 
     def open(self, address: str, name: str = "") -> Line:
@@ -69,6 +70,21 @@ def test_a_trial_ends_unless_somebody_of_the_desk_speaks() -> None:
     for line in (stranger, screen, stranger):
         wires.keeper.end_trial(line)
     assert wires.ended == ["stranger"]
+
+
+def test_a_line_that_rests_makes_room_and_one_that_works_does_not() -> None:
+    wires = Wires(2)
+    first, second = wires.open("10.0.0.1", "first"), wires.open("10.0.0.1", "second")
+    for line in (first, second):
+        line.rests()
+    wires.now = REST_S - 0.01
+    newcomer = wires.open("10.0.0.1")
+    assert not wires.keeper.admit(newcomer)
+    first.works()
+    wires.now = REST_S
+    assert wires.keeper.admit(newcomer)
+    assert wires.ended == ["second"]
+    assert not wires.keeper.admit(wires.open("10.0.0.1"))
 
 
 def test_a_setting_that_grows_is_followed_at_once() -> None:
