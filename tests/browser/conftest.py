@@ -8,23 +8,22 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import wraps
-from math import dist
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary, WeakSet
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from motcua.cli.door import change
 from motcua.web.cookies import DEVICE, former_name
+from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
 from tests.forked import PATIENT, Forked
 from tests.ports import free_port
 from tests.run_folder import MEMORY, once
 from tests.server import hall as served
 from tests.waiting import PATIENCE_S, wait_until
 
+__all__ = ["as_a_hand", "press"]
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -34,26 +33,6 @@ CHROMIUM_ARGS = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PASSWORD = served.PASSWORD
 PATIENCE_MS = PATIENCE_S * 1000
-KEY_MS = 40
-"""How long a hand holds a key down. Three keys that come faster, `MACHINE_MS` of parts/stray.js apart, are a scanner's."""
-
-NEAR_PX = 48
-"""As far apart as two touches of the same place may be, `NEAR_PX` of parts/stray.js."""
-DROPPED = "motcua dropped"
-TELL_OF_DROPPED = f"""(() => {{
-    addEventListener("pointerdown", (event) => (window.lastPressed = event.target), true);
-    const stop = Event.prototype.stopImmediatePropagation;
-    Event.prototype.stopImmediatePropagation = function () {{
-        if (this.isTrusted && ["pointerdown", "click", "keydown"].includes(this.type)) {{
-            console.debug("{DROPPED}", this.type, this.target?.outerHTML?.slice(0, 200));
-        }}
-        return stop.call(this);
-    }};
-}})();"""
-"""Only parts/hands.js stops what people do: it was meant for what stood there before."""
-
-IS_SAME = "control => Boolean(window.lastPressed) && control.contains(window.lastPressed)"
-"""A key of a pad is pressed again and again; what came to its place since is another thing."""
 
 Json = dict[str, Any]
 OpenContext = Callable[..., BrowserContext]
@@ -215,7 +194,7 @@ def context(browser: Browser) -> Iterator[OpenContext]:
         made.on("console", lambda said: wrong.append(said.text) if any(sign in said.text for sign in signs) else None)
         made.add_init_script(TELL_OF_DROPPED)
         if is_hasty:
-            _HASTY.add(made)
+            HASTY.add(made)
         opened.append(made)
         return made
 
@@ -267,37 +246,3 @@ def shot() -> Shot:
         return path
 
     return take
-
-
-def press(page: Page, *keys: str) -> None:
-    """Press keys one after the other as a hand does. However fast or slow the computer is, the page never takes them for a scanner's."""
-    for key in keys:
-        page.keyboard.press(key, delay=KEY_MS)
-
-
-def as_a_hand(page: Page) -> None:
-    """Let so much of the page's own time pass as a hand needs: a key or touch that comes sooner is taken for a scanner or a slip."""
-    page.wait_for_function("since => performance.now() - since > 600", arg=page.evaluate("performance.now()"))
-
-
-def _no_sooner_than_a_hand(press: Callable[..., None]) -> Callable[..., None]:
-    """Return `press` of a locator so that it waits as a hand does where it comes to the place of the press before it."""
-
-    @wraps(press)
-    def pressed(control: Locator, *given: Any, **more: Any) -> None:
-        page = control.page
-        box = None if page.context in _HASTY else control.first.bounding_box()
-        if box is not None:
-            place = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            if page in _PRESSED and dist(place, _PRESSED[page]) <= NEAR_PX and not control.first.evaluate(IS_SAME):
-                as_a_hand(page)
-            _PRESSED[page] = place
-        press(control, *given, **more)
-
-    return pressed
-
-
-_HASTY: WeakSet[BrowserContext] = WeakSet()
-_PRESSED: WeakKeyDictionary[Page, tuple[float, float]] = WeakKeyDictionary()
-for _name in ("click", "dblclick", "tap"):
-    setattr(Locator, _name, _no_sooner_than_a_hand(getattr(Locator, _name)))

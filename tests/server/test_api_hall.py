@@ -96,17 +96,17 @@ def test_outside_the_hours_only_a_leader_opens_until_the_day_ends() -> None:
         assert own.client("kiosk").get("/state/kiosk").json["closed_reason"] == "day_closed"
 
 
-def test_health_needs_no_token_and_misses_an_agent_that_was_enrolled(desk_served: Served) -> None:
+def test_health_needs_no_token_and_misses_an_agent_that_was_enrolled(served: Served) -> None:
     names = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
     fine = dict.fromkeys(names, "ok")
-    token = desk_served.token("agent")
-    answer = desk_served.client().get("health")
+    token = served.token("agent")
+    answer = served.client().get("health")
     assert (answer.status, answer.json) == (
         200,
         {"status": "degraded", "checks": {**fine, "devices": "missing"}, "problems": []},
     )
-    with Screen(desk_served.port, "/agent", {"token": token}):
-        assert desk_served.client().get("health").json == {"status": "ok", "checks": fine, "problems": []}
+    with Screen(served.port, "/agent", {"token": token}):
+        assert served.client().get("health").json == {"status": "ok", "checks": fine, "problems": []}
 
 
 def test_a_clock_behind_the_journal_gives_out_nothing_and_says_so() -> None:
