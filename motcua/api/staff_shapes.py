@@ -12,7 +12,7 @@ Number = Annotated[int, Field(ge=1, le=999)]
 CredentialNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Counters = Annotated[list[Number], Field(max_length=999, description="counters that a device program (agent) serves")]
 Kiosks = Annotated[
-    list[CredentialNumber] | Literal["all"],
+    Annotated[list[CredentialNumber], Field(max_length=999)] | Literal["all"],
     Field(description="kiosks to which the scanners of a device program (agent) belong, by their tokens' numbers"),
 ]
 

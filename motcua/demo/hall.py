@@ -10,7 +10,7 @@ from motcua.demo.agenda import Agenda, AtOnce, RealTime
 from motcua.demo.cables import Api, Cable, Printer
 from motcua.demo.chance import Chance
 from motcua.demo.floor import Floor, codes
-from motcua.demo.founding import found
+from motcua.demo.founding import found, new_password
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, SeededEntropy, zone
@@ -53,7 +53,7 @@ class Demo:
         self._stopped = False
         self._cables: list[Cable | Printer | Api] = []
         try:
-            self.unit, self.badges = found(self.hall.desk)
+            self.unit, self.badges = found(self.hall.desk, "" if speed is None else new_password())
             self.hall.site.setup_code = ""
             self._connect()
         except BaseException:

@@ -55,9 +55,14 @@ class Bound:
 
 USUAL = Bound()
 SECTION = replace(USUAL, values=30_000)
+SERVED = replace(USUAL, values=3_000)
+"""Every counter and every kiosk may be listed."""
 BOUNDS: dict[str, Bound] = {
     "api.save_settings_section": SECTION,
     "api.replay": replace(USUAL, values=5_000),
+    "api.add_token": SERVED,
+    "api.offer_pairing": SERVED,
+    "api.assign_agent": SERVED,
     "screens.wizard_submit": replace(USUAL, fields=500),
     "screens.address_qr": replace(USUAL, query_bytes=8 * KIB),
 }
