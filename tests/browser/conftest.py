@@ -193,7 +193,7 @@ def context(browser: Browser) -> Iterator[OpenContext]:
         signs = ("Content Security Policy", *([] if is_hasty else [DROPPED]))
         made.on("console", lambda said: wrong.append(said.text) if any(sign in said.text for sign in signs) else None)
         made.add_init_script(TELL_OF_DROPPED)
-        if is_hasty:
+        if is_hasty or not more.get("java_script_enabled", True):  # without scripts no page takes a press for a slip
             HASTY.add(made)
         opened.append(made)
         return made

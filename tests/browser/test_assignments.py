@@ -25,10 +25,10 @@ def declared(hall: Hall, name: str, *devices: tuple[str, str, list[int]], **serv
 
 @pytest.fixture
 def cables(hall: Hall) -> Iterator[list[Screen]]:
-    """Lend two device programs: one at counters 1 to 3 with keys at 4 as well, one with a scanner and nothing given to it."""
+    """Lend two device programs: one at counters 1 to 3 with keys at 4 as well, one with a scanner, to which nothing was given."""
     made = [
         declared(hall, "PC quầy 1", ("phim", "keypad", [1, 2, 3, 4]), ("mat", "pad", [1]), counters=[1, 2, 3], kiosks=[]),
-        declared(hall, "PC sảnh", ("may-in", "printer", []), ("quet", "scanner", []), ("bang", "sign", [1, 2])),
+        declared(hall, "PC sảnh", ("may-in", "printer", []), ("quet", "scanner", []), ("bang", "sign", [1, 2]), counters=[], kiosks=[]),
     ]
     yield made
     for cable in made:
