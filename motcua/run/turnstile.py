@@ -87,6 +87,8 @@ class Turnstile:
             ("Content-Type", f"{kind}; charset=utf-8"),
             ("Content-Length", str(len(data))),
             ("Retry-After", RETRY_S),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
             ("Connection", "close"),
         ]
         start_response("503 Service Unavailable", headers)

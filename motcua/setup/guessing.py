@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-ENOUGH = 10.0
-"""So many guesses, as a power of ten, hold out: the upper end of the scale of `zxcvbn`. A shorter password (a setting) needs one less than
-chance would give.
+ENOUGH = 8.0
+"""So many guesses, as a power of ten, hold out: from here on `zxcvbn` calls a password safe where it is hashed slowly and tries are slowed.
+A shorter password (a setting) needs one less than chance would give.
 """
 SEEN_MAX = 40
 """So many characters are looked at: the estimate takes long for more, and enough is reached before."""

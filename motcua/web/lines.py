@@ -35,11 +35,6 @@ def is_on_trial(environ: Mapping[str, Any]) -> bool:
     return line is not None and line.is_on_trial
 
 
-def client_address(environ: Mapping[str, Any]) -> str:
-    """Return the address of whoever sent the request of `environ`: the connection's, or what a trusted proxy says."""
-    return str(environ.get("REMOTE_ADDR", ""))
-
-
 class Links:
     """The Socket.IO links on which somebody of the desk speaks, by their ids, and the lines that carry links."""
 

