@@ -15,12 +15,13 @@ import gevent
 from gevent.ssl import SSLContext
 
 from motcua.desk import Desk, Fault, Invalid
-from motcua.desk.certificates import Certificate, is_public, make_context, read_pair
 from motcua.run.patience import KeptServer
 from motcua.web.language import mark
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+    from motcua.desk.certificates import Certificate
 
 HANDSHAKE_S = 10.0
 """How long a connection may take from its first byte to the end of the handshake."""
@@ -45,12 +46,14 @@ class Tls:
     def __init__(self, certificate: Path, key: Path, now: Callable[[], datetime]) -> None:
         self._paths, self._now = (certificate, key), now
         self._stamp = self._stamped()
-        self.certificate, self.context = self._read()
-        self.is_public = is_public(self.certificate, self.context)
+        self.certificate, self.context, self.is_public = self._read()
 
-    def _read(self) -> tuple[Certificate, ssl.SSLContext]:
+    def _read(self) -> "tuple[Certificate, ssl.SSLContext, bool]":
+        from motcua.desk.certificates import is_public, make_context, read_pair  # 16 MiB, which a desk without TLS does not need
+
         certificate = read_pair(*self._paths, self._now())
-        return certificate, make_context(*self._paths, SSLContext)
+        context = make_context(*self._paths, SSLContext)
+        return certificate, context, is_public(certificate, context)
 
     def _stamped(self) -> Stamp:
         """Return by what one sees that the files were replaced; a link is followed, as certbot keeps them."""
@@ -69,11 +72,10 @@ class Tls:
         if stamp == self._stamp:
             return None
         try:
-            self.certificate, self.context = self._read()
+            self.certificate, self.context, self.is_public = self._read()
         except Invalid as problem:
             return problem
         self._stamp = stamp
-        self.is_public = is_public(self.certificate, self.context)
         logger.info("the renewed certificate is in use, good until %s", f"{self.certificate.ends:%Y-%m-%d}")
         return None
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 EACH_S, BURST = 100.0, 300.0
 """Requests that one credential gets done at once; what is more waits until nobody else is served."""
-LINKS_S, LINKS_BURST = 20.0, 100.0
-"""Socket.IO links that strangers from one address may begin."""
+LINKS_S, LINKS_BURST = 200.0, 2_000.0
+"""Socket.IO links that may begin from one address before a credential is shown: a big hall behind one address comes back within seconds."""
 TRIAL_S = 10.0
 """How long a socket that there is no place for has to show a credential."""
 RETRY_S = "10"
