@@ -40,6 +40,11 @@ def hanging(_route: Route) -> None:
     """Never answer."""
 
 
+def all_arrives(page: Page) -> None:
+    """Let everything arrive from now on. What is half answered just then may end as it will."""
+    page.unroute_all(behavior="ignoreErrors")
+
+
 FAULTS: tuple[Callable[[Route], None], ...] = (aborted, failing, halved, hanging)
 
 
@@ -126,7 +131,7 @@ def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(busy: Hall, r
         expect(notice).to_contain_text("chưa tải được đầy đủ")
         expect(notice).to_contain_text("has not loaded completely")
         shot(page, f"watch-{screen}-{fault.__name__}")
-        page.unroute(what)
+        all_arrives(page)
         page.clock.run_for(5_000)
         lives(page, screen)
 
@@ -138,7 +143,7 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
     page.goto(url, wait_until="commit")
     let_go(page, page.locator("html[data-ready]"), "attached", 31_000, LOADS_MS)
     expect(page.locator(".wall-stage")).to_contain_text("A001")
-    page.unroute(SHEET)
+    all_arrives(page)
     for _ in range(10):  # the waits grow to 30 s of the page's time
         page.clock.run_for(30_500)
         with suppress(PlaywrightTimeoutError):
@@ -176,8 +181,7 @@ def test_a_page_that_lives_is_not_touched_and_one_whose_desk_is_gone_is_kept(bus
     page.route(url, aborted)
     page.clock.run_for(60_000)
     expect(page.locator("#app")).to_contain_text("A001")
-    page.unroute(url)
-    page.unroute(SHARED)
+    all_arrives(page)
     lives(page, "wall")
 
 
@@ -187,7 +191,7 @@ def test_a_page_of_which_no_script_arrived_at_all_looks_again_later(busy: Hall, 
     page.route("**/static/**", aborted)
     page.goto(f"{busy.url}/wall")
     expect(page.locator("#app")).to_contain_text("A001")
-    page.unroute("**/static/**")
+    all_arrives(page)
     page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_S * 1000)
     expect(page.locator("iframe.awake")).to_have_count(0)
 
@@ -223,4 +227,4 @@ def test_a_page_of_another_version_is_loaded_anew_once(busy: Hall, rough: Browse
     lives(page, "wall")
     page.clock.run_for(90_000)
     assert loads == [url, url]
-    page.unroute_all(behavior="ignoreErrors")
+    all_arrives(page)
