@@ -16,12 +16,12 @@ from motcua.desk import Reader, stamp
 from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
+from motcua.views.bookings import booking, listed, offer
 from motcua.web.codes import tried
 from motcua.web.cookies import BOOKED
 from motcua.web.identity import STAFF_ROLES
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
-from motcua.web.views.bookings import booking, listed, offer
 
 TRIES_A_MINUTE = 20
 """How often one address may try to book: enough for a family, not for filling a day."""

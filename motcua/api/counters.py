@@ -17,8 +17,8 @@ from motcua.queue import actions
 from motcua.queue.model import Ticket
 from motcua.staff import store as staff_store
 from motcua.staff.model import PEOPLE
+from motcua.views.counter import brief
 from motcua.web.site import Site
-from motcua.web.views.counter import brief
 
 ANSWER: ResponseDict = {200: CounterAnswer}
 CALLED: ResponseDict = {**ANSWER, 204: {"description": "Nobody waits for this counter; nothing changed."}}

@@ -8,9 +8,9 @@ from motcua.api.hall_shapes import Health
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
+from motcua.views.shapes import local
 from motcua.web.language import sentence
 from motcua.web.site import Site
-from motcua.web.views.shapes import local
 from motcua.wiring import facts
 from motcua.wiring.invariants import Line
 

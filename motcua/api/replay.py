@@ -8,8 +8,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.answers import respond
 from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
 from motcua.api.settings import read_apart
+from motcua.estimates import past
 from motcua.planning.replay import packed
-from motcua.reports import past
 from motcua.setup import drafts
 from motcua.setup.actions import operational
 from motcua.web.language import text

@@ -32,9 +32,9 @@ from motcua.settings import store as settings_store
 from motcua.setup import agents
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
+from motcua.views.shapes import local
 from motcua.web import own
 from motcua.web.site import Site
-from motcua.web.views.shapes import local
 
 
 def install(api: APIBlueprint, site: Site) -> None:

@@ -13,11 +13,11 @@ from motcua.queue import actions, store
 from motcua.queue.model import Issued, Ticket, Wish
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
+from motcua.views import reasons
+from motcua.views.shapes import ahead, local, rest, ticket
 from motcua.web.codes import tried
 from motcua.web.language import language
 from motcua.web.site import Site
-from motcua.web.views import reasons
-from motcua.web.views.shapes import ahead, local, rest, ticket
 
 SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
 from motcua.desk.steps import moved
+from motcua.estimates import observed, outlook
+from motcua.estimates.waits import Waits
 from motcua.queue.model import Range
-from motcua.reports import observed, outlook
 from motcua.settings import store as settings_store
-from motcua.web.waits import Waits
 from motcua.wiring.chores import mark, problem_of
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30

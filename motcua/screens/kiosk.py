@@ -9,12 +9,12 @@ from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
+from motcua.views import halls
+from motcua.views.shapes import both
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views import halls
-from motcua.web.views.shapes import both
 from motcua.wiring.paper import ticket_paper
 
 

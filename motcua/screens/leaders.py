@@ -7,10 +7,10 @@ from flask import Blueprint
 from motcua.desk import Reader
 from motcua.screens.forms import me
 from motcua.screens.pages import page
+from motcua.views.leaders import leaders
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views.leaders import leaders
 
 
 def install(screens: Blueprint, site: Site) -> None:

@@ -17,11 +17,11 @@ from motcua.settings import store as settings_store
 from motcua.settings.rules import BASE_MAX_BYTES, find_base
 from motcua.setup.actions import current
 from motcua.setup.sections import SECTIONS, section_get
+from motcua.views.shapes import both
 from motcua.web.language import text
 from motcua.web.origin import came_by
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
-from motcua.web.views.shapes import both
 from motcua.wiring import voice
 
 EXTRA = ("people", "devices", "document")

@@ -10,11 +10,11 @@ from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views import halls
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views import halls
 from motcua.wiring import sentences, voice
 
 

@@ -12,11 +12,13 @@ from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
+from motcua.estimates.waits import Waits
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
 from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
+from motcua.views.shapes import local
 from motcua.voice.library import Library
 from motcua.web.checking import Checking
 from motcua.web.cookies import Cookies
@@ -30,8 +32,6 @@ from motcua.web.lines import Links
 from motcua.web.origin import came_by, is_own
 from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal
 from motcua.web.streams import Stages
-from motcua.web.views.shapes import local
-from motcua.web.waits import Waits
 from motcua.wiring import voice
 
 

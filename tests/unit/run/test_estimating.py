@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from motcua.desk import Desk, Tx, Unavailable, stamp
+from motcua.estimates import observed
+from motcua.estimates.waits import Waits
 from motcua.planning import worker
 from motcua.queue import actions, store
 from motcua.queue.model import Issued, Range, Wish
-from motcua.reports import observed
 from motcua.run.estimating import Estimates
 from motcua.settings import store as settings_store
-from motcua.web.waits import Waits
 from tests.conftest import SETTINGS, TODAY
 from tests.unit.queue.at_the_desk import Day
 

@@ -10,10 +10,10 @@ from motcua.desk import Planned, Refused
 from motcua.desk import jobs as job_table
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Device
+from motcua.estimates import observed
+from motcua.estimates.waits import Waits
 from motcua.queue import actions
-from motcua.reports import observed
 from motcua.run.estimating import FAILED, Estimates
-from motcua.web.waits import Waits
 from motcua.wiring.notices import EMAIL, Courier
 from tests.conftest import TODAY, Hall
 from tests.server.programs import command

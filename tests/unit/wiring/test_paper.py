@@ -10,14 +10,14 @@ from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.printer.ticket import SAMPLE
+from motcua.estimates.waits import Waits
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
 from motcua.queue.model import Range, Wish, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
-from motcua.web.views import halls
-from motcua.web.waits import Waits
+from motcua.views import halls
 from motcua.wiring.paper import ticket_paper, wait_words
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall

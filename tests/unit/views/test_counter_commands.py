@@ -21,7 +21,7 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import State
 from motcua.settings import store as settings_store
 from motcua.settings.model import QueueRules, Session
-from motcua.web.views.counter import counter_screen
+from motcua.views.counter import counter_screen
 from tests.conftest import SERVED_AT, SETTINGS, TODAY, Hall, build
 from tests.run_folder import MEMORY
 

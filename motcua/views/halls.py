@@ -9,13 +9,13 @@ from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, day_begins, stamp, zone
+from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.web.views.shapes import View, both, classes, hall, local, spread, unit
-from motcua.web.waits import Waits
+from motcua.views.shapes import View, both, classes, hall, local, spread, unit
 from motcua.wiring.paper import printing
 from motcua.wiring.printer import PRINT_TTL_MS
 

@@ -9,12 +9,12 @@ import pytest
 from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Tx
+from motcua.estimates.waits import Waits
 from motcua.queue import actions as queue
 from motcua.queue.model import Range, Wish
 from motcua.settings import store as settings
-from motcua.web.views import halls
-from motcua.web.views.counter import counter_screen, follow
-from motcua.web.waits import Waits
+from motcua.views import halls
+from motcua.views.counter import counter_screen, follow
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
 NOBODY_KNOWS = Waits()

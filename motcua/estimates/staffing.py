@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from motcua.desk import Reader
+from motcua.estimates import observed
 from motcua.planning.forecast import DAYS_LEAST
-from motcua.reports import observed
 from motcua.settings.model import Settings
 
 WEEKS = 8

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import settings as rounds
 from hypothesis import strategies as st
 
+from motcua.estimates import staffing
+from motcua.estimates.observed import Day
+from motcua.estimates.staffing import LeftOut
 from motcua.planning import forecast
-from motcua.reports import staffing
-from motcua.reports.observed import Day
-from motcua.reports.staffing import LeftOut
 from motcua.settings.model import DayOff, Session, WorkingDay
 from tests.conftest import SETTINGS
 

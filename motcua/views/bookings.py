@@ -9,8 +9,8 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, parse, stamp
 from motcua.queue import store as queue_store
 from motcua.settings.model import Settings
-from motcua.web.views.shapes import View, local
-from motcua.web.views.shapes import service as named
+from motcua.views.shapes import View, local
+from motcua.views.shapes import service as named
 
 
 def booking(db: Reader, found: Booking, settings: Settings, today: str, now: str) -> View:

@@ -7,7 +7,7 @@ import pytest
 
 from motcua.queue import actions, store
 from motcua.settings.model import Priority
-from motcua.web.views import reasons
+from motcua.views import reasons
 from tests.conftest import SETTINGS, Hall
 from tests.unit.queue.at_the_desk import Day
 

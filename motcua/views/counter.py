@@ -8,6 +8,7 @@ from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Reader, stamp
+from motcua.estimates.waits import Waits
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
@@ -18,9 +19,8 @@ from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
-from motcua.web.views import reasons
-from motcua.web.views.shapes import View, ahead, both, choices, classes, local, refused, rest, service, ticket, unit
-from motcua.web.waits import Waits
+from motcua.views import reasons
+from motcua.views.shapes import View, ahead, both, choices, classes, local, refused, rest, service, ticket, unit
 
 SHOWN = 12
 EXPECTED_SHOWN = 6

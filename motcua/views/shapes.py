@@ -5,12 +5,12 @@ from typing import Any
 
 from motcua.catalogue.model import Service
 from motcua.desk import Reader, Refused, parse, zone
+from motcua.desk.messages import in_each
+from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings.model import Choice, Settings, Unit
-from motcua.web.language import in_each
-from motcua.web.waits import Waits
 from motcua.wiring.paper import wait_words
 
 View = dict[str, Any]

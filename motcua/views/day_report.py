@@ -6,16 +6,17 @@ from typing import Any
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Invalid, Reader
+from motcua.estimates import past
 from motcua.planning.history import date_of
 from motcua.queue import store as queue_store
 from motcua.reports import day as day_reports
-from motcua.reports import measures, past, promises
+from motcua.reports import measures, promises
 from motcua.reports import store as report_store
 from motcua.reports.model import Kept, OutOfOrder, Rate
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
-from motcua.web.views.shapes import View, both, local
+from motcua.views.shapes import View, both, local
 
 OTHER = ("Lý do khác", "Another reason")
 """How a reason in own words is shown: the words themselves are kept apart and are erased some day."""

@@ -8,11 +8,11 @@ from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Reader, parse, zone
+from motcua.estimates.observed import HALF_HOURS, Observed
 from motcua.planning.estimate import AHEAD
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Waiting
 from motcua.queue.rules import policy
-from motcua.reports.observed import HALF_HOURS, Observed
 from motcua.settings import store as settings_store
 
 PAUSE_MS = 10 * 60_000

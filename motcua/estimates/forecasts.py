@@ -1,33 +1,37 @@
 """Staffing forecasts: looks at the past weeks, lets the helper process plan, and remembers the answers of the day."""
 
+from collections.abc import Callable
 from typing import Any
 
 from motcua.desk import Desk
-from motcua.reports import observed, staffing
+from motcua.estimates import observed, staffing
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.web.site import Site
 
+Offload = Callable[..., Any]
+Compute = Callable[[str, dict[str, Any]], dict[str, Any]]
 REMEMBERED = 16
 
 
 class Forecasts:
     """Answers how many counters keep four of five waits at or below a target; the same question is computed once a day."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._known: dict[tuple[str, int, int], dict[str, Any]] = {}
 
-    def of(self, target_min: int) -> dict[str, Any]:
-        """Return the forecast for a target in minutes; it may take a minute. Raises `Unavailable("compute.failed" | "compute.late")`."""
-        today, _behind = self._site.today()
-        with self._site.desk.read() as db:
+    def of(self, target_min: int, today: str, offload: Offload, compute: Compute) -> dict[str, Any]:
+        """Return the forecast of the day `today` for a target in minutes; it may take a minute.
+
+        `offload` reads the past weeks, `compute` plans. Raises `Unavailable("compute.failed" | "compute.late")`.
+        """
+        with self._desk.read() as db:
             settings, version = settings_store.current(db), settings_store.version(db)
             found = staffing.basis(settings, today, staffing.days_with_tickets(db, today))
         key = (today, version, target_min)
         if key not in self._known:
-            found, given = self._site.offload(_given, self._site.desk, settings, found, target_min)
-            weekdays = self._site.compute("forecast", given)["weekdays"] if given is not None else []
+            found, given = offload(_given, self._desk, settings, found, target_min)
+            weekdays = compute("forecast", given)["weekdays"] if given is not None else []
             while len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
             self._known[key] = _shape(found, target_min, weekdays)

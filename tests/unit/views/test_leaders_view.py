@@ -10,7 +10,7 @@ from motcua.counters import actions as counters
 from motcua.desk import Tx
 from motcua.queue import actions
 from motcua.queue.model import Range, Wish
-from motcua.web.views.leaders import CALLS_SHOWN, leaders
+from motcua.views.leaders import CALLS_SHOWN, leaders
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
 
