@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from motcua.calls.sounds import is_mute
 from motcua.cli import transport
 from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
@@ -13,7 +14,6 @@ from motcua.desk.packing import STORE
 from motcua.run.lost import open_hall
 from motcua.run.serving import Hall
 from motcua.voice import engine
-from motcua.wiring.voice import is_mute
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

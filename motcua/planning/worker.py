@@ -16,7 +16,7 @@ TASKS = {
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
     "settings": "motcua.setup.drafts:task",
-    "voice": "motcua.wiring.clips:task",
+    "voice": "motcua.calls.clips:task",
 }
 FOUND_MAX = 1_000
 """So many mistakes of one document cross over; their number is in the refusal."""

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from motcua.calls import sounds
 from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
-from motcua.wiring import facts, voice
+from motcua.wiring import facts
 from motcua.wiring.chores import mark, problem_of
 
 LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
@@ -51,7 +52,7 @@ class Voicing:
                 return
             self._recorded, self._tried_at = recorded, now
             with self._desk.read() as db:
-                given = voice.to_make(db, self._library)
+                given = sounds.to_make(db, self._library)
             pieces = [CHIME, *(Piece(name, said) for name, said in given["pieces"])]
             if recorded or self._library.missing(pieces, given["region"], given["speed"]):
                 found = self._compute("voice", given)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, request
 
+from motcua.calls import sounds
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
@@ -22,7 +23,6 @@ from motcua.web.language import text
 from motcua.web.origin import came_by
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
-from motcua.wiring import voice
 
 EXTRA = ("people", "devices", "document")
 """Pages beside the sections: accounts, pairing and tokens, the whole settings file."""
@@ -52,7 +52,7 @@ def install(screens: Blueprint, site: Site) -> None:
             known |= address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
-                clips = voice.overview(db, site.voice)
+                clips = sounds.overview(db, site.voice)
             refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
             known["clips"] = {**clips, "refused": refused}
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)

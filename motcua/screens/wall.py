@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from motcua.calls import sentences, sounds
 from motcua.desk import Entry, Event, Reader, stamp
 from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
@@ -15,7 +16,6 @@ from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.wiring import sentences, voice
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -58,7 +58,7 @@ def install(screens: Blueprint, site: Site) -> None:
                     "seat": queue_store.seat_of(db, ticket),
                     "sentence": said.sentence.text,
                     "sentence_en": said.english,
-                    "audio_url": said.path if voice.audible(settings, site.voice, said) else None,
+                    "audio_url": said.path if sounds.audible(settings, site.voice, said) else None,
                     "repeat": settings.voice.repeat,
                     "chime": settings.voice.chime,
                     "volume": settings.voice.volume / 100,

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
+from motcua.calls import sounds
 from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.estimates.waits import Waits
@@ -32,7 +33,6 @@ from motcua.web.lines import Links
 from motcua.web.origin import came_by, is_own
 from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal
 from motcua.web.streams import Stages
-from motcua.wiring import voice
 
 
 def hash_inline(_place: str, work: Callable[..., Any], *given: Any) -> Any:
@@ -75,13 +75,13 @@ class Site:
     checking: Checking = field(default_factory=Checking)
     compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
     links: Links = field(default_factory=Links)
-    voice: Library = field(init=False)
+    sounds: Library = field(init=False)
     started: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the desk's clips."""
         self.started = stamp(self.desk.clock.now())
-        self.voice = voice.library_of(self.desk)
+        self.voice = sounds.library_of(self.desk)
 
     @property
     def caller(self) -> Caller:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from motcua.audit.compare import differences
+from motcua.calls import sounds
 from motcua.desk import Reader, StoreError, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.database import steps_of
@@ -20,7 +21,7 @@ from motcua.settings import store as settings_store
 from motcua.setup import actions
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
-from motcua.wiring import clockwatch, digests, voice
+from motcua.wiring import clockwatch, digests
 from motcua.wiring.rooms import ROOMS
 
 FREE_LEAST = 1_000_000_000
@@ -61,7 +62,7 @@ def spoken(db: Reader, library: Library) -> Line:
     """Return whether every word that calls need can be spoken, and every recording of the ward be used."""
     if not settings_store.current(db).voice.is_on:
         return Line(VOICE, "ok", mark("switched off in the settings"))
-    if voice.is_mute(db, library):
+    if sounds.is_mute(db, library):
         fault = mark("Words are missing: calls ring, but are not spoken.")
         return Line(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"), fault=fault)
     if refused := library.refused():

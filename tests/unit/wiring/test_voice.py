@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from motcua.calls import sounds
 from motcua.counters import actions as counters
 from motcua.desk import Desk, Tx
 from motcua.equipment import actions as equipment
@@ -64,7 +65,7 @@ def test_with_clips_the_sentence_is_said_as_often_as_the_hall_wants(calling: Hal
         made.append(task)
         return library.task(given)
 
-    voicing = Voicing(calling.desk, voice.library_of(calling.desk), compute)
+    voicing = Voicing(calling.desk, sounds.library_of(calling.desk), compute)
     assert voicing.is_due()
     voicing.refresh()
     assert not voicing.is_due()

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from motcua.calls import sentences
+from motcua.calls.sentences import call
 from motcua.settings.model import Settings, Voice
-from motcua.wiring import sentences
-from motcua.wiring.sentences import call
 
 PLAIN = Settings()
 
