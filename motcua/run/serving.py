@@ -28,10 +28,10 @@ from motcua.run.voicing import Voicing
 from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
+from motcua.setup.rooms import open_desk
 from motcua.web.site import Site
 from motcua.wiring.chores import Chore, mark
 from motcua.wiring.notices import Courier
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14

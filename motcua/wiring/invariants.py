@@ -9,7 +9,7 @@ from pathlib import Path
 
 from motcua.audit.compare import differences
 from motcua.calls import sounds
-from motcua.desk import Reader, StoreError, journal, local_day, parse, schema, signing, zone
+from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.database import steps_of
 from motcua.desk.ledger import DESK
@@ -19,10 +19,10 @@ from motcua.desk.steps import LEAST_MS
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.setup import actions
+from motcua.setup.rooms import ROOMS
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
-from motcua.wiring import clockwatch, digests
-from motcua.wiring.rooms import ROOMS
+from motcua.wiring import clockwatch
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2

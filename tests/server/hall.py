@@ -19,15 +19,15 @@ from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.desk.loss import find_loss
+from motcua.desk.signing import make_key
 from motcua.settings.model import Web
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
+from motcua.setup.rooms import open_desk
 from motcua.staff.model import Account, Role
 from motcua.voice.library import make
 from motcua.voice.words import Piece
-from motcua.wiring.digests import make_key
-from motcua.wiring.rooms import open_desk
 from tests import waiting
 from tests.forked import PATIENT, Forked, started
 from tests.passwords import PASSWORD

@@ -17,8 +17,8 @@ from motcua.desk.ledger import DESK
 from motcua.desk.loss import StoreLostError
 from motcua.desk.unpacking import BadBackupError
 from motcua.queue import actions
+from motcua.setup.rooms import ROOMS, open_desk
 from motcua.wiring.invariants import look
-from motcua.wiring.rooms import ROOMS, open_desk
 from tests.conftest import START, set_up
 
 EVERY = [DESK, *ROOMS]

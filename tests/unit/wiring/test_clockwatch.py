@@ -10,11 +10,11 @@ from motcua.desk import Desk, Fault, ManualClock, Refused, SeededEntropy, Tx, st
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
 from motcua.wiring.invariants import look
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08:00 at the desk

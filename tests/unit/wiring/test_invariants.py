@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.desk import digests
 from motcua.desk.backup import make
 from motcua.desk.files import write_whole
 from motcua.queue import actions
-from motcua.wiring import digests
+from motcua.queue import store as queue_store
 from motcua.wiring.invariants import look
 from tests.conftest import START, TODAY, Hall
 from tests.told import tell_settings
@@ -34,8 +35,11 @@ def test_a_new_desk_is_fine_but_for_a_voice_that_nobody_has_made(hall: Hall) -> 
 def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> None:
     hall.desk.do(actions.close_day, TODAY)
     assert states(hall) == {**FINE, "backup": "down", "digests": "down"}
-    digests.write_missing(hall.desk, hall.desk.path.parent)
     folder = hall.desk.path.parent
+    with hall.desk.read() as db:
+        closings = queue_store.closings(db)
+    for row in digests.unsigned(folder, closings):
+        digests.write(hall.desk, folder, row)
     make(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}
     write_whole(folder / "backups" / f"{TODAY}.zip", b"")

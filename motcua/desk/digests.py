@@ -5,17 +5,17 @@ hex. Whoever kept it can prove later that no row up to `seq` was edited, removed
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from motcua.desk import Desk, signing
+from motcua.desk import signing
+from motcua.desk.desk import Desk
 from motcua.desk.files import set_aside, write_whole
 from motcua.desk.journal import canonical
 from motcua.desk.private import make_folder
-from motcua.desk.signing import key_file, make_key
-from motcua.queue import store as queue_store
+from motcua.desk.signing import key_file
 
-__all__ = ["digest_file", "is_genuine", "is_there", "key_file", "make_key", "read", "sign", "unsigned", "write", "write_missing"]
 FIELDS = ("day", "seq", "hash", "at", "public_key")
 FILE_MAX_BYTES = 64 * 1024
 
@@ -69,10 +69,8 @@ def is_there(path: Path) -> bool:
     return found is not None and is_genuine(found)
 
 
-def unsigned(desk: Desk, folder: Path) -> list[dict[str, Any]]:
-    """Return the rows that ended days which have no genuine digest, oldest first."""
-    with desk.read() as db:
-        closings = queue_store.closings(db)
+def unsigned(folder: Path, closings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return those of the rows that ended days (`closings`) whose days have no genuine digest."""
     return [row for row in closings if not is_there(digest_file(folder, row["closed"]))]
 
 
@@ -93,8 +91,3 @@ def write(desk: Desk, folder: Path, row: dict[str, Any]) -> Path:
         set_aside(path)
     write_whole(path, json.dumps(sign(folder, row["closed"], row), ensure_ascii=False, indent=1).encode() + b"\n")
     return path
-
-
-def write_missing(desk: Desk, folder: Path) -> list[Path]:
-    """Write the digest of every closed day that has none yet; return the new files."""
-    return [write(desk, folder, row) for row in unsigned(desk, folder)]
