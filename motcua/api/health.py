@@ -5,6 +5,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
 from motcua.api.hall_shapes import Health
+from motcua.checks.invariants import Line
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
@@ -12,7 +13,6 @@ from motcua.views.shapes import local
 from motcua.web.language import sentence
 from motcua.web.site import Site
 from motcua.wiring import facts
-from motcua.wiring.invariants import Line
 
 CHECKS = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
 NEEDED = ("store", "clock", "journal")

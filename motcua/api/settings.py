@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from motcua.api.answers import do, respond
 from motcua.api.shapes import Strict, one_of
+from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
@@ -18,7 +19,6 @@ from motcua.setup.sections import SECTIONS, section_get
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.web.language import text
 from motcua.web.site import Site
-from motcua.wiring.invariants import CANNOT_PRINT
 
 PICTURE = {
     "description": "The paper, black on white. `X-Not-Printed` (percent-encoded) names letters that the font lacks.",

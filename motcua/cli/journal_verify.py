@@ -17,9 +17,9 @@ from motcua.desk.digests import is_genuine
 from motcua.desk.event import Json
 from motcua.desk.journal import OUT_OF_TIME, Break, NotCanonicalError, first_broken_link, strict_rows
 from motcua.desk.ledger import DESK
+from motcua.desk.messages import mark
 from motcua.setup.rooms import ROOMS
 from motcua.typed.files import decode_input
-from motcua.wiring.chores import mark
 
 NUMBER, HASH = "seq", "hash"
 EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")

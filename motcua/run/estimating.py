@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
+from motcua.desk.messages import mark
 from motcua.desk.steps import moved
 from motcua.estimates import observed, outlook
 from motcua.estimates.waits import Waits
 from motcua.queue.model import Range
 from motcua.settings import store as settings_store
-from motcua.wiring.chores import mark, problem_of
+from motcua.wiring.chores import problem_of
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""

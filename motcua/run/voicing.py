@@ -6,11 +6,12 @@ from typing import Any
 
 from motcua.calls import sounds
 from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
+from motcua.desk.messages import mark
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
 from motcua.wiring import facts
-from motcua.wiring.chores import mark, problem_of
+from motcua.wiring.chores import problem_of
 
 LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
 """How often the recorded clips are looked at, and after how long what is not there, or what failed, is tried again."""

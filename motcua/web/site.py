@@ -11,6 +11,8 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.calls import sounds
+from motcua.checks.fleet import Fleet
+from motcua.checks.sessions import Checking
 from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.estimates.waits import Waits
@@ -21,9 +23,7 @@ from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.views.shapes import local
 from motcua.voice.library import Library
-from motcua.web.checking import Checking
 from motcua.web.cookies import Cookies
-from motcua.web.fleet import Fleet
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
 from motcua.web.identity import NOBODY, Caller, Identity, keys_of

@@ -9,6 +9,7 @@ from motcua.bookings import store as booking_store
 from motcua.desk import Desk, digests, local_day, signing, stamp, zone
 from motcua.desk import jobs as job_table
 from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.messages import mark
 from motcua.desk.packing import LeftOut
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
@@ -19,7 +20,7 @@ from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.wiring import erasing, facts
-from motcua.wiring.chores import Chore, mark
+from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.notices import Courier
 from motcua.wiring.space import SpaceWatch

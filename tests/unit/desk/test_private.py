@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.checks.invariants import closed
 from motcua.desk import ManualClock, SeededEntropy, digests, signing
 from motcua.desk.backup import make, restore
 from motcua.desk.files import write_whole
 from motcua.desk.private import Exposure, close, close_all, find_open, make_file, make_folder
 from motcua.setup.rooms import open_desk
-from motcua.wiring.invariants import closed
 from tests.conftest import START, set_up
 
 NOBODY = 65534

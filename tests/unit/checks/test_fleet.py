@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.web.fleet import Fleet
+from motcua.checks.fleet import Fleet
 
 AT, LATER = "2026-11-23T08:00:00.000+07:00", "2026-11-23T08:00:05.000+07:00"
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from motcua.checks.invariants import look
 from motcua.desk import digests
 from motcua.desk.backup import make
 from motcua.desk.files import write_whole
 from motcua.queue import actions
 from motcua.queue import store as queue_store
-from motcua.wiring.invariants import look
 from tests.conftest import START, TODAY, Hall
 from tests.told import tell_settings
 

@@ -6,15 +6,14 @@ was so; a keypad or pad waits for a press, which then calls nobody. What nobody 
 
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
 
+from motcua.checks.invariants import Line
 from motcua.desk import Refused, Unknown, parse
+from motcua.desk.messages import mark
 from motcua.desk.steps import moved
-from motcua.web.language import mark, sentence, text
-from motcua.wiring.invariants import Line
 
 TAKES_FOR, TAKEN_KEPT = timedelta(minutes=15), 500
 LOOKED_AT = frozenset({"printer", "sign", "speaker"})
@@ -148,10 +147,9 @@ class Checking:
                 raise Unknown("check.line", "There is no such line in this check.")
             check.items[number] = change(check.items[number])
 
-    def view(self) -> dict[str, Any] | None:
-        """Return the check as its page shows it, None before the first."""
-        check = self._check
-        return None if check is None else {"at": check.at, "ended": check.ended, "items": [shape(item) for item in check.items]}
+    def last(self) -> Check | None:
+        """Return the check that goes on or went on last, None before the first."""
+        return self._check
 
 
 def _is_tested(line: Line) -> bool:
@@ -162,31 +160,3 @@ def _needs(line: Line) -> str | None:
     if line.device is None or line.state == "down":
         return None
     return "look" if line.what in LOOKED_AT else "press" if line.what in PRESSED else None
-
-
-def shape(item: Item) -> dict[str, Any]:
-    """Return a line as JSON, in the reader's language."""
-    detail = sentence(item.line.detail, item.line.params) if item.line.detail else None
-    return {
-        "id": item.id,
-        "what": item.line.what,
-        "title": text(WORDS.get(item.line.what, item.line.what)),
-        "label": item.label,
-        "state": item.line.state,
-        "detail": detail,
-        "needs": item.needs,
-        "seen": item.seen,
-        "running": item.running,
-    }
-
-
-def kept(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the sheet keeps of a shown line."""
-    return {
-        "what": f"{item['what']} {item['label']}".strip(),
-        "title": item["title"],
-        "label": item["label"],
-        "state": item["state"],
-        "detail": item["detail"],
-        "seen": item["seen"],
-    }

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from motcua.audit.compare import differences
 from motcua.calls import sounds
+from motcua.checks.clock import last_step, step_of
 from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.database import steps_of
 from motcua.desk.ledger import DESK
+from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
 from motcua.desk.private import account_name, find_open
 from motcua.desk.steps import LEAST_MS
@@ -22,7 +24,6 @@ from motcua.setup import actions
 from motcua.setup.rooms import ROOMS
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.voice.library import Library
-from motcua.wiring import clockwatch
 
 FREE_LEAST = 1_000_000_000
 BACKUP_DAYS = 2
@@ -51,11 +52,6 @@ class Line:
     def is_down(self) -> bool:
         """Say whether somebody has to do something before the hall can rely on it."""
         return self.state == "down"
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 def spoken(db: Reader, library: Library) -> Line:
@@ -130,8 +126,8 @@ def _clock(db: Reader, now: datetime) -> Line:
     if head.seq and now < parse(head.at) - timedelta(milliseconds=LEAST_MS):
         words = {"shown": f"{now.astimezone(zone(timezone)):%H:%M}", "last": f"{parse(head.at).astimezone(zone(timezone)):%H:%M}"}
         return Line(CLOCK, "degraded", mark("the computer says %(shown)s, the journal's last row was written at %(last)s"), dict(words))
-    if (step := clockwatch.last_step(db, day)) is not None:
-        return Line(CLOCK, "degraded", *clockwatch.step_of(step, timezone))
+    if (step := last_step(db, day)) is not None:
+        return Line(CLOCK, "degraded", *step_of(step, timezone))
     return Line(CLOCK, "ok", "%(day)s", {"day": day})
 
 

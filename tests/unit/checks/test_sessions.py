@@ -2,9 +2,9 @@
 
 import pytest
 
+from motcua.checks.invariants import Line
+from motcua.checks.sessions import Checking
 from motcua.desk import Refused, Unknown
-from motcua.web.checking import Checking
-from motcua.wiring.invariants import Line
 
 AT, SOON, LATE = "2026-11-23T00:30:00.000Z", "2026-11-23T00:44:00.000Z", "2026-11-23T00:46:00.000Z"
 KEYPAD = Line("keypad", "ok", device=(3, "phim"), counters=(1, 2))
