@@ -12,7 +12,7 @@ from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.views.bookings import booking
-from motcua.views.shapes import hall
+from motcua.views.hall import hall
 from motcua.views.shapes import service as named
 from motcua.web.codes import tried
 from motcua.web.language import in_each, mark

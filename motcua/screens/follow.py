@@ -15,7 +15,7 @@ from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
-from motcua.views.counter import follow
+from motcua.views.follow import follow
 from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site

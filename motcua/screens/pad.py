@@ -8,7 +8,7 @@ from motcua.desk import Invalid, Reader
 from motcua.feedback import actions
 from motcua.feedback.model import Asking
 from motcua.screens.pages import page
-from motcua.views.counter import pad
+from motcua.views.pad import pad
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site, key_digest

@@ -15,7 +15,7 @@ from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
-from motcua.views.shapes import hall
+from motcua.views.hall import hall
 from motcua.web.access import PAGES
 from motcua.web.guests import is_guest
 from motcua.web.language import mark, text

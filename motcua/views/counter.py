@@ -1,4 +1,4 @@
-"""What a counter's own screen shows, and its rating pad."""
+"""What a counter's own screen shows."""
 
 from datetime import datetime
 
@@ -8,8 +8,6 @@ from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Reader, stamp
-from motcua.estimates.waits import Waits
-from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket, Waiting, seat_at
@@ -20,7 +18,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views import reasons
-from motcua.views.shapes import View, ahead, both, choices, classes, local, refused, rest, service, ticket, unit
+from motcua.views.shapes import View, ahead, choices, classes, local, refused, service, ticket
 
 SHOWN = 12
 EXPECTED_SHOWN = 6
@@ -133,13 +131,14 @@ def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str,
 
 def _absent(found: list[Ticket], settings: Settings, at: str) -> list[View]:
     return [
-        {"id": item.id, "number": item.number, "absent_until": _absent_until(item, settings)}
+        {"id": item.id, "number": item.number, "absent_until": absent_until(item, settings)}
         for item in found
         if moves.is_within_grace(item, at, settings.queue.absent_grace_min)
     ]
 
 
-def _absent_until(found: Ticket, settings: Settings) -> str | None:
+def absent_until(found: Ticket, settings: Settings) -> str | None:
+    """Return until when an absent ticket can come back, None where it is not absent."""
     end = moves.grace_end(found, settings.queue.absent_grace_min)
     return local(stamp(end), settings.timezone) if end else None
 
@@ -165,72 +164,3 @@ def _undo(situation: Situation, timezone: str) -> View | None:
         return None
     until = moves.undo_end(last, situation.rules.undo_s)
     return {"move": "absent" if last.move == "absent" else "finish", "number": ticket.number, "until": local(stamp(until), timezone)}
-
-
-def pad(db: Reader, number: int, now: datetime, day: str) -> View:
-    """Return what the rating pad of counter `number` asks, if anything. Raises `Unknown("counter.unknown")`."""
-    counter_store.get(db, number)
-    settings = settings_store.current(db)
-    return {
-        "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
-        "counter": number,
-        "ask": _ask(db, number, now, day, settings),
-        "reasons": choices(settings.rating.reasons),
-        "window_s": settings.rating.window_s,
-    }
-
-
-def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -> View | None:
-    visit = queue_store.last_served(db, day, number)
-    if visit is None or visit.finished_at is None or visit.reason == "day_closed":
-        return None
-    asking = feedback_store.asking(db, visit.id)
-    until = asking.until if asking else feedback_rules.until(settings.rating, visit.finished_at)
-    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.rated(db, visit.id):
-        return None
-    served_by = queue_store.last_officer(db, visit.id)
-    who = officer(db, served_by)
-    return {
-        "visit": visit.id,
-        "number": visit.number,
-        "officer": {"name": who["name"], "title": who["title"]} if who else None,
-        "until": local(until, settings.timezone),
-    }
-
-
-def _reason_text(settings: Settings, move: str, reason: str | None) -> View | None:
-    """Return the words of a reason that an officer chose; own words and other codes have none here."""
-    lists = {"held": settings.queue.hold_reasons, "called": settings.queue.call_reasons}
-    return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
-
-
-def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service], waits: Waits) -> View:
-    """Return the page of one ticket: the whole truth about it but nobody's class or name."""
-    settings = settings_store.current(db)
-    zone = settings.timezone
-    rating = feedback_store.counted(db, found.id)
-    why = queue_store.last_why(db, found.id)
-    known = services.get(found.service)
-    may_rate = found.state is State.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
-    return {
-        "unit": unit(settings.unit),
-        "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
-        "seat": queue_store.seat_of(db, found),
-        "seats": list(settings.seats) if found.state is State.WAITING and known is not None and known.at_seat else [],
-        "due_at": local(found.due_at, zone),
-        "service": service(known, found.service),
-        "history": [
-            {
-                "at": local(move.at, zone),
-                "move": move.move,
-                "counter": move.counter,
-                "reason": move.reason,
-                "reason_text": _reason_text(settings, move.move, move.reason),
-            }
-            for move in queue_store.moves(db, found.id)
-        ],
-        "absent_until": _absent_until(found, settings) if found.state is State.ABSENT else None,
-        "why_text": reasons.texts(db, found, why, settings, shows_class=False),
-        "rating": {"open": may_rate, "level": rating.level if rating else None},
-        "reasons": choices(settings.rating.reasons),
-    }

@@ -21,7 +21,8 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views.day_report import coverage, rate, shown_calls
-from motcua.views.shapes import View, both, hall, local, unit
+from motcua.views.hall import hall
+from motcua.views.shapes import View, both, local, unit
 
 CALLS_SHOWN = 10
 """How many of today's calls out of order the live page lists, the newest."""

@@ -1,6 +1,5 @@
-"""Shapes that several views share: times, two-language texts, the one ticket shape, the hall's state."""
+"""Shapes that several views share: times, two-language texts, the one ticket shape."""
 
-from datetime import datetime
 from typing import Any
 
 from motcua.catalogue.model import Service
@@ -9,7 +8,6 @@ from motcua.desk.messages import in_each
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range, State, Ticket
-from motcua.settings import rules as hours
 from motcua.settings.model import Choice, Settings, Unit
 from motcua.wiring.paper import wait_words
 
@@ -98,20 +96,3 @@ def rest(waits: Waits, found: Ticket) -> Range | None:
 def ahead(db: Reader, found: Ticket) -> int | None:
     """Return how many would be called before `found`, None when it does not wait."""
     return queue_store.people_ahead(db, found) if found.state is State.WAITING else None
-
-
-def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behind: bool) -> View:
-    """Return whether numbers are given out now, why not, and when they are again."""
-    there = now.astimezone(zone(settings.timezone))
-    naive = there.replace(tzinfo=None)
-    closed = queue_store.day_closed(db, day)
-    in_hours = hours.is_open(settings, naive) or queue_store.day_opened(db, day)
-    reason = "clock.behind" if clock_behind else "day_closed" if closed else None if in_hours else "hours"
-    opening = None
-    if reason in {"hours", "day_closed"}:
-        after = naive if reason == "hours" else naive.replace(hour=0, minute=0, second=0, microsecond=0)
-        found = hours.next_opening(settings, after)
-        if reason == "day_closed" and found is not None and found.date() == naive.date():
-            found = hours.next_opening(settings, after.replace(hour=23, minute=59))
-        opening = found.replace(tzinfo=there.tzinfo).isoformat(timespec="minutes") if found else None
-    return {"open": reason is None, "closed_reason": reason, "next_opening": opening}

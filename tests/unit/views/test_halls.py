@@ -13,8 +13,11 @@ from motcua.estimates.waits import Waits
 from motcua.queue import actions as queue
 from motcua.queue.model import Range, Wish
 from motcua.settings import store as settings
-from motcua.views import halls
-from motcua.views.counter import counter_screen, follow
+from motcua.views.counter import counter_screen
+from motcua.views.follow import follow
+from motcua.views.hall import widest
+from motcua.views.kiosk import kiosk as kiosk_view
+from motcua.views.wall import wall as wall_view
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
 NOBODY_KNOWS = Waits()
@@ -43,7 +46,7 @@ def wait(p50_s: int, p80_s: int) -> dict[str, Any]:
 
 def kiosk(hall: Hall, waits: Waits = NOBODY_KNOWS) -> dict[str, Any]:
     with hall.desk.read() as db:
-        return halls.kiosk(db, hall.clock.now(), TODAY, waits, clock_behind=False)
+        return kiosk_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)
 
 
 def service(hall: Hall, code: str, waits: Waits = NOBODY_KNOWS) -> dict[str, Any]:
@@ -107,12 +110,12 @@ def test_a_service_whose_last_counter_left_says_so_and_is_served_again_later(hal
 def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall: Hall) -> None:
     waits = Waits({("copy", 4): Range(600, 1200), ("signature", 4): Range(60, 300), ("signature", 1): Range(0, 1)})
     group = SERVICES[:2]
-    assert halls.widest(group, {}, 4, waits) == Range(60, 1200)
-    assert halls.widest(group, {"copy": 1}, 4, waits) == Range(600, 1200)
-    assert halls.widest(group, {"copy": 1}, 1, waits) is None
-    assert halls.widest(SERVICES[2:], {}, 4, waits) is None
+    assert widest(group, {}, 4, waits) == Range(60, 1200)
+    assert widest(group, {"copy": 1}, 4, waits) == Range(600, 1200)
+    assert widest(group, {"copy": 1}, 1, waits) is None
+    assert widest(SERVICES[2:], {}, 4, waits) is None
     with hall.desk.read() as db:
-        found = halls.wall(db, hall.clock.now(), TODAY, waits, clock_behind=False)["groups"]
+        found = wall_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)["groups"]
     assert {item["letter"]: item["wait"] for item in found} == {"A": wait(60, 1200), "H": None, "K": None}
 
 
@@ -130,7 +133,7 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     hall.desk.do(queue.call_next, 1)
     hall.desk.do(queue.start, 1)
     with hall.desk.read() as db:
-        shown = halls.wall(db, hall.clock.now(), TODAY, waits, clock_behind=False)
+        shown = wall_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)
         screen = counter_screen(db, 1, hall.clock.now(), TODAY)
     assert (shown["now"][0]["seat"], shown["recent"][0]["seat"], screen["seat"]) == ("Ghế 2", "Ghế 2", "Ghế 2")
     hall.desk.do(queue.transfer, 1, "signature", None)

@@ -1,6 +1,5 @@
-"""Views of the whole hall: wall, kiosk."""
+"""What the kiosk offers."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from motcua.bookings import rules as booking_rules
@@ -11,69 +10,13 @@ from motcua.counters import store as counter_store
 from motcua.desk import Reader, day_begins, stamp, zone
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
-from motcua.queue.model import Range, State, Ticket
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.views.shapes import View, both, classes, hall, local, spread, unit
+from motcua.views.hall import hall, widest
+from motcua.views.shapes import View, both, classes, spread, unit
 from motcua.wiring.paper import printing
 from motcua.wiring.printer import PRINT_TTL_MS
-
-RECENT = 8
-
-
-def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
-    """Return what the wall shows: who stands at which counter, the last calls, how many wait and how long."""
-    settings = settings_store.current(db)
-    zone_name = settings.timezone
-    recent = queue_store.recently_called(db, day, RECENT)
-    standing = queue_store.in_state(db, day, State.CALLED, State.SERVING)
-    waiting = queue_store.waiting_counts(db, day)
-    services = catalogue_store.services(db)
-    rank = settings.ordinary_rank
-    groups = []
-    for group in catalogue_store.groups(db):
-        mine = [item for item in services if item.group == group.letter]
-        count = sum(waiting.get(item.code, 0) for item in mine)
-        wait = spread(widest(mine, waiting, rank, waits))
-        groups.append({"letter": group.letter, "name": both(group.name), "count": count, "wait": wait})
-    standing.sort(key=lambda ticket: ticket.called_at or "", reverse=True)
-    return {
-        "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
-        **hall(db, settings, now, day, clock_behind=clock_behind),
-        "now": [_standing(db, ticket, zone_name) for ticket in standing],
-        "recent": [
-            {
-                "number": ticket.number,
-                "counter": ticket.counter,
-                "called_at": local(ticket.called_at, zone_name),
-                "seat": queue_store.seat_of(db, ticket),
-            }
-            for ticket in recent
-        ],
-        "waiting": [{"service": item.code, "count": waiting[item.code]} for item in services if waiting.get(item.code)],
-        "groups": groups,
-    }
-
-
-def _standing(db: Reader, ticket: Ticket, zone_name: str) -> View:
-    return {
-        "number": ticket.number,
-        "counter": ticket.counter,
-        "state": ticket.state.value,
-        "called_at": local(ticket.recalled_at or ticket.called_at, zone_name),
-        "seat": queue_store.seat_of(db, ticket),
-    }
-
-
-def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> Range | None:
-    """Return the range that covers those of `services` that somebody waits for, else all; None when nobody knows one of the former."""
-    every = list(services)
-    found = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]
-    if None in found:
-        return None
-    known = [item for item in found or [waits.new(item.code, rank) for item in every] if item is not None]
-    return Range(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None
 
 
 def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
