@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from motcua.cli.texts import said, say
 from motcua.devices.contract import DeviceError
 from motcua.devices.keypad.keys import label_of
-from motcua.devices.keypad.learn import ASKED
-from motcua.devices.keypad.learn_session import REGISTERS, LearnSession, PanelSession
+from motcua.devices.keypad.learn.learner import ASKED
+from motcua.devices.keypad.learn.session import REGISTERS, LearnSession, PanelSession
 
 
 class Lesson(Protocol):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from motcua.devices.keypad.codec_modbus import COIL, DISCRETE, HOLDING, INPUT, Spot
-from motcua.devices.keypad.learn_bytes import NotUnderstood
+from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT, Spot
+from motcua.devices.keypad.learn.bytes import NotUnderstood
 
 Reading = frozenset[tuple[int, int, int]]
 """One press: (function, register, value that it took on)."""

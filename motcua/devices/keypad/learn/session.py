@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from motcua.devices.contract import mark
-from motcua.devices.keypad.codec_modbus import COIL, DISCRETE, HOLDING, INPUT
-from motcua.devices.keypad.learn import ByteLearner, Kind, PanelLearner
+from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT
+from motcua.devices.keypad.learn.learner import ByteLearner, Kind, PanelLearner
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
 from motcua.devices.transports.serial_port import SerialPort
 

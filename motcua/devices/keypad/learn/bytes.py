@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.devices.keypad.checksums import KINDS, Order, checksum, width
-from motcua.devices.keypad.codec_frame import FRAME_MAX
-from motcua.devices.keypad.learn_lines import lines
+from motcua.devices.keypad.codec.frame import FRAME_MAX
+from motcua.devices.keypad.learn.lines import lines
 
 HEADER_MAX, START_MAX, KEY_MAX = 4, 4, 8
 PROOF = 3

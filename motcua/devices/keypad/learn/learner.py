@@ -10,10 +10,10 @@ from typing import Any, Generic, Literal, TypeVar
 import yaml
 
 from motcua.devices.contract import KEYS, Stroke, mark
-from motcua.devices.keypad.codec_modbus import Spot
+from motcua.devices.keypad.codec.modbus import Spot
 from motcua.devices.keypad.keys import stroke_of
-from motcua.devices.keypad.learn_bytes import NotUnderstood, frames_or_lines, in_wrong_speed
-from motcua.devices.keypad.learn_panel import Reading, panel_keys, spots_seen
+from motcua.devices.keypad.learn.bytes import NotUnderstood, frames_or_lines, in_wrong_speed
+from motcua.devices.keypad.learn.panel import Reading, panel_keys, spots_seen
 from motcua.devices.keypad.profile import Profile, parse
 
 Kind = Literal["keypad", "pad"]
