@@ -153,7 +153,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 def read_apart(site: Site, draft: dict[str, Any]) -> Document:
     """Return the settings that somebody sent, read in a process of its own. Raises `Mistakes`, `Unavailable`."""
-    return drafts.of_answer(site.compute(drafts.TASK, draft))
+    return drafts.of_answer(site.compute(drafts.task, draft))
 
 
 def _proposed(day: days_off.ProposedDay) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from motcua.desk import Desk
 from motcua.estimates import observed, staffing
+from motcua.planning import forecast
+from motcua.planning.computing import Compute
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 
 Offload = Callable[..., Any]
-Compute = Callable[[str, dict[str, Any]], dict[str, Any]]
 REMEMBERED = 16
 
 
@@ -31,7 +32,7 @@ class Forecasts:
         key = (today, version, target_min)
         if key not in self._known:
             found, given = offload(_given, self._desk, settings, found, target_min)
-            weekdays = compute("forecast", given)["weekdays"] if given is not None else []
+            weekdays = compute(forecast.task, given)["weekdays"] if given is not None else []
             while len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
             self._known[key] = _shape(found, target_min, weekdays)

@@ -16,7 +16,7 @@ from motcua.checks.sessions import Checking
 from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.estimates.waits import Waits
-from motcua.planning import worker
+from motcua.planning.computing import Compute, compute_here
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
 from motcua.setup.passwords import inline
@@ -45,7 +45,7 @@ class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
     `offload(work, *given)` runs what takes the processor for long where it holds up nobody, `hash(place, work, *given)` what hashes a
-    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a task of `planning.worker`.
+    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a long computation.
     `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links` the sockets on which somebody
     of the desk speaks.
     `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
@@ -73,7 +73,7 @@ class Site:
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)
     checking: Checking = field(default_factory=Checking)
-    compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
+    compute: Compute = compute_here
     links: Links = field(default_factory=Links)
     sounds: Library = field(init=False)
     started: str = field(init=False)

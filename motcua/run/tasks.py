@@ -1,14 +1,15 @@
-"""The long computations by name, from plain values to plain values, so that they can run in another process than the desk's.
+"""The long computations by name, for the helper process that runs them.
 
 A refusal crosses over as what it is: `answer` returns it as a plain value, `result` raises it again on the other side.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, cast
+from typing import cast
 
 from motcua.desk import errors
 from motcua.desk.errors import Refused
+from motcua.planning.computing import Given, Task
 from motcua.setup.mistakes import Mistake, Mistakes
 
 TASKS = {
@@ -18,15 +19,20 @@ TASKS = {
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.calls.clips:task",
 }
+_NAMES = {place: name for name, place in TASKS.items()}
 FOUND_MAX = 1_000
 """So many mistakes of one document cross over; their number is in the refusal."""
-Given = dict[str, Any]
+
+
+def name_of(task: Task) -> str:
+    """Return the name of `task` in the table. Raises `KeyError` where it has none."""
+    return _NAMES[f"{task.__module__}:{task.__name__}"]
 
 
 def run(task: str, given: Given) -> Given:
     """Return what the task named `task` makes of `given`. Raises what it raises, `KeyError` for a name that is none."""
     module, _, name = TASKS[task].partition(":")
-    work = cast(Callable[[Given], Given], getattr(import_module(module), name))
+    work = cast(Task, getattr(import_module(module), name))
     return work(given)
 
 
