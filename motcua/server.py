@@ -33,7 +33,7 @@ from motcua.api import (
     staff,
     tickets,
 )
-from motcua.api.shapes import Problem
+from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
 from motcua.desk.loss import StoreLostError, not_lost
 from motcua.desk.private import begin_private, make_folder

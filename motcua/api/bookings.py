@@ -8,8 +8,17 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
-from motcua.api.booking_shapes import BookingPath, Bookings, BookingShape, BookingsQuery, MadeBooking, NewBooking, Slots, SlotsQuery
-from motcua.api.shapes import NoBody
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.bookings import (
+    BookingPath,
+    Bookings,
+    BookingShape,
+    BookingsQuery,
+    MadeBooking,
+    NewBooking,
+    Slots,
+    SlotsQuery,
+)
 from motcua.bookings import actions, rules, store
 from motcua.bookings.model import Booking, Request
 from motcua.desk import Reader, stamp

@@ -7,7 +7,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CallNumber, CounterAnswer, CounterPath, Hold, NoBody, OpenCounter, Pause, Resume, Transfer
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.tickets import CallNumber, CounterAnswer, CounterPath, Hold, OpenCounter, Pause, Resume, Transfer
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Forbidden, Invalid, Reader, Tx

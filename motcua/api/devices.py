@@ -8,8 +8,8 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
-from motcua.api.device_shapes import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
-from motcua.api.shapes import NoBody
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.devices import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
 from motcua.checks import invariants
 from motcua.checks.device_lines import device_lines, why_not
 from motcua.checks.fleet import sentence

@@ -5,8 +5,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import do, respond
-from motcua.api.hall_shapes import Counters, Priorities, QueueAnswer, Services, WallAnswer
-from motcua.api.shapes import Done, NoBody
+from motcua.api.shapes.base import Done, NoBody
+from motcua.api.shapes.hall import Counters, Priorities, QueueAnswer, Services, WallAnswer
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader

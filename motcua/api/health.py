@@ -4,7 +4,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.hall_shapes import Health
+from motcua.api.shapes.hall import Health
 from motcua.checks.invariants import Line
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store

@@ -6,8 +6,8 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
 from motcua.api.settings import read_apart
+from motcua.api.shapes.replays import AskReplay, PastDays, ReplayAnswer
 from motcua.estimates import past
 from motcua.planning.replay import packed
 from motcua.planning.replay import task as run_again

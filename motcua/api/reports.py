@@ -4,7 +4,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.report_shapes import DayQuery, DayReport, Forecast, ForecastQuery, Weeks
+from motcua.api.shapes.reports import DayQuery, DayReport, Forecast, ForecastQuery, Weeks
 from motcua.estimates.forecasts import Forecasts
 from motcua.reports import promises
 from motcua.settings import store as settings_store

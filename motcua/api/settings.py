@@ -8,7 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
 from motcua.api.answers import do, respond
-from motcua.api.shapes import Strict, one_of
+from motcua.api.shapes.base import Strict, one_of
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer

@@ -11,7 +11,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
-from motcua.api.staff_shapes import (
+from motcua.api.shapes.staff import (
     AccountItem,
     AccountPath,
     Accounts,

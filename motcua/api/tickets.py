@@ -6,7 +6,8 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CounterAnswer, NewSeat, NewTicket, NoBody, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.tickets import CounterAnswer, NewSeat, NewTicket, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from motcua.api.shapes import Strict
-from motcua.api.staff_shapes import Counters, Kiosks
+from motcua.api.shapes.base import Strict
+from motcua.api.shapes.staff import Counters, Kiosks
 from motcua.api.texts import Line as Word
 
 

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.replay_shapes import Figures
-from motcua.api.shapes import Both, Day
+from motcua.api.shapes.base import Both, Day
+from motcua.api.shapes.replays import Figures
 
 
 class DayQuery(BaseModel):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Both, Day, Strict
+from motcua.api.shapes.base import Both, Day, Strict
 from motcua.api.texts import Code, Line
 
 State = Literal["booked", "checked_in", "cancelled", "missed"]

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes import Day, Strict
+from motcua.api.shapes.base import Day, Strict
 from motcua.planning.changes import Changes
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from motcua.api.shapes import TicketShape
+from motcua.api.shapes.tickets import TicketShape
 
 
 class Standing(BaseModel):

@@ -1,47 +1,18 @@
-"""Bodies, paths and answers of the API, from which OpenAPI is generated."""
+"""Tickets, counters and ratings."""
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
-from motcua.api.texts import CODE_MAX, Code, Comment, Text, TicketRef, Token, cleaned
+from motcua.api.shapes.base import Both, Int, Strict, one_of
+from motcua.api.texts import Code, Comment, Text, TicketRef, Token
 from motcua.feedback.model import Channel, Level
-from motcua.staff.model import PEOPLE, Role
 from motcua.typed.codes import clean_number
-from motcua.typed.lines import clean_line
 
-Int = Annotated[int, Field(ge=-(2**31), lt=2**31)]
-"""A whole number that every store and every program can hold."""
-Day = Annotated[
-    str,
-    cleaned(clean_line, CODE_MAX),
-    StringConstraints(min_length=1, max_length=40),
-    WithJsonSchema({"type": "string", "format": "date", "example": "2026-11-23"}),
-]
-"""A calendar day at the desk. What is none is refused by the rules, by their own code."""
-
-
-def one_of(*names: str) -> WithJsonSchema:
-    """Describe a text as one of `names`; the rules refuse others by their own code, which programs know."""
-    return WithJsonSchema({"type": "string", "enum": sorted(names)})
-
-
-AnyRole = Annotated[Code, one_of(*Role)]
-PersonsRole = Annotated[Code, one_of(*PEOPLE)]
 RatingChannel = Annotated[Code, one_of(*Channel)]
 RatingLevel = Annotated[
     int, Field(ge=-(2**31), lt=2**31), WithJsonSchema({"type": "integer", "minimum": min(Level), "maximum": max(Level)})
 ]
-
-
-class Strict(BaseModel):
-    """A body: exact types, no unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class NoBody(Strict):
-    """Nothing needs to be said."""
 
 
 class CounterPath(BaseModel):
@@ -128,13 +99,6 @@ class NewRating(Strict):
     comment: Comment | None = None
 
 
-class Both(BaseModel):
-    """A text in both languages."""
-
-    vi: str
-    en: str
-
-
 class Wait(BaseModel):
     """A range of the wait, in seconds, and in words as every screen and paper has them."""
 
@@ -195,21 +159,3 @@ class RatingAnswer(BaseModel):
 
     id: int
     status: Literal["counted", "unprompted", "quarantined"]
-
-
-class Done(BaseModel):
-    """It is done."""
-
-    ok: Literal[True]
-
-
-class Problem(BaseModel):
-    """RFC 9457 problem details with a stable code."""
-
-    model_config = ConfigDict(extra="allow")
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from motcua.api.shapes import AnyRole, PersonsRole, Strict
+from motcua.api.shapes.base import Strict, one_of
+from motcua.api.texts import Code, Password, SignInName
 from motcua.api.texts import Line as Name
-from motcua.api.texts import Password, SignInName
+from motcua.staff.model import PEOPLE, Role
 
 Number = Annotated[int, Field(ge=1, le=999)]
 CredentialNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
@@ -17,6 +18,9 @@ Kiosks = Annotated[
 ]
 
 Pin = Annotated[str, Field(max_length=40)]
+
+AnyRole = Annotated[Code, one_of(*Role)]
+PersonsRole = Annotated[Code, one_of(*PEOPLE)]
 
 
 class AccountPath(BaseModel):
