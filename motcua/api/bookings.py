@@ -71,7 +71,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         tries.failed(where)
         holds = held_by(site, request)
         asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
-        outside, shown = site.base_setting() or site.phones() or site.here(), viewer()
+        outside, shown = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), viewer()
 
         def view(db: Reader, found: Booking) -> Answer:
             more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}

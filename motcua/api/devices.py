@@ -135,15 +135,15 @@ PLAIN = mark("%(address)s, without https: others in the same network can read wh
 
 def address(site: Site) -> Line:
     """Return whether phones can be given an address, and which."""
-    trouble = site.reach.trouble(site.base_setting())
+    trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None:
         return Line(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
-    note = site.beside_tls()
+    note = site.addresses.beside_tls()
     if note is not None and note.code == reach.UNTRUSTED:
         return Line(reach.CHECK, "ok", note.message, dict(note.params))
-    if plain := site.plain_phones():
+    if plain := site.addresses.plain_phones():
         return Line(reach.CHECK, "ok", PLAIN, {"address": plain})
-    return Line(reach.CHECK, "ok", "%(address)s", {"address": site.phones_known()})
+    return Line(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.phones_known()})
 
 
 def _told(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
             checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in seen()}
-            alone, plain = site.alone(), site.beside_tls()
+            alone, plain = site.addresses.alone(), site.addresses.beside_tls()
         except (Unavailable, OSError, StoreError, ValueError):
             checks["store"] = "failing"
         if site.desk.refusal is not None:

@@ -119,7 +119,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def preview_ticket(body: PreviewTicket) -> Response:
         with site.desk.read() as db:
             document = actions.current(db)
-        payload = ticket_preview.sample(document, site.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
+        payload = ticket_preview.sample(document, site.addresses.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
         picture = site.offload(ticket_preview.png, body.layout, payload, body.paper_mm)
         found = site.offload(unprintable, document, body.layout)
         said = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(found)))} if found else {}

@@ -123,7 +123,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
     )
     def offer_pairing(body: Offer) -> Response:
-        address = site.hall() or site.here()
+        address = site.addresses.hall() or site.addresses.here()
 
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)

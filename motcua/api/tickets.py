@@ -31,7 +31,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
-        follow = site.follow_base() if site.caller.role is Role.KIOSK else None
+        follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
 
         def view(db: Reader, made: Issued) -> Answer:
             zone = settings_store.timezone(db)

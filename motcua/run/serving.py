@@ -67,7 +67,7 @@ def introduce(site: Site, doors: Sequence[Entrance], transport: Transport) -> li
     tls = doors[0].tls
     if tls is None:
         return []
-    site.is_certified = lambda: tls.is_public
+    site.addresses.is_certified = lambda: tls.is_public
     return [Renewal(site.desk, tls)]
 
 

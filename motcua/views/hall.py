@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from motcua.catalogue.model import Service
-from motcua.desk import Reader, zone
+from motcua.desk import Fault, Reader, zone
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range
@@ -28,6 +28,11 @@ def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behin
             found = hours.next_opening(settings, after.replace(hour=23, minute=59))
         opening = found.replace(tzinfo=there.tzinfo).isoformat(timespec="minutes") if found else None
     return {"open": reason is None, "closed_reason": reason, "next_opening": opening}
+
+
+def hindered(state: View, refusal: Fault | None) -> View:
+    """Return what a screen shows of the hall; while the store takes nothing (`refusal`), no numbers are given out, and it says why."""
+    return state if refusal is None else {**state, "open": False, "closed_reason": refusal.code, "next_opening": None}
 
 
 def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> Range | None:
