@@ -20,7 +20,7 @@ from motcua.queue import actions
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.document import Document
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 
 DAY, BEGIN, TICKETS, COUNTERS = "2026-11-23", datetime(2026, 11, 23, 1, 0, tzinfo=UTC), 200, 8
 WALK_S, WORK_S, SIGMA, GAP_S = 15, 540, 0.5, 130

@@ -11,7 +11,7 @@ from motcua.desk.ledger import DESK
 from motcua.queue import store
 from motcua.queue.events import TicketIssued
 from motcua.queue.model import Move, State, Ticket
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 
 FIRST_DAY = date(2024, 1, 1)
 

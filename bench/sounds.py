@@ -4,6 +4,7 @@ import statistics
 import sys
 from time import perf_counter
 
+from motcua.calls import sentences
 from motcua.devices.printer import library as printers
 from motcua.devices.printer.codec import encode
 from motcua.devices.printer.layout import DEFAULT, fill, parse
@@ -13,7 +14,6 @@ from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.library import Library, make
 from motcua.voice.words import Region
-from motcua.wiring import sentences
 
 from . import limits
 from .run import Run

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from motcua.estimates.observed import HALF_HOURS, TARGETS, Day, Observed, summed
 from motcua.planning.estimate import AHEAD, Outlook, estimate, runs_for
 from motcua.planning.floor import Floor, Shift
 from motcua.planning.line import MINUTE_MS, Guard, Line, Person, Station
 from motcua.planning.work import calibrated
-from motcua.reports.observed import HALF_HOURS, TARGETS, Day, Observed, summed
 
 MINUTES = {"copy": 4.0, "signature": 6.0, "birth": 11.0, "extract": 5.0, "residence": 9.0, "land": 13.0, "result": 2.5}
 """Median minutes of serving for an officer of middling speed."""

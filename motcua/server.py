@@ -33,7 +33,7 @@ from motcua.api import (
     staff,
     tickets,
 )
-from motcua.api.shapes import Problem
+from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
 from motcua.desk.loss import StoreLostError, not_lost
 from motcua.desk.private import begin_private, make_folder
@@ -57,6 +57,7 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
+from motcua.setup.rooms import open_desk
 from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
@@ -67,7 +68,6 @@ from motcua.web.streams import Stages, State
 from motcua.wiring import asking, bindings, printer, signs
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
-from motcua.wiring.rooms import open_desk
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60

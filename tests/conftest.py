@@ -19,7 +19,7 @@ from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
 from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
 from motcua.setup import passwords
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 from tests.passwords import CHEAP
 from tests.run_folder import MEMORY
 

@@ -164,7 +164,7 @@ class Agents:
         if isinstance(window_s := payload.get("window_s"), int) and clock.speed > 1:
             payload = {**payload, "window_s": max(1, round(window_s / clock.speed))}
         if "follow_path" in payload:
-            base = self._site.phones_known()  # as it is now, not when the number was taken
+            base = self._site.addresses.phones_known()  # as it is now, not when the number was taken
             payload = {**payload, "follow_url": f"{base}{payload['follow_path']}" if base else ""}
         return {"desk": self._desk_id, "id": job.id, "device": job.device, "kind": job.kind, "payload": payload, "ttl_ms": ttl_ms}
 

@@ -9,11 +9,11 @@ from flask import Response
 
 from motcua.desk import Door, Reader, Tx
 from motcua.desk.keys import Answer
+from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
 from motcua.queue.model import Called, Ticket
 from motcua.settings import store as settings_store
-from motcua.web.views.shapes import ahead, rest, ticket
-from motcua.web.waits import Waits
+from motcua.views.shapes import ahead, rest, ticket
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")

@@ -8,20 +8,29 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
-from motcua.api.booking_shapes import BookingPath, Bookings, BookingShape, BookingsQuery, MadeBooking, NewBooking, Slots, SlotsQuery
-from motcua.api.shapes import NoBody
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.bookings import (
+    BookingPath,
+    Bookings,
+    BookingShape,
+    BookingsQuery,
+    MadeBooking,
+    NewBooking,
+    Slots,
+    SlotsQuery,
+)
 from motcua.bookings import actions, rules, store
 from motcua.bookings.model import Booking, Request
 from motcua.desk import Reader, stamp
 from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
+from motcua.views.bookings import booking, listed, offer
 from motcua.web.codes import tried
 from motcua.web.cookies import BOOKED
 from motcua.web.identity import STAFF_ROLES
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
-from motcua.web.views.bookings import booking, listed, offer
 
 TRIES_A_MINUTE = 20
 """How often one address may try to book: enough for a family, not for filling a day."""
@@ -62,7 +71,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         tries.failed(where)
         holds = held_by(site, request)
         asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
-        outside, shown = site.base_setting() or site.phones() or site.here(), viewer()
+        outside, shown = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), viewer()
 
         def view(db: Reader, found: Booking) -> Answer:
             more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}

@@ -7,7 +7,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CallNumber, CounterAnswer, CounterPath, Hold, NoBody, OpenCounter, Pause, Resume, Transfer
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.tickets import CallNumber, CounterAnswer, CounterPath, Hold, OpenCounter, Pause, Resume, Transfer
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Forbidden, Invalid, Reader, Tx
@@ -17,8 +18,8 @@ from motcua.queue import actions
 from motcua.queue.model import Ticket
 from motcua.staff import store as staff_store
 from motcua.staff.model import PEOPLE
+from motcua.views.counter import brief
 from motcua.web.site import Site
-from motcua.web.views.counter import brief
 
 ANSWER: ResponseDict = {200: CounterAnswer}
 CALLED: ResponseDict = {**ANSWER, 204: {"description": "Nobody waits for this counter; nothing changed."}}

@@ -5,8 +5,8 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
 from motcua.api.answers import do, respond
-from motcua.api.hall_shapes import Counters, Priorities, QueueAnswer, Services, WallAnswer
-from motcua.api.shapes import Done, NoBody
+from motcua.api.shapes.base import Done, NoBody
+from motcua.api.shapes.hall import Counters, Priorities, QueueAnswer, Services, WallAnswer
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader
@@ -16,11 +16,11 @@ from motcua.queue.model import State
 from motcua.queue.rules import policy
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
+from motcua.views.counter import brief
+from motcua.views.shapes import ahead, rest, ticket
 from motcua.web.language import language
 from motcua.web.site import Site
 from motcua.web.snapshots import snapshot
-from motcua.web.views.counter import brief
-from motcua.web.views.shapes import ahead, rest, ticket
 
 WALL: ResponseDict = {200: WallAnswer, 304: {"description": "The reader has it already (`If-None-Match`)."}}
 STANDING = (State.CALLED, State.SERVING, State.HELD, State.ABSENT)

@@ -4,7 +4,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
-from motcua.api.shapes import Problem, Strict
+from motcua.api.shapes.base import Problem, Strict
 from motcua.desk import signing
 from motcua.web.site import Site
 from motcua.wiring import facts

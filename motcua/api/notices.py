@@ -7,7 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 
 from motcua.api.answers import respond
-from motcua.api.shapes import Strict
+from motcua.api.shapes.base import Strict
 from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.notify.message import NoticeError

@@ -4,7 +4,7 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
-from motcua.api.shapes import NewRating, RatingAnswer
+from motcua.api.shapes.tickets import NewRating, RatingAnswer
 from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions

@@ -11,7 +11,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import do, respond
-from motcua.api.staff_shapes import (
+from motcua.api.shapes.staff import (
     AccountItem,
     AccountPath,
     Accounts,
@@ -32,9 +32,9 @@ from motcua.settings import store as settings_store
 from motcua.setup import agents
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
+from motcua.views.shapes import local
 from motcua.web import own
 from motcua.web.site import Site
-from motcua.web.views.shapes import local
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -123,7 +123,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
     )
     def offer_pairing(body: Offer) -> Response:
-        address = site.hall() or site.here()
+        address = site.addresses.hall() or site.addresses.here()
 
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)

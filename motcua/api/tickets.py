@@ -6,18 +6,19 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CounterAnswer, NewSeat, NewTicket, NoBody, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.tickets import CounterAnswer, NewSeat, NewTicket, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
 from motcua.queue.model import Issued, Ticket, Wish
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
+from motcua.views import reasons
+from motcua.views.shapes import ahead, local, rest, ticket
 from motcua.web.codes import tried
 from motcua.web.language import language
 from motcua.web.site import Site
-from motcua.web.views import reasons
-from motcua.web.views.shapes import ahead, local, rest, ticket
 
 SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
 
@@ -30,7 +31,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
-        follow = site.follow_base() if site.caller.role is Role.KIOSK else None
+        follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
 
         def view(db: Reader, made: Issued) -> Answer:
             zone = settings_store.timezone(db)

@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from motcua.checks import invariants
+from motcua.checks.sessions import WORDS
 from motcua.cli.door import existing, reading, running
 from motcua.cli.texts import said, say
 from motcua.desk import system_clock
 from motcua.equipment import store as equipment_store
-from motcua.web.checking import WORDS
-from motcua.wiring import invariants
 
 SIGNS = {"ok": "ok", "degraded": "!", "down": "X", "unknown": "?"}
 

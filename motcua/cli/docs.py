@@ -15,11 +15,11 @@ import motcua
 from motcua.cli import messages
 from motcua.desk import Event, Json, Refused
 from motcua.server import build
+from motcua.setup.rooms import open_desk
 from motcua.staff.model import Role
 from motcua.web import bounds
 from motcua.web.access import CALLS, SOCKETS
 from motcua.web.sockets import EVENT_VALUES
-from motcua.wiring.rooms import open_desk
 
 ROOT = Path(motcua.__file__).parents[1]
 WRITTEN = "<!-- Written by `motcua docs --write`; `make docs` checks it. -->"

@@ -16,7 +16,7 @@ from motcua.desk.lock import DeskLock, Serving, serving
 from motcua.desk.loss import not_lost
 from motcua.setup import commands
 from motcua.setup.mistakes import Mistake, Mistakes
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 
 TIMEOUT_S = 20
 KINDS: dict[int, type[Refused]] = {404: Unknown, 409: Refused, 422: Invalid, 503: Unavailable}

@@ -13,13 +13,13 @@ from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
 from motcua.desk.database import steps_of
+from motcua.desk.digests import is_genuine
 from motcua.desk.event import Json
 from motcua.desk.journal import OUT_OF_TIME, Break, NotCanonicalError, first_broken_link, strict_rows
 from motcua.desk.ledger import DESK
+from motcua.desk.messages import mark
+from motcua.setup.rooms import ROOMS
 from motcua.typed.files import decode_input
-from motcua.wiring.chores import mark
-from motcua.wiring.digests import is_genuine
-from motcua.wiring.rooms import ROOMS
 
 NUMBER, HASH = "seq", "hash"
 EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")

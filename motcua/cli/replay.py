@@ -11,8 +11,8 @@ from motcua.cli.options import text_of
 from motcua.cli.texts import say
 from motcua.demo.summary import clock, table
 from motcua.desk import Invalid
+from motcua.estimates import past
 from motcua.planning.replay import task
-from motcua.reports import past
 from motcua.setup.actions import operational
 from motcua.setup.document import read
 

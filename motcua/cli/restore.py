@@ -16,10 +16,10 @@ from motcua.desk.journal import Break
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
+from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
 from motcua.desk.private import close_all, make_folder
-from motcua.wiring.chores import mark
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 
 UNLIKE = mark(
     "Careful: in %(count)s places the tables of this copy are not what its journal says. See: motcua journal verify --data %(folder)s"

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from motcua.calls.sounds import is_mute
 from motcua.cli import transport
 from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
@@ -13,7 +14,6 @@ from motcua.desk.packing import STORE
 from motcua.run.lost import open_hall
 from motcua.run.serving import Hall
 from motcua.voice import engine
-from motcua.wiring.voice import is_mute
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,13 +59,13 @@ def announce(hall: Hall) -> None:
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
             print(f"{address}/{path}", flush=True)
     if site.reach.has_guests:
-        print(say("Citizens' phones: %(address)s", address=site.phones_known() or "?"), flush=True)
+        print(say("Citizens' phones: %(address)s", address=site.addresses.phones_known() or "?"), flush=True)
     if site.setup_code:
         print(say("Set up this desk at %(address)s/setup on this computer.", address=local), flush=True)
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
-    note = site.beside_tls()
+    note = site.addresses.beside_tls()
     if note is not None:
         print(said(note.message, note.params), file=sys.stderr, flush=True)
-    trouble = site.reach.trouble(site.base_setting())
+    trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None and site.reach.is_open:
         print(said(trouble.message, trouble.params), file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from motcua.calls import sentences, sounds
 from motcua.cli.door import reading
 from motcua.cli.media import write_out
 from motcua.cli.texts import said, say
@@ -18,7 +19,6 @@ from motcua.voice import engine
 from motcua.voice.errors import EngineMissingError, VoiceError, mark
 from motcua.voice.library import Library, Made, make
 from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
-from motcua.wiring import sentences, voice
 
 COUNTER_MAX = 999
 
@@ -120,7 +120,7 @@ def _complain(made: Made) -> None:
 def _make(folder: Path) -> int:
     library = Library(folder / "voice")
     with reading(folder) as db:
-        given: dict[str, Any] = voice.to_make(db, library)
+        given: dict[str, Any] = sounds.to_make(db, library)
     pieces = [Piece(name, words) for name, words in given["pieces"]]
     made = make(library.folder, pieces, given["region"], given["speed"], write_whole)
     print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.made, recorded=made.prepared))

@@ -21,6 +21,7 @@ from motcua.desk.clock import Entropy
 from motcua.desk.database import Room, open_any, open_reader, primary_code, require_known, steps_of
 from motcua.desk.files import set_aside, to_disk
 from motcua.desk.journal import Break, first_broken_link, strict_rows
+from motcua.desk.messages import mark
 from motcua.desk.packing import STORE, LeftOut, pack
 from motcua.desk.private import close, make_file, make_folder
 from motcua.desk.unpacking import DRAFT, BadBackupError, opened, unpack
@@ -30,11 +31,6 @@ SUFFIXES = ("", "-wal", "-shm")
 __all__ = ["BadBackupError", "Copy", "check", "is_usable", "make", "newest_copy", "prune", "restore"]
 BY_DAY, ANY = "????-??-??.zip", "*.zip"
 PROBE_BYTES = 65536
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 def check(store: Path) -> Break | None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
 
 from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
+from motcua.desk.command import Command, Outcome
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event, Json
@@ -19,7 +20,7 @@ from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
 from motcua.desk.ledger import Ledger
 from motcua.desk.steps import ClockStepped
-from motcua.desk.tx import Command, Outcome, Tx
+from motcua.desk.tx import Tx
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")

@@ -9,16 +9,14 @@ A job's device is one name, or `kind:holder:…`: then whoever is `holder` (an e
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid, Unknown
 from motcua.desk.event import Event, Json
 from motcua.desk.moment import parse, stamp
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 RESULTS = ("done", "failed", "unknown")
 
@@ -137,7 +135,7 @@ def newest(db: Database) -> int:
     return int(found or 0)
 
 
-def hand_out(tx: "Tx", holder: str) -> list[Job]:
+def hand_out(tx: Tx, holder: str) -> list[Job]:
     """Mark everything that waits for the devices of `holder` as sent and return it, oldest first."""
     expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
     tx.db.execute(expire, {"holder": holder, "at": tx.at})
@@ -152,7 +150,7 @@ def withdraw(db: Database, holder: str, place: str) -> None:
     db.execute(drop, {"holder": holder, "place": place})
 
 
-def finish(tx: "Tx", job: int, holder: str, state: str, detail: str | None) -> Job:
+def finish(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> Job:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 
     Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
@@ -167,7 +165,7 @@ def finish(tx: "Tx", job: int, holder: str, state: str, detail: str | None) -> J
     return _end(tx, found, state, detail)
 
 
-def _end(tx: "Tx", job: Job, state: str, detail: str | None) -> Job:
+def _end(tx: Tx, job: Job, state: str, detail: str | None) -> Job:
     about = tx.db.execute("SELECT about FROM jobs WHERE id = ?", (job.id,)).fetchone()[0]
     tx.db.execute("UPDATE jobs SET state = ?, detail = ? WHERE id = ?", (state, detail, job.id))
     tx.emit(JobFinished(job=job.id, device=job.device, job_kind=job.kind, state=state, detail=detail, about=about))
@@ -180,7 +178,7 @@ def overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     return [row[0] for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))]
 
 
-def give_up(tx: "Tx", job: int) -> Job:
+def give_up(tx: Tx, job: int) -> Job:
     """Call a job that was sent and never answered for what it is: unknown."""
     found = find(tx.db, job)
     return found if found.state != "sent" else _end(tx, found, "unknown", "no result")

@@ -3,15 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 KEPT = (200, 201, 204)
 KEPT_DAYS = 7
@@ -75,11 +73,11 @@ def purge(db: Database, at: str) -> None:
 _SPARE = "spare"
 
 
-def fill(tx: "Tx", size_bytes: int) -> None:
+def fill(tx: Tx, size_bytes: int) -> None:
     """Write an answer of nothing that takes so much room: whether the store takes it shows whether it takes anything."""
     tx.db.execute("INSERT OR REPLACE INTO keys VALUES ('desk', ?, '', 204, ?, ?)", (_SPARE, "0" * size_bytes, tx.at))
 
 
-def empty(tx: "Tx") -> None:
+def empty(tx: Tx) -> None:
     """Remove what `fill` wrote."""
     tx.db.execute("DELETE FROM keys WHERE credential = 'desk' AND key = ?", (_SPARE,))

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from motcua.desk import jobs as job_table
 from motcua.desk import journal, keys, scrubbing, seals, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
+from motcua.desk.command import Command, Outcome
 from motcua.desk.database import (
     DISK,
     FROZEN,
@@ -32,7 +33,7 @@ from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.moment import from_ms, local_day, stamp
 from motcua.desk.timekeeping import Timekeeper
-from motcua.desk.tx import Command, Outcome, Tx
+from motcua.desk.tx import Tx
 
 logger = logging.getLogger(__name__)
 Planner = Callable[[Any, Database], list[Planned]]
@@ -215,7 +216,7 @@ class Ledger:
             return []
         timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
-        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write)
+        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep)
         db.conn.execute("SAVEPOINT clock")
         try:
             move = stepping.plan(db, anchor, step, self._head, timezone)
@@ -257,7 +258,7 @@ class Ledger:
         timezone = self.timezone(db)
         day = local_day(now, timezone)
         behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
-        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, command.via)
+        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, texts.keep, command.via)
         result = command.run(tx)
         if command.answer is None:
             return result

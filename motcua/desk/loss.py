@@ -7,16 +7,12 @@ from pathlib import Path
 
 from motcua.desk.backup import newest_copy
 from motcua.desk.database import is_passing, primary_code
+from motcua.desk.messages import mark
 
 STORE, MAGIC = "desk.db", b"SQLite format 3\0"
 MISSING = "store.missing"
 HEADER_BYTES, SMALL_BYTES = 100, 64 * 1024
 """A store of any desk is larger than that: its empty tables alone need more."""
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 @dataclass(frozen=True)

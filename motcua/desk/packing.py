@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from motcua.desk.files import DRAFT
+from motcua.desk.messages import mark
 
 STORE = "desk.db"
 BESIDE = ("keys", "digests", "voice")
@@ -16,11 +17,6 @@ FILE_MAX_BYTES = 64 * 1024 * 1024
 """A recorded word has some hundred kilobytes; what is larger than this is none."""
 EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """What a ZIP can say of a file's time."""
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from motcua.desk.messages import mark
 from motcua.desk.packing import BESIDE, STORE, belongs
 
 LEFT_BEHIND = frozenset(
@@ -24,11 +25,6 @@ ENCRYPTED = 0x1
 READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA})
 Problem = tuple[str, dict[str, object]]
 """A sentence and what fills its places."""
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 FOREIGN = mark("it is no backup of a desk, or it is damaged")

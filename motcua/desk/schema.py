@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from sqlite_utils import Database, Migrations
 
+from motcua.desk.messages import mark
+
 MIGRATIONS = "motcua"
 Step = tuple[str, Callable[[Database], None]]
 """A step's full name, `room:step`, and what it does."""
@@ -27,11 +29,6 @@ _BEGINS = {
     "view": re.compile(r"^CREATE VIEW ", re.IGNORECASE),
 }
 _ORDER = ("trigger", "view", "index", "table")
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 FOREIGN = "store.foreign"

@@ -5,15 +5,12 @@ seal fit.
 """
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from motcua.desk.event import Json
 from motcua.desk.journal import canonical
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 
 def create(db: Database) -> None:
@@ -21,7 +18,7 @@ def create(db: Database) -> None:
     db.execute("CREATE TABLE seals (subject TEXT PRIMARY KEY, salt TEXT NOT NULL) STRICT, WITHOUT ROWID")
 
 
-def seal(tx: "Tx", subject: str, value: Json) -> str:
+def seal(tx: Tx, subject: str, value: Json) -> str:
     """Return the seal of what `subject` is now, with a new salt."""
     salt = tx.entropy(16).hex()
     query = "INSERT INTO seals (subject, salt) VALUES (?,?) ON CONFLICT (subject) DO UPDATE SET salt = excluded.salt"

@@ -6,20 +6,19 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from sqlite_utils import Database
 
 from motcua.desk import journal
 from motcua.desk.backup import ANY, is_usable
 from motcua.desk.clock import Entropy
+from motcua.desk.desk import Desk
 from motcua.desk.errors import Refused
 from motcua.desk.event import Event
 from motcua.desk.files import set_aside, write_whole
 from motcua.desk.private import make_folder
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Desk, Tx
+from motcua.desk.tx import Tx
 
 KEY_BYTES = 32
 IN_COPIES = "keys/journal.key"
@@ -103,7 +102,7 @@ def make_key(folder: Path, entropy: Entropy) -> None:
         write_key(folder, entropy(KEY_BYTES))
 
 
-def keep_key(desk: "Desk", folder: Path, signed_last: str | None = None) -> bytes:
+def keep_key(desk: Desk, folder: Path, signed_last: str | None = None) -> bytes:
     """Return the signing key; one that is lost comes from the newest copy that has it, or a new one takes its place, journalled.
 
     `signed_last` is the public key of the newest signed day, if there is one. Raises `OSError`, `Unavailable`.
@@ -137,7 +136,7 @@ def _from_copies(folder: Path) -> bytes | None:
     return None
 
 
-def _replace(desk: "Desk", folder: Path, signed_last: str | None) -> None:
+def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
     """Put a new key in the place of the lost one. It is on the disk before the event tells of it, and signs only after that.
 
     After a crash in between the same new key is taken again.
@@ -157,7 +156,7 @@ def _replace(desk: "Desk", folder: Path, signed_last: str | None) -> None:
     waiting.unlink(missing_ok=True)
 
 
-def _tell(tx: "Tx", public_key: str, old: str | None) -> None:
+def _tell(tx: Tx, public_key: str, old: str | None) -> None:
     tx.emit(JournalKeyReplaced(public_key=public_key, old_public_key=old))
 
 
@@ -176,7 +175,7 @@ def earlier_keys(db: Database) -> set[str]:
     return {key for key in named if isinstance(key, str)}
 
 
-def confirm(tx: "Tx", public_key: str) -> None:
+def confirm(tx: Tx, public_key: str) -> None:
     """Note that a person has seen the new key. Raises `Refused("journal.key_known")` when no such key waits for that."""
     replaced = unconfirmed(tx.db)
     if replaced is None or replaced["public_key"] != public_key:

@@ -4,16 +4,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from sqlite_utils import Database
 
 from motcua.desk import journal, scrubbing
 from motcua.desk.errors import Refused
 from motcua.desk.event import Event
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 
 def create(db: Database) -> None:
@@ -24,7 +22,7 @@ def create(db: Database) -> None:
     )
 
 
-def keep(tx: "Tx", body: str, days: int) -> str:
+def keep(tx: Tx, body: str, days: int) -> str:
     """Store `body` for `days` days and return its salted commitment: SHA-256 of salt + text, the only thing a journal row may hold."""
     salt = tx.entropy(16).hex()
     commitment = commitment_of(salt, body)
@@ -62,7 +60,7 @@ class TextErased(Event):
         return "journal"
 
 
-def erase(tx: "Tx", row: int) -> None:
+def erase(tx: Tx, row: int) -> None:
     """Erase the words that the journal row `row` stands for. Raises `Refused("text.none" | "text.gone")`."""
     found = journal.data_of(tx.db, row)
     commitment = found.get("text") if found is not None else None

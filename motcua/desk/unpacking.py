@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from motcua.desk import repacked
+from motcua.desk.messages import mark
 from motcua.desk.packing import FILE_MAX_BYTES, STORE
 from motcua.desk.private import make_folder
 
@@ -42,11 +43,6 @@ class BadBackupError(Exception):
     def __str__(self) -> str:
         """Return the English sentence, filled in."""
         return self.message % self.params if self.params else self.message
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 TOO_MUCH = mark("it would unpack to %(size)s MB, far more than the copy of a desk. Use another copy")

@@ -1,4 +1,4 @@
-"""Past days run again: what happened beside what would have happened. Pure; computed by name through `planning.worker`."""
+"""Past days run again: what happened beside what would have happened. Pure."""
 
 import base64
 import json

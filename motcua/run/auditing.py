@@ -9,8 +9,8 @@ from typing import Any
 from gevent import Timeout, subprocess
 
 from motcua.desk import Desk, Fault, StoreError, Unavailable
+from motcua.desk.messages import mark
 from motcua.wiring import erasing, facts
-from motcua.wiring.chores import mark
 
 LOOK_S, PATIENCE_S = 60, 3600
 BROKEN = mark("The journal does not hold at row %(row)s: somebody changed it. Keep this computer's disk, and run: motcua journal verify")

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from motcua.planning import worker
+from motcua.run import tasks
 
 NICER = 10
 
@@ -21,7 +21,7 @@ def main() -> int:
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            said = worker.answer(asked["task"], asked["given"])
+            said = tasks.answer(asked["task"], asked["given"])
         except Exception as error:
             said = {"failed": f"{type(error).__name__}: {error}"}
         try:

@@ -6,17 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
+from motcua.desk.messages import mark
 from motcua.desk.steps import moved
+from motcua.estimates import observed, outlook
+from motcua.estimates.waits import Waits
+from motcua.planning import estimate
+from motcua.planning.computing import Compute, Given
 from motcua.queue.model import Range
-from motcua.reports import observed, outlook
 from motcua.settings import store as settings_store
-from motcua.web.waits import Waits
-from motcua.wiring.chores import mark, problem_of
+from motcua.wiring.chores import problem_of
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
 FAILED = "estimates.failed"
-Given = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 
@@ -26,7 +28,7 @@ class Estimates:
     `offload(work, *given)` runs what takes the processor for long: learning from many days.
     """
 
-    def __init__(self, desk: Desk, waits: Waits, compute: Callable[[str, Given], Given], offload: Callable[..., Any]) -> None:
+    def __init__(self, desk: Desk, waits: Waits, compute: Compute, offload: Callable[..., Any]) -> None:
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
         self._days: dict[str, observed.Day] = {}
         self._goes_on = ""
@@ -61,7 +63,7 @@ class Estimates:
         self._looked_at, self._changed = self._desk.clock.now(), False
         try:
             given = self._look(self._looked_at)
-            answer = self._compute("estimate", given) if given is not None else {"ranges": [], "tickets": {}}
+            answer = self._compute(estimate.task, given) if given is not None else {"ranges": [], "tickets": {}}
             self._desk.faults.clear(FAILED)
         except Exception as error:
             is_defect = not isinstance(error, Refused | StoreError | OSError)

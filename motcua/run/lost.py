@@ -19,8 +19,8 @@ from motcua.run.pulse import Pulse
 from motcua.run.serving import Hall, shown
 from motcua.run.transport import DIRECT, Transport, scheme_of
 from motcua.settings.model import Web
+from motcua.setup.rooms import find_problem
 from motcua.web import lost
-from motcua.wiring.rooms import find_problem
 
 AGAIN_S = (1.0, 2.0, 5.0)
 STOP_S = 1

@@ -47,7 +47,7 @@ class Network:
     def __init__(self, site: Site) -> None:
         self._site, self._looked_at = site, monotonic()
         site.reach.see(interfaces(), route())
-        site.note_address()
+        site.addresses.note_address()
 
     def is_due(self) -> bool:
         """Say whether it is time to look again."""
@@ -58,6 +58,6 @@ class Network:
         self._looked_at = monotonic()
         site = self._site
         if site.reach.see(interfaces(), route()):
-            logger.info("the network changed: phones reach this desk at %s", site.phones_known() or "no address")
+            logger.info("the network changed: phones reach this desk at %s", site.addresses.phones_known() or "no address")
             site.tell_kiosks()
-        site.note_address()
+        site.addresses.note_address()

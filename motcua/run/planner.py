@@ -11,7 +11,8 @@ from gevent import Timeout, subprocess
 from gevent.lock import BoundedSemaphore
 
 from motcua.desk import Unavailable
-from motcua.planning import worker
+from motcua.planning.computing import Given, Task
+from motcua.run import tasks
 from motcua.web.language import mark
 
 ESTIMATE, SETTINGS = "estimate", "settings"
@@ -53,16 +54,17 @@ class Planner:
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
-    def compute(self, task: str, given: dict[str, Any]) -> dict[str, Any]:
-        """Return what `planning.worker` answers. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
-        if task == ESTIMATE:
+    def compute(self, task: Task, given: Given) -> Given:
+        """Return the result of `task`. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
+        name = tasks.name_of(task)
+        if name == ESTIMATE:
             with self._estimating:
                 return self._estimate(given)
-        with self._lanes.get(task, self._lanes[""]).turn():
+        with self._lanes.get(name, self._lanes[""]).turn():
             child = _start()
             self._asked.add(child)
             try:
-                return _ask(child, task, given, SETTINGS_S if task == SETTINGS else QUESTION_S)
+                return _ask(child, name, given, SETTINGS_S if name == SETTINGS else QUESTION_S)
             finally:
                 self._asked.discard(child)
                 _end(child)
@@ -115,7 +117,7 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], sec
     if not isinstance(answered, dict) or "failed" in answered:
         logger.error("%s failed: %s", task, answered["failed"] if isinstance(answered, dict) else answered)
         raise _failed()
-    return worker.result(answered)
+    return tasks.result(answered)
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

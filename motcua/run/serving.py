@@ -14,6 +14,7 @@ from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.backup import BadBackupError, Copy, make, prune
 from motcua.desk.lock import DeskLock, Serving
+from motcua.desk.messages import mark
 from motcua.run.auditing import Auditing
 from motcua.run.estimating import Estimates
 from motcua.run.gevent_server import Entrance, Renewed, Server, listen
@@ -28,10 +29,10 @@ from motcua.run.voicing import Voicing
 from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
+from motcua.setup.rooms import open_desk
 from motcua.web.site import Site
-from motcua.wiring.chores import Chore, mark
+from motcua.wiring.chores import Chore
 from motcua.wiring.notices import Courier
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
@@ -66,7 +67,7 @@ def introduce(site: Site, doors: Sequence[Entrance], transport: Transport) -> li
     tls = doors[0].tls
     if tls is None:
         return []
-    site.is_certified = lambda: tls.is_public
+    site.addresses.is_certified = lambda: tls.is_public
     return [Renewal(site.desk, tls)]
 
 

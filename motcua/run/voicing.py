@@ -1,27 +1,29 @@
 """Keeps the clips of calls complete: at the start, after the settings changed, when the ward recorded something anew."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from motcua.calls import clips, sounds
 from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
+from motcua.desk.messages import mark
+from motcua.planning.computing import Compute, Given
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
-from motcua.wiring import facts, voice
-from motcua.wiring.chores import mark, problem_of
+from motcua.wiring import facts
+from motcua.wiring.chores import problem_of
 
 LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
 """How often the recorded clips are looked at, and after how long what is not there, or what failed, is tried again."""
 FAILED = "voice.failed"
-Given = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 
 class Voicing:
     """Makes the clips of `library` that are missing. `compute(task, given)` works in another process and may take its time."""
 
-    def __init__(self, desk: Desk, library: Library, compute: Callable[[str, Given], Given]) -> None:
+    def __init__(self, desk: Desk, library: Library, compute: Compute) -> None:
         self._desk, self._library, self._compute = desk, library, compute
         self._changed = True
         self._looked_at: float | None = None
@@ -51,10 +53,10 @@ class Voicing:
                 return
             self._recorded, self._tried_at = recorded, now
             with self._desk.read() as db:
-                given = voice.to_make(db, self._library)
+                given = sounds.to_make(db, self._library)
             pieces = [CHIME, *(Piece(name, said) for name, said in given["pieces"])]
             if recorded or self._library.missing(pieces, given["region"], given["speed"]):
-                found = self._compute("voice", given)
+                found = self._compute(clips.task, given)
                 report(found)
                 self._tell(found["failed"])
             else:

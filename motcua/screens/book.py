@@ -11,12 +11,12 @@ from motcua.desk import stamp
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views.bookings import booking
+from motcua.views.hall import hall
+from motcua.views.shapes import service as named
 from motcua.web.codes import tried
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
-from motcua.web.views.bookings import booking
-from motcua.web.views.shapes import hall
-from motcua.web.views.shapes import service as named
 
 
 def install(screens: Blueprint, site: Site) -> None:

@@ -11,11 +11,11 @@ from motcua.screens.pages import page
 from motcua.staff import store as staff_store
 from motcua.staff.events import IdleLocked, Unlocked
 from motcua.staff.model import Role
+from motcua.views.counter import brief, counter_screen
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace, counter_of
-from motcua.web.views.counter import brief, counter_screen
 
 
 def install(screens: Blueprint, site: Site) -> None:

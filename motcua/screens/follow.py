@@ -15,11 +15,11 @@ from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
+from motcua.views.follow import follow
 from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views.counter import follow
 from motcua.wiring.paper import clock_words
 
 

@@ -33,7 +33,7 @@ def sent(name: str) -> str:
 
 def own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
-    require_own(request, site.base_setting())
+    require_own(request, site.addresses.base_setting())
 
 
 def me(site: Site) -> dict[str, Any] | None:

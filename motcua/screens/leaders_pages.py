@@ -11,11 +11,11 @@ from motcua.reports import promises
 from motcua.screens.forms import me
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views.day_report import chosen, coverage, day_report
+from motcua.views.shapes import both
 from motcua.web.language import text
 from motcua.web.problems import status_of
 from motcua.web.site import Site
-from motcua.web.views.day_report import chosen, coverage, day_report
-from motcua.web.views.shapes import both
 
 STATUS_OK = 200
 

@@ -8,11 +8,11 @@ from motcua.desk import Invalid, Reader
 from motcua.feedback import actions
 from motcua.feedback.model import Asking
 from motcua.screens.pages import page
+from motcua.views.pad import pad
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, counter_of, event_key
-from motcua.web.views.counter import pad
 
 
 def install(screens: Blueprint, site: Site) -> None:

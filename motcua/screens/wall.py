@@ -5,17 +5,18 @@ from typing import Any
 
 from flask import Blueprint
 
+from motcua.calls import sentences, sounds
 from motcua.desk import Entry, Event, Reader, stamp
 from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views.hall import hindered
+from motcua.views.wall import wall as wall_view
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views import halls
-from motcua.wiring import sentences, voice
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -30,7 +31,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return site.hindered(halls.wall(db, site.desk.clock.now(), day, site.waits, clock_behind=behind))
+        return hindered(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
@@ -58,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
                     "seat": queue_store.seat_of(db, ticket),
                     "sentence": said.sentence.text,
                     "sentence_en": said.english,
-                    "audio_url": said.path if voice.audible(settings, site.voice, said) else None,
+                    "audio_url": said.path if sounds.audible(settings, site.voice, said) else None,
                     "repeat": settings.voice.repeat,
                     "chime": settings.voice.chime,
                     "volume": settings.voice.volume / 100,

@@ -178,7 +178,7 @@ def sid() -> str:
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
     require_public_socket(request.environ, namespace)
-    require_own(request, site.base_setting())
+    require_own(request, site.addresses.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:
         if is_on_trial(request.environ):

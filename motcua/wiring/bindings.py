@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Fault, Reader
 from motcua.desk.desk import Batch
+from motcua.desk.messages import mark
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound, EquipmentDeclared
@@ -17,11 +18,6 @@ from motcua.staff.events import TokenAdded, TokenRevoked
 CHANGING = (AgentBound, EquipmentDeclared, SettingsChanged, TokenAdded, TokenRevoked)
 UNBOUND, NO_COUNTER, NO_KIOSK, UNCONFIRMED = "unbound", "no_counter", "no_kiosk", "unconfirmed"
 Said = tuple[str, dict[str, object]]
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 WORDS = {

@@ -13,11 +13,6 @@ AGAIN_S = (2, 5, 10, 20, 30)
 logger = logging.getLogger(__name__)
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
 @dataclass
 class _Failed:
     """Something that did not work: how often it was tried, when it is due again (steady seconds), and what went wrong."""

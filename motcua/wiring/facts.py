@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from motcua.checks import invariants
+from motcua.checks.invariants import Line
 from motcua.desk import Desk, Fault, signing
+from motcua.desk.messages import mark
 from motcua.desk.packing import LeftOut
 from motcua.voice.library import Library
-from motcua.wiring import invariants
-from motcua.wiring.invariants import Line, mark
 
 UNCOPIED, UNSIGNED, UNSPOKEN, OPEN = "backup.missing", "digests.missing", "voice.words", "folder.open"
 REFUSED, LEFT_OUT, KEY = "voice.recordings", "backup.left_out", "journal.key_replaced"

@@ -7,15 +7,10 @@ from importlib.resources import files
 from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
+from motcua.desk.messages import mark
 from motcua.notify.message import Message
 from motcua.settings.model import Settings
 from motcua.settings.rules import is_hall_only
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
 
 TEST = "notices.test"
 SUBJECTS = {

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.desk import Desk, local_day, signing, stamp, zone
+from motcua.desk import Desk, digests, local_day, signing, stamp, zone
 from motcua.desk import jobs as job_table
 from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.messages import mark
 from motcua.desk.packing import LeftOut
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
@@ -18,8 +19,8 @@ from motcua.queue.events import DayClosed
 from motcua.queue.model import State
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
-from motcua.wiring import digests, erasing, facts
-from motcua.wiring.chores import Chore, mark
+from motcua.wiring import erasing, facts
+from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.notices import Courier
 from motcua.wiring.space import SpaceWatch
@@ -179,7 +180,9 @@ class Timers:
         rows: dict[str, dict[str, object]] = {}
 
         def find() -> list[str]:
-            rows.update({row["closed"]: row for row in digests.unsigned(self._desk, self._folder)})
+            with self._desk.read() as db:
+                closings = queue_store.closings(db)
+            rows.update({row["closed"]: row for row in digests.unsigned(self._folder, closings)})
             return list(rows)
 
         if not self._digests.is_waiting():

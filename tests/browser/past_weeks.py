@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import actions as counters
 from motcua.desk import ManualClock, local_day, system_clock, system_entropy
+from motcua.desk.signing import make_key
 from motcua.queue import actions as queue
 from motcua.queue.model import Range, Wish
 from motcua.setup import actions as setup
 from motcua.setup import template
 from motcua.setup.passwords import hash_password
+from motcua.setup.rooms import open_desk
 from motcua.staff.model import Account, Role
-from motcua.wiring.digests import make_key
-from motcua.wiring.rooms import open_desk
 from tests.browser.conftest import PASSWORD
 from tests.zone import ZONE
 

@@ -13,8 +13,8 @@ import motcua
 from motcua.cli import docs, messages
 from motcua.cli.commands import COMMANDS
 from motcua.server import build
+from motcua.setup.rooms import open_desk
 from motcua.web.access import CALLS, PAGES, SOCKETS
-from motcua.wiring.rooms import open_desk
 
 ROOT = Path(motcua.__file__).parents[1]
 LONGEST = 300

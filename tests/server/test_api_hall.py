@@ -7,7 +7,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import ManualClock, system_clock
 from motcua.queue import actions as queue
 from motcua.setup.document import write
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.server.hall import Place, Served, fresh_folder, one_each, opened, served, services
 from tests.server.screen import Screen
 

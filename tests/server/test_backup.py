@@ -12,11 +12,12 @@ import pytest
 
 from motcua.cli.door import reading
 from motcua.desk.database import open_reader, open_writer
+from motcua.desk.digests import sign
 from motcua.desk.journal import head, rows
 from motcua.desk.ledger import DESK
+from motcua.desk.signing import key_file
 from motcua.queue.actions import close_day
-from motcua.wiring.digests import key_file, sign
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 from tests.server.hall import Served, fresh_folder, opened, wait_until
 from tests.server.programs import command, motcua, said
 

@@ -18,7 +18,7 @@ from motcua.desk import ManualClock, signing, system_clock
 from motcua.desk.backup import make
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.server.hall import Served, fresh_folder, one_each, set_up
 from tests.server.programs import command
 from tests.waiting import PATIENCE_S, wait_until

@@ -25,9 +25,9 @@ from motcua.feedback import store as feedback_store
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
-from motcua.wiring.rooms import open_desk
 from tests.conftest import START
 from tests.run_folder import once
 from tests.told import require_told

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import DatabaseTooNewError, Desk, Entry, Event, Key, ManualClock, Refused, SeededEntropy, Tx, Unavailable
+from motcua.desk.command import Command
 from motcua.desk.journal import first_broken_link, rows
 from motcua.desk.ledger import Ledger
-from motcua.desk.tx import Command
 from tests.unit.desk.notes import LATER, MONDAY, ROOM, Noted, Pad, notes, opened, write
 
 

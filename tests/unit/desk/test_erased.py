@@ -18,8 +18,8 @@ from motcua.desk.database import open_writer
 from motcua.desk.journal import first_broken_link, strict_rows
 from motcua.desk.ledger import DESK
 from motcua.setup import commands
+from motcua.setup.rooms import ROOMS, open_desk
 from motcua.wiring import erasing
-from motcua.wiring.rooms import ROOMS, open_desk
 from tests.conftest import START, set_up
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import Desk, ManualClock, Unavailable, database, system_entropy
-from motcua.desk.tx import Command
+from motcua.desk.command import Command
 from tests.disk import Disk, disk
 from tests.unit.desk.notes import MONDAY, ROOM, Noted, Pad, opened, write
 

@@ -8,7 +8,7 @@ import pytest
 
 from motcua.desk.backup import make
 from motcua.desk.loss import find_loss
-from motcua.wiring.rooms import find_problem, open_desk
+from motcua.setup.rooms import find_problem, open_desk
 from tests.unit.desk.notes import opened, write
 
 TRACES = {"keys/journal.key": "11" * 32, "digests/2026-11-23.json": "{}", "backups/2026-11-23.zip": ""}

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.desk import ManualClock, SeededEntropy, signing
+from motcua.checks.invariants import closed
+from motcua.desk import ManualClock, SeededEntropy, digests, signing
 from motcua.desk.backup import make, restore
 from motcua.desk.files import write_whole
 from motcua.desk.private import Exposure, close, close_all, find_open, make_file, make_folder
-from motcua.wiring import digests
-from motcua.wiring.invariants import closed
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.conftest import START, set_up
 
 NOBODY = 65534

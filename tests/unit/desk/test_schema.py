@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.checks.invariants import look
 from motcua.cli.restore import usable
 from motcua.desk import Desk, ManualClock, SeededEntropy, schema
 from motcua.desk.backup import make, restore
@@ -17,8 +18,7 @@ from motcua.desk.ledger import DESK
 from motcua.desk.loss import StoreLostError
 from motcua.desk.unpacking import BadBackupError
 from motcua.queue import actions
-from motcua.wiring.invariants import look
-from motcua.wiring.rooms import ROOMS, open_desk
+from motcua.setup.rooms import ROOMS, open_desk
 from tests.conftest import START, set_up
 
 EVERY = [DESK, *ROOMS]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from motcua.desk import ClockStepped, ManualClock, Room, SeededEntropy, Stamps, Tx
+from motcua.desk.command import Command
 from motcua.desk.journal import rows
 from motcua.desk.ledger import Ledger
 from motcua.desk.moment import stamp
-from motcua.desk.tx import Command
 from tests.unit.desk.notes import MONDAY, ROOM, Pad, write
 from tests.unit.desk.timed_notes import HOUR, keep, moments, opened, times
 

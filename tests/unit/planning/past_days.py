@@ -5,8 +5,8 @@ from typing import Any
 
 from motcua.desk import Desk
 from motcua.desk.journal import rows
+from motcua.estimates import past
 from motcua.planning.replay import task
-from motcua.reports import past
 from motcua.setup import actions as setup
 from tests.conftest import TODAY
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from motcua.counters import actions as counters
 from motcua.desk import Invalid
+from motcua.estimates import past
 from motcua.planning.replay import packed, task
 from motcua.queue import actions as queue
-from motcua.reports import past
 from tests.conftest import TODAY, Hall, reopen
 from tests.run_folder import MEMORY
 from tests.unit.planning.past_days import calls, change, replayed, told

@@ -20,7 +20,7 @@ from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue.model import State
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.conftest import START, Hall, reopen
 from tests.run_folder import MEMORY
 from tests.unit.planning.past_days import replayed

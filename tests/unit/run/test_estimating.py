@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from motcua.desk import Desk, Tx, Unavailable, stamp
-from motcua.planning import worker
+from motcua.estimates import observed
+from motcua.estimates.waits import Waits
+from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
 from motcua.queue.model import Issued, Range, Wish
-from motcua.reports import observed
 from motcua.run.estimating import Estimates
 from motcua.settings import store as settings_store
-from motcua.web.waits import Waits
 from tests.conftest import SETTINGS, TODAY
 from tests.unit.queue.at_the_desk import Day
 
@@ -41,7 +41,7 @@ def worked(day: Day, visits: int, service: str = "copy", counter: int = 1) -> No
 
 def estimating(desk: Desk) -> tuple[Estimates, Waits]:
     waits = Waits()
-    return Estimates(desk, waits, worker.run, inline), waits
+    return Estimates(desk, waits, compute_here, inline), waits
 
 
 def take(day: Day, waits: Waits, service: str = "copy") -> Issued:
@@ -126,10 +126,10 @@ def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> N
     waits = Waits()
     failing = [False]
 
-    def compute(task: str, given: dict[str, Any]) -> dict[str, Any]:
+    def compute(task: Task, given: dict[str, Any]) -> dict[str, Any]:
         if failing[0]:
             raise Unavailable("compute.failed", "The computation failed. Please try again.")
-        return worker.run(task, given)
+        return task(given)
 
     estimates = Estimates(day.desk, waits, compute, inline)
     estimates.refresh()

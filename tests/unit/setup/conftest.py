@@ -10,7 +10,7 @@ from motcua.desk import Desk, ManualClock, SeededEntropy
 from motcua.settings import store as settings
 from motcua.setup import template
 from motcua.setup.document import Document
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""

@@ -8,10 +8,10 @@ import pytest
 
 from motcua.desk import Desk, ManualClock, system_entropy
 from motcua.settings import store as settings
+from motcua.setup.rooms import ROOMS
 from motcua.staff import actions, rules
 from motcua.staff.events import SignedIn, SignedOut
 from motcua.staff.model import Account, Role
-from motcua.wiring.rooms import ROOMS
 from tests.conftest import START, Hall
 
 

@@ -17,12 +17,12 @@ from motcua.server import build
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.passwords import hash_password
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.web import lost
 from motcua.web.cookies import DEVICE, SESSION
 from motcua.web.site import Site
-from motcua.wiring.rooms import open_desk
 from tests.conftest import START
 from tests.disk import Disk, disk
 from tests.passwords import PASSWORD

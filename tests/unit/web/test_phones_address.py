@@ -60,7 +60,7 @@ class Served:
 
     def sees(self, *interfaces: Interface) -> None:
         self.site.reach.see([LO, *interfaces], "")
-        self.site.note_address()
+        self.site.addresses.note_address()
 
 
 def opened(desk: Desk, host: str, base_url: str = "") -> Served:
@@ -230,7 +230,7 @@ def test_health_says_what_phones_get_beside_tls_and_is_well_all_the_same(
 ) -> None:
     served = opened(desk, EVERYWHERE, setting)
     served.site.reach.listen(EVERYWHERE, PORT, scheme)
-    served.site.is_certified = lambda: is_certified
+    served.site.addresses.is_certified = lambda: is_certified
     if guests is not None:
         served.site.reach.listen_to_guests(EVERYWHERE, PORT + 1, guests)
     served.sees(WIFI)

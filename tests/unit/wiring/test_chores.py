@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import Desk, Fault, ManualClock, SeededEntropy, signing
+from motcua.desk import Desk, Fault, ManualClock, SeededEntropy, digests, signing
 from motcua.desk.backup import make
 from motcua.desk.packing import LeftOut
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
-from motcua.wiring import digests
+from motcua.setup.rooms import open_desk
 from motcua.wiring.chores import Chore
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 from tests.conftest import Hall
 from tests.disk import Disk, disk

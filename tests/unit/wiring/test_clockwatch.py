@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from motcua.checks.invariants import look
 from motcua.desk import Desk, Fault, ManualClock, Refused, SeededEntropy, Tx, stamp
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
-from motcua.wiring.invariants import look
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08:00 at the desk

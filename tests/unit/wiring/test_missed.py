@@ -16,7 +16,7 @@ from motcua.queue import store as queue_store
 from motcua.settings.model import Appointments
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 MORNING = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # Monday, 07:00 at the desk

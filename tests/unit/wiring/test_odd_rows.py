@@ -10,10 +10,11 @@ from motcua.desk import Planned, Refused
 from motcua.desk import jobs as job_table
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Device
+from motcua.estimates import observed
+from motcua.estimates.waits import Waits
+from motcua.planning.computing import Given, Task
 from motcua.queue import actions
-from motcua.reports import observed
 from motcua.run.estimating import FAILED, Estimates
-from motcua.web.waits import Waits
 from motcua.wiring.notices import EMAIL, Courier
 from tests.conftest import TODAY, Hall
 from tests.server.programs import command
@@ -53,7 +54,7 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
     hall.desk.do(actions.issue, "copy", None)
     harm(hall, "UPDATE tickets SET issued_at = 'this morning'")
 
-    def gone(task: str, given: dict[str, object]) -> dict[str, object]:
+    def gone(task: Task, given: Given) -> Given:
         raise Refused("compute.failed", "The computation failed. Please try again.")
 
     Estimates(hall.desk, Waits(), gone, lambda work, *given: work(*given)).refresh()

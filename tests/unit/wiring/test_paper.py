@@ -10,14 +10,14 @@ from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.printer.ticket import SAMPLE
+from motcua.estimates.waits import Waits
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
 from motcua.queue.model import Range, Wish, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
-from motcua.web.views import halls
-from motcua.web.waits import Waits
+from motcua.views.kiosk import kiosk as kiosk_view
 from motcua.wiring.paper import ticket_paper, wait_words
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
@@ -80,7 +80,7 @@ def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: H
         hall.desk.do(staff.add_token, "agent", None, "", None)
     ticket = hall.desk.do(actions.issue, "copy", None).ticket
     with hall.desk.read() as db:
-        screen = halls.kiosk(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
+        screen = kiosk_view(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
         jobs = plan_ticket(TicketReprinted(ticket.id, ticket.number, 0), db)
     assert (screen["paper"], len(jobs)) == (paper, 1 if paper == "agent" else 0)
 

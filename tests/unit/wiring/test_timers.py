@@ -10,15 +10,14 @@ import pytest
 from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
-from motcua.desk import Desk, ManualClock, SeededEntropy, scrubbing
+from motcua.desk import Desk, ManualClock, SeededEntropy, digests, scrubbing
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
 from motcua.queue.model import State
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
-from motcua.wiring import digests
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from motcua.wiring.timers import Timers
 from tests.told import require_told
 

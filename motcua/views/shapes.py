@@ -1,0 +1,98 @@
+"""Shapes that several views share: times, two-language texts, the one ticket shape."""
+
+from typing import Any
+
+from motcua.catalogue.model import Service
+from motcua.desk import Reader, Refused, parse, zone
+from motcua.desk.messages import in_each
+from motcua.estimates.waits import Waits
+from motcua.queue import store as queue_store
+from motcua.queue.model import Range, State, Ticket
+from motcua.settings.model import Choice, Settings, Unit
+from motcua.wiring.paper import wait_words
+
+View = dict[str, Any]
+
+
+def both(pair: tuple[str, str]) -> dict[str, str]:
+    """Return a text in both languages."""
+    return {"vi": pair[0], "en": pair[1] or pair[0]}
+
+
+def refused(error: Refused | None) -> View | None:
+    """Return why something is refused, as a code and a sentence in both languages; None when it is not."""
+    return None if error is None else {"code": error.code, "detail": in_each(error.message, error.params)}
+
+
+def choices(found: tuple[Choice, ...]) -> list[View]:
+    """Return a list people choose from."""
+    return [{"code": choice.code, "label": both(choice.label)} for choice in found]
+
+
+def classes(settings: Settings) -> list[View]:
+    """Return the priority classes; `has_priority` says which of them are called before the ordinary one."""
+    return [
+        {"code": item.code, "rank": item.rank, "label": both(item.label), "has_priority": settings.has_priority(item.rank)}
+        for item in settings.priorities
+    ]
+
+
+def local(at: str | None, timezone: str) -> str | None:
+    """Return a stored time as RFC 3339 with the desk's offset."""
+    return parse(at).astimezone(zone(timezone)).isoformat(timespec="milliseconds") if at else None
+
+
+def unit(found: Unit) -> View:
+    """Return whose desk this is."""
+    return {"name": found.name, "centre": found.centre, "address": found.address, "phone": found.phone}
+
+
+def service(found: Service | None, code: str) -> View:
+    """Return a service's code and name; a service that is gone keeps its code."""
+    return {"code": code, "name": both(found.name) if found else both((code, code))}
+
+
+def ticket(
+    found: Ticket,
+    timezone: str,
+    *,
+    people_ahead: int | None,
+    wait: Range | None = None,
+    priority: bool = False,
+    follow_url: str | None = None,
+) -> View:
+    """Return the one ticket shape. `priority` says whether the reader may see which class it is, `wait` how long it waits (still)."""
+    return {
+        "id": found.id,
+        "number": found.number,
+        "service": found.service,
+        "letter": found.letter,
+        "rank": found.rank,
+        "priority": found.priority if priority else None,
+        "state": found.state.value,
+        "counter": found.counter,
+        "issued_at": local(found.issued_at, timezone),
+        "called_at": local(found.called_at, timezone),
+        "recalled_at": local(found.recalled_at, timezone),
+        "started_at": local(found.started_at, timezone),
+        "finished_at": local(found.finished_at, timezone),
+        "people_ahead": people_ahead,
+        "wait": spread(wait),
+        "follow_url": follow_url,
+    }
+
+
+def spread(wait: Range | None) -> View | None:
+    """Return a range of a wait in seconds and in words, None where nobody knows."""
+    words = wait_words(wait)
+    return {**wait.json(), "text": both(words)} if wait and words else None
+
+
+def rest(waits: Waits, found: Ticket) -> Range | None:
+    """Return how long a ticket still waits, None when it does not wait or nobody knows."""
+    return waits.of(found) if found.state is State.WAITING else None
+
+
+def ahead(db: Reader, found: Ticket) -> int | None:
+    """Return how many would be called before `found`, None when it does not wait."""
+    return queue_store.people_ahead(db, found) if found.state is State.WAITING else None
