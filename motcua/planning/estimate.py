@@ -53,7 +53,7 @@ class Outlook:
     waiting: Sequence[Person]
     work: Mapping[str, Sequence[int]]
     coming: Sequence[Mapping[tuple[str, int], float]]
-    asked: Sequence[tuple[str, int]]
+    classes: Sequence[tuple[str, int]]
     reactions: Sequence[int] = (0,)
 
 
@@ -136,19 +136,19 @@ class _Hall(Floor):
 
         Beside a person in the ghost's place the guard counts as it does here, but for those whom only the ghost makes it count.
         """
-        guard, first, kept = self.line.guard, self.line.first, self.line.kept
+        guard, first, longest_waiting = self.line.guard, self.line.first, self.line.longest_waiting
         if person is None or first is None:
             return True
         limit = now - guard.wait_ms
         passes = ghost.passes.get(station.number, before)
         is_guarded = 0 < guard.calls <= passes
         if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in station.preferred, first.arrival):
-            return not (is_guarded and (kept is not None or (first.since < limit and first.rank > ghost.rank)))
+            return not (is_guarded and (longest_waiting is not None or (first.since < limit and first.rank > ghost.rank)))
         if limit <= 0 or ghost.rank < first.rank or (ghost.rank == first.rank and first.arrival < NOW):
             return False  # whom the ghost has not waited long enough for, or whom it stands behind in any case
         if is_guarded:
             ghost.passes[station.number] = 0
-            return kept is None or kept.arrival > NOW
+            return longest_waiting is None or longest_waiting.arrival > NOW
         ghost.passes[station.number] = passes + 1
         return False
 
@@ -160,7 +160,7 @@ def estimate(
 
     `levels` are the quantiles' shares, e.g. 0.5 and 0.8. Somebody whom no counter calls in any simulated hall has none.
     """
-    ghosts = [Ghost(service, rank) for service, rank in outlook.asked]
+    ghosts = [Ghost(service, rank) for service, rank in outlook.classes]
     waits: dict[str, list[int]] = {person.id: [] for person in outlook.waiting}
     for run in range(runs):
         dice = Random(f"{seed} {run}")  # noqa: S311 -- a simulation must be repeatable
@@ -178,7 +178,7 @@ def estimate(
                 waits[person.id].append(person.called)
     least = max(2, runs // 2)
     ranges = {(ghost.service, ghost.rank): _range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
-    return ranges, {ticket: _range(found, levels) for ticket, found in waits.items() if len(found) >= least}
+    return ranges, {ticket: _range(ticket_waits, levels) for ticket, ticket_waits in waits.items() if len(ticket_waits) >= least}
 
 
 def _since(person: Person) -> int:
@@ -198,7 +198,7 @@ def _range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
 
 def _coming(outlook: Outlook, dice: Random) -> list[Person]:
     """Return who will come and could be called before somebody who waits: Poisson in each half-hour."""
-    found = []
+    people = []
     for slot, rates in enumerate(outlook.coming):
         for (service, rank), mean in rates.items():
             at = 0.0
@@ -207,11 +207,11 @@ def _coming(outlook: Outlook, dice: Random) -> list[Person]:
                 if at >= HALF_HOUR_MS:
                     break
                 moment = slot * HALF_HOUR_MS + int(at) + 1
-                found.append(Person("", service, rank, moment, 1, since=moment))
-    return found
+                people.append(Person("", service, rank, moment, 1, since=moment))
+    return people
 
 
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(request: dict[str, Any]) -> dict[str, Any]:
     """Estimate from plain values, for the helper process.
 
     `guard` [calls, wait_ms]; `stations` [number, services, preferred, passes, service in hand or null, ms]; `waiting` [id, service, rank,
@@ -220,25 +220,25 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
     p80_s] and `tickets` {id: [p50_s, p80_s]} in seconds.
     """
     outlook = Outlook(
-        Guard(*given["guard"]),
+        Guard(*request["guard"]),
         [
             (Station(number, tuple(services), frozenset(preferred), passes), in_hand, ms)
-            for number, services, preferred, passes, in_hand, ms in given["stations"]
+            for number, services, preferred, passes, in_hand, ms in request["stations"]
         ],
         [
             Person(name, service, rank, arrived, place, since=since, returned=returned, bound=bound)
-            for name, service, rank, arrived, place, since, returned, bound in given["waiting"]
+            for name, service, rank, arrived, place, since, returned, bound in request["waiting"]
         ],
-        given["work"],
-        [{(service, rank): mean for service, rank, mean in slot} for slot in given["coming"]],
-        [(service, rank) for service, rank in given["asked"]],
-        given["reactions"],
+        request["work"],
+        [{(service, rank): mean for service, rank, mean in slot} for slot in request["coming"]],
+        [(service, rank) for service, rank in request["asked"]],
+        request["reactions"],
     )
-    low, high = given["levels"]
-    ranges, tickets = estimate(outlook, runs_for(len(outlook.waiting)), str(given["seed"]), (low, high))
+    low, high = request["levels"]
+    ranges, tickets = estimate(outlook, runs_for(len(outlook.waiting)), str(request["seed"]), (low, high))
     return {
-        "ranges": [[service, rank, *map(_seconds, found)] for (service, rank), found in ranges.items()],
-        "tickets": {ticket: list(map(_seconds, found)) for ticket, found in tickets.items()},
+        "ranges": [[service, rank, *map(_seconds, range_ms)] for (service, rank), range_ms in ranges.items()],
+        "tickets": {ticket: list(map(_seconds, range_ms)) for ticket, range_ms in tickets.items()},
     }
 
 

@@ -42,9 +42,9 @@ class Tally:
                 self.waits[visit.rank].append(first - visit.issued)
                 half = (visit.issued - midnight) // (HALF_HOUR_MIN * 60 * SECOND_MS)
                 self.halves.setdefault(half, []).append(first - visit.issued)
-        for mine, more in ((self.open_ms, outcome.open_ms), (self.busy_ms, outcome.busy_ms)):
+        for totals, more in ((self.open_ms, outcome.open_ms), (self.busy_ms, outcome.busy_ms)):
             for number, spent in more.items():
-                mine[number] = mine.get(number, 0) + spent
+                totals[number] = totals.get(number, 0) + spent
         self.calls += outcome.calls
 
     def figures(self, *, with_calls: bool) -> Figures:
@@ -56,7 +56,7 @@ class Tally:
         }
         total = sum(self.open_ms.values())
         whole = _of_waits(every)
-        found: Figures = {
+        figures: Figures = {
             "tickets": self.tickets,
             "called": len(every),
             "served": self.served,
@@ -71,8 +71,8 @@ class Tally:
             ],
         }
         if with_calls:
-            found["calls"] = [{"ticket": ticket, "counter": counter, "at": stamp_ms(at)} for at, ticket, counter in self.calls]
-        return found
+            figures["calls"] = [{"ticket": ticket, "counter": counter, "at": stamp_ms(at)} for at, ticket, counter in self.calls]
+        return figures
 
 
 def _of_waits(waits: Sequence[int]) -> Figures:
@@ -104,7 +104,7 @@ def longer(days: Iterable[tuple[Mapping[str, Visit], Outcome, Outcome]]) -> tupl
 
     `replayed_s` is None for somebody who was called that day and is not in the replay; those come first.
     """
-    found: list[tuple[int, Figures]] = []
+    differences: list[tuple[int, Figures]] = []
     less = 0
     for visits, happened, replayed in days:
         for ticket, visit in visits.items():
@@ -118,6 +118,6 @@ def longer(days: Iterable[tuple[Mapping[str, Visit], Outcome, Outcome]]) -> tupl
                     "happened_s": seconds(before - visit.issued),
                     "replayed_s": None if after is None else seconds(after - visit.issued),
                 }
-                found.append((1 << 60 if after is None else after - before, item))
-    found.sort(key=lambda one: (-one[0], one[1]["ticket"]))
-    return [item for _more, item in found[:LONGER_SHOWN]], len(found), less
+                differences.append((1 << 60 if after is None else after - before, item))
+    differences.sort(key=lambda one: (-one[0], one[1]["ticket"]))
+    return [item for _more, item in differences[:LONGER_SHOWN]], len(differences), less

@@ -107,15 +107,15 @@ def _own_work(person: Person, _station: Station, _now: int) -> int:
 
 def _shifts(staff: Mapping[int, int], stations: Sequence[Station]) -> list[Shift]:
     """Return when stations open and close; after the last half-hour its stations stay until everybody is served."""
-    found: list[Shift] = []
+    shifts: list[Shift] = []
     slots = sorted(staff)
     before = 0
     for slot in slots:
         now = staff[slot]
-        found += [(slot * HALF_HOUR_MS, index, stations[index], True) for index in range(before, now)]
-        found += [(slot * HALF_HOUR_MS, index, stations[index], False) for index in range(now, before)]
+        shifts += [(slot * HALF_HOUR_MS, index, stations[index], True) for index in range(before, now)]
+        shifts += [(slot * HALF_HOUR_MS, index, stations[index], False) for index in range(now, before)]
         before = now
-    return found
+    return shifts
 
 
 def _poisson(mean: float, dice: Random) -> int:
@@ -133,8 +133,8 @@ def p80_by_slot(demand: Demand, staff: Mapping[int, int], seed: str) -> tuple[di
     for run in range(RUNS):
         for slot, wait in simulate_day(demand, staff, Random(f"{seed} {run}")):  # noqa: S311 -- a simulation must be repeatable
             waits.setdefault(slot, []).append(wait)
-    every = sorted(wait for found in waits.values() for wait in found)
-    return {slot: quantile(sorted(found), P80) for slot, found in waits.items()}, quantile(every, P80) if every else 0
+    every = sorted(wait for slot_waits in waits.values() for wait in slot_waits)
+    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(every, P80) if every else 0
 
 
 def staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
@@ -157,18 +157,18 @@ def whole_day(demand: Demand, target_ms: int, seed: str) -> tuple[int, int]:
     """Return how many counters, the same all day, keep P80 of the day's waits at or below `target_ms`, and that P80."""
     load = max(demand.means.values(), default=0.0) * demand.mean_work_ms() / HALF_HOUR_MS
     least, most = 1, min(COUNTERS_MAX, max(2, ceil(load) + 4))
-    found = p80_by_slot(demand, dict.fromkeys(demand.means, most), seed)[1]
+    best_p80 = p80_by_slot(demand, dict.fromkeys(demand.means, most), seed)[1]
     while least < most:
         middle = (least + most) // 2
         p80 = p80_by_slot(demand, dict.fromkeys(demand.means, middle), seed)[1]
         if p80 <= target_ms:
-            most, found = middle, p80
+            most, best_p80 = middle, p80
         else:
             least = middle + 1
-    return most, found
+    return most, best_p80
 
 
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(request: dict[str, Any]) -> dict[str, Any]:
     """Forecast from plain values, for the helper process.
 
     `target_min`; `days` [{"day", "weekday" (0 Monday), "counts": {half-hour of the day 0..47: numbers given out}}], days off left out;
@@ -176,22 +176,22 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
     [calls, wait_ms]; `seed`. Answers `weekdays` [{"weekday", "n_days", "halves": [{"at", "mean", "low", "high", "counters"}], "counters",
     "p80_wait_min"}] for weekdays with at least three days; means and waits rounded to a tenth.
     """
-    target_ms = given["target_min"] * MINUTE_MS
-    mix = [(service, rank, count) for service, rank, count in given["mix"]]
-    found = []
-    for weekday in sorted(int(name) for name in given["sessions"]):
-        days = [{int(slot): count for slot, count in day["counts"].items()} for day in given["days"] if day["weekday"] == weekday]
-        sessions = given["sessions"][str(weekday)]
+    target_ms = request["target_min"] * MINUTE_MS
+    mix = [(service, rank, count) for service, rank, count in request["mix"]]
+    weekdays = []
+    for weekday in sorted(int(name) for name in request["sessions"]):
+        days = [{int(slot): count for slot, count in day["counts"].items()} for day in request["days"] if day["weekday"] == weekday]
+        sessions = request["sessions"][str(weekday)]
         slots = sorted({slot for start, end in sessions for slot in range(start // HALF_HOUR_MIN, -(-end // HALF_HOUR_MIN))})
         if len(days) < DAYS_LEAST or not slots or not mix:
             continue
         spread = dispersion(days, slots)
         halves = {slot: arrivals([day.get(slot, 0) for day in days], spread) for slot in slots}
-        demand = Demand({slot: half.mean for slot, half in halves.items()}, mix, given["work"], Guard(*given["guard"]))
-        seed = f"{given['seed']} {weekday}"
+        demand = Demand({slot: half.mean for slot, half in halves.items()}, mix, request["work"], Guard(*request["guard"]))
+        seed = f"{request['seed']} {weekday}"
         staff = staffing(demand, target_ms, seed)
         counters, p80 = whole_day(demand, target_ms, seed)
-        found.append(
+        weekdays.append(
             {
                 "weekday": weekday,
                 "n_days": len(days),
@@ -209,4 +209,4 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
                 "p80_wait_min": round(p80 / MINUTE_MS, 1),
             }
         )
-    return {"target_min": given["target_min"], "weekdays": found, "enough": bool(found)}
+    return {"target_min": request["target_min"], "weekdays": weekdays, "enough": bool(weekdays)}

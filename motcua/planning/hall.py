@@ -44,8 +44,8 @@ class Guest:
 
     def coming(self) -> Turn | None:
         """Return the turn of its next call as that day knows it, None when there was none."""
-        known = self.visit.turns
-        return known[self.turns] if self.turns < len(known) else None
+        recorded_turns = self.visit.turns
+        return recorded_turns[self.turns] if self.turns < len(recorded_turns) else None
 
 
 class Post:

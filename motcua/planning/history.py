@@ -170,16 +170,16 @@ class _Story:
         self._note(Op.CALL, visit, turn, number)
 
     def _started(self, data: Row) -> None:
-        found = self._hand.get(data["counter"])
-        if found is not None and found[0].ticket == data["ticket"]:
-            found[1].started = self.at
+        in_hand = self._hand.get(data["counter"])
+        if in_hand is not None and in_hand[0].ticket == data["ticket"]:
+            in_hand[1].started = self.at
 
     def _released(self, data: Row, how: str) -> None:
         self._release(int(data["counter"]), str(data["ticket"]), how)
 
     def _release(self, number: int, ticket: str, how: str, *, by_next: bool = False) -> Turn | None:
-        found = self._hand.get(number)
-        if found is None or found[0].ticket != ticket:
+        in_hand = self._hand.get(number)
+        if in_hand is None or in_hand[0].ticket != ticket:
             return None
         visit, turn = self._hand.pop(number)
         turn.ended, turn.end_seq, turn.how, turn.by_next = self.at, self.seq, how, by_next
@@ -194,10 +194,10 @@ class _Story:
             turn.to_service, turn.to_counter = str(data["service"]), data["to_counter"]
 
     def _undone(self, data: Row) -> None:
-        found = self._ended.pop(data["counter"], None)
-        if found is None or found[1].ticket != data["ticket"]:
+        ended_turn = self._ended.pop(data["counter"], None)
+        if ended_turn is None or ended_turn[1].ticket != data["ticket"]:
             return
-        place, visit, turn = found
+        place, visit, turn = ended_turn
         self._steps[place] = None
         turn.ended, turn.end_seq, turn.how, turn.by_next = None, 0, "", False
         visit.moved = turn.called

@@ -51,25 +51,25 @@ class Trial:
         """Return how to run `day`. Raises `Invalid` for what cannot be tried on it."""
         if not day.is_closed:
             self.note("day.open", mark("%(day)s is not over yet; it was replayed up to its last entry."), day=day.day)
-        own = [(day.begin, 0, day.settings)]
-        own += [(step.at, step.seq, step.settings) for step in day.steps if step.op is Op.SETTINGS and step.settings is not None]
+        day_settings = [(day.begin, 0, day.settings)]
+        day_settings += [(step.at, step.seq, step.settings) for step in day.steps if step.op is Op.SETTINGS and step.settings is not None]
         if self.settings is None and self.changes == Changes():
-            terms = [(at, seq, compiled(settings)) for at, seq, settings in own]
+            terms = [(at, seq, compiled(settings)) for at, seq, settings in day_settings]
             return Plan(terms[0][2], terms[1:])
-        based = own if self.settings is None else [(day.begin, 0, self.settings)]
+        based = day_settings if self.settings is None else [(day.begin, 0, self.settings)]
         if self.settings is not None:
             self._fits(day, self.settings)
-            if len(own) > 1:
+            if len(day_settings) > 1:
                 self.note(
                     "settings.changed",
                     mark("On %(day)s the settings were changed during the day; the other ones were tried for the whole day."),
                     day=day.day,
                 )
-        numbers = tried.extra_numbers(self.changes, [settings for _at, _seq, settings in (*own, *based)])
+        numbers = tried.extra_numbers(self.changes, [settings for _at, _seq, settings in (*day_settings, *based)])
         terms = [(at, seq, compiled(tried.changed(settings, self.changes, numbers))) for at, seq, settings in based]
         for (_at, _seq, before), (_same, _row, after) in zip(based, terms, strict=True):
             _nobody_is_left_out(day, compiled(before), after)
-        standing = {} if self.settings is None else self._standing(day, own, terms[0][2])
+        standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
         return Plan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
 
     def _extra(self, day: Day, numbers: list[int]) -> list[tuple[int, int, int]]:
@@ -81,8 +81,8 @@ class Trial:
 
     def _fits(self, day: Day, settings: Operational) -> None:
         """Raise `Mistakes` when the other settings lack a service of the day; note counters they lack."""
-        known = {str(item["code"]) for item in settings["services"]}
-        if missing := sorted(wanted_services(day.visits.values()) - known):
+        service_codes = {str(item["code"]) for item in settings["services"]}
+        if missing := sorted(wanted_services(day.visits.values()) - service_codes):
             raise Mistakes(
                 "replay.services",
                 "These settings do not fit the day: %(count)s mistakes, the first at %(first)s.",
@@ -104,9 +104,9 @@ class Trial:
         for number in sorted(numbers - present):
             self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
 
-    def _standing(self, day: Day, own: list[tuple[int, int, Operational]], after: Terms) -> dict[str, Standing]:
-        befores = [(seq, compiled(settings)) for _at, seq, settings in own]
-        found = {}
+    def _standing(self, day: Day, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, Standing]:
+        befores = [(seq, compiled(settings)) for _at, seq, settings in day_settings]
+        standings = {}
         for ticket, visit in day.visits.items():
             before = next(terms for seq, terms in reversed(befores) if seq <= visit.place)
             rank, is_certain = mapped_rank(visit.rank, before, after)
@@ -117,8 +117,8 @@ class Trial:
                     rank=visit.rank,
                     other=rank,
                 )
-            found[ticket] = _booked(visit, rank, after)
-        return found
+            standings[ticket] = _booked(visit, rank, after)
+        return standings
 
 
 def _booked(visit: Visit, rank: int, terms: Terms) -> Standing:
@@ -132,11 +132,11 @@ def _booked(visit: Visit, rank: int, terms: Terms) -> Standing:
 
 def wanted_services(visits: Iterable[Visit]) -> set[str]:
     """Return the services that people came for or were sent on to."""
-    found = set()
+    services = set()
     for visit in visits:
-        found.add(visit.service)
-        found.update(turn.to_service for turn in visit.turns if turn.to_service)
-    return found
+        services.add(visit.service)
+        services.update(turn.to_service for turn in visit.turns if turn.to_service)
+    return services
 
 
 def _nobody_is_left_out(day: Day, before: Terms, after: Terms) -> None:

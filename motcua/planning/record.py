@@ -164,8 +164,8 @@ def record(day: Day) -> Record:
         for turn in visit.turns:
             if turn.ended is not None and turn.how == "served":
                 lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
-    usual_of_all = middle([length for found in lengths.values() for length in found], USUAL_MS)
-    usual = {service: middle(found, usual_of_all) for service, found in lengths.items()}
+    usual_of_all = middle([length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS)
+    usual = {service: middle(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
     return Record(hall.close(hall.guests, day.end), habits, anybody, hall.silences, usual, usual_of_all)
 
 

@@ -234,12 +234,12 @@ class Rerun(Hall):
             guest, stage = post.pending.pop(0)
             if guest.stage == stage:
                 self._call_named(post, guest, now)
-        for found in list(self._orphans):
-            guest, stage = found
+        for orphan in list(self._orphans):
+            guest, stage = orphan
             if guest.stage != stage:
-                self._orphans.remove(found)
+                self._orphans.remove(orphan)
             elif post.hand is None and post.is_open and (guest.service in post.station.services or _is_theirs(guest, post)):
-                self._orphans.remove(found)
+                self._orphans.remove(orphan)
                 self._call(post, guest, now)
 
 
@@ -249,5 +249,5 @@ def _is_theirs(guest: Guest, post: Post) -> bool:
 
 
 def _guest(visit: Visit, standing: Standing | None) -> Guest:
-    found = standing or Standing(visit.rank, visit.arrived, visit.due)
-    return Guest(visit, found.rank, found.arrived, found.due)
+    position = standing or Standing(visit.rank, visit.arrived, visit.due)
+    return Guest(visit, position.rank, position.arrived, position.due)

@@ -47,19 +47,19 @@ class Terms:
 
     def served(self) -> set[str]:
         """Return every service that some counter may call."""
-        return {service for found in self.lanes.values() for service in found.services}
+        return {service for lane in self.lanes.values() for service in lane.services}
 
 
-def compiled(given: Operational) -> Terms:
-    """Return what `given` decides."""
-    rules = {**vars(_RULES), **given.get("queue", {})}
-    services = {str(item["code"]): str(item["group"]) for item in given.get("services", ())}
-    counters = [counter(item) for item in given.get("counters", ())]
+def compiled(settings: Operational) -> Terms:
+    """Return what `settings` decide."""
+    rules = {**vars(_RULES), **settings.get("queue", {})}
+    services = {str(item["code"]): str(item["group"]) for item in settings.get("services", ())}
+    counters = [counter(item) for item in settings.get("counters", ())]
     lanes = {}
     for one in counters:
-        found = lane(one, counters, services)
-        lanes[one.number] = Lane(found.services, frozenset(found.prefer))
-    booked = {**vars(_BOOKED), **given.get("appointments", {})}
+        counter_lane = lane(one, counters, services)
+        lanes[one.number] = Lane(counter_lane.services, frozenset(counter_lane.prefer))
+    booked = {**vars(_BOOKED), **settings.get("appointments", {})}
     return Terms(
         Guard.of(int(rules["guard_calls"]), int(rules["guard_wait_min"])),
         int(rules["absent_grace_min"]) * MINUTE_MS,
@@ -70,7 +70,7 @@ def compiled(given: Operational) -> Terms:
         int(booked["grace_min"]) * MINUTE_MS,
         lanes,
         services,
-        {str(item["code"]): int(item["rank"]) for item in given.get("priorities", ())},
+        {str(item["code"]): int(item["rank"]) for item in settings.get("priorities", ())},
     )
 
 
@@ -84,9 +84,9 @@ def mapped_rank(rank: int, before: Terms, after: Terms) -> tuple[int, bool]:
 
     The journal keeps ranks only: when the classes of a rank went to several ranks, the lowest of them is taken, and nothing is certain.
     """
-    found = {after.ranks[code] for code, old in before.ranks.items() if old == rank and code in after.ranks}
-    if len(found) == 1:
-        return found.pop(), True
-    if found:
-        return max(found), False
+    ranks = {after.ranks[code] for code, old in before.ranks.items() if old == rank and code in after.ranks}
+    if len(ranks) == 1:
+        return ranks.pop(), True
+    if ranks:
+        return max(ranks), False
     return after.ranks.get(ORDINARY, rank), False

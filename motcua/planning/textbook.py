@@ -84,14 +84,14 @@ def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -
     """
     if not 2 <= runs <= RUNS_MAX:  # noqa: PLR2004 -- one run has no deviation
         raise Invalid("simulate.runs", "There are 2 to %(most)s runs.", most=RUNS_MAX)
-    wanted = people or min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
-    found = [_run(queue, wanted, Random(f"{seed} {run}")) for run in range(runs)]  # noqa: S311 -- a simulation must be repeatable
-    classes = [name for rank, name in CLASSES.items() if any(rank in waits for waits in found)]
+    people_count = people or min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
+    waits_by_run = [_run(queue, people_count, Random(f"{seed} {run}")) for run in range(runs)]  # noqa: S311 -- a simulation must be repeatable
+    classes = [name for rank, name in CLASSES.items() if any(rank in waits for waits in waits_by_run)]
     ranks = {name: rank for rank, name in CLASSES.items()}
     unit = queue.mean_service_min / MEAN
-    total = _means([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in found], unit)
+    total = _means([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in waits_by_run], unit)
     return total, {
-        name: _means([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in found if waits.get(ranks[name])], unit)
+        name: _means([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in waits_by_run if waits.get(ranks[name])], unit)
         for name in classes
     }
 
@@ -102,15 +102,15 @@ def _means(values: list[float], unit: float) -> Means:
     return Means(mean * unit, spread * unit)
 
 
-def _run(queue: Textbook, wanted: int, dice: Random) -> dict[int, list[int]]:
-    """Return the waits of one run by rank: of the `wanted` people who came first after the warm-up."""
+def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int]]:
+    """Return the waits of one run by rank: of the `people_count` people who came first after the warm-up."""
     warm = WARM if 0 < queue.priority_share < 1 else 0
     line, waits = Line(Guard(0, 0)), dict[int, list[int]]()
     counted = 0
 
     def occupy(person: Person, _station: Station, now: int) -> int:
         nonlocal counted
-        if warm < person.arrival[1] <= warm + wanted:
+        if warm < person.arrival[1] <= warm + people_count:
             waits.setdefault(person.rank, []).append(now - person.arrival[0])
             counted += 1
         return round(-MEAN * log(1 - dice.random()))
@@ -120,7 +120,7 @@ def _run(queue: Textbook, wanted: int, dice: Random) -> dict[int, list[int]]:
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
     serving = [(round(-MEAN * log(1 - dice.random())), station) for station in stations[:busy]]
-    Floor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), done=lambda: counted >= wanted)
+    Floor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), done=lambda: counted >= people_count)
     return waits
 
 
@@ -155,8 +155,8 @@ def _steady(queue: Textbook, dice: Random) -> tuple[list[int], int]:
         weights.append(weight)
         weight *= offered / (busy + 1)
     left = dice.random() * sum(weights)
-    for busy, found in enumerate(weights):
-        left -= found
+    for busy, busy_weight in enumerate(weights):
+        left -= busy_weight
         if left < 0:
             return [], busy
     return [], queue.servers - 1

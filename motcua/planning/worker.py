@@ -20,22 +20,22 @@ TASKS = {
 }
 FOUND_MAX = 1_000
 """So many mistakes of one document cross over; their number is in the refusal."""
-Given = dict[str, Any]
+Payload = dict[str, Any]
 
 
-def run(task: str, given: Given) -> Given:
-    """Return what the task named `task` makes of `given`. Raises what it raises, `KeyError` for a name that is none."""
+def run(task: str, request: Payload) -> Payload:
+    """Return what the task named `task` makes of `request`. Raises what it raises, `KeyError` for a name that is none."""
     module, _, name = TASKS[task].partition(":")
-    work = cast(Callable[[Given], Given], getattr(import_module(module), name))
-    return work(given)
+    work = cast(Callable[[Payload], Payload], getattr(import_module(module), name))
+    return work(request)
 
 
-def answer(task: str, given: Given) -> Given:
+def answer(task: str, request: Payload) -> Payload:
     """Return `{"result": …}`, or `{"refused": …}` with everything that makes the same refusal again."""
     try:
-        return {"result": run(task, given)}
+        return {"result": run(task, request)}
     except Refused as refusal:
-        refused: Given = {
+        refused: Payload = {
             "kind": type(refusal).__name__,
             "code": refusal.code,
             "message": refusal.message,
@@ -50,11 +50,11 @@ def _plain(params: Mapping[str, object]) -> dict[str, str]:
     return {name: str(value) for name, value in params.items()}
 
 
-def result(answered: Given) -> Given:
+def result(answered: Payload) -> Payload:
     """Return the result of `answer`, or raise its refusal."""
     refused = answered.get("refused")
     if refused is None:
-        return cast(Given, answered["result"])
+        return cast(Payload, answered["result"])
     code, sentence = refused["code"], refused["message"]
     if "found" in refused:
         mistakes = Mistakes(code, sentence, [Mistake(*item) for item in refused["found"]])
