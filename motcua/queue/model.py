@@ -151,13 +151,13 @@ class Why:
     def json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
         passed: list[Json] = [_passed(item) for item in self.passed]
-        found: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
-        return found if self.guard is None else {**found, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
+        fields: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
+        return fields if self.guard is None else {**fields, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
 
 
 def _passed(item: Passed) -> dict[str, Json]:
-    found: dict[str, Json] = {"ticket": item.ticket, "reason": item.reason}
-    return found if item.waited_min is None else {**found, "waited_min": item.waited_min}
+    fields: dict[str, Json] = {"ticket": item.ticket, "reason": item.reason}
+    return fields if item.waited_min is None else {**fields, "waited_min": item.waited_min}
 
 
 @dataclass(frozen=True)

@@ -44,13 +44,13 @@ def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
 
     Raises `Invalid("seat.unknown" | "seat.not_served")`, `Refused("ticket.wrong_state")`, `Unknown("ticket.unknown")`.
     """
-    found = store.get(tx.db, reference)
-    service = catalogue_store.service(tx.db, found.service)
+    ticket = store.get(tx.db, reference)
+    service = catalogue_store.service(tx.db, ticket.service)
     seat = moves.seat(place, settings_store.current(tx.db).seats, at_seat=service is not None and service.at_seat)
-    ticket = moves.seated(found, seat or place)
-    if ticket == found:
-        return found
-    store.save(tx.db, ticket)
-    steps.note(tx, ticket, "seated")
-    tx.emit(TicketSeated(ticket=ticket.id, number=ticket.number, seat=place))
-    return ticket
+    seated_ticket = moves.seated(ticket, seat or place)
+    if seated_ticket == ticket:
+        return ticket
+    store.save(tx.db, seated_ticket)
+    steps.note(tx, seated_ticket, "seated")
+    tx.emit(TicketSeated(ticket=seated_ticket.id, number=seated_ticket.number, seat=place))
+    return seated_ticket

@@ -37,13 +37,13 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
     settings = settings_store.current(tx.db)
     local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
     booking = _booking(tx, wish, settings)
-    found = catalogue_store.service(tx.db, wish.service)
-    if found is None:
+    service = catalogue_store.service(tx.db, wish.service)
+    if service is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=wish.service)
     rank = settings.priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
-    seat = moves.seat(wish.seat, settings.seats, at_seat=found.at_seat)
+    seat = moves.seat(wish.seat, settings.seats, at_seat=service.at_seat)
     moves.may_issue(
         is_open=hours.is_open(settings, local),
         opened_by_leader=store.day_opened(tx.db, tx.day),
@@ -51,17 +51,17 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
         clock_behind=tx.clock_behind,
     )
     if booking is None:
-        _within_quota(tx, found, local, settings)
+        _within_quota(tx, service, local, settings)
     place = booking_rules.place(booking.slot_at, tx.at, settings.appointments) if booking else None
-    serial = store.next_serial(tx.db, tx.day, found.group)
-    wait = ranges(found.code, rank.rank) if place is None else None
+    serial = store.next_serial(tx.db, tx.day, service.group)
+    wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
-        id=store.visit_id(tx.day, moves.number(found.group, serial)),
+        id=store.visit_id(tx.day, moves.number(service.group, serial)),
         day=tx.day,
-        number=moves.number(found.group, serial),
-        letter=found.group,
+        number=moves.number(service.group, serial),
+        letter=service.group,
         serial=serial,
-        service=found.code,
+        service=service.code,
         rank=rank.rank,
         priority=rank.code,
         state=State.WAITING,
@@ -70,7 +70,7 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
         place=store.next_place(tx.db),
         arrived_at=place.arrived_at if place else tx.at,
         due_at=place.due_at if place else None,
-        asked_for=found.code,
+        asked_for=service.code,
         booking=booking.id if booking else None,
         seat=seat,
         wait_p50_s=wait.p50_s if wait else None,
@@ -85,8 +85,8 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
         TicketIssued(
             ticket=ticket.id,
             number=ticket.number,
-            service=found.code,
-            letter=found.group,
+            service=service.code,
+            letter=service.group,
             rank=rank.rank,
             people_ahead=ahead,
             wait=wait.json() if wait else None,
@@ -103,8 +103,8 @@ def _booking(tx: Tx, wish: Wish, settings: Settings) -> Booking | None:
     """Return the booking behind the code of a wish; it is for today, for the same service, and not used yet."""
     if wish.appointment is None:
         return None
-    found = booking_store.by_code(tx.db, booking_rules.typed(wish.appointment))
-    return booking_rules.may_check_in(found, wish.service, tx.day, settings.timezone)
+    booking = booking_store.by_code(tx.db, booking_rules.typed(wish.appointment))
+    return booking_rules.may_check_in(booking, wish.service, tx.day, settings.timezone)
 
 
 def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:

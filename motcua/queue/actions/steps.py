@@ -19,10 +19,10 @@ def ticket_at(tx: Tx, counter: Counter) -> Ticket | None:
     return store.find(tx.db, counter.in_hand) if counter.in_hand else None
 
 
-def in_hand(tx: Tx, counter: int) -> tuple[Counter, Ticket]:
+def in_hand(tx: Tx, counter_number: int) -> tuple[Counter, Ticket]:
     """Return the counter and the ticket in its hand. Raises `Unknown`, `Refused("counter.idle")`."""
-    desk = counter_store.get(tx.db, counter)
-    return desk, moves.in_hand(ticket_at(tx, desk))
+    counter = counter_store.get(tx.db, counter_number)
+    return counter, moves.in_hand(ticket_at(tx, counter))
 
 
 def note(
@@ -32,25 +32,25 @@ def note(
     store.moved(tx.db, ticket.id, Move(tx.at, move, counter, tx.actor, reason, why))
 
 
-def keep(tx: Tx, desk: Counter, ticket: Ticket, move: str) -> None:
+def keep(tx: Tx, counter: Counter, ticket: Ticket, move: str) -> None:
     """Save a ticket that stays in hand."""
     store.save(tx.db, ticket)
-    if desk.last is not None:
-        counter_store.save(tx.db, replace(desk, last=None))
-    note(tx, ticket, move, desk.number)
+    if counter.last is not None:
+        counter_store.save(tx.db, replace(counter, last=None))
+    note(tx, ticket, move, counter.number)
 
 
-def release(tx: Tx, desk: Counter, ticket: Ticket, move: str, reason: str | None) -> None:
+def release(tx: Tx, counter: Counter, ticket: Ticket, move: str, reason: str | None) -> None:
     """Save a ticket that leaves the counter's hand for another reason than finish or absent."""
     store.save(tx.db, ticket)
-    counter_store.save(tx.db, replace(desk, in_hand=None, last=None))
-    note(tx, ticket, move, desk.number, reason)
+    counter_store.save(tx.db, replace(counter, in_hand=None, last=None))
+    note(tx, ticket, move, counter.number, reason)
 
 
-def take(tx: Tx, desk: Counter, ticket: Ticket) -> None:
+def take(tx: Tx, counter: Counter, ticket: Ticket) -> None:
     """Put a called ticket into the counter's hand."""
     store.save(tx.db, ticket)
-    counter_store.save(tx.db, replace(desk, in_hand=ticket.id, last=None))
+    counter_store.save(tx.db, replace(counter, in_hand=ticket.id, last=None))
 
 
 def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
@@ -66,7 +66,7 @@ def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
 
 def called(
     tx: Tx,
-    desk: Counter,
+    counter: Counter,
     ticket: Ticket,
     why: Why,
     *,
@@ -75,23 +75,23 @@ def called(
     finished: Ticket | None = None,
 ) -> Called:
     """Tell that `ticket` was called to `desk`, and why."""
-    said = why.json()
-    note(tx, ticket, "called", desk.number, reason, said)
+    why_json = why.json()
+    note(tx, ticket, "called", counter.number, reason, why_json)
     tx.emit(
         TicketCalled(
             ticket=ticket.id,
             number=ticket.number,
-            counter=desk.number,
-            officer=desk.officer,
+            counter=counter.number,
+            officer=counter.officer,
             service=ticket.service,
             rank=ticket.rank,
-            why=said,
+            why=why_json,
             reason=reason,
             text=text,
             finished=finished.id if finished else None,
         )
     )
-    return Called(ticket, said, finished)
+    return Called(ticket, why_json, finished)
 
 
 def coded(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str, str | None]:

@@ -46,8 +46,8 @@ def callers(ticket: Queued, lanes: Iterable[Counter], left_at: Mapping[int, str]
 
 def ahead(ticket: Queued, waiting: Iterable[Q], lanes: Sequence[Counter], left_at: Mapping[int, str]) -> list[Q]:
     """Return those who stand before `ticket` now, booked ones included, at any counter that may call it."""
-    own = [counter for counter in lanes if serves(counter, ticket, left_at)]
-    return [other for other in waiting if stands_before(other, ticket) and any(serves(counter, other, left_at) for counter in own)]
+    caller_lanes = [counter for counter in lanes if serves(counter, ticket, left_at)]
+    return [other for other in waiting if stands_before(other, ticket) and any(serves(counter, other, left_at) for counter in caller_lanes)]
 
 
 def bound(ahead: int, counters: int, guard_calls: int) -> int:

@@ -40,15 +40,15 @@ def quota_left(quota: int | None, used: int) -> None:
         raise Refused("quota.gone", "All numbers of this half-day have been given out.")
 
 
-def seat(wanted: str | None, known: tuple[str, ...], *, at_seat: bool) -> str | None:
+def seat(seat: str | None, seats: tuple[str, ...], *, at_seat: bool) -> str | None:
     """Return the seat to which the officer comes, None when the ticket is called to a counter. Raises `Invalid`."""
-    if wanted is None:
+    if seat is None:
         return None
-    if wanted not in known:
-        raise Invalid("seat.unknown", "There is no seat “%(seat)s”.", seat=wanted)
+    if seat not in seats:
+        raise Invalid("seat.unknown", "There is no seat “%(seat)s”.", seat=seat)
     if not at_seat:
         raise Invalid("seat.not_served", "For this service officers do not come to the seat.")
-    return wanted
+    return seat
 
 
 def day_goes_on(*, day_closed: bool) -> None:

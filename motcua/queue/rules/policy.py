@@ -94,8 +94,8 @@ def is_due(ticket: Queued, now: str) -> bool:
 
 def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str], now: str) -> list[Q]:
     """Return the waiting tickets that `counter` may call at `now`, in the policy's order (the guard aside)."""
-    found = (ticket for ticket in waiting if serves(counter, ticket, left_at) and is_due(ticket, now))
-    return sorted(found, key=lambda ticket: order_at(counter, ticket))
+    tickets = (ticket for ticket in waiting if serves(counter, ticket, left_at) and is_due(ticket, now))
+    return sorted(tickets, key=lambda ticket: order_at(counter, ticket))
 
 
 def is_passed_over(other: Queued, first: Queued, limit: str) -> bool:
@@ -111,8 +111,10 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     `counter` carries what it may call and prefers now: `counters.rules.lane`.
     """
     services = frozenset(counter.services)
-    mine = [ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else serves(counter, ticket, left_at))]
-    queue = [ticket for ticket in mine if ticket.due_at is None or ticket.due_at <= now]
+    candidates = [
+        ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else serves(counter, ticket, left_at))
+    ]
+    queue = [ticket for ticket in candidates if ticket.due_at is None or ticket.due_at <= now]
     if not queue:
         return None
     moment = parse(now)
@@ -125,7 +127,7 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     place = ticket.place
     earlier = nsmallest(
         PASSED_SHOWN,
-        (other for other in mine if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
+        (other for other in candidates if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
         key=_place,
     )  # whoever may ask why: they have an older number, or a higher rank that the guard made wait
     passed = tuple(

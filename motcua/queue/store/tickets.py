@@ -51,18 +51,18 @@ def save(db: Reader, ticket: Ticket) -> None:
     db.execute(_UPDATE, (*(getattr(ticket, name) for name in _CHANGING), ticket.id))
 
 
-def find(db: Reader, ticket: str) -> Ticket | None:
+def find(db: Reader, ticket_id: str) -> Ticket | None:
     """Return the ticket with this id."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
     return _ticket(row) if row else None
 
 
-def get(db: Reader, ticket: str) -> Ticket:
+def get(db: Reader, ticket_id: str) -> Ticket:
     """Return the ticket with this id. Raises `Unknown("ticket.unknown")`."""
-    found = find(db, ticket)
-    if found is None:
-        raise Unknown("ticket.unknown", "There is no ticket %(ticket)s.", ticket=ticket)
-    return found
+    ticket = find(db, ticket_id)
+    if ticket is None:
+        raise Unknown("ticket.unknown", "There is no ticket %(ticket)s.", ticket=ticket_id)
+    return ticket
 
 
 def visit_id(day: str, number: str) -> str:
@@ -73,10 +73,10 @@ def visit_id(day: str, number: str) -> str:
 def named(db: Reader, day: str, reference: str) -> Ticket:
     """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
     number = clean_number(reference)
-    found = find(db, number) or find(db, visit_id(day, number))
-    if found is None:
+    ticket = find(db, number) or find(db, visit_id(day, number))
+    if ticket is None:
         raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
-    return found
+    return ticket
 
 
 def by_code(db: Reader, code: str) -> Ticket | None:
@@ -128,8 +128,8 @@ def people_ahead(db: Reader, ticket: Ticket) -> int:
     line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
     before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
     query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
-    mine, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (*mine, rank, *mine, rank, returned, *mine, rank, returned, ticket.arrived_at, ticket.place)
+    day_and_letter, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
+    values = (*day_and_letter, rank, *day_and_letter, rank, returned, *day_and_letter, rank, returned, ticket.arrived_at, ticket.place)
     return int(db.execute(query, values).fetchone()[0])
 
 

@@ -179,10 +179,10 @@ def compare_at(floor: Floor, counter: int) -> None:
 
 def compare_targets(floor: Floor, counter: int, screen: dict[str, Any]) -> None:
     for number in SERVED_AT:
-        sent = floor.attempt(partial(queue.transfer, counter=counter, service=None, to_counter=number))
+        sent = floor.attempt(partial(queue.transfer, counter_number=counter, service=None, to_counter=number))
         assert (number in {other["number"] for other in screen["counters"]}) is (sent is None), number
     for service in screen["services"]:
-        sent = floor.attempt(partial(queue.transfer, counter=counter, service=service["code"], to_counter=None))
+        sent = floor.attempt(partial(queue.transfer, counter_number=counter, service=service["code"], to_counter=None))
         assert (service["code"] not in screen["same_services"]) is (sent is None), service
 
 
