@@ -24,7 +24,7 @@ def lanes(db: Reader) -> list[Counter]:
     return [counter_rules.lane(counter, every, group_of) for counter in every]
 
 
-def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
+def book(tx: Tx, request: Request, ended: Ended) -> Booking:
     """Book a time for a service; one booking a phone number at a time, as far as whoever asks can know of it.
 
     Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the answer: it would tell a
@@ -34,9 +34,9 @@ def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
     `Invalid("booking.service" | "booking.phone" | "booking.email" | "booking.language" | "booking.slot_unknown")`.
     """
     settings = settings_store.current(tx.db)
-    service = rules.may_book(settings, catalogue_store.service(tx.db, asked.service), clock_behind=tx.clock_behind)
-    phone, email, language = rules.phone(asked.phone), rules.email(asked.email), rules.language(asked.language)
-    slot_at = rules.moment(asked.slot_at)
+    service = rules.may_book(settings, catalogue_store.service(tx.db, request.service), clock_behind=tx.clock_behind)
+    phone, email, language = rules.phone(request.phone), rules.email(request.email), rules.language(request.language)
+    slot_at = rules.moment(request.slot_at)
     day = rules.day_of(slot_at, settings.timezone)
     begins: list[str] = []
     if (local := date.fromisoformat(day)) in rules.days(settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)):
@@ -44,15 +44,15 @@ def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
     rules.may_take(settings, slot_at, tx.at, begins, store.taken(tx.db, day, day))
     rules.may_promise(
         settings.appointments,
-        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments), asked.holds),
-        missed=store.missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments), asked.holds),
+        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments), request.holds),
+        missed=store.missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments), request.holds),
     )
     while store.by_code(tx.db, code := rules.new_code(tx.entropy)) is not None:
         pass
-    made = Booking(0, code, service.code, day, slot_at, phone, email, language, BookingState.BOOKED, tx.at)
-    made = replace(made, id=store.add(tx.db, made))
-    tx.emit(BookingMade(booking=made.id, service=made.service, slot_at=made.slot_at, day=made.day))
-    return made
+    booking = Booking(0, code, service.code, day, slot_at, phone, email, language, BookingState.BOOKED, tx.at)
+    booking = replace(booking, id=store.add(tx.db, booking))
+    tx.emit(BookingMade(booking=booking.id, service=booking.service, slot_at=booking.slot_at, day=booking.day))
+    return booking
 
 
 def cancel(tx: Tx, code: str) -> Booking:
@@ -60,11 +60,11 @@ def cancel(tx: Tx, code: str) -> Booking:
 
     Raises `Unknown("booking.unknown")`, `Refused("booking.used" | "booking.over")`.
     """
-    found = store.opened(tx.db, rules.typed(code))
-    rules.may_cancel(found, tx.at)
-    store.put(tx.db, [found.id], BookingState.CANCELLED)
-    tx.emit(BookingCancelled(booking=found.id, service=found.service, slot_at=found.slot_at, day=found.day))
-    return replace(found, state=BookingState.CANCELLED)
+    booking = store.opened(tx.db, rules.typed(code))
+    rules.may_cancel(booking, tx.at)
+    store.put(tx.db, [booking.id], BookingState.CANCELLED)
+    tx.emit(BookingCancelled(booking=booking.id, service=booking.service, slot_at=booking.slot_at, day=booking.day))
+    return replace(booking, state=BookingState.CANCELLED)
 
 
 def miss(tx: Tx, day: str, worked: bool) -> list[int]:
@@ -73,8 +73,8 @@ def miss(tx: Tx, day: str, worked: bool) -> list[int]:
     Nobody misses a time that the hall did not keep: on a day without work (`worked` is false), or after it had ended today.
     """
     waiting = store.still_booked(tx.db, day)
-    missed = [found.id for found in waiting if worked and (day < tx.day or found.slot_at <= tx.at)]
-    released = [found.id for found in waiting if found.id not in missed]
+    missed = [booking.id for booking in waiting if worked and (day < tx.day or booking.slot_at <= tx.at)]
+    released = [booking.id for booking in waiting if booking.id not in missed]
     if not waiting:
         return []
     store.put(tx.db, missed, BookingState.MISSED)

@@ -42,10 +42,10 @@ def new_code(entropy: Callable[[int], bytes]) -> str:
 
 def phone(text: str) -> str:
     """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written. Raises `Invalid("booking.phone")`."""
-    found = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
-    if not _PHONE.fullmatch(found):
+    number = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
+    if not _PHONE.fullmatch(number):
         raise Invalid("booking.phone", "This is no Vietnamese phone number. Write it like 0912 345 678.")
-    return found
+    return number
 
 
 def masked(number: str) -> str:
@@ -55,10 +55,10 @@ def masked(number: str) -> str:
 
 def email(text: str) -> str:
     """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
-    found = clean_line(text)
-    if found and (len(found) > EMAIL_MAX or not _EMAIL.fullmatch(found)):
+    address = clean_line(text)
+    if address and (len(address) > EMAIL_MAX or not _EMAIL.fullmatch(address)):
         raise Invalid("booking.email", "This is no e-mail address. Write it like ten@example.vn, or leave it empty.")
-    return found
+    return address
 
 
 def language(text: str) -> str:
@@ -71,9 +71,9 @@ def language(text: str) -> str:
 def moment(text: str) -> str:
     """Return a slot's begin as a UTC stamp. Raises `Invalid("booking.slot_unknown")` for what is no moment."""
     try:
-        found = datetime.fromisoformat(text)
-        if found.tzinfo is not None:
-            return stamp(found)
+        slot_at = datetime.fromisoformat(text)
+        if slot_at.tzinfo is not None:
+            return stamp(slot_at)
     except (ValueError, OverflowError):
         pass
     raise _no_slot()
@@ -96,25 +96,25 @@ def slots(settings: Settings, on: date, service: str, counters: Iterable[Counter
 
     Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.lane`).
     """
-    there = [counter for counter in counters if service in counter.services]
+    serving_counters = [counter for counter in counters if service in counter.services]
     length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), zone(settings.timezone)
-    found = []
+    begins = []
     for session in hours.sessions(settings, on):
         for minute in range(session.start_min, session.end_min - length + 1, length):
-            if _staffed(there, minute):
-                found.append(stamp((midnight + timedelta(minutes=minute)).replace(tzinfo=place)))
-    return found
+            if _staffed(serving_counters, minute):
+                begins.append(stamp((midnight + timedelta(minutes=minute)).replace(tzinfo=place)))
+    return begins
 
 
-def _staffed(there: Iterable[Counter], minute: int) -> bool:
-    return any(not counter.hours or any(begin <= minute < end for begin, end in counter.hours) for counter in there)
+def _staffed(counters: Iterable[Counter], minute: int) -> bool:
+    return any(not counter.hours or any(begin <= minute < end for begin, end in counter.hours) for counter in counters)
 
 
 def still_served(settings: Settings, slot_at: str, service: str, counters: Iterable[Counter]) -> bool:
     """Say whether the hall is open at a slot that was booked, and somebody is there for its service."""
     local = parse(slot_at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
-    there = [counter for counter in counters if service in counter.services]
-    return hours.is_open(settings, local) and _staffed(there, local.hour * 60 + local.minute)
+    serving_counters = [counter for counter in counters if service in counter.services]
+    return hours.is_open(settings, local) and _staffed(serving_counters, local.hour * 60 + local.minute)
 
 
 def soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
@@ -122,14 +122,14 @@ def soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
     return parse(slot_at) >= parse(now) + timedelta(minutes=rules.lead_min)
 
 
-def left(begins: Iterable[str], taken: Sequence[str], rules: Appointments) -> list[Slot]:
-    """Return the slots with the places that are left; `taken` are the begins that were booked, in order, perhaps under other slots."""
+def left(begins: Iterable[str], booked_begins: Sequence[str], rules: Appointments) -> list[Slot]:
+    """Return the slots with the places that are left. `booked_begins` are the begins that were booked, in order, perhaps of other slots."""
     length = timedelta(minutes=rules.slot_min)
-    found = []
+    slots = []
     for at in begins:
-        booked = bisect_left(taken, stamp(parse(at) + length)) - bisect_left(taken, at)
-        found.append(Slot(at, max(0, rules.capacity - booked)))
-    return found
+        booked = bisect_left(booked_begins, stamp(parse(at) + length)) - bisect_left(booked_begins, at)
+        slots.append(Slot(at, max(0, rules.capacity - booked)))
+    return slots
 
 
 def is_open(settings: Settings, services: Iterable[Service]) -> bool:
@@ -151,13 +151,13 @@ def may_book(settings: Settings, service: Service | None, *, clock_behind: bool)
     return service
 
 
-def may_take(settings: Settings, slot_at: str, now: str, begins: Iterable[str], taken: Sequence[str]) -> None:
+def may_take(settings: Settings, slot_at: str, now: str, begins: Iterable[str], booked_begins: Sequence[str]) -> None:
     """Raise unless a place is left in the slot: `Invalid("booking.slot_unknown")`, `Refused("booking.slot_late" | "booking.slot_full")`."""
     if slot_at not in begins:
         raise _no_slot()
     if not soon_enough(slot_at, now, settings.appointments):
         raise Refused("booking.slot_late", "This time is too close or has passed. Please choose a later one.")
-    if not left([slot_at], taken, settings.appointments)[0].left:
+    if not left([slot_at], booked_begins, settings.appointments)[0].left:
         raise Refused("booking.slot_full", "All places at this time are taken. Please choose another time.")
 
 
@@ -188,11 +188,11 @@ def missed_since(today: str, rules: Appointments) -> str:
     return (date.fromisoformat(today) - timedelta(days=rules.missed_days)).isoformat()
 
 
-def may_cancel(found: Booking, now: str) -> None:
+def may_cancel(booking: Booking, now: str) -> None:
     """Raise `Refused("booking.used" | "booking.over")` unless the booking still lies ahead."""
-    if found.state is BookingState.CHECKED_IN:
+    if booking.state is BookingState.CHECKED_IN:
         raise Refused("booking.used", "A number was already taken with this booking.")
-    if found.state is not BookingState.BOOKED or now >= found.slot_at:
+    if booking.state is not BookingState.BOOKED or now >= booking.slot_at:
         raise Refused("booking.over", "The time of this booking has passed, or it was cancelled before.")
 
 
@@ -207,19 +207,19 @@ def place(slot_at: str, now: str, rules: Appointments) -> Place | None:
     return Place(arrived_at=stamp(slot - grace), due_at=slot_at)
 
 
-def may_check_in(found: Booking | None, service: str, today: str, timezone: str) -> Booking:
+def may_check_in(booking: Booking | None, service: str, today: str, timezone: str) -> Booking:
     """Return the booking if its citizen may have a number for `service` now. Raises `Invalid`, `Refused`."""
-    if found is None:
+    if booking is None:
         raise Invalid("appointment.unknown", "There is no booking with this code.")
-    if found.state is BookingState.CHECKED_IN:
+    if booking.state is BookingState.CHECKED_IN:
         raise Refused("appointment.used", "This booking already has a number.")
-    if found.state is not BookingState.BOOKED:
+    if booking.state is not BookingState.BOOKED:
         raise Refused("appointment.over", "This booking is no longer valid; please take a number.")
-    if found.day != today:
-        raise Refused("appointment.other_day", "This booking is for %(day)s.", day=shown(found, timezone))
-    if found.service != service:
+    if booking.day != today:
+        raise Refused("appointment.other_day", "This booking is for %(day)s.", day=shown(booking, timezone))
+    if booking.service != service:
         raise Invalid("appointment.other_service", "This booking is for another service.")
-    return found
+    return booking
 
 
 def day_of(slot_at: str, timezone: str) -> str:
@@ -227,7 +227,7 @@ def day_of(slot_at: str, timezone: str) -> str:
     return local_day(parse(slot_at), timezone)
 
 
-def shown(found: Booking, timezone: str) -> str:
+def shown(booking: Booking, timezone: str) -> str:
     """Return when a booking is, as people read it at the desk."""
-    local: datetime = parse(found.slot_at).astimezone(zone(timezone))
+    local: datetime = parse(booking.slot_at).astimezone(zone(timezone))
     return f"{local:%d/%m/%Y %H:%M}"

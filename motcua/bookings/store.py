@@ -43,9 +43,9 @@ def find(db: Reader, booking: int) -> Booking | None:
 
 def opened(db: Reader, code: str) -> Booking:
     """Return the booking that `code` names. Raises `Unknown("booking.unknown")`."""
-    if (found := by_code(db, code)) is None:
+    if (booking := by_code(db, code)) is None:
         raise Unknown("booking.unknown", "There is no booking with this code.")
-    return found
+    return booking
 
 
 def of_day(db: Reader, day: str) -> list[Booking]:
@@ -92,9 +92,19 @@ def still_booked(db: Reader, day: str) -> list[Booking]:
     return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND day = ? ORDER BY slot_at, id", (day,))]
 
 
-def add(db: Reader, found: Booking) -> int:
+def add(db: Reader, booking: Booking) -> int:
     """Write a new booking and return its number."""
-    row = (found.code, found.service, found.day, found.slot_at, found.phone, found.email, found.language, found.state.value, found.made_at)
+    row = (
+        booking.code,
+        booking.service,
+        booking.day,
+        booking.slot_at,
+        booking.phone,
+        booking.email,
+        booking.language,
+        booking.state.value,
+        booking.made_at,
+    )
     query = "INSERT INTO bookings (code, service, day, slot_at, phone, email, language, state, made_at) VALUES (?,?,?,?,?,?,?,?,?)"
     return cast(int, db.execute(query, row).lastrowid)
 
