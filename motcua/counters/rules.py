@@ -15,14 +15,14 @@ def lane(counter: Counter, counters: Iterable[Counter], group_of: Mapping[str, s
     bound = {name for other in counters for name in other.must}
     if not bound and not counter.prefer:
         return counter
-    own = set(counter.must)
+    required = set(counter.must)
 
     def named(code: str, names: set[str]) -> bool:
         return code in names or group_of.get(code, "") in names
 
-    services = tuple(code for code in counter.services if named(code, own) or not named(code, bound))
-    wanted = set(counter.prefer)
-    return replace(counter, services=services, prefer=tuple(code for code in services if named(code, wanted)))
+    services = tuple(code for code in counter.services if named(code, required) or not named(code, bound))
+    preferred = set(counter.prefer)
+    return replace(counter, services=services, prefer=tuple(code for code in services if named(code, preferred)))
 
 
 def unserved(counters: Iterable[Counter], group_of: Mapping[str, str], services: Iterable[str], since: str) -> set[str]:

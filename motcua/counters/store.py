@@ -57,10 +57,10 @@ def find(db: Reader, number: int) -> Counter | None:
 
 def get(db: Reader, number: int) -> Counter:
     """Return the counter. Raises `Unknown("counter.unknown")`."""
-    found = find(db, number)
-    if found is None:
+    counter = find(db, number)
+    if counter is None:
         raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=number)
-    return found
+    return counter
 
 
 def of_officer(db: Reader, officer: int) -> Counter | None:
@@ -99,13 +99,13 @@ def forget_passes(db: Reader) -> None:
     db.execute("UPDATE counters SET passes = 0 WHERE passes > 0")
 
 
-def replace(db: Reader, wanted: list[Counter]) -> None:
-    """Make the counters those of `wanted`: label, services and lanes change, the state of the day stays; the rest is removed."""
-    numbers = [counter.number for counter in wanted]
-    for known in every(db):
-        if known.number not in numbers:
-            db.execute("DELETE FROM counters WHERE number = ?", (known.number,))
-    for counter in wanted:
+def replace(db: Reader, counters: list[Counter]) -> None:
+    """Make the stored counters equal to `counters`: label, services and lanes change, the state of the day stays; the rest is removed."""
+    numbers = [counter.number for counter in counters]
+    for stored_counter in every(db):
+        if stored_counter.number not in numbers:
+            db.execute("DELETE FROM counters WHERE number = ?", (stored_counter.number,))
+    for counter in counters:
         db.execute(
             "INSERT INTO counters (number, label, services, prefer, must, hours, state, passes, left_at, state_at)"
             " VALUES (?,?,?,?,?,?,'closed',0,'','') ON CONFLICT (number) DO UPDATE SET label = excluded.label,"
