@@ -31,10 +31,10 @@ def role(name: str) -> Role:
 
 def persons_role(name: str) -> Role:
     """Return the role of a person. Raises `Invalid`."""
-    found = role(name)
-    if found not in PEOPLE:
+    person_role = role(name)
+    if person_role not in PEOPLE:
         raise Invalid("role.not_a_person", "%(role)s is the role of a device, not of a person.", role=name)
-    return found
+    return person_role
 
 
 def sign_in_name(name: str) -> str:
@@ -92,9 +92,9 @@ def pin(text: str) -> str:
     return digits
 
 
-def began_on(found: Credential, day: str, timezone: str) -> bool:
+def began_on(sign_in: Credential, day: str, timezone: str) -> bool:
     """Say whether a sign-in began on the desk's `day`."""
-    return found.expires_at is not None and local_day(parse(found.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
+    return sign_in.expires_at is not None and local_day(parse(sign_in.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
 
 
 def full_name(text: str) -> str:
@@ -105,16 +105,16 @@ def full_name(text: str) -> str:
     return name
 
 
-def device(found: Role, counter: int | None) -> None:
+def device(role: Role, counter: int | None) -> None:
     """Raise `Invalid("token.counter")` unless exactly the roles at a counter come with one (people's programs may)."""
-    if found in AT_A_COUNTER and counter is None:
-        raise Invalid("token.counter", "A %(role)s belongs to a counter: give its number.", role=found.value)
-    if found not in AT_A_COUNTER and found not in PEOPLE and counter is not None:
-        raise Invalid("token.counter", "A %(role)s belongs to no counter.", role=found.value)
+    if role in AT_A_COUNTER and counter is None:
+        raise Invalid("token.counter", "A %(role)s belongs to a counter: give its number.", role=role.value)
+    if role not in AT_A_COUNTER and role not in PEOPLE and counter is not None:
+        raise Invalid("token.counter", "A %(role)s belongs to no counter.", role=role.value)
 
 
 def last_admin(accounts: list[Account], changed: Account) -> None:
     """Raise `Refused("account.last_admin")` when `changed` is the only administrator and would be none any more."""
-    admins = [found.id for found in accounts if found.role is Role.ADMIN and not found.disabled]
+    admins = [account.id for account in accounts if account.role is Role.ADMIN and not account.disabled]
     if admins == [changed.id] and (changed.role is not Role.ADMIN or changed.disabled):
         raise Refused("account.last_admin", "At least one administrator must remain.")

@@ -88,17 +88,26 @@ def full_names(db: Reader) -> dict[int, str]:
     return {row[0]: row[1] for row in db.execute("SELECT id, full_name FROM accounts")}
 
 
-def save_account(db: Reader, found: Account) -> int:
+def save_account(db: Reader, account: Account) -> int:
     """Write an account; number 0 makes a new one. Return its number."""
-    values = (found.name, found.full_name, found.title, found.role.value, found.counter, found.password, int(found.disabled), found.pin)
-    if found.id == 0:
+    values = (
+        account.name,
+        account.full_name,
+        account.title,
+        account.role.value,
+        account.counter,
+        account.password,
+        int(account.disabled),
+        account.pin,
+    )
+    if account.id == 0:
         query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled, pin) VALUES (?,?,?,?,?,?,?,?)"
         return cast(int, db.execute(query, values).lastrowid)
     query = (
         "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ?, pin = ? WHERE id = ?"
     )
-    db.execute(query, (*values, found.id))
-    return found.id
+    db.execute(query, (*values, account.id))
+    return account.id
 
 
 def sealed_account(db: Reader, number: int) -> list[Json]:
@@ -117,12 +126,12 @@ def sealed_offer(db: Reader, secret: str) -> list[Json]:
     return list(db.execute("SELECT secret, role, counter, name, serves FROM pairings WHERE secret = ?", (secret,)).fetchone())
 
 
-def add_credential(db: Reader, found: Credential, secret: str, at: str) -> Credential:
+def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Credential:
     """Write a credential whose secret is `secret` and return it with its number."""
     query = "INSERT INTO credentials (kind, role, account, counter, name, secret, created_at, expires_at) VALUES (?,?,?,?,?,?,?,?)"
-    values = (found.kind, found.role.value, found.account, found.counter, found.name, digest(secret), at, found.expires_at)
+    values = (draft.kind, draft.role.value, draft.account, draft.counter, draft.name, digest(secret), at, draft.expires_at)
     number = cast(int, db.execute(query, values).lastrowid)
-    return Credential(number, found.kind, found.role, found.account, found.counter, found.name, found.expires_at)
+    return Credential(number, draft.kind, draft.role, draft.account, draft.counter, draft.name, draft.expires_at)
 
 
 def by_secret(db: Reader, secret: str, at: str) -> Credential | None:
@@ -194,17 +203,17 @@ def end_sessions(db: Reader, at: str, account: int | None = None) -> None:
     db.execute(query, (at, account, account))
 
 
-def offer(db: Reader, secret: str, found: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
-    """Write a pairing offer for a device like `found`; `serves` is kept for whoever takes it."""
-    values = (digest(secret), found.role.value, found.counter, found.name, expires_at, json.dumps(serves))
+def offer(db: Reader, secret: str, device: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
+    """Write a pairing offer for `device`; `serves` is kept for the program that takes the offer."""
+    values = (digest(secret), device.role.value, device.counter, device.name, expires_at, json.dumps(serves))
     db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at, serves) VALUES (?,?,?,?,?,?)", values)
 
 
 def offered_serves(db: Reader, secret: str) -> dict[str, Any] | None:
     """Return what was kept with a pairing offer, None where nothing was."""
     row = db.execute("SELECT serves FROM pairings WHERE secret = ?", (digest(secret),)).fetchone()
-    found = json.loads(row[0]) if row else None
-    return found if isinstance(found, dict) else None
+    serves = json.loads(row[0]) if row else None
+    return serves if isinstance(serves, dict) else None
 
 
 def take_offer(db: Reader, secret: str, at: str) -> Credential | None:
