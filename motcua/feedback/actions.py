@@ -20,17 +20,17 @@ def shown(tx: Tx, counter: int, visit: str) -> Asking:
     ticket = _visit(tx, visit, counter)
     if ticket.state is not State.SERVED:
         raise Invalid("visit.unknown", "There is no such visit here.")
-    if (known := store.asking(tx.db, visit)) is not None:
-        return known
+    if (earlier_prompt := store.asking(tx.db, visit)) is not None:
+        return earlier_prompt
     settings = settings_store.current(tx.db)
     if tx.at > rules.until(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
     officer = queue_store.last_officer(tx.db, visit)
     state = "answered" if store.rated(tx.db, visit) else "asked"
-    asked = Asking(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
-    store.ask(tx.db, asked)
-    tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=asked.until))
-    return asked
+    prompt = Asking(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
+    store.ask(tx.db, prompt)
+    tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=prompt.until))
+    return prompt
 
 
 def skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
@@ -40,10 +40,10 @@ def skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
     """
     if counter is not None:
         _visit(tx, visit, counter)
-    asked = store.asking(tx.db, visit)
-    if asked is not None and asked.state == "asked":
+    prompt = store.asking(tx.db, visit)
+    if prompt is not None and prompt.state == "asked":
         store.settle(tx.db, visit, "skipped")
-        tx.emit(RatingSkipped(visit=visit, counter=asked.counter, officer=asked.officer, how=how))
+        tx.emit(RatingSkipped(visit=visit, counter=prompt.counter, officer=prompt.officer, how=how))
 
 
 def rate(
@@ -68,28 +68,28 @@ def rate(
     at = pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
     value, where = rules.level(level), rules.channel(channel)
-    chosen, said = rules.reasons(settings, reasons), rules.comment(comment)
+    chosen, comment_text = rules.reasons(settings, reasons), rules.comment(comment)
     if visit is None and counter is not None:
         if counter_store.find(tx.db, counter) is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
         last = queue_store.last_served(tx.db, tx.day, counter)
         visit = last.id if last and (last.finished_at or "") <= at else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
-    asked = store.asking(tx.db, ticket.id) if ticket else None
+    prompt = store.asking(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is State.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
-    status = rules.status(settings, where, at, tx.day, day, finished_at, asked, by_staff=by_staff, must_be_asked=must_be_asked)
+    status = rules.status(settings, where, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
     earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier is not None:
         store.replaced(tx.db, earlier.id)
     officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
-        if asked is None and where is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
+        if prompt is None and where is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
             until = rules.until(settings, ticket.finished_at or tx.at)
             store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
             store.settle(tx.db, ticket.id, "answered")
-    text = tx.keep_text(said, settings_store.current(tx.db).text_days) if said else None
+    text = tx.keep_text(comment_text, settings_store.current(tx.db).text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
         0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, where, status, tx.at, chosen, text

@@ -30,9 +30,9 @@ def channel(value: str) -> Channel:
 
 def reasons(rules: RatingRules, chosen: list[str]) -> tuple[str, ...]:
     """Return the chosen reasons without repeats. Raises `Invalid("rating.reason")` for one that is not in the settings."""
-    known = {choice.code for choice in rules.reasons}
+    codes = {choice.code for choice in rules.reasons}
     for code in chosen:
-        if code not in known:
+        if code not in codes:
             raise Invalid("rating.reason", "There is no rating reason %(reason)s.", reason=code)
     return tuple(dict.fromkeys(chosen))[:REASONS_MAX]
 
@@ -62,7 +62,7 @@ def status(
     today: str,
     visit_day: str | None,
     finished_at: str | None,
-    asking: Asking | None,
+    prompt: Asking | None,
     *,
     by_staff: bool = False,
     must_be_asked: bool = False,
@@ -78,7 +78,7 @@ def status(
         return Status.UNPROMPTED
     if where is Channel.QR:
         return Status.COUNTED if qr_open(rules, visit_day, today) else Status.UNPROMPTED
-    if must_be_asked and (asking is None or asking.state == "skipped"):
+    if must_be_asked and (prompt is None or prompt.state == "skipped"):
         return Status.UNPROMPTED
-    closes = asking.until if asking else until(rules, finished_at)
+    closes = prompt.until if prompt else until(rules, finished_at)
     return Status.COUNTED if at <= closes else Status.UNPROMPTED

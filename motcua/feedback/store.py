@@ -38,9 +38,9 @@ def asking(db: Reader, visit: str) -> Asking | None:
     return Asking(*row) if row else None
 
 
-def ask(db: Reader, found: Asking) -> None:
+def ask(db: Reader, prompt: Asking) -> None:
     """Write that the question was shown."""
-    values = (found.visit, found.day, found.counter, found.officer, found.asked_at, found.until, found.state)
+    values = (prompt.visit, prompt.day, prompt.counter, prompt.officer, prompt.asked_at, prompt.until, prompt.state)
     db.execute("INSERT INTO askings (visit, day, counter, officer, asked_at, until, state) VALUES (?,?,?,?,?,?,?)", values)
 
 
@@ -75,11 +75,11 @@ def rated(db: Reader, visit: str) -> bool:
     return counted(db, visit) is not None
 
 
-def add(db: Reader, found: Rating) -> int:
+def add(db: Reader, rating: Rating) -> int:
     """Write a rating and return its number."""
     query = "INSERT INTO ratings (visit, day, counter, officer, level, channel, status, at, reasons, text) VALUES (?,?,?,?,?,?,?,?,?,?)"
-    values = (found.visit, found.day, found.counter, found.officer, found.level, found.channel.value, found.status.value, found.at)
-    return cast(int, db.execute(query, (*values, json.dumps(found.reasons), found.text)).lastrowid)
+    values = (rating.visit, rating.day, rating.counter, rating.officer, rating.level, rating.channel.value, rating.status.value, rating.at)
+    return cast(int, db.execute(query, (*values, json.dumps(rating.reasons), rating.text)).lastrowid)
 
 
 def replaced(db: Reader, rating: int) -> None:
