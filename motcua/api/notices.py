@@ -82,4 +82,4 @@ def install(api: APIBlueprint, site: Site) -> None:
         if problem is None:
             return respond((200, {"sent": True, "code": None, "said": "", "detail": text(DONE[body.way])}))
         detail = text(PROBLEMS.get(problem.code, OTHER))
-        return respond((200, {"sent": False, "code": problem.code, "said": problem.said, "detail": detail}))
+        return respond((200, {"sent": False, "code": problem.code, "said": problem.reply, "detail": detail}))

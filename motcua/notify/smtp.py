@@ -15,7 +15,7 @@ from motcua.notify.reaching import LocalAddressError, MailLine
 from motcua.notify.trust import trusting
 
 TIMEOUT_S = 10.0
-SAID_MAX = 200
+REPLY_MAX = 200
 PERMANENT = 500
 """Reply codes from here on mean: do not try again."""
 
@@ -105,12 +105,12 @@ def _problem(error: Exception) -> NoticeError:
     if isinstance(error.__context__, TimeoutError):  # smtplib calls a server that says nothing "disconnected"
         return NoticeError("smtp.timeout")
     code, permanent = next((code, permanent) for kind, code, permanent in _KINDS if isinstance(error, kind))
-    said = _text(error.smtp_error) if isinstance(error, smtplib.SMTPResponseException) else str(error)
-    return NoticeError(code, said[:SAID_MAX], permanent=permanent)
+    reply_text = _text(error.smtp_error) if isinstance(error, smtplib.SMTPResponseException) else str(error)
+    return NoticeError(code, reply_text[:REPLY_MAX], permanent=permanent)
 
 
 def _replied(code: str, reply: int, words: bytes | str) -> NoticeError:
-    return NoticeError(code, f"{reply} {_text(words)}"[:SAID_MAX], permanent=reply >= PERMANENT)
+    return NoticeError(code, f"{reply} {_text(words)}"[:REPLY_MAX], permanent=reply >= PERMANENT)
 
 
 def _text(words: bytes | str) -> str:

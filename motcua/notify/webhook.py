@@ -29,11 +29,11 @@ def signature(secret: str, at: int, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
 
 
-def is_genuine(secret: str, timestamp: str, given: str, body: bytes, now: int) -> bool:
+def is_genuine(secret: str, timestamp: str, header_signature: str, body: bytes, now: int) -> bool:
     """Say whether a request was signed with `secret` within the last minutes; how a receiver checks."""
     if not (timestamp.isascii() and timestamp.isdigit()) or abs(now - int(timestamp)) > AGE_MAX_S:
         return False
-    return hmac.compare_digest(signature(secret, int(timestamp), body).encode(), given.encode())
+    return hmac.compare_digest(signature(secret, int(timestamp), body).encode(), header_signature.encode())
 
 
 @dataclass(frozen=True)
