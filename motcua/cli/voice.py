@@ -123,6 +123,6 @@ def _make(folder: Path) -> int:
         given: dict[str, Any] = voice.to_make(db, library)
     pieces = [Piece(name, words) for name, words in given["pieces"]]
     made = make(library.folder, pieces, given["region"], given["speed"], write_whole)
-    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.made, recorded=made.prepared))
+    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.new_count, recorded=made.prepared))
     _complain(made)
     return 1 if made.refused or made.failed else 0

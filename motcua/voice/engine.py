@@ -113,24 +113,24 @@ class Child:
 
     def speak(self, text: str, region: Region, speed: int) -> bytes:
         """Return a WAV of `text`. Raises `VoiceError`."""
-        given, taken = self._process.stdin, self._process.stdout
-        if given is None or taken is None:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
             raise _failed("no pipe")
-        asked = {"text": text, "voice": VOICES[region], "speed": speed, "amplitude": AMPLITUDE}
+        request = {"text": text, "voice": VOICES[region], "speed": speed, "amplitude": AMPLITUDE}
         try:
-            given.write(json.dumps(asked).encode() + b"\n")
-            given.flush()
-            (length,) = LENGTH.unpack(_exactly(taken, LENGTH.size))
-            return _exactly(taken, length)
+            stdin.write(json.dumps(request).encode() + b"\n")
+            stdin.flush()
+            (length,) = LENGTH.unpack(_exactly(stdout, LENGTH.size))
+            return _exactly(stdout, length)
         except (OSError, EOFError) as error:
             raise _failed(error) from error
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    found = pipe.read(size)
-    if len(found) < size:
+    chunk = pipe.read(size)
+    if len(chunk) < size:
         raise EOFError("the process that speaks has ended")
-    return found
+    return chunk
 
 
 def _failed(problem: object) -> VoiceError:

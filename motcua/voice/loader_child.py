@@ -35,14 +35,14 @@ class Speaker:
             self._heard += ctypes.string_at(samples, 2 * count)
         return 0
 
-    def speak(self, asked: dict[str, Any]) -> bytes:
+    def speak(self, request: dict[str, Any]) -> bytes:
         """Return the WAV of what is asked for."""
         self._heard.clear()
-        if self._library.espeak_SetVoiceByName(str(asked["voice"]).encode()) != 0:
-            raise OSError(f"there is no voice {asked['voice']}")
-        self._library.espeak_SetParameter(RATE_PARAMETER, int(asked["speed"]), 0)
-        self._library.espeak_SetParameter(VOLUME_PARAMETER, int(asked["amplitude"]), 0)
-        text = str(asked["text"]).encode()
+        if self._library.espeak_SetVoiceByName(str(request["voice"]).encode()) != 0:
+            raise OSError(f"there is no voice {request['voice']}")
+        self._library.espeak_SetParameter(RATE_PARAMETER, int(request["speed"]), 0)
+        self._library.espeak_SetParameter(VOLUME_PARAMETER, int(request["amplitude"]), 0)
+        text = str(request["text"]).encode()
         size = ctypes.c_size_t(len(text) + 1)
         self._library.espeak_Synth(text, size, 0, POSITION_CHARACTER, 0, UTF8, None, None)
         self._library.espeak_Synchronize()

@@ -42,21 +42,21 @@ def plain_name(name: str) -> str:
 
 def stamp_of(path: Path) -> tuple[int, int]:
     """Return time and size of a file, by which a change of it is noticed. Raises `OSError`."""
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def _read_file(path: Path) -> bytes:
     """Return the bytes of an ordinary file that may be a sound. Raises `OSError`, `VoiceError`; never waits for a pipe."""
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise VoiceError(mark("it is no ordinary file"))
-        if not found.st_size:
+        if not status.st_size:
             raise VoiceError(mark("it is empty"))
-        if found.st_size > FILE_MAX_BYTES:
+        if status.st_size > FILE_MAX_BYTES:
             raise VoiceError(mark("it is longer than %(seconds)s seconds"), seconds=clips.LONGEST_S)
-        return file.read(found.st_size)
+        return file.read(status.st_size)
 
 
 def read_frames(path: Path) -> bytes | None:
@@ -108,7 +108,7 @@ def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
     """
     count, refused = 0, []
     ready = folder / "prepared"
-    kept: set[str] = set()
+    prepared_names: set[str] = set()
     for name, path in recorded(folder).items():
         target = ready / name
         try:
@@ -122,9 +122,9 @@ def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
         except Exception as error:  # whatever a file holds, it is about that file
             refused.append(_refusal(path, error))
         else:
-            kept.add(name)
+            prepared_names.add(name)
     for path in ready.glob("*.wav") if ready.is_dir() else ():
-        if path.name not in kept:
+        if path.name not in prepared_names:
             _remove(path)
     return count, refused
 

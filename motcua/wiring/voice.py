@@ -34,7 +34,7 @@ def wanted(db: Reader) -> list[Piece]:
 def to_make(db: Reader, library: Library) -> dict[str, Any]:
     """Return what `voice.library.task` has to be told to make the hall's clips."""
     settings = settings_store.current(db)
-    pieces = [[piece.name, piece.said] for piece in wanted(db)] if settings.voice.is_on else []
+    pieces = [[piece.name, piece.words] for piece in wanted(db)] if settings.voice.is_on else []
     voice = {"region": sentences.region_of(settings), "speed": settings.voice.speed}
     return {"folder": str(library.folder), **voice, "pieces": pieces}
 
@@ -48,7 +48,7 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     settings = settings_store.current(db)
     pieces = sentences.wanted(settings, [counter.number for counter in counter_store.every(db)])
     own = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
-    files = [{"name": file_name(piece.name), "said": piece.said, "recorded": file_name(piece.name) in own} for piece in pieces]
+    files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in own} for piece in pieces]
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
     refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]

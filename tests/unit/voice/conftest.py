@@ -19,5 +19,5 @@ def library(tmp_path_factory: pytest.TempPathFactory, sentence: Sentence) -> Lib
     folder = tmp_path_factory.mktemp("voice")
     made = make(folder, sentence.pieces, "north", 130)
     assert made.failed == []
-    assert made.made == len({piece.name for piece in sentence.pieces})
+    assert made.new_count == len({piece.name for piece in sentence.pieces})
     return Library(folder)

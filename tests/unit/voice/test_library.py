@@ -30,7 +30,7 @@ def test_a_call_is_speech_of_a_plausible_length_that_never_clips(library: Librar
     assert db(max(map(abs, sound))) <= -1
     for piece in sentence.pieces:
         said = clips.read(library.sound([piece], "north", SPEED))
-        assert 0.1 <= len(said) / clips.RATE_HZ / len(piece.said.split()) <= 0.7
+        assert 0.1 <= len(said) / clips.RATE_HZ / len(piece.words.split()) <= 0.7
         assert -24 <= db(clips.level(said)) <= -19
 
 
@@ -81,7 +81,7 @@ def test_a_recording_of_another_kind_is_refused_by_name(library: Library, senten
 @pytest.mark.parametrize("region", REGIONS)
 def test_each_region_has_its_own_voice(region: Region, tmp_path: Path) -> None:
     piece = Piece("đến quầy số", "đến quầy số")
-    made = task({"folder": str(tmp_path), "region": region, "speed": 140, "pieces": [[piece.name, piece.said]]})
+    made = task({"folder": str(tmp_path), "region": region, "speed": 140, "pieces": [[piece.name, piece.words]]})
     assert made == {"made": 1, "prepared": 0, "refused": [], "failed": [], "engine": True}
     assert (tmp_path / region / "140" / "đến quầy số.wav").is_file()
     assert Library(tmp_path).missing([piece], region, 140) == []
@@ -94,7 +94,7 @@ def test_without_an_engine_there_is_a_clear_word_and_the_chime(tmp_path: Path, m
     with pytest.raises(EngineMissingError, match="espeak-ng"):
         engine.find()
     made = make(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
-    assert (made.engine, made.made) == (False, 0)
+    assert (made.engine, made.new_count) == (False, 0)
     assert len(clips.read(Library(tmp_path / "voice").chime("north", SPEED))) > clips.RATE_HZ
 
 

@@ -140,7 +140,7 @@ def test_what_is_spoken_are_the_words_that_are_shown(mode: Mode, region: Region,
 
 def test_a_sentence_is_cut_where_it_changes_and_pauses_where_it_has_a_comma() -> None:
     sentence = compose("Xin mời số {letter}, {digits}, ngồi tại chỗ. Cán bộ đến {seat}.", PLACES, "north")
-    assert [(piece.said, piece.pause_ms) for piece in sentence.pieces] == [
+    assert [(piece.words, piece.pause_ms) for piece in sentence.pieces] == [
         ("xin mời số", 80), ("a", 160), ("không", 40), ("không", 40), ("một", 160), ("ngồi tại chỗ", 300), ("cán bộ đến", 80), ("ghế", 80),
         ("năm", 0),
     ]  # fmt: skip
@@ -153,5 +153,5 @@ def test_the_whole_number_is_letter_and_figures() -> None:
 @given(st.text(max_size=60), st.sampled_from(REGIONS))
 def test_no_figure_and_no_lone_letter_reaches_the_engine(template: str, region: Region) -> None:
     for piece in compose(template, PLACES, region).pieces:
-        assert piece.said.strip()
-        assert not any(letter.isdecimal() for letter in piece.said)
+        assert piece.words.strip()
+        assert not any(letter.isdecimal() for letter in piece.words)
