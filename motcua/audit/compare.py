@@ -42,13 +42,13 @@ def differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Iterator
     """
     stepped = journal.all_rows(db, STEPPED)
     at = clock_of(stepped)
-    found = books(has_steps=bool(stepped))
+    audit_books = books(has_steps=bool(stepped))
     for raw in chain(begun, journal.rows(db)):
         row: dict[str, Any] = {**raw, "at": at(raw)}
-        for book in found:
+        for book in audit_books:
             try:
                 book.hear(row)
             except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
                 yield Difference("journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"])
-    for book in found:
+    for book in audit_books:
         yield from book.differences(db)

@@ -92,8 +92,8 @@ class Bookings(Book):
 
     def on_booking_made(self, row: Row, data: dict[str, Any]) -> None:
         """A time is taken."""
-        told = {"service": data["service"], "day": data["day"], "slot_at": data["slot_at"]}
-        self.bookings.tell(row["seq"], data["booking"], **told, state=BookingState.BOOKED.value, ticket=None)
+        columns = {"service": data["service"], "day": data["day"], "slot_at": data["slot_at"]}
+        self.bookings.tell(row["seq"], data["booking"], **columns, state=BookingState.BOOKED.value, ticket=None)
 
     def on_booking_cancelled(self, row: Row, data: dict[str, Any]) -> None:
         """A time is given back."""
@@ -142,15 +142,15 @@ class Equipment(Book):
 
     def on_agent_bound(self, row: Row, data: dict[str, Any]) -> None:
         """Which counters and kiosks an agent serves."""
-        told = {"counters": data["counters"], "kiosks": data["kiosks"], "confirmed": int(data["confirmed"])}
-        self.bindings.tell(row["seq"], data["agent"], **told)
+        columns = {"counters": data["counters"], "kiosks": data["kiosks"], "confirmed": int(data["confirmed"])}
+        self.bindings.tell(row["seq"], data["agent"], **columns)
 
     def on_settings_changed(self, row: Row, data: dict[str, Any]) -> None:
         """No agent serves a counter that is gone."""
-        known = {item["number"] for item in data["operational"]["counters"]}
-        for (agent,), told in self.bindings.rows.items():
-            counters = [number for number in told["counters"] if number in known]
-            if counters != told["counters"]:
+        numbers = {item["number"] for item in data["operational"]["counters"]}
+        for (agent,), binding in self.bindings.rows.items():
+            counters = [number for number in binding["counters"] if number in numbers]
+            if counters != binding["counters"]:
                 self.bindings.tell(row["seq"], agent, counters=counters)
 
     def differences(self, db: Reader) -> Iterator[Difference]:

@@ -29,8 +29,8 @@ class Outbox(Book):
 
     def on_job_finished(self, row: Row, data: dict[str, Any]) -> None:
         """A job ended."""
-        told = {"device": data["device"], "kind": data["job_kind"], "state": data["state"], "detail": data["detail"]}
-        self.jobs.tell(row["seq"], data["job"], **told, **({"about": data["about"]} if data.get("about") is not None else {}))
+        columns = {"device": data["device"], "kind": data["job_kind"], "state": data["state"], "detail": data["detail"]}
+        self.jobs.tell(row["seq"], data["job"], **columns, **({"about": data["about"]} if data.get("about") is not None else {}))
 
     def differences(self, db: Reader) -> Iterator[Difference]:
         """Compare the jobs, and the words with what was promised of them."""

@@ -45,14 +45,14 @@ class Queue(Book):
 
     def _note(self, row: Row, ticket: str, move: str, counter: int | None = None, reason: str | None = None, **more: Any) -> None:
         self._moves[ticket] = number = self._moves.get(ticket, 0) + 1
-        told = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **more}
-        self.moves.tell(row["seq"], ticket, number, **told)
+        columns = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **more}
+        self.moves.tell(row["seq"], ticket, number, **columns)
 
     def _begin_leg(self, row: Row, ticket: str, counter: int, officer: int | None) -> None:
-        found = self.tickets.rows[ticket,]
+        ticket_row = self.tickets.rows[ticket,]
         self._legs[ticket] = number = self._legs.get(ticket, 0) + 1
-        told = {"called_at": found.get("called_at"), "started_at": found.get("started_at"), "ended_at": None, "how": None}
-        self.legs.tell(row["seq"], ticket, number, day=found.get("day"), counter=counter, officer=officer, **told)
+        columns = {"called_at": ticket_row.get("called_at"), "started_at": ticket_row.get("started_at"), "ended_at": None, "how": None}
+        self.legs.tell(row["seq"], ticket, number, day=ticket_row.get("day"), counter=counter, officer=officer, **columns)
 
     def _end_leg(self, row: Row, ticket: str, at: str | None, how: str) -> None:
         if number := self._legs.get(ticket):
@@ -105,9 +105,9 @@ class Queue(Book):
         self._serve(row, data["ticket"], data["counter"], data["officer"])
 
     def _serve(self, row: Row, ticket: str, counter: int, officer: int | None) -> None:
-        found = self.tickets.rows.setdefault((ticket,), {})
-        was_called = found.get("state") == CALLED
-        begun = found.get("started_at") or found.get("called_at")
+        ticket_row = self.tickets.rows.setdefault((ticket,), {})
+        was_called = ticket_row.get("state") == CALLED
+        begun = ticket_row.get("started_at") or ticket_row.get("called_at")
         self.tickets.tell(row["seq"], ticket, state=SERVED, started_at=begun, finished_at=row["at"])
         if was_called:
             self._begin_leg(row, ticket, counter, officer)

@@ -39,21 +39,21 @@ class Settings(Book):
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             yield Difference(SETTINGS, "1", CHANGED, "document", None, str(error), self._seq)
             return
-        for place, told, found in unlike(self._operational, stored):
-            yield Difference(SETTINGS, "1", CHANGED, place, told, found, self._seq)
+        for place, journal_value, stored_value in unlike(self._operational, stored):
+            yield Difference(SETTINGS, "1", CHANGED, place, journal_value, stored_value, self._seq)
         if self._seal is not None:
             digest = seals.digest(actions.sealed(db), seals.salts(db).get(SETTINGS, ""))
             if digest != self._seal:
                 yield Difference(SETTINGS, "1", CHANGED, "seal", self._seal, digest, self._seq)
 
 
-def unlike(told: Any, stored: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
+def unlike(journal_value: Any, stored_value: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Yield where `stored` differs: its place, what is told, what is stored. What an older journal did not tell yet is not compared."""
-    if isinstance(told, dict) and isinstance(stored, dict):
-        for name, value in told.items():
-            yield from unlike(value, stored.get(name), f"{place}.{name}" if place else name)
-    elif isinstance(told, list) and isinstance(stored, list) and len(told) == len(stored):
-        for number, (one, other) in enumerate(zip(told, stored, strict=True)):
+    if isinstance(journal_value, dict) and isinstance(stored_value, dict):
+        for name, value in journal_value.items():
+            yield from unlike(value, stored_value.get(name), f"{place}.{name}" if place else name)
+    elif isinstance(journal_value, list) and isinstance(stored_value, list) and len(journal_value) == len(stored_value):
+        for number, (one, other) in enumerate(zip(journal_value, stored_value, strict=True)):
             yield from unlike(one, other, f"{place}[{number}]")
-    elif told != stored:
-        yield place, told, stored
+    elif journal_value != stored_value:
+        yield place, journal_value, stored_value

@@ -65,22 +65,22 @@ class Table:
         unseen = dict(self.rows)
         for row in db.execute(f"SELECT {columns} FROM {table}"):
             key = tuple(row[: len(self.key)])
-            told = unseen.pop(key, None)
-            if told is None:
+            expected = unseen.pop(key, None)
+            if expected is None:
                 yield Difference(self.name, shown(key), ADDED)
                 continue
             for name, stored in zip(self.columns, row[len(self.key) :], strict=True):
-                if name in told and not self._agrees(name, told[name], stored):
-                    yield Difference(self.name, shown(key), CHANGED, name, told[name], stored, self.seqs[key])
-        for key, told in unseen.items():
-            if not self.may_lack(told):
+                if name in expected and not self._agrees(name, expected[name], stored):
+                    yield Difference(self.name, shown(key), CHANGED, name, expected[name], stored, self.seqs[key])
+        for key, expected in unseen.items():
+            if not self.may_lack(expected):
                 yield Difference(self.name, shown(key), REMOVED, seq=self.seqs[key])
 
-    def _agrees(self, name: str, told: Any, stored: Any) -> bool:
+    def _agrees(self, name: str, expected: Any, stored: Any) -> bool:
         if name not in self.texts or not isinstance(stored, str):
-            return bool(told == stored)
+            return bool(expected == stored)
         try:
-            return bool(told == json.loads(stored))
+            return bool(expected == json.loads(stored))
         except (ValueError, RecursionError):
             return False
 
