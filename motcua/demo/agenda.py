@@ -43,8 +43,8 @@ class RealTime:
         due = self._real + (moment - self._virtual).total_seconds() / self._clock.speed
         while not stopped() and (left := due - time.monotonic()) > 0:
             time.sleep(min(left, STEP_S))
-            shown = self._virtual + timedelta(seconds=(time.monotonic() - self._real) * self._clock.speed)
-            self._clock.set(min(moment, max(shown, self._clock.now())))
+            clock_time = self._virtual + timedelta(seconds=(time.monotonic() - self._real) * self._clock.speed)
+            self._clock.set(min(moment, max(clock_time, self._clock.now())))
         if stopped():
             return
         self._clock.set(moment)

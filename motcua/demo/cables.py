@@ -55,10 +55,10 @@ class Api:
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         status, content = self._exchange(method, path, body, headers, TRIES)
-        found = json.loads(content) if content else {}
+        answer_body = json.loads(content) if content else {}
         if status >= http.HTTPStatus.BAD_REQUEST:
-            raise DisturbedError(f"{method} {path}: {status} {found.get('code')} {found.get('detail')}")
-        return Answer(status, found)
+            raise DisturbedError(f"{method} {path}: {status} {answer_body.get('code')} {answer_body.get('detail')}")
+        return Answer(status, answer_body)
 
     def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str], tries: int) -> tuple[int, bytes]:
         try:

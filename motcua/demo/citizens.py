@@ -125,8 +125,8 @@ def of_the_day(
     low, high = (140, 220) if day.weekday() in MONDAY_TUESDAY else (120, 190)
     certification = chance.between(0.42, 0.58)
     touches = _touches(chance, chance.whole(low, high), sessions)
-    found = [_citizen(chance, touch, certification, services) for touch in touches]
-    return [replace(one, books=one.service in bookable and chance.share(BOOKED)) for one in found]
+    citizens = [_citizen(chance, touch, certification, services) for touch in touches]
+    return [replace(citizen, books=citizen.service in bookable and chance.share(BOOKED)) for citizen in citizens]
 
 
 def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:
@@ -136,14 +136,14 @@ def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[fl
         return []
     last = {hour: max(s.end_min for s in sessions if s.start_min <= hour * 60) for hour in halves}
     starts = {s.start_min * 60.0 for s in sessions}
-    found = []
+    arrivals = []
     for _ in range(count):
         hour = chance.weighted(halves)
         begin = hour * 3600
         early = begin - 900 if begin in starts else begin
-        found.append((chance.between(early, min(begin + 1800, last[hour] * 60 - 240)), begin))
+        arrivals.append((chance.between(early, min(begin + 1800, last[hour] * 60 - 240)), begin))
     touches: list[float] = []
-    for arrives, begin in sorted(found):
+    for arrives, begin in sorted(arrivals):
         opens = begin if arrives < begin else 0.0
         free_at = touches[-1] + chance.between(6, 14) if touches else 0.0
         touches.append(max(arrives, opens + chance.between(1, 5), free_at))
@@ -151,8 +151,8 @@ def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[fl
 
 
 def _citizen(chance: Chance, touch: float, certification: float, services: Collection[str]) -> Citizen:
-    wanted = CERTIFICATION if chance.share(certification) else OTHER_MATTERS
-    offered = {code: weight for code, weight in wanted.items() if code in services}
+    matters = CERTIFICATION if chance.share(certification) else OTHER_MATTERS
+    offered = {code: weight for code, weight in matters.items() if code in services}
     priority = chance.weighted(CLASSES)
     return Citizen(
         touches_s=touch,

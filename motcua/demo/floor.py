@@ -91,20 +91,20 @@ class Floor:
     def wake(self, service: str, counter: int | None = None) -> None:
         """Let the counter that has been idle longest, of those that may call, look up."""
         idle = [
-            (found.idle_since, found.number, found)
-            for found in self.counters
-            if found.idle_since is not None and (found.number == counter if counter is not None else service in found.services)
+            (candidate.idle_since, candidate.number, candidate)
+            for candidate in self.counters
+            if candidate.idle_since is not None and (candidate.number == counter if counter is not None else service in candidate.services)
         ]
         if idle:
             min(idle, key=_longest)[2].wake()
 
     def visit(self, ticket: dict[str, Any]) -> Visit:
         """Return the visit of a called ticket; a ticket that nobody here took belongs to somebody real."""
-        found = self.visits.get(ticket["id"])
-        if found is None:
-            found = Visit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
-            self.visits[found.id] = found
-        return found
+        visit = self.visits.get(ticket["id"])
+        if visit is None:
+            visit = Visit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
+            self.visits[visit.id] = visit
+        return visit
 
 
 def _longest(item: tuple[datetime, int, Calling]) -> tuple[datetime, int]:

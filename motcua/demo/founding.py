@@ -66,7 +66,7 @@ def found(desk: Desk, password: str) -> tuple[str, Badges]:
     leader = Account(0, LEADER, "Đỗ Thị Kim Anh", "Giám đốc Trung tâm", Role.LEADER, None, hashed, False)
     admin = Account(0, ADMIN, "Quản trị bản thử", "", Role.ADMIN, None, hashed, False)
     door = desk.by("command")
-    made = door.do(setup_actions.first_setup, document, admin, [leader, *people])
+    accounts = door.do(setup_actions.first_setup, document, admin, [leader, *people])
 
     def token(role: Role, counter: int | None = None, account: str | None = None) -> str:
         return door.do(staff_actions.add_token, role.value, counter, "", account).secret
@@ -77,7 +77,7 @@ def found(desk: Desk, password: str) -> tuple[str, Badges]:
         agent=token(Role.AGENT),
         officers={number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)},
         pads={number: token(Role.PAD, number) for number in numbers},
-        accounts={account.counter: account.id for account in made if account.counter is not None},
+        accounts={account.counter: account.id for account in accounts if account.counter is not None},
         password=password,
     )
 
@@ -93,8 +93,8 @@ def let_agent_serve(desk: Desk) -> None:
 
 def invite(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:
     """Return a pairing path for the kiosk, the wall and each pad."""
-    wanted = [("kiosk", Role.KIOSK, None), ("wall", Role.WALL, None), *((f"pad {n}", Role.PAD, n) for n in numbers)]
-    return {name: f"pair/{desk.by('command').do(_offer, role, counter)}" for name, role, counter in wanted}
+    screens = [("kiosk", Role.KIOSK, None), ("wall", Role.WALL, None), *((f"pad {n}", Role.PAD, n) for n in numbers)]
+    return {name: f"pair/{desk.by('command').do(_offer, role, counter)}" for name, role, counter in screens}
 
 
 def _offer(tx: Tx, role: Role, counter: int | None) -> str:

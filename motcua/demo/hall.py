@@ -47,7 +47,7 @@ class Demo:
         self.seed, self._speed, self._complain = seed, speed, complain
         self.clock = ManualClock(at(FIRST_DAY, FOUNDED), speed or 1.0)
         self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
-        self.heard = 0
+        self.wall_calls = 0
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None
         self._stopped = False
@@ -71,7 +71,7 @@ class Demo:
         self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._heard})]
 
     def _heard(self, _call: object) -> None:
-        self.heard += 1
+        self.wall_calls += 1
 
     def run_day(self, day: date) -> None:
         """Let `day` happen, from the morning until its timer has closed it."""

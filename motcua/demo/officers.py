@@ -51,15 +51,15 @@ def shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: 
         session.start_min * 60 + (chance.between(600, 2400) if late and half == 0 else chance.between(-240, 120))
         for half, session in enumerate(sessions)
     )
-    known = {code: weight for code, weight in BREAKS.items() if code in reasons} or dict.fromkeys(reasons, 1.0)
+    weights = {code: weight for code, weight in BREAKS.items() if code in reasons} or dict.fromkeys(reasons, 1.0)
     breaks = []
     for session in sessions:
         for _ in range(chance.whole(0, 2)):
             start = chance.between(session.start_min * 60 + 2700, session.end_min * 60 - 1500)
-            breaks.append(Break(start, chance.between(4, 12), chance.weighted(known)))
+            breaks.append(Break(start, chance.between(4, 12), chance.weighted(weights)))
     ends = tuple(s.end_min * 60.0 for s in sessions)
     return Shift(slowness, straight_on, kindness, opens, ends, tuple(sorted(breaks, key=_start)))
 
 
-def _start(found: Break) -> float:
-    return found.from_s
+def _start(pause: Break) -> float:
+    return pause.from_s

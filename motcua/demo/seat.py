@@ -87,10 +87,10 @@ class Seat:
         return self._floor.moment(self._shift.ends_s[self._half])
 
     def _pause(self) -> None:
-        found = self._breaks.pop(0)
-        self._press("pause", reason=found.reason)
+        pause = self._breaks.pop(0)
+        self._press("pause", reason=pause.reason)
         self.is_open = False
-        self._soon(found.minutes * 60, found.minutes * 60, self._open)
+        self._soon(pause.minutes * 60, pause.minutes * 60, self._open)
 
     def _ready(self) -> Visit | None:
         ready = next((visit for visit in self._set_aside if visit.ready), None)
@@ -110,8 +110,8 @@ class Seat:
     def _somebody(self) -> str | None:
         """Return a waiting ticket that is not the first, where enough wait."""
         items = self._floor.api.get("/api/v1/queue", self._token)["items"]
-        mine = [item["id"] for item in items if item["state"] == "waiting" and item["service"] in self.services]
-        return self._floor.chance.among(mine[2:]) if len(mine) >= CHOICE_MIN else None
+        ticket_ids = [item["id"] for item in items if item["state"] == "waiting" and item["service"] in self.services]
+        return self._floor.chance.among(ticket_ids[2:]) if len(ticket_ids) >= CHOICE_MIN else None
 
     def _nobody(self) -> None:
         """Nobody waits: glance again later; after the hours, go."""
@@ -239,8 +239,8 @@ class Seat:
         state = self._floor.api.get(f"/state/counter/{self.number}", self._token)
         officer, ticket = state["counter"]["officer"], state["ticket"]
         self.idle_since, self.is_open = None, state["counter"]["state"] == "open"
-        mine = officer is not None and officer["id"] == self._floor.badges.accounts[self.number]
-        if officer is not None and not mine:
+        is_own_officer = officer is not None and officer["id"] == self._floor.badges.accounts[self.number]
+        if officer is not None and not is_own_officer:
             self._turn += 1
         elif ticket is not None and ticket["state"] == "called":
             self._soon(20, 40, lambda: self._start(self._floor.visit(ticket)))

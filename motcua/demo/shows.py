@@ -20,18 +20,18 @@ MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 --
 
 
 @contextmanager
-def folder(given: Path | None) -> Iterator[Path]:
-    """Lend the folder `given`, made if need be, or one that is removed afterwards. Raises `Refused("demo.folder")` unless it is empty."""
-    if given is None:
-        with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as made:
-            yield Path(made)
+def folder(path: Path | None) -> Iterator[Path]:
+    """Lend the folder `path`, made if needed, or one that is removed afterwards. Raises `Refused("demo.folder")` unless it is empty."""
+    if path is None:
+        with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as temporary:
+            yield Path(temporary)
         return
-    make_folder(given)
-    if any(given.iterdir()):
+    make_folder(path)
+    if any(path.iterdir()):
         raise Refused(
-            "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=given
+            "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=path
         )
-    yield given
+    yield path
 
 
 def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> str:
@@ -42,7 +42,7 @@ def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> s
         demo.run_day(FIRST_DAY)
         day = summary.read(demo.hall.desk, FIRST_DAY.isoformat())
         demo.hall.settle()
-        aside(say("The wall heard %(heard)s of %(calls)s calls.", heard=demo.heard, calls=day.calls))
+        aside(say("The wall heard %(heard)s of %(calls)s calls.", heard=demo.wall_calls, calls=day.calls))
     except DisturbedError as error:
         raise DemoError(str(error)) from error
     finally:

@@ -34,23 +34,23 @@ class Visitors:
         """Book the free time nearest to when the citizen means to come; where none is left they come without."""
         floor = self._floor
         query = urlencode({"service": citizen.service, "day": floor.day.isoformat()})
-        wanted = floor.moment(citizen.touches_s + EARLY_S)
+        arrives_at = floor.moment(citizen.touches_s + EARLY_S)
         free = [slot["at"] for slot in floor.api.get(f"/api/v1/bookings/slots?{query}", None)["slots"] if slot["left"]]
         if free:
-            nearest = min(free, key=lambda at: abs((datetime.fromisoformat(at) - wanted).total_seconds()))
-            made = floor.press("bookings", None, service=citizen.service, slot_at=nearest, phone=f"09{place:08d}") or {}
-            self._booked[citizen] = made["code"]
+            nearest = min(free, key=lambda at: abs((datetime.fromisoformat(at) - arrives_at).total_seconds()))
+            booking = floor.press("bookings", None, service=citizen.service, slot_at=nearest, phone=f"09{place:08d}") or {}
+            self._booked[citizen] = booking["code"]
 
     def _take(self, citizen: Citizen) -> None:
         floor = self._floor
-        wanted = {"service": citizen.service}
+        request = {"service": citizen.service}
         if citizen.priority is not None:
-            wanted["priority"] = citizen.priority
+            request["priority"] = citizen.priority
         if citizen in self._booked:
-            wanted["appointment"] = self._booked[citizen]
+            request["appointment"] = self._booked[citizen]
         if citizen.service == AT_SEAT and floor.document.settings.seats:
-            wanted["seat"] = floor.chance.among(floor.document.settings.seats)
-        ticket = floor.press("tickets", floor.badges.kiosk, **wanted) or {}
+            request["seat"] = floor.chance.among(floor.document.settings.seats)
+        ticket = floor.press("tickets", floor.badges.kiosk, **request) or {}
         visit = Visit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
         floor.visits[visit.id] = visit
         if floor.printer is not None:
