@@ -62,12 +62,12 @@ def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
     Raises `Refused("tls.exists")`, `OSError`.
     """
     files = Files(folder)
-    if taken := next((path for path in files.all() if path.exists()), None):
+    if existing := next((path for path in files.all() if path.exists()), None):
         raise Refused(
             "tls.exists",
             "%(path)s exists already, and screens may trust it. To renew the server's certificate: motcua tls renew. To begin anew, remove"
             " that file first.",
-            path=taken,
+            path=existing,
         )
     key = ec.generate_private_key(ec.SECP256R1())
     subject = _name(f"motcua {now:%Y-%m-%d} {x509.random_serial_number() & 0xFFFF:04x}")

@@ -41,9 +41,9 @@ def check(store: Path) -> Break | None:
     """Return the first broken link of the journal in `store`, None when all is well. Raises `BadBackupError` for a damaged store."""
     try:
         with closing(open_reader(store)) as db:
-            found = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
-            if found != "ok":
-                raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=found)
+            verdict = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
+            if verdict != "ok":
+                raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=verdict)
             return first_broken_link(strict_rows(db))
     except (sqlite3.Error, ValueError) as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
@@ -96,8 +96,8 @@ def make(folder: Path, target: Path) -> Copy:
 
 def newest_copy(folder: Path, names: str = ANY) -> Path | None:
     """Return the newest usable copy in `folder`: one that is empty or cut off is none. Copies named by a day count as the newest."""
-    found = sorted(folder.glob(names), key=lambda path: (is_of_a_day(path), path.name), reverse=True)
-    return next((path for path in found if is_usable(path) and (names != BY_DAY or is_of_a_day(path))), None)
+    copies = sorted(folder.glob(names), key=lambda path: (is_of_a_day(path), path.name), reverse=True)
+    return next((path for path in copies if is_usable(path) and (names != BY_DAY or is_of_a_day(path))), None)
 
 
 def is_of_a_day(copy: Path) -> bool:
@@ -119,10 +119,10 @@ def is_usable(copy: Path) -> bool:
 def prune(folder: Path, most: int) -> list[OSError]:
     """Remove the oldest nightly copies beyond the `most` usable ones, and what copies that were cut off left; return what went wrong."""
     named = sorted(path for path in folder.glob(BY_DAY) if is_of_a_day(path))
-    kept = set([path for path in named if is_usable(path)][-most:])
-    oldest = min(kept, default=None)
+    newest = set([path for path in named if is_usable(path)][-most:])
+    oldest = min(newest, default=None)
     problems = []
-    for path in [*(path for path in named if path not in kept and oldest is not None and path < oldest), *folder.glob(f"{COPY_DRAFT}*")]:
+    for path in [*(path for path in named if path not in newest and oldest is not None and path < oldest), *folder.glob(f"{COPY_DRAFT}*")]:
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         except OSError as error:
@@ -175,8 +175,8 @@ def restore(
     something else is in the way; then nothing is changed.
     """
     for suffix in SUFFIXES:
-        if (taken := folder / f"{STORE}{suffix}").exists() and taken not in lost:
-            raise FileExistsError(str(taken))
+        if (existing := folder / f"{STORE}{suffix}").exists() and existing not in lost:
+            raise FileExistsError(str(existing))
     with opened(source) as packed:
         make_folder(folder)
         for left in folder.glob(f"{DRAFT}*"):

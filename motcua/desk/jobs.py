@@ -100,18 +100,18 @@ def _job(row: tuple[object, ...]) -> Job:
 def _payload(text: str) -> dict[str, Json]:
     """Return what a job says; one that cannot be read says nothing, and holds up none of the others."""
     try:
-        found = json.loads(text)
+        payload = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return payload if isinstance(payload, dict) else {}
 
 
 _COLUMNS = "id, device, kind, payload, state, expires_at, detail"
 
 
-def find(db: Database, job: int) -> Job:
+def find(db: Database, job_number: int) -> Job:
     """Return the job. Raises `Unknown("job.unknown")`."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job,)).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job_number,)).fetchone()
     if row is None:
         raise Unknown("job.unknown", "There is no such job.")
     return _job(row)
@@ -133,8 +133,8 @@ def waiting(db: Database, holder: str, at: str) -> list[Job]:
 
 def newest(db: Database) -> int:
     """Return the number of the last planned job, 0 before the first: what is known of a sign now is newer than that job."""
-    found = db.execute("SELECT max(id) FROM jobs").fetchone()[0]
-    return int(found or 0)
+    number = db.execute("SELECT max(id) FROM jobs").fetchone()[0]
+    return int(number or 0)
 
 
 def hand_out(tx: "Tx", holder: str) -> list[Job]:
@@ -152,19 +152,19 @@ def withdraw(db: Database, holder: str, place: str) -> None:
     db.execute(drop, {"holder": holder, "place": place})
 
 
-def finish(tx: "Tx", job: int, holder: str, state: str, detail: str | None) -> Job:
+def finish(tx: "Tx", job_number: int, holder: str, state: str, detail: str | None) -> Job:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 
     Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
     """
     if state not in RESULTS:
         raise Invalid("job.result", "A job ends as done, failed or unknown.")
-    found = find(tx.db, job)
-    if not is_held(found.device, holder):
+    job = find(tx.db, job_number)
+    if not is_held(job.device, holder):
         raise Unknown("job.unknown", "There is no such job.")
-    if found.state in {"done", "failed"} or found.state == state:
-        return found
-    return _end(tx, found, state, detail)
+    if job.state in {"done", "failed"} or job.state == state:
+        return job
+    return _end(tx, job, state, detail)
 
 
 def _end(tx: "Tx", job: Job, state: str, detail: str | None) -> Job:
@@ -180,10 +180,10 @@ def overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     return [row[0] for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))]
 
 
-def give_up(tx: "Tx", job: int) -> Job:
+def give_up(tx: "Tx", job_number: int) -> Job:
     """Call a job that was sent and never answered for what it is: unknown."""
-    found = find(tx.db, job)
-    return found if found.state != "sent" else _end(tx, found, "unknown", "no result")
+    job = find(tx.db, job_number)
+    return job if job.state != "sent" else _end(tx, job, "unknown", "no result")
 
 
 def purge(db: Database, before: str) -> None:

@@ -76,11 +76,11 @@ def head(db: Database) -> Head:
 def last_link_holds(db: Database) -> bool:
     """Say whether the last row follows from the one before it: the cheap part of `first_broken_link`."""
     last = head(db)
-    found = list(rows(db, last.seq - 2))
-    if not found:
+    last_rows = list(rows(db, last.seq - 2))
+    if not last_rows:
         return True
-    before = found[0]["hash"] if len(found) > 1 else NOTHING_BEFORE
-    row = found[-1]
+    before = last_rows[0]["hash"] if len(last_rows) > 1 else NOTHING_BEFORE
+    row = last_rows[-1]
     return row["prev"] == before and row["hash"] == chain(cast(str, before), {name: row[name] for name in _FIELDS})
 
 
@@ -196,8 +196,8 @@ def all_of(db: Database, action: str) -> list[dict[str, Json]]:
 
 def hashes(db: Database, seqs: Sequence[int]) -> dict[int, str]:
     """Return the stored hashes of the rows `seqs`; those that are not there are left out."""
-    found = ((seq, db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()) for seq in seqs)
-    return {seq: str(row[0]) for seq, row in found if row is not None}
+    stored = ((seq, db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()) for seq in seqs)
+    return {seq: str(row[0]) for seq, row in stored if row is not None}
 
 
 def latest_subjects(db: Database, action: str, limit: int) -> list[str]:

@@ -112,14 +112,14 @@ class Ledger:
         try:
             if way == FROZEN:
                 migrate(db, rooms)
-            found = self._start(db, way)
+            epoch = self._start(db, way)
             self._head = journal.head(db)
         except BaseException:
             db.close()
             raise
         if way == FROZEN:
             db.close()
-        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or found
+        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or epoch
 
     def _start(self, db: Database, way: str) -> str:
         """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""

@@ -127,8 +127,8 @@ def serving(folder: Path) -> Serving | None:
         DeskLock(folder).close()
     except DeskInUseError:
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            return Serving(found["url"], found["secret"])
+            announcement = json.loads(path.read_text(encoding="utf-8"))
+            return Serving(announcement["url"], announcement["secret"])
         except (ValueError, KeyError, TypeError, OSError) as error:
             raise DeskInUseError(str(folder)) from error
     return None

@@ -32,10 +32,10 @@ def local_day(moment: datetime, timezone: str) -> str:
 def named_day(text: str) -> str | None:
     """Return the calendar day that `text` names as `YYYY-MM-DD`, None for anything else: the other forms of ISO 8601 are not taken."""
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    return text if found.isoformat() == text else None
+    return text if day.isoformat() == text else None
 
 
 def day_begins(day: str, timezone: str) -> str:

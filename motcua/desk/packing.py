@@ -93,13 +93,13 @@ def _read(path: Path, name: str) -> tuple[zipfile.ZipInfo, bytes]:
     if not belongs(name) or not _is_plain(name):
         raise _Odd(mark("its name has characters that no other system can keep"))
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise _Odd(mark("it is no ordinary file"))
-        if found.st_size > FILE_MAX_BYTES:
+        if status.st_size > FILE_MAX_BYTES:
             raise _Odd(mark("it is larger than %(most)s MB"), most=FILE_MAX_BYTES // 2**20)
-        content = file.read(found.st_size)
-    info = zipfile.ZipInfo(name, _moment(found.st_mtime))
+        content = file.read(status.st_size)
+    info = zipfile.ZipInfo(name, _moment(status.st_mtime))
     info.external_attr = (stat.S_IFREG | 0o600) << 16
     return info, content
 
@@ -119,7 +119,7 @@ def _shown(name: str) -> str:
 
 def _moment(mtime: float) -> tuple[int, int, int, int, int, int]:
     try:
-        found = time.localtime(mtime)
+        local_time = time.localtime(mtime)
     except (OSError, OverflowError, ValueError):
         return EARLIEST
-    return min(max((found[0], found[1], found[2], found[3], found[4], found[5]), EARLIEST), LATEST)
+    return min(max((local_time[0], local_time[1], local_time[2], local_time[3], local_time[4], local_time[5]), EARLIEST), LATEST)

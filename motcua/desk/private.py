@@ -80,11 +80,11 @@ def find_open(folder: Path, store: Path, *, whole: bool = True) -> list[Exposure
     if not HAS_MODES:
         return []
     owners = {ROOT, os.geteuid() or _owner(store, ROOT)}
-    exposures = (_exposure(path, owners) for path in (folder, *(_within(folder) if whole else ())))
-    found = [exposure for exposure in exposures if exposure is not None]
-    if found and found[0].path == folder:
-        return found
-    return [exposure for exposure in found if exposure.is_foreign or exposure.path.is_symlink()]
+    candidates = (_exposure(path, owners) for path in (folder, *(_within(folder) if whole else ())))
+    exposures = [exposure for exposure in candidates if exposure is not None]
+    if exposures and exposures[0].path == folder:
+        return exposures
+    return [exposure for exposure in exposures if exposure.is_foreign or exposure.path.is_symlink()]
 
 
 def _exposure(path: Path, owners: set[int]) -> Exposure | None:

@@ -66,30 +66,30 @@ def of_entries(entries: Iterable[zipfile.ZipInfo]) -> Problem | None:
 
 def inner(names: Iterable[str]) -> str | None:
     """Return the name of the one ZIP that a ZIP holds beside what systems leave, None for every other."""
-    found = [name for name in names if not name.endswith("/") and not is_left_behind(_parts(name))]
-    return found[0] if len(found) == 1 and found[0].lower().endswith(".zip") else None
+    files = [name for name in names if not name.endswith("/") and not is_left_behind(_parts(name))]
+    return files[0] if len(files) == 1 and files[0].lower().endswith(".zip") else None
 
 
 def places(names: Iterable[str]) -> tuple[dict[str, str], Problem | None]:
     """Return where each entry belongs in the desk's folder, and what is wrong; folders around it and what systems leave do no harm."""
     parts = {name: _parts(name) for name in names if not name.endswith(("/", "\\"))}
-    if any(not _is_safe(name, found) for name, found in parts.items()):
+    if any(not _is_safe(name, path) for name, path in parts.items()):
         return {}, (FOREIGN, {})
-    parts = {name: found for name, found in parts.items() if not is_left_behind(found)}
-    stores = sorted((found for found in parts.values() if found[-1].lower() == STORE), key=len)
+    parts = {name: path for name, path in parts.items() if not is_left_behind(path)}
+    stores = sorted((path for path in parts.values() if path[-1].lower() == STORE), key=len)
     if not stores:
         return {}, (mark("there is no desk.db in it"), {})
     around = stores[0][:-1]
     if len(stores) > 1 and len(stores[1]) == len(stores[0]):
         return {}, (mark("it holds more than one desk: %(first)s and %(second)s"), {"first": _name(stores[0]), "second": _name(stores[1])})
-    found = {}
+    targets = {}
     for name, path in parts.items():
         if path[: len(around)] != around or not belongs(target := _own(path[len(around) :])):
             return {}, _foreign(path, len(around))
-        found[name] = target
-    if len(set(found.values())) != len(found):
+        targets[name] = target
+    if len(set(targets.values())) != len(targets):
         return {}, (FOREIGN, {})
-    return found, None
+    return targets, None
 
 
 def _foreign(path: tuple[str, ...], around: int) -> Problem:

@@ -64,8 +64,8 @@ class TextErased(Event):
 
 def erase(tx: "Tx", row: int) -> None:
     """Erase the words that the journal row `row` stands for. Raises `Refused("text.none" | "text.gone")`."""
-    found = journal.data_of(tx.db, row)
-    commitment = found.get("text") if found is not None else None
+    data = journal.data_of(tx.db, row)
+    commitment = data.get("text") if data is not None else None
     if not isinstance(commitment, str):
         raise Refused("text.none", "Row %(row)s of the journal stands for no words. Look for its number in the exported journal.", row=row)
     if tx.db.execute("DELETE FROM texts WHERE commitment = ?", (commitment,)).rowcount == 0:

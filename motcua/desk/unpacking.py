@@ -71,10 +71,10 @@ def opened(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
                 with tempfile.TemporaryDirectory(prefix=DRAFT) as place:
                     within = Path(place) / "within.zip"
                     _require_room(within.parent, packed.getinfo(name).file_size)
-                    with packed.open(name) as given, within.open("xb") as out:
-                        _copy(given, out, packed.getinfo(name).file_size)
-                    with opened(within, depth + 1) as found:
-                        yield found
+                    with packed.open(name) as source_file, within.open("xb") as out:
+                        _copy(source_file, out, packed.getinfo(name).file_size)
+                    with opened(within, depth + 1) as inner_zip:
+                        yield inner_zip
                 return
             yield packed
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, struct.error) as error:
@@ -94,16 +94,16 @@ def unpack(packed: zipfile.ZipFile, place: Path) -> None:
     for name, target in targets.items():
         path = place / target
         make_folder(path.parent)
-        with packed.open(name) as given, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            _copy(given, out, sizes[name])
+        with packed.open(name) as source_file, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            _copy(source_file, out, sizes[name])
             out.flush()
             os.fsync(out.fileno())
 
 
-def _copy(given: IO[bytes], out: IO[bytes], most_bytes: int) -> None:
+def _copy(source_file: IO[bytes], out: IO[bytes], most_bytes: int) -> None:
     """Copy what was declared, and not a byte more."""
     left = most_bytes
-    while chunk := given.read(CHUNK_BYTES):
+    while chunk := source_file.read(CHUNK_BYTES):
         left -= len(chunk)
         if left < 0:
             raise BadBackupError(repacked.FOREIGN)
