@@ -45,18 +45,18 @@ class Booked:
 
     def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any) -> Booking:
         """Book as a phone does; `clock` is the desk's."""
-        asked = Request(service, f"{day}T{clock}:00+07:00", phone, **more)
-        return self.desk.by("citizen").do(actions.book, asked, queue_store.day_closed)
+        request = Request(service, f"{day}T{clock}:00+07:00", phone, **more)
+        return self.desk.by("citizen").do(actions.book, request, queue_store.day_closed)
 
-    def cancel(self, found: Booking) -> Booking:
-        return self.desk.by("citizen").do(actions.cancel, found.code)
+    def cancel(self, booking: Booking) -> Booking:
+        return self.desk.by("citizen").do(actions.cancel, booking.code)
 
-    def now(self, found: Booking) -> Booking:
+    def now(self, booking: Booking) -> Booking:
         """Return a booking as it is kept now."""
         with self.desk.read() as db:
-            kept = store.find(db, found.id)
-        assert kept is not None
-        return kept
+            stored_booking = store.find(db, booking.id)
+        assert stored_booking is not None
+        return stored_booking
 
     def every(self) -> list[tuple[str, str, str]]:
         """Return code, phone and state of all bookings."""

@@ -21,9 +21,9 @@ ALL_DAY = [Counter(1, "", ("copy",))]
 FEW = settings(max_examples=40, deadline=None)
 
 
-def clocks(found: list[str]) -> list[str]:
+def clocks(begins: list[str]) -> list[str]:
     """Return slots as the desk's clock shows them."""
-    return [f"{parse(at).astimezone(zone(HALL.timezone)):%H:%M}" for at in found]
+    return [f"{parse(at).astimezone(zone(HALL.timezone)):%H:%M}" for at in begins]
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_what_is_no_vietnamese_number_is_refused(text: str) -> None:
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_a_number_or_a_refusal(text: str) -> None:
     try:
-        found = rules.phone(text)
+        number = rules.phone(text)
     except Invalid:
         return
-    assert found.isascii()
-    assert found.isdigit()
-    assert rules.phone(found) == found
+    assert number.isascii()
+    assert number.isdigit()
+    assert rules.phone(number) == number
 
 
 def test_lists_show_five_digits_of_a_number_and_nothing_of_an_erased_one() -> None:
@@ -102,8 +102,8 @@ def test_an_address_may_be_left_out() -> None:
 
 
 def test_slots_fill_the_sessions_and_do_not_spill_over_their_ends() -> None:
-    found = rules.slots(replace(HALL, appointments=replace(OPEN, slot_min=45)), MONDAY, "copy", ALL_DAY)
-    assert clocks(found) == ["07:30", "08:15", "09:00", "09:45", "10:30", "13:00", "13:45", "14:30", "15:15", "16:00"]
+    begins = rules.slots(replace(HALL, appointments=replace(OPEN, slot_min=45)), MONDAY, "copy", ALL_DAY)
+    assert clocks(begins) == ["07:30", "08:15", "09:00", "09:45", "10:30", "13:00", "13:45", "14:30", "15:15", "16:00"]
     assert rules.slots(HALL, date(2026, 11, 24), "copy", ALL_DAY) == []  # a day off
     assert clocks(rules.slots(HALL, date(2026, 11, 28), "copy", ALL_DAY)) == ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30"]
 
@@ -130,8 +130,8 @@ def test_every_slot_lies_whole_in_one_session(pairs: list[tuple[int, int]], leng
 
 def test_places_count_bookings_that_were_made_under_other_slots() -> None:
     begins = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:30:00.000Z"]
-    taken = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:30:00.000Z"]
-    assert rules.left(begins, taken, OPEN) == [Slot(begins[0], 0), Slot(begins[1], 1)]
+    booked_begins = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:30:00.000Z"]
+    assert rules.left(begins, booked_begins, OPEN) == [Slot(begins[0], 0), Slot(begins[1], 1)]
 
 
 def test_days_that_can_be_booked_are_counted_from_today_while_it_lasts() -> None:

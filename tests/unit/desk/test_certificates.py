@@ -35,21 +35,21 @@ def swapped(folder: Path) -> Pair:
 
 
 def with_key(content: bytes) -> Callable[[Path], Pair]:
-    def made(folder: Path) -> Pair:
+    def write_pair(folder: Path) -> Pair:
         certificate, key = signed(folder)
         key.write_bytes(content)
         return certificate, key
 
-    return made
+    return write_pair
 
 
 def with_certificate(content: bytes) -> Callable[[Path], Pair]:
-    def made(folder: Path) -> Pair:
+    def write_pair(folder: Path) -> Pair:
         certificate, key = signed(folder)
         certificate.write_bytes(content)
         return certificate, key
 
-    return made
+    return write_pair
 
 
 def strange_key(folder: Path) -> Pair:
@@ -99,8 +99,12 @@ def test_what_cannot_be_used_is_refused_with_its_file(tmp_path: Path, kind: str)
 )
 def test_what_can_be_used_is_read(tmp_path: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None) -> None:
     pair = signed(tmp_path, ("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"), key=key)
-    found = read_pair(*pair, NOW)
-    assert (found.names, found.is_local, found.is_self_signed) == (("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"), False, False)
+    certificate = read_pair(*pair, NOW)
+    assert (certificate.names, certificate.is_local, certificate.is_self_signed) == (
+        ("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"),
+        False,
+        False,
+    )
     assert make_context(*pair).minimum_version is ssl.TLSVersion.TLSv1_2
 
 
@@ -115,9 +119,9 @@ def test_strangers_trust_what_the_computer_trusts_but_never_a_wards_own(tmp_path
     assert not is_public(read_pair(*pair, NOW), context)
     local(tmp_path)
     files = Files(tmp_path)
-    own = read_pair(files.certificate, files.key, NOW)
+    ward_certificate = read_pair(files.certificate, files.key, NOW)
     trusts_it = lambda: ssl.create_default_context(cafile=files.authority)  # noqa: E731 -- as short as it is
-    assert (own.is_local, is_public(own, make_context(files.certificate, files.key), trusts_it)) == (True, False)
+    assert (ward_certificate.is_local, is_public(ward_certificate, make_context(files.certificate, files.key), trusts_it)) == (True, False)
 
 
 # --- the ward's own authority ----------------------------------------------------------------------------------------------------
@@ -207,13 +211,13 @@ def test_the_authority_cannot_vouch_for_other_peoples_sites(tmp_path: Path, name
 
 def _forge(authority: x509.Certificate, key: ec.EllipticCurvePrivateKey, name: str, forged: Path, secret: Path) -> None:
     """Sign `name` with a stolen key of the authority."""
-    own = ec.generate_private_key(ec.SECP256R1())
+    private_key = ec.generate_private_key(ec.SECP256R1())
     public = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    draft = built(named("forged"), authority.subject, own, DAY)
+    draft = built(named("forged"), authority.subject, private_key, DAY)
     draft = draft.add_extension(x509.SubjectAlternativeName([general(name)]), critical=False)
     draft = draft.add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(public), critical=False)
     forged.write_bytes(draft.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    secret.write_bytes(own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    secret.write_bytes(private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def test_names_of_a_domain_below_a_permitted_one_are_permitted(tmp_path: Path) -> None:

@@ -102,35 +102,35 @@ def test_a_clock_that_shows_an_earlier_day_is_noticed_and_the_desk_goes_on_by_it
 
 
 def test_listeners_are_told_in_the_order_of_the_journal_and_only_of_what_was_committed(pad: Pad) -> None:
-    heard: list[object] = []
-    pad.desk.on(Noted, lambda entry: heard.append((entry.seq, entry.actor, entry.event.word)))
-    pad.desk.after(lambda batch: heard.append([entry.seq for entry in batch]))
+    calls: list[object] = []
+    pad.desk.on(Noted, lambda entry: calls.append((entry.seq, entry.actor, entry.event.word)))
+    pad.desk.after(lambda batch: calls.append([entry.seq for entry in batch]))
     for word in ("một", "no", "hai"):
         try:
             pad.desk.by("officer:7").do(write, word)
         except Refused:
-            heard.append("refused")
-    assert heard == [(1, "officer:7", "một"), [1], "refused", (2, "officer:7", "hai"), [2]]
+            calls.append("refused")
+    assert calls == [(1, "officer:7", "một"), [1], "refused", (2, "officer:7", "hai"), [2]]
 
 
 def test_what_a_listener_hears_can_be_read_already(pad: Pad) -> None:
-    seen: list[list[tuple[int, str]]] = []
-    pad.desk.on(Noted, lambda _entry: seen.append(pad.notes()))
+    notes: list[list[tuple[int, str]]] = []
+    pad.desk.on(Noted, lambda _entry: notes.append(pad.notes()))
     pad.desk.do(write, "một")
-    assert seen == [[(1, "một")]]
+    assert notes == [[(1, "một")]]
 
 
 def test_a_listener_may_not_write_and_the_others_still_hear(pad: Pad, caplog: pytest.LogCaptureFixture) -> None:
-    heard: list[int] = []
+    seqs: list[int] = []
 
     def again(entry: Entry[Event]) -> None:
         pad.desk.do(write, "hai")
 
     pad.desk.on(Noted, again)
-    pad.desk.on(Noted, lambda entry: heard.append(entry.seq))
+    pad.desk.on(Noted, lambda entry: seqs.append(entry.seq))
     pad.desk.do(write, "một")
     assert "a listener may not write" in caplog.text
-    assert heard == [1]
+    assert seqs == [1]
     assert pad.notes() == [(1, "một")]
 
 
@@ -186,8 +186,8 @@ def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(folder: Pat
 
 
 def test_eight_threads_leave_no_gap_no_double_and_no_lock_error(pad: Pad) -> None:
-    heard: list[int] = []
-    pad.desk.after(lambda batch: heard.extend(entry.seq for entry in batch))
+    seqs: list[int] = []
+    pad.desk.after(lambda batch: seqs.extend(entry.seq for entry in batch))
     errors: list[BaseException] = []
     results: list[int] = []
     start = threading.Barrier(8)
@@ -210,6 +210,6 @@ def test_eight_threads_leave_no_gap_no_double_and_no_lock_error(pad: Pad) -> Non
         thread.join()
     assert errors == []
     assert sorted(results) == list(range(1, 73))
-    assert heard == list(range(1, 73))
+    assert seqs == list(range(1, 73))
     with pad.desk.read() as db:
         assert first_broken_link(rows(db)) is None

@@ -26,8 +26,8 @@ from tests.conftest import START, set_up
 class Careless(sqlite3.Connection):
     """SQLite as many systems build it: what is deleted stays in the file until something else needs the room."""
 
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self.execute("PRAGMA secure_delete=OFF")
 
 
@@ -42,15 +42,15 @@ def remember(tx: Tx, bodies: list[str], days: int) -> list[str]:
 
 def holders(folder: Path, body: str) -> list[str]:
     """Return which files have the text in their bytes; a copy is looked into."""
-    found = []
+    names = []
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as packed:
                 contents = [packed.read(name) for name in packed.namelist()]
         else:
             contents = [path.read_bytes()] if path.is_file() else []
-        found += [path.name for content in contents if body.encode() in content]
-    return found
+        names += [path.name for content in contents if body.encode() in content]
+    return names
 
 
 class Store:
@@ -65,9 +65,9 @@ class Store:
 
 @pytest.fixture
 def store(tmp_path: Path, careless: None) -> Iterator[Store]:
-    made = Store(tmp_path)
-    yield made
-    made.desk.stop()
+    store = Store(tmp_path)
+    yield store
+    store.desk.stop()
 
 
 SHORT, LONG = "Cán bộ quầy 3 nói trống không", "Xin cảm ơn rất nhiều. " * 400
@@ -103,9 +103,9 @@ def test_the_log_is_not_emptied_while_somebody_reads_and_nobody_waits_for_that(s
 
 @pytest.mark.usefixtures("careless")
 def test_what_an_older_version_left_in_free_space_is_gone_after_one_start(tmp_path: Path) -> None:
-    made = Store(tmp_path)
-    made.desk.do(remember, [*FILLERS, SHORT, LONG], 10)
-    made.desk.stop()
+    store = Store(tmp_path)
+    store.desk.do(remember, [*FILLERS, SHORT, LONG], 10)
+    store.desk.stop()
     old = sqlite3.connect(tmp_path / "desk.db")
     old.execute("PRAGMA secure_delete=OFF")
     old.execute("DELETE FROM texts")

@@ -92,8 +92,8 @@ def test_a_result_is_journalled_and_the_first_counts(pad: Pad) -> None:
 
 
 def test_a_job_without_a_result_becomes_unknown_and_is_never_sent_again(pad: Pad) -> None:
-    heard: list[JobFinished] = []
-    pad.desk.on(JobFinished, lambda entry: heard.append(entry.event))
+    events: list[JobFinished] = []
+    pad.desk.on(JobFinished, lambda entry: events.append(entry.event))
     (job,) = planned(pad, PRINT)
     pad.desk.do(job_table.hand_out, "agent:1")
     pad.clock.advance(59.999)
@@ -103,7 +103,7 @@ def test_a_job_without_a_result_becomes_unknown_and_is_never_sent_again(pad: Pad
     pad.desk.do(job_table.give_up, job)
     assert pad.desk.do(job_table.give_up, job).state == "unknown"
     assert pad.desk.do(job_table.hand_out, "agent:1") == []
-    assert heard == [JobFinished(job, "agent:1", "print", "unknown", "no result", "note:1")]
+    assert events == [JobFinished(job, "agent:1", "print", "unknown", "no result", "note:1")]
 
 
 def test_a_late_result_completes_an_unknown_job(pad: Pad) -> None:

@@ -23,34 +23,34 @@ def lines(pad: Pad) -> list[Row]:
         return list(rows(db))
 
 
-def edit(found: list[Row]) -> list[Row]:
-    return [found[0], {**found[1], "data": {"number": 2, "word": "hại"}}, *found[2:]]
+def edit(rows: list[Row]) -> list[Row]:
+    return [rows[0], {**rows[1], "data": {"number": 2, "word": "hại"}}, *rows[2:]]
 
 
-def edit_and_hash_again(found: list[Row]) -> list[Row]:
-    row = {name: value for name, value in found[1].items() if name not in {"prev", "hash"}}
+def edit_and_hash_again(rows: list[Row]) -> list[Row]:
+    row = {name: value for name, value in rows[1].items() if name not in {"prev", "hash"}}
     row["actor"] = "officer:8"
-    return [found[0], {**row, "prev": found[0]["hash"], "hash": chain(str(found[0]["hash"]), row)}, *found[2:]]
+    return [rows[0], {**row, "prev": rows[0]["hash"], "hash": chain(str(rows[0]["hash"]), row)}, *rows[2:]]
 
 
-def remove(found: list[Row]) -> list[Row]:
-    return [found[0], *found[2:]]
+def remove(rows: list[Row]) -> list[Row]:
+    return [rows[0], *rows[2:]]
 
 
-def remove_and_number_again(found: list[Row]) -> list[Row]:
-    return [found[0], *({**row, "seq": number} for number, row in enumerate(found[2:], start=2))]
+def remove_and_number_again(rows: list[Row]) -> list[Row]:
+    return [rows[0], *({**row, "seq": number} for number, row in enumerate(rows[2:], start=2))]
 
 
-def remove_the_first(found: list[Row]) -> list[Row]:
-    return found[1:]
+def remove_the_first(rows: list[Row]) -> list[Row]:
+    return rows[1:]
 
 
-def insert(found: list[Row]) -> list[Row]:
-    return [found[0], found[0], *found[1:]]
+def insert(rows: list[Row]) -> list[Row]:
+    return [rows[0], rows[0], *rows[1:]]
 
 
-def reorder(found: list[Row]) -> list[Row]:
-    return [found[0], found[2], found[1], found[3]]
+def reorder(rows: list[Row]) -> list[Row]:
+    return [rows[0], rows[2], rows[1], rows[3]]
 
 
 def test_an_untouched_chain_holds(pad: Pad) -> None:
@@ -75,9 +75,9 @@ def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Call
 
 @pytest.mark.parametrize("name", ["at", "day", "actor", "action", "subject", "data", "prev", "hash"])
 def test_no_field_can_be_changed_unnoticed(pad: Pad, name: str) -> None:
-    found = lines(pad)
-    found[1] = {**found[1], name: "0" * 64}
-    broken = first_broken_link(iter(found))
+    rows = lines(pad)
+    rows[1] = {**rows[1], name: "0" * 64}
+    broken = first_broken_link(iter(rows))
     assert broken is not None
     assert broken.seq == 2
 

@@ -28,8 +28,8 @@ def careless(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def modes(folder: Path) -> dict[str, int]:
-    found = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in sorted(folder.rglob("*"))}
-    return {".": folder.stat().st_mode & 0o777, **found}
+    modes_by_name = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in sorted(folder.rglob("*"))}
+    return {".": folder.stat().st_mode & 0o777, **modes_by_name}
 
 
 @pytest.mark.usefixtures("careless")

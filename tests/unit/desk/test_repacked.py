@@ -25,8 +25,8 @@ def test_folders_around_and_what_systems_leave_do_no_harm(around: str, is_window
     names = [f"{around}{name}" for name in WHOLE] + [f"{around}{name}" for name in junk] + sorted(junk)
     names += [f"{around}keys/", f"{around}voice/north/"] if has_folders else []
     names = [name.replace("/", "\\") if is_windows else name for name in dict.fromkeys(names)]
-    found, problem = places(names)
-    assert (sorted(found.values()), problem) == (sorted(WHOLE.values()), None)
+    targets, problem = places(names)
+    assert (sorted(targets.values()), problem) == (sorted(WHOLE.values()), None)
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_folders_around_and_what_systems_leave_do_no_harm(around: str, is_window
     ],
 )
 def test_what_is_wrong_is_named(names: list[str], message: str) -> None:
-    found, problem = places(names)
+    targets, problem = places(names)
     assert problem is not None
-    assert (found, message in problem[0] % problem[1]) == ({}, True)
+    assert (targets, message in problem[0] % problem[1]) == ({}, True)
 
 
 @given(st.lists(st.text(st.sampled_from("adeksby.\\/:_\0"), min_size=1, max_size=12), max_size=5))
 def test_nothing_leads_out_of_the_folder(names: list[str]) -> None:
-    found, _problem = places(["desk.db", *names])
-    for target in found.values():
+    targets, _problem = places(["desk.db", *names])
+    for target in targets.values():
         assert belongs(target)
         assert not {"..", ""} & set(target.split("/"))
 

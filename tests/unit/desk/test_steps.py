@@ -30,12 +30,12 @@ def step(seq: int, before: int, after: int, first_row: int = 1) -> Row:
 
 
 def chained(rows: list[Row]) -> list[Row]:
-    found, prev = [], NOTHING_BEFORE
+    chained_rows, prev = [], NOTHING_BEFORE
     for one in rows:
         digest = chain(prev, one)
-        found.append({**one, "prev": prev, "hash": digest})
+        chained_rows.append({**one, "prev": prev, "hash": digest})
         prev = digest
-    return found
+    return chained_rows
 
 
 @given(st.lists(st.tuples(st.integers(0, 3_600_000), st.one_of(st.none(), st.integers(-25_200, 25_200))), max_size=30))

@@ -24,17 +24,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
-    with Mailbox() as made:
-        yield made
+    with Mailbox() as server:
+        yield server
 
 
 def sender(port: int, **more: Any) -> SmtpNotifier:
     return replace(SmtpNotifier(HOST, port, "none", "motcua@phuong.vn", "Phường Mỹ Đình", allow_local=True), **more)
 
 
-def failure(found: SmtpNotifier, message: Message = MESSAGE) -> tuple[str, bool]:
+def failure(notifier: SmtpNotifier, message: Message = MESSAGE) -> tuple[str, bool]:
     with pytest.raises(NoticeError) as caught:
-        found.send(message)
+        notifier.send(message)
     assert "@" not in caught.value.code
     return caught.value.code, caught.value.permanent
 

@@ -72,10 +72,10 @@ class RandomDay:
             "settings": (self.settings, 1),
         }
 
-    def attempt(self, action: Callable[..., object], *given: object) -> None:
+    def attempt(self, action: Callable[..., object], *arguments: object) -> None:
         """Do something, if the hall lets it happen."""
         with suppress(Refused):
-            self.desk.do(action, *given)
+            self.desk.do(action, *arguments)
 
     def counter(self) -> int:
         return self.chance.choice(COUNTERS)
@@ -83,8 +83,8 @@ class RandomDay:
     def ticket(self, *states: State) -> str:
         """Return a ticket in one of these states, any other name when there is none."""
         with self.desk.read() as db:
-            found = queue_store.in_state(db, TODAY, *states)
-        return self.chance.choice(found).id if found else "nobody"
+            tickets = queue_store.in_state(db, TODAY, *states)
+        return self.chance.choice(tickets).id if tickets else "nobody"
 
     def issue(self) -> None:
         priority = self.chance.choice([None, None, None, *RANKS])
@@ -127,8 +127,8 @@ class RandomDay:
 
     def free_counter(self) -> int:
         with self.desk.read() as db:
-            found = [one.number for one in counter_store.every(db) if one.state is CounterState.OPEN and one.in_hand is None]
-        return self.chance.choice(found or COUNTERS)
+            numbers = [one.number for one in counter_store.every(db) if one.state is CounterState.OPEN and one.in_hand is None]
+        return self.chance.choice(numbers or COUNTERS)
 
     def undo(self, number: int | None = None) -> None:
         self.attempt(queue.undo, number or self.counter(), feedback_store.rated, feedback_store.withdraw)

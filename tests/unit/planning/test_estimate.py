@@ -25,11 +25,11 @@ def person(place: int, rank: int = 4, service: str = "copy", *, waited_min: floa
 def outlook(
     waiting: list[Person],
     stations: Sequence[tuple[Station, str | None, int]],
-    asked: list[tuple[str, int]],
+    classes: list[tuple[str, int]],
     coming: dict[tuple[str, int], float] | None = None,
     guard: Guard = GUARD,
 ) -> Outlook:
-    return Outlook(guard, stations, waiting, {"copy": FIVE, "birth": FIVE}, [coming] * 8 if coming else [], asked)
+    return Outlook(guard, stations, waiting, {"copy": FIVE, "birth": FIVE}, [coming] * 8 if coming else [], classes)
 
 
 def test_two_before_you_at_one_counter_are_ten_minutes() -> None:
@@ -98,7 +98,7 @@ def test_a_ghost_waits_as_long_as_a_real_person_in_its_place_and_takes_nobodys_t
 
 
 def test_with_the_guard_a_ghost_is_right_but_for_a_few_halls_in_which_its_wait_changes_who_else_is_guarded() -> None:
-    same = [found for seed in range(100) for found in ghosts_and_people(seed, GUARD)]
+    same = [pair for seed in range(100) for pair in ghosts_and_people(seed, GUARD)]
     assert sum(same) >= 0.98 * len(same)
 
 
@@ -130,5 +130,5 @@ def test_a_range_holds_for_the_share_it_names(share: float) -> None:
     hall = Outlook(GUARD, [(Station(1, ("copy",)), None, 0)], [person(place) for place in range(1, 4)], work, [], [("copy", 4)])
     (low, high) = estimate(hall, 100, "learnt", LEVELS)[0][("copy", 4)]
     truth = [sum(dice.choice(work["copy"]) for _ in range(3)) for _ in range(2000)]
-    held = sum(wait <= (low if share == 0.5 else high) for wait in truth) / len(truth)
-    assert abs(held - share) <= 0.12
+    covered_share = sum(wait <= (low if share == 0.5 else high) for wait in truth) / len(truth)
+    assert abs(covered_share - share) <= 0.12

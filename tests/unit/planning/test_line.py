@@ -24,7 +24,7 @@ def stamped(minute: float) -> str:
 @st.composite
 def crowds(draw: st.DrawFn) -> list[Waiting]:
     """Draw who waits: some came back, some were booked, some were sent to a counter."""
-    found = []
+    tickets = []
     for place, waited in enumerate(sorted(draw(st.lists(st.integers(0, 60), max_size=14)), reverse=True), start=1):
         issued = stamped(-waited)
         booked = draw(st.sampled_from([None, None, None, -15, -5, 5]))
@@ -34,8 +34,8 @@ def crowds(draw: st.DrawFn) -> list[Waiting]:
         bound = draw(st.sampled_from([None, None, None, None, 1, 2]))
         service, rank, returned = draw(st.sampled_from(SERVICES)), draw(st.integers(1, 4)), draw(st.sampled_from([False, False, True]))
         sent = issued if bound else None
-        found.append(Waiting(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due))
-    return found
+        tickets.append(Waiting(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due))
+    return tickets
 
 
 def milliseconds(at: str) -> int:
@@ -72,8 +72,8 @@ def test_a_line_calls_whom_the_policy_calls(
             line.join(person(ticket))
     while True:
         choice = policy.choose(waiting, counter, {1: "", 2: ""}, rules, stamp(NOW))
-        taken = line.take(station, 0)
-        assert (taken.id if taken else None) == (choice.ticket.id if choice else None)
+        called_person = line.take(station, 0)
+        assert (called_person.id if called_person else None) == (choice.ticket.id if choice else None)
         if choice is None:
             break
         assert station.passes == choice.passes
@@ -90,6 +90,6 @@ def test_who_was_sent_to_a_counter_waits_for_the_service_again_when_it_closes() 
     assert chosen is not None
     line.let_go(2)
     assert line.choose(there, 20) is None
-    taken = line.take(here, 20)
-    assert taken is not None
-    assert (taken.id, taken.called, taken.counter, line.count) == ("a", 20, 1, 0)
+    called_person = line.take(here, 20)
+    assert called_person is not None
+    assert (called_person.id, called_person.called, called_person.counter, line.count) == ("a", 20, 1, 0)

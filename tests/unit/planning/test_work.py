@@ -16,12 +16,12 @@ TIMES = st.lists(st.integers(1000, 3_600_000), min_size=1, max_size=160)
 @given(TIMES)
 @settings(max_examples=40, deadline=None)
 def test_a_table_is_a_hundred_rising_times(times: list[int]) -> None:
-    found = table(times)
-    assert len(found) == POINTS
-    assert all(one <= other for one, other in pairwise(found))
-    assert all(ms > 0 for ms in found)
+    times_ms = table(times)
+    assert len(times_ms) == POINTS
+    assert all(one <= other for one, other in pairwise(times_ms))
+    assert all(ms > 0 for ms in times_ms)
     if len(times) >= 100:
-        assert set(found) <= set(times)
+        assert set(times_ms) <= set(times)
 
 
 def test_many_times_speak_for_themselves_and_few_are_smoothed() -> None:
@@ -35,19 +35,19 @@ def test_many_times_speak_for_themselves_and_few_are_smoothed() -> None:
 @given(TIMES, st.integers(0, 4_000_000), st.floats(0, 0.999))
 @settings(max_examples=40, deadline=None)
 def test_what_is_left_is_positive_and_ends_within_what_was_seen(times: list[int], elapsed: int, chance: float) -> None:
-    found = table(times)
-    left = rest(found, elapsed, chance)
+    times_ms = table(times)
+    left = rest(times_ms, elapsed, chance)
     assert left > 0
-    assert left == max(1000, elapsed // 10) if elapsed >= found[-1] else elapsed + left in found
+    assert left == max(1000, elapsed // 10) if elapsed >= times_ms[-1] else elapsed + left in times_ms
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=60), st.floats(0.01, 0.99))
 @settings(max_examples=40, deadline=None)
 def test_a_quantile_is_exceeded_by_no_more_than_its_share(values: list[int], level: float) -> None:
     ordered = sorted(values)
-    found = quantile(ordered, level)
-    assert found in ordered
-    assert sum(value > found for value in ordered) <= (1 - level) * (len(ordered) + 1)
+    quantile_value = quantile(ordered, level)
+    assert quantile_value in ordered
+    assert sum(value > quantile_value for value in ordered) <= (1 - level) * (len(ordered) + 1)
 
 
 def test_promises_that_fail_too_often_are_made_more_carefully() -> None:

@@ -16,8 +16,8 @@ from tests.unit.queue.at_the_desk import Day, code
 
 def test_a_new_ticket_carries_its_place_rank_and_a_secret_code(day: Day) -> None:
     issued = day.desk.do(actions.issue, "copy", "merit")
-    found = issued.ticket
-    assert (issued.people_ahead, found.id, found.number, found.letter, found.rank, found.priority) == (
+    ticket = issued.ticket
+    assert (issued.people_ahead, ticket.id, ticket.number, ticket.letter, ticket.rank, ticket.priority) == (
         0,
         "20261123-A001",
         "A001",
@@ -25,9 +25,9 @@ def test_a_new_ticket_carries_its_place_rank_and_a_secret_code(day: Day) -> None
         2,
         "merit",
     )
-    assert (found.state, found.issued_at, found.day) == (State.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
-    assert re.fullmatch(r"[A-Za-z0-9_-]{12}", found.code)
-    assert day.ticket("A001") == found
+    assert (ticket.state, ticket.issued_at, ticket.day) == (State.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{12}", ticket.code)
+    assert day.ticket("A001") == ticket
 
 
 def test_numbers_count_by_letter_not_by_service(day: Day) -> None:
@@ -99,12 +99,12 @@ def test_next_is_refused_while_a_ticket_is_only_called(day: Day) -> None:
 def test_next_is_refused_at_a_closed_a_paused_and_an_unknown_counter(day: Day) -> None:
     day.opened(2)
     day.desk.do(counter_actions.pause, 2, "break")
-    found = []
+    refusals = []
     for counter in (1, 2, 9):
         with pytest.raises(Refused) as caught:
             day.call(counter)
-        found.append(code(caught.value))
-    assert found == [("Refused", "counter.not_open"), ("Refused", "counter.not_open"), ("Unknown", "counter.unknown")]
+        refusals.append(code(caught.value))
+    assert refusals == [("Refused", "counter.not_open"), ("Refused", "counter.not_open"), ("Unknown", "counter.unknown")]
 
 
 def test_a_counter_never_calls_what_it_does_not_serve(day: Day) -> None:

@@ -132,8 +132,8 @@ class SteppedDay(RandomDay):
 
     def things(self) -> dict[str, Any]:
         """Leave out what goes by the time of day: bookings. Set the clock before some of the rest."""
-        found = super().things()
-        return {name: (self._after_a_step(do), weight) for name, (do, weight) in found.items() if name != "book"}
+        things = super().things()
+        return {name: (self._after_a_step(do), weight) for name, (do, weight) in things.items() if name != "book"}
 
     def _after_a_step(self, do: Any) -> Any:
         def both() -> None:
@@ -174,14 +174,14 @@ TABLES = {
 def tables(hall: Hall, wrong_s: float) -> dict[str, list[dict[str, object]]]:
     """Return what is stored, every moment as it were by the clock that nobody set."""
     by = timedelta(seconds=-wrong_s)
-    found: dict[str, list[dict[str, object]]] = {}
+    rows_by_table: dict[str, list[dict[str, object]]] = {}
     with hall.desk.read() as db:
         for table, columns in TABLES.items():
-            found[table] = [dict(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 -- the names above
-            for row in found[table]:
+            rows_by_table[table] = [dict(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 -- the names above
+            for row in rows_by_table[table]:
                 row.pop("last", None)
                 row.update({name: stamp(parse(str(row[name])) + by) for name in columns.split() if row[name]})
-    return found
+    return rows_by_table
 
 
 @pytest.mark.thorough
@@ -192,9 +192,9 @@ def test_any_day_on_a_clock_that_is_set_again_and_again_goes_as_without(template
         steady = SteppedDay(calm, Random(seed), None)
         steady.run(120)
         wild = SteppedDay(stepped, Random(seed), Random(seed))
-        found = wild.run(120)
+        journal_rows = wild.run(120)
         assert tables(stepped, wild.wrong_s) == tables(calm, 0)
-        _never_back_but_at_a_step(found)
+        _never_back_but_at_a_step(journal_rows)
         again, expected = replayed(stepped.desk), replayed(calm.desk)
         assert again["replayed"] == again["happened"]
         assert again["happened"]["waits"] == expected["happened"]["waits"]

@@ -42,8 +42,8 @@ class Hall:
 
         served = [tuple(codes)] + [some(codes, 4) for _ in range(0 if one_counter else 2)]
         self.counters = [
-            Counter(n, "", own, CounterState.OPEN, prefer=some(names, 2), must=some(names, 1) if n == 1 else ())
-            for n, own in enumerate(served, start=1)
+            Counter(n, "", services, CounterState.OPEN, prefer=some(names, 2), must=some(names, 1) if n == 1 else ())
+            for n, services in enumerate(served, start=1)
         ]
         self.left_at = {counter.number: "" for counter in self.counters}
         self.waiting: list[Waiting] = []
@@ -69,11 +69,11 @@ class Hall:
         due = None if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in))
         arrived = self.now if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in - 15))
         name = f"A{self.place:03d}"
-        made = Waiting(
+        ticket = Waiting(
             f"t{self.place}", name, SERVICES[service], service, rank, None, self.place, self.now, False, None, None, arrived, due
         )
-        self.join(made)
-        return made
+        self.join(ticket)
+        return ticket
 
     def call(self, number: int) -> Waiting | None:
         """Let a counter call who is next, having looked at who has waited too long."""
@@ -88,11 +88,11 @@ class Hall:
             watch.counters |= set(fairness.callers(one, lanes.values(), self.left_at))
         lane = lanes[number]
         choice = policy.choose(self.waiting, lane, self.left_at, self.rules, self.now)
-        mine = [one for one in self.waiting if policy.serves(lane, one, self.left_at) and policy.is_due(one, self.now)]
-        assert (choice is None) == (not mine)
+        candidates = [one for one in self.waiting if policy.serves(lane, one, self.left_at) and policy.is_due(one, self.now)]
+        assert (choice is None) == (not candidates)
         if choice is None:
             return None
-        assert choice.ticket in mine
+        assert choice.ticket in candidates
         mixed = self.chance.sample(self.waiting, len(self.waiting))
         assert policy.choose(mixed, lane, self.left_at, self.rules, self.now) == choice
         for one in overdue:

@@ -42,12 +42,12 @@ class HallDay(RuleBasedStateMachine):
         self.story = Replay()
         self.desk.after(self.story.hear)
         self.closed: set[str] = set()
-        self.heard = 0
+        self.count_told = 0
         self.desk.after(self.count)
 
     def count(self, batch: object) -> None:
         assert isinstance(batch, list)
-        self.heard += len(batch)
+        self.count_told += len(batch)
 
     def look(self) -> dict[str, list[tuple[object, ...]]]:
         with self.desk.read() as db:
@@ -67,8 +67,8 @@ class HallDay(RuleBasedStateMachine):
         return True
 
     def anybody(self, number: int) -> str:
-        known = sorted(self.story.states)
-        return known[number % len(known)] if known else "20261123-A001"
+        ticket_ids = sorted(self.story.states)
+        return ticket_ids[number % len(ticket_ids)] if ticket_ids else "20261123-A001"
 
     @initialize()
     def morning(self) -> None:
@@ -165,19 +165,19 @@ class HallDay(RuleBasedStateMachine):
     def every_ticket_is_where_the_journal_says(self) -> None:
         with self.desk.read() as db:
             tickets = {row[0]: row[1] for row in db.execute("SELECT id, state FROM tickets")}
-            found = counter_store.every(db)
+            counters = counter_store.every(db)
             in_hand = {row[0]: row[1] for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")}
-            assert in_hand == self.story.hand == {counter.number: counter.in_hand for counter in found if counter.in_hand}
+            assert in_hand == self.story.hand == {counter.number: counter.in_hand for counter in counters if counter.in_hand}
             assert tickets == self.story.states
-            assert {**dict.fromkeys(SERVED_AT, "closed"), **self.story.counters} == {counter.number: counter.state for counter in found}
+            assert {**dict.fromkeys(SERVED_AT, "closed"), **self.story.counters} == {counter.number: counter.state for counter in counters}
             open_legs = {row[0] for row in db.execute("SELECT ticket FROM legs WHERE how IS NULL")}
             assert open_legs == {ticket for ticket, state in tickets.items() if state == "serving"}
 
     @invariant()
     def numbers_have_no_gap(self) -> None:
         with self.desk.read() as db:
-            found = db.execute("SELECT min(serial), max(serial), count(*) FROM tickets GROUP BY day, letter").fetchall()
-        assert all((row[0], row[1]) == (1, row[2]) for row in found)
+            ranges = db.execute("SELECT min(serial), max(serial), count(*) FROM tickets GROUP BY day, letter").fetchall()
+        assert all((row[0], row[1]) == (1, row[2]) for row in ranges)
 
     @invariant()
     def who_is_left_of_a_day_that_ended_has_an_end(self) -> None:
@@ -189,7 +189,7 @@ class HallDay(RuleBasedStateMachine):
             with self.desk.read() as db:
                 assert first_broken_link(rows(db)) is None
                 assert untold(db) == []
-            assert self.heard == self.desk.head.seq
+            assert self.count_told == self.desk.head.seq
         finally:
             self.desk.stop()
             self.folder.cleanup()

@@ -57,15 +57,15 @@ def test_who_comes_back_within_the_grace_is_first_in_the_class(at_one: Day) -> N
 def test_after_the_grace_absent_is_final(at_one: Day) -> None:
     at_one.absent()
     at_one.hall.clock.advance(15 * 60 + 0.001)
-    found = []
+    codes = []
     for attempt in (
         lambda: at_one.desk.do(actions.come_back, A1),
         lambda: at_one.desk.do(actions.call_number, 1, "A001", "waiting-inside"),
     ):
         with pytest.raises(Refused) as caught:
             attempt()
-        found.append(caught.value.code)
-    assert (found, at_one.state("A001")) == (["ticket.grace_over"] * 2, State.ABSENT)
+        codes.append(caught.value.code)
+    assert (codes, at_one.state("A001")) == (["ticket.grace_over"] * 2, State.ABSENT)
 
 
 def test_an_absent_citizen_is_called_by_number_within_the_grace(at_one: Day) -> None:
@@ -83,8 +83,8 @@ def test_only_who_is_absent_comes_back(at_one: Day) -> None:
 
 
 def test_a_called_and_a_served_ticket_can_be_held_and_resumed_at_a_free_counter(serving: Day) -> None:
-    held = serving.desk.do(actions.hold, 1, "documents")
-    assert (held.state, held.counter, held.reason, serving.counter().in_hand) == (State.HELD, None, "documents", None)
+    held_ticket = serving.desk.do(actions.hold, 1, "documents")
+    assert (held_ticket.state, held_ticket.counter, held_ticket.reason, serving.counter().in_hand) == (State.HELD, None, "documents", None)
     serving.minutes(5)
     seq = serving.desk.head.seq
     back = serving.desk.do(actions.resume, 2, "A001")
@@ -97,12 +97,12 @@ def test_resume_is_refused_over_a_ticket_in_hand_and_for_one_not_held(serving: D
     serving.desk.do(actions.hold, 1, None)
     serving.issue()
     serving.next()
-    found = []
+    codes = []
     for counter, number in ((1, "A001"), (2, "A002")):
         with pytest.raises(Refused) as caught:
             serving.desk.do(actions.resume, counter, number)
-        found.append(caught.value.code)
-    assert found == ["counter.has_called", "ticket.not_held"]
+        codes.append(caught.value.code)
+    assert codes == ["counter.has_called", "ticket.not_held"]
 
 
 def test_every_stretch_of_serving_is_a_leg_of_its_own(serving: Day) -> None:
@@ -215,9 +215,9 @@ def test_a_called_ticket_is_not_cancelled(at_one: Day) -> None:
 
 def test_an_empty_hall_refuses_what_needs_a_ticket(hall: Hall) -> None:
     day = Day(hall).opened(1)
-    found = []
+    codes = []
     for action in (actions.start, actions.finish, actions.absent, actions.recall):
         with pytest.raises(Refused) as caught:
             day.desk.do(action, 1)
-        found.append(caught.value.code)
-    assert found == ["counter.idle"] * 4
+        codes.append(caught.value.code)
+    assert codes == ["counter.idle"] * 4

@@ -85,9 +85,9 @@ def test_what_cannot_be_read_is_named_and_its_word_is_the_made_one(tmp_path: Pat
     (folder / "north" / "130").mkdir(parents=True)
     (folder / "north" / "130" / "ba.wav").write_bytes(wav(tone(3_000)))
     ba, nam = Piece("ba", "ba"), Piece("năm", "năm")
-    made = make(folder, [ba, nam, CHIME], "north", SPEED, write_whole)
-    assert [item[0] for item in made.refused] == ["ba.wav"]
-    assert (made.prepared, made.failed) == (1, [])
+    report = make(folder, [ba, nam, CHIME], "north", SPEED, write_whole)
+    assert [item[0] for item in report.refused] == ["ba.wav"]
+    assert (report.prepared, report.failed) == (1, [])
     library = Library(folder)
     ((named, message, params),) = library.refused()
     assert named == "ba.wav"
@@ -109,8 +109,8 @@ def test_what_is_no_ordinary_file_neither_waits_nor_hides_the_others(tmp_path: P
     (recorded / "sáu.wav").write_bytes(wav(SAMPLES))
     library = Library(folder)
     names = ["ba.wav", "bốn.wav", "hai.wav", "một.wav", "n?m.wav"]
-    made = make(folder, [Piece("sáu", "sáu")], "north", SPEED, write_whole)
-    assert (sorted(item[0] for item in made.refused), made.prepared) == (names, 1)
+    report = make(folder, [Piece("sáu", "sáu")], "north", SPEED, write_whole)
+    assert (sorted(item[0] for item in report.refused), report.prepared) == (names, 1)
     assert sorted(item[0] for item in library.refused()) == names
     assert len(library.recordings()) == 6
     assert library.missing([Piece("sáu", "sáu")], "north", SPEED) == []
@@ -129,8 +129,8 @@ def test_a_clip_that_a_power_cut_emptied_counts_as_missing(tmp_path: Path, harm:
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_else_fails(tmp_path: Path) -> None:
     (tmp_path / "voice").write_text("a file in the folder's place")
-    made = make(tmp_path / "voice", [], "north", SPEED, write_whole)
-    assert [name for name, _message, _params in made.failed] == ["chuông"]
+    report = make(tmp_path / "voice", [], "north", SPEED, write_whole)
+    assert [name for name, _message, _params in report.failed] == ["chuông"]
     assert Library(tmp_path / "voice").refused() == []
 
 

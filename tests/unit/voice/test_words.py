@@ -70,10 +70,10 @@ def value(words: str) -> int:
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_number_is_read_back_from_its_words_and_only_with_known_clips(region: Region) -> None:
-    known = {piece.name for piece in number_pieces(region)}
-    said = [cardinal(number, region) for number in range(MOST + 1)]
-    assert [value(words) for words in said] == list(range(MOST + 1))
-    assert {word for words in said for word in words.split()} == known
+    clip_names = {piece.name for piece in number_pieces(region)}
+    numbers_in_words = [cardinal(number, region) for number in range(MOST + 1)]
+    assert [value(words) for words in numbers_in_words] == list(range(MOST + 1))
+    assert {word for words in numbers_in_words for word in words.split()} == clip_names
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -131,11 +131,11 @@ def test_what_is_spoken_are_the_words_that_are_shown(mode: Mode, region: Region,
     template = "Xin mời số {letter}, {digits}, đến quầy số {counter}. Tầng 2!"
     values = {"letter": letter, "digits": figures(number, mode, region), "counter": cardinal(counter, region)}
     sentence = compose(template, values, region)
-    shown = sentence.text.lower().replace(",", "").replace(".", "").replace("!", "")
+    text = sentence.text.lower().replace(",", "").replace(".", "").replace("!", "")
     spoken = " ".join(piece.name.removeprefix("chữ ") for piece in sentence.pieces)
-    assert shown == spoken
-    known = {piece.name for piece in [*number_pieces(region), *letter_pieces()]}
-    assert {piece.name for piece in sentence.pieces} - known == {"xin mời số", "đến quầy số", "tầng"}
+    assert text == spoken
+    clip_names = {piece.name for piece in [*number_pieces(region), *letter_pieces()]}
+    assert {piece.name for piece in sentence.pieces} - clip_names == {"xin mời số", "đến quầy số", "tầng"}
 
 
 def test_a_sentence_is_cut_where_it_changes_and_pauses_where_it_has_a_comma() -> None:
