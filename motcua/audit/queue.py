@@ -43,9 +43,9 @@ class Queue(Book):
     def _ticket(self, data: dict[str, Any]) -> Columns:
         return self.tickets.rows.setdefault((data["ticket"],), {})
 
-    def _note(self, row: Row, ticket: str, move: str, counter: int | None = None, reason: str | None = None, **more: Any) -> None:
+    def _note(self, row: Row, ticket: str, move: str, counter: int | None = None, reason: str | None = None, **other_columns: Any) -> None:
         self._moves[ticket] = number = self._moves.get(ticket, 0) + 1
-        columns = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **more}
+        columns = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **other_columns}
         self.moves.tell(row["seq"], ticket, number, **columns)
 
     def _begin_leg(self, row: Row, ticket: str, counter: int, officer: int | None) -> None:

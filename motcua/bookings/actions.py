@@ -20,8 +20,8 @@ Ended = Callable[[Reader, str], bool]
 
 def lanes(db: Reader) -> list[Counter]:
     """Return the counters with the services that may be called there."""
-    every, group_of = counter_store.every(db), catalogue_store.group_of(db)
-    return [counter_rules.lane(counter, every, group_of) for counter in every]
+    counters, group_of = counter_store.every(db), catalogue_store.group_of(db)
+    return [counter_rules.lane(counter, counters, group_of) for counter in counters]
 
 
 def book(tx: Tx, request: Request, ended: Ended) -> Booking:

@@ -44,8 +44,8 @@ _SERVICE = "SELECT code, letter, name_vi, name_en, procedures, quota_morning, qu
 
 
 @lru_cache(maxsize=512)
-def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str, *more: int | None) -> Service:
-    morning, afternoon, at_seat, bookable = more
+def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str, *numbers: int | None) -> Service:
+    morning, afternoon, at_seat, bookable = numbers
     quota = (morning, afternoon)
     return Service(code, letter, (name_vi, name_en), tuple(json.loads(procedures)), quota, bool(at_seat), bool(bookable))
 

@@ -14,14 +14,16 @@ def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
     """
     counter = store.get(tx.db, number)
     officer = counter.officer if officer is None else officer
-    left = store.of_officer(tx.db, officer) if officer is not None else None
+    left_counter = store.of_officer(tx.db, officer) if officer is not None else None
     opened = rules.opened(counter, officer, tx.at)
     if counter.state == opened.state and counter.officer == officer:
         return counter
-    if left is not None and left.number != number:
-        store.save(tx.db, rules.closed(left, tx.at))
+    if left_counter is not None and left_counter.number != number:
+        store.save(tx.db, rules.closed(left_counter, tx.at))
     store.save(tx.db, opened)
-    tx.emit(CounterOpened(counter=number, officer=officer, left=left.number if left and left.number != number else None))
+    tx.emit(
+        CounterOpened(counter=number, officer=officer, left=left_counter.number if left_counter and left_counter.number != number else None)
+    )
     return opened
 
 

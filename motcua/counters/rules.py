@@ -30,11 +30,11 @@ def unserved(counters: Iterable[Counter], group_of: Mapping[str, str], services:
 
     `since` is the UTC stamp of the local midnight with which today began.
     """
-    every = tuple(counters)
-    lanes = [lane(counter, every, group_of) for counter in every]
+    all_counters = tuple(counters)
+    lanes = [lane(counter, all_counters, group_of) for counter in all_counters]
     called_now = {code for item in lanes if item.state is CounterState.OPEN for code in item.services}
-    left = {code for item in lanes if item.left_at >= since for code in item.services}
-    return (left - called_now) & set(services)
+    left_today = {code for item in lanes if item.left_at >= since for code in item.services}
+    return (left_today - called_now) & set(services)
 
 
 def empty_handed(counter: Counter) -> None:

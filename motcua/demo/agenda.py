@@ -41,8 +41,8 @@ class RealTime:
     def reach(self, moment: datetime, stopped: Callable[[], bool]) -> None:
         """Let the clock run until it shows `moment`."""
         due = self._real + (moment - self._virtual).total_seconds() / self._clock.speed
-        while not stopped() and (left := due - time.monotonic()) > 0:
-            time.sleep(min(left, STEP_S))
+        while not stopped() and (left_s := due - time.monotonic()) > 0:
+            time.sleep(min(left_s, STEP_S))
             clock_time = self._virtual + timedelta(seconds=(time.monotonic() - self._real) * self._clock.speed)
             self._clock.set(min(moment, max(clock_time, self._clock.now())))
         if stopped():
@@ -71,22 +71,22 @@ class Agenda:
         """Say whether nothing more is to happen."""
         return self._stopped
 
-    def at(self, moment: datetime, what: Callable[[], None]) -> None:
-        """Let `what` happen at `moment`, at once if that is past."""
+    def at(self, moment: datetime, action: Callable[[], None]) -> None:
+        """Let `action` happen at `moment`, at once if that is past."""
         self._count += 1
-        heapq.heappush(self._items, (max(moment, self.now), self._count, what))
+        heapq.heappush(self._items, (max(moment, self.now), self._count, action))
 
-    def after(self, seconds: float, what: Callable[[], None]) -> None:
-        """Let `what` happen in so many virtual seconds (kept to the millisecond, as the store keeps it)."""
-        self.at(self.now + timedelta(milliseconds=round(seconds * 1000)), what)
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Let `action` happen in so many virtual seconds (kept to the millisecond, as the store keeps it)."""
+        self.at(self.now + timedelta(milliseconds=round(seconds * 1000)), action)
 
     def run(self) -> None:
         """Let everything happen until nothing is left, `clear` or `stop`."""
         while self._items and not self._stopped:
-            moment, _number, what = heapq.heappop(self._items)
+            moment, _number, action = heapq.heappop(self._items)
             self._pace.reach(max(moment, self.now), lambda: self._stopped)
             if not self._stopped:
-                what()
+                action()
 
     def clear(self) -> None:
         """Forget what was still to come: the day is over."""

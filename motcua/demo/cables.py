@@ -97,11 +97,11 @@ class Cable:
 
     def say(self, event: str, data: dict[str, Any]) -> dict[str, Any]:
         """Send an event with its key and return the acknowledgement; said again after a lost connection. Raises as `Api.post`."""
-        for left in reversed(range(TRIES)):
+        for tries_left in reversed(range(TRIES)):
             try:
                 answer = dict(self._client.call(event, data, namespace=self._namespace, timeout=TIMEOUT_S))
             except SocketIOError as error:
-                if not left:
+                if not tries_left:
                     raise DemoError(f"{self._namespace} {event}: {error}") from error
                 await_true(lambda: self._namespace in self._client.namespaces)
                 continue

@@ -72,10 +72,10 @@ class Floor:
         answer = self.api.post(f"/api/v1/{path}", body, badge, self.chance.key())
         return answer.body or None
 
-    def attempt(self, what: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
-        """Do `what`. Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one."""
+    def attempt(self, action: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
+        """Do `action`. Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one."""
         try:
-            what()
+            action()
         except DisturbedError as error:
             if not self.forgiving:
                 raise
@@ -84,9 +84,9 @@ class Floor:
                 if otherwise is not None:
                     self.attempt(otherwise)
 
-    def after(self, seconds: float, what: Callable[[], None]) -> None:
-        """Attempt `what` in so many virtual seconds."""
-        self.agenda.after(seconds, lambda: self.attempt(what))
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Attempt `action` in so many virtual seconds."""
+        self.agenda.after(seconds, lambda: self.attempt(action))
 
     def wake(self, service: str, counter: int | None = None) -> None:
         """Let the counter that has been idle longest, of those that may call, look up."""

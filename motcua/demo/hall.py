@@ -102,7 +102,7 @@ class Demo:
 
     def _watch_clock(self, agenda: Agenda, day: date) -> None:
         """Let the server's timers look at the clock, until the day has closed."""
-        every = TICK_MAX_S if self._speed is None else min(TICK_MAX_S, max(1.0, self._speed / 2))
+        interval_s = TICK_MAX_S if self._speed is None else min(TICK_MAX_S, max(1.0, self._speed / 2))
 
         def look() -> None:
             self._tick()
@@ -111,9 +111,9 @@ class Demo:
             if closed:
                 agenda.clear()
             else:
-                agenda.after(every, look)
+                agenda.after(interval_s, look)
 
-        agenda.after(every, look)
+        agenda.after(interval_s, look)
 
     def _tick(self) -> None:
         self.hall.timers.tick()

@@ -39,14 +39,14 @@ class Seat:
     def _press(self, step: str, **body: Any) -> dict[str, Any] | None:
         return self._floor.press(f"counters/{self.number}/{step}", self._token, **body)
 
-    def _soon(self, low: float, high: float, what: Callable[[], None]) -> None:
-        """Do `what` in a while, unless something else came first at this counter."""
+    def _soon(self, low: float, high: float, action: Callable[[], None]) -> None:
+        """Do `action` in a while, unless something else came first at this counter."""
         self._turn += 1
         turn = self._turn
 
         def due() -> None:
             if turn == self._turn:
-                self._floor.attempt(what, self._look_around)
+                self._floor.attempt(action, self._look_around)
 
         self._floor.agenda.after(self._floor.chance.between(low, high), due)
 
@@ -173,15 +173,15 @@ class Seat:
     def _start(self, visit: Visit) -> None:
         self._press("start")
         visit.state, visit.ready = "serving", False
-        whole = max(SHORTEST_S, MINUTES.get(visit.service, MIDDLING_MIN) * 60 * visit.citizen.work * self._shift.slowness)
+        service_s = max(SHORTEST_S, MINUTES.get(visit.service, MIDDLING_MIN) * 60 * visit.citizen.work * self._shift.slowness)
         turn = visit.citizen.turn
         if turn is Turn.PLAIN or turn.value in visit.tried:
             part = 0.6 if turn in {Turn.HELD, Turn.MOVED} else 1.0
-            self._soon(whole * part, whole * part, lambda: self._end(visit))
+            self._soon(service_s * part, service_s * part, lambda: self._end(visit))
             return
         visit.tried.add(turn.value)
         steps = {Turn.HELD: self._hold, Turn.MOVED: self._transfer, Turn.UNDONE: self._end_too_soon}
-        self._soon(whole * 0.4, whole * 0.6, lambda: steps[turn](visit))
+        self._soon(service_s * 0.4, service_s * 0.6, lambda: steps[turn](visit))
 
     def _hold(self, visit: Visit) -> None:
         self._press("hold", reason=self._floor.chance.among(codes(self._floor.document.settings.queue.hold_reasons)))

@@ -83,8 +83,8 @@ def _from_journal(db: Reader, day: str) -> Day:
         summary.calls += action in ALOUD
         if action == "job.finished" and data["job_kind"] == "print":
             summary.jobs[data["state"]] += 1
-    for ticket, how in fate.items():
-        summary.letters.setdefault(issued[ticket]["letter"], Counter())[how] += 1
+    for ticket, fate_name in fate.items():
+        summary.letters.setdefault(issued[ticket]["letter"], Counter())[fate_name] += 1
     return summary
 
 
@@ -111,8 +111,8 @@ def percentile(values: list[float], percent: int) -> float:
 
 def clock(seconds: float) -> str:
     """Return minutes and seconds, whole seconds, half rounded up."""
-    whole = int(seconds + 0.5)
-    return f"{whole // 60}:{whole % 60:02d}"
+    whole_s = int(seconds + 0.5)
+    return f"{whole_s // 60}:{whole_s % 60:02d}"
 
 
 def render(summary: Day, unit: str, seed: int, say: Say) -> str:
@@ -143,8 +143,8 @@ def _fates(count: Counter[str]) -> list[str]:
 
 def _waits(summary: Day, say: Say) -> list[str]:
     head = [say("Wait by rank (min:s)"), say("Numbers called"), say("Mean"), say("Median"), "P90"]
-    every = [wait for waits in summary.waits.values() for wait in waits]
-    groups = [(str(rank), waits) for rank, waits in sorted(summary.waits.items())] + [(say("All ranks"), every)]
+    all_waits = [wait for waits in summary.waits.values() for wait in waits]
+    groups = [(str(rank), waits) for rank, waits in sorted(summary.waits.items())] + [(say("All ranks"), all_waits)]
     lines = [
         [name, str(len(waits)), clock(sum(waits) / len(waits)), clock(median(waits) or 0), clock(percentile(waits, P90_PERCENT))]
         for name, waits in groups

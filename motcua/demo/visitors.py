@@ -114,10 +114,10 @@ class Visitors:
         token = self._floor.badges.pads[counter]
         self._floor.press("ratings", token, level=level, channel="pad", visit=visit.id, reasons=self._reasons(level))
 
-    def _say(self, counter: int, what: str, visit: Visit) -> None:
+    def _say(self, counter: int, event: str, visit: Visit) -> None:
         """Let the pad of `counter` tell the desk."""
-        self._floor.pads[counter].say(what, {"visit": visit.id, "key": self._floor.chance.key()})
+        self._floor.pads[counter].say(event, {"visit": visit.id, "key": self._floor.chance.key()})
 
     def _rate_by_phone(self, visit: Visit, level: int) -> None:
-        more = {"comment": visit.citizen.comment} if visit.citizen.comment else {}
-        self._floor.press("ratings", None, level=level, channel="qr", token=visit.code, reasons=self._reasons(level), **more)
+        comment = {"comment": visit.citizen.comment} if visit.citizen.comment else {}
+        self._floor.press("ratings", None, level=level, channel="qr", token=visit.code, reasons=self._reasons(level), **comment)

@@ -101,13 +101,13 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
             path=files.authority,
             date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
         )
-    every = tuple(dict.fromkeys([*EVERYWHERE, *names]))
-    require_permitted(authority, every)
+    all_names = tuple(dict.fromkeys([*EVERYWHERE, *names]))
+    require_permitted(authority, all_names)
     key = _last_key(files.key) or ec.generate_private_key(ec.SECP256R1())
     days = min(SERVER_DAYS, (authority.not_valid_after_utc - now).days)
     certificate = (
         _builder(_name("motcua desk"), authority.subject, key, now, days)
-        .add_extension(x509.SubjectAlternativeName([_general(name) for name in every]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([_general(name) for name in all_names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage("digital_signature"), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -123,7 +123,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
     if _last_key(files.key) is None:
         _write(files.key, _private_pem(key))
     write_whole(files.certificate, certificate.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM))
-    return every
+    return all_names
 
 
 def _last_key(path: Path) -> ec.EllipticCurvePrivateKey | None:

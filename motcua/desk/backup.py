@@ -179,8 +179,8 @@ def restore(
             raise FileExistsError(str(existing))
     with opened(source) as packed:
         make_folder(folder)
-        for left in folder.glob(f"{DRAFT}*"):
-            shutil.rmtree(left)
+        for draft in folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(draft)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT) as place:
             store = Path(place) / STORE
             unpack(packed, Path(place))

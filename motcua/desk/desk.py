@@ -106,9 +106,9 @@ class Door:
         return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
 
 
-def _heard(listener: Callable[[Any], None], what: Any) -> None:
+def _heard(listener: Callable[[Any], None], message: Any) -> None:
     try:
-        listener(what)
+        listener(message)
     except Exception:
         logger.exception("a listener failed")
 

@@ -34,8 +34,8 @@ class Faults:
     def note(self, fault: Fault) -> None:
         """Keep `fault`, in the place of an earlier one of its code; the time of the first stays."""
         with self._lock:
-            earlier = self._faults.get(fault.code)
-            self._faults[fault.code] = replace(fault, since=earlier.since if earlier else stamp(self._clock.now()))
+            earlier_fault = self._faults.get(fault.code)
+            self._faults[fault.code] = replace(fault, since=earlier_fault.since if earlier_fault else stamp(self._clock.now()))
 
     def clear(self, code: str) -> None:
         """Forget the fault `code`; nothing happens when there is none."""

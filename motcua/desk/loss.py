@@ -75,7 +75,9 @@ def has_traces(folder: Path) -> bool:
 
 def has_history(folder: Path) -> bool:
     """Say whether a desk in `folder` has ended days: signed, or copied."""
-    return any(True for where, kind in (("digests", "*.json"), ("backups", "*.zip")) for _path in (folder / where).glob(kind))
+    return any(
+        True for folder_name, pattern in (("digests", "*.json"), ("backups", "*.zip")) for _path in (folder / folder_name).glob(pattern)
+    )
 
 
 Problem = tuple[str, str, dict[str, object]]

@@ -79,9 +79,9 @@ def _beside(folder: Path) -> Iterator[tuple[Path, _Odd | None]]:
             continue
         for place, folders, files in os.walk(top, onerror=problems.append):
             folders.sort()
-            here = Path(place)
-            yield from ((here / link, _Odd(mark("it is a link to a folder"))) for link in folders if (here / link).is_symlink())
-            yield from ((here / file, None) for file in sorted(files) if not file.endswith(DRAFT))
+            parent = Path(place)
+            yield from ((parent / link, _Odd(mark("it is a link to a folder"))) for link in folders if (parent / link).is_symlink())
+            yield from ((parent / file, None) for file in sorted(files) if not file.endswith(DRAFT))
         for error in problems:
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 yield Path(str(error.filename)), _Odd(mark("it cannot be read (%(problem)s)"), problem=error.strerror or str(error))

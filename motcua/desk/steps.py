@@ -115,5 +115,5 @@ def put_right(rows: Iterable[Row]) -> list[Row]:
     steps = [_step(row) for row in journal_rows if row["action"] == STEPPED]
     if not steps:
         return journal_rows
-    by = [sum(step.ms for step in steps if step.moves(row)) for row in journal_rows]
-    return [{**row, "at": moved(row["at"], ms)} if ms else row for row, ms in zip(journal_rows, by, strict=True)]
+    shifts_ms = [sum(step.ms for step in steps if step.moves(row)) for row in journal_rows]
+    return [{**row, "at": moved(row["at"], ms)} if ms else row for row, ms in zip(journal_rows, shifts_ms, strict=True)]

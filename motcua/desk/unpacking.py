@@ -102,10 +102,10 @@ def unpack(packed: zipfile.ZipFile, place: Path) -> None:
 
 def _copy(source_file: IO[bytes], out: IO[bytes], most_bytes: int) -> None:
     """Copy what was declared, and not a byte more."""
-    left = most_bytes
+    left_bytes = most_bytes
     while chunk := source_file.read(CHUNK_BYTES):
-        left -= len(chunk)
-        if left < 0:
+        left_bytes -= len(chunk)
+        if left_bytes < 0:
             raise BadBackupError(repacked.FOREIGN)
         out.write(chunk)
 
@@ -123,8 +123,8 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo], packed_bytes: int) -> Non
 
 
 def _require_room(place: Path, size_bytes: int, free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free) -> None:
-    if size_bytes > (left := free(place)):
-        raise BadBackupError(NO_ROOM, size=size_bytes // 2**20, free=left // 2**20)
+    if size_bytes > (free_bytes := free(place)):
+        raise BadBackupError(NO_ROOM, size=size_bytes // 2**20, free=free_bytes // 2**20)
 
 
 def _check_list(source: Path) -> None:

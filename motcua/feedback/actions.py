@@ -67,7 +67,7 @@ def rate(
     """
     at = pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
-    value, where = rules.level(level), rules.channel(channel)
+    value, source = rules.level(level), rules.channel(channel)
     chosen, comment_text = rules.reasons(settings, reasons), rules.comment(comment)
     if visit is None and counter is not None:
         if counter_store.find(tx.db, counter) is None:
@@ -78,13 +78,13 @@ def rate(
     prompt = store.asking(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is State.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
-    status = rules.status(settings, where, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
-    earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
-    if earlier is not None:
-        store.replaced(tx.db, earlier.id)
+    status = rules.status(settings, source, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
+    earlier_rating = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
+    if earlier_rating is not None:
+        store.replaced(tx.db, earlier_rating.id)
     officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
-        if prompt is None and where is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
+        if prompt is None and source is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
             until = rules.until(settings, ticket.finished_at or tx.at)
             store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
@@ -92,7 +92,7 @@ def rate(
     text = tx.keep_text(comment_text, settings_store.current(tx.db).text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
-        0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, where, status, tx.at, chosen, text
+        0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, source, status, tx.at, chosen, text
     )
     number = store.add(tx.db, rating)
     tx.emit(
@@ -102,11 +102,11 @@ def rate(
             counter=place,
             officer=officer,
             level=int(value),
-            channel=where.value,
+            channel=source.value,
             status=status.value,
             reasons=list(chosen),
             text=text,
-            replaced=earlier.id if earlier else None,
+            replaced=earlier_rating.id if earlier_rating else None,
         )
     )
     return replace(rating, id=number)

@@ -57,7 +57,7 @@ def qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
 
 def status(
     rules: RatingRules,
-    where: Channel,
+    channel: Channel,
     at: str,
     today: str,
     visit_day: str | None,
@@ -72,11 +72,11 @@ def status(
     What comes by QR from a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen. With
     `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the question, has no open window.
     """
-    if where is Channel.QR and by_staff:
+    if channel is Channel.QR and by_staff:
         return Status.QUARANTINED
     if visit_day is None or finished_at is None:
         return Status.UNPROMPTED
-    if where is Channel.QR:
+    if channel is Channel.QR:
         return Status.COUNTED if qr_open(rules, visit_day, today) else Status.UNPROMPTED
     if must_be_asked and (prompt is None or prompt.state == "skipped"):
         return Status.UNPROMPTED

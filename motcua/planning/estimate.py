@@ -166,14 +166,14 @@ def estimate(
         dice = Random(f"{seed} {run}")  # noqa: S311 -- a simulation must be repeatable
         hall = _Hall(outlook, dice, ghosts)
         people = list(hall.line.people())
-        later = [
+        late_joiners = [
             Person(one.id, one.service, one.rank, *one.arrival, since=one.since, returned=one.returned, bound=one.bound)
             for one in outlook.waiting
             if one.since > 0
         ]
-        coming = sorted([*later, *_coming(outlook, dice)], key=_since)
-        hall.run(coming, done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
-        for person in (*people, *later):
+        coming = sorted([*late_joiners, *_coming(outlook, dice)], key=_since)
+        hall.run(coming, is_done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
+        for person in (*people, *late_joiners):
             if person.called is not None:
                 waits[person.id].append(person.called)
     least = max(2, runs // 2)

@@ -42,28 +42,28 @@ class Tally:
                 self.waits[visit.rank].append(first - visit.issued)
                 half = (visit.issued - midnight) // (HALF_HOUR_MIN * 60 * SECOND_MS)
                 self.halves.setdefault(half, []).append(first - visit.issued)
-        for totals, more in ((self.open_ms, outcome.open_ms), (self.busy_ms, outcome.busy_ms)):
-            for number, spent in more.items():
+        for totals, day_totals in ((self.open_ms, outcome.open_ms), (self.busy_ms, outcome.busy_ms)):
+            for number, spent in day_totals.items():
                 totals[number] = totals.get(number, 0) + spent
         self.calls += outcome.calls
 
     def figures(self, *, with_calls: bool) -> Figures:
         """Return everything as plain values."""
-        every = [wait for waits in self.waits.values() for wait in waits]
+        all_waits = [wait for waits in self.waits.values() for wait in waits]
         by_rank = {str(rank): _of_waits(self.waits[rank]) for rank in sorted(self.waits)}
         utilisation = {
             str(number): round(self.busy_ms.get(number, 0) / spent, 4) for number, spent in sorted(self.open_ms.items()) if spent
         }
         total = sum(self.open_ms.values())
-        whole = _of_waits(every)
+        all_figures = _of_waits(all_waits)
         figures: Figures = {
             "tickets": self.tickets,
-            "called": len(every),
+            "called": len(all_waits),
             "served": self.served,
             "unserved": self.tickets - self.served,
-            "waits": {"all": whole, **by_rank},
-            "longest_wait_s": whole["longest_s"],
-            "p90_wait_s": whole["p90_s"],
+            "waits": {"all": all_figures, **by_rank},
+            "longest_wait_s": all_figures["longest_s"],
+            "p90_wait_s": all_figures["p90_s"],
             "utilisation": utilisation,
             "mean_utilisation": round(sum(self.busy_ms.values()) / total, 4) if total else None,
             "half_hours": [
@@ -105,12 +105,12 @@ def longer(days: Iterable[tuple[Mapping[str, Visit], Outcome, Outcome]]) -> tupl
     `replayed_s` is None for somebody who was called that day and is not in the replay; those come first.
     """
     differences: list[tuple[int, Figures]] = []
-    less = 0
+    shorter_count = 0
     for visits, happened, replayed in days:
         for ticket, visit in visits.items():
             before, after = happened.firsts.get(ticket), replayed.firsts.get(ticket)
             if after is not None and (before is None or after < before):
-                less += 1
+                shorter_count += 1
             elif before is not None and after != before:
                 item = {
                     "ticket": ticket,
@@ -120,4 +120,4 @@ def longer(days: Iterable[tuple[Mapping[str, Visit], Outcome, Outcome]]) -> tupl
                 }
                 differences.append((1 << 60 if after is None else after - before, item))
     differences.sort(key=lambda one: (-one[0], one[1]["ticket"]))
-    return [item for _more, item in differences[:LONGER_SHOWN]], len(differences), less
+    return [item for _more, item in differences[:LONGER_SHOWN]], len(differences), shorter_count

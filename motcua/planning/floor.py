@@ -55,18 +55,18 @@ class Floor:
             self._closing.add(station.number)
 
     def run(
-        self, arrivals: Iterable[Person], shifts: Sequence[Shift] = (), *, begin: int = 0, done: Callable[[], bool] | None = None
+        self, arrivals: Iterable[Person], shifts: Sequence[Shift] = (), *, begin: int = 0, is_done: Callable[[], bool] | None = None
     ) -> None:
-        """Let `arrivals` come from `begin` on, in the order of their `since`, until nobody can be called any more, or `done`."""
+        """Let `arrivals` come from `begin` on, in the order of their `since`, until nobody can be called any more, or `is_done`."""
         resting, self._idle = self._idle, []
         for station in resting:
             self.call(station, begin)
-        if not shifts and done is None:
+        if not shifts and is_done is None:
             self._run_through(arrivals)
             return
         coming, busy, changing, changes = iter(arrivals), self._busy, 0, len(shifts)
         person = next(coming, None)
-        while done is None or not done():
+        while is_done is None or not is_done():
             free = busy[0][0] if busy else None
             shift = shifts[changing][0] if changing < changes else None
             if shift is not None and (person is None or shift <= person.since) and (free is None or shift <= free):

@@ -133,8 +133,8 @@ def p80_by_slot(demand: Demand, staff: Mapping[int, int], seed: str) -> tuple[di
     for run in range(RUNS):
         for slot, wait in simulate_day(demand, staff, Random(f"{seed} {run}")):  # noqa: S311 -- a simulation must be repeatable
             waits.setdefault(slot, []).append(wait)
-    every = sorted(wait for slot_waits in waits.values() for wait in slot_waits)
-    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(every, P80) if every else 0
+    day_waits = sorted(wait for slot_waits in waits.values() for wait in slot_waits)
+    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(day_waits, P80) if day_waits else 0
 
 
 def staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:

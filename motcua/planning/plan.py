@@ -56,7 +56,7 @@ class Trial:
         if self.settings is None and self.changes == Changes():
             terms = [(at, seq, compiled(settings)) for at, seq, settings in day_settings]
             return Plan(terms[0][2], terms[1:])
-        based = day_settings if self.settings is None else [(day.begin, 0, self.settings)]
+        tried_settings = day_settings if self.settings is None else [(day.begin, 0, self.settings)]
         if self.settings is not None:
             self._fits(day, self.settings)
             if len(day_settings) > 1:
@@ -65,9 +65,9 @@ class Trial:
                     mark("On %(day)s the settings were changed during the day; the other ones were tried for the whole day."),
                     day=day.day,
                 )
-        numbers = tried.extra_numbers(self.changes, [settings for _at, _seq, settings in (*day_settings, *based)])
-        terms = [(at, seq, compiled(tried.changed(settings, self.changes, numbers))) for at, seq, settings in based]
-        for (_at, _seq, before), (_same, _row, after) in zip(based, terms, strict=True):
+        numbers = tried.extra_numbers(self.changes, [settings for _at, _seq, settings in (*day_settings, *tried_settings)])
+        terms = [(at, seq, compiled(tried.changed(settings, self.changes, numbers))) for at, seq, settings in tried_settings]
+        for (_at, _seq, before), (_same, _row, after) in zip(tried_settings, terms, strict=True):
             _nobody_is_left_out(day, compiled(before), after)
         standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
         return Plan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
@@ -75,8 +75,8 @@ class Trial:
     def _extra(self, day: Day, numbers: list[int]) -> list[tuple[int, int, int]]:
         begin = midnight(day)
         return [
-            (number, begin + minutes(more.begin) * MINUTE_MS, begin + minutes(more.end) * MINUTE_MS)
-            for number, more in zip(numbers, self.changes.extra_counters, strict=True)
+            (number, begin + minutes(extra_counter.begin) * MINUTE_MS, begin + minutes(extra_counter.end) * MINUTE_MS)
+            for number, extra_counter in zip(numbers, self.changes.extra_counters, strict=True)
         ]
 
     def _fits(self, day: Day, settings: Operational) -> None:

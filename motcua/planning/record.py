@@ -150,9 +150,9 @@ def record(day: Day) -> Record:
     """Return what `day` tells."""
     hall = _Recorder(day)
     hall.run(day)
-    every = [press.after for presses in hall.presses.values() for press in presses]
+    all_delays = [press.after for presses in hall.presses.values() for press in presses]
     noticed = [after for delays in hall.noticed.values() for after in delays]
-    anybody = Habits((), -1, middle(every, 0), middle(noticed, 0))
+    anybody = Habits((), -1, middle(all_delays, 0), middle(noticed, 0))
     habits = {}
     for number in hall.posts:
         presses = hall.presses.get(number, [])

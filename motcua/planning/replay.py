@@ -56,26 +56,28 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
     for one in map(_opened, requested_days):
         day = rebuild(one["day"], one["rows"], one["settings"])
         day_record = record(day)
-        again = rerun(day, day_record, trial.plan(day))
-        compared.append((day, day_record.happened, again))
+        rerun_outcome = rerun(day, day_record, trial.plan(day))
+        compared.append((day, day_record.happened, rerun_outcome))
         pair = []
-        for tally, outcome in ((happened, day_record.happened), (replayed, again)):
+        for tally, outcome in ((happened, day_record.happened), (replayed, rerun_outcome)):
             tally.add(day.visits, outcome, midnight(day))
             alone = Tally()
             alone.add(day.visits, outcome, midnight(day))
             pair.append(alone.figures(with_calls=False))
-        each.append({"day": day.day, "happened": pair[0], "replayed": pair[1], "same_calls": day_record.happened.calls == again.calls})
+        each.append(
+            {"day": day.day, "happened": pair[0], "replayed": pair[1], "same_calls": day_record.happened.calls == rerun_outcome.calls}
+        )
     is_one = len(requested_days) == 1
     with_calls = is_one and bool(request.get("calls", True))
-    listed, more, less = longer((day.visits, before, after) for day, before, after in compared)
+    longer_waits, longer_count, shorter_count = longer((day.visits, before, after) for day, before, after in compared)
     return {
         **({"day": requested_days[0]["day"]} if is_one else {"days": [one["day"] for one in requested_days]}),
         "happened": happened.figures(with_calls=with_calls),
         "replayed": replayed.figures(with_calls=with_calls),
         "same_calls": all(one["same_calls"] for one in each),
-        "longer": listed,
-        "longer_count": more,
-        "shorter_count": less,
+        "longer": longer_waits,
+        "longer_count": longer_count,
+        "shorter_count": shorter_count,
         "notes": [note.json() for note in trial.notes],
         **({} if is_one else {"each": each}),
     }

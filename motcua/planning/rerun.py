@@ -165,8 +165,8 @@ class Rerun(Hall):
         self.call(post, guest, turn, now)
         self._push(now + length, turn.end_seq if turn.ended is not None else LATE, self._end_turn, (post, guest), guest.stage)
 
-    def _end_turn(self, now: int, both: tuple[Post, Guest], stage: int) -> None:
-        post, guest = both
+    def _end_turn(self, now: int, post_and_guest: tuple[Post, Guest], stage: int) -> None:
+        post, guest = post_and_guest
         if guest.stage != stage:
             return
         by_next = guest.turn is not None and guest.turn.by_next
@@ -189,9 +189,9 @@ class Rerun(Hall):
     def _look_ahead(self, guest: Guest, now: int) -> None:
         """Plan what the day knows of the next move of `guest` beside being called in turn."""
         if guest.place is Where.ABSENT:
-            left = guest.visit.turns[guest.turns - 1]
-            if left.came_back is not None:
-                self._push(now + left.came_back[0], left.came_back[1], self._return, guest, guest.stage)
+            last_turn = guest.visit.turns[guest.turns - 1]
+            if last_turn.came_back is not None:
+                self._push(now + last_turn.came_back[0], last_turn.came_back[1], self._return, guest, guest.stage)
                 return
         elif guest.place is not Where.WAITING and guest.place is not Where.HELD:
             return

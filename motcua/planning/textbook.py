@@ -120,7 +120,7 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
     serving = [(round(-MEAN * log(1 - dice.random())), station) for station in stations[:busy]]
-    Floor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), done=lambda: counted >= people_count)
+    Floor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), is_done=lambda: counted >= people_count)
     return waits
 
 
@@ -154,10 +154,10 @@ def _steady(queue: Textbook, dice: Random) -> tuple[list[int], int]:
     for busy in range(queue.servers):
         weights.append(weight)
         weight *= offered / (busy + 1)
-    left = dice.random() * sum(weights)
+    threshold = dice.random() * sum(weights)
     for busy, busy_weight in enumerate(weights):
-        left -= busy_weight
-        if left < 0:
+        threshold -= busy_weight
+        if threshold < 0:
             return [], busy
     return [], queue.servers - 1
 

@@ -77,9 +77,9 @@ class Program:
         target = Path(self._folder.name) / "clip.wav"
         command = [self._path, "-v", VOICES[region], "-s", str(speed), "-a", str(AMPLITUDE), "-z", "-w", str(target), "--", text]
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False)  # noqa: S603 -- no shell
-            if done.returncode:
-                raise _failed(done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}")
+            process = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False)  # noqa: S603 -- no shell
+            if process.returncode:
+                raise _failed(process.stderr.decode(errors="replace").strip() or f"exit {process.returncode}")
             return target.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise _failed(error) from error

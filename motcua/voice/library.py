@@ -63,8 +63,8 @@ class Library:
     def sound(self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False) -> bytes:
         """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap. Raises `MissingClipsError`."""
         sentence_frames = clips.join([(self._frames(piece, region, speed), piece.pause_ms) for piece in pieces])
-        whole = clips.silence(REPEAT_GAP_MS).join([sentence_frames] * times)
-        return clips.wav((self._ring(region, speed) if rings else b"") + whole)
+        speech_frames = clips.silence(REPEAT_GAP_MS).join([sentence_frames] * times)
+        return clips.wav((self._ring(region, speed) if rings else b"") + speech_frames)
 
     def chime(self, region: Region, speed: int) -> bytes:
         """Return the chime alone as a WAV."""

@@ -142,10 +142,10 @@ def _words(text: str) -> Iterator[Piece]:
 
 def _add(pieces: list[Piece], text: str, region: Region) -> None:
     """Add what a text between two places says; a stop in it is a longer silence after the piece before."""
-    done = 0
+    end = 0
     for match in _PART.finditer(text):
-        pieces += _phrase(text[done : match.start()])
-        done = match.end()
+        pieces += _phrase(text[end : match.start()])
+        end = match.end()
         if match["number"]:
             pieces += _words(_in_words(match["number"], region))
         elif match["letter"]:
@@ -153,7 +153,7 @@ def _add(pieces: list[Piece], text: str, region: Region) -> None:
         elif pieces:
             pause_ms = STOP_MS if match["stop"] else COMMA_MS
             pieces[-1] = replace(pieces[-1], pause_ms=max(pause_ms, pieces[-1].pause_ms))
-    pieces += _phrase(text[done:])
+    pieces += _phrase(text[end:])
 
 
 def _phrase(text: str) -> Iterator[Piece]:

@@ -30,10 +30,10 @@ def call_next(tx: Tx, counter_number: int) -> Called:
     choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
     if choice is None:
         return Called(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
-    done = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
+    finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
     steps.take(tx, replace(counter, passes=choice.passes), ticket)
-    return steps.called(tx, counter, ticket, choice.why, finished=done)
+    return steps.called(tx, counter, ticket, choice.why, finished=finished_ticket)
 
 
 def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Called:

@@ -29,8 +29,8 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     """
     if store.day_closed(tx.db, day):
         return None
-    left = store.in_state(tx.db, day, State.WAITING, State.HELD, State.CALLED)
-    for ticket in left:
+    unserved = store.in_state(tx.db, day, State.WAITING, State.HELD, State.CALLED)
+    for ticket in unserved:
         store.save(tx.db, replace(ticket, state=State.CANCELLED, counter=None, reason="day_closed"))
         steps.note(tx, ticket, "cancelled", reason="day_closed")
     serving = store.in_state(tx.db, day, State.SERVING)
@@ -38,7 +38,7 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
         store.save(tx.db, replace(ticket, state=State.SERVED, finished_at=tx.at, reason="day_closed"))
         store.end_leg(tx.db, ticket.id, None, "day_closed")
         steps.note(tx, ticket, "served", ticket.counter, reason="day_closed")
-    ended = {ticket.id for ticket in (*left, *serving)}
+    ended = {ticket.id for ticket in (*unserved, *serving)}
     staffed = [
         counter
         for counter in counter_store.every(tx.db)
@@ -51,7 +51,7 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     store.close_day(tx.db, day, tx.at)
     event = DayClosed(
         closed=day,
-        cancelled=[ticket.id for ticket in left],
+        cancelled=[ticket.id for ticket in unserved],
         served=[ticket.id for ticket in serving],
         counters=[counter.number for counter in staffed],
     )

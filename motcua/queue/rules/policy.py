@@ -125,13 +125,13 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     ticket, passes = _guard(first, kept_waiting, counter.passes, rules.guard_calls)
     guarded = ticket is not first
     place = ticket.place
-    earlier = nsmallest(
+    passed_tickets = nsmallest(
         PASSED_SHOWN,
         (other for other in candidates if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
         key=_place,
     )  # whoever may ask why: they have an older number, or a higher rank that the guard made wait
     passed = tuple(
-        Passed(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now)) for other in earlier
+        Passed(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now)) for other in passed_tickets
     )
     why = Why(_rule(ticket, passed, guarded=guarded), passed, 0 if guarded else passes, (rules.guard_calls, rules.guard_wait_min))
     return Choice(ticket, why, passes)
