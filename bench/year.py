@@ -11,7 +11,7 @@ from random import Random
 
 from motcua.planning.estimate import AHEAD, Outlook, estimate, runs_for
 from motcua.planning.floor import Floor, Shift
-from motcua.planning.line import MINUTE_MS, Guard, Line, Person, Station
+from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
 from motcua.planning.work import calibrated
 from motcua.reports.observed import HALF_HOURS, TARGETS, Day, Observed, summed
 
@@ -119,7 +119,7 @@ class Hall(Floor):
     """A day in the hall as it really goes; remembers who is busy with whom, and lets `ask` look at it when somebody sampled comes."""
 
     def __init__(self, ward: Ward, record: Day, sampled: set[str], asked: "Asked") -> None:
-        super().__init__(Line(GUARD), self._really)
+        super().__init__(WaitingLine(GUARD), self._really)
         self._ward, self._record, self._sampled, self._asked = ward, record, sampled, asked
         self.hands: dict[int, tuple[str, int, int]] = {}
         self.left_at: dict[int, int] = {}

@@ -13,7 +13,7 @@ from statistics import NormalDist
 from typing import Any
 
 from motcua.planning.floor import Floor
-from motcua.planning.line import Guard, Line, Person, Station
+from motcua.planning.line import Guard, Person, Station, WaitingLine
 from motcua.planning.work import POINTS, quantile, rest
 
 RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
@@ -66,7 +66,7 @@ class _Hall(Floor):
     """A hall in which ghosts are asked at each call whether it would have been theirs."""
 
     def __init__(self, outlook: Outlook, dice: Random, ghosts: Sequence[Ghost]) -> None:
-        line = Line(outlook.guard)
+        line = WaitingLine(outlook.guard)
         busy: list[tuple[int, Station]] = []
         chance = dice.random
         reaction = outlook.reactions[int(chance() * len(outlook.reactions))]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from motcua.planning.line import Line, Person, Station
+from motcua.planning.line import Person, Station, WaitingLine
 
 Occupy = Callable[[Person, Station, int], int]
 """Says how long a counter is busy with a person called at some moment, until it calls again."""
@@ -14,7 +14,7 @@ Shift = tuple[int, int, Station, bool]
 class Floor:
     """Counters and the line before them. `busy` are stations with somebody in hand and when they are free; `idle` wait for somebody."""
 
-    def __init__(self, line: Line, occupy: Occupy, idle: Sequence[Station] = (), busy: Sequence[tuple[int, Station]] = ()) -> None:
+    def __init__(self, line: WaitingLine, occupy: Occupy, idle: Sequence[Station] = (), busy: Sequence[tuple[int, Station]] = ()) -> None:
         self.line, self._occupy = line, occupy
         self._idle: list[Station] = list(idle)
         self._busy: list[tuple[int, int, Station]] = [(free, order, station) for order, (free, station) in enumerate(busy)]

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from motcua.planning.floor import Floor, Shift
-from motcua.planning.line import MINUTE_MS, Guard, Line, Person, Station
+from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
 from motcua.planning.work import POINTS, quantile
 
 HALF_HOUR_MIN, HALF_HOUR_MS = 30, 30 * MINUTE_MS
@@ -97,7 +97,7 @@ def simulate_day(demand: Demand, staff: Mapping[int, int], dice: Random) -> list
             people.append(Person("", service, rank, moment, len(people) + 1, work=work))
     people.sort(key=lambda person: person.arrival)
     stations = [Station(number, services) for number in range(1, max(staff.values()) + 1)]
-    Floor(Line(demand.guard), _own_work).run(people, _shifts(staff, stations))
+    Floor(WaitingLine(demand.guard), _own_work).run(people, _shifts(staff, stations))
     return [(person.since // HALF_HOUR_MS, person.called - person.since) for person in people if person.called is not None]
 
 

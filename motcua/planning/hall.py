@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from motcua.planning.day import Turn, Visit
-from motcua.planning.line import Line, Person, Station
+from motcua.planning.line import Person, Station, WaitingLine
 from motcua.planning.terms import Terms
 
 
@@ -92,7 +92,7 @@ class Hall:
     """Counters and the line before them, under the terms in force."""
 
     def __init__(self, terms: Terms, now: int) -> None:
-        self.line = Line(terms.guard)
+        self.line = WaitingLine(terms.guard)
         self.posts: dict[int, Post] = {}
         self.outcome = Outcome()
         self._gone: list[Post] = []

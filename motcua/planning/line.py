@@ -77,7 +77,7 @@ Shelf = dict[tuple[int, bool], Bucket]
 _arrival = attrgetter("arrival")
 
 
-class Line:
+class WaitingLine:
     """Who waits, by service, rank and return; each stretch in the order of arrival.
 
     After a choice `first` is who stood first.

@@ -11,7 +11,7 @@ from random import Random
 
 from motcua.desk.errors import Invalid
 from motcua.planning.floor import Floor
-from motcua.planning.line import Guard, Line, Person, Station
+from motcua.planning.line import Guard, Person, Station, WaitingLine
 
 SERVICE = "any"
 PRIORITY, ORDINARY = 1, 4
@@ -105,7 +105,7 @@ def _means(values: list[float], unit: float) -> Means:
 def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int]]:
     """Return the waits of one run by rank: of the `people_count` people who came first after the warm-up."""
     warm = WARM if 0 < queue.priority_share < 1 else 0
-    line, waits = Line(Guard(0, 0)), dict[int, list[int]]()
+    line, waits = WaitingLine(Guard(0, 0)), dict[int, list[int]]()
     counted = 0
 
     def occupy(person: Person, _station: Station, now: int) -> int:
