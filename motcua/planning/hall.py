@@ -6,7 +6,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from motcua.planning.day import Turn, Visit
+from motcua.planning.day import PastVisit, VisitTurn
 from motcua.planning.line import Person, Station, WaitingLine
 from motcua.planning.terms import Terms
 
@@ -31,7 +31,7 @@ class Guest:
         "visit",
     )  # fmt: skip
 
-    def __init__(self, visit: Visit, rank: int, arrived: int, due: int | None) -> None:
+    def __init__(self, visit: PastVisit, rank: int, arrived: int, due: int | None) -> None:
         self.visit, self.rank, self.arrived, self.due = visit, rank, arrived, due
         self.service = visit.service
         self.place = Where.COMING
@@ -40,9 +40,9 @@ class Guest:
         self.bound: int | None = None
         self.first: int | None = None
         self.person: Person | None = None
-        self.turn: Turn | None = None
+        self.turn: VisitTurn | None = None
 
-    def coming(self) -> Turn | None:
+    def coming(self) -> VisitTurn | None:
         """Return the turn of its next call as that day knows it, None when there was none."""
         recorded_turns = self.visit.turns
         return recorded_turns[self.turns] if self.turns < len(recorded_turns) else None
@@ -167,7 +167,7 @@ class Hall:
         )
         self.line.join(guest.person)
 
-    def call(self, post: Post, guest: Guest, turn: Turn, now: int) -> None:
+    def call(self, post: Post, guest: Guest, turn: VisitTurn, now: int) -> None:
         """Call `guest` to `post`, whose hands are empty, for `turn`."""
         if guest.person is not None and guest.person.called is None:
             self.line.leave(guest.person)
@@ -197,7 +197,7 @@ class Hall:
         else:
             self.move(guest, Where.SERVED, now)
 
-    def _transfer(self, guest: Guest, turn: Turn, now: int) -> None:
+    def _transfer(self, guest: Guest, turn: VisitTurn, now: int) -> None:
         guest.service, guest.due = turn.to_service, None
         target = self.posts.get(turn.to_counter) if turn.to_counter is not None else None
         is_bound = self.terms.binds and target is not None and target.is_open and target.left_at < now

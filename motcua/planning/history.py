@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import named_day
 from motcua.desk.steps import STEPPED, Row, milliseconds, put_right
-from motcua.planning.day import Day, Op, Step, Turn, Visit
+from motcua.planning.day import DayStep, PastDay, PastVisit, StepKind, VisitTurn
 from motcua.planning.terms import Operational
 
 CALL_KINDS = {"number": "number", "resumed": "resumed"}
@@ -43,7 +43,7 @@ def date_of(text: str) -> str:
     return text
 
 
-def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Day:
+def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> PastDay:
     """Return the day `day` from its journal `rows` (others among them are left aside) and the operational settings before it, if any.
 
     Raises `Invalid("day.unknown")` when nothing is told of it, `Invalid("day.form")`.
@@ -77,10 +77,10 @@ class _Story:
     def __init__(self, settings: Operational | None) -> None:
         self.settings = settings
         self.at = self.seq = 0
-        self.visits: dict[str, Visit] = {}
-        self._steps: list[Step | None] = []
-        self._hand: dict[int, tuple[Visit, Turn]] = {}
-        self._ended: dict[int, tuple[int, Visit, Turn]] = {}
+        self.visits: dict[str, PastVisit] = {}
+        self._steps: list[DayStep | None] = []
+        self._hand: dict[int, tuple[PastVisit, VisitTurn]] = {}
+        self._ended: dict[int, tuple[int, PastVisit, VisitTurn]] = {}
         self._seen: set[int] = set()
         self._from_before: list[int] = []
         self.tellers: dict[str, Callable[[Row], None]] = {
@@ -101,26 +101,26 @@ class _Story:
             CLOSED: self._closed_another,
         }
 
-    def told(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> Day:
+    def told(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> PastDay:
         """Return the whole day."""
         if self.settings is None:
             raise Invalid("day.no_settings", "The journal holds no settings for %(day)s, so it cannot be replayed.", day=day)
-        before = [Step(first[0], 0, Op.OPEN, counter=number) for number in self._from_before]
+        before = [DayStep(first[0], 0, StepKind.OPEN, counter=number) for number in self._from_before]
         steps = [*before, *(step for step in self._steps if step is not None)]
-        return Day(day, self.settings, first[0], last[0], last[1], is_closed, self.visits, steps)
+        return PastDay(day, self.settings, first[0], last[0], last[1], is_closed, self.visits, steps)
 
-    def _note(self, op: Op, visit: Visit | None = None, turn: Turn | None = None, counter: int = 0) -> None:
-        self._steps.append(Step(self.at, self.seq, op, visit, turn, counter))
+    def _note(self, op: StepKind, visit: PastVisit | None = None, turn: VisitTurn | None = None, counter: int = 0) -> None:
+        self._steps.append(DayStep(self.at, self.seq, op, visit, turn, counter))
 
     def _settings(self, data: Row) -> None:
         if self.settings is None:
             self.settings = data["operational"]
         else:
-            self._steps.append(Step(self.at, self.seq, Op.SETTINGS, settings=data["operational"]))
+            self._steps.append(DayStep(self.at, self.seq, StepKind.SETTINGS, settings=data["operational"]))
 
     def _issued(self, data: Row) -> None:
         arrived, due = data.get("arrived_at"), data.get("due_at")
-        visit = Visit(
+        visit = PastVisit(
             str(data["ticket"]),
             str(data["service"]),
             int(data["rank"]),
@@ -131,7 +131,7 @@ class _Story:
             moved=self.at,
         )
         self.visits[visit.ticket] = visit
-        self._note(Op.ISSUE, visit)
+        self._note(StepKind.ISSUE, visit)
 
     def _is_open(self, number: int) -> None:
         """Note that counter `number` calls; when it was never seen to open, it was open before the day's first row."""
@@ -143,11 +143,11 @@ class _Story:
         if data["left"] is not None:
             self._left(data["left"])
         self._seen.add(data["counter"])
-        self._note(Op.OPEN, counter=data["counter"])
+        self._note(StepKind.OPEN, counter=data["counter"])
 
     def _left(self, number: int) -> None:
         self._is_open(number)
-        self._note(Op.LEAVE, counter=number)
+        self._note(StepKind.LEAVE, counter=number)
 
     def _closed_another(self, data: Row) -> None:
         """Another day ended late, during this one: the counters that were left open then closed."""
@@ -163,11 +163,11 @@ class _Story:
         if visit is None:
             return
         kind = CALL_KINDS.get(data["why"].get("rule", ""), "next")
-        turn = Turn(number, kind, str(data["service"]), self.at, self.seq, self.at - visit.moved)
+        turn = VisitTurn(number, kind, str(data["service"]), self.at, self.seq, self.at - visit.moved)
         visit.turns.append(turn)
         visit.moved = self.at
         self._hand[number] = (visit, turn)
-        self._note(Op.CALL, visit, turn, number)
+        self._note(StepKind.CALL, visit, turn, number)
 
     def _started(self, data: Row) -> None:
         in_hand = self._hand.get(data["counter"])
@@ -177,7 +177,7 @@ class _Story:
     def _released(self, data: Row, how: str) -> None:
         self._release(int(data["counter"]), str(data["ticket"]), how)
 
-    def _release(self, number: int, ticket: str, how: str, *, by_next: bool = False) -> Turn | None:
+    def _release(self, number: int, ticket: str, how: str, *, by_next: bool = False) -> VisitTurn | None:
         in_hand = self._hand.get(number)
         if in_hand is None or in_hand[0].ticket != ticket:
             return None
@@ -185,7 +185,7 @@ class _Story:
         turn.ended, turn.end_seq, turn.how, turn.by_next = self.at, self.seq, how, by_next
         visit.moved = self.at
         self._ended[number] = (len(self._steps), visit, turn)
-        self._note(Op.RELEASE, visit, turn, number)
+        self._note(StepKind.RELEASE, visit, turn, number)
         return turn
 
     def _transferred(self, data: Row) -> None:
@@ -209,9 +209,9 @@ class _Story:
             return
         visit.turns[-1].came_back = (self.at - visit.moved, self.seq)
         visit.moved = self.at
-        self._note(Op.RETURN, visit)
+        self._note(StepKind.RETURN, visit)
 
     def _cancelled(self, data: Row) -> None:
         visit = self.visits.get(str(data["ticket"]))
         if visit is not None:
-            self._note(Op.CANCEL, visit)
+            self._note(StepKind.CANCEL, visit)

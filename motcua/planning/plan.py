@@ -9,7 +9,7 @@ from motcua.desk.errors import Invalid
 from motcua.desk.moment import zone
 from motcua.planning import changes as tried
 from motcua.planning.changes import Changes
-from motcua.planning.day import Day, Op, Visit
+from motcua.planning.day import PastDay, PastVisit, StepKind
 from motcua.planning.line import MINUTE_MS
 from motcua.planning.rerun import Plan, Standing
 from motcua.planning.terms import Operational, Terms, compiled, mapped_rank
@@ -47,12 +47,14 @@ class Trial:
         """Keep a note once."""
         self.notes[Note(code, text, tuple(params.items()))] = None
 
-    def plan(self, day: Day) -> Plan:
+    def plan(self, day: PastDay) -> Plan:
         """Return how to run `day`. Raises `Invalid` for what cannot be tried on it."""
         if not day.is_closed:
             self.note("day.open", mark("%(day)s is not over yet; it was replayed up to its last entry."), day=day.day)
         day_settings = [(day.begin, 0, day.settings)]
-        day_settings += [(step.at, step.seq, step.settings) for step in day.steps if step.op is Op.SETTINGS and step.settings is not None]
+        day_settings += [
+            (step.at, step.seq, step.settings) for step in day.steps if step.op is StepKind.SETTINGS and step.settings is not None
+        ]
         if self.settings is None and self.changes == Changes():
             terms = [(at, seq, compiled(settings)) for at, seq, settings in day_settings]
             return Plan(terms[0][2], terms[1:])
@@ -72,14 +74,14 @@ class Trial:
         standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
         return Plan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
 
-    def _extra(self, day: Day, numbers: list[int]) -> list[tuple[int, int, int]]:
+    def _extra(self, day: PastDay, numbers: list[int]) -> list[tuple[int, int, int]]:
         begin = midnight(day)
         return [
             (number, begin + minutes(extra_counter.begin) * MINUTE_MS, begin + minutes(extra_counter.end) * MINUTE_MS)
             for number, extra_counter in zip(numbers, self.changes.extra_counters, strict=True)
         ]
 
-    def _fits(self, day: Day, settings: Operational) -> None:
+    def _fits(self, day: PastDay, settings: Operational) -> None:
         """Raise `Mistakes` when the other settings lack a service of the day; note counters they lack."""
         service_codes = {str(item["code"]) for item in settings["services"]}
         if missing := sorted(wanted_services(day.visits.values()) - service_codes):
@@ -98,13 +100,13 @@ class Trial:
                 ],
             )
         numbers = {int(item["number"]) for item in settings["counters"]}
-        present = {step.counter for step in day.steps if step.op is Op.OPEN}
+        present = {step.counter for step in day.steps if step.op is StepKind.OPEN}
         for number in sorted(present - numbers):
             self.note("counter.missing", mark("Counter %(counter)s is not in the other settings and stays closed."), counter=number)
         for number in sorted(numbers - present):
             self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
 
-    def _standing(self, day: Day, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, Standing]:
+    def _standing(self, day: PastDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, Standing]:
         befores = [(seq, compiled(settings)) for _at, seq, settings in day_settings]
         standings = {}
         for ticket, visit in day.visits.items():
@@ -121,7 +123,7 @@ class Trial:
         return standings
 
 
-def _booked(visit: Visit, rank: int, terms: Terms) -> Standing:
+def _booked(visit: PastVisit, rank: int, terms: Terms) -> Standing:
     """Return where a visit stands; a booked one by the other grace, an ordinary one when it came later than that."""
     if visit.due is None:
         return Standing(rank, visit.arrived, None)
@@ -130,7 +132,7 @@ def _booked(visit: Visit, rank: int, terms: Terms) -> Standing:
     return Standing(rank, visit.due - terms.booked_grace, visit.due)
 
 
-def wanted_services(visits: Iterable[Visit]) -> set[str]:
+def wanted_services(visits: Iterable[PastVisit]) -> set[str]:
     """Return the services that people came for or were sent on to."""
     services = set()
     for visit in visits:
@@ -139,7 +141,7 @@ def wanted_services(visits: Iterable[Visit]) -> set[str]:
     return services
 
 
-def _nobody_is_left_out(day: Day, before: Terms, after: Terms) -> None:
+def _nobody_is_left_out(day: PastDay, before: Terms, after: Terms) -> None:
     """Raise `Invalid` when changes leave a service of the day without a counter that had one."""
     for service in sorted((wanted_services(day.visits.values()) & before.served()) - after.served()):
         raise Invalid(
@@ -150,7 +152,7 @@ def _nobody_is_left_out(day: Day, before: Terms, after: Terms) -> None:
         )
 
 
-def midnight(day: Day) -> int:
+def midnight(day: PastDay) -> int:
     """Return when the day began at the desk."""
     start = datetime.fromisoformat(day.day).replace(tzinfo=zone(str(day.settings["timezone"])))
     return round(start.timestamp() * 1000)

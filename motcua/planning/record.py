@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from motcua.planning.day import Day, Op, Step, Turn
+from motcua.planning.day import DayStep, PastDay, StepKind, VisitTurn
 from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
 from motcua.planning.terms import compiled
 
@@ -19,7 +19,7 @@ SILENT_MS = 3 * 60_000
 
 
 @dataclass(frozen=True)
-class Press:
+class NextPress:
     """A *next*: after how many milliseconds in which the counter could have called and was not silent, and its journal row."""
 
     after: int
@@ -42,7 +42,7 @@ class Habits:
     `pace` is its usual delay, `notice` the usual one where *next* did not also end a visit.
     """
 
-    presses: Sequence[Press]
+    presses: Sequence[NextPress]
     rest: int
     pace: int
     notice: int
@@ -63,14 +63,14 @@ class Record:
 class _Recorder(Hall):
     """Lets happen what happened."""
 
-    def __init__(self, day: Day) -> None:
+    def __init__(self, day: PastDay) -> None:
         self.silences: list[Silence] = []
         self.waited: dict[int, int] = {}
         self._seq = 0
         self._begins: dict[int, int] = {}
         super().__init__(compiled(day.settings), day.begin)
         self.guests = {ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()}
-        self.presses: dict[int, list[Press]] = {}
+        self.presses: dict[int, list[NextPress]] = {}
         self.noticed: dict[int, list[int]] = {}
         self._due: list[tuple[int, int, Guest, int]] = []
 
@@ -96,7 +96,7 @@ class _Recorder(Hall):
                 self.join(guest)
                 self.settle(at)
 
-    def run(self, day: Day) -> None:
+    def run(self, day: PastDay) -> None:
         """Go through the day."""
         for step in day.steps:
             self._fall_due(step.at)
@@ -109,44 +109,44 @@ class _Recorder(Hall):
             if post.ready_since is not None:
                 self.on_window(post, post.ready_since, day.end)
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: DayStep) -> None:
         now = step.at
-        if step.op is Op.SETTINGS:
+        if step.op is StepKind.SETTINGS:
             self.use(compiled(step.settings or {}), now)
         elif step.visit is None:
             post = self.posts.get(step.counter)
             if post is not None:
-                (self.opens if step.op is Op.OPEN else self.leaves)(post, now)
+                (self.opens if step.op is StepKind.OPEN else self.leaves)(post, now)
         else:
             self._move(step, self.guests[step.visit.ticket], now)
 
-    def _move(self, step: Step, guest: Guest, now: int) -> None:
+    def _move(self, step: DayStep, guest: Guest, now: int) -> None:
         post = self.posts.get(step.counter)
-        if step.op is Op.ISSUE:
+        if step.op is StepKind.ISSUE:
             self.enter(guest, now)
-        elif step.op is Op.RETURN:
+        elif step.op is StepKind.RETURN:
             self.come_back(guest, now)
-        elif step.op is Op.CANCEL:
+        elif step.op is StepKind.CANCEL:
             self.cancel(guest, now)
-        elif step.op is Op.CALL and post is not None and step.turn is not None:
+        elif step.op is StepKind.CALL and post is not None and step.turn is not None:
             if step.turn.kind == "next":
                 self._note(step.turn, post, now)
                 post.pressed_next()
             self.call(post, guest, step.turn, now)
-        elif step.op is Op.RELEASE and post is not None and guest.place is Where.AT_COUNTER:
+        elif step.op is StepKind.RELEASE and post is not None and guest.place is Where.AT_COUNTER:
             self.release(post, guest, now)
 
-    def _note(self, turn: Turn, post: Post, now: int) -> None:
+    def _note(self, turn: VisitTurn, post: Post, now: int) -> None:
         """Note a press of *next*."""
         if post.ready_since is not None:
             self.on_window(post, post.ready_since, now)
         after = self.waited.pop(post.number, 0)
-        self.presses.setdefault(post.number, []).append(Press(after, turn.seq))
+        self.presses.setdefault(post.number, []).append(NextPress(after, turn.seq))
         if after:
             self.noticed.setdefault(post.number, []).append(after)
 
 
-def record(day: Day) -> Record:
+def record(day: PastDay) -> Record:
     """Return what `day` tells."""
     hall = _Recorder(day)
     hall.run(day)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from motcua.planning.day import Day, Op, Turn, Visit
+from motcua.planning.day import PastDay, PastVisit, StepKind, VisitTurn
 from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
 from motcua.planning.record import BEFORE_ALL, LATE, Habits, Record
 from motcua.planning.terms import Terms
@@ -45,7 +45,7 @@ Handler = Callable[[int, Any, int], None]
 class Rerun(Hall):
     """The day once more."""
 
-    def __init__(self, day: Day, record: Record, plan: Plan) -> None:
+    def __init__(self, day: PastDay, record: Record, plan: Plan) -> None:
         super().__init__(plan.terms, day.begin)
         self._day, self._record = day, record
         self._orphans: list[tuple[Guest, int]] = []
@@ -53,12 +53,12 @@ class Rerun(Hall):
         self._guests = {ticket: _guest(visit, plan.standing.get(ticket)) for ticket, visit in day.visits.items()}
         self._heap: list[tuple[int, int, int, Handler, Any, int]] = []
         for step in day.steps:
-            if step.op is Op.ISSUE and step.visit is not None:
+            if step.op is StepKind.ISSUE and step.visit is not None:
                 self._add(step.at, step.seq, self._issue, self._guests[step.visit.ticket])
-            elif step.op is Op.CANCEL and step.visit is not None:
+            elif step.op is StepKind.CANCEL and step.visit is not None:
                 self._add(step.at, step.seq, self._cancel, self._guests[step.visit.ticket])
-            elif step.op is Op.OPEN or step.op is Op.LEAVE:
-                self._add(step.at, step.seq, self._presence, step.counter, step.op is Op.OPEN)
+            elif step.op is StepKind.OPEN or step.op is StepKind.LEAVE:
+                self._add(step.at, step.seq, self._presence, step.counter, step.op is StepKind.OPEN)
         for at, seq, terms in plan.later:
             self._add(at, seq, self._use, terms)
         for number, begin, end in plan.extra:
@@ -160,7 +160,7 @@ class Rerun(Hall):
         turn = guest.coming()
         usual = self._record.usual.get(guest.service, self._record.usual_of_all)
         if turn is None:
-            turn = Turn(post.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
+            turn = VisitTurn(post.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
         length = turn.ended - turn.called if turn.ended is not None else max(self._day.end - turn.called, usual)
         self.call(post, guest, turn, now)
         self._push(now + length, turn.end_seq if turn.ended is not None else LATE, self._end_turn, (post, guest), guest.stage)
@@ -248,6 +248,6 @@ def _is_theirs(guest: Guest, post: Post) -> bool:
     return turn is not None and turn.counter == post.number
 
 
-def _guest(visit: Visit, standing: Standing | None) -> Guest:
+def _guest(visit: PastVisit, standing: Standing | None) -> Guest:
     position = standing or Standing(visit.rank, visit.arrived, visit.due)
     return Guest(visit, position.rank, position.arrived, position.due)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from motcua.desk import Invalid
-from motcua.planning.day import Day, Op, Visit
+from motcua.planning.day import PastDay, PastVisit, StepKind
 from motcua.planning.figures import Tally, nearest
 from motcua.planning.hall import Outcome
 from motcua.planning.history import rebuild
@@ -54,7 +54,7 @@ class JournalDay:
     def at(self, minute: int, what: str, number: str, counter: int = 1, **more: Any) -> "JournalDay":
         return self.add(minute, f"ticket.{what}", ticket=number, counter=counter, **more)
 
-    def day(self) -> Day:
+    def day(self) -> PastDay:
         return rebuild(DAY, self.rows, SETTINGS)
 
 
@@ -82,7 +82,7 @@ def test_what_was_taken_back_did_not_happen() -> None:
     journal_day.at(2, "undone", "A001", move="finish").at(5, "served", "A001")
     day = journal_day.day()
     assert [(turn.called - day.begin, turn.ended) for turn in day.visits["A001"].turns] == [(MINUTE, day.begin + 5 * MINUTE)]
-    assert [step.op for step in day.steps] == [Op.OPEN, Op.ISSUE, Op.CALL, Op.RELEASE]
+    assert [step.op for step in day.steps] == [StepKind.OPEN, StepKind.ISSUE, StepKind.CALL, StepKind.RELEASE]
 
 
 def test_a_day_may_be_closed_on_a_later_one_and_then_ends_there() -> None:
@@ -103,12 +103,12 @@ def test_rows_may_carry_their_data_as_text() -> None:
 
 def test_a_counter_that_calls_without_having_opened_was_open_before() -> None:
     day = JournalDay().issue(0, "A001").call(1, "A001").at(2, "served", "A001").day()
-    assert (day.steps[0].op, day.steps[0].counter) == (Op.OPEN, 1)
+    assert (day.steps[0].op, day.steps[0].counter) == (StepKind.OPEN, 1)
 
 
 def test_an_officer_who_moves_closes_the_counter_left_behind() -> None:
     journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).add(3, "counter.opened", counter=2, left=1)
-    assert [(step.op, step.counter) for step in journal_day.day().steps] == [(Op.OPEN, 1), (Op.LEAVE, 1), (Op.OPEN, 2)]
+    assert [(step.op, step.counter) for step in journal_day.day().steps] == [(StepKind.OPEN, 1), (StepKind.LEAVE, 1), (StepKind.OPEN, 2)]
 
 
 def test_a_booked_ticket_stands_before_its_slot_and_is_not_called_before_it() -> None:
@@ -151,7 +151,7 @@ def test_settings_older_than_a_rule_have_its_default() -> None:
 
 def test_figures_of_a_small_day_by_value() -> None:
     visits = {
-        number: Visit(number, "copy", rank, issued, place, issued, None)
+        number: PastVisit(number, "copy", rank, issued, place, issued, None)
         for place, (number, rank, issued) in enumerate([("A001", 4, 0), ("A002", 1, 0), ("A003", 4, 40 * MINUTE), ("A004", 4, 40 * MINUTE)])
     }
     outcome = Outcome(
