@@ -13,7 +13,7 @@ from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, SeededEntropy, journal
 from motcua.planning.changes import read as no_changes
 from motcua.planning.history import rebuild
-from motcua.planning.plan import Trial
+from motcua.planning.plan import ReplayTrial
 from motcua.planning.record import record
 from motcua.planning.replay import rerun
 from motcua.queue import actions
@@ -39,7 +39,7 @@ def replayed_day(folder: Path) -> Callable[[], object]:
     desk.stop()
     day = rebuild(DAY, [row for row in rows if row["day"] == DAY], _settings(rows))
     known = record(day)
-    plan = Trial(None, no_changes({})).plan(day)
+    plan = ReplayTrial(None, no_changes({})).plan(day)
     if rerun(day, known, plan).calls != known.happened.calls:
         raise RuntimeError("the replayed day is another one")
     return lambda: rerun(day, known, plan)

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from motcua.counters.model import Counter, CounterState
 from motcua.planning.estimate import Outlook, estimate, runs_for
-from motcua.planning.floor import Floor
+from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
 from motcua.planning.work import table
 from motcua.queue.model import Waiting
@@ -105,7 +105,7 @@ def _day_here() -> None:
         now -= GAP_MS * log(1 - chance())
         people.append(Person("", service, rank, int(now), place, work=int(-WORK_MS[service] * log(1 - chance()))))
     stations = [Station(number, SERVED) for number in range(1, COUNTERS + 1)]
-    Floor(WaitingLine(Guard(0, 0)), _own_work, stations).run(people)
+    SimulatedFloor(WaitingLine(Guard(0, 0)), _own_work, stations).run(people)
 
 
 def _own_work(person: Person, _station: Station, _now: int) -> int:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from motcua.planning.estimate import AHEAD, Outlook, estimate, runs_for
-from motcua.planning.floor import Floor, Shift
+from motcua.planning.floor import Shift, SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
 from motcua.planning.work import calibrated
 from motcua.reports.observed import HALF_HOURS, TARGETS, Day, Observed, summed
@@ -115,7 +115,7 @@ class Ward:
         return sorted(found, key=lambda shift: shift[:2]), closed
 
 
-class Hall(Floor):
+class Hall(SimulatedFloor):
     """A day in the hall as it really goes; remembers who is busy with whom, and lets `ask` look at it when somebody sampled comes."""
 
     def __init__(self, ward: Ward, record: Day, sampled: set[str], asked: "Asked") -> None:

@@ -12,7 +12,7 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
-from motcua.planning.floor import Floor
+from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import Guard, Person, Station, WaitingLine
 from motcua.planning.work import POINTS, quantile, rest
 
@@ -62,7 +62,7 @@ def runs_for(waiting: int) -> int:
     return max(RUNS_LEAST, min(RUNS_MOST, RUNS_BUDGET // (waiting + 20)))
 
 
-class _Hall(Floor):
+class _Hall(SimulatedFloor):
     """A hall in which ghosts are asked at each call whether it would have been theirs."""
 
     def __init__(self, outlook: Outlook, dice: Random, ghosts: Sequence[Ghost]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.desk.moment import stamp_ms
 from motcua.planning.day import PastVisit
-from motcua.planning.hall import Outcome
+from motcua.planning.hall import DayOutcome
 from motcua.setup.values import clock
 
 P50, P90 = 50, 90
@@ -32,7 +32,7 @@ class Tally:
     busy_ms: dict[int, int] = field(default_factory=dict)
     calls: list[tuple[int, str, int]] = field(default_factory=list)
 
-    def add(self, visits: Mapping[str, PastVisit], outcome: Outcome, midnight: int) -> None:
+    def add(self, visits: Mapping[str, PastVisit], outcome: DayOutcome, midnight: int) -> None:
         """Add one day; classes are those of the numbers, whatever ranks were tried."""
         self.tickets += len(visits)
         self.served += len(outcome.served)
@@ -99,7 +99,7 @@ def seconds(spent: int) -> float:
     return spent / SECOND_MS
 
 
-def longer(days: Iterable[tuple[Mapping[str, PastVisit], Outcome, Outcome]]) -> tuple[list[Figures], int, int]:
+def longer(days: Iterable[tuple[Mapping[str, PastVisit], DayOutcome, DayOutcome]]) -> tuple[list[Figures], int, int]:
     """Return who would have waited longer (the longest differences first), how many there are, and how many would have waited less.
 
     `replayed_s` is None for somebody who was called that day and is not in the replay; those come first.

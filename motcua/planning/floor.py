@@ -11,7 +11,7 @@ Shift = tuple[int, int, Station, bool]
 """When, in which order of equal moments, which station opens (True) or closes after the person in its hand."""
 
 
-class Floor:
+class SimulatedFloor:
     """Counters and the line before them. `busy` are stations with somebody in hand and when they are free; `idle` wait for somebody."""
 
     def __init__(self, line: WaitingLine, occupy: Occupy, idle: Sequence[Station] = (), busy: Sequence[tuple[int, Station]] = ()) -> None:

@@ -10,7 +10,7 @@ from math import ceil, exp, lgamma, log
 from random import Random
 from typing import Any
 
-from motcua.planning.floor import Floor, Shift
+from motcua.planning.floor import Shift, SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
 from motcua.planning.work import POINTS, quantile
 
@@ -97,7 +97,7 @@ def simulate_day(demand: Demand, staff: Mapping[int, int], dice: Random) -> list
             people.append(Person("", service, rank, moment, len(people) + 1, work=work))
     people.sort(key=lambda person: person.arrival)
     stations = [Station(number, services) for number in range(1, max(staff.values()) + 1)]
-    Floor(WaitingLine(demand.guard), _own_work).run(people, _shifts(staff, stations))
+    SimulatedFloor(WaitingLine(demand.guard), _own_work).run(people, _shifts(staff, stations))
     return [(person.since // HALF_HOUR_MS, person.called - person.since) for person in people if person.called is not None]
 
 

@@ -11,7 +11,7 @@ from motcua.planning.line import Person, Station, WaitingLine
 from motcua.planning.terms import Terms
 
 
-class Where(Enum):
+class GuestPlace(Enum):
     """Where somebody is in the day."""
 
     COMING = auto()
@@ -34,7 +34,7 @@ class Guest:
     def __init__(self, visit: PastVisit, rank: int, arrived: int, due: int | None) -> None:
         self.visit, self.rank, self.arrived, self.due = visit, rank, arrived, due
         self.service = visit.service
-        self.place = Where.COMING
+        self.place = GuestPlace.COMING
         self.stage = self.turns = self.returns = self.moved = 0
         self.returned = False
         self.bound: int | None = None
@@ -78,7 +78,7 @@ class Post:
 
 
 @dataclass
-class Outcome:
+class DayOutcome:
     """How a day went: calls (when, ticket, counter) in order, each ticket's first call, who was served, counters' times by number."""
 
     calls: list[tuple[int, str, int]] = field(default_factory=list)
@@ -88,13 +88,13 @@ class Outcome:
     busy_ms: dict[int, int] = field(default_factory=dict)
 
 
-class Hall:
+class ReplayHall:
     """Counters and the line before them, under the terms in force."""
 
     def __init__(self, terms: Terms, now: int) -> None:
         self.line = WaitingLine(terms.guard)
         self.posts: dict[int, Post] = {}
-        self.outcome = Outcome()
+        self.outcome = DayOutcome()
         self._gone: list[Post] = []
         self.use(terms, now)
 
@@ -138,14 +138,14 @@ class Hall:
     def on_not_due(self, guest: Guest) -> None:
         """Hear that `guest` waits but is not to be called before its slot."""
 
-    def move(self, guest: Guest, place: Where, now: int) -> None:
+    def move(self, guest: Guest, place: GuestPlace, now: int) -> None:
         """Let `guest` be somewhere else."""
         guest.place, guest.moved = place, now
         guest.stage += 1
 
     def enter(self, guest: Guest, now: int) -> None:
         """Let `guest` wait."""
-        self.move(guest, Where.WAITING, now)
+        self.move(guest, GuestPlace.WAITING, now)
         if guest.due is not None and guest.due > now:
             self.on_not_due(guest)
         else:
@@ -173,7 +173,7 @@ class Hall:
             self.line.leave(guest.person)
         guest.person = guest.bound = None
         guest.returned = False
-        self.move(guest, Where.AT_COUNTER, now)
+        self.move(guest, GuestPlace.AT_COUNTER, now)
         guest.turn = turn
         guest.turns += 1
         if guest.first is None:
@@ -191,11 +191,11 @@ class Hall:
         if how == "transferred" and turn is not None:
             self._transfer(guest, turn, now)
         elif how == "held":
-            self.move(guest, Where.HELD, now)
+            self.move(guest, GuestPlace.HELD, now)
         elif how == "absent":
-            self.move(guest, Where.ABSENT, now)
+            self.move(guest, GuestPlace.ABSENT, now)
         else:
-            self.move(guest, Where.SERVED, now)
+            self.move(guest, GuestPlace.SERVED, now)
 
     def _transfer(self, guest: Guest, turn: VisitTurn, now: int) -> None:
         guest.service, guest.due = turn.to_service, None
@@ -214,11 +214,11 @@ class Hall:
 
     def cancel(self, guest: Guest, now: int) -> None:
         """Let `guest` go if it waits or is held."""
-        if guest.place in {Where.WAITING, Where.HELD}:
+        if guest.place in {GuestPlace.WAITING, GuestPlace.HELD}:
             if guest.person is not None:
                 self.line.leave(guest.person)
                 guest.person = None
-            self.move(guest, Where.GONE, now)
+            self.move(guest, GuestPlace.GONE, now)
 
     def opens(self, post: Post, now: int) -> None:
         """Let `post` call."""
@@ -233,7 +233,7 @@ class Hall:
         post.left_at = now
         self.line.let_go(post.number)
 
-    def close(self, guests: dict[str, Guest], now: int) -> Outcome:
+    def close(self, guests: dict[str, Guest], now: int) -> DayOutcome:
         """End the day at `now` and return how it went: whoever is being served counts as served, whoever was only called does not."""
         for post in self.posts.values():
             if post.hand is not None:
@@ -243,7 +243,7 @@ class Hall:
             self.outcome.open_ms[post.number] = self.outcome.open_ms.get(post.number, 0) + post.open_ms
             self.outcome.busy_ms[post.number] = self.outcome.busy_ms.get(post.number, 0) + post.busy_ms
         for ticket, guest in guests.items():
-            if guest.place is Where.SERVED or (guest.place is Where.AT_COUNTER and _is_being_served(guest, now)):
+            if guest.place is GuestPlace.SERVED or (guest.place is GuestPlace.AT_COUNTER and _is_being_served(guest, now)):
                 self.outcome.served.add(ticket)
         return self.outcome
 

@@ -11,14 +11,14 @@ from motcua.planning import changes as tried
 from motcua.planning.changes import Changes
 from motcua.planning.day import PastDay, PastVisit, StepKind
 from motcua.planning.line import MINUTE_MS
-from motcua.planning.rerun import Plan, Standing
+from motcua.planning.rerun import QueuePosition, ReplayPlan
 from motcua.planning.terms import Operational, Terms, compiled, mapped_rank
 from motcua.setup.mistakes import Mistakes, mistake
 from motcua.setup.values import minutes
 
 
 @dataclass(frozen=True)
-class Note:
+class ReplayNote:
     """Something a reader should know about a replay; `params` fill the English `text`."""
 
     code: str
@@ -36,18 +36,18 @@ def mark(sentence: str) -> str:
 
 
 @dataclass
-class Trial:
+class ReplayTrial:
     """What is tried: other settings in place of the day's (None: its own), and changes to whichever hold."""
 
     settings: Operational | None = None
     changes: Changes = field(default_factory=Changes)
-    notes: dict[Note, None] = field(default_factory=dict)
+    notes: dict[ReplayNote, None] = field(default_factory=dict)
 
     def note(self, code: str, text: str, **params: object) -> None:
         """Keep a note once."""
-        self.notes[Note(code, text, tuple(params.items()))] = None
+        self.notes[ReplayNote(code, text, tuple(params.items()))] = None
 
-    def plan(self, day: PastDay) -> Plan:
+    def plan(self, day: PastDay) -> ReplayPlan:
         """Return how to run `day`. Raises `Invalid` for what cannot be tried on it."""
         if not day.is_closed:
             self.note("day.open", mark("%(day)s is not over yet; it was replayed up to its last entry."), day=day.day)
@@ -57,7 +57,7 @@ class Trial:
         ]
         if self.settings is None and self.changes == Changes():
             terms = [(at, seq, compiled(settings)) for at, seq, settings in day_settings]
-            return Plan(terms[0][2], terms[1:])
+            return ReplayPlan(terms[0][2], terms[1:])
         tried_settings = day_settings if self.settings is None else [(day.begin, 0, self.settings)]
         if self.settings is not None:
             self._fits(day, self.settings)
@@ -72,7 +72,7 @@ class Trial:
         for (_at, _seq, before), (_same, _row, after) in zip(tried_settings, terms, strict=True):
             _nobody_is_left_out(day, compiled(before), after)
         standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
-        return Plan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
+        return ReplayPlan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
 
     def _extra(self, day: PastDay, numbers: list[int]) -> list[tuple[int, int, int]]:
         begin = midnight(day)
@@ -106,7 +106,7 @@ class Trial:
         for number in sorted(numbers - present):
             self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
 
-    def _standing(self, day: PastDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, Standing]:
+    def _standing(self, day: PastDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
         befores = [(seq, compiled(settings)) for _at, seq, settings in day_settings]
         standings = {}
         for ticket, visit in day.visits.items():
@@ -123,13 +123,13 @@ class Trial:
         return standings
 
 
-def _booked(visit: PastVisit, rank: int, terms: Terms) -> Standing:
+def _booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
     """Return where a visit stands; a booked one by the other grace, an ordinary one when it came later than that."""
     if visit.due is None:
-        return Standing(rank, visit.arrived, None)
+        return QueuePosition(rank, visit.arrived, None)
     if visit.issued > visit.due + terms.booked_grace:
-        return Standing(rank, visit.issued, None)
-    return Standing(rank, visit.due - terms.booked_grace, visit.due)
+        return QueuePosition(rank, visit.issued, None)
+    return QueuePosition(rank, visit.due - terms.booked_grace, visit.due)
 
 
 def wanted_services(visits: Iterable[PastVisit]) -> set[str]:

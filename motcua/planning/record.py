@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from motcua.planning.day import DayStep, PastDay, StepKind, VisitTurn
-from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
+from motcua.planning.hall import DayOutcome, Guest, GuestPlace, Post, ReplayHall
 from motcua.planning.terms import compiled
 
 LATE = 1 << 60
@@ -52,7 +52,7 @@ class Habits:
 class Record:
     """How a day went, its counters' habits by number, those of a counter that was not there, silences, and usual turns by service."""
 
-    happened: Outcome
+    happened: DayOutcome
     habits: dict[int, Habits]
     anybody: Habits
     silences: Sequence[Silence]
@@ -60,7 +60,7 @@ class Record:
     usual_of_all: int
 
 
-class _Recorder(Hall):
+class _Recorder(ReplayHall):
     """Lets happen what happened."""
 
     def __init__(self, day: PastDay) -> None:
@@ -133,7 +133,7 @@ class _Recorder(Hall):
                 self._note(step.turn, post, now)
                 post.pressed_next()
             self.call(post, guest, step.turn, now)
-        elif step.op is StepKind.RELEASE and post is not None and guest.place is Where.AT_COUNTER:
+        elif step.op is StepKind.RELEASE and post is not None and guest.place is GuestPlace.AT_COUNTER:
             self.release(post, guest, now)
 
     def _note(self, turn: VisitTurn, post: Post, now: int) -> None:

@@ -9,11 +9,11 @@ from motcua.desk.errors import Invalid
 from motcua.planning import changes
 from motcua.planning.day import PastDay
 from motcua.planning.figures import Tally, longer
-from motcua.planning.hall import Outcome
+from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
-from motcua.planning.plan import Trial, midnight
+from motcua.planning.plan import ReplayTrial, midnight
 from motcua.planning.record import Record, record
-from motcua.planning.rerun import Plan, Rerun
+from motcua.planning.rerun import ReplayPlan, Rerun
 
 DAYS_MAX = 31
 DayRows = dict[str, Any]
@@ -33,7 +33,7 @@ def _opened(day_rows: DayRows) -> DayRows:
     return {"day": day_rows["day"], "rows": rows, "settings": settings}
 
 
-def rerun(day: PastDay, record: Record, plan: Plan) -> Outcome:
+def rerun(day: PastDay, record: Record, plan: ReplayPlan) -> DayOutcome:
     """Return how `day` goes once more."""
     return Rerun(day, record, plan).run()
 
@@ -49,9 +49,9 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
     requested_days = request["days"]
     if not 1 <= len(requested_days) <= DAYS_MAX:
         raise Invalid("days.number", "From 1 to %(most)s days can be replayed at once.", most=DAYS_MAX)
-    trial = Trial(request.get("settings"), changes.read(request.get("changes", {})))
+    trial = ReplayTrial(request.get("settings"), changes.read(request.get("changes", {})))
     happened, replayed = Tally(), Tally()
-    compared: list[tuple[PastDay, Outcome, Outcome]] = []
+    compared: list[tuple[PastDay, DayOutcome, DayOutcome]] = []
     each = []
     for one in map(_opened, requested_days):
         day = rebuild(one["day"], one["rows"], one["settings"])

@@ -12,13 +12,13 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from motcua.planning.day import PastDay, PastVisit, StepKind, VisitTurn
-from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
+from motcua.planning.hall import DayOutcome, Guest, GuestPlace, Post, ReplayHall
 from motcua.planning.record import BEFORE_ALL, LATE, Habits, Record
 from motcua.planning.terms import Terms
 
 
 @dataclass(frozen=True)
-class Standing:
+class QueuePosition:
     """Where somebody stands under other terms: rank, arrival, the slot of a booked one."""
 
     rank: int
@@ -27,7 +27,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReplayPlan:
     """How to run a day again: the terms at its begin and when they change (moment, row, terms).
 
     `standing` says where a visit stands, `extra` are counters more (number, from, to); counters that the terms lack do not open.
@@ -35,17 +35,17 @@ class Plan:
 
     terms: Terms
     later: Sequence[tuple[int, int, Terms]] = ()
-    standing: Mapping[str, Standing] = field(default_factory=dict)
+    standing: Mapping[str, QueuePosition] = field(default_factory=dict)
     extra: Sequence[tuple[int, int, int]] = ()
 
 
 Handler = Callable[[int, Any, int], None]
 
 
-class Rerun(Hall):
+class Rerun(ReplayHall):
     """The day once more."""
 
-    def __init__(self, day: PastDay, record: Record, plan: Plan) -> None:
+    def __init__(self, day: PastDay, record: Record, plan: ReplayPlan) -> None:
         super().__init__(plan.terms, day.begin)
         self._day, self._record = day, record
         self._orphans: list[tuple[Guest, int]] = []
@@ -69,7 +69,7 @@ class Rerun(Hall):
             self._add(*silence.end, self._silence, silence.counter, False)
         heapify(self._heap)
 
-    def run(self) -> Outcome:
+    def run(self) -> DayOutcome:
         """Return how the day goes."""
         heap, settle = self._heap, self.settle
         end = (self._day.end, self._day.end_seq)
@@ -188,12 +188,12 @@ class Rerun(Hall):
 
     def _look_ahead(self, guest: Guest, now: int) -> None:
         """Plan what the day knows of the next move of `guest` beside being called in turn."""
-        if guest.place is Where.ABSENT:
+        if guest.place is GuestPlace.ABSENT:
             last_turn = guest.visit.turns[guest.turns - 1]
             if last_turn.came_back is not None:
                 self._push(now + last_turn.came_back[0], last_turn.came_back[1], self._return, guest, guest.stage)
                 return
-        elif guest.place is not Where.WAITING and guest.place is not Where.HELD:
+        elif guest.place is not GuestPlace.WAITING and guest.place is not GuestPlace.HELD:
             return
         turn = guest.coming()
         if turn is not None and turn.kind != "next":
@@ -218,14 +218,14 @@ class Rerun(Hall):
                 self._call_named(post, guest, now)
             else:
                 post.pending.append((guest, stage))
-        elif guest.place is Where.HELD:
+        elif guest.place is GuestPlace.HELD:
             self._orphans.append((guest, stage))
             for other in self.posts.values():
                 if other.is_open and other.hand is None and guest.stage == stage:
                     self._take_up(other, now)
 
     def _call_named(self, post: Post, guest: Guest, now: int) -> None:
-        if guest.place is not Where.ABSENT or self._is_in_grace(guest, now):
+        if guest.place is not GuestPlace.ABSENT or self._is_in_grace(guest, now):
             self._call(post, guest, now)
 
     def _take_up(self, post: Post, now: int) -> None:
@@ -248,6 +248,6 @@ def _is_theirs(guest: Guest, post: Post) -> bool:
     return turn is not None and turn.counter == post.number
 
 
-def _guest(visit: PastVisit, standing: Standing | None) -> Guest:
-    position = standing or Standing(visit.rank, visit.arrived, visit.due)
+def _guest(visit: PastVisit, standing: QueuePosition | None) -> Guest:
+    position = standing or QueuePosition(visit.rank, visit.arrived, visit.due)
     return Guest(visit, position.rank, position.arrived, position.due)

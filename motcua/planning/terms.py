@@ -20,7 +20,7 @@ _BOOKED = Appointments()
 
 
 @dataclass(frozen=True)
-class Lane:
+class CounterLane:
     """What a counter may call, and which of it first."""
 
     services: tuple[str, ...]
@@ -41,7 +41,7 @@ class Terms:
     keeps_place: bool
     binds: bool
     booked_grace: int
-    lanes: Mapping[int, Lane]
+    lanes: Mapping[int, CounterLane]
     services: Mapping[str, str]
     ranks: Mapping[str, int]
 
@@ -58,7 +58,7 @@ def compiled(settings: Operational) -> Terms:
     lanes = {}
     for one in counters:
         counter_lane = lane(one, counters, services)
-        lanes[one.number] = Lane(counter_lane.services, frozenset(counter_lane.prefer))
+        lanes[one.number] = CounterLane(counter_lane.services, frozenset(counter_lane.prefer))
     booked = {**vars(_BOOKED), **settings.get("appointments", {})}
     return Terms(
         Guard.of(int(rules["guard_calls"]), int(rules["guard_wait_min"])),

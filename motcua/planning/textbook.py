@@ -10,7 +10,7 @@ from math import log, sqrt
 from random import Random
 
 from motcua.desk.errors import Invalid
-from motcua.planning.floor import Floor
+from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import Guard, Person, Station, WaitingLine
 
 SERVICE = "any"
@@ -120,7 +120,7 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
     serving = [(round(-MEAN * log(1 - dice.random())), station) for station in stations[:busy]]
-    Floor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), is_done=lambda: counted >= people_count)
+    SimulatedFloor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), is_done=lambda: counted >= people_count)
     return waits
 
 

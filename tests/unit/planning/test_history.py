@@ -8,7 +8,7 @@ import pytest
 from motcua.desk import Invalid
 from motcua.planning.day import PastDay, PastVisit, StepKind
 from motcua.planning.figures import Tally, nearest
-from motcua.planning.hall import Outcome
+from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
 from motcua.planning.record import record
 from motcua.planning.terms import compiled
@@ -154,7 +154,7 @@ def test_figures_of_a_small_day_by_value() -> None:
         number: PastVisit(number, "copy", rank, issued, place, issued, None)
         for place, (number, rank, issued) in enumerate([("A001", 4, 0), ("A002", 1, 0), ("A003", 4, 40 * MINUTE), ("A004", 4, 40 * MINUTE)])
     }
-    outcome = Outcome(
+    outcome = DayOutcome(
         calls=[(MINUTE, "A002", 1), (2 * MINUTE, "A001", 1), (43 * MINUTE, "A003", 2)],
         firsts={"A002": MINUTE, "A001": 2 * MINUTE, "A003": 43 * MINUTE},
         served={"A001", "A003"},
