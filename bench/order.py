@@ -11,7 +11,7 @@ from motcua.planning.estimate import Outlook, estimate, runs_for
 from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
 from motcua.planning.work import table
-from motcua.queue.model import Waiting
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
 
@@ -63,7 +63,7 @@ def _median_ms(work: Callable[[], object], rounds: int) -> float:
 
 def _choosing(dice: Random) -> Callable[[], object]:
     waiting = [
-        Waiting(
+        WaitingTicket(
             f"t{place}", f"A{place:03d}", "A", dice.choice(SERVICES), dice.choices(RANKS, WEIGHTS)[0], None, place,
             f"2026-11-23T01:{place // 10:02d}:00.000Z", False, None, None, f"2026-11-23T01:{place // 10:02d}:00.000Z",
         )

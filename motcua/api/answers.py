@@ -10,7 +10,7 @@ from flask import Response
 from motcua.desk import Door, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
-from motcua.queue.model import Called, Ticket
+from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
 from motcua.web.views.shapes import ahead, rest, ticket
 from motcua.web.waits import Waits
@@ -63,7 +63,7 @@ class TicketViews:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
         return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": queue_store.seat_of(db, found)}
 
-    def called(self, db: Reader, found: Called) -> Answer:
+    def called(self, db: Reader, found: CallResult) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
         if found.ticket is None and found.finished is None:
             return 204, None

@@ -10,7 +10,7 @@ from motcua.api.shapes import CounterAnswer, NewSeat, NewTicket, NoBody, SeatAns
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
-from motcua.queue.model import Issued, Ticket, Wish
+from motcua.queue.model import IssuedTicket, Ticket, TicketRequest
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
@@ -32,13 +32,13 @@ def install(api: APIBlueprint, site: Site) -> None:
     def issue(body: NewTicket) -> Response:
         follow = site.follow_base() if site.caller.role is Role.KIOSK else None
 
-        def view(db: Reader, made: Issued) -> Answer:
+        def view(db: Reader, made: IssuedTicket) -> Answer:
             zone = settings_store.timezone(db)
             found = made.ticket
             address = None if follow is None else follow + found.code
             return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
-        wish = Wish(body.service, body.priority, body.appointment, body.seat)
+        wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
         return respond(do(site.request_door(), actions.take_number, wish, site.waits.new, view=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})

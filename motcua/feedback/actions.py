@@ -8,7 +8,7 @@ from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
 from motcua.feedback.model import Asking, Channel, Rating, Status
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 
 
@@ -18,7 +18,7 @@ def shown(tx: Tx, counter: int, visit: str) -> Asking:
     Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its time is over.
     """
     ticket = _visit(tx, visit, counter)
-    if ticket.state is not State.SERVED:
+    if ticket.state is not TicketState.SERVED:
         raise Invalid("visit.unknown", "There is no such visit here.")
     if (earlier_prompt := store.asking(tx.db, visit)) is not None:
         return earlier_prompt
@@ -76,7 +76,7 @@ def rate(
         visit = last.id if last and (last.finished_at or "") <= at else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
     prompt = store.asking(tx.db, ticket.id) if ticket else None
-    served = ticket if ticket is not None and ticket.state is State.SERVED else None
+    served = ticket if ticket is not None and ticket.state is TicketState.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
     status = rules.status(settings, source, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
     earlier_rating = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None

@@ -10,7 +10,7 @@ from motcua.counters.model import Counter, CounterState
 from motcua.desk import Reader, parse, zone
 from motcua.planning.estimate import AHEAD
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Waiting
+from motcua.queue.model import TicketState, WaitingTicket
 from motcua.queue.rules import policy
 from motcua.reports.observed import HALF_HOURS, Observed
 from motcua.settings import store as settings_store
@@ -34,7 +34,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
         return None
     group_of = catalogue_store.group_of(db)
     counters = counter_store.every(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, State.CALLED, State.SERVING)}
+    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     local = now.astimezone(zone(settings.timezone))
     stations: list[list[Any]] = []
     for counter in counters:
@@ -86,7 +86,7 @@ def _free_in(counter: Counter, now: datetime, local: datetime) -> int | None:
     return min(ahead, default=None)
 
 
-def _person(ticket: Waiting, now: datetime, left_at: dict[int, str]) -> list[Any]:
+def _person(ticket: WaitingTicket, now: datetime, left_at: dict[int, str]) -> list[Any]:
     bound = ticket.bound if policy.is_bound(ticket, left_at) else None
     arrived, since = -_ms(now, ticket.arrived_at), -_ms(now, policy.waits_since(ticket))
     return [ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since, ticket.returned, bound]

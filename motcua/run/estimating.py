@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
 from motcua.desk.steps import moved
-from motcua.queue.model import Range
+from motcua.queue.model import WaitRange
 from motcua.reports import observed, outlook
 from motcua.settings import store as settings_store
 from motcua.web.waits import Waits
@@ -70,9 +70,9 @@ class Estimates:
             message = mark("Waiting times cannot be estimated: %(problem)s")
             self._desk.faults.note(Fault(FAILED, "estimates", message, {"problem": problem_of(error)}))
         self._waits.looked_at = stamp(self._looked_at)
-        self._waits.ranges = {(service, rank): Range(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
+        self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()
-        self._waits.tickets = {ticket: Range(*found) for ticket, found in answer["tickets"].items() if ticket in known}
+        self._waits.tickets = {ticket: WaitRange(*found) for ticket, found in answer["tickets"].items() if ticket in known}
 
     def _look(self, now: datetime) -> Given | None:
         with self._desk.read() as db:

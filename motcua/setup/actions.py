@@ -13,7 +13,7 @@ from motcua.desk import Invalid, Reader, Refused, Tx, seals
 from motcua.desk.event import Json
 from motcua.equipment import store as equipment_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
@@ -25,7 +25,7 @@ from motcua.staff import store as staff_store
 from motcua.staff.events import AccountSaved
 from motcua.staff.model import Account, Role
 
-_IN_THE_HALL = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
+_IN_THE_HALL = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
 
 
 def current(db: Reader) -> Document:
@@ -188,8 +188,8 @@ def _lanes(document: Document) -> list[Counter]:
 
 def _live(tx: Tx, before: Document) -> list[Ticket]:
     """Return today's tickets that are not over: in the hall, or absent and within the grace."""
-    found = queue_store.in_state(tx.db, tx.day, *_IN_THE_HALL, State.ABSENT)
-    return [ticket for ticket in found if ticket.state is not State.ABSENT or _may_return(ticket, tx.at, before)]
+    found = queue_store.in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
+    return [ticket for ticket in found if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)]
 
 
 def _may_return(ticket: Ticket, at: str, before: Document) -> bool:

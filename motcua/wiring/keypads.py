@@ -11,7 +11,7 @@ from motcua.desk import Invalid, Refused, Tx, parse, stamp
 from motcua.feedback import actions as feedback_actions
 from motcua.queue import actions
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 from motcua.wiring.bindings import require
 
@@ -20,7 +20,7 @@ CALLS = frozenset({"next", "recall", "call"})
 LATE_MS = 10_000
 BY_KEYPAD = "gọi từ bàn phím quầy"
 """The reason of a call by number where the settings have no code `keypad`: a keypad has no words."""
-MAY_BE_CALLED = (State.WAITING, State.ABSENT, State.HELD)
+MAY_BE_CALLED = (TicketState.WAITING, TicketState.ABSENT, TicketState.HELD)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _next(tx: Tx, pressed: Pressed) -> str | None:
 
 def _call(tx: Tx, pressed: Pressed) -> str | None:
     ticket = _named(tx, pressed)
-    if ticket.state is State.HELD:
+    if ticket.state is TicketState.HELD:
         found = actions.resume(tx, pressed.counter, ticket.id)
     else:
         codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}

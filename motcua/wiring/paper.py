@@ -7,7 +7,7 @@ from typing import Literal
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Json, Reader, parse, zone
 from motcua.queue import store as queue_store
-from motcua.queue.model import Range, State, Ticket
+from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings import store as settings_store
 from motcua.settings.model import Bilingual
 from motcua.wiring.routes import routes
@@ -79,7 +79,7 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
     """
     settings = settings_store.current(db)
     service = catalogue_store.service(db, ticket.service)
-    is_in_line = ticket.state is State.WAITING and ticket.due_at is None
+    is_in_line = ticket.state is TicketState.WAITING and ticket.due_at is None
     if is_in_line and people_ahead is None:
         people_ahead = queue_store.people_ahead(db, ticket)
     return TicketPaper(
@@ -99,12 +99,12 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
     )
 
 
-def minutes(wait: Range) -> tuple[int, int]:
+def minutes(wait: WaitRange) -> tuple[int, int]:
     """Return a range in whole minutes, rounded outwards."""
     return wait.p50_s // MINUTE_S, max(1, -(-wait.p80_s // MINUTE_S))
 
 
-def wait_words(wait: Range | None) -> Bilingual | None:
+def wait_words(wait: WaitRange | None) -> Bilingual | None:
     """Return a range of a wait in words, e.g. "khoảng 10 phút", "dưới 5 phút"; None where nobody knows."""
     if wait is None:
         return None

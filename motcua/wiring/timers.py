@@ -15,7 +15,7 @@ from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
 from motcua.queue import store as queue_store
 from motcua.queue.events import DayClosed
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.wiring import digests, erasing, facts
@@ -150,7 +150,7 @@ class Timers:
             if local < hours.closing_time(settings, local.date()):
                 return []
             if local < hours.latest_time(settings, local.date()):
-                in_hand = queue_store.in_state(db, day, State.CALLED, State.SERVING)
+                in_hand = queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)
                 if in_hand or queue_store.day_opened(db, day):
                     return []
         return [day]

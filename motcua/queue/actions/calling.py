@@ -9,12 +9,12 @@ from motcua.desk import Tx
 from motcua.queue import store
 from motcua.queue.actions import serving, steps
 from motcua.queue.events import TicketRecalled
-from motcua.queue.model import Called, Ticket, Why
+from motcua.queue.model import CallResult, Ticket, Why
 from motcua.queue.rules import moves, policy
 from motcua.settings import store as settings_store
 
 
-def call_next(tx: Tx, counter_number: int) -> Called:
+def call_next(tx: Tx, counter_number: int) -> CallResult:
     """Call who is next for `counter`; a ticket being served there is finished with the same step.
 
     Raises `Refused("counter.not_open" | "counter.has_called")`, `Unknown("counter.unknown")`.
@@ -29,14 +29,14 @@ def call_next(tx: Tx, counter_number: int) -> Called:
     line = store.waiting_for(tx.db, tx.day, lane.services, counter_number)
     choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
     if choice is None:
-        return Called(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
+        return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
     finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
     steps.take(tx, replace(counter, passes=choice.passes), ticket)
     return steps.called(tx, counter, ticket, choice.why, finished=finished_ticket)
 
 
-def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Called:
+def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> CallResult:
     """Call the ticket `reference` (id or today's number) out of its order, for a `reason`; an absent one within its grace too.
 
     Raises `Refused` when the counter or the ticket is in another state, `Invalid("ticket.unknown")`.
@@ -53,7 +53,7 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     return steps.called(tx, counter, ticket, Why("number"), reason=code, text=text)
 
 
-def resume(tx: Tx, counter_number: int, reference: str) -> Called:
+def resume(tx: Tx, counter_number: int, reference: str) -> CallResult:
     """Call a held ticket (id or today's number) to `counter`, which is free."""
     counter = counter_store.get(tx.db, counter_number)
     moves.calling(counter, steps.ticket_at(tx, counter), next_number=False)

@@ -5,7 +5,7 @@ from motcua.desk import Refused, Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import TicketCancelled, TicketReprinted, TicketReturned, TicketSeated
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 
@@ -33,7 +33,7 @@ def cancel(tx: Tx, reference: str) -> Ticket:
 def reprint(tx: Tx, reference: str) -> Ticket:
     """Ask for the paper of a ticket of today once more. Raises `Refused("ticket.over")`, `Unknown("ticket.unknown")`."""
     ticket = store.get(tx.db, reference)
-    if ticket.day != tx.day or ticket.state in {State.SERVED, State.CANCELLED}:
+    if ticket.day != tx.day or ticket.state in {TicketState.SERVED, TicketState.CANCELLED}:
         raise Refused("ticket.over", "This ticket is over; there is nothing to print.")
     tx.emit(TicketReprinted(ticket=ticket.id, number=ticket.number, people_ahead=store.people_ahead(tx.db, ticket)))
     return ticket

@@ -9,7 +9,7 @@ from motcua.desk import Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import DayClosed, HallOpened
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.queue.rules import moves
 from motcua.staff import store as staff_store
 
@@ -29,13 +29,13 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     """
     if store.day_closed(tx.db, day):
         return None
-    unserved = store.in_state(tx.db, day, State.WAITING, State.HELD, State.CALLED)
+    unserved = store.in_state(tx.db, day, TicketState.WAITING, TicketState.HELD, TicketState.CALLED)
     for ticket in unserved:
-        store.save(tx.db, replace(ticket, state=State.CANCELLED, counter=None, reason="day_closed"))
+        store.save(tx.db, replace(ticket, state=TicketState.CANCELLED, counter=None, reason="day_closed"))
         steps.note(tx, ticket, "cancelled", reason="day_closed")
-    serving = store.in_state(tx.db, day, State.SERVING)
+    serving = store.in_state(tx.db, day, TicketState.SERVING)
     for ticket in serving:
-        store.save(tx.db, replace(ticket, state=State.SERVED, finished_at=tx.at, reason="day_closed"))
+        store.save(tx.db, replace(ticket, state=TicketState.SERVED, finished_at=tx.at, reason="day_closed"))
         store.end_leg(tx.db, ticket.id, None, "day_closed")
         steps.note(tx, ticket, "served", ticket.counter, reason="day_closed")
     ended = {ticket.id for ticket in (*unserved, *serving)}

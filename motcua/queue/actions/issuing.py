@@ -12,7 +12,7 @@ from motcua.desk import Invalid, Tx, parse, stamp, zone
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import TicketIssued
-from motcua.queue.model import Issued, Ranges, State, Ticket, Wish, unknown_wait
+from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, unknown_wait
 from motcua.queue.rules import moves
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -22,12 +22,12 @@ ORDINARY = "ordinary"
 CODE_BYTES = 9
 
 
-def issue(tx: Tx, service: str, priority: str | None) -> Issued:
+def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
     """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number` does."""
-    return take_number(tx, Wish(service, priority), unknown_wait)
+    return take_number(tx, TicketRequest(service, priority), unknown_wait)
 
 
-def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
+def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     """Give out the next number for what a citizen wishes; `ranges` says how long it will wait, which is kept with it.
 
     With a booking's code the ticket stands where the booking's slot puts it, and takes nothing of a quota.
@@ -64,7 +64,7 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
         service=service.code,
         rank=rank.rank,
         priority=rank.code,
-        state=State.WAITING,
+        state=TicketState.WAITING,
         issued_at=tx.at,
         code=base64.urlsafe_b64encode(tx.entropy(CODE_BYTES)).decode(),
         place=store.next_place(tx.db),
@@ -96,10 +96,10 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
             seat=seat,
         )
     )
-    return Issued(ticket, ahead)
+    return IssuedTicket(ticket, ahead)
 
 
-def _booking(tx: Tx, wish: Wish, settings: Settings) -> Booking | None:
+def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:
     """Return the booking behind the code of a wish; it is for today, for the same service, and not used yet."""
     if wish.appointment is None:
         return None

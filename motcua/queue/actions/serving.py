@@ -10,7 +10,7 @@ from motcua.desk import Invalid, Reader, Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import MoveUndone, TicketAbsent, TicketHeld, TicketServed, TicketStarted, TicketTransferred
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules import moves, requirements
 from motcua.settings import store as settings_store
 
@@ -29,7 +29,7 @@ def finish(tx: Tx, counter_number: int) -> Ticket:
     """End the visit at `counter`. A ticket that was only called counts as started when it was called."""
     counter, ticket = steps.in_hand(tx, counter_number)
     served = steps.end_visit(tx, ticket, counter_number)
-    move = "finish" if ticket.state is State.SERVING else "finish_called"
+    move = "finish" if ticket.state is TicketState.SERVING else "finish_called"
     counter_store.save(tx.db, replace(counter, in_hand=None, last=Last(move, ticket.id, tx.at)))
     tx.emit(TicketServed(ticket=served.id, number=served.number, counter=counter_number, officer=counter.officer))
     return served
@@ -51,7 +51,7 @@ def hold(tx: Tx, counter_number: int, reason: str | None) -> Ticket:
     counter, ticket = steps.in_hand(tx, counter_number)
     code, text = steps.coded(tx, settings_store.current(tx.db).queue.hold_reasons, reason) if reason else (None, None)
     held_ticket = moves.held(ticket, code)
-    if ticket.state is State.SERVING:
+    if ticket.state is TicketState.SERVING:
         store.end_leg(tx.db, ticket.id, tx.at, "hold")
     steps.release(tx, counter, held_ticket, "held", code)
     tx.emit(

@@ -8,7 +8,7 @@ from motcua.desk import Tx
 from motcua.desk.event import Json
 from motcua.queue import store
 from motcua.queue.events import TicketCalled
-from motcua.queue.model import Called, Move, State, Ticket, Why
+from motcua.queue.model import CallResult, Ticket, TicketMove, TicketState, Why
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 from motcua.settings.model import Choice
@@ -29,7 +29,7 @@ def note(
     tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None, why: dict[str, Json] | None = None
 ) -> None:
     """Add one step to the ticket's history."""
-    store.moved(tx.db, ticket.id, Move(tx.at, move, counter, tx.actor, reason, why))
+    store.moved(tx.db, ticket.id, TicketMove(tx.at, move, counter, tx.actor, reason, why))
 
 
 def keep(tx: Tx, counter: Counter, ticket: Ticket, move: str) -> None:
@@ -56,7 +56,7 @@ def take(tx: Tx, counter: Counter, ticket: Ticket) -> None:
 def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
     """End the visit of `ticket` at `counter`; the leg of a ticket that was only called begins with its call."""
     served = moves.served(ticket, tx.at)
-    if ticket.state is State.CALLED:
+    if ticket.state is TicketState.CALLED:
         store.begin_leg(tx.db, served, counter, counter_store.get(tx.db, counter).officer)
     store.end_leg(tx.db, ticket.id, tx.at, "finish")
     store.save(tx.db, served)
@@ -73,7 +73,7 @@ def called(
     reason: str | None = None,
     text: str | None = None,
     finished: Ticket | None = None,
-) -> Called:
+) -> CallResult:
     """Tell that `ticket` was called to `desk`, and why."""
     why_json = why.json()
     note(tx, ticket, "called", counter.number, reason, why_json)
@@ -91,7 +91,7 @@ def called(
             finished=finished.id if finished else None,
         )
     )
-    return Called(ticket, why_json, finished)
+    return CallResult(ticket, why_json, finished)
 
 
 def coded(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str, str | None]:

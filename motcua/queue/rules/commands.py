@@ -13,7 +13,7 @@ from motcua.settings.model import QueueRules
 
 
 @dataclass(frozen=True)
-class Situation:
+class CounterSituation:
     """Counter `counter` at the moment `at`, with the ticket in its hand.
 
     `last_ticket` is the ticket of the counter's last move, which *undo* takes back; `is_rated` says whether a rating of that visit came.
@@ -29,22 +29,22 @@ class Situation:
     is_day_closed: bool = False
 
 
-def _call(now: Situation) -> None:
+def _call(now: CounterSituation) -> None:
     moves.calling(now.counter, now.ticket, next_number=False)
     moves.day_goes_on(day_closed=now.is_day_closed)
 
 
-def _transfer(now: Situation) -> None:
+def _transfer(now: CounterSituation) -> None:
     requirements.require_serving(moves.in_hand(now.ticket))
 
 
-def _undo(now: Situation) -> None:
+def _undo(now: CounterSituation) -> None:
     last = moves.undoable(now.counter.last, now.at, now.rules.undo_s, rated=now.is_rated)
     if now.last_ticket is not None:
         moves.undone(now.last_ticket, last, now.counter.number)
 
 
-CHECKS: dict[str, Callable[[Situation], object]] = {
+CHECKS: dict[str, Callable[[CounterSituation], object]] = {
     "next": lambda now: moves.calling(now.counter, now.ticket, next_number=True),
     "call": _call,
     "recall": lambda now: requirements.require_called_at(moves.in_hand(now.ticket), now.counter.number),
@@ -62,7 +62,7 @@ CHECKS: dict[str, Callable[[Situation], object]] = {
 """Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
 
 
-def refusals(now: Situation) -> dict[str, Refused | None]:
+def refusals(now: CounterSituation) -> dict[str, Refused | None]:
     """Return for each command why it is refused now, None where whoever sits at the counter can do it."""
     return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
 

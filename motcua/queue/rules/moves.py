@@ -7,7 +7,7 @@ from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter, CounterState, Last
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules.requirements import (
     may_join,
     require_called,
@@ -68,20 +68,20 @@ def calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> No
     """Raise `Refused` unless `counter` may call; *next* may also end the ticket being served there."""
     if counter.state is not CounterState.OPEN:
         raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=counter.number)
-    if ticket is None or (next_number and ticket.state is State.SERVING):
+    if ticket is None or (next_number and ticket.state is TicketState.SERVING):
         return
-    if ticket.state is State.CALLED:
+    if ticket.state is TicketState.CALLED:
         raise Refused("counter.has_called", "%(number)s is being called: start it or mark it absent.", number=ticket.number)
     counter_rules.empty_handed(counter)
 
 
 def called(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return `ticket` as called to `counter`. Raises `Refused` unless it waits, is held, or is absent."""
-    if ticket.state not in {State.WAITING, State.HELD, State.ABSENT}:
+    if ticket.state not in {TicketState.WAITING, TicketState.HELD, TicketState.ABSENT}:
         raise wrong_state(ticket)
     return replace(
         ticket,
-        state=State.CALLED,
+        state=TicketState.CALLED,
         counter=counter,
         called_at=at,
         first_called_at=ticket.first_called_at or at,
@@ -98,16 +98,16 @@ def called(ticket: Ticket, counter: int, at: str) -> Ticket:
 
 def resumed(ticket: Ticket, counter: int, at: str) -> Ticket:
     """Return a held ticket as called at `counter`. Raises `Refused`."""
-    if ticket.state is not State.HELD:
+    if ticket.state is not TicketState.HELD:
         raise Refused("ticket.not_held", "%(number)s is not on hold.", number=ticket.number)
     return called(ticket, counter, at)
 
 
 def by_number(ticket: Ticket, now: str, grace_min: int) -> None:
     """Raise `Refused` unless `ticket` may be called out of its order: it waits, or is absent within the grace."""
-    if ticket.state is State.ABSENT:
+    if ticket.state is TicketState.ABSENT:
         within_grace(ticket, now, grace_min)
-    elif ticket.state is not State.WAITING:
+    elif ticket.state is not TicketState.WAITING:
         raise wrong_state(ticket)
 
 
@@ -120,19 +120,19 @@ def recalled(ticket: Ticket, counter: int, at: str) -> Ticket:
 def started(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as being served. Raises `Refused` unless it is called."""
     require_called(ticket)
-    return replace(ticket, state=State.SERVING, started_at=at)
+    return replace(ticket, state=TicketState.SERVING, started_at=at)
 
 
 def served(ticket: Ticket, at: str) -> Ticket:
     """Return `ticket` as served. One that was only called counts as started when it was called."""
     require_in_hand(ticket)
-    return replace(ticket, state=State.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
+    return replace(ticket, state=TicketState.SERVED, started_at=ticket.started_at or ticket.called_at, finished_at=at)
 
 
 def absent(ticket: Ticket, at: str, recalls: int) -> Ticket:
     """Return `ticket` as absent. Raises `Refused` unless it is called and was recalled at least `recalls` times."""
     require_recalls(ticket, recalls)
-    return replace(ticket, state=State.ABSENT, counter=None, absent_at=at)
+    return replace(ticket, state=TicketState.ABSENT, counter=None, absent_at=at)
 
 
 def grace_end(ticket: Ticket, grace_min: int) -> datetime | None:
@@ -157,14 +157,14 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
 
     Raises `Refused` after the grace, or when it came back too often: a bounded number of returns bounds everybody's wait.
     """
-    if ticket.state is not State.ABSENT:
+    if ticket.state is not TicketState.ABSENT:
         raise Refused("ticket.not_absent", "%(number)s was not marked absent.", number=ticket.number)
     within_grace(ticket, now, rules.absent_grace_min)
     if ticket.returns >= rules.absent_returns:
         raise Refused("ticket.returned_often", "%(number)s came back too often; please take a new number.", number=ticket.number)
     return replace(
         ticket,
-        state=State.WAITING,
+        state=TicketState.WAITING,
         returned=rules.returned_first,
         returns=ticket.returns + 1,
         called_at=None,
@@ -177,7 +177,7 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
 def held(ticket: Ticket, reason: str | None) -> Ticket:
     """Return `ticket` as set aside. Raises `Refused` unless it is called or being served."""
     require_in_hand(ticket)
-    return replace(ticket, state=State.HELD, counter=None, reason=reason)
+    return replace(ticket, state=TicketState.HELD, counter=None, reason=reason)
 
 
 def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: QueueRules) -> Ticket:
@@ -191,7 +191,7 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
         may_join(ticket, service)
     return replace(
         ticket,
-        state=State.WAITING,
+        state=TicketState.WAITING,
         service=service,
         counter=None,
         called_at=None,
@@ -207,16 +207,16 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
 
 def seated(ticket: Ticket, place: str) -> Ticket:
     """Return a waiting `ticket` as of somebody who sits at `place`. Raises `Refused` unless it waits."""
-    if ticket.state is not State.WAITING:
+    if ticket.state is not TicketState.WAITING:
         raise wrong_state(ticket)
     return replace(ticket, seat=place)
 
 
 def cancelled(ticket: Ticket, reason: str) -> Ticket:
     """Return `ticket` as given up. Raises `Refused` unless it waits or is held."""
-    if ticket.state not in {State.WAITING, State.HELD}:
+    if ticket.state not in {TicketState.WAITING, TicketState.HELD}:
         raise wrong_state(ticket)
-    return replace(ticket, state=State.CANCELLED, counter=None, reason=reason)
+    return replace(ticket, state=TicketState.CANCELLED, counter=None, reason=reason)
 
 
 def undo_end(last: Last, seconds: int) -> datetime:
@@ -235,10 +235,10 @@ def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
 
 def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
     """Return `ticket` as it was before the counter's last move. Raises `Refused` when it went on elsewhere meanwhile."""
-    if ticket.state is not (State.ABSENT if last.move == "absent" else State.SERVED):
+    if ticket.state is not (TicketState.ABSENT if last.move == "absent" else TicketState.SERVED):
         raise Refused("undo.nothing", "There is nothing to take back any more.")
     if last.move == "absent":
-        return replace(ticket, state=State.CALLED, counter=counter, absent_at=None)
+        return replace(ticket, state=TicketState.CALLED, counter=counter, absent_at=None)
     was_called = last.move == "finish_called"
-    state = State.CALLED if was_called else State.SERVING
+    state = TicketState.CALLED if was_called else TicketState.SERVING
     return replace(ticket, state=state, started_at=None if was_called else ticket.started_at, finished_at=None)

@@ -2,9 +2,9 @@
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk.errors import Invalid, Refused
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 
-OPEN_STATES = (State.CALLED, State.SERVING)
+OPEN_STATES = (TicketState.CALLED, TicketState.SERVING)
 
 
 def require_called(ticket: Ticket) -> None:
@@ -37,7 +37,7 @@ def require_in_hand(ticket: Ticket) -> None:
 
 def require_serving(ticket: Ticket) -> None:
     """Raise `Refused("ticket.not_serving")` unless `ticket` is being served: only such a ticket is sent on."""
-    if ticket.state is not State.SERVING:
+    if ticket.state is not TicketState.SERVING:
         raise Refused("ticket.not_serving", "Start serving %(number)s first.", number=ticket.number)
 
 
@@ -56,9 +56,9 @@ def may_join(ticket: Ticket, service: str) -> None:
 
 
 def _require_called(ticket: Ticket, code: str) -> None:
-    if ticket.state is State.SERVING:
+    if ticket.state is TicketState.SERVING:
         raise Refused(code, "%(number)s is already being served.", number=ticket.number)
-    if ticket.state is not State.CALLED:
+    if ticket.state is not TicketState.CALLED:
         raise Refused(code, "%(number)s is not being called.", number=ticket.number)
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Move, State, Ticket, Waiting, seat_at
+from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, seat_at
 from motcua.typed.codes import clean_number
 
 _NAMES = [field.name for field in fields(Ticket)]
@@ -25,7 +25,7 @@ _UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} 
 
 def _ticket(row: Any) -> Ticket:
     values = list(row)
-    values[_STATE] = State(values[_STATE])
+    values[_STATE] = TicketState(values[_STATE])
     values[_RETURNED] = bool(values[_RETURNED])
     return Ticket(*values)
 
@@ -88,20 +88,20 @@ def by_code(db: Reader, code: str) -> Ticket | None:
 _WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
 
 
-def waiting(db: Reader, day: str) -> list[Waiting]:
+def waiting(db: Reader, day: str) -> list[WaitingTicket]:
     """Return who waits on `day`, in the order of arrival."""
     query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
-    return [Waiting._make(row) for row in db.execute(query, (day,))]
+    return [WaitingTicket._make(row) for row in db.execute(query, (day,))]
 
 
-def waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[Waiting]:
+def waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[WaitingTicket]:
     """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
     marks = ", ".join("?" for _ in services)
     query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = ?) ORDER BY place"
-    return [Waiting._make(row) for row in db.execute(query, (day, *services, counter))]
+    return [WaitingTicket._make(row) for row in db.execute(query, (day, *services, counter))]
 
 
-def in_state(db: Reader, day: str, *states: State) -> list[Ticket]:
+def in_state(db: Reader, day: str, *states: TicketState) -> list[Ticket]:
     """Return the day's tickets in these states, in the order of arrival."""
     marks = ", ".join("?" for _ in states)
     query = f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND state IN ({marks}) ORDER BY place"
@@ -190,7 +190,7 @@ def seat_of(db: Reader, ticket: Ticket) -> str | None:
     return seat_at(ticket, catalogue_store.service(db, ticket.service)) if ticket.seat is not None else None
 
 
-def moved(db: Reader, ticket: str, move: Move) -> None:
+def moved(db: Reader, ticket: str, move: TicketMove) -> None:
     """Add one step to a ticket's history."""
     why = json.dumps(move.why) if move.why else None
     db.execute(
@@ -199,11 +199,12 @@ def moved(db: Reader, ticket: str, move: Move) -> None:
     )
 
 
-def moves(db: Reader, ticket: str) -> list[Move]:
+def moves(db: Reader, ticket: str) -> list[TicketMove]:
     """Return a ticket's history, oldest first."""
     rows = db.execute("SELECT at, move, counter, actor, reason, why FROM moves WHERE ticket = ? ORDER BY id", (ticket,))
     return [
-        Move(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None)) for row in rows
+        TicketMove(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None))
+        for row in rows
     ]
 
 

@@ -11,9 +11,9 @@ from motcua.desk import Reader, stamp
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket, Waiting, seat_at
+from motcua.queue.model import Ticket, TicketState, WaitingTicket, seat_at
 from motcua.queue.rules import commands, moves, policy
-from motcua.queue.rules.commands import Situation
+from motcua.queue.rules.commands import CounterSituation
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -71,8 +71,8 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     why = queue_store.last_why(db, found.id) if found else None
-    held = queue_store.in_state(db, day, State.HELD)
-    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, at)
+    held = queue_store.in_state(db, day, TicketState.HELD)
+    absent = _absent(queue_store.in_state(db, day, TicketState.ABSENT), settings, at)
     situation = _situation(db, counter, found, settings, at, day)
     refusals = commands.refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
@@ -116,7 +116,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     }
 
 
-def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
+def _row(found: WaitingTicket, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
     return {
         "id": found.id,
         "number": found.number,
@@ -144,10 +144,10 @@ def _absent_until(found: Ticket, settings: Settings) -> str | None:
     return local(stamp(end), settings.timezone) if end else None
 
 
-def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> Situation:
+def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> CounterSituation:
     """Return what the rules of the counter's commands look at."""
     last = counter.last
-    return Situation(
+    return CounterSituation(
         counter=counter,
         ticket=ticket,
         last_ticket=queue_store.find(db, last.ticket) if last else None,
@@ -158,7 +158,7 @@ def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Se
     )
 
 
-def _undo(situation: Situation, timezone: str) -> View | None:
+def _undo(situation: CounterSituation, timezone: str) -> View | None:
     """Return what can be taken back and until when."""
     last, ticket = situation.counter.last, situation.last_ticket
     if last is None or ticket is None:
@@ -211,12 +211,12 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
     rating = feedback_store.counted(db, found.id)
     why = queue_store.last_why(db, found.id)
     known = services.get(found.service)
-    may_rate = found.state is State.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
+    may_rate = found.state is TicketState.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
     return {
         "unit": unit(settings.unit),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
         "seat": queue_store.seat_of(db, found),
-        "seats": list(settings.seats) if found.state is State.WAITING and known is not None and known.at_seat else [],
+        "seats": list(settings.seats) if found.state is TicketState.WAITING and known is not None and known.at_seat else [],
         "due_at": local(found.due_at, zone),
         "service": service(known, found.service),
         "history": [
@@ -229,7 +229,7 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
             }
             for move in queue_store.moves(db, found.id)
         ],
-        "absent_until": _absent_until(found, settings) if found.state is State.ABSENT else None,
+        "absent_until": _absent_until(found, settings) if found.state is TicketState.ABSENT else None,
         "why_text": reasons.texts(db, found, why, settings, shows_class=False),
         "rating": {"open": may_rate, "level": rating.level if rating else None},
         "reasons": choices(settings.rating.reasons),

@@ -10,7 +10,7 @@ from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, day_begins, stamp, zone
 from motcua.queue import store as queue_store
-from motcua.queue.model import Range, State, Ticket
+from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -27,7 +27,7 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
     settings = settings_store.current(db)
     zone_name = settings.timezone
     recent = queue_store.recently_called(db, day, RECENT)
-    standing = queue_store.in_state(db, day, State.CALLED, State.SERVING)
+    standing = queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)
     waiting = queue_store.waiting_counts(db, day)
     services = catalogue_store.services(db)
     rank = settings.ordinary_rank
@@ -66,14 +66,14 @@ def _standing(db: Reader, ticket: Ticket, zone_name: str) -> View:
     }
 
 
-def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> Range | None:
+def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> WaitRange | None:
     """Return the range that covers those of `services` that somebody waits for, else all; None when nobody knows one of the former."""
     every = list(services)
     found = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]
     if None in found:
         return None
     known = [item for item in found or [waits.new(item.code, rank) for item in every] if item is not None]
-    return Range(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None
+    return WaitRange(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None
 
 
 def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:

@@ -11,7 +11,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Reader, day_begins
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket, Waiting
+from motcua.queue.model import Ticket, TicketState, WaitingTicket
 from motcua.queue.rules import policy
 from motcua.reports import day as day_reports
 from motcua.reports import promises
@@ -35,7 +35,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     counts = queue_store.counts(db, day)
     waiting = queue_store.waiting(db, day)
     counters = counter_store.every(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, State.CALLED, State.SERVING)}
+    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     state = hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
     for group in catalogue_store.groups(db):
@@ -50,7 +50,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         "opened_by_leader": queue_store.day_opened(db, day),
         "day_closed": queue_store.day_closed(db, day),
         "warnings": _warnings(db, day, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
-        "hall": {**{name.value: counts.get(name.value, 0) for name in State}, "issued": sum(counts.values())},
+        "hall": {**{name.value: counts.get(name.value, 0) for name in TicketState}, "issued": sum(counts.values())},
         "groups": groups,
         "counters": [
             {
@@ -85,7 +85,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
 
 
 def _warnings(
-    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[Waiting], *, is_open: bool, clock_behind: bool
+    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[WaitingTicket], *, is_open: bool, clock_behind: bool
 ) -> list[View]:
     """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
 

@@ -15,7 +15,7 @@ from motcua.desk.journal import rows
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Wish, unknown_wait
+from motcua.queue.model import TicketRequest, TicketState, unknown_wait
 from motcua.settings.model import Session
 from motcua.setup import actions as setup
 from motcua.setup.document import Document
@@ -58,14 +58,14 @@ class RandomDay:
             "start": (lambda: self.attempt(queue.start, self.counter()), 18),
             "finish": (lambda: self.attempt(queue.finish, self.counter()), 8),
             "absent": (self.absent, 6),
-            "return": (lambda: self.attempt(queue.come_back, self.ticket(State.ABSENT)), 5),
+            "return": (lambda: self.attempt(queue.come_back, self.ticket(TicketState.ABSENT)), 5),
             "hold": (lambda: self.attempt(queue.hold, self.counter(), None), 4),
             "resume": (self.resume, 5),
             "transfer": (lambda: self.attempt(queue.transfer, self.counter(), self.chance.choice(SERVICES), None), 4),
             "send": (lambda: self.attempt(queue.transfer, self.counter(), None, self.chance.choice(COUNTERS)), 5),
             "number": (self.call_number, 4),
             "undo": (self.undo, 5),
-            "cancel": (lambda: self.attempt(queue.cancel, self.ticket(State.WAITING, State.HELD)), 2),
+            "cancel": (lambda: self.attempt(queue.cancel, self.ticket(TicketState.WAITING, TicketState.HELD)), 2),
             "pause": (lambda: self.attempt(counters.pause, self.counter(), "break"), 3),
             "close": (lambda: self.attempt(counters.close, self.counter()), 1),
             "open": (self.open, 7),
@@ -80,7 +80,7 @@ class RandomDay:
     def counter(self) -> int:
         return self.chance.choice(COUNTERS)
 
-    def ticket(self, *states: State) -> str:
+    def ticket(self, *states: TicketState) -> str:
         """Return a ticket in one of these states, any other name when there is none."""
         with self.desk.read() as db:
             tickets = queue_store.in_state(db, TODAY, *states)
@@ -103,7 +103,7 @@ class RandomDay:
             )
 
         self.desk.do(write)
-        self.attempt(queue.take_number, Wish(service, appointment=code), unknown_wait)
+        self.attempt(queue.take_number, TicketRequest(service, appointment=code), unknown_wait)
 
     def call_next(self) -> None:
         number = self.counter()
@@ -119,10 +119,10 @@ class RandomDay:
             self.undo(number)
 
     def resume(self) -> None:
-        self.attempt(queue.resume, self.free_counter(), self.ticket(State.HELD))
+        self.attempt(queue.resume, self.free_counter(), self.ticket(TicketState.HELD))
 
     def call_number(self) -> None:
-        ticket = self.ticket(State.WAITING, State.ABSENT)
+        ticket = self.ticket(TicketState.WAITING, TicketState.ABSENT)
         self.attempt(queue.call_number, self.free_counter(), ticket, "waiting-inside")
 
     def free_counter(self) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
 from motcua.planning.line import Guard, Person, Station, WaitingLine
-from motcua.queue.model import Waiting
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
 
@@ -22,7 +22,7 @@ def stamped(minute: float) -> str:
 
 
 @st.composite
-def crowds(draw: st.DrawFn) -> list[Waiting]:
+def crowds(draw: st.DrawFn) -> list[WaitingTicket]:
     """Draw who waits: some came back, some were booked, some were sent to a counter."""
     tickets = []
     for place, waited in enumerate(sorted(draw(st.lists(st.integers(0, 60), max_size=14)), reverse=True), start=1):
@@ -34,7 +34,9 @@ def crowds(draw: st.DrawFn) -> list[Waiting]:
         bound = draw(st.sampled_from([None, None, None, None, 1, 2]))
         service, rank, returned = draw(st.sampled_from(SERVICES)), draw(st.integers(1, 4)), draw(st.sampled_from([False, False, True]))
         sent = issued if bound else None
-        tickets.append(Waiting(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due))
+        tickets.append(
+            WaitingTicket(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due)
+        )
     return tickets
 
 
@@ -42,7 +44,7 @@ def milliseconds(at: str) -> int:
     return round((datetime.fromisoformat(at) - NOW).total_seconds() * 1000)
 
 
-def person(ticket: Waiting) -> Person:
+def person(ticket: WaitingTicket) -> Person:
     since = milliseconds(policy.waits_since(ticket))
     arrived = milliseconds(ticket.arrived_at)
     return Person(ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since=since, returned=ticket.returned, bound=ticket.bound)
@@ -58,7 +60,7 @@ def person(ticket: Waiting) -> Person:
 )
 @settings(max_examples=150, deadline=None)
 def test_a_line_calls_whom_the_policy_calls(
-    crowd: list[Waiting], served: set[str], preferred: set[str], passes: int, guard_calls: int, guard_min: int
+    crowd: list[WaitingTicket], served: set[str], preferred: set[str], passes: int, guard_calls: int, guard_min: int
 ) -> None:
     lane = tuple(sorted(served))
     liked = tuple(sorted(served & preferred))

@@ -8,7 +8,7 @@ from motcua.counters.model import Counter
 from motcua.desk import Entry, Event, Refused
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
-from motcua.queue.model import Called, State, Ticket
+from motcua.queue.model import CallResult, Ticket, TicketState
 from tests.conftest import TODAY, Hall
 
 
@@ -39,7 +39,7 @@ class Day:
         ticket = self.desk.do(actions.call_next, counter).ticket
         return ticket.number if ticket else None
 
-    def call(self, counter: int = 1) -> Called:
+    def call(self, counter: int = 1) -> CallResult:
         return self.desk.do(actions.call_next, counter)
 
     def serve(self, counter: int = 1) -> str | None:
@@ -61,7 +61,7 @@ class Day:
         with self.desk.read() as db:
             return store.get(db, store.visit_id(day, number))
 
-    def state(self, number: str) -> State:
+    def state(self, number: str) -> TicketState:
         return self.ticket(number).state
 
     def counter(self, number: int = 1) -> Counter:

@@ -9,7 +9,7 @@ from motcua.counters import actions as counter_actions
 from motcua.counters.model import Last
 from motcua.desk import Invalid, Refused, Unknown, stamp
 from motcua.queue import actions, events
-from motcua.queue.model import Called, State
+from motcua.queue.model import CallResult, TicketState
 from motcua.queue.rules import moves
 from tests.unit.queue.at_the_desk import Day, code
 
@@ -25,7 +25,7 @@ def test_a_new_ticket_carries_its_place_rank_and_a_secret_code(day: Day) -> None
         2,
         "merit",
     )
-    assert (ticket.state, ticket.issued_at, ticket.day) == (State.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
+    assert (ticket.state, ticket.issued_at, ticket.day) == (TicketState.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
     assert re.fullmatch(r"[A-Za-z0-9_-]{12}", ticket.code)
     assert day.ticket("A001") == ticket
 
@@ -65,7 +65,7 @@ def test_next_calls_the_first_and_finishes_who_was_served_in_one_event(day: Day)
     seq = day.desk.head.seq
     called = day.call()
     assert (called.ticket, called.finished) == (day.ticket("A002"), day.ticket("A001"))
-    assert (day.state("A001"), day.state("A002"), day.counter().in_hand) == (State.SERVED, State.CALLED, "20261123-A002")
+    assert (day.state("A001"), day.state("A002"), day.counter().in_hand) == (TicketState.SERVED, TicketState.CALLED, "20261123-A002")
     assert day.desk.head.seq == seq + 1
     event = day.events[-1].event
     assert isinstance(event, events.TicketCalled)
@@ -77,14 +77,14 @@ def test_next_with_nobody_waiting_finishes_who_is_served(day: Day) -> None:
     day.issue()
     day.next()
     day.desk.do(actions.start, 1)
-    assert day.call() == Called(None, None, day.ticket("A001"))
-    assert (day.state("A001"), day.kinds()[-1]) == (State.SERVED, "ticket.served")
+    assert day.call() == CallResult(None, None, day.ticket("A001"))
+    assert (day.state("A001"), day.kinds()[-1]) == (TicketState.SERVED, "ticket.served")
 
 
 def test_next_with_nobody_there_at_all_changes_nothing(day: Day) -> None:
     day.opened(1)
     head = day.desk.head
-    assert (day.call(), day.desk.head) == (Called(None, None, None), head)
+    assert (day.call(), day.desk.head) == (CallResult(None, None, None), head)
 
 
 def test_next_is_refused_while_a_ticket_is_only_called(day: Day) -> None:
@@ -141,7 +141,11 @@ def test_finish_on_a_called_ticket_counts_as_started_when_called(day: Day) -> No
     day.next()
     day.minutes(2)
     served = day.desk.do(actions.finish, 1)
-    assert (served.state, served.started_at, served.finished_at) == (State.SERVED, "2026-11-23T01:00:00.000Z", "2026-11-23T01:02:00.000Z")
+    assert (served.state, served.started_at, served.finished_at) == (
+        TicketState.SERVED,
+        "2026-11-23T01:00:00.000Z",
+        "2026-11-23T01:02:00.000Z",
+    )
     with day.desk.read() as db:
         legs = [tuple(row) for row in db.execute("SELECT counter, officer, called_at, started_at, ended_at, how FROM legs")]
     assert legs == [(1, 11, served.called_at, served.started_at, served.finished_at, "finish")]

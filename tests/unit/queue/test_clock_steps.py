@@ -19,7 +19,7 @@ from motcua.desk.journal import first_broken_link, rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.wiring.rooms import open_desk
 from tests.conftest import START, Hall, reopen
 from tests.run_folder import MEMORY
@@ -88,7 +88,7 @@ def test_undo_lasts_five_seconds(hall: Hall) -> None:
     day.desk.do(queue.finish, 1)
     set_right(day)
     hall.clock.advance(4)
-    assert day.undo(1).state is State.CALLED
+    assert day.undo(1).state is TicketState.CALLED
     day.desk.do(queue.finish, 1)
     day.hall.clock.step(WRONG_S)
     hall.clock.advance(6)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
-from motcua.queue.model import Waiting
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import fairness, policy
 from motcua.settings.model import QueueRules
 
@@ -46,8 +46,8 @@ class Hall:
             for n, services in enumerate(served, start=1)
         ]
         self.left_at = {counter.number: "" for counter in self.counters}
-        self.waiting: list[Waiting] = []
-        self.absent: list[Waiting] = []
+        self.waiting: list[WaitingTicket] = []
+        self.absent: list[WaitingTicket] = []
         self.watched: dict[str, Watch] = {}
         self.appeared: dict[str, int] = {}
         self.place = 0
@@ -59,23 +59,23 @@ class Hall:
     def lanes(self) -> list[Counter]:
         return [counter_rules.lane(counter, self.counters, SERVICES) for counter in self.counters]
 
-    def join(self, ticket: Waiting) -> None:
+    def join(self, ticket: WaitingTicket) -> None:
         """Let `ticket` wait, perhaps once more."""
         self.waiting.append(ticket)
         self.appeared[ticket.id] = self.appeared.get(ticket.id, 0) + 1
 
-    def arrive(self, rank: int, service: str, *, slot_in: float | None = None) -> Waiting:
+    def arrive(self, rank: int, service: str, *, slot_in: float | None = None) -> WaitingTicket:
         self.place += 1
         due = None if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in))
         arrived = self.now if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in - 15))
         name = f"A{self.place:03d}"
-        ticket = Waiting(
+        ticket = WaitingTicket(
             f"t{self.place}", name, SERVICES[service], service, rank, None, self.place, self.now, False, None, None, arrived, due
         )
         self.join(ticket)
         return ticket
 
-    def call(self, number: int) -> Waiting | None:
+    def call(self, number: int) -> WaitingTicket | None:
         """Let a counter call who is next, having looked at who has waited too long."""
         lanes = {lane.number: lane for lane in self.lanes()}
         limit = stamp(START + timedelta(minutes=self.minute - self.rules.guard_wait_min))
@@ -162,7 +162,7 @@ def by_lane(hall: Hall, _counter: Counter) -> None:
 
 def by_return(hall: Hall, _counter: Counter) -> None:
     hall.place += 1
-    hall.join(Waiting(f"t{hall.place}", "", "A", "copy", 3, None, hall.place, hall.now, True, None, None, hall.now))
+    hall.join(WaitingTicket(f"t{hall.place}", "", "A", "copy", 3, None, hall.place, hall.now, True, None, None, hall.now))
 
 
 def from_both_sides(hall: Hall, counter: Counter) -> None:

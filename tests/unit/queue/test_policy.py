@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import parse, stamp
-from motcua.queue.model import Passed, State, Ticket, Why
+from motcua.queue.model import PassedTicket, Ticket, TicketState, Why
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
 from tests.unit.queue.at_the_desk import Day
@@ -31,7 +31,7 @@ def ticket(place: int, waited_min: float = 0, rank: int = 4, service: str = "cop
         service,
         rank,
         None,
-        State.WAITING,
+        TicketState.WAITING,
         arrived,
         number,
         place,
@@ -133,14 +133,14 @@ def test_who_waits_too_long_is_called_after_at_most_two_who_pass(ranks: list[int
 def test_twenty_minutes_exactly_are_not_over_twenty_minutes() -> None:
     people = [ticket(1, 20), ticket(2, 1, 1)]
     chosen = policy.choose(people, replace(COUNTER, passes=2), OTHERS, RULES, stamp(NOW))
-    assert chosen == policy.Choice(people[1], Why("priority", (Passed("20261123-A001", "lower_rank"),), 0), 0)
+    assert chosen == policy.PolicyChoice(people[1], Why("priority", (PassedTicket("20261123-A001", "lower_rank"),), 0), 0)
 
 
 def test_of_several_who_waited_too_long_the_longest_waiting_is_called() -> None:
     people = [ticket(1, 40, 4), ticket(2, 35, 3), ticket(3, 30, 1), ticket(4, 1, 1)]
     chosen = policy.choose(people, replace(COUNTER, passes=2), OTHERS, RULES, stamp(NOW))
-    passed = tuple(Passed(one.id, "guard") for one in people[1:])
-    assert chosen == policy.Choice(people[0], Why("guard", passed, 0), 0)
+    passed = tuple(PassedTicket(one.id, "guard") for one in people[1:])
+    assert chosen == policy.PolicyChoice(people[0], Why("guard", passed, 0), 0)
 
 
 def test_a_reason_tells_rank_long_waits_and_returns_apart() -> None:
@@ -150,9 +150,9 @@ def test_a_reason_tells_rank_long_waits_and_returns_apart() -> None:
     assert chosen.why == Why(
         "returned",
         (
-            Passed("20261123-A001", "lower_rank_waiting_long"),
-            Passed("20261123-A002", "lower_rank"),
-            Passed("20261123-A003", "returned_first"),
+            PassedTicket("20261123-A001", "lower_rank_waiting_long"),
+            PassedTicket("20261123-A002", "lower_rank"),
+            PassedTicket("20261123-A003", "returned_first"),
         ),
         1,
     )

@@ -9,7 +9,7 @@ from motcua.counters import actions as counter_actions
 from motcua.counters.model import CounterState
 from motcua.desk import Refused
 from motcua.queue import actions, events
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
@@ -87,12 +87,12 @@ def test_the_end_of_the_day_gives_everybody_an_end_in_one_event(day: Day) -> Non
     )
     states = {number: day.state(number) for number in ("A001", "A002", "H001", "K001", "A003", "A004")}
     assert states == {
-        "A001": State.CANCELLED,
-        "A002": State.ABSENT,
-        "H001": State.SERVED,
-        "K001": State.CANCELLED,
-        "A003": State.CANCELLED,
-        "A004": State.CANCELLED,
+        "A001": TicketState.CANCELLED,
+        "A002": TicketState.ABSENT,
+        "H001": TicketState.SERVED,
+        "K001": TicketState.CANCELLED,
+        "A003": TicketState.CANCELLED,
+        "A004": TicketState.CANCELLED,
     }
     assert day.desk.head.seq == seq + 1
     counters = [day.counter(number) for number in (1, 2, 3)]
@@ -105,7 +105,7 @@ def test_who_is_being_served_at_the_end_counts_without_a_service_time(day: Day) 
     day.next()
     day.desk.do(actions.start, 1)
     day.desk.do(actions.close_day, TODAY)
-    assert (day.state("A001"), day.ticket("A001").reason, day.ticket("A001").counter) == (State.SERVED, "day_closed", 1)
+    assert (day.state("A001"), day.ticket("A001").reason, day.ticket("A001").counter) == (TicketState.SERVED, "day_closed", 1)
     with day.desk.read() as db:
         assert [tuple(row) for row in db.execute("SELECT officer, ended_at, how FROM legs")] == [(11, None, "day_closed")]
 
@@ -140,7 +140,7 @@ def test_absent_stays_absent_when_the_day_has_ended(day: Day) -> None:
         with pytest.raises(Refused) as caught:
             attempt()
         codes.append(caught.value.code)
-    assert (codes, day.state("A001")) == (["hall.closed"] * 2, State.ABSENT)
+    assert (codes, day.state("A001")) == (["hall.closed"] * 2, TicketState.ABSENT)
 
 
 def test_a_day_that_ends_late_leaves_the_new_day_alone(day: Day) -> None:

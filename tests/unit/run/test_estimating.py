@@ -9,7 +9,7 @@ import pytest
 from motcua.desk import Desk, Tx, Unavailable, stamp
 from motcua.planning import worker
 from motcua.queue import actions, store
-from motcua.queue.model import Issued, Range, Wish
+from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
 from motcua.reports import observed
 from motcua.run.estimating import Estimates
 from motcua.settings import store as settings_store
@@ -44,8 +44,8 @@ def estimating(desk: Desk) -> tuple[Estimates, Waits]:
     return Estimates(desk, waits, worker.run, inline), waits
 
 
-def take(day: Day, waits: Waits, service: str = "copy") -> Issued:
-    return day.desk.do(actions.take_number, Wish(service), waits.new)
+def take(day: Day, waits: Waits, service: str = "copy") -> IssuedTicket:
+    return day.desk.do(actions.take_number, TicketRequest(service), waits.new)
 
 
 def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(day: Day) -> None:
@@ -180,10 +180,10 @@ def test_how_long_a_resting_officer_takes_is_learnt_from_those_who_came_then(day
 
 def test_promises_are_learnt_from_once_each(day: Day) -> None:
     def promise(p80_s: int) -> None:
-        def known(_service: str, _rank: int) -> Range:
-            return Range(0, p80_s)
+        def known(_service: str, _rank: int) -> WaitRange:
+            return WaitRange(0, p80_s)
 
-        day.desk.do(actions.take_number, Wish("copy"), known)
+        day.desk.do(actions.take_number, TicketRequest("copy"), known)
         day.minutes(1)
         day.next(1)
         day.desk.do(actions.start, 1)

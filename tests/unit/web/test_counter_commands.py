@@ -18,7 +18,7 @@ from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.settings import store as settings_store
 from motcua.settings.model import QueueRules, Session
 from motcua.web.views.counter import counter_screen
@@ -46,7 +46,7 @@ class Floor:
         with self.hall.desk.read() as db:
             return counter_screen(db, counter, self.hall.clock.now(), TODAY)
 
-    def somebody(self, *states: State) -> str:
+    def somebody(self, *states: TicketState) -> str:
         """Return the last ticket in one of `states`, a number that nobody has where there is none."""
         with self.hall.desk.read() as db:
             tickets = queue_store.in_state(db, TODAY, *states)
@@ -54,10 +54,10 @@ class Floor:
 
     def action(self, command: str, counter: int) -> Action:
         """Return what does `command` at `counter`, with whatever must be chosen for it chosen well."""
-        callable_now = self.somebody(State.WAITING)
+        callable_now = self.somebody(TicketState.WAITING)
         listed = self.now(counter)["absent"]
         number = listed[-1]["id"] if listed else callable_now
-        held = self.somebody(State.HELD)
+        held = self.somebody(TicketState.HELD)
         with self.hall.desk.read() as db:
             in_hand = counter_store.get(db, counter).in_hand
             service = queue_store.get(db, in_hand).service if in_hand else ""
@@ -107,7 +107,7 @@ STEPS: dict[str, Callable[[Floor], object]] = {
     "citizen": lambda floor: floor.do(lambda tx: queue.issue(tx, "copy", None)),
     "citizen with priority": lambda floor: floor.do(lambda tx: queue.issue(tx, "birth", "elder75")),
     "rating": lambda floor: floor.do(lambda tx: feedback.rate(tx, 5, "pad", None, 1, [], None)),
-    "return": lambda floor: floor.do(lambda tx: queue.come_back(tx, floor.somebody(State.ABSENT))),
+    "return": lambda floor: floor.do(lambda tx: queue.come_back(tx, floor.somebody(TicketState.ABSENT))),
     "a moment": lambda floor: floor.hall.clock.advance(3),
     "some moments": lambda floor: floor.hall.clock.advance(6),
     "a while": lambda floor: floor.hall.clock.advance(16 * 60),

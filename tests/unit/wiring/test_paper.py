@@ -13,7 +13,7 @@ from motcua.devices.printer.ticket import SAMPLE
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
-from motcua.queue.model import Range, Wish, unknown_wait
+from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
 from motcua.web.views import halls
@@ -34,7 +34,7 @@ from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
     ],
 )
 def test_a_range_is_told_in_whole_minutes_rounded_outwards(p50_s: int, p80_s: int, words: str) -> None:
-    said = wait_words(Range(p50_s, p80_s))
+    said = wait_words(WaitRange(p50_s, p80_s))
     assert said == (words, words.replace("dưới", "under").replace("khoảng", "about").replace("phút", "min"))
 
 
@@ -53,8 +53,8 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
     hall.desk.do(prepare)
     hall.desk.do(staff.add_token, "agent", None, "", None)
     printed = []
-    for wish in (Wish("copy", seat="Ghế 5"), Wish("copy", appointment="ABCD EGHK")):
-        made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: Range(600, 1200)).ticket
+    for wish in (TicketRequest("copy", seat="Ghế 5"), TicketRequest("copy", appointment="ABCD EGHK")):
+        made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: WaitRange(600, 1200)).ticket
         event = TicketIssued(made.id, made.number, made.service, made.letter, made.rank, 0, None)
         with hall.desk.read() as db:
             printed += [job.payload for job in plan_ticket(event, db)]
@@ -101,7 +101,7 @@ def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall:
 
     hall.desk.do(prepare)
     hall.desk.do(staff.add_token, "agent", None, "", None)
-    ticket = hall.desk.do(actions.take_number, Wish("copy", seat="Ghế 5"), unknown_wait).ticket.id
+    ticket = hall.desk.do(actions.take_number, TicketRequest("copy", seat="Ghế 5"), unknown_wait).ticket.id
     facts = [reprinted(hall, ticket).payload]
     hall.desk.do(counters.open_counter, 1, None)
     hall.desk.do(actions.call_next, 1)

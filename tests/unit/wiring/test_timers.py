@@ -14,7 +14,7 @@ from motcua.desk import Desk, ManualClock, SeededEntropy, scrubbing
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.wiring import digests
@@ -80,7 +80,7 @@ def test_a_day_with_a_ticket_in_hand_goes_on_until_five_to_midnight(day: Day) ->
     day.at(23, 55)
     assert day.is_closed()
     with day.desk.read() as db:
-        assert store.get(db, "20261123-A001").state is State.CANCELLED
+        assert store.get(db, "20261123-A001").state is TicketState.CANCELLED
         assert counter_store.get(db, 1).state is CounterState.CLOSED
 
 
@@ -89,7 +89,7 @@ def test_a_day_the_computer_slept_over_ends_when_it_wakes(day: Day) -> None:
     day.at(8, days=2)
     assert day.is_closed()
     with day.desk.read() as db:
-        assert store.get(db, "20261123-A001").state is State.CANCELLED
+        assert store.get(db, "20261123-A001").state is TicketState.CANCELLED
     assert day.desk.do(actions.issue, "certified-copy", None).ticket.id == "20261125-A001"
 
 
