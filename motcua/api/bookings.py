@@ -11,7 +11,7 @@ from motcua.api.answers import do, respond
 from motcua.api.booking_shapes import BookingPath, Bookings, BookingShape, BookingsQuery, MadeBooking, NewBooking, Slots, SlotsQuery
 from motcua.api.shapes import NoBody
 from motcua.bookings import actions, rules, store
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.desk import Reader, stamp
 from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
@@ -61,7 +61,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         tries.check(where)
         tries.failed(where)
         holds = held_by(site, request)
-        asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
+        asked = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
         outside, shown = site.base_setting() or site.phones() or site.here(), viewer()
 
         def view(db: Reader, found: Booking) -> Answer:

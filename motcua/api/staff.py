@@ -104,7 +104,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
     def add_token(body: NewToken) -> Response:
-        def add(tx: Tx) -> actions.Granted:
+        def add(tx: Tx) -> actions.GrantedCredential:
             _known_counter(tx.db, body.counter)
             return agents.add_token(tx, body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
 

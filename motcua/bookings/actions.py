@@ -6,7 +6,7 @@ from datetime import date
 
 from motcua.bookings import rules, store
 from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
-from motcua.bookings.model import Booking, BookingState, Request
+from motcua.bookings.model import Booking, BookingRequest, BookingState
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
@@ -24,7 +24,7 @@ def lanes(db: Reader) -> list[Counter]:
     return [counter_rules.lane(counter, counters, group_of) for counter in counters]
 
 
-def book(tx: Tx, request: Request, ended: Ended) -> Booking:
+def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
     """Book a time for a service; one booking a phone number at a time, as far as whoever asks can know of it.
 
     Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the answer: it would tell a

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from motcua.bookings.model import Booking, BookingState, Place, Slot
+from motcua.bookings.model import BookedPlace, Booking, BookingState, Slot
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk.errors import Invalid, Refused
@@ -196,7 +196,7 @@ def may_cancel(booking: Booking, now: str) -> None:
         raise Refused("booking.over", "The time of this booking has passed, or it was cancelled before.")
 
 
-def place(slot_at: str, now: str, rules: Appointments) -> Place | None:
+def place(slot_at: str, now: str, rules: Appointments) -> BookedPlace | None:
     """Return where a ticket booked for `slot_at` stands when its citizen checks in at `now`; None: as an ordinary one, too late.
 
     On time it is callable from its slot, ahead of those who arrived later than the grace before it.
@@ -204,7 +204,7 @@ def place(slot_at: str, now: str, rules: Appointments) -> Place | None:
     slot, grace = parse(slot_at), timedelta(minutes=rules.grace_min)
     if parse(now) > slot + grace:
         return None
-    return Place(arrived_at=stamp(slot - grace), due_at=slot_at)
+    return BookedPlace(arrived_at=stamp(slot - grace), due_at=slot_at)
 
 
 def may_check_in(booking: Booking | None, service: str, today: str, timezone: str) -> Booking:

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from motcua.counters.model import Counter, CounterState, Last
+from motcua.counters.model import Counter, CounterState, LastMove
 from motcua.desk import Reader, Room, Stamps, Unknown
 from motcua.desk.event import Json
 
@@ -38,7 +38,7 @@ def _hours(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _counter(row: Any) -> Counter:
-    last = Last(*json.loads(row[10])) if row[10] else None
+    last = LastMove(*json.loads(row[10])) if row[10] else None
     state = CounterState(row[3])
     lanes = _codes(row[11]), _codes(row[12]), _hours(row[13])
     return Counter(row[0], row[1], _codes(row[2]), state, row[4], row[5], row[6], row[7], row[8], row[9], last, *lanes)

@@ -84,7 +84,7 @@ def install(screens: Blueprint, site: Site) -> None:
         document = filled.document
         accounts = [replace(item, password=site.hash("", hash_password, item.password)) for item in filled.accounts]
 
-        def set_up(tx: Tx) -> staff_actions.Granted:
+        def set_up(tx: Tx) -> staff_actions.GrantedCredential:
             return staff_actions.sign_in(tx, first(tx, document, accounts))
 
         try:

@@ -11,7 +11,7 @@ from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding, Device, OddDevice
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
-from motcua.staff.actions import Granted
+from motcua.staff.actions import GrantedCredential
 from motcua.staff.model import Role
 
 ALL = "all"
@@ -95,7 +95,7 @@ def require_agent(role: str, serves: Serves) -> None:
         raise Invalid("token.counters", "Only a device program (agent) is assigned to several counters or to kiosks.")
 
 
-def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None, serves: Serves = NOTHING) -> Granted:
+def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None, serves: Serves = NOTHING) -> GrantedCredential:
     """Make a token, as `staff.actions.add_token` does; an agent's is bound to what it `serves`. Raises `Invalid`."""
     require_agent(role, serves)
     granted = staff_actions.add_token(tx, role, counter, name, account)
@@ -114,7 +114,7 @@ def offer(tx: Tx, role: str, counter: int | None, name: str, serves: Serves = NO
     return staff_actions.offer_pairing(tx, role, counter, name, kept)
 
 
-def enrol(tx: Tx, code: str) -> Granted:
+def enrol(tx: Tx, code: str) -> GrantedCredential:
     """Use an enrolment code, as `staff.actions.enrol` does, and bind the agent to what the code was opened for.
 
     What was taken away since (a counter, a kiosk) is left out.

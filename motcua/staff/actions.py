@@ -29,7 +29,7 @@ SECRET_BYTES = 24
 
 
 @dataclass(frozen=True)
-class Granted:
+class GrantedCredential:
     """A new credential and its secret, which is shown once and stored hashed; of a sign-in also what its browser keeps."""
 
     credential: Credential
@@ -75,7 +75,7 @@ def change_password(tx: Tx, name: str, hashed: str) -> None:
     tx.emit(PasswordChanged(account=account.id, seal=seal_account(tx, account.id)))
 
 
-def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: str = "") -> Granted:
+def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: str = "") -> GrantedCredential:
     """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day.
 
     `renewed` is the same password's hash in today's writing, for an account whose hash is older. `browser` is what the browser holds from
@@ -93,7 +93,7 @@ def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: st
     is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{account.id}")
     account_seal = None if is_sealed else seal_account(tx, account.id)
     tx.emit(SignedIn(account=account.id, credential=credential.id, seal=_seal(tx, credential), account_seal=account_seal))
-    return Granted(credential, secret, browser)
+    return GrantedCredential(credential, secret, browser)
 
 
 def seal_account(tx: Tx, account: int) -> str:
@@ -165,7 +165,7 @@ def refuse_pin(tx: Tx, credential: int) -> None:
         tx.emit(PinRefused(account=store.credential(tx.db, credential).account or 0, credential=credential))
 
 
-def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: str | None) -> Granted:
+def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: str | None) -> GrantedCredential:
     """Make a token for a device or a program; `account` names the person in whose name it acts. Raises `Invalid`."""
     role = rules.role(role_name)
     rules.device(role, counter)
@@ -178,7 +178,7 @@ def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: s
     draft = Credential(0, "token", role, person.id if person else None, counter, clean_line(name) or role.value, None)
     credential = store.add_credential(tx.db, draft, secret, tx.at)
     tx.emit(TokenAdded(credential=credential.id, role=role.value, counter=counter, paired=False, seal=_seal(tx, credential)))
-    return Granted(credential, secret)
+    return GrantedCredential(credential, secret)
 
 
 def revoke_token(tx: Tx, credential_number: int) -> None:
@@ -205,7 +205,7 @@ def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves
     return secret
 
 
-def pair(tx: Tx, secret: str) -> Granted:
+def pair(tx: Tx, secret: str) -> GrantedCredential:
     """Use a screen's pairing link, once. Raises `Refused("pairing.over")`."""
     draft = store.take_offer(tx.db, secret, tx.at)
     if draft is None or draft.role is Role.AGENT:
@@ -213,7 +213,7 @@ def pair(tx: Tx, secret: str) -> Granted:
     return _admit(tx, draft)
 
 
-def enrol(tx: Tx, code: str) -> Granted:
+def enrol(tx: Tx, code: str) -> GrantedCredential:
     """Use the code that was opened for a device agent, once. Raises `Refused("enrolment.over")`."""
     serves = store.offered_serves(tx.db, code)
     draft = store.take_offer(tx.db, code, tx.at)
@@ -222,7 +222,7 @@ def enrol(tx: Tx, code: str) -> Granted:
     return replace(_admit(tx, draft), serves=serves)
 
 
-def _admit(tx: Tx, draft: Credential) -> Granted:
+def _admit(tx: Tx, draft: Credential) -> GrantedCredential:
     token = new_secret(tx.entropy)
     credential = store.add_credential(tx.db, draft, token, tx.at)
     tx.emit(
@@ -230,4 +230,4 @@ def _admit(tx: Tx, draft: Credential) -> Granted:
             credential=credential.id, role=credential.role.value, counter=credential.counter, paired=True, seal=_seal(tx, credential)
         )
     )
-    return Granted(credential, token)
+    return GrantedCredential(credential, token)

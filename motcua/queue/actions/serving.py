@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.counters.model import Last
+from motcua.counters.model import LastMove
 from motcua.desk import Invalid, Reader, Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
@@ -30,7 +30,7 @@ def finish(tx: Tx, counter_number: int) -> Ticket:
     counter, ticket = steps.in_hand(tx, counter_number)
     served = steps.end_visit(tx, ticket, counter_number)
     move = "finish" if ticket.state is TicketState.SERVING else "finish_called"
-    counter_store.save(tx.db, replace(counter, in_hand=None, last=Last(move, ticket.id, tx.at)))
+    counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove(move, ticket.id, tx.at)))
     tx.emit(TicketServed(ticket=served.id, number=served.number, counter=counter_number, officer=counter.officer))
     return served
 
@@ -40,7 +40,7 @@ def absent(tx: Tx, counter_number: int) -> Ticket:
     counter, ticket = steps.in_hand(tx, counter_number)
     absent_ticket = moves.absent(ticket, tx.at, settings_store.current(tx.db).queue.absent_recalls)
     store.save(tx.db, absent_ticket)
-    counter_store.save(tx.db, replace(counter, in_hand=None, last=Last("absent", ticket.id, tx.at)))
+    counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove("absent", ticket.id, tx.at)))
     steps.note(tx, absent_ticket, "absent", counter_number)
     tx.emit(TicketAbsent(ticket=absent_ticket.id, number=absent_ticket.number, counter=counter_number))
     return absent_ticket

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from motcua.counters import rules as counter_rules
-from motcua.counters.model import Counter, CounterState, Last
+from motcua.counters.model import Counter, CounterState, LastMove
 from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
 from motcua.queue.model import Ticket, TicketState
@@ -219,12 +219,12 @@ def cancelled(ticket: Ticket, reason: str) -> Ticket:
     return replace(ticket, state=TicketState.CANCELLED, counter=None, reason=reason)
 
 
-def undo_end(last: Last, seconds: int) -> datetime:
+def undo_end(last: LastMove, seconds: int) -> datetime:
     """Return the last moment at which `last` may be taken back."""
     return parse(last.at) + timedelta(seconds=seconds)
 
 
-def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
+def undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) -> LastMove:
     """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
     if last is None or parse(now) > undo_end(last, seconds):
         raise Refused("undo.nothing", "There is nothing to take back any more.")
@@ -233,7 +233,7 @@ def undoable(last: Last | None, now: str, seconds: int, *, rated: bool) -> Last:
     return last
 
 
-def undone(ticket: Ticket, last: Last, counter: int) -> Ticket:
+def undone(ticket: Ticket, last: LastMove, counter: int) -> Ticket:
     """Return `ticket` as it was before the counter's last move. Raises `Refused` when it went on elsewhere meanwhile."""
     if ticket.state is not (TicketState.ABSENT if last.move == "absent" else TicketState.SERVED):
         raise Refused("undo.nothing", "There is nothing to take back any more.")

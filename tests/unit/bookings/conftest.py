@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from motcua.bookings import actions, store
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.catalogue import store as catalogue
 from motcua.desk import Entry, Event, Tx
 from motcua.queue import store as queue_store
@@ -45,7 +45,7 @@ class Booked:
 
     def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any) -> Booking:
         """Book as a phone does; `clock` is the desk's."""
-        request = Request(service, f"{day}T{clock}:00+07:00", phone, **more)
+        request = BookingRequest(service, f"{day}T{clock}:00+07:00", phone, **more)
         return self.desk.by("citizen").do(actions.book, request, queue_store.day_closed)
 
     def cancel(self, booking: Booking) -> Booking:

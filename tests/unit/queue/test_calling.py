@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from motcua.counters import actions as counter_actions
-from motcua.counters.model import Last
+from motcua.counters.model import LastMove
 from motcua.desk import Invalid, Refused, Unknown, stamp
 from motcua.queue import actions, events
 from motcua.queue.model import CallResult, TicketState
@@ -229,4 +229,4 @@ def test_the_last_finish_is_remembered_with_its_moment(day: Day) -> None:
     day.opened(1)
     day.issue()
     day.serve()
-    assert day.counter().last == Last("finish", "20261123-A001", stamp(day.hall.clock.now()))
+    assert day.counter().last == LastMove("finish", "20261123-A001", stamp(day.hall.clock.now()))

@@ -11,7 +11,7 @@ import pytest
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.catalogue import store as catalogue
 from motcua.desk import Desk, Tx
 from motcua.queue import store as queue_store
@@ -77,7 +77,7 @@ class Post:
         self.desk.do(arrange, Notices(**{**mail, "webhook_url": self.hook.url, **ways}), Web(base_url))
 
     def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: Any) -> Booking:
-        asked = Request("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
+        asked = BookingRequest("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
         return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.day_closed)
 
     def pass_by(self, seconds: float = 0) -> None:
