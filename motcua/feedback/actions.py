@@ -6,13 +6,13 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Asking, Channel, Rating, Status
+from motcua.feedback.model import Channel, Rating, RatingPrompt, Status
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 
 
-def shown(tx: Tx, counter: int, visit: str) -> Asking:
+def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
     """Record that the pad of `counter` showed the question for `visit`; showing it again changes nothing.
 
     Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its time is over.
@@ -20,27 +20,27 @@ def shown(tx: Tx, counter: int, visit: str) -> Asking:
     ticket = _visit(tx, visit, counter)
     if ticket.state is not TicketState.SERVED:
         raise Invalid("visit.unknown", "There is no such visit here.")
-    if (earlier_prompt := store.asking(tx.db, visit)) is not None:
+    if (earlier_prompt := store.find_prompt(tx.db, visit)) is not None:
         return earlier_prompt
     settings = settings_store.current(tx.db)
     if tx.at > rules.until(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
     officer = queue_store.last_officer(tx.db, visit)
     state = "answered" if store.rated(tx.db, visit) else "asked"
-    prompt = Asking(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
-    store.ask(tx.db, prompt)
+    prompt = RatingPrompt(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
+    store.add_prompt(tx.db, prompt)
     tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=prompt.until))
     return prompt
 
 
-def skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
+def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
     """Record that an asked citizen did not answer: `skipped` by button or `timed_out`. An answered or unasked visit stays as it is.
 
     Raises `Invalid("visit.unknown")` when `counter` is given and the visit did not end there.
     """
     if counter is not None:
         _visit(tx, visit, counter)
-    prompt = store.asking(tx.db, visit)
+    prompt = store.find_prompt(tx.db, visit)
     if prompt is not None and prompt.state == "asked":
         store.settle(tx.db, visit, "skipped")
         tx.emit(RatingSkipped(visit=visit, counter=prompt.counter, officer=prompt.officer, how=how))
@@ -75,7 +75,7 @@ def rate(
         last = queue_store.last_served(tx.db, tx.day, counter)
         visit = last.id if last and (last.finished_at or "") <= at else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
-    prompt = store.asking(tx.db, ticket.id) if ticket else None
+    prompt = store.find_prompt(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is TicketState.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
     status = rules.status(settings, source, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
@@ -86,7 +86,7 @@ def rate(
     if ticket and status is Status.COUNTED:
         if prompt is None and source is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
             until = rules.until(settings, ticket.finished_at or tx.at)
-            store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
+            store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
             store.settle(tx.db, ticket.id, "answered")
     text = tx.keep_text(comment_text, settings_store.current(tx.db).text_days) if comment_text else None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
-from motcua.feedback.model import Asking, Channel, Level, Status
+from motcua.feedback.model import Channel, Level, RatingPrompt, Status
 from motcua.settings.model import RatingRules
 from motcua.typed.lines import clean_text
 
@@ -62,7 +62,7 @@ def status(
     today: str,
     visit_day: str | None,
     finished_at: str | None,
-    prompt: Asking | None,
+    prompt: RatingPrompt | None,
     *,
     by_staff: bool = False,
     must_be_asked: bool = False,

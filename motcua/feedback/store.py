@@ -4,7 +4,7 @@ import json
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps
-from motcua.feedback.model import Asking, Channel, Rating, Status
+from motcua.feedback.model import Channel, Rating, RatingPrompt, Status
 
 
 def _first(db: Reader) -> None:
@@ -32,13 +32,13 @@ _ASKING = "SELECT visit, day, counter, officer, asked_at, until, state FROM aski
 _RATING = "SELECT id, visit, day, counter, officer, level, channel, status, at, reasons, text FROM ratings"
 
 
-def asking(db: Reader, visit: str) -> Asking | None:
+def find_prompt(db: Reader, visit: str) -> RatingPrompt | None:
     """Return the asking of a visit."""
     row = db.execute(f"{_ASKING} WHERE visit = ?", (visit,)).fetchone()
-    return Asking(*row) if row else None
+    return RatingPrompt(*row) if row else None
 
 
-def ask(db: Reader, prompt: Asking) -> None:
+def add_prompt(db: Reader, prompt: RatingPrompt) -> None:
     """Write that the question was shown."""
     values = (prompt.visit, prompt.day, prompt.counter, prompt.officer, prompt.asked_at, prompt.until, prompt.state)
     db.execute("INSERT INTO askings (visit, day, counter, officer, asked_at, until, state) VALUES (?,?,?,?,?,?,?)", values)

@@ -33,7 +33,7 @@ def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> Jo
     if ended.kind == "ask" and ended.detail == NO_LIGHT and isinstance(visit, str) and isinstance(counter, int):
         with suppress(Refused):  # the time is over, the end of the visit was taken back, or the counter was given to another agent
             require(tx.db, int(holder), "pad", counter)
-            feedback_actions.shown(tx, counter, visit)
+            feedback_actions.record_prompt(tx, counter, visit)
     return ended
 
 

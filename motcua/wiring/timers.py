@@ -87,7 +87,7 @@ class Timers:
         if self._space.tick():
             self._hasten()
         at = stamp(self._desk.clock.now())
-        self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.skip, visit, "timed_out", None))
+        self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None))
         self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.give_up, job))
         self._days.each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
         self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.miss, *item))

@@ -184,7 +184,7 @@ def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -
     visit = queue_store.last_served(db, day, number)
     if visit is None or visit.finished_at is None or visit.reason == "day_closed":
         return None
-    asking = feedback_store.asking(db, visit.id)
+    asking = feedback_store.find_prompt(db, visit.id)
     until = asking.until if asking else feedback_rules.until(settings.rating, visit.finished_at)
     if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.rated(db, visit.id):
         return None

@@ -87,7 +87,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.finish, 1)
     with desk.read() as db:
         visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
-    step(feedback_actions.shown, 1, visits[0])
+    step(feedback_actions.record_prompt, 1, visits[0])
     step(feedback_actions.rate, 1, "pad", visits[0], None, [], "Cán bộ nói trống không")
     step(feedback_actions.rate, 4, "qr", visits[0], None, [], None)
     step(actions.call_next, 1)

@@ -9,7 +9,7 @@ from motcua.counters import actions as counters
 from motcua.desk import Forbidden, Tx, journal
 from motcua.equipment import actions, store
 from motcua.equipment.model import Binding
-from motcua.feedback.actions import shown
+from motcua.feedback.actions import record_prompt
 from motcua.staff import actions as staff
 from motcua.wiring import asking, bindings, keypads
 from motcua.wiring.keypads import Pressed
@@ -74,7 +74,7 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
 
 def asked(tx: Tx, agent: int) -> None:
     bindings.require(tx.db, agent, "pad", 2)
-    shown(tx, 2, "20261123-A001")
+    record_prompt(tx, 2, "20261123-A001")
 
 
 def test_the_step_is_done_once(old: Path) -> None:

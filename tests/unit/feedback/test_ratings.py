@@ -8,7 +8,7 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Entry, Event, Invalid, Refused
 from motcua.feedback import actions, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Asking, Level, Rating, Status
+from motcua.feedback.model import Level, Rating, RatingPrompt, Status
 from motcua.queue import actions as queue
 from tests.conftest import Hall
 
@@ -32,12 +32,12 @@ class AtThePad:
     def rate(self, level: int = 5, channel: str = "pad", visit: str | None = VISIT, counter: int | None = 1) -> Rating:
         return self.desk.do(actions.rate, level, channel, visit, counter, [], None)
 
-    def ask(self, visit: str = VISIT) -> Asking:
-        return self.desk.do(actions.shown, 1, visit)
+    def ask(self, visit: str = VISIT) -> RatingPrompt:
+        return self.desk.do(actions.record_prompt, 1, visit)
 
     def asking(self) -> str | None:
         with self.desk.read() as db:
-            prompt = store.asking(db, VISIT)
+            prompt = store.find_prompt(db, VISIT)
         return prompt.state if prompt else None
 
     def statuses(self) -> list[tuple[int, str]]:
@@ -58,7 +58,7 @@ def pad(hall: Hall) -> AtThePad:
 def test_a_press_within_thirty_seconds_of_the_question_counts(pad: AtThePad) -> None:
     pad.clock.advance(20)
     prompt = pad.ask()
-    assert prompt == Asking(VISIT, "2026-11-23", 1, 11, "2026-11-23T01:00:20.000Z", "2026-11-23T01:00:50.000Z", "asked")
+    assert prompt == RatingPrompt(VISIT, "2026-11-23", 1, 11, "2026-11-23T01:00:20.000Z", "2026-11-23T01:00:50.000Z", "asked")
     pad.clock.advance(30)
     rating = pad.rate(4)
     assert (rating.status, rating.level, rating.officer, rating.visit) == (Status.COUNTED, Level.SATISFIED, 11, VISIT)
@@ -104,7 +104,7 @@ def test_the_last_press_counts_and_one_counts_per_visit(pad: AtThePad) -> None:
 
 def test_a_later_answer_by_the_tickets_page_turns_skipped_into_answered(pad: AtThePad) -> None:
     pad.ask()
-    pad.desk.do(actions.skip, VISIT, "skipped", 1)
+    pad.desk.do(actions.record_skip, VISIT, "skipped", 1)
     assert pad.asking() == "skipped"
     pad.clock.advance(3600)
     assert pad.rate(2, "qr", VISIT, None).status is Status.COUNTED
@@ -183,16 +183,16 @@ def test_a_visit_that_was_rated_already_counts_as_answered_when_asked(pad: AtThe
 def test_an_unanswered_question_is_skipped_once(pad: AtThePad, how: str) -> None:
     pad.ask()
     for _ in range(2):
-        pad.desk.do(actions.skip, VISIT, how, None)
+        pad.desk.do(actions.record_skip, VISIT, how, None)
     assert [entry.event for entry in pad.entries[1:]] == [RatingSkipped(VISIT, 1, 11, how)]
 
 
 def test_an_answered_and_an_unasked_visit_are_not_skipped(pad: AtThePad) -> None:
-    pad.desk.do(actions.skip, VISIT, "skipped", 1)
+    pad.desk.do(actions.record_skip, VISIT, "skipped", 1)
     assert pad.asking() is None
     pad.ask()
     pad.rate()
-    pad.desk.do(actions.skip, VISIT, "timed_out", None)
+    pad.desk.do(actions.record_skip, VISIT, "timed_out", None)
     assert pad.asking() == "answered"
 
 
@@ -201,16 +201,16 @@ def test_a_question_is_overdue_when_an_answer_no_longer_counts(pad: AtThePad) ->
     with pad.desk.read() as db:
         assert store.overdue(db, "2026-11-23T01:00:30.000Z") == []
         assert store.overdue(db, "2026-11-23T01:00:30.001Z") == [VISIT]
-    pad.desk.do(actions.skip, VISIT, "timed_out", None)
+    pad.desk.do(actions.record_skip, VISIT, "timed_out", None)
     with pad.desk.read() as db:
         assert store.overdue(db, "2026-11-23T02:00:00.000Z") == []
 
 
 def test_another_counters_pad_neither_asks_nor_rates_nor_skips(pad: AtThePad) -> None:
     attempts: list[Callable[[], object]] = [
-        lambda: pad.desk.do(actions.shown, 2, VISIT),
+        lambda: pad.desk.do(actions.record_prompt, 2, VISIT),
         lambda: pad.rate(5, "pad", VISIT, 2),
-        lambda: pad.desk.do(actions.skip, VISIT, "skipped", 2),
+        lambda: pad.desk.do(actions.record_skip, VISIT, "skipped", 2),
     ]
     codes = []
     for attempt in attempts:

@@ -112,7 +112,7 @@ def test_a_question_runs_out_after_its_window(hall: Hall) -> None:
     number = f"20261123-{day.issue()}"
     day.next(1)
     day.desk.do(queue.finish, 1)
-    day.desk.do(feedback.shown, 1, number)
+    day.desk.do(feedback.record_prompt, 1, number)
     set_right(day)
     hall.clock.advance(29)
     with day.desk.read() as db:

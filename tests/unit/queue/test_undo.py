@@ -125,14 +125,14 @@ def test_a_rating_makes_a_finish_final(at_one: Day) -> None:
 def test_the_asking_is_withdrawn_and_asked_anew(at_one: Day) -> None:
     at_one.desk.do(actions.start, 1)
     at_one.desk.do(actions.finish, 1)
-    first = at_one.desk.do(feedback.shown, 1, VISIT)
+    first = at_one.desk.do(feedback.record_prompt, 1, VISIT)
     at_one.hall.clock.advance(3)
     at_one.undo()
     with at_one.desk.read() as db:
-        assert feedback_store.asking(db, VISIT) is None
+        assert feedback_store.find_prompt(db, VISIT) is None
     at_one.minutes(5)
     at_one.desk.do(actions.finish, 1)
-    again = at_one.desk.do(feedback.shown, 1, VISIT)
+    again = at_one.desk.do(feedback.record_prompt, 1, VISIT)
     assert again == replace(first, asked_at="2026-11-23T01:05:03.000Z", until="2026-11-23T01:05:33.000Z")
 
 

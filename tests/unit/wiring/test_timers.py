@@ -112,15 +112,15 @@ def test_a_question_without_an_answer_runs_out(day: Day) -> None:
     day.desk.do(counter_actions.open_counter, 1, None)
     day.desk.do(actions.call_next, 1)
     day.desk.do(actions.finish, 1)
-    day.desk.do(feedback_actions.shown, 1, "20261123-A001")
+    day.desk.do(feedback_actions.record_prompt, 1, "20261123-A001")
     day.clock.advance(30)
     day.timers.tick()
     with day.desk.read() as db:
-        assert [asked.state for asked in [feedback_store.asking(db, "20261123-A001")] if asked] == ["asked"]
+        assert [asked.state for asked in [feedback_store.find_prompt(db, "20261123-A001")] if asked] == ["asked"]
     day.clock.advance(0.001)
     day.timers.tick()
     with day.desk.read() as db:
-        assert [asked.state for asked in [feedback_store.asking(db, "20261123-A001")] if asked] == ["skipped"]
+        assert [asked.state for asked in [feedback_store.find_prompt(db, "20261123-A001")] if asked] == ["skipped"]
 
 
 def test_a_priority_class_is_forgotten_after_its_time_and_the_rank_stays(day: Day) -> None:
