@@ -16,7 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.errors import EngineMissingError, VoiceError, mark
-from motcua.voice.library import Library, Made, make
+from motcua.voice.library import ClipReport, Library, make
 from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
 from motcua.wiring import sentences, voice
 
@@ -109,7 +109,7 @@ def _write(target: Path, library: Library, settings: Settings, sentence: Sentenc
     write_out(target, library.sound(sentence.pieces, region, speed))
 
 
-def _complain(made: Made) -> None:
+def _complain(made: ClipReport) -> None:
     """Say on stderr what was refused and what failed. Raises `EngineMissingError`."""
     for name, message, params in (*made.refused, *made.failed):
         print(f"{name}: {said(message, params)}", file=sys.stderr)

@@ -8,7 +8,7 @@ Value = str | int | None
 
 
 @dataclass(frozen=True)
-class Message:
+class NoticeMessage:
     """What somebody is told. `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
     since 1970. `email` and `phone` are where the person is reached, empty where unknown; `about` is the matter for programs.
     """
@@ -42,6 +42,6 @@ class NoticeError(Exception):
 class Notifier(Protocol):
     """A way out of the building."""
 
-    def send(self, message: Message) -> None:
+    def send(self, message: NoticeMessage) -> None:
         """Hand `message` over; when this returns, the receiver has taken it. Raises `NoticeError`."""
         ...

@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, MailLine
 from motcua.notify.trust import trusting
 
@@ -39,7 +39,7 @@ class SmtpNotifier:
     timeout_s: float = TIMEOUT_S
     allow_local: bool = False
 
-    def send(self, message: Message) -> None:
+    def send(self, message: NoticeMessage) -> None:
         """Hand `message` to the mail server. Raises `NoticeError`, whose codes begin with `smtp.`."""
         if not (self.user + self.password).isascii():  # smtplib cannot send others
             raise NoticeError("smtp.auth", "not ASCII", permanent=True)
@@ -54,7 +54,7 @@ class SmtpNotifier:
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _problem(error) from error
 
-    def _mail(self, message: Message) -> EmailMessage:
+    def _mail(self, message: NoticeMessage) -> EmailMessage:
         mail = EmailMessage()
         try:
             mail["From"] = Address(self.name, addr_spec=self.sender)

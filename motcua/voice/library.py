@@ -29,7 +29,7 @@ class MissingClipsError(Exception):
 
 
 @dataclass
-class Made:
+class ClipReport:
     """What making clips came to: how many are new, from the engine and from the ward's own, which of those were refused and why.
 
     `refused` and `failed` are name, English sentence and its params. `engine` is false when none is installed though one was needed.
@@ -133,13 +133,13 @@ def made_folder(folder: Path, region: Region, speed: int) -> Path:
     return folder / region / str(speed)
 
 
-def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> Made:
+def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> ClipReport:
     """Make every clip that is missing, and prepare the ward's own. Takes its time: seconds for a whole voice.
 
     Each clip is by itself: one that cannot be made or written is named, the others are made.
     """
     prepared, refused = prepare(folder, write)
-    report = Made(prepared=prepared, refused=refused)
+    report = ClipReport(prepared=prepared, refused=refused)
     library = Library(folder)
     target = made_folder(folder, region, speed)
     if library.missing([CHIME], region, speed):
@@ -164,7 +164,7 @@ def _spoken(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> c
     return clips.normalised(clips.read(voice.speak(piece.words, region, speed)))
 
 
-def _put(report: Made, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
+def _put(report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
     """Make one clip and note how that went."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

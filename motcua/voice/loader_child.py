@@ -15,10 +15,10 @@ from typing import Any
 RETRIEVAL, DONT_EXIT = 1, 0x8000
 RATE_PARAMETER, VOLUME_PARAMETER = 1, 2
 POSITION_CHARACTER, UTF8 = 1, 1
-Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+SynthCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
-class Speaker:
+class EspeakLibrary:
     """The library, ready to speak."""
 
     def __init__(self, library: str, data: str) -> None:
@@ -27,7 +27,7 @@ class Speaker:
         if self._rate_hz <= 0:
             raise OSError("the library of the voice does not start")
         self._heard = bytearray()
-        self._callback = Heard(self._hear)  # kept: the library calls it for as long as it lives
+        self._callback = SynthCallback(self._hear)  # kept: the library calls it for as long as it lives
         self._library.espeak_SetSynthCallback(self._callback)
 
     def _hear(self, samples: Any, count: int, _events: Any) -> int:
@@ -59,7 +59,7 @@ def main() -> int:
     """Answer line by line until standard input ends."""
     import espeakng_loader
 
-    speaker = Speaker(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
+    speaker = EspeakLibrary(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
     for line in sys.stdin.buffer:
         sound = speaker.speak(json.loads(line))
         sys.stdout.buffer.write(struct.pack("<I", len(sound)) + sound)

@@ -11,7 +11,7 @@ from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Desk, Job, Planned, Reader, Unavailable, parse, stamp
 from motcua.desk import jobs as job_table
-from motcua.notify.message import Message, NoticeError, Notifier
+from motcua.notify.message import NoticeError, NoticeMessage, Notifier
 from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from motcua.settings import store as settings_store
@@ -93,7 +93,7 @@ def _kept(folder: Path, name: str) -> str:
     return found
 
 
-def deliver(sender: Notifier, message: Message) -> NoticeError | None:
+def deliver(sender: Notifier, message: NoticeMessage) -> NoticeError | None:
     """Send `message`; return what went wrong, None when it was taken. Waits for the far end: never to be called on the loop."""
     try:
         sender.send(message)
@@ -192,7 +192,7 @@ class Courier:
         found: NoticeError | None = self._offload(deliver, sender, message)
         return found
 
-    def _message(self, db: Reader, settings: Settings, job: Job) -> Message:
+    def _message(self, db: Reader, settings: Settings, job: Job) -> NoticeMessage:
         """Return what to say now. Raises `NoticeError` when it is pointless: the time has passed, or nobody is known any more."""
         number, kind = job.payload.get("booking"), str(job.payload.get("about"))
         found = booking_store.find(db, number) if isinstance(number, int) else None

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import is_local
 from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from tests.receivers import HOST, Hook, Mailbox
 
-MESSAGE = Message("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
+MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
 
 
 @pytest.fixture

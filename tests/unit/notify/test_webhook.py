@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.webhook import WebhookNotifier, is_genuine, signature
 from tests.ports import free_port
 from tests.receivers import HOST, Hook, silent
 from tests.waiting import PATIENCE_S
 
 SECRET = "bí-mật"  # noqa: S105 -- of a server that lives for a second
-MESSAGE = Message("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
+MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
 
 
 @pytest.fixture
