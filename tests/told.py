@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from motcua.audit import compare
-from motcua.audit.table import Difference
+from motcua.audit.table import TableDifference
 from motcua.desk import Reader, Tx, journal, seals
 from motcua.desk.database import open_reader
 from motcua.settings.events import SettingsChanged
 from motcua.setup import actions
 
 
-def untold(db: Reader) -> list[Difference]:
+def untold(db: Reader) -> list[TableDifference]:
     """Return where the tables differ from the journal. A small hall that was set up without an event is taken as it is set up now."""
     if journal.latest(db, SettingsChanged.kind) is not None:
         return list(compare.differences(db))

@@ -8,7 +8,7 @@ from motcua.feedback.model import Channel, Status
 ASKED, ANSWERED, SKIPPED = "asked", "answered", "skipped"
 
 
-class Feedback(Book):
+class FeedbackBook(Book):
     """Which rating counts, and who was asked."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import ADDED, CHANGED, Book, Difference, Row, Table
+from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
 from motcua.desk import Reader, seals
 from motcua.staff import store
 
@@ -11,7 +11,7 @@ SESSION, DEVICE, TOKEN = "session", "device", "token"
 SEAL = "seal"
 
 
-class People(Book):
+class PeopleBook(Book):
     """Who may do what."""
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ class People(Book):
         else:
             self._unsealed_offers.append((data["role"], data["counter"]))
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables, then what only seals know of."""
         yield from super().differences(db)
         salts = seals.salts(db)
@@ -115,12 +115,12 @@ class People(Book):
             journal_seal = self._account_seals.get(account)
             stored = seals.digest(store.sealed_account(db, account), salts.get(f"account:{account}", ""))
             if journal_seal is not None and journal_seal != stored:
-                yield Difference("accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,)))
+                yield TableDifference("accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,)))
         for number in store.credential_numbers(db):
             journal_seal = self._credential_seals.get(number)
             if journal_seal is not None and journal_seal != (stored := seals.digest(store.sealed_credential(db, number))):
-                yield Difference("credentials", str(number), CHANGED, SEAL, journal_seal, stored, self.credentials.seqs.get((number,)))
+                yield TableDifference("credentials", str(number), CHANGED, SEAL, journal_seal, stored, self.credentials.seqs.get((number,)))
         for secret, role, counter in store.offers(db):
             is_told = seals.digest(store.sealed_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
             if not is_told:
-                yield Difference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)
+                yield TableDifference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)

@@ -9,7 +9,7 @@ _NEVER = {"called_at": None, "recalled_at": None, "recalls": 0}
 CALLED, SERVED = TicketState.CALLED.value, TicketState.SERVED.value
 
 
-class Queue(Book):
+class QueueBook(Book):
     """Follows each ticket from event to event as the queue's actions do."""
 
     def __init__(self, *, has_steps: bool) -> None:

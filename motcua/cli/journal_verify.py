@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.audit.compare import differences
-from motcua.audit.table import ADDED, REMOVED, Difference
+from motcua.audit.table import ADDED, REMOVED, TableDifference
 from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
@@ -95,7 +95,7 @@ def main(options: argparse.Namespace) -> int:
     return 0 if is_right else 1
 
 
-def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], *, is_compared: bool) -> None:
+def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifference], *, is_compared: bool) -> None:
     if problem:
         print(problem)
     else:
@@ -113,7 +113,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], 
         print(say("Digests that fit the journal: %(count)s", count=digests.count))
 
 
-def told(item: Difference) -> str:
+def told(item: TableDifference) -> str:
     """Return a difference as a sentence."""
     row = f"{item.table} {item.row}"
     if item.problem == ADDED:

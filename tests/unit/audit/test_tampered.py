@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from motcua.audit import compare
-from motcua.audit.table import ADDED, CHANGED, REMOVED, Difference, Table
+from motcua.audit.table import ADDED, CHANGED, REMOVED, Table, TableDifference
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
@@ -117,7 +117,7 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def differences(folder: Path) -> list[Difference]:
+def differences(folder: Path) -> list[TableDifference]:
     with closing(open_reader(folder / "desk.db")) as db:
         return list(compare.differences(db))
 
