@@ -12,7 +12,7 @@ STEP_S = 0.04
 LATE_S = 0.5
 
 
-class Pace(Protocol):
+class AgendaPace(Protocol):
     """Brings the clock to the moment of the next item."""
 
     def reach(self, moment: datetime, stopped: Callable[[], bool]) -> None:
@@ -55,7 +55,7 @@ class RealTime:
 class Agenda:
     """The items still to come."""
 
-    def __init__(self, clock: ManualClock, pace: Pace) -> None:
+    def __init__(self, clock: ManualClock, pace: AgendaPace) -> None:
         self._clock, self._pace = clock, pace
         self._items: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0

@@ -28,7 +28,7 @@ class DisturbedError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiAnswer:
     """An HTTP status and the JSON with it."""
 
     status: int
@@ -42,7 +42,7 @@ class Api:
         self.url = f"http://{host}:{port}"
         self._connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
 
-    def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> Answer:
+    def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> ApiAnswer:
         """Change something and return the answer. Raises `DisturbedError` for a refusal, `DemoError` when the desk does not answer."""
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         return self._ask("POST", path, json.dumps(body, ensure_ascii=False).encode(), headers, token)
@@ -51,14 +51,14 @@ class Api:
         """Read something. Raises as `post` does."""
         return self._ask("GET", path, None, {}, token).body
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str], token: str | None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str], token: str | None) -> ApiAnswer:
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         status, content = self._exchange(method, path, body, headers, TRIES)
         answer_body = json.loads(content) if content else {}
         if status >= http.HTTPStatus.BAD_REQUEST:
             raise DisturbedError(f"{method} {path}: {status} {answer_body.get('code')} {answer_body.get('detail')}")
-        return Answer(status, answer_body)
+        return ApiAnswer(status, answer_body)
 
     def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str], tries: int) -> tuple[int, bytes]:
         try:
@@ -130,7 +130,7 @@ def await_true(claim: Callable[[], bool]) -> bool:
     return True
 
 
-class Printer:
+class DemoPrinter:
     """The printing agent: takes jobs from its cable, and reports each when the agenda says so."""
 
     def __init__(self, url: str, token: str, chance: Chance) -> None:

@@ -72,7 +72,7 @@ class Reply(StrEnum):
     """Ignores the pad and rates on the ticket's page later."""
 
 
-class Turn(StrEnum):
+class Incident(StrEnum):
     """What else may happen while being served."""
 
     PLAIN = "plain"
@@ -86,7 +86,7 @@ TURNOUTS = {
     Turnout.COMES: 87.0, Turnout.LATE: 6.0, Turnout.RETURNS: 2.0, Turnout.ASKS: 1.0, Turnout.JUST_MISSED: 1.0, Turnout.GONE: 3.0,
 }  # fmt: skip
 REPLIES = {Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 26.0, Reply.BY_PHONE: 5.0}
-TURNS = {Turn.PLAIN: 89.0, Turn.HELD: 4.0, Turn.MOVED: 4.5, Turn.UNDONE: 2.5}
+TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident.UNDONE: 2.5}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Citizen:
     patience_min: float | None = None
     turnout: Turnout = Turnout.COMES
     away_min: float = 0.0
-    turn: Turn = Turn.PLAIN
+    turn: Incident = Incident.PLAIN
     work: float = 1.0
     reply: Reply = Reply.IGNORES
     level: int = 5

@@ -13,7 +13,7 @@ READY = "ready "
 STARTS_S, STOPS_S, LOOK_S = 20.0, 6.0, 0.05
 
 
-class Devices:
+class DemoDevices:
     """Emulators of a hall with so many counters, in `folder`; they start at once, beside what else is being started.
 
     Both programs end with this one in any case: their standard input does. What they say goes into `folder`.

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from motcua.demo.agenda import Agenda
-from motcua.demo.cables import Api, Cable, DisturbedError, Printer
+from motcua.demo.cables import Api, Cable, DemoPrinter, DisturbedError
 from motcua.demo.chance import Chance
 from motcua.demo.citizens import GUEST, Citizen
 from motcua.demo.founding import Badges
@@ -14,7 +14,7 @@ from motcua.desk import zone
 from motcua.setup.document import Document
 
 
-class Calling(Protocol):
+class CallingCounter(Protocol):
     """A counter as the rest of the hall sees it."""
 
     number: int
@@ -28,7 +28,7 @@ class Calling(Protocol):
 
 
 @dataclass
-class Visit:
+class DemoVisit:
     """A citizen with a number. `state` is what the hall knows; `counter` where the ticket was last in hand."""
 
     id: str
@@ -42,7 +42,7 @@ class Visit:
 
 
 @dataclass
-class Floor:
+class DemoFloor:
     """The simulated hall on one day. `forgiving` when real people may interfere: then a refusal is logged, not fatal.
 
     Without a `printer` a real agent prints, and nobody here waits for the paper.
@@ -53,14 +53,14 @@ class Floor:
     badges: Badges
     agenda: Agenda
     api: Api
-    printer: Printer | None
+    printer: DemoPrinter | None
     pads: dict[int, Cable]
     chance: Chance
     tick: Callable[[], None]
     forgiving: bool
     complain: Callable[[str], None]
-    counters: list[Calling] = field(default_factory=list)
-    visits: dict[str, Visit] = field(default_factory=dict)
+    counters: list[CallingCounter] = field(default_factory=list)
+    visits: dict[str, DemoVisit] = field(default_factory=dict)
 
     def moment(self, seconds: float) -> datetime:
         """Return the moment so many seconds after this day's local midnight."""
@@ -98,16 +98,16 @@ class Floor:
         if idle:
             min(idle, key=_longest)[2].wake()
 
-    def visit(self, ticket: dict[str, Any]) -> Visit:
+    def visit(self, ticket: dict[str, Any]) -> DemoVisit:
         """Return the visit of a called ticket; a ticket that nobody here took belongs to somebody real."""
         visit = self.visits.get(ticket["id"])
         if visit is None:
-            visit = Visit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
+            visit = DemoVisit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
             self.visits[visit.id] = visit
         return visit
 
 
-def _longest(item: tuple[datetime, int, Calling]) -> tuple[datetime, int]:
+def _longest(item: tuple[datetime, int, CallingCounter]) -> tuple[datetime, int]:
     return item[:2]
 
 

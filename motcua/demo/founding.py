@@ -50,7 +50,7 @@ def hall_of_the_demo() -> Document:
     return replace(document, settings=settings, services=services)
 
 
-def found(desk: Desk, password: str) -> tuple[str, Badges]:
+def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
     """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens. Raises `Refused("setup.done")`.
 
     With an empty `password` nobody can sign in. A day that nobody watches needs none: a hash has a salt by chance, and with it the

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from motcua.demo import citizens, officers
 from motcua.demo.agenda import Agenda, AtOnce, RealTime
-from motcua.demo.cables import Api, Cable, Printer
+from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
-from motcua.demo.floor import Floor, codes
-from motcua.demo.founding import found, new_password
+from motcua.demo.floor import DemoFloor, codes
+from motcua.demo.founding import new_password, set_up_hall
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, SeededEntropy, zone
@@ -51,9 +51,9 @@ class Demo:
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None
         self._stopped = False
-        self._cables: list[Cable | Printer | Api] = []
+        self._cables: list[Cable | DemoPrinter | Api] = []
         try:
-            self.unit, self.badges = found(self.hall.desk, "" if speed is None else new_password())
+            self.unit, self.badges = set_up_hall(self.hall.desk, "" if speed is None else new_password())
             self.hall.site.setup_code = ""
             self._connect()
         except BaseException:
@@ -65,7 +65,7 @@ class Demo:
         self._api = Api(HOST, self.hall.port)
         self._cables.append(self._api)
         url = self._api.url
-        self._printer = Printer(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
+        self._printer = DemoPrinter(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
         self._cables += [self._printer] if self._printer is not None else []
         self._pads = {number: Cable(url, "/pad", token, {}) for number, token in badges.pads.items()}
         self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._heard})]
@@ -84,7 +84,7 @@ class Demo:
         agenda = self._agenda = Agenda(self.clock, pace)
         if self._stopped:
             return
-        floor = Floor(
+        floor = DemoFloor(
             day, document, self.badges, agenda, self._api, self._printer, self._pads, Chance(f"{self.seed} {day} steps"),
             self._tick, self._speed is not None, self._complain,
         )  # fmt: skip

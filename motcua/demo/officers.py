@@ -20,7 +20,7 @@ BREAKS = {"break": 4.0, "paperwork": 3.0, "signature": 2.0, "meeting": 1.0, "tec
 
 
 @dataclass(frozen=True)
-class Break:
+class PlannedPause:
     """A pause an officer means to take: from when (seconds after local midnight), for how many minutes, why."""
 
     from_s: float
@@ -40,7 +40,7 @@ class Shift:
     kindness: float
     opens_s: tuple[float, ...]
     ends_s: tuple[float, ...]
-    breaks: tuple[Break, ...]
+    breaks: tuple[PlannedPause, ...]
 
 
 def shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: Sequence[str]) -> Shift:
@@ -56,10 +56,10 @@ def shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: 
     for session in sessions:
         for _ in range(chance.whole(0, 2)):
             start = chance.between(session.start_min * 60 + 2700, session.end_min * 60 - 1500)
-            breaks.append(Break(start, chance.between(4, 12), chance.weighted(weights)))
+            breaks.append(PlannedPause(start, chance.between(4, 12), chance.weighted(weights)))
     ends = tuple(s.end_min * 60.0 for s in sessions)
     return Shift(slowness, straight_on, kindness, opens, ends, tuple(sorted(breaks, key=_start)))
 
 
-def _start(pause: Break) -> float:
+def _start(pause: PlannedPause) -> float:
     return pause.from_s

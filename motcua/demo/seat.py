@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from motcua.demo.citizens import GUEST, MINUTES, Turn, Turnout
-from motcua.demo.floor import Floor, Visit, codes
+from motcua.demo.citizens import GUEST, MINUTES, Incident, Turnout
+from motcua.demo.floor import DemoFloor, DemoVisit, codes
 from motcua.demo.officers import Shift
 from motcua.demo.visitors import Visitors
 
@@ -22,15 +22,15 @@ CALLED, RETURNED = ("need", "same-person", "deadline", "papers-ready"), "returne
 class Seat:
     """One counter and who sits there. Every press waits for its answer; what comes next follows from that answer alone."""
 
-    def __init__(self, floor: Floor, visitors: Visitors, number: int, services: frozenset[str], shift: Shift) -> None:
+    def __init__(self, floor: DemoFloor, visitors: Visitors, number: int, services: frozenset[str], shift: Shift) -> None:
         self.number, self.services = number, services
         self.is_open = False
         self.idle_since: datetime | None = None
         self._floor, self._visitors, self._shift = floor, visitors, shift
         self._token = floor.badges.officers[number]
         self._breaks = list(shift.breaks)
-        self._set_aside: list[Visit] = []
-        self._asking: list[tuple[Visit, datetime]] = []
+        self._set_aside: list[DemoVisit] = []
+        self._asking: list[tuple[DemoVisit, datetime]] = []
         self._turn = 0
         self._half = 0
         for half, opens in enumerate(shift.opens_s):
@@ -92,13 +92,13 @@ class Seat:
         self.is_open = False
         self._soon(pause.minutes * 60, pause.minutes * 60, self._open)
 
-    def _ready(self) -> Visit | None:
+    def _ready(self) -> DemoVisit | None:
         ready = next((visit for visit in self._set_aside if visit.ready), None)
         if ready is not None:
             self._set_aside.remove(ready)
         return ready
 
-    def _came_to_ask(self) -> Visit | None:
+    def _came_to_ask(self) -> DemoVisit | None:
         """Return who was absent and stands at the counter now, within the grace."""
         now = self._floor.agenda.now
         self._asking = [(visit, until) for visit, until in self._asking if visit.state == "absent" and until > now]
@@ -143,14 +143,14 @@ class Seat:
             visit.tried.add(turnout.value)
             self._soon(30, 50, lambda: self._recall(visit))
 
-    def _recall(self, visit: Visit) -> None:
+    def _recall(self, visit: DemoVisit) -> None:
         self._press("recall")
         if visit.citizen.turnout is Turnout.LATE:
             self._soon(10, 30, lambda: self._start(visit))
         else:
             self._soon(30, 50, lambda: self._absent(visit))
 
-    def _absent(self, visit: Visit) -> None:
+    def _absent(self, visit: DemoVisit) -> None:
         self._press("absent")
         if visit.citizen.turnout is Turnout.JUST_MISSED:
             self._soon(1.5, 4.5, lambda: self._take_back(visit))
@@ -162,35 +162,35 @@ class Seat:
             self._floor.after(visit.citizen.away_min * 60, lambda: self._stands_here(visit))
         self._soon(4, 12, self._free)
 
-    def _stands_here(self, visit: Visit) -> None:
+    def _stands_here(self, visit: DemoVisit) -> None:
         visit.ready = True
         self.wake()
 
-    def _take_back(self, visit: Visit) -> None:
+    def _take_back(self, visit: DemoVisit) -> None:
         self._press("undo")
         self._soon(5, 15, lambda: self._start(visit))
 
-    def _start(self, visit: Visit) -> None:
+    def _start(self, visit: DemoVisit) -> None:
         self._press("start")
         visit.state, visit.ready = "serving", False
         service_s = max(SHORTEST_S, MINUTES.get(visit.service, MIDDLING_MIN) * 60 * visit.citizen.work * self._shift.slowness)
         turn = visit.citizen.turn
-        if turn is Turn.PLAIN or turn.value in visit.tried:
-            part = 0.6 if turn in {Turn.HELD, Turn.MOVED} else 1.0
+        if turn is Incident.PLAIN or turn.value in visit.tried:
+            part = 0.6 if turn in {Incident.HELD, Incident.MOVED} else 1.0
             self._soon(service_s * part, service_s * part, lambda: self._end(visit))
             return
         visit.tried.add(turn.value)
-        steps = {Turn.HELD: self._hold, Turn.MOVED: self._transfer, Turn.UNDONE: self._end_too_soon}
+        steps = {Incident.HELD: self._hold, Incident.MOVED: self._transfer, Incident.UNDONE: self._end_too_soon}
         self._soon(service_s * 0.4, service_s * 0.6, lambda: steps[turn](visit))
 
-    def _hold(self, visit: Visit) -> None:
+    def _hold(self, visit: DemoVisit) -> None:
         self._press("hold", reason=self._floor.chance.among(codes(self._floor.document.settings.queue.hold_reasons)))
         visit.state = "held"
         self._set_aside.append(visit)
         self._floor.after(self._floor.chance.between(180, 840), lambda: self._stands_here(visit))
         self._soon(3, 10, self._free)
 
-    def _transfer(self, visit: Visit) -> None:
+    def _transfer(self, visit: DemoVisit) -> None:
         """Send the citizen on, to another open counter or to a service that one of them has; where there is none, go on."""
         others = [seat for seat in self._floor.counters if seat.is_open and seat is not self]
         if not others:
@@ -209,16 +209,16 @@ class Seat:
         self._floor.wake(visit.service, goes_to)
         self._soon(3, 10, self._free)
 
-    def _end_too_soon(self, visit: Visit) -> None:
+    def _end_too_soon(self, visit: DemoVisit) -> None:
         self._press("finish")
         self._visitors.asked(visit, self.number)
         self._soon(3.0, 4.8, lambda: self._go_on(visit))
 
-    def _go_on(self, visit: Visit) -> None:
+    def _go_on(self, visit: DemoVisit) -> None:
         self._press("undo")
         self._soon(40, 200, lambda: self._end(visit))
 
-    def _end(self, visit: Visit) -> None:
+    def _end(self, visit: DemoVisit) -> None:
         """Finish, and tidy up or call the next with the same press."""
         due = self._breaks and self._floor.agenda.now >= self._floor.moment(self._breaks[0].from_s)
         aside = any(item.ready for item in self._set_aside) or any(item.ready for item, _until in self._asking)

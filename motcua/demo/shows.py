@@ -9,7 +9,7 @@ from pathlib import Path
 
 from motcua.demo import founding, summary
 from motcua.demo.cables import DemoError, DisturbedError
-from motcua.demo.devices import Devices
+from motcua.demo.devices import DemoDevices
 from motcua.demo.hall import FIRST_DAY, Demo
 from motcua.desk import Refused
 from motcua.desk.private import make_folder
@@ -53,11 +53,11 @@ def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> s
 def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print) -> None:
     """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries. Raises `DemoError`."""
     counters = len(founding.hall_of_the_demo().counters)
-    with Devices(place / "devices", counters, aside) as devices:
+    with DemoDevices(place / "devices", counters, aside) as devices:
         _watch(Demo(place, port, seed, speed, aside), devices, say, show)
 
 
-def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
+def _watch(demo: Demo, devices: DemoDevices, say: summary.Say, show: Print) -> None:
     failed: list[BaseException] = []
 
     def run() -> None:

@@ -30,7 +30,7 @@ class Say(Protocol):
 
 
 @dataclass
-class Day:
+class DaySummary:
     """What happened. `letters` holds the fate of each letter's tickets, `waits` the seconds from the number to its first call by rank."""
 
     day: str
@@ -52,7 +52,7 @@ class Day:
         return sum(self.letters.values(), Counter())
 
 
-def read(desk: Desk, day: str) -> Day:
+def read(desk: Desk, day: str) -> DaySummary:
     """Return what happened on `day`."""
     with desk.read() as db:
         summary = _from_journal(db, day)
@@ -64,8 +64,8 @@ def read(desk: Desk, day: str) -> Day:
     return summary
 
 
-def _from_journal(db: Reader, day: str) -> Day:
-    summary, issued, fate = Day(day), dict[str, dict[str, Any]](), dict[str, str]()
+def _from_journal(db: Reader, day: str) -> DaySummary:
+    summary, issued, fate = DaySummary(day), dict[str, dict[str, Any]](), dict[str, str]()
     for row in rows(db):
         data: Any = row["data"]
         action = str(row["action"])
@@ -115,7 +115,7 @@ def clock(seconds: float) -> str:
     return f"{whole_s // 60}:{whole_s % 60:02d}"
 
 
-def render(summary: Day, unit: str, seed: int, say: Say) -> str:
+def render(summary: DaySummary, unit: str, seed: int, say: Say) -> str:
     """Return the day's summary as text."""
     date = datetime.fromisoformat(summary.day).strftime("%d/%m/%Y")
     parts = [say("%(unit)s, %(date)s, seed %(seed)s", unit=unit, date=date, seed=seed)]
@@ -129,7 +129,7 @@ def table(head: list[str], lines: list[list[str]]) -> list[str]:
     return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in [head, *lines]]
 
 
-def _tickets(summary: Day, say: Say) -> list[str]:
+def _tickets(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Group"), say("Numbers given"), say("Visits served"), say("Cancelled"), say("Absent"), say("Cancelled by closing")]
     lines = [[f"{letter} {summary.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(summary.letters.items())]
     return table(head, [*lines, [say("Total"), *_fates(summary.total)]])
@@ -141,7 +141,7 @@ def _fates(count: Counter[str]) -> list[str]:
     return [str(number) for number in (count.total(), count["served"], cancelled, count["absent"], count[CLOSED])]
 
 
-def _waits(summary: Day, say: Say) -> list[str]:
+def _waits(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Wait by rank (min:s)"), say("Numbers called"), say("Mean"), say("Median"), "P90"]
     all_waits = [wait for waits in summary.waits.values() for wait in waits]
     groups = [(str(rank), waits) for rank, waits in sorted(summary.waits.items())] + [(say("All ranks"), all_waits)]
@@ -153,7 +153,7 @@ def _waits(summary: Day, say: Say) -> list[str]:
     return table(head, lines)
 
 
-def _officers(summary: Day, say: Say) -> list[str]:
+def _officers(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Officer"), say("Visits served"), say("Asked"), say("Answers"), say("Without an answer")]
     lines = [
         [summary.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
@@ -162,7 +162,7 @@ def _officers(summary: Day, say: Say) -> list[str]:
     return table(head, lines)
 
 
-def _desk(summary: Day, say: Say) -> list[str]:
+def _desk(summary: DaySummary, say: Say) -> list[str]:
     figures = summary.figures
     rate = figures.rate if figures is not None else None
     lines = []
