@@ -14,7 +14,7 @@ from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
 from motcua.desk.database import steps_of
 from motcua.desk.event import Json
-from motcua.desk.journal import OUT_OF_TIME, Break, NotCanonicalError, first_broken_link, strict_rows
+from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, first_broken_link, strict_rows
 from motcua.desk.ledger import DESK
 from motcua.typed.files import decode_input
 from motcua.wiring.chores import mark
@@ -150,7 +150,7 @@ def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     return "" if broken is None else _sentence(broken)
 
 
-def _sentence(broken: Break) -> str:
+def _sentence(broken: ChainBreak) -> str:
     if broken.problem == OUT_OF_TIME:
         return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
     if broken.problem.startswith("row "):

@@ -12,7 +12,7 @@ from motcua.cli.texts import say
 from motcua.desk import system_entropy
 from motcua.desk.backup import SUFFIXES, check, restore
 from motcua.desk.database import open_writer
-from motcua.desk.journal import Break
+from motcua.desk.journal import ChainBreak
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
@@ -73,7 +73,7 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def usable(store: Path) -> Break | None:
+def usable(store: Path) -> ChainBreak | None:
     """As `check`, and bring the copy up to date with this version. Raises `BadBackupError`, `DatabaseTooNewError`."""
     broken = check(store)
     if broken is None:

@@ -43,7 +43,7 @@ _USAGES = (
 )  # fmt: skip
 
 
-class Files:
+class AuthorityFiles:
     """Where an authority and its server's certificate lie in a data folder; a backup takes them along."""
 
     def __init__(self, folder: Path) -> None:
@@ -61,7 +61,7 @@ def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
 
     Raises `Refused("tls.exists")`, `OSError`.
     """
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     if existing := next((path for path in files.all() if path.exists()), None):
         raise Refused(
             "tls.exists",
@@ -92,7 +92,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
 
     Raises `Refused("tls.no_authority" | "tls.authority_expired" | "tls.not_permitted")`, `OSError`.
     """
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     authority, authority_key = read_authority(folder)
     if authority.not_valid_after_utc <= now + EARLIER:
         raise Refused(
@@ -136,7 +136,7 @@ def _last_key(path: Path) -> ec.EllipticCurvePrivateKey | None:
 
 def read_authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     """Return the authority of the desk in `folder` and its key. Raises `Refused("tls.no_authority")`."""
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     key, authority = _last_key(files.authority_key), None
     with contextlib.suppress(OSError, ValueError):
         authority = x509.load_pem_x509_certificate(files.authority.read_bytes())

@@ -20,8 +20,8 @@ from motcua.desk import schema
 from motcua.desk.clock import Entropy
 from motcua.desk.database import Room, open_any, open_reader, primary_code, require_known, steps_of
 from motcua.desk.files import set_aside, to_disk
-from motcua.desk.journal import Break, first_broken_link, strict_rows
-from motcua.desk.packing import STORE, LeftOut, pack
+from motcua.desk.journal import ChainBreak, first_broken_link, strict_rows
+from motcua.desk.packing import STORE, LeftOutFile, pack
 from motcua.desk.private import close, make_file, make_folder
 from motcua.desk.unpacking import DRAFT, BadBackupError, opened, unpack
 
@@ -37,7 +37,7 @@ def mark(message: str) -> str:
     return message
 
 
-def check(store: Path) -> Break | None:
+def check(store: Path) -> ChainBreak | None:
     """Return the first broken link of the journal in `store`, None when all is well. Raises `BadBackupError` for a damaged store."""
     try:
         with closing(open_reader(store)) as db:
@@ -54,7 +54,7 @@ class Copy:
     """A copy that was made: how many journal rows it holds, and which files it does not."""
 
     rows: int
-    left_out: list[LeftOut]
+    left_out: list[LeftOutFile]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _write_more(copy: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _hold(broken: Break | None) -> None:
+def _hold(broken: ChainBreak | None) -> None:
     if broken is not None:
         raise BadBackupError(mark("its journal does not hold at row %(seq)s"), seq=broken.seq)
 
@@ -162,7 +162,7 @@ def restore(
     source: Path,
     folder: Path,
     entropy: Entropy,
-    check_store: Callable[[Path], Break | None] = check,
+    check_store: Callable[[Path], ChainBreak | None] = check,
     lost: Sequence[Path] = (),
     rooms: Sequence[Room] = (),
 ) -> Restored:

@@ -30,7 +30,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Break:
+class ChainBreak:
     """The first row at which the chain does not hold, and what is wrong there."""
 
     seq: int
@@ -220,18 +220,18 @@ LOST, UNCHAINED, CHANGED, OUT_OF_TIME = (
 )
 
 
-def first_broken_link(lines: Iterator[dict[str, Json]]) -> Break | None:
+def first_broken_link(lines: Iterator[dict[str, Json]]) -> ChainBreak | None:
     """Return the first row that does not follow from the one before, in the chain and in time, or None when the whole journal holds."""
     prev, at = NOTHING_BEFORE, ""
     for expected, row in enumerate(lines, start=1):
         seq = row.get("seq")
         if seq != expected:
-            return Break(expected, LOST % (expected, seq))
+            return ChainBreak(expected, LOST % (expected, seq))
         if row.get("prev") != prev:
-            return Break(expected, UNCHAINED)
+            return ChainBreak(expected, UNCHAINED)
         if row.get("hash") != chain(prev, {name: row.get(name) for name in _FIELDS}):
-            return Break(expected, CHANGED)
+            return ChainBreak(expected, CHANGED)
         if not follows(at, row):
-            return Break(expected, OUT_OF_TIME)
+            return ChainBreak(expected, OUT_OF_TIME)
         prev, at = cast(str, row["hash"]), cast(str, row["at"])
     return None

@@ -24,7 +24,7 @@ def mark(message: str) -> str:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutFile:
     """A file that is not in a copy, and why: an English sentence with places for `params`."""
 
     name: str
@@ -46,7 +46,7 @@ def belongs(name: str) -> bool:
     return name == STORE or (len(parts) > 1 and parts[0] in BESIDE) or (len(parts) == 1 and name.startswith("logo."))
 
 
-def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOut]:
+def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOutFile]:
     """Put everything that belongs to the desk in `folder`, but for its store, into `out`; return what was left out.
 
     Raises `OSError` only when `out` cannot be written.
@@ -61,9 +61,9 @@ def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOut]:
         except FileNotFoundError:
             continue  # it went while we looked
         except _Odd as odd:
-            left_out.append(LeftOut(_shown(name), odd.message, odd.params))
+            left_out.append(LeftOutFile(_shown(name), odd.message, odd.params))
         except OSError as error:
-            left_out.append(LeftOut(_shown(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)}))
+            left_out.append(LeftOutFile(_shown(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)}))
         else:
             out.writestr(info, content, zipfile.ZIP_DEFLATED)
     return left_out

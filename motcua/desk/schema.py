@@ -42,7 +42,7 @@ TAKEN_OUT = mark(
 
 
 @dataclass(frozen=True)
-class Difference:
+class SchemaDifference:
     """How a store's schema differs: objects that are `foreign`, of ours `missing` or `changed`, and rows that `forged` their type."""
 
     foreign: Sequence[Name] = ()
@@ -89,14 +89,14 @@ def _plain(sql: str) -> str:
     return " ".join(sql.split())
 
 
-def compare(db: Database, steps: Sequence[Step]) -> Difference:
+def compare(db: Database, steps: Sequence[Step]) -> SchemaDifference:
     """Return how the schema of `db` differs from what the steps that it has seen make. A store without any table differs in nothing."""
     objects = _objects(db)
     if not objects:
-        return Difference()
+        return SchemaDifference()
     applied = {item.name for item in migrations(()).applied(db)}
     expected = _own_schema(tuple(step for step in steps if step[0] in applied))
-    return Difference(
+    return SchemaDifference(
         foreign=[name for name in objects if name not in expected and not _is_of_library(name, objects[name])],
         missing=[name for name in expected if name not in objects and not _OWN.match(name[1])],
         changed=[name for name, sql in objects.items() if name in expected and sql != expected[name] and not _is_of_library(name, sql)],

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from motcua.desk import Desk, Fault, signing
-from motcua.desk.packing import LeftOut
+from motcua.desk.packing import LeftOutFile
 from motcua.voice.library import Library
 from motcua.wiring import invariants
 from motcua.wiring.invariants import Line, mark
@@ -62,7 +62,7 @@ def _note_recordings(desk: Desk, library: Library) -> None:
         desk.faults.clear(REFUSED)
 
 
-def note_left_out(desk: Desk, left_out: list[LeftOut]) -> None:
+def note_left_out(desk: Desk, left_out: list[LeftOutFile]) -> None:
     """Note which files the newest copy does not hold."""
     if left_out:
         files = named([item.name for item in left_out])

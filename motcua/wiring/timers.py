@@ -9,7 +9,7 @@ from motcua.bookings import store as booking_store
 from motcua.desk import Desk, local_day, signing, stamp, zone
 from motcua.desk import jobs as job_table
 from motcua.desk.backup import BY_DAY, newest_copy
-from motcua.desk.packing import LeftOut
+from motcua.desk.packing import LeftOutFile
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
@@ -202,7 +202,7 @@ class Timers:
             self._copying = ""
             self._copies.failed(None, error)
 
-    def copied(self, day: str, error: Exception | None, left_out: list[LeftOut]) -> None:
+    def copied(self, day: str, error: Exception | None, left_out: list[LeftOutFile]) -> None:
         """Take how the copy of `day` went; one that failed is tried again."""
         self._copying = ""
         if error is None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from motcua.desk import Json, Tx
-from motcua.desk.journal import NOTHING_BEFORE, Break, canonical, chain, first_broken_link, rows
+from motcua.desk.journal import NOTHING_BEFORE, ChainBreak, canonical, chain, first_broken_link, rows
 from tests.unit.desk.notes import Pad, write
 
 Row: TypeAlias = dict[str, Json]
@@ -60,16 +60,16 @@ def test_an_untouched_chain_holds(pad: Pad) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (edit, Break(2, "its content does not match its hash")),
-        (edit_and_hash_again, Break(3, "does not follow the row before it")),
-        (remove, Break(2, "row 2 is missing (row 3 stands in its place)")),
-        (remove_and_number_again, Break(2, "does not follow the row before it")),
-        (remove_the_first, Break(1, "row 1 is missing (row 2 stands in its place)")),
-        (insert, Break(2, "row 2 is missing (row 1 stands in its place)")),
-        (reorder, Break(2, "row 2 is missing (row 3 stands in its place)")),
+        (edit, ChainBreak(2, "its content does not match its hash")),
+        (edit_and_hash_again, ChainBreak(3, "does not follow the row before it")),
+        (remove, ChainBreak(2, "row 2 is missing (row 3 stands in its place)")),
+        (remove_and_number_again, ChainBreak(2, "does not follow the row before it")),
+        (remove_the_first, ChainBreak(1, "row 1 is missing (row 2 stands in its place)")),
+        (insert, ChainBreak(2, "row 2 is missing (row 1 stands in its place)")),
+        (reorder, ChainBreak(2, "row 2 is missing (row 3 stands in its place)")),
     ],
 )
-def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: Break) -> None:
+def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: ChainBreak) -> None:
     assert first_broken_link(iter(change(lines(pad)))) == expected
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from motcua.desk import Desk, Fault, ManualClock, SeededEntropy, signing
 from motcua.desk.backup import make
-from motcua.desk.packing import LeftOut
+from motcua.desk.packing import LeftOutFile
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
@@ -190,7 +190,7 @@ def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Mornin
 
 
 def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
-    morning.timers.copied(MONDAY, None, [LeftOut("voice/recorded/pipe.wav", "it is no ordinary file")])
+    morning.timers.copied(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is no ordinary file")])
     assert [(fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"] == [
         ("backup", {"files": "voice/recorded/pipe.wav"})
     ]
