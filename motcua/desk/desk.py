@@ -13,7 +13,7 @@ from motcua.desk.clock import Clock, Entropy
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event, Json
-from motcua.desk.faults import Fault, Faults
+from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
@@ -160,7 +160,7 @@ class Desk:
         if (refusal := self._ledger.unwritable) is not None:
             self._note(refusal)
         if self._ledger.foreign:
-            self.faults.note(Fault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
+            self.faults.note(DeskFault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
 
     @property
     def head(self) -> Head:
@@ -197,7 +197,7 @@ class Desk:
                 self.do(_nothing)
 
     @property
-    def refusal(self) -> Fault | None:
+    def refusal(self) -> DeskFault | None:
         """Return why nothing can be written just now, None while the store takes what it is given."""
         return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
 
@@ -242,7 +242,7 @@ class Desk:
     def _note(self, refusal: Unavailable) -> None:
         for code in REFUSING - {refusal.code}:
             self.faults.clear(code)
-        self.faults.note(Fault(refusal.code, "store", refusal.message))
+        self.faults.note(DeskFault(refusal.code, "store", refusal.message))
         self._refuses = True
 
     def _works(self) -> None:

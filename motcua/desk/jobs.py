@@ -35,7 +35,7 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Job:
+class DeviceJob:
     """A planned job with its number and state."""
 
     id: int
@@ -85,8 +85,8 @@ def add(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0)
     )
 
 
-def _job(row: tuple[object, ...]) -> Job:
-    return Job(
+def _job(row: tuple[object, ...]) -> DeviceJob:
+    return DeviceJob(
         cast(int, row[0]),
         cast(str, row[1]),
         cast(str, row[2]),
@@ -109,7 +109,7 @@ def _payload(text: str) -> dict[str, Json]:
 _COLUMNS = "id, device, kind, payload, state, expires_at, detail"
 
 
-def find(db: Database, job_number: int) -> Job:
+def find(db: Database, job_number: int) -> DeviceJob:
     """Return the job. Raises `Unknown("job.unknown")`."""
     row = db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job_number,)).fetchone()
     if row is None:
@@ -125,7 +125,7 @@ def is_held(device: str, holder: str) -> bool:
     return device == holder or device.partition(":")[2].partition(":")[0] == holder
 
 
-def waiting(db: Database, holder: str, at: str) -> list[Job]:
+def waiting(db: Database, holder: str, at: str) -> list[DeviceJob]:
     """Return what is planned for the devices of `holder` and still makes sense, oldest first."""
     query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND state = 'planned' AND expires_at > :at ORDER BY id"
     return [_job(row) for row in db.execute(query, {"holder": holder, "at": at})]
@@ -137,7 +137,7 @@ def newest(db: Database) -> int:
     return int(number or 0)
 
 
-def hand_out(tx: "Tx", holder: str) -> list[Job]:
+def hand_out(tx: "Tx", holder: str) -> list[DeviceJob]:
     """Mark everything that waits for the devices of `holder` as sent and return it, oldest first."""
     expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
     tx.db.execute(expire, {"holder": holder, "at": tx.at})
@@ -152,7 +152,7 @@ def withdraw(db: Database, holder: str, place: str) -> None:
     db.execute(drop, {"holder": holder, "place": place})
 
 
-def finish(tx: "Tx", job_number: int, holder: str, state: str, detail: str | None) -> Job:
+def finish(tx: "Tx", job_number: int, holder: str, state: str, detail: str | None) -> DeviceJob:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 
     Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
@@ -167,11 +167,11 @@ def finish(tx: "Tx", job_number: int, holder: str, state: str, detail: str | Non
     return _end(tx, job, state, detail)
 
 
-def _end(tx: "Tx", job: Job, state: str, detail: str | None) -> Job:
+def _end(tx: "Tx", job: DeviceJob, state: str, detail: str | None) -> DeviceJob:
     about = tx.db.execute("SELECT about FROM jobs WHERE id = ?", (job.id,)).fetchone()[0]
     tx.db.execute("UPDATE jobs SET state = ?, detail = ? WHERE id = ?", (state, detail, job.id))
     tx.emit(JobFinished(job=job.id, device=job.device, job_kind=job.kind, state=state, detail=detail, about=about))
-    return Job(job.id, job.device, job.kind, job.payload, state, job.expires_at, detail)
+    return DeviceJob(job.id, job.device, job.kind, job.payload, state, job.expires_at, detail)
 
 
 def overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
@@ -180,7 +180,7 @@ def overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     return [row[0] for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))]
 
 
-def give_up(tx: "Tx", job_number: int) -> Job:
+def give_up(tx: "Tx", job_number: int) -> DeviceJob:
     """Call a job that was sent and never answered for what it is: unknown."""
     job = find(tx.db, job_number)
     return job if job.state != "sent" else _end(tx, job, "unknown", "no result")

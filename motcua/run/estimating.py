@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, local_day, stamp
 from motcua.desk.steps import moved
 from motcua.queue.model import WaitRange
 from motcua.reports import observed, outlook
@@ -68,7 +68,7 @@ class Estimates:
             logger.warning("no estimates: %s", error, exc_info=error if is_defect else None)
             given, answer = None, {"ranges": [], "tickets": {}}
             message = mark("Waiting times cannot be estimated: %(problem)s")
-            self._desk.faults.note(Fault(FAILED, "estimates", message, {"problem": problem_of(error)}))
+            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": problem_of(error)}))
         self._waits.looked_at = stamp(self._looked_at)
         self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
+from motcua.desk import Desk, DeskFault, Entry, Event, Refused, StoreError
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
@@ -74,7 +74,7 @@ class Voicing:
             return
         _name, message, params = failed[0]
         problem = message % params if params else message
-        self._desk.faults.note(Fault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
+        self._desk.faults.note(DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
 
 
 def report(found: Given) -> None:

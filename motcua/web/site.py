@@ -11,7 +11,7 @@ from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
+from motcua.desk import ClockStepped, Desk, DeskFault, Door, Entry, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.planning import worker
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
@@ -228,17 +228,19 @@ class Site:
         if trouble is not None and trouble.code != LOOPBACK:
             self.desk.faults.note(trouble)
 
-    def beside_tls(self) -> Fault | None:
+    def beside_tls(self) -> DeskFault | None:
         """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust. It is no fault."""
         base = self.phones_known()
         if self.reach.scheme != "https" or not base:
             return None
         if base.startswith("http:"):
-            return Fault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self.started)
+            return DeskFault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self.started)
         is_its_own = base in self.reach.guesses() and not self.reach.has_guests
-        return Fault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self.started) if is_its_own and not self.is_certified() else None
+        return (
+            DeskFault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self.started) if is_its_own and not self.is_certified() else None
+        )
 
-    def alone(self) -> Fault | None:
+    def alone(self) -> DeskFault | None:
         """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""
         trouble = self.reach.trouble(self.base_setting())
         return replace(trouble, since=self.started) if trouble is not None and trouble.code == LOOPBACK else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Fault, Reader
+from motcua.desk import Desk, DeskFault, Reader
 from motcua.desk.desk import Batch
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
@@ -106,7 +106,7 @@ def note(desk: Desk) -> None:
     with desk.read() as db:
         found = waiting(db)
     now = {
-        f"agent.{item.agent}.{code}": Fault(f"agent.{item.agent}.{code}", "devices", *said)
+        f"agent.{item.agent}.{code}": DeskFault(f"agent.{item.agent}.{code}", "devices", *said)
         for item in found
         for code, said in item.words()
         if code != UNCONFIRMED  # a question to the administrator, not a fault

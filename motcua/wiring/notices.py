@@ -9,7 +9,7 @@ from typing import Any
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Desk, Job, Planned, Reader, Unavailable, parse, stamp
+from motcua.desk import Desk, DeviceJob, Planned, Reader, Unavailable, parse, stamp
 from motcua.desk import jobs as job_table
 from motcua.notify.message import NoticeError, NoticeMessage, Notifier
 from motcua.notify.smtp import SmtpNotifier
@@ -109,7 +109,7 @@ def deliver(sender: Notifier, message: NoticeMessage) -> NoticeError | None:
 class _Open:
     """A notice that was taken over: how often it was tried, and when it is again (steady seconds)."""
 
-    job: Job
+    job: DeviceJob
     due_s: float
     tries: int = 0
     ended: tuple[str, str | None] | None = None
@@ -171,13 +171,13 @@ class Courier:
         self._desk.do(job_table.finish, item.job.id, way, state, detail)
         self._open[way].remove(item)
 
-    def _left_s(self, job: Job) -> float:
+    def _left_s(self, job: DeviceJob) -> float:
         """Return how many seconds a notice may still be sent; its end stands in the store, where steps of the clock are put right."""
         with self._desk.read() as db:
             expires_at = job_table.find(db, job.id).expires_at
         return (parse(expires_at) - self._desk.clock.now()).total_seconds()
 
-    def _sent(self, way: str, job: Job) -> NoticeError | None:
+    def _sent(self, way: str, job: DeviceJob) -> NoticeError | None:
         """Send a notice; one that cannot even be written ends by itself and holds up none of the others."""
         try:
             with self._desk.read() as db:
@@ -192,7 +192,7 @@ class Courier:
         found: NoticeError | None = self._offload(deliver, sender, message)
         return found
 
-    def _message(self, db: Reader, settings: Settings, job: Job) -> NoticeMessage:
+    def _message(self, db: Reader, settings: Settings, job: DeviceJob) -> NoticeMessage:
         """Return what to say now. Raises `NoticeError` when it is pointless: the time has passed, or nobody is known any more."""
         number, kind = job.payload.get("booking"), str(job.payload.get("about"))
         found = booking_store.find(db, number) if isinstance(number, int) else None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.desk import Invalid, Job, Planned, Reader, Refused, Tx, Unknown
+from motcua.desk import DeviceJob, Invalid, Planned, Reader, Refused, Tx, Unknown
 from motcua.desk import jobs as job_table
 from motcua.desk.jobs import JobFinished
 from motcua.desk.moment import stamp
@@ -59,7 +59,7 @@ def test_jobs_are_handed_out_once_oldest_first_and_only_to_their_device(pad: Pad
     first, second = planned(pad, PRINT, PRINT)
     assert pad.desk.do(job_table.hand_out, "agent:2") == []
     out = pad.desk.do(job_table.hand_out, "agent:1")
-    job = Job(first, "agent:1", "print", PRINT.payload, "planned", "2026-11-23T01:00:30.000Z", None)
+    job = DeviceJob(first, "agent:1", "print", PRINT.payload, "planned", "2026-11-23T01:00:30.000Z", None)
     assert out == [job, replace(job, id=second)]
     assert (pad.desk.do(job_table.hand_out, "agent:1"), states(pad)) == ([], ["sent", "sent"])
 

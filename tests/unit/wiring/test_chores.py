@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import Desk, Fault, ManualClock, SeededEntropy, signing
+from motcua.desk import Desk, DeskFault, ManualClock, SeededEntropy, signing
 from motcua.desk.backup import make
 from motcua.desk.packing import LeftOutFile
 from motcua.queue import actions, store
@@ -221,7 +221,7 @@ def test_a_key_of_no_bytes_comes_back_or_is_replaced_and_told(morning: Morning) 
 
 
 def test_a_full_disk_waits_for_space_and_then_everything_is_done_at_once(disk: type[Disk], morning: Morning) -> None:
-    morning.desk.faults.note(Fault("other", "voice", "Nothing of ours."))
+    morning.desk.faults.note(DeskFault("other", "voice", "Nothing of ours."))
     disk.refuses = sqlite3.SQLITE_FULL
     morning.timers.start()
     morning.later(1)

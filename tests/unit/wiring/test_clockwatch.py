@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import Desk, Fault, ManualClock, Refused, SeededEntropy, Tx, stamp
+from motcua.desk import Desk, DeskFault, ManualClock, Refused, SeededEntropy, Tx, stamp
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
@@ -90,7 +90,7 @@ def test_a_step_is_told_until_the_day_is_over_also_after_a_restart(pc: Desktop) 
 
 
 def test_other_faults_keep_their_age(pc: Desktop) -> None:
-    pc.desk.faults.note(Fault("backup.failed", "backup", "The copy failed."))
+    pc.desk.faults.note(DeskFault("backup.failed", "backup", "The copy failed."))
     pc.tick(600)
     pc.step(-HOUR)
     since = {fault.code: fault.since for fault in pc.desk.faults.all() if fault.check in {"backup", "clock"}}
