@@ -79,7 +79,7 @@ class DayStep:
 
 
 @dataclass
-class PastDay:
+class RebuiltDay:
     """A day as its journal tells it; `settings` were in force when it began. It ended at `end` with row `end_seq`."""
 
     day: str

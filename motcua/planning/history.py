@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import named_day
 from motcua.desk.steps import STEPPED, Row, milliseconds, put_right
-from motcua.planning.day import DayStep, PastDay, PastVisit, StepKind, VisitTurn
+from motcua.planning.day import DayStep, PastVisit, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.terms import Operational
 
 CALL_KINDS = {"number": "number", "resumed": "resumed"}
@@ -43,7 +43,7 @@ def date_of(text: str) -> str:
     return text
 
 
-def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> PastDay:
+def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> RebuiltDay:
     """Return the day `day` from its journal `rows` (others among them are left aside) and the operational settings before it, if any.
 
     Raises `Invalid("day.unknown")` when nothing is told of it, `Invalid("day.form")`.
@@ -101,13 +101,13 @@ class _Story:
             CLOSED: self._closed_another,
         }
 
-    def told(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> PastDay:
+    def told(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> RebuiltDay:
         """Return the whole day."""
         if self.settings is None:
             raise Invalid("day.no_settings", "The journal holds no settings for %(day)s, so it cannot be replayed.", day=day)
         before = [DayStep(first[0], 0, StepKind.OPEN, counter=number) for number in self._from_before]
         steps = [*before, *(step for step in self._steps if step is not None)]
-        return PastDay(day, self.settings, first[0], last[0], last[1], is_closed, self.visits, steps)
+        return RebuiltDay(day, self.settings, first[0], last[0], last[1], is_closed, self.visits, steps)
 
     def _note(self, op: StepKind, visit: PastVisit | None = None, turn: VisitTurn | None = None, counter: int = 0) -> None:
         self._steps.append(DayStep(self.at, self.seq, op, visit, turn, counter))

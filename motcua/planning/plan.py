@@ -9,7 +9,7 @@ from motcua.desk.errors import Invalid
 from motcua.desk.moment import zone
 from motcua.planning import changes as tried
 from motcua.planning.changes import Changes
-from motcua.planning.day import PastDay, PastVisit, StepKind
+from motcua.planning.day import PastVisit, RebuiltDay, StepKind
 from motcua.planning.line import MINUTE_MS
 from motcua.planning.rerun import QueuePosition, ReplayPlan
 from motcua.planning.terms import Operational, Terms, compiled, mapped_rank
@@ -18,7 +18,7 @@ from motcua.setup.values import minutes
 
 
 @dataclass(frozen=True)
-class ReplayNote:
+class TrialNote:
     """Something a reader should know about a replay; `params` fill the English `text`."""
 
     code: str
@@ -41,13 +41,13 @@ class ReplayTrial:
 
     settings: Operational | None = None
     changes: Changes = field(default_factory=Changes)
-    notes: dict[ReplayNote, None] = field(default_factory=dict)
+    notes: dict[TrialNote, None] = field(default_factory=dict)
 
     def note(self, code: str, text: str, **params: object) -> None:
         """Keep a note once."""
-        self.notes[ReplayNote(code, text, tuple(params.items()))] = None
+        self.notes[TrialNote(code, text, tuple(params.items()))] = None
 
-    def plan(self, day: PastDay) -> ReplayPlan:
+    def plan(self, day: RebuiltDay) -> ReplayPlan:
         """Return how to run `day`. Raises `Invalid` for what cannot be tried on it."""
         if not day.is_closed:
             self.note("day.open", mark("%(day)s is not over yet; it was replayed up to its last entry."), day=day.day)
@@ -74,14 +74,14 @@ class ReplayTrial:
         standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
         return ReplayPlan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
 
-    def _extra(self, day: PastDay, numbers: list[int]) -> list[tuple[int, int, int]]:
+    def _extra(self, day: RebuiltDay, numbers: list[int]) -> list[tuple[int, int, int]]:
         begin = midnight(day)
         return [
             (number, begin + minutes(extra_counter.begin) * MINUTE_MS, begin + minutes(extra_counter.end) * MINUTE_MS)
             for number, extra_counter in zip(numbers, self.changes.extra_counters, strict=True)
         ]
 
-    def _fits(self, day: PastDay, settings: Operational) -> None:
+    def _fits(self, day: RebuiltDay, settings: Operational) -> None:
         """Raise `Mistakes` when the other settings lack a service of the day; note counters they lack."""
         service_codes = {str(item["code"]) for item in settings["services"]}
         if missing := sorted(wanted_services(day.visits.values()) - service_codes):
@@ -106,7 +106,7 @@ class ReplayTrial:
         for number in sorted(numbers - present):
             self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
 
-    def _standing(self, day: PastDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
+    def _standing(self, day: RebuiltDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
         befores = [(seq, compiled(settings)) for _at, seq, settings in day_settings]
         standings = {}
         for ticket, visit in day.visits.items():
@@ -141,7 +141,7 @@ def wanted_services(visits: Iterable[PastVisit]) -> set[str]:
     return services
 
 
-def _nobody_is_left_out(day: PastDay, before: Terms, after: Terms) -> None:
+def _nobody_is_left_out(day: RebuiltDay, before: Terms, after: Terms) -> None:
     """Raise `Invalid` when changes leave a service of the day without a counter that had one."""
     for service in sorted((wanted_services(day.visits.values()) & before.served()) - after.served()):
         raise Invalid(
@@ -152,7 +152,7 @@ def _nobody_is_left_out(day: PastDay, before: Terms, after: Terms) -> None:
         )
 
 
-def midnight(day: PastDay) -> int:
+def midnight(day: RebuiltDay) -> int:
     """Return when the day began at the desk."""
     start = datetime.fromisoformat(day.day).replace(tzinfo=zone(str(day.settings["timezone"])))
     return round(start.timestamp() * 1000)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from motcua.planning.day import DayStep, PastDay, StepKind, VisitTurn
+from motcua.planning.day import DayStep, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.hall import DayOutcome, Guest, GuestPlace, Post, ReplayHall
 from motcua.planning.terms import compiled
 
@@ -63,7 +63,7 @@ class Record:
 class _Recorder(ReplayHall):
     """Lets happen what happened."""
 
-    def __init__(self, day: PastDay) -> None:
+    def __init__(self, day: RebuiltDay) -> None:
         self.silences: list[Silence] = []
         self.waited: dict[int, int] = {}
         self._seq = 0
@@ -96,7 +96,7 @@ class _Recorder(ReplayHall):
                 self.join(guest)
                 self.settle(at)
 
-    def run(self, day: PastDay) -> None:
+    def run(self, day: RebuiltDay) -> None:
         """Go through the day."""
         for step in day.steps:
             self._fall_due(step.at)
@@ -146,7 +146,7 @@ class _Recorder(ReplayHall):
             self.noticed.setdefault(post.number, []).append(after)
 
 
-def record(day: PastDay) -> Record:
+def record(day: RebuiltDay) -> Record:
     """Return what `day` tells."""
     hall = _Recorder(day)
     hall.run(day)

@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.desk.errors import Invalid
 from motcua.planning import changes
-from motcua.planning.day import PastDay
+from motcua.planning.day import RebuiltDay
 from motcua.planning.figures import Tally, longer
 from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
@@ -33,7 +33,7 @@ def _opened(day_rows: DayRows) -> DayRows:
     return {"day": day_rows["day"], "rows": rows, "settings": settings}
 
 
-def rerun(day: PastDay, record: Record, plan: ReplayPlan) -> DayOutcome:
+def rerun(day: RebuiltDay, record: Record, plan: ReplayPlan) -> DayOutcome:
     """Return how `day` goes once more."""
     return Rerun(day, record, plan).run()
 
@@ -51,7 +51,7 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
         raise Invalid("days.number", "From 1 to %(most)s days can be replayed at once.", most=DAYS_MAX)
     trial = ReplayTrial(request.get("settings"), changes.read(request.get("changes", {})))
     happened, replayed = Tally(), Tally()
-    compared: list[tuple[PastDay, DayOutcome, DayOutcome]] = []
+    compared: list[tuple[RebuiltDay, DayOutcome, DayOutcome]] = []
     each = []
     for one in map(_opened, requested_days):
         day = rebuild(one["day"], one["rows"], one["settings"])

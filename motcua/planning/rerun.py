@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from motcua.planning.day import PastDay, PastVisit, StepKind, VisitTurn
+from motcua.planning.day import PastVisit, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.hall import DayOutcome, Guest, GuestPlace, Post, ReplayHall
 from motcua.planning.record import BEFORE_ALL, LATE, Habits, Record
 from motcua.planning.terms import Terms
@@ -45,7 +45,7 @@ Handler = Callable[[int, Any, int], None]
 class Rerun(ReplayHall):
     """The day once more."""
 
-    def __init__(self, day: PastDay, record: Record, plan: ReplayPlan) -> None:
+    def __init__(self, day: RebuiltDay, record: Record, plan: ReplayPlan) -> None:
         super().__init__(plan.terms, day.begin)
         self._day, self._record = day, record
         self._orphans: list[tuple[Guest, int]] = []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from motcua.desk import Invalid
-from motcua.planning.day import PastDay, PastVisit, StepKind
+from motcua.planning.day import PastVisit, RebuiltDay, StepKind
 from motcua.planning.figures import Tally, nearest
 from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
@@ -54,7 +54,7 @@ class JournalDay:
     def at(self, minute: int, what: str, number: str, counter: int = 1, **more: Any) -> "JournalDay":
         return self.add(minute, f"ticket.{what}", ticket=number, counter=counter, **more)
 
-    def day(self) -> PastDay:
+    def day(self) -> RebuiltDay:
         return rebuild(DAY, self.rows, SETTINGS)
 
 
