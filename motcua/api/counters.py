@@ -59,7 +59,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post(f"{PLACE}/absent", endpoint="absent", summary="Nobody came", responses=ANSWER)
     def absent(path: CounterPath, body: NoBody) -> Response:
-        return step(path.n, actions.absent)
+        return step(path.n, actions.mark_absent)
 
     @api.post(f"{PLACE}/hold", endpoint="hold", summary="Set the ticket aside", responses=ANSWER)
     def hold(path: CounterPath, body: Hold) -> Response:

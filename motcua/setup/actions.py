@@ -194,7 +194,7 @@ def _live(tx: Tx, before: Document) -> list[Ticket]:
 
 def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
     try:
-        moves.within_grace(ticket, at, before.settings.queue.absent_grace_min)
+        moves.require_grace(ticket, at, before.settings.queue.absent_grace_min)
     except Refused:
         return False
     return True

@@ -129,7 +129,7 @@ ACTIONS: dict[str, Callable[[Tx, Pressed], str | None]] = {
     "recall": _step(actions.recall),
     "start": _step(actions.start),
     "finish": _step(actions.finish),
-    "absent": _step(actions.absent),
+    "absent": _step(actions.mark_absent),
     "hold": _hold,
     "transfer": _transfer,
     "call": _call,

@@ -82,7 +82,7 @@ def _fill(folder: Path) -> None:
         desk.do(queue.call_next, 4)
         if number % 2:
             desk.do(queue.recall, 4)
-            desk.do(queue.absent, 4)
+            desk.do(queue.mark_absent, 4)
         else:
             desk.do(queue.hold, 4, "documents")
     desk.do(queue.call_next, 4)

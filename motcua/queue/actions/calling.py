@@ -20,8 +20,8 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     Raises `Refused("counter.not_open" | "counter.has_called")`, `Unknown("counter.unknown")`.
     """
     counter = counter_store.get(tx.db, counter_number)
-    in_hand = steps.ticket_at(tx, counter)
-    moves.calling(counter, in_hand, next_number=True)
+    in_hand = steps.find_in_hand(tx, counter)
+    moves.require_calling(counter, in_hand, next_number=True)
     counters = counter_store.every(tx.db)
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, catalogue_store.group_of(tx.db))
@@ -32,8 +32,8 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
         return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
     finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
-    steps.take(tx, replace(counter, passes=choice.passes), ticket)
-    return steps.called(tx, counter, ticket, choice.why, finished=finished_ticket)
+    steps.put_in_hand(tx, replace(counter, passes=choice.passes), ticket)
+    return steps.record_call(tx, counter, ticket, choice.why, finished=finished_ticket)
 
 
 def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> CallResult:
@@ -43,29 +43,29 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     """
     counter = counter_store.get(tx.db, counter_number)
     settings = settings_store.current(tx.db)
-    moves.calling(counter, steps.ticket_at(tx, counter), next_number=False)
+    moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
     named_ticket = store.named(tx.db, tx.day, reference)
-    moves.by_number(named_ticket, tx.at, settings.queue.absent_grace_min)
-    moves.day_goes_on(day_closed=store.day_closed(tx.db, named_ticket.day))
+    moves.require_callable(named_ticket, tx.at, settings.queue.absent_grace_min)
+    moves.require_open_day(day_closed=store.day_closed(tx.db, named_ticket.day))
     ticket = moves.called(named_ticket, counter_number, tx.at)
-    steps.take(tx, counter, ticket)
-    code, text = steps.coded(tx, settings.queue.call_reasons, reason)
-    return steps.called(tx, counter, ticket, Why("number"), reason=code, text=text)
+    steps.put_in_hand(tx, counter, ticket)
+    code, text = steps.encode_reason(tx, settings.queue.call_reasons, reason)
+    return steps.record_call(tx, counter, ticket, Why("number"), reason=code, text=text)
 
 
 def resume(tx: Tx, counter_number: int, reference: str) -> CallResult:
     """Call a held ticket (id or today's number) to `counter`, which is free."""
     counter = counter_store.get(tx.db, counter_number)
-    moves.calling(counter, steps.ticket_at(tx, counter), next_number=False)
+    moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
     ticket = moves.resumed(store.named(tx.db, tx.day, reference), counter_number, tx.at)
-    steps.take(tx, counter, ticket)
-    return steps.called(tx, counter, ticket, Why("resumed"))
+    steps.put_in_hand(tx, counter, ticket)
+    return steps.record_call(tx, counter, ticket, Why("resumed"))
 
 
 def recall(tx: Tx, counter_number: int) -> Ticket:
     """Call the ticket at `counter` once more."""
-    counter, ticket = steps.in_hand(tx, counter_number)
+    counter, ticket = steps.get_in_hand(tx, counter_number)
     recalled_ticket = moves.recalled(ticket, counter_number, tx.at)
-    steps.keep(tx, counter, recalled_ticket, "recalled")
+    steps.save_in_hand(tx, counter, recalled_ticket, "recalled")
     tx.emit(TicketRecalled(ticket=recalled_ticket.id, number=recalled_ticket.number, counter=counter_number))
     return recalled_ticket

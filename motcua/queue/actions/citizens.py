@@ -14,9 +14,9 @@ def come_back(tx: Tx, reference: str) -> Ticket:
     """Let an absent citizen wait again within the grace and the day. Raises `Refused`, `Unknown("ticket.unknown")`."""
     settings = settings_store.current(tx.db)
     ticket = moves.returned(store.get(tx.db, reference), tx.at, settings.queue)
-    moves.day_goes_on(day_closed=store.day_closed(tx.db, ticket.day))
+    moves.require_open_day(day_closed=store.day_closed(tx.db, ticket.day))
     store.save(tx.db, ticket)
-    steps.note(tx, ticket, "returned")
+    steps.record_move(tx, ticket, "returned")
     tx.emit(TicketReturned(ticket=ticket.id, number=ticket.number, service=ticket.service))
     return ticket
 
@@ -25,7 +25,7 @@ def cancel(tx: Tx, reference: str) -> Ticket:
     """Give up a waiting or held ticket. Raises `Refused`, `Unknown("ticket.unknown")`."""
     ticket = moves.cancelled(store.get(tx.db, reference), "cancelled")
     store.save(tx.db, ticket)
-    steps.note(tx, ticket, "cancelled")
+    steps.record_move(tx, ticket, "cancelled")
     tx.emit(TicketCancelled(ticket=ticket.id, number=ticket.number, service=ticket.service))
     return ticket
 
@@ -46,11 +46,11 @@ def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
     """
     ticket = store.get(tx.db, reference)
     service = catalogue_store.service(tx.db, ticket.service)
-    seat = moves.seat(place, settings_store.current(tx.db).seats, at_seat=service is not None and service.at_seat)
+    seat = moves.get_seat(place, settings_store.current(tx.db).seats, at_seat=service is not None and service.at_seat)
     seated_ticket = moves.seated(ticket, seat or place)
     if seated_ticket == ticket:
         return ticket
     store.save(tx.db, seated_ticket)
-    steps.note(tx, seated_ticket, "seated")
+    steps.record_move(tx, seated_ticket, "seated")
     tx.emit(TicketSeated(ticket=seated_ticket.id, number=seated_ticket.number, seat=place))
     return seated_ticket

@@ -43,8 +43,8 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     rank = settings.priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
-    seat = moves.seat(wish.seat, settings.seats, at_seat=service.at_seat)
-    moves.may_issue(
+    seat = moves.get_seat(wish.seat, settings.seats, at_seat=service.at_seat)
+    moves.require_issuing(
         is_open=hours.is_open(settings, local),
         opened_by_leader=store.day_opened(tx.db, tx.day),
         day_closed=store.day_closed(tx.db, tx.day),
@@ -56,9 +56,9 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     serial = store.next_serial(tx.db, tx.day, service.group)
     wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
-        id=store.visit_id(tx.day, moves.number(service.group, serial)),
+        id=store.visit_id(tx.day, moves.format_number(service.group, serial)),
         day=tx.day,
-        number=moves.number(service.group, serial),
+        number=moves.format_number(service.group, serial),
         letter=service.group,
         serial=serial,
         service=service.code,
@@ -80,7 +80,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     store.add(tx.db, ticket)
     if booking is not None:
         booking_store.check_in(tx.db, booking.id, ticket.id)
-    steps.note(tx, ticket, "issued")
+    steps.record_move(tx, ticket, "issued")
     tx.emit(
         TicketIssued(
             ticket=ticket.id,
@@ -113,4 +113,4 @@ def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings)
     if quota is None:
         return
     since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
-    moves.quota_left(quota, store.quota_used(tx.db, tx.day, service.code, since, until))
+    moves.require_quota(quota, store.quota_used(tx.db, tx.day, service.code, since, until))

@@ -17,17 +17,17 @@ from motcua.settings import store as settings_store
 
 def start(tx: Tx, counter_number: int) -> Ticket:
     """Begin to serve the ticket that was called to `counter`."""
-    counter, ticket = steps.in_hand(tx, counter_number)
+    counter, ticket = steps.get_in_hand(tx, counter_number)
     serving = moves.started(ticket, tx.at)
     store.begin_leg(tx.db, serving, counter_number, counter.officer)
-    steps.keep(tx, counter, serving, "started")
+    steps.save_in_hand(tx, counter, serving, "started")
     tx.emit(TicketStarted(ticket=serving.id, number=serving.number, counter=counter_number, officer=counter.officer))
     return serving
 
 
 def finish(tx: Tx, counter_number: int) -> Ticket:
     """End the visit at `counter`. A ticket that was only called counts as started when it was called."""
-    counter, ticket = steps.in_hand(tx, counter_number)
+    counter, ticket = steps.get_in_hand(tx, counter_number)
     served = steps.end_visit(tx, ticket, counter_number)
     move = "finish" if ticket.state is TicketState.SERVING else "finish_called"
     counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove(move, ticket.id, tx.at)))
@@ -35,25 +35,25 @@ def finish(tx: Tx, counter_number: int) -> Ticket:
     return served
 
 
-def absent(tx: Tx, counter_number: int) -> Ticket:
+def mark_absent(tx: Tx, counter_number: int) -> Ticket:
     """Mark the ticket called to `counter` as absent; it was recalled as often as the settings want."""
-    counter, ticket = steps.in_hand(tx, counter_number)
+    counter, ticket = steps.get_in_hand(tx, counter_number)
     absent_ticket = moves.absent(ticket, tx.at, settings_store.current(tx.db).queue.absent_recalls)
     store.save(tx.db, absent_ticket)
     counter_store.save(tx.db, replace(counter, in_hand=None, last=LastMove("absent", ticket.id, tx.at)))
-    steps.note(tx, absent_ticket, "absent", counter_number)
+    steps.record_move(tx, absent_ticket, "absent", counter_number)
     tx.emit(TicketAbsent(ticket=absent_ticket.id, number=absent_ticket.number, counter=counter_number))
     return absent_ticket
 
 
 def hold(tx: Tx, counter_number: int, reason: str | None) -> Ticket:
     """Set the ticket at `counter` aside, perhaps for a reason (a code of the settings, or own words)."""
-    counter, ticket = steps.in_hand(tx, counter_number)
-    code, text = steps.coded(tx, settings_store.current(tx.db).queue.hold_reasons, reason) if reason else (None, None)
-    held_ticket = moves.held(ticket, code)
+    counter, ticket = steps.get_in_hand(tx, counter_number)
+    code, text = steps.encode_reason(tx, settings_store.current(tx.db).queue.hold_reasons, reason) if reason else (None, None)
+    held_ticket = moves.on_hold(ticket, code)
     if ticket.state is TicketState.SERVING:
         store.end_leg(tx.db, ticket.id, tx.at, "hold")
-    steps.release(tx, counter, held_ticket, "held", code)
+    steps.release_ticket(tx, counter, held_ticket, "held", code)
     tx.emit(
         TicketHeld(
             ticket=held_ticket.id, number=held_ticket.number, counter=counter_number, officer=counter.officer, reason=code, text=text
@@ -67,7 +67,7 @@ def transfer(tx: Tx, counter_number: int, service: str | None, to_counter: int |
 
     Raises `Invalid` unless exactly one target is given and exists, `Refused` when the target counter is not open.
     """
-    counter, ticket = steps.in_hand(tx, counter_number)
+    counter, ticket = steps.get_in_hand(tx, counter_number)
     if (service is None) == (to_counter is None):
         raise Invalid("transfer.target", "Name either a service or a counter.")
     if service is not None and catalogue_store.service(tx.db, service) is None:
@@ -76,10 +76,10 @@ def transfer(tx: Tx, counter_number: int, service: str | None, to_counter: int |
         target = counter_store.find(tx.db, to_counter)
         if target is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=to_counter)
-        requirements.may_receive(target, counter_number)
+        requirements.require_receiving(target, counter_number)
     moved_ticket = moves.transferred(ticket, service or ticket.service, to_counter, tx.at, settings_store.current(tx.db).queue)
     store.end_leg(tx.db, ticket.id, tx.at, "transfer")
-    steps.release(tx, counter, moved_ticket, "transferred", None)
+    steps.release_ticket(tx, counter, moved_ticket, "transferred", None)
     tx.emit(
         TicketTransferred(
             ticket=moved_ticket.id,
@@ -100,14 +100,14 @@ def undo(tx: Tx, counter_number: int, rated: Callable[[Reader, str], bool], with
     """
     counter = counter_store.get(tx.db, counter_number)
     seconds = settings_store.current(tx.db).queue.undo_s
-    last = moves.undoable(counter.last, tx.at, seconds, rated=counter.last is not None and rated(tx.db, counter.last.ticket))
+    last = moves.get_undoable(counter.last, tx.at, seconds, rated=counter.last is not None and rated(tx.db, counter.last.ticket))
     ticket = moves.undone(store.get(tx.db, last.ticket), last, counter_number)
     if last.move != "absent":
         store.reopen_leg(tx.db, ticket.id, remove=last.move == "finish_called")
         withdraw(tx.db, ticket.id)
     store.save(tx.db, ticket)
     counter_store.save(tx.db, replace(counter, in_hand=ticket.id, last=None))
-    steps.note(tx, ticket, "undone", counter_number)
+    steps.record_move(tx, ticket, "undone", counter_number)
     tx.emit(
         MoveUndone(ticket=ticket.id, number=ticket.number, counter=counter_number, move="absent" if last.move == "absent" else "finish")
     )

@@ -9,10 +9,10 @@ from motcua.desk.errors import Invalid, Refused
 from motcua.desk.moment import parse
 from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules.requirements import (
-    may_join,
     require_called,
     require_called_at,
     require_in_hand,
+    require_joining,
     require_recalls,
     require_serving,
     wrong_state,
@@ -20,27 +20,27 @@ from motcua.queue.rules.requirements import (
 from motcua.settings.model import QueueRules
 
 
-def number(letter: str, serial: int) -> str:
+def format_number(letter: str, serial: int) -> str:
     """Return the number as printed: three digits, four after 999."""
     return f"{letter}{serial:03d}"
 
 
-def may_issue(*, is_open: bool, opened_by_leader: bool, day_closed: bool, clock_behind: bool) -> None:
+def require_issuing(*, is_open: bool, opened_by_leader: bool, day_closed: bool, clock_behind: bool) -> None:
     """Raise `Refused` while no number can be given out."""
     if clock_behind:
         raise Refused("clock.behind", "The clock is behind the journal; set the computer's date right first.")
-    day_goes_on(day_closed=day_closed)
+    require_open_day(day_closed=day_closed)
     if not is_open and not opened_by_leader:
         raise Refused("hall.closed", "The hall is closed now.")
 
 
-def quota_left(quota: int | None, used: int) -> None:
+def require_quota(quota: int | None, used: int) -> None:
     """Raise `Refused("quota.gone")` when a service has no number left in this half-day. `quota` None has no limit."""
     if quota is not None and used >= quota:
         raise Refused("quota.gone", "All numbers of this half-day have been given out.")
 
 
-def seat(seat: str | None, seats: tuple[str, ...], *, at_seat: bool) -> str | None:
+def get_seat(seat: str | None, seats: tuple[str, ...], *, at_seat: bool) -> str | None:
     """Return the seat to which the officer comes, None when the ticket is called to a counter. Raises `Invalid`."""
     if seat is None:
         return None
@@ -51,20 +51,20 @@ def seat(seat: str | None, seats: tuple[str, ...], *, at_seat: bool) -> str | No
     return seat
 
 
-def day_goes_on(*, day_closed: bool) -> None:
+def require_open_day(*, day_closed: bool) -> None:
     """Raise `Refused("hall.closed")` when the ticket's day has ended: what was absent then stays so."""
     if day_closed:
         raise Refused("hall.closed", "The day is closed. Numbers are given out again on the next working day.")
 
 
-def in_hand(ticket: Ticket | None) -> Ticket:
+def get_in_hand(ticket: Ticket | None) -> Ticket:
     """Return the ticket in hand. Raises `Refused("counter.idle")`."""
     if ticket is None:
         raise Refused("counter.idle", "No ticket has been called to this counter.")
     return ticket
 
 
-def calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> None:
+def require_calling(counter: Counter, ticket: Ticket | None, *, next_number: bool) -> None:
     """Raise `Refused` unless `counter` may call; *next* may also end the ticket being served there."""
     if counter.state is not CounterState.OPEN:
         raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=counter.number)
@@ -103,10 +103,10 @@ def resumed(ticket: Ticket, counter: int, at: str) -> Ticket:
     return called(ticket, counter, at)
 
 
-def by_number(ticket: Ticket, now: str, grace_min: int) -> None:
+def require_callable(ticket: Ticket, now: str, grace_min: int) -> None:
     """Raise `Refused` unless `ticket` may be called out of its order: it waits, or is absent within the grace."""
     if ticket.state is TicketState.ABSENT:
-        within_grace(ticket, now, grace_min)
+        require_grace(ticket, now, grace_min)
     elif ticket.state is not TicketState.WAITING:
         raise wrong_state(ticket)
 
@@ -146,7 +146,7 @@ def is_within_grace(ticket: Ticket, now: str, grace_min: int) -> bool:
     return end is not None and parse(now) <= end
 
 
-def within_grace(ticket: Ticket, now: str, grace_min: int) -> None:
+def require_grace(ticket: Ticket, now: str, grace_min: int) -> None:
     """Raise `Refused("ticket.grace_over")` when an absent ticket's grace has run out."""
     if not is_within_grace(ticket, now, grace_min):
         raise Refused("ticket.grace_over", "%(number)s was absent for too long; please take a new number.", number=ticket.number)
@@ -159,7 +159,7 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
     """
     if ticket.state is not TicketState.ABSENT:
         raise Refused("ticket.not_absent", "%(number)s was not marked absent.", number=ticket.number)
-    within_grace(ticket, now, rules.absent_grace_min)
+    require_grace(ticket, now, rules.absent_grace_min)
     if ticket.returns >= rules.absent_returns:
         raise Refused("ticket.returned_often", "%(number)s came back too often; please take a new number.", number=ticket.number)
     return replace(
@@ -174,7 +174,7 @@ def returned(ticket: Ticket, now: str, rules: QueueRules) -> Ticket:
     )
 
 
-def held(ticket: Ticket, reason: str | None) -> Ticket:
+def on_hold(ticket: Ticket, reason: str | None) -> Ticket:
     """Return `ticket` as set aside. Raises `Refused` unless it is called or being served."""
     require_in_hand(ticket)
     return replace(ticket, state=TicketState.HELD, counter=None, reason=reason)
@@ -188,7 +188,7 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
     require_serving(ticket)
     bound = to if rules.transfer_binds else None
     if to is None:
-        may_join(ticket, service)
+        require_joining(ticket, service)
     return replace(
         ticket,
         state=TicketState.WAITING,
@@ -224,7 +224,7 @@ def undo_end(last: LastMove, seconds: int) -> datetime:
     return parse(last.at) + timedelta(seconds=seconds)
 
 
-def undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) -> LastMove:
+def get_undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) -> LastMove:
     """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
     if last is None or parse(now) > undo_end(last, seconds):
         raise Refused("undo.nothing", "There is nothing to take back any more.")

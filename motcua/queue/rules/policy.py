@@ -65,7 +65,7 @@ def is_bound(ticket: QueuedTicket, left_at: Mapping[int, str]) -> bool:
     return ticket.bound is not None and ticket.bound in left_at and (ticket.bound_at or "") > left_at[ticket.bound]
 
 
-def serves(counter: Counter, ticket: QueuedTicket, left_at: Mapping[int, str]) -> bool:
+def can_call(counter: Counter, ticket: QueuedTicket, left_at: Mapping[int, str]) -> bool:
     """Say whether `counter` may call `ticket`. `left_at` gives each counter's last pause or close."""
     if is_bound(ticket, left_at):
         return ticket.bound == counter.number
@@ -92,9 +92,9 @@ def is_due(ticket: QueuedTicket, now: str) -> bool:
     return ticket.due_at is None or ticket.due_at <= now
 
 
-def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str], now: str) -> list[Q]:
+def list_eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str], now: str) -> list[Q]:
     """Return the waiting tickets that `counter` may call at `now`, in the policy's order (the guard aside)."""
-    tickets = (ticket for ticket in waiting if serves(counter, ticket, left_at) and is_due(ticket, now))
+    tickets = (ticket for ticket in waiting if can_call(counter, ticket, left_at) and is_due(ticket, now))
     return sorted(tickets, key=lambda ticket: order_at(counter, ticket))
 
 
@@ -112,7 +112,7 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     """
     services = frozenset(counter.services)
     candidates = [
-        ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else serves(counter, ticket, left_at))
+        ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else can_call(counter, ticket, left_at))
     ]
     queue = [ticket for ticket in candidates if ticket.due_at is None or ticket.due_at <= now]
     if not queue:

@@ -41,7 +41,7 @@ def require_serving(ticket: Ticket) -> None:
         raise Refused("ticket.not_serving", "Start serving %(number)s first.", number=ticket.number)
 
 
-def may_receive(target: Counter, sender: int) -> None:
+def require_receiving(target: Counter, sender: int) -> None:
     """Raise `Invalid` or `Refused` unless counter `target` takes what `sender` sends on."""
     if target.number == sender:
         raise Invalid("transfer.same", "The ticket is already at this counter.")
@@ -49,7 +49,7 @@ def may_receive(target: Counter, sender: int) -> None:
         raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=target.number)
 
 
-def may_join(ticket: Ticket, service: str) -> None:
+def require_joining(ticket: Ticket, service: str) -> None:
     """Raise `Invalid` unless `ticket` can be sent on to the queue of `service`."""
     if service == ticket.service:
         raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)

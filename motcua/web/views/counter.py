@@ -63,9 +63,9 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
     waiting = queue_store.waiting_for(db, day, lane.services, number)
-    queue = policy.eligible(waiting, lane, left_at, at)
+    queue = policy.list_eligible(waiting, lane, left_at, at)
     expected = sorted(
-        (item for item in waiting if not policy.is_due(item, at) and policy.serves(lane, item, left_at)),
+        (item for item in waiting if not policy.is_due(item, at) and policy.can_call(lane, item, left_at)),
         key=lambda item: (item.due_at or "", item.place),
     )
     sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
@@ -74,7 +74,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     held = queue_store.in_state(db, day, TicketState.HELD)
     absent = _absent(queue_store.in_state(db, day, TicketState.ABSENT), settings, at)
     situation = _situation(db, counter, found, settings, at, day)
-    refusals = commands.refusals(situation)
+    refusals = commands.list_refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
@@ -103,10 +103,10 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "counters": [
             {"number": other.number, "label": other.label, "state": other.state.value}
             for other in counters
-            if commands.receives(other, number)
+            if commands.can_receive(other, number)
         ],
         "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
-        "same_services": [code for code in services if found and not commands.joins(found, code)],
+        "same_services": [code for code in services if found and not commands.can_join(found, code)],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),

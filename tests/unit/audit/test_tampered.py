@@ -96,7 +96,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.hold, 1, "chờ giấy tờ")
     step(actions.call_next, 1)
     step(actions.recall, 1)
-    step(actions.absent, 1)
+    step(actions.mark_absent, 1)
     step(actions.come_back, visits[2])
     step(actions.call_next, 1)
     step(actions.start, 1)

@@ -114,7 +114,7 @@ class RandomDay:
     def absent(self) -> None:
         number = self.counter()
         self.attempt(queue.recall, number)
-        self.attempt(queue.absent, number)
+        self.attempt(queue.mark_absent, number)
         if self.chance.random() < 0.3:
             self.undo(number)
 

@@ -52,7 +52,7 @@ class Day:
 
     def absent(self, counter: int = 1) -> Ticket:
         self.desk.do(actions.recall, counter)
-        return self.desk.do(actions.absent, counter)
+        return self.desk.do(actions.mark_absent, counter)
 
     def undo(self, counter: int = 1) -> Ticket:
         return self.desk.do(actions.undo, counter, feedback_store.rated, feedback_store.withdraw)

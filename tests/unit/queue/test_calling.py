@@ -41,7 +41,7 @@ def test_numbers_count_by_letter_not_by_service(day: Day) -> None:
 
 
 def test_a_number_has_four_digits_after_999() -> None:
-    assert [moves.number("A", serial) for serial in (1, 999, 1000)] == ["A001", "A999", "A1000"]
+    assert [moves.format_number("A", serial) for serial in (1, 999, 1000)] == ["A001", "A999", "A1000"]
 
 
 def test_the_journal_of_a_ticket_holds_its_rank_and_never_its_class(day: Day) -> None:
@@ -203,7 +203,7 @@ def test_a_refusal_writes_nothing(day: Day) -> None:
     day.next()
     head, ticket, counter = day.desk.head, day.ticket("A001"), day.counter()
     with pytest.raises(Refused):
-        day.desk.do(actions.absent, 1)
+        day.desk.do(actions.mark_absent, 1)
     with pytest.raises(Refused):
         day.desk.do(actions.transfer, 1, "birth", None)
     assert (day.desk.head, day.ticket("A001"), day.counter()) == (head, ticket, counter)

@@ -83,12 +83,12 @@ class Hall:
         for one in overdue:
             watch = self.watched.setdefault(one.id, Watch())
             watch.ahead |= {
-                (other.id, self.appeared[other.id]) for other in fairness.ahead(one, self.waiting, list(lanes.values()), self.left_at)
+                (other.id, self.appeared[other.id]) for other in fairness.list_ahead(one, self.waiting, list(lanes.values()), self.left_at)
             }
-            watch.counters |= set(fairness.callers(one, lanes.values(), self.left_at))
+            watch.counters |= set(fairness.list_callers(one, lanes.values(), self.left_at))
         lane = lanes[number]
         choice = policy.choose(self.waiting, lane, self.left_at, self.rules, self.now)
-        candidates = [one for one in self.waiting if policy.serves(lane, one, self.left_at) and policy.is_due(one, self.now)]
+        candidates = [one for one in self.waiting if policy.can_call(lane, one, self.left_at) and policy.is_due(one, self.now)]
         assert (choice is None) == (not candidates)
         if choice is None:
             return None
@@ -97,9 +97,9 @@ class Hall:
         assert policy.choose(mixed, lane, self.left_at, self.rules, self.now) == choice
         for one in overdue:
             watch = self.watched[one.id]
-            if number in fairness.callers(one, [lane], self.left_at) and one != choice.ticket:
+            if number in fairness.list_callers(one, [lane], self.left_at) and one != choice.ticket:
                 watch.calls += 1
-                most = fairness.bound(len(watch.ahead), len(watch.counters), self.rules.guard_calls)
+                most = fairness.count_calls_at_most(len(watch.ahead), len(watch.counters), self.rules.guard_calls)
                 assert watch.calls <= most, (one, watch, most)
         self.waiting.remove(choice.ticket)
         self.watched.pop(choice.ticket.id, None)
@@ -184,7 +184,7 @@ def test_who_is_pushed_back_at_every_call_is_still_called_within_the_bound(push:
     for _ in range(pool):
         hall.arrive(4, "copy")
     hall.minute = 30
-    most = fairness.bound(0, len(hall.counters), guard_calls)
+    most = fairness.count_calls_at_most(0, len(hall.counters), guard_calls)
     for calls in range(most + 1):
         counter = hall.counters[calls % len(hall.counters)]
         push(hall, counter)
@@ -209,6 +209,11 @@ def test_the_guards_turn_does_not_go_to_the_lowest_class_for_ever() -> None:
 
 
 def test_the_bound_by_its_numbers() -> None:
-    assert [fairness.bound(0, 1, 2), fairness.bound(3, 2, 2), fairness.bound(3, 2, 1), fairness.bound(3, 2, 0)] == [3, 18, 13, 3]
+    assert [
+        fairness.count_calls_at_most(0, 1, 2),
+        fairness.count_calls_at_most(3, 2, 2),
+        fairness.count_calls_at_most(3, 2, 1),
+        fairness.count_calls_at_most(3, 2, 0),
+    ] == [3, 18, 13, 3]
     with pytest.raises(ValueError, match="less than nothing"):
-        fairness.bound(-1, 1, 2)
+        fairness.count_calls_at_most(-1, 1, 2)

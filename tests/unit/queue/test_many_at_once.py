@@ -43,7 +43,7 @@ def test_eight_threads_issue_and_call_without_a_gap_or_a_double(day: Day) -> Non
     while (who := day.next(2)) is not None:
         called.append(who)
         day.desk.do(actions.start, 2)
-    everybody = [moves.number("H", serial) for serial in range(1, 49)]
+    everybody = [moves.format_number("H", serial) for serial in range(1, 49)]
     assert errors == []
     assert sorted(issued) == everybody
     assert sorted(called) == everybody

@@ -104,7 +104,7 @@ class HallDay(RuleBasedStateMachine):
     @rule(counter=COUNTER)
     def absent(self, counter: int) -> None:
         self.attempt(queue.recall, counter)
-        self.attempt(queue.absent, counter)
+        self.attempt(queue.mark_absent, counter)
 
     @rule(counter=COUNTER, reason=st.sampled_from([None, "documents", "his own words"]))
     def hold(self, counter: int, reason: str | None) -> None:

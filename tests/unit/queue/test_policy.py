@@ -91,7 +91,7 @@ def test_why_names_exactly_those_who_came_earlier_and_those_the_guard_passed(peo
     chosen = policy.choose(people, counter, OTHERS, RULES, stamp(NOW))
     if chosen is None:
         return
-    candidates = policy.eligible(people, counter, OTHERS, stamp(NOW))
+    candidates = policy.list_eligible(people, counter, OTHERS, stamp(NOW))
     called, guarded = chosen.ticket, chosen.why.rule == "guard"
     passed = {one.id for one in candidates if one.place < called.place or (guarded and one.rank < called.rank)}
     names = [one.ticket for one in chosen.why.passed]
@@ -106,7 +106,7 @@ def test_within_a_class_who_came_first_is_called_first(people: list[Ticket], cou
     chosen = policy.choose(people, counter, OTHERS, RULES, stamp(NOW))
     if chosen is None:
         return
-    same = [one for one in policy.eligible(people, counter, OTHERS, stamp(NOW)) if one.rank == chosen.ticket.rank]
+    same = [one for one in policy.list_eligible(people, counter, OTHERS, stamp(NOW)) if one.rank == chosen.ticket.rank]
     if chosen.why.rule == "guard":
         assert chosen.ticket.place == min(one.place for one in same)
     else:

@@ -33,14 +33,14 @@ def serving(at_one: Day) -> Day:
 
 def test_absent_needs_a_recall(at_one: Day) -> None:
     with pytest.raises(Refused) as caught:
-        at_one.desk.do(actions.absent, 1)
+        at_one.desk.do(actions.mark_absent, 1)
     assert caught.value.code == "ticket.not_recalled"
     assert (at_one.absent().state, at_one.counter().in_hand) == (TicketState.ABSENT, None)
 
 
 def test_absent_is_refused_while_serving(serving: Day) -> None:
     with pytest.raises(Refused) as caught:
-        serving.desk.do(actions.absent, 1)
+        serving.desk.do(actions.mark_absent, 1)
     assert caught.value.code == "ticket.not_called"
 
 
@@ -221,7 +221,7 @@ def test_a_called_ticket_is_not_cancelled(at_one: Day) -> None:
 def test_an_empty_hall_refuses_what_needs_a_ticket(hall: Hall) -> None:
     day = Day(hall).opened(1)
     codes = []
-    for action in (actions.start, actions.finish, actions.absent, actions.recall):
+    for action in (actions.start, actions.finish, actions.mark_absent, actions.recall):
         with pytest.raises(Refused) as caught:
             day.desk.do(action, 1)
         codes.append(caught.value.code)

@@ -58,7 +58,7 @@ def test_a_finish_of_a_called_ticket_leaves_it_called_again(at_one: Day) -> None
 def test_an_absent_is_taken_back_with_its_recall(at_one: Day) -> None:
     at_one.desk.do(actions.recall, 1)
     before = at_one.ticket("A001")
-    at_one.desk.do(actions.absent, 1)
+    at_one.desk.do(actions.mark_absent, 1)
     assert at_one.undo() == before
 
 

@@ -80,7 +80,7 @@ class Day:
     def push_back(self, counter: Counter) -> bool:
         """Let somebody come who is called before the ticket at `counter`, if the settings let anybody; say whether it is called by that."""
         mine, ordinary = self.ticket, self.ticket.rank
-        if not policy.serves(counter, mine, self.left_at):
+        if not policy.can_call(counter, mine, self.left_at):
             return False
         if counter.services and min(self.plan.ranks) < ordinary:
             self.waiting.append(self.taken(counter.services[0], min(self.plan.ranks)))
@@ -149,7 +149,7 @@ def test_under_what_is_accepted_everybody_is_called_the_same_day_whoever_keeps_c
         return
     for service in GROUP_OF:
         callers = [lane.number for lane in around.lanes() if service in lane.services]
-        most = fairness.bound(0, len(callers), plan.guard_calls)
+        most = fairness.count_calls_at_most(0, len(callers), plan.guard_calls)
         waits = Day(around, Starving("accepted", service, rank, None, "monday", 0))
         waits.minute = 30
         assert waits.is_called(rounds=most + 1)

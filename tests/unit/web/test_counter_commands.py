@@ -68,7 +68,7 @@ class Floor:
             "recall": lambda tx: queue.recall(tx, counter),
             "start": lambda tx: queue.start(tx, counter),
             "finish": lambda tx: queue.finish(tx, counter),
-            "absent": lambda tx: queue.absent(tx, counter),
+            "absent": lambda tx: queue.mark_absent(tx, counter),
             "hold": lambda tx: queue.hold(tx, counter, "documents"),
             "resume": lambda tx: queue.resume(tx, counter, held),
             "transfer": lambda tx: queue.transfer(tx, counter, target, None),
