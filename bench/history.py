@@ -32,7 +32,7 @@ def fill(data: Path, days: int, tickets: int) -> None:
             ticket = _served(day, start + timedelta(seconds=100 * serial), serial, place)
             store.add(db, ticket)
             for move in ("issued", "called", "served"):
-                store.moved(db, ticket.id, TicketMove(ticket.issued_at, move, 1, "counter:1", None, None))
+                store.add_move(db, ticket.id, TicketMove(ticket.issued_at, move, 1, "counter:1", None, None))
             event = TicketIssued(ticket.id, ticket.number, ticket.service, ticket.letter, ticket.rank, 0, None)
             head = journal.append(db, head, head.at, head.day, "kiosk:1", event)
             place += 1

@@ -61,7 +61,11 @@ class TicketViews:
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
-        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": queue_store.seat_of(db, found)}
+        return 200, {
+            "ticket": self.shape(db, found),
+            "why": queue_store.find_last_why(db, found.id),
+            "seat": queue_store.seat_of(db, found),
+        }
 
     def called(self, db: Reader, found: CallResult) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""

@@ -41,11 +41,11 @@ def install(api: APIBlueprint, site: Site) -> None:
         sees = site.caller.role in {Role.COUNTER, Role.OFFICER}
         with site.desk.read() as db:
             zone = settings_store.timezone(db)
-            waiting = sorted(store.in_state(db, day, TicketState.WAITING), key=policy.order)
-            standing = sorted(store.in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
+            waiting = sorted(store.list_in_state(db, day, TicketState.WAITING), key=policy.order)
+            standing = sorted(store.list_in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
             found = [*waiting, *standing]
             items = [ticket(item, zone, people_ahead=ahead(db, item), wait=rest(site.waits, item), priority=sees) for item in found]
-            counts = store.counts(db, day)
+            counts = store.count_by_state(db, day)
         return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in TicketState}}))
 
     @api.get("/services", endpoint="services", summary="What a number can be taken for", responses={200: Services})

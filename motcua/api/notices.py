@@ -70,7 +70,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/notices/test", endpoint="test_notice", summary="Send a test message with the saved settings", responses={200: Tried})
     def test_notice(body: Trial) -> Response:
-        to, folder = rules.email(body.email), site.desk.path.parent
+        to, folder = rules.read_email(body.email), site.desk.path.parent
         with site.desk.read() as db:
             settings = settings_store.current(db)
         now = int(site.desk.clock.now().timestamp())

@@ -44,7 +44,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
         with tried(site, long=True), site.desk.read() as db:
-            opened = store.by_code(db, body.token)
+            opened = store.find_by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")
 
@@ -61,7 +61,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             sees = site.caller.role in SEES_CLASS
             shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), wait=rest(site.waits, found), priority=sees)
             history = []
-            for move in store.moves(db, found.id):
+            for move in store.list_moves(db, found.id):
                 said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)
                 step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
                 history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})

@@ -107,7 +107,7 @@ class Demo:
         def look() -> None:
             self._tick()
             with self.hall.desk.read() as db:
-                closed = queue_store.day_closed(db, day.isoformat())
+                closed = queue_store.is_day_closed(db, day.isoformat())
             if closed:
                 agenda.clear()
             else:

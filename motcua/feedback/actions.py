@@ -25,7 +25,7 @@ def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
     settings = settings_store.current(tx.db)
     if tx.at > rules.until(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
-    officer = queue_store.last_officer(tx.db, visit)
+    officer = queue_store.find_last_officer(tx.db, visit)
     state = "answered" if store.rated(tx.db, visit) else "asked"
     prompt = RatingPrompt(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
     store.add_prompt(tx.db, prompt)
@@ -72,7 +72,7 @@ def rate(
     if visit is None and counter is not None:
         if counter_store.find(tx.db, counter) is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
-        last = queue_store.last_served(tx.db, tx.day, counter)
+        last = queue_store.find_last_served(tx.db, tx.day, counter)
         visit = last.id if last and (last.finished_at or "") <= at else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
     prompt = store.find_prompt(tx.db, ticket.id) if ticket else None
@@ -82,7 +82,7 @@ def rate(
     earlier_rating = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier_rating is not None:
         store.replaced(tx.db, earlier_rating.id)
-    officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
+    officer = queue_store.find_last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
         if prompt is None and source is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
             until = rules.until(settings, ticket.finished_at or tx.at)

@@ -34,7 +34,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
         return None
     group_of = catalogue_store.group_of(db)
     counters = counter_store.every(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
+    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     local = now.astimezone(zone(settings.timezone))
     stations: list[list[Any]] = []
     for counter in counters:
@@ -49,7 +49,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
     if not asked:
         return None
     left_at = {counter.number: counter.left_at for counter in counters}
-    waiting = [_person(ticket, now, left_at) for ticket in queue_store.waiting(db, day)]
+    waiting = [_person(ticket, now, left_at) for ticket in queue_store.list_waiting(db, day)]
     slot, last = local.hour * 2 + local.minute // 30, settings.ordinary_rank
     coming = [
         [[service, rank, mean] for (service, rank), mean in sorted(seen.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]

@@ -27,7 +27,7 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the ticket's page and stream."""
 
     def opened(db: Reader, code: object) -> Ticket:
-        found = queue_store.by_code(db, clean_token(code)) if isinstance(code, str) else None
+        found = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
         day, _behind = site.today()
         if found is None or not feedback_rules.qr_open(settings_store.current(db).rating, found.day, day):
             raise Unknown("token.unknown", "This ticket's page is no longer open.")

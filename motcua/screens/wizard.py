@@ -9,7 +9,7 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
-from motcua.bookings.rules import typed
+from motcua.bookings.rules import clean_booking_code
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
 from motcua.screens.forms import me, own_form, password_wish, sent, signed_in
@@ -124,7 +124,7 @@ def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if is_local(request):
         return True
-    given = typed(sent("code"))
+    given = clean_booking_code(sent("code"))
     if not given:
         return False
     where = f"setup:{request.remote_addr}"

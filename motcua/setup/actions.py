@@ -163,21 +163,21 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
 
 def _keeps_bookings(tx: Tx, before: Document, after: Document) -> None:
     """Raise `Refused("settings.in_use")` when `after` would not serve at the time of a booking that `before` would."""
-    booked = booking_store.upcoming(tx.db, tx.at)
+    booked = booking_store.list_upcoming(tx.db, tx.at)
     if booked and after.settings.timezone != before.settings.timezone:
         raise Refused("settings.in_use", "The time zone can only be changed while no times are booked.")
     lanes = [_lanes(document) for document in (before, after)]
     lost = [
         found
         for found in booked
-        if booking_rules.still_served(before.settings, found.slot_at, found.service, lanes[0])
-        and not booking_rules.still_served(after.settings, found.slot_at, found.service, lanes[1])
+        if booking_rules.is_still_served(before.settings, found.slot_at, found.service, lanes[0])
+        and not booking_rules.is_still_served(after.settings, found.slot_at, found.service, lanes[1])
     ]
     if lost:
         raise Refused(
             "settings.in_use",
             "%(count)s bookings could not be kept, the first of them “%(service)s” at %(slot)s. Cancel them first, and tell the people.",
-            count=len(lost), service=lost[0].service, slot=booking_rules.shown(lost[0], before.settings.timezone),
+            count=len(lost), service=lost[0].service, slot=booking_rules.format_time(lost[0], before.settings.timezone),
         )  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def _lanes(document: Document) -> list[Counter]:
 
 def _live(tx: Tx, before: Document) -> list[Ticket]:
     """Return today's tickets that are not over: in the hall, or absent and within the grace."""
-    found = queue_store.in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
+    found = queue_store.list_in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
     return [ticket for ticket in found if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)]
 
 

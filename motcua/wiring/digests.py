@@ -72,7 +72,7 @@ def is_there(path: Path) -> bool:
 def unsigned(desk: Desk, folder: Path) -> list[dict[str, Any]]:
     """Return the rows that ended days which have no genuine digest, oldest first."""
     with desk.read() as db:
-        closings = queue_store.closings(db)
+        closings = queue_store.list_closings(db)
     return [row for row in closings if not is_there(digest_file(folder, row["closed"]))]
 
 

@@ -176,7 +176,7 @@ def opened(folder: Path) -> list[Line]:
 
 def copied(db: Reader, folder: Path) -> Line:
     """Return whether the last day that ended is in a copy. A copy that is empty or cut off is none."""
-    last_day = max((str(row["closed"]) for row in queue_store.closings(db)), default=None)
+    last_day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default=None)
     if last_day is None:
         return Line(BACKUP, "ok", mark("the first copy is made when the first day ends"))
     newest = newest_copy(folder / "backups", BY_DAY)
@@ -190,7 +190,7 @@ def copied(db: Reader, folder: Path) -> Line:
 
 def signed(db: Reader, folder: Path, *, whole: bool) -> Line:
     """Return whether every day that ended is signed; not `whole` looks into the newest digests only, which is quick."""
-    days = [str(row["closed"]) for row in queue_store.closings(db)]
+    days = [str(row["closed"]) for row in queue_store.list_closings(db)]
     older, newest = ([], days) if whole else (days[:-NEWEST], days[-NEWEST:])
     missing = [day for day in older if not _is_file(digests.digest_file(folder, day))]
     missing += [day for day in newest if not digests.is_there(digests.digest_file(folder, day))]

@@ -81,7 +81,7 @@ def _call(tx: Tx, pressed: Pressed) -> str | None:
 def _named(tx: Tx, pressed: Pressed) -> Ticket:
     """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
     counter = counter_store.get(tx.db, pressed.counter)
-    known = queue_store.in_state(tx.db, tx.day, *MAY_BE_CALLED)
+    known = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
     found = [item for item in known if item.service in counter.services and int(item.number[len(item.letter) :]) == pressed.number]
     if not found:
         raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=pressed.number)

@@ -81,7 +81,7 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
     service = catalogue_store.service(db, ticket.service)
     is_in_line = ticket.state is TicketState.WAITING and ticket.due_at is None
     if is_in_line and people_ahead is None:
-        people_ahead = queue_store.people_ahead(db, ticket)
+        people_ahead = queue_store.count_people_ahead(db, ticket)
     return TicketPaper(
         ticket=ticket.id,
         number=ticket.number,

@@ -27,7 +27,7 @@ def open_desk(folder: Path, clock: Clock = system_clock, entropy: Entropy = syst
         raise StoreLostError(loss)
     desk: Desk | None = None
     try:
-        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.day_in_use)
+        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.is_day_in_use)
         with desk.read() as db:
             settings.current(db)
     except BaseException as error:

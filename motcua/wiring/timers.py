@@ -90,7 +90,7 @@ class Timers:
         self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None))
         self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.give_up, job))
         self._days.each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
-        self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.miss, *item))
+        self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.record_missed, *item))
         self._seal()
         self._erase(at[:10])
         if self._courier is not None:
@@ -134,7 +134,7 @@ class Timers:
         """Return every earlier day that never ended: the desk was off, or the computer slept over its end."""
         with self._desk.read() as db:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
-            return queue_store.unfinished_days(db, today)
+            return queue_store.list_unfinished_days(db, today)
 
     def _day_that_ends(self) -> list[str]:
         """Return today, if it is over, and the clock that says so has proved steady."""
@@ -144,14 +144,14 @@ class Timers:
         with self._desk.read() as db:
             settings = settings_store.current(db)
             day = local_day(now, settings.timezone)
-            if queue_store.day_closed(db, day) or not queue_store.day_used(db, day) or settings_store.version(db) == 0:
+            if queue_store.is_day_closed(db, day) or not queue_store.is_day_used(db, day) or settings_store.version(db) == 0:
                 return []
             local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
             if local < hours.closing_time(settings, local.date()):
                 return []
             if local < hours.latest_time(settings, local.date()):
-                in_hand = queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)
-                if in_hand or queue_store.day_opened(db, day):
+                in_hand = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
+                if in_hand or queue_store.is_day_opened(db, day):
                     return []
         return [day]
 
@@ -160,8 +160,12 @@ class Timers:
         with self._desk.read() as db:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
             is_sure = self._desk.clock.is_settled(SETTLED_S)
-            days = [day for day in booking_store.unsettled(db, today) if queue_store.day_closed(db, day) or (is_sure and day < today)]
-            return [(day, queue_store.day_used(db, day)) for day in days]
+            days = [
+                day
+                for day in booking_store.list_unsettled_days(db, today)
+                if queue_store.is_day_closed(db, day) or (is_sure and day < today)
+            ]
+            return [(day, queue_store.is_day_used(db, day)) for day in days]
 
     def _unseal(self) -> None:
         self._is_unsealed = True
@@ -193,7 +197,7 @@ class Timers:
             return
         try:
             with self._desk.read() as db:
-                day = max((str(row["closed"]) for row in queue_store.closings(db)), default="")
+                day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default="")
             newest = newest_copy(self._folder / "backups", BY_DAY)
             if day and day != self._copying and (newest is None or newest.stem < day):
                 self._copying = day

@@ -26,7 +26,7 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, catalogue_store.group_of(tx.db))
     settings = settings_store.current(tx.db)
-    line = store.waiting_for(tx.db, tx.day, lane.services, counter_number)
+    line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
     choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
     if choice is None:
         return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
@@ -44,9 +44,9 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     counter = counter_store.get(tx.db, counter_number)
     settings = settings_store.current(tx.db)
     moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
-    named_ticket = store.named(tx.db, tx.day, reference)
+    named_ticket = store.get_by_reference(tx.db, tx.day, reference)
     moves.require_callable(named_ticket, tx.at, settings.queue.absent_grace_min)
-    moves.require_open_day(day_closed=store.day_closed(tx.db, named_ticket.day))
+    moves.require_open_day(day_closed=store.is_day_closed(tx.db, named_ticket.day))
     ticket = moves.called(named_ticket, counter_number, tx.at)
     steps.put_in_hand(tx, counter, ticket)
     code, text = steps.encode_reason(tx, settings.queue.call_reasons, reason)
@@ -57,7 +57,7 @@ def resume(tx: Tx, counter_number: int, reference: str) -> CallResult:
     """Call a held ticket (id or today's number) to `counter`, which is free."""
     counter = counter_store.get(tx.db, counter_number)
     moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
-    ticket = moves.resumed(store.named(tx.db, tx.day, reference), counter_number, tx.at)
+    ticket = moves.resumed(store.get_by_reference(tx.db, tx.day, reference), counter_number, tx.at)
     steps.put_in_hand(tx, counter, ticket)
     return steps.record_call(tx, counter, ticket, Why("resumed"))
 

@@ -14,7 +14,7 @@ def come_back(tx: Tx, reference: str) -> Ticket:
     """Let an absent citizen wait again within the grace and the day. Raises `Refused`, `Unknown("ticket.unknown")`."""
     settings = settings_store.current(tx.db)
     ticket = moves.returned(store.get(tx.db, reference), tx.at, settings.queue)
-    moves.require_open_day(day_closed=store.day_closed(tx.db, ticket.day))
+    moves.require_open_day(day_closed=store.is_day_closed(tx.db, ticket.day))
     store.save(tx.db, ticket)
     steps.record_move(tx, ticket, "returned")
     tx.emit(TicketReturned(ticket=ticket.id, number=ticket.number, service=ticket.service))
@@ -35,7 +35,7 @@ def reprint(tx: Tx, reference: str) -> Ticket:
     ticket = store.get(tx.db, reference)
     if ticket.day != tx.day or ticket.state in {TicketState.SERVED, TicketState.CANCELLED}:
         raise Refused("ticket.over", "This ticket is over; there is nothing to print.")
-    tx.emit(TicketReprinted(ticket=ticket.id, number=ticket.number, people_ahead=store.people_ahead(tx.db, ticket)))
+    tx.emit(TicketReprinted(ticket=ticket.id, number=ticket.number, people_ahead=store.count_people_ahead(tx.db, ticket)))
     return ticket
 
 

@@ -16,8 +16,8 @@ from motcua.staff import store as staff_store
 
 def open_hall(tx: Tx) -> None:
     """Open the hall for today outside its hours. Raises `Refused` when the day has ended or the clock is behind."""
-    moves.require_issuing(is_open=True, opened_by_leader=True, day_closed=store.day_closed(tx.db, tx.day), clock_behind=tx.clock_behind)
-    if not store.day_opened(tx.db, tx.day):
+    moves.require_issuing(is_open=True, opened_by_leader=True, day_closed=store.is_day_closed(tx.db, tx.day), clock_behind=tx.clock_behind)
+    if not store.is_day_opened(tx.db, tx.day):
         store.open_day(tx.db, tx.day, tx.at)
         tx.emit(HallOpened(today=tx.day))
 
@@ -27,13 +27,13 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
 
     Ended late, it leaves alone a counter that already has a ticket of another day in hand.
     """
-    if store.day_closed(tx.db, day):
+    if store.is_day_closed(tx.db, day):
         return None
-    unserved = store.in_state(tx.db, day, TicketState.WAITING, TicketState.HELD, TicketState.CALLED)
+    unserved = store.list_in_state(tx.db, day, TicketState.WAITING, TicketState.HELD, TicketState.CALLED)
     for ticket in unserved:
         store.save(tx.db, replace(ticket, state=TicketState.CANCELLED, counter=None, reason="day_closed"))
         steps.record_move(tx, ticket, "cancelled", reason="day_closed")
-    serving = store.in_state(tx.db, day, TicketState.SERVING)
+    serving = store.list_in_state(tx.db, day, TicketState.SERVING)
     for ticket in serving:
         store.save(tx.db, replace(ticket, state=TicketState.SERVED, finished_at=tx.at, reason="day_closed"))
         store.end_leg(tx.db, ticket.id, None, "day_closed")

@@ -46,13 +46,13 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     seat = moves.get_seat(wish.seat, settings.seats, at_seat=service.at_seat)
     moves.require_issuing(
         is_open=hours.is_open(settings, local),
-        opened_by_leader=store.day_opened(tx.db, tx.day),
-        day_closed=store.day_closed(tx.db, tx.day),
+        opened_by_leader=store.is_day_opened(tx.db, tx.day),
+        day_closed=store.is_day_closed(tx.db, tx.day),
         clock_behind=tx.clock_behind,
     )
     if booking is None:
         _within_quota(tx, service, local, settings)
-    place = booking_rules.place(booking.slot_at, tx.at, settings.appointments) if booking else None
+    place = booking_rules.find_place(booking.slot_at, tx.at, settings.appointments) if booking else None
     serial = store.next_serial(tx.db, tx.day, service.group)
     wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
@@ -76,7 +76,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
         wait_p50_s=wait.p50_s if wait else None,
         wait_p80_s=wait.p80_s if wait else None,
     )
-    ahead = store.people_ahead(tx.db, ticket)
+    ahead = store.count_people_ahead(tx.db, ticket)
     store.add(tx.db, ticket)
     if booking is not None:
         booking_store.check_in(tx.db, booking.id, ticket.id)
@@ -103,8 +103,8 @@ def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:
     """Return the booking behind the code of a wish; it is for today, for the same service, and not used yet."""
     if wish.appointment is None:
         return None
-    booking = booking_store.by_code(tx.db, booking_rules.typed(wish.appointment))
-    return booking_rules.may_check_in(booking, wish.service, tx.day, settings.timezone)
+    booking = booking_store.find_by_code(tx.db, booking_rules.clean_booking_code(wish.appointment))
+    return booking_rules.require_check_in(booking, wish.service, tx.day, settings.timezone)
 
 
 def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:
@@ -113,4 +113,4 @@ def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings)
     if quota is None:
         return
     since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
-    moves.require_quota(quota, store.quota_used(tx.db, tx.day, service.code, since, until))
+    moves.require_quota(quota, store.count_quota_used(tx.db, tx.day, service.code, since, until))

@@ -29,7 +29,7 @@ def record_move(
     tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None, why: dict[str, Json] | None = None
 ) -> None:
     """Add one step to the ticket's history."""
-    store.moved(tx.db, ticket.id, TicketMove(tx.at, move, counter, tx.actor, reason, why))
+    store.add_move(tx.db, ticket.id, TicketMove(tx.at, move, counter, tx.actor, reason, why))
 
 
 def save_in_hand(tx: Tx, counter: Counter, ticket: Ticket, move: str) -> None:

@@ -62,17 +62,17 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     services = {item.code: item for item in catalogue_store.services(db)}
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
-    waiting = queue_store.waiting_for(db, day, lane.services, number)
+    waiting = queue_store.list_waiting_for(db, day, lane.services, number)
     queue = policy.list_eligible(waiting, lane, left_at, at)
     expected = sorted(
         (item for item in waiting if not policy.is_due(item, at) and policy.can_call(lane, item, left_at)),
         key=lambda item: (item.due_at or "", item.place),
     )
-    sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
+    sent_on = queue_store.find_transferring_counters(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
-    why = queue_store.last_why(db, found.id) if found else None
-    held = queue_store.in_state(db, day, TicketState.HELD)
-    absent = _absent(queue_store.in_state(db, day, TicketState.ABSENT), settings, at)
+    why = queue_store.find_last_why(db, found.id) if found else None
+    held = queue_store.list_in_state(db, day, TicketState.HELD)
+    absent = _absent(queue_store.list_in_state(db, day, TicketState.ABSENT), settings, at)
     situation = _situation(db, counter, found, settings, at, day)
     refusals = commands.list_refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
@@ -154,7 +154,7 @@ def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Se
         at=at,
         rules=settings.queue,
         is_rated=last is not None and feedback_store.rated(db, last.ticket),
-        is_day_closed=queue_store.day_closed(db, day),
+        is_day_closed=queue_store.is_day_closed(db, day),
     )
 
 
@@ -181,14 +181,14 @@ def pad(db: Reader, number: int, now: datetime, day: str) -> View:
 
 
 def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -> View | None:
-    visit = queue_store.last_served(db, day, number)
+    visit = queue_store.find_last_served(db, day, number)
     if visit is None or visit.finished_at is None or visit.reason == "day_closed":
         return None
     asking = feedback_store.find_prompt(db, visit.id)
     until = asking.until if asking else feedback_rules.until(settings.rating, visit.finished_at)
     if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.rated(db, visit.id):
         return None
-    served_by = queue_store.last_officer(db, visit.id)
+    served_by = queue_store.find_last_officer(db, visit.id)
     who = officer(db, served_by)
     return {
         "visit": visit.id,
@@ -209,7 +209,7 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
     settings = settings_store.current(db)
     zone = settings.timezone
     rating = feedback_store.counted(db, found.id)
-    why = queue_store.last_why(db, found.id)
+    why = queue_store.find_last_why(db, found.id)
     known = services.get(found.service)
     may_rate = found.state is TicketState.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
     return {
@@ -227,7 +227,7 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
                 "reason": move.reason,
                 "reason_text": _reason_text(settings, move.move, move.reason),
             }
-            for move in queue_store.moves(db, found.id)
+            for move in queue_store.list_moves(db, found.id)
         ],
         "absent_until": _absent_until(found, settings) if found.state is TicketState.ABSENT else None,
         "why_text": reasons.texts(db, found, why, settings, shows_class=False),

@@ -47,7 +47,7 @@ def _report(db: Reader, day: str) -> View:
     desk = report_store.desk_day(db, day)
     return {
         "day": day,
-        "ended": queue_store.day_closed(db, day),
+        "ended": queue_store.is_day_closed(db, day),
         "before": before,
         "after": after,
         "totals": {key: sum(row[key] for row in rows) for key in keys},

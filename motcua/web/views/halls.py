@@ -26,9 +26,9 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
     """Return what the wall shows: who stands at which counter, the last calls, how many wait and how long."""
     settings = settings_store.current(db)
     zone_name = settings.timezone
-    recent = queue_store.recently_called(db, day, RECENT)
-    standing = queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)
-    waiting = queue_store.waiting_counts(db, day)
+    recent = queue_store.list_recently_called(db, day, RECENT)
+    standing = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
+    waiting = queue_store.count_waiting(db, day)
     services = catalogue_store.services(db)
     rank = settings.ordinary_rank
     groups = []
@@ -79,7 +79,7 @@ def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, wait
 def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
     """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
     settings = settings_store.current(db)
-    waiting = queue_store.waiting_counts(db, day)
+    waiting = queue_store.count_waiting(db, day)
     services = catalogue_store.services(db)
     rank = settings.ordinary_rank
     there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
@@ -132,6 +132,6 @@ def _quota(db: Reader, item: Service, there: datetime, day: str, settings: Setti
     if quota is None:
         return {"quota_left": None, "again_today": False}
     since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
-    left = max(0, quota - queue_store.quota_used(db, day, item.code, since, until))
+    left = max(0, quota - queue_store.count_quota_used(db, day, item.code, since, until))
     later = any(session.end_min > hours.NOON for session in hours.sessions(settings, there.date()))
     return {"quota_left": left, "again_today": half == 0 and later and item.quota[1] != 0}

@@ -32,10 +32,10 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     settings = settings_store.current(db)
     zone = settings.timezone
     names = staff_store.full_names(db)
-    counts = queue_store.counts(db, day)
-    waiting = queue_store.waiting(db, day)
+    counts = queue_store.count_by_state(db, day)
+    waiting = queue_store.list_waiting(db, day)
     counters = counter_store.every(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
+    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     state = hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
     for group in catalogue_store.groups(db):
@@ -47,8 +47,8 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         "unit": unit(settings.unit),
         "day": day,
         **state,
-        "opened_by_leader": queue_store.day_opened(db, day),
-        "day_closed": queue_store.day_closed(db, day),
+        "opened_by_leader": queue_store.is_day_opened(db, day),
+        "day_closed": queue_store.is_day_closed(db, day),
         "warnings": _warnings(db, day, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
         "hall": {**{name.value: counts.get(name.value, 0) for name in TicketState}, "issued": sum(counts.values())},
         "groups": groups,
@@ -111,7 +111,7 @@ def _warnings(
 
 def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
     """Return how many booked a time today, how many of them came, who is expected next; None where no time can be booked."""
-    found = [item for item in booking_store.of_day(db, day) if item.state is not BookingState.CANCELLED]
+    found = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
     if not settings.appointments.is_open and not found:
         return None
     awaited = [item for item in found if item.state is BookingState.BOOKED]

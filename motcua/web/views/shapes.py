@@ -97,15 +97,15 @@ def rest(waits: Waits, found: Ticket) -> WaitRange | None:
 
 def ahead(db: Reader, found: Ticket) -> int | None:
     """Return how many would be called before `found`, None when it does not wait."""
-    return queue_store.people_ahead(db, found) if found.state is TicketState.WAITING else None
+    return queue_store.count_people_ahead(db, found) if found.state is TicketState.WAITING else None
 
 
 def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behind: bool) -> View:
     """Return whether numbers are given out now, why not, and when they are again."""
     there = now.astimezone(zone(settings.timezone))
     naive = there.replace(tzinfo=None)
-    closed = queue_store.day_closed(db, day)
-    in_hours = hours.is_open(settings, naive) or queue_store.day_opened(db, day)
+    closed = queue_store.is_day_closed(db, day)
+    in_hours = hours.is_open(settings, naive) or queue_store.is_day_opened(db, day)
     reason = "clock.behind" if clock_behind else "day_closed" if closed else None if in_hours else "hours"
     opening = None
     if reason in {"hours", "day_closed"}:

@@ -46,7 +46,7 @@ class Booked:
     def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any) -> Booking:
         """Book as a phone does; `clock` is the desk's."""
         request = BookingRequest(service, f"{day}T{clock}:00+07:00", phone, **more)
-        return self.desk.by("citizen").do(actions.book, request, queue_store.day_closed)
+        return self.desk.by("citizen").do(actions.book, request, queue_store.is_day_closed)
 
     def cancel(self, booking: Booking) -> Booking:
         return self.desk.by("citizen").do(actions.cancel, booking.code)

@@ -143,7 +143,7 @@ def test_what_has_begun_or_was_cancelled_cannot_be_cancelled(booked: Booked) -> 
 
 
 def miss(booked: Booked, day: str = "2026-11-23", *, worked: bool = True) -> list[int]:
-    return booked.desk.do(actions.miss, day, worked)
+    return booked.desk.do(actions.record_missed, day, worked)
 
 
 def test_who_does_not_come_has_missed_the_day(booked: Booked) -> None:

@@ -83,7 +83,7 @@ class RandomDay:
     def ticket(self, *states: TicketState) -> str:
         """Return a ticket in one of these states, any other name when there is none."""
         with self.desk.read() as db:
-            tickets = queue_store.in_state(db, TODAY, *states)
+            tickets = queue_store.list_in_state(db, TODAY, *states)
         return self.chance.choice(tickets).id if tickets else "nobody"
 
     def issue(self) -> None:

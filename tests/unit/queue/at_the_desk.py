@@ -70,7 +70,7 @@ class Day:
 
     def ahead(self, number: str) -> int:
         with self.desk.read() as db:
-            return store.people_ahead(db, self.ticket(number))
+            return store.count_people_ahead(db, self.ticket(number))
 
     def kinds(self) -> list[str]:
         return [entry.event.kind for entry in self.events]

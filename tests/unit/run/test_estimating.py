@@ -212,7 +212,7 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     estimates.refresh()
     assert waits.ranges == {}
     with day.desk.read() as db:
-        assert store.waiting(db, TODAY) == []
+        assert store.list_waiting(db, TODAY) == []
 
 
 @pytest.mark.parametrize("seconds", [-3600, 3600])

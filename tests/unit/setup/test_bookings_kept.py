@@ -27,7 +27,7 @@ def hall(desk: Desk, ward: Document) -> Document:
 
 
 def book(desk: Desk) -> Booking:
-    return desk.do(bookings.book, BookingRequest(SERVICE, f"{DAY}T09:00:00+07:00", "0912345678"), queue_store.day_closed)
+    return desk.do(bookings.book, BookingRequest(SERVICE, f"{DAY}T09:00:00+07:00", "0912345678"), queue_store.is_day_closed)
 
 
 def morning(hall: Document, start: int, end: int) -> Document:

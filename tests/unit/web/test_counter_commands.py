@@ -49,7 +49,7 @@ class Floor:
     def somebody(self, *states: TicketState) -> str:
         """Return the last ticket in one of `states`, a number that nobody has where there is none."""
         with self.hall.desk.read() as db:
-            tickets = queue_store.in_state(db, TODAY, *states)
+            tickets = queue_store.list_in_state(db, TODAY, *states)
         return tickets[-1].id if tickets else NOBODY
 
     def action(self, command: str, counter: int) -> Action:

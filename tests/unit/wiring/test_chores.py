@@ -61,7 +61,7 @@ class Morning:
     def is_closed(self) -> bool:
         """Say whether Monday has ended."""
         with self.desk.read() as db:
-            return store.day_closed(db, MONDAY)
+            return store.is_day_closed(db, MONDAY)
 
 
 @pytest.fixture

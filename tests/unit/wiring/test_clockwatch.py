@@ -57,7 +57,7 @@ class Desktop:
 
     def is_closed(self, day: str = "2026-11-23") -> bool:
         with self.desk.read() as db:
-            return store.day_closed(db, day)
+            return store.is_day_closed(db, day)
 
     def clock_line(self) -> tuple[str, str | None]:
         with self.desk.read() as db:

@@ -48,7 +48,7 @@ class Day:
 
     def book(self, clock: str, phone: str) -> Booking:
         return self.desk.do(
-            actions.book, BookingRequest(SERVICE, f"2026-11-23T{clock}:00+07:00", phone, "an@example.vn"), queue_store.day_closed
+            actions.book, BookingRequest(SERVICE, f"2026-11-23T{clock}:00+07:00", phone, "an@example.vn"), queue_store.is_day_closed
         )
 
     def now(self, made: Booking) -> tuple[str, str, str]:

@@ -78,7 +78,7 @@ class Post:
 
     def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: Any) -> Booking:
         asked = BookingRequest("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
-        return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.day_closed)
+        return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.is_day_closed)
 
     def pass_by(self, seconds: float = 0) -> None:
         self.clock.advance(seconds)
@@ -153,13 +153,13 @@ def test_who_cannot_be_served_as_the_day_ended_early_is_told_and_nobody_afterwar
     post.set_up(webhook_url="")
     post.book("14:00")
     post.pass_by()
-    post.desk.do(booking_actions.miss, "2026-11-23", True)
+    post.desk.do(booking_actions.record_missed, "2026-11-23", True)
     post.pass_by(60)
     assert [mail["Subject"] for mail in post.mailbox.mails][1] == "Bộ phận Một cửa không giữ được lịch hẹn 14:00 ngày 23/11/2026"
     post.book("09:00", day="2026-11-25")
     post.pass_by()
     post.clock.advance(3 * 86400)
-    post.desk.do(booking_actions.miss, "2026-11-25", False)
+    post.desk.do(booking_actions.record_missed, "2026-11-25", False)
     post.pass_by()
     assert len(post.mailbox.mails) == 3
     assert post.jobs()[-1][2:] == ("failed", "notices.past")

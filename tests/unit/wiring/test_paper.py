@@ -89,7 +89,7 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
     """Return the job of a paper that is wanted again."""
     hall.desk.do(actions.reprint, ticket)
     with hall.desk.read() as db:
-        event = TicketReprinted(ticket, ticket[-4:], queue.people_ahead(db, queue.get(db, ticket)))
+        event = TicketReprinted(ticket, ticket[-4:], queue.count_people_ahead(db, queue.get(db, ticket)))
         (job,) = plan_ticket(event, db)
     return job
 

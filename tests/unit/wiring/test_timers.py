@@ -44,7 +44,7 @@ class Day:
     def is_closed(self, day: str = "2026-11-23") -> bool:
         """Say whether the day ended."""
         with self.desk.read() as db:
-            return store.day_closed(db, day)
+            return store.is_day_closed(db, day)
 
 
 @pytest.fixture
