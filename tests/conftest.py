@@ -63,7 +63,7 @@ def set_up(tx: Tx, chosen: Settings = SETTINGS) -> None:
     """Write the small hall through the stores."""
     settings.save(tx.db, chosen)
     catalogue.replace(tx.db, GROUPS, SERVICES)
-    counters.replace(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
+    counters.replace_all(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
 
 
 @dataclass

@@ -58,7 +58,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/counters", endpoint="counters", summary="The counters", responses={200: Counters})
     def counters() -> Response:
         with site.desk.read() as db:
-            items = [{**brief(db, item), "services": list(item.services)} for item in counter_store.every(db)]
+            items = [{**brief(db, item), "services": list(item.services)} for item in counter_store.list_all(db)]
         return respond((200, {"items": items}))
 
     @api.get("/priorities", endpoint="priorities", summary="The priority classes", responses={200: Priorities})

@@ -20,8 +20,8 @@ Ended = Callable[[Reader, str], bool]
 
 def list_lanes(db: Reader) -> list[Counter]:
     """Return the counters with the services that may be called there."""
-    counters, group_of = counter_store.every(db), catalogue_store.group_of(db)
-    return [counter_rules.lane(counter, counters, group_of) for counter in counters]
+    counters, group_of = counter_store.list_all(db), catalogue_store.group_of(db)
+    return [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
 
 
 def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:

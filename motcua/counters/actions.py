@@ -14,7 +14,7 @@ def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
     """
     counter = store.get(tx.db, number)
     officer = counter.officer if officer is None else officer
-    left_counter = store.of_officer(tx.db, officer) if officer is not None else None
+    left_counter = store.find_of_officer(tx.db, officer) if officer is not None else None
     opened = rules.opened(counter, officer, tx.at)
     if counter.state == opened.state and counter.officer == officer:
         return counter

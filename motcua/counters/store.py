@@ -44,7 +44,7 @@ def _counter(row: Any) -> Counter:
     return Counter(row[0], row[1], _codes(row[2]), state, row[4], row[5], row[6], row[7], row[8], row[9], last, *lanes)
 
 
-def every(db: Reader) -> list[Counter]:
+def list_all(db: Reader) -> list[Counter]:
     """Return all counters by number."""
     return [_counter(row) for row in db.execute(f"SELECT {_COLUMNS} FROM counters ORDER BY number")]
 
@@ -63,13 +63,13 @@ def get(db: Reader, number: int) -> Counter:
     return counter
 
 
-def of_officer(db: Reader, officer: int) -> Counter | None:
+def find_of_officer(db: Reader, officer: int) -> Counter | None:
     """Return the counter at which `officer` sits."""
     row = db.execute(f"SELECT {_COLUMNS} FROM counters WHERE officer = ?", (officer,)).fetchone()
     return _counter(row) if row else None
 
 
-def labels(db: Reader) -> list[Json]:
+def list_labels(db: Reader) -> list[Json]:
     """Return each counter's number and label."""
     return [list(row) for row in db.execute("SELECT number, label FROM counters ORDER BY number")]
 
@@ -99,10 +99,10 @@ def forget_passes(db: Reader) -> None:
     db.execute("UPDATE counters SET passes = 0 WHERE passes > 0")
 
 
-def replace(db: Reader, counters: list[Counter]) -> None:
+def replace_all(db: Reader, counters: list[Counter]) -> None:
     """Make the stored counters equal to `counters`: label, services and lanes change, the state of the day stays; the rest is removed."""
     numbers = [counter.number for counter in counters]
-    for stored_counter in every(db):
+    for stored_counter in list_all(db):
         if stored_counter.number not in numbers:
             db.execute("DELETE FROM counters WHERE number = ?", (stored_counter.number,))
     for counter in counters:

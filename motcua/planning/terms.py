@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.counters.model import Counter
-from motcua.counters.rules import lane
+from motcua.counters.rules import resolve_lane
 from motcua.planning.line import MINUTE_MS, Guard
 from motcua.settings.model import Appointments, QueueRules
 
@@ -57,7 +57,7 @@ def compiled(settings: Operational) -> Terms:
     counters = [counter(item) for item in settings.get("counters", ())]
     lanes = {}
     for one in counters:
-        counter_lane = lane(one, counters, services)
+        counter_lane = resolve_lane(one, counters, services)
         lanes[one.number] = CounterLane(counter_lane.services, frozenset(counter_lane.prefer))
     booked = {**vars(_BOOKED), **settings.get("appointments", {})}
     return Terms(

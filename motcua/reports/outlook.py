@@ -33,13 +33,13 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
     if not known or seen.pooled is None:
         return None
     group_of = catalogue_store.group_of(db)
-    counters = counter_store.every(db)
+    counters = counter_store.list_all(db)
     in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     local = now.astimezone(zone(settings.timezone))
     stations: list[list[Any]] = []
     for counter in counters:
         ticket = in_hand.get(counter.in_hand or "")
-        lane = counter_rules.lane(counter, counters, group_of)
+        lane = counter_rules.resolve_lane(counter, counters, group_of)
         held = ticket.service if ticket is not None else None
         ms = _ms(now, ticket.called_at) if ticket is not None and ticket.called_at else _free_in(counter, now, local)
         if ms is not None:

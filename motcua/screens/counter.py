@@ -27,8 +27,8 @@ def install(screens: Blueprint, site: Site) -> None:
         if found is not None and found.role is Role.COUNTER and found.counter is not None:
             return redirect(f"/counter/{found.counter}")
         with site.desk.read() as db:
-            counters = [brief(db, item) for item in counter_store.every(db)]
-            seat = counter_store.of_officer(db, found.account) if found and found.account else None
+            counters = [brief(db, item) for item in counter_store.list_all(db)]
+            seat = counter_store.find_of_officer(db, found.account) if found and found.account else None
             usual = staff_store.account(db, found.account).counter if found and found.account else None
         return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
 

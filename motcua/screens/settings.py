@@ -100,5 +100,5 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
     if section == "people":
         found["journal_key"] = signing.unconfirmed(db)
     if section in {"people", "devices"}:
-        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.every(db)]
+        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
     return found

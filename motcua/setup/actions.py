@@ -32,7 +32,7 @@ def current(db: Reader) -> Document:
     """Return the set-up in force; without groups, services and counters while the desk is not set up."""
     counters = [
         Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
-        for item in counter_store.every(db)
+        for item in counter_store.list_all(db)
     ]
     return Document(settings_store.current(db), catalogue_store.groups(db), catalogue_store.services(db), counters)
 
@@ -48,7 +48,7 @@ def apply(tx: Tx, document: Document) -> bool:
     _may_replace(tx, before, document)
     settings_store.save(tx.db, document.settings)
     catalogue_store.replace(tx.db, document.groups, document.services)
-    counter_store.replace(tx.db, document.counters)
+    counter_store.replace_all(tx.db, document.counters)
     equipment_store.keep_counters(tx.db, [counter.number for counter in document.counters])
     tx.emit(SettingsChanged(operational=operational(document), seal=seals.seal(tx, "settings", sealed(tx.db))))
     return True
@@ -132,7 +132,7 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
     live = _live(tx, before)
     kept = {counter.number for counter in after.counters}
     bound = {ticket.bound: ticket for ticket in live if ticket.bound is not None}
-    for counter in counter_store.every(tx.db):
+    for counter in counter_store.list_all(tx.db):
         if counter.number in kept:
             continue
         if counter.in_hand is not None or counter.state is not CounterState.CLOSED:
@@ -183,7 +183,7 @@ def _keeps_bookings(tx: Tx, before: Document, after: Document) -> None:
 
 def _lanes(document: Document) -> list[Counter]:
     group_of = {service.code: service.group for service in document.services}
-    return [counter_rules.lane(counter, document.counters, group_of) for counter in document.counters]
+    return [counter_rules.resolve_lane(counter, document.counters, group_of) for counter in document.counters]
 
 
 def _live(tx: Tx, before: Document) -> list[Ticket]:
@@ -202,7 +202,7 @@ def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
 
 def sealed(db: Reader) -> list[Json]:
     """Return what the seal of the settings is made of: everything as it is stored, names and texts included."""
-    return [settings_store.stored(db), catalogue_store.names(db), counter_store.labels(db)]
+    return [settings_store.stored(db), catalogue_store.names(db), counter_store.list_labels(db)]
 
 
 def _pairs(sessions: tuple[Session, ...]) -> list[Json]:

@@ -43,7 +43,7 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
     before = equipment_store.binding(db, agent)
     counters, kiosks = before.counters, before.kiosks
     if serves.counters is not None:
-        known = [counter.number for counter in counter_store.every(db)]
+        known = [counter.number for counter in counter_store.list_all(db)]
         counters = tuple(known) if isinstance(serves.counters, str) else tuple(serves.counters)
         for number in counters:
             if number not in known:
@@ -64,7 +64,7 @@ def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[Odd
     One of which nobody has said what it serves acts where they stand and no other agent does, until an administrator decides.
     """
     taken = equipment_actions.declare(tx, agent, entries)
-    equipment_actions.bind_by_devices(tx, agent, [counter.number for counter in counter_store.every(tx.db)])
+    equipment_actions.bind_by_devices(tx, agent, [counter.number for counter in counter_store.list_all(tx.db)])
     return taken
 
 
@@ -81,7 +81,7 @@ def add_counters(tx: Tx, agent: int, numbers: list[int], *, has_scanner: bool = 
     With a first scanner (`has_scanner`) it serves every kiosk, until somebody says which.
     """
     before = equipment_store.binding(tx.db, agent)
-    known = {counter.number for counter in counter_store.every(tx.db)}
+    known = {counter.number for counter in counter_store.list_all(tx.db)}
     more = [number for number in numbers if number in known]
     kiosks: Numbers = ALL if has_scanner and before.kiosks == () else None
     if kiosks is None and set(more) <= set(before.counters):
@@ -122,7 +122,7 @@ def enrol(tx: Tx, code: str) -> GrantedCredential:
     granted = staff_actions.enrol(tx, code)
     if granted.serves is not None:
         counters, kiosks = granted.serves.get("counters") or [], granted.serves.get("kiosks") or []
-        known = {counter.number for counter in counter_store.every(tx.db)}
+        known = {counter.number for counter in counter_store.list_all(tx.db)}
         paired = {credential.id for credential in staff_store.kiosks(tx.db)}
         chosen = Serves(
             [number for number in counters if number in known],

@@ -38,7 +38,7 @@ class Plan:
 
     def lanes(self) -> list[Counter]:
         """Return the counters as the policy sees them."""
-        return [counter_rules.lane(counter, self.counters, self.group_of) for counter in self.counters]
+        return [counter_rules.resolve_lane(counter, self.counters, self.group_of) for counter in self.counters]
 
     def is_open(self, counter: Counter, day: str, minute: int) -> bool:
         """Say whether `counter` is planned to be open on `day` at `minute` or later; one without hours is until everybody is served."""

@@ -70,7 +70,7 @@ class IdleWatch:
         if number is None or credential.account is None:
             return None
         with self._desk.read() as db:
-            seat = counter_store.of_officer(db, credential.account)
+            seat = counter_store.find_of_officer(db, credential.account)
             is_todays = self._is_todays(db, credential)
         return number if seat is not None and seat.number == number and is_todays else None
 
@@ -118,6 +118,6 @@ class IdleWatch:
     def _has_lost_seat(self, credential: Credential) -> bool:
         """Say whether nobody can unlock this sign-in any more: its person sits at no counter, or it is of an earlier day."""
         with self._desk.read() as db:
-            seat = counter_store.of_officer(db, credential.account or 0)
+            seat = counter_store.find_of_officer(db, credential.account or 0)
             is_todays = self._is_todays(db, credential)
         return seat is None or not is_todays

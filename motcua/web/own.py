@@ -101,7 +101,7 @@ def _end(site: Site, found: Credential) -> None:
 
 
 def _has_seat(db: Reader, account: int) -> bool:
-    return counter_store.of_officer(db, account) is not None
+    return counter_store.find_of_officer(db, account) is not None
 
 
 def _account(site: Site, found: Credential) -> Account:

@@ -80,7 +80,7 @@ class Waiting:
 
 def waiting(db: Reader) -> list[Waiting]:
     """Return of each enrolled agent what waits for an administrator."""
-    known = {counter.number for counter in counter_store.every(db)}
+    known = {counter.number for counter in counter_store.list_all(db)}
     kiosks = {credential.id for credential in staff_store.kiosks(db)}
     bindings, devices = equipment_store.bindings(db), equipment_store.devices(db)
     found = []

@@ -28,7 +28,7 @@ def library_of(desk: Desk) -> Library:
 
 def wanted(db: Reader) -> list[Piece]:
     """Return every clip that the hall's calls can need now."""
-    return sentences.wanted(settings_store.current(db), [counter.number for counter in counter_store.every(db)])
+    return sentences.wanted(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
 
 
 def to_make(db: Reader, library: Library) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     to say into the microphone, `refused` the ward's own files that cannot be used.
     """
     settings = settings_store.current(db)
-    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.every(db)])
+    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.list_all(db)])
     own = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
     files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in own} for piece in pieces]
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)

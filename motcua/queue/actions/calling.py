@@ -22,9 +22,9 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     counter = counter_store.get(tx.db, counter_number)
     in_hand = steps.find_in_hand(tx, counter)
     moves.require_calling(counter, in_hand, next_number=True)
-    counters = counter_store.every(tx.db)
+    counters = counter_store.list_all(tx.db)
     left_at = {other.number: other.left_at for other in counters}
-    lane = counter_rules.lane(counter, counters, catalogue_store.group_of(tx.db))
+    lane = counter_rules.resolve_lane(counter, counters, catalogue_store.group_of(tx.db))
     settings = settings_store.current(tx.db)
     line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
     choice = policy.choose(line, lane, left_at, settings.queue, tx.at)

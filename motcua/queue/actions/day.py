@@ -41,7 +41,7 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     ended = {ticket.id for ticket in (*unserved, *serving)}
     staffed = [
         counter
-        for counter in counter_store.every(tx.db)
+        for counter in counter_store.list_all(tx.db)
         if (counter.state is not CounterState.CLOSED or counter.officer) and (counter.in_hand is None or counter.in_hand in ended)
     ]
     for counter in staffed:

@@ -55,9 +55,9 @@ CHECKS: dict[str, Callable[[CounterSituation], object]] = {
     "resume": lambda now: moves.require_calling(now.counter, now.ticket, next_number=False),
     "transfer": _transfer,
     "undo": _undo,
-    "open": lambda now: counter_rules.may_sit_down(now.counter, now.counter.officer),
-    "pause": lambda now: counter_rules.may_pause(now.counter),
-    "close": lambda now: counter_rules.empty_handed(now.counter),
+    "open": lambda now: counter_rules.require_seat_free(now.counter, now.counter.officer),
+    "pause": lambda now: counter_rules.require_pausable(now.counter),
+    "close": lambda now: counter_rules.require_empty_handed(now.counter),
 }
 """Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
 

@@ -72,7 +72,7 @@ def require_calling(counter: Counter, ticket: Ticket | None, *, next_number: boo
         return
     if ticket.state is TicketState.CALLED:
         raise Refused("counter.has_called", "%(number)s is being called: start it or mark it absent.", number=ticket.number)
-    counter_rules.empty_handed(counter)
+    counter_rules.require_empty_handed(counter)
 
 
 def called(ticket: Ticket, counter: int, at: str) -> Ticket:

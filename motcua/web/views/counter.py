@@ -57,11 +57,11 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """
     settings, at = settings_store.current(db), stamp(now)
     zone = settings.timezone
-    counters = counter_store.every(db)
+    counters = counter_store.list_all(db)
     counter = counter_store.get(db, number)
     services = {item.code: item for item in catalogue_store.services(db)}
     left_at = {other.number: other.left_at for other in counters}
-    lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
+    lane = counter_rules.resolve_lane(counter, counters, {item.code: item.group for item in services.values()})
     waiting = queue_store.list_waiting_for(db, day, lane.services, number)
     queue = policy.list_eligible(waiting, lane, left_at, at)
     expected = sorted(

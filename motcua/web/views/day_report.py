@@ -77,7 +77,7 @@ def _figures(db: Reader, day: str, ranks: list[int]) -> View | None:
 def _counters(db: Reader, day: str) -> list[View]:
     """Return what each counter served, and the median time of it."""
     found = []
-    for counter in counter_store.every(db):
+    for counter in counter_store.list_all(db):
         served, _asked, _answered, median_s = report_store.counter_day(db, day, counter.number)
         found.append({"number": counter.number, "label": counter.label, "served": served, "median_service_s": median_s})
     return found

@@ -83,8 +83,8 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
     services = catalogue_store.services(db)
     rank = settings.ordinary_rank
     there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
-    counters, group_of = counter_store.every(db), {item.code: item.group for item in services}
-    unserved = counter_rules.unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+    counters, group_of = counter_store.list_all(db), {item.code: item.group for item in services}
+    unserved = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
     groups = []
     for group in catalogue_store.groups(db):
         mine = [item for item in services if item.group == group.letter]

@@ -34,7 +34,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     names = staff_store.full_names(db)
     counts = queue_store.count_by_state(db, day)
     waiting = queue_store.list_waiting(db, day)
-    counters = counter_store.every(db)
+    counters = counter_store.list_all(db)
     in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     state = hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
@@ -94,13 +94,13 @@ def _warnings(
     """
     services = catalogue_store.services(db)
     group_of = {item.code: item.group for item in services}
-    lanes = [counter_rules.lane(counter, counters, group_of) for counter in counters]
+    lanes = [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
     served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}
     left_at = {counter.number: counter.left_at for counter in counters}
     people = Counts(
         ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
     )  # whom a transfer binds, an open counter calls
-    left = counter_rules.unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
+    left = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
     titles = {item.code: both(item.name) for item in services}
     found: list[View] = [{"code": "clock.behind"}] if clock_behind else []
     for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:

@@ -128,13 +128,13 @@ def test_an_unknown_counter_is_unknown(desk: Desk) -> None:
 
 def test_new_settings_keep_the_state_of_the_day(desk: Desk, clock: ManualClock) -> None:
     def move(tx: Tx) -> None:
-        store.replace(tx.db, [Counter(1, "Cửa 1", ("birth",)), Counter(4, "", ("copy",))])
+        store.replace_all(tx.db, [Counter(1, "Cửa 1", ("birth",)), Counter(4, "", ("copy",))])
 
     before = desk.do(actions.open_counter, 1, 11)
     clock.advance(60)
     desk.do(move)
     with desk.read() as db:
-        assert store.every(db) == [replace(before, label="Cửa 1", services=("birth",)), Counter(4, "", ("copy",))]
+        assert store.list_all(db) == [replace(before, label="Cửa 1", services=("birth",)), Counter(4, "", ("copy",))]
 
 
 def test_a_service_is_unserved_once_the_last_counter_that_may_call_it_has_left_today() -> None:
@@ -149,5 +149,5 @@ def test_a_service_is_unserved_once_the_last_counter_that_may_call_it_has_left_t
         ([opened, replace(gone, must=("H",))], NOW, {"birth", "land"}),
         ([opened, replace(gone, must=("H",), left_at="")], NOW, set()),
     ):
-        assert rules.unserved(counters, group_of, group_of, since) == services
-    assert rules.unserved([opened, gone], group_of, ["copy"], NOW) == set()
+        assert rules.list_unserved(counters, group_of, group_of, since) == services
+    assert rules.list_unserved([opened, gone], group_of, ["copy"], NOW) == set()

@@ -127,7 +127,7 @@ class RandomDay:
 
     def free_counter(self) -> int:
         with self.desk.read() as db:
-            numbers = [one.number for one in counter_store.every(db) if one.state is CounterState.OPEN and one.in_hand is None]
+            numbers = [one.number for one in counter_store.list_all(db) if one.state is CounterState.OPEN and one.in_hand is None]
         return self.chance.choice(numbers or COUNTERS)
 
     def undo(self, number: int | None = None) -> None:

@@ -57,7 +57,7 @@ class Hall:
         return stamp(START + timedelta(minutes=self.minute))
 
     def lanes(self) -> list[Counter]:
-        return [counter_rules.lane(counter, self.counters, SERVICES) for counter in self.counters]
+        return [counter_rules.resolve_lane(counter, self.counters, SERVICES) for counter in self.counters]
 
     def join(self, ticket: WaitingTicket) -> None:
         """Let `ticket` wait, perhaps once more."""

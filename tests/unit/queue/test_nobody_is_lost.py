@@ -165,7 +165,7 @@ class HallDay(RuleBasedStateMachine):
     def every_ticket_is_where_the_journal_says(self) -> None:
         with self.desk.read() as db:
             tickets = {row[0]: row[1] for row in db.execute("SELECT id, state FROM tickets")}
-            counters = counter_store.every(db)
+            counters = counter_store.list_all(db)
             in_hand = {row[0]: row[1] for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")}
             assert in_hand == self.story.hand == {counter.number: counter.in_hand for counter in counters if counter.in_hand}
             assert tickets == self.story.states

@@ -187,7 +187,7 @@ def test_a_transfer_falls_back_to_its_service_when_the_counter_leaves(serving: D
 
 def test_a_transfer_to_a_counter_that_was_removed_falls_back_to_its_service(serving: Day) -> None:
     def remove_three(tx: Tx) -> None:
-        counter_store.replace(tx.db, [counter for counter in counter_store.every(tx.db) if counter.number != 3])
+        counter_store.replace_all(tx.db, [counter for counter in counter_store.list_all(tx.db) if counter.number != 3])
 
     serving.minutes(1)
     serving.desk.do(actions.transfer, 1, None, 3)
