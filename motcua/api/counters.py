@@ -113,7 +113,7 @@ def _who_sits_down(site: Site, named: int | None) -> int | None:
     if named is None:
         return None
     with site.desk.read() as db:
-        known = {account.id for account in staff_store.accounts(db) if not account.disabled}
+        known = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
     if named not in known:
         raise Invalid("officer.unknown", "There is no officer %(officer)s.", officer=named)
     return named

@@ -111,16 +111,16 @@ class PeopleBook(Book):
         """Compare the tables, then what only seals know of."""
         yield from super().differences(db)
         salts = seals.salts(db)
-        for account in store.account_numbers(db):
+        for account in store.list_account_numbers(db):
             journal_seal = self._account_seals.get(account)
-            stored = seals.digest(store.sealed_account(db, account), salts.get(f"account:{account}", ""))
+            stored = seals.digest(store.list_sealed_of_account(db, account), salts.get(f"account:{account}", ""))
             if journal_seal is not None and journal_seal != stored:
                 yield TableDifference("accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,)))
-        for number in store.credential_numbers(db):
+        for number in store.list_credential_numbers(db):
             journal_seal = self._credential_seals.get(number)
-            if journal_seal is not None and journal_seal != (stored := seals.digest(store.sealed_credential(db, number))):
+            if journal_seal is not None and journal_seal != (stored := seals.digest(store.list_sealed_of_credential(db, number))):
                 yield TableDifference("credentials", str(number), CHANGED, SEAL, journal_seal, stored, self.credentials.seqs.get((number,)))
-        for secret, role, counter in store.offers(db):
-            is_told = seals.digest(store.sealed_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
+        for secret, role, counter in store.list_offers(db):
+            is_told = seals.digest(store.list_sealed_of_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
             if not is_told:
                 yield TableDifference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)

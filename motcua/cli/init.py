@@ -72,7 +72,7 @@ def prepare(folder: Path) -> None:
 
 def administrator(name: str, secret: str, document: Document) -> Account:
     """Return the first administrator. Raises `Invalid`."""
-    clean = staff_rules.sign_in_name(name)
+    clean = staff_rules.read_sign_in_name(name)
     hashed = hash_password(new_password(secret, document.settings, clean))
     return Account(0, clean, clean, "", Role.ADMIN, None, hashed, False)
 

@@ -86,7 +86,7 @@ def let_agent_serve(desk: Desk) -> None:
     """Let the demo's one device program act at every counter and for every kiosk."""
     everything = agents.Serves(agents.ALL, agents.ALL)
     with desk.read() as db:
-        enrolled = staff_store.agents(db)
+        enrolled = staff_store.list_agents(db)
     for agent in enrolled:
         desk.by("command").do(agents.bind, agent, everything)
 
@@ -101,6 +101,6 @@ def _offer(tx: Tx, role: Role, counter: int | None) -> str:
     """Open a pairing link that outlives ten minutes, which pass in seconds on a fast clock."""
     secret = base64.urlsafe_b64encode(tx.entropy(staff_actions.SECRET_BYTES)).decode()
     expires = stamp(parse(tx.at) + timedelta(days=INVITED_DAYS))
-    staff_store.offer(tx.db, secret, Credential(0, "device", role, None, counter, role.value, None), expires)
+    staff_store.add_offer(tx.db, secret, Credential(0, "device", role, None, counter, role.value, None), expires)
     tx.emit(PairingOffered(role=role.value, counter=counter))
     return secret

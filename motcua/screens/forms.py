@@ -42,7 +42,7 @@ def me(site: Site) -> dict[str, Any] | None:
     if found is None or found.kind != "session" or found.account is None:
         return None
     with site.desk.read() as db:
-        account = staff_store.account(db, found.account)
+        account = staff_store.get_account(db, found.account)
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 

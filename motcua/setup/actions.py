@@ -82,7 +82,7 @@ def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
 
 def is_needed(db: Reader) -> bool:
     """Say whether the desk still has to be set up: no settings yet, or nobody who could change them."""
-    return settings_store.version(db) == 0 or not any(found.role is Role.ADMIN for found in staff_store.accounts(db))
+    return settings_store.version(db) == 0 or not any(found.role is Role.ADMIN for found in staff_store.list_accounts(db))
 
 
 def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
@@ -91,7 +91,7 @@ def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account
     One change over several subjects: one `SettingsChanged`, then an `AccountSaved` for each. Raises `Refused("setup.done")` when the desk
     has settings or accounts, `Refused("account.taken")`, `Invalid` for what cannot be an account.
     """
-    if settings_store.version(tx.db) or staff_store.accounts(tx.db):
+    if settings_store.version(tx.db) or staff_store.list_accounts(tx.db):
         raise Refused("setup.done", "This desk is already set up.")
     return finish_setup(tx, document, admin, people)
 
@@ -112,19 +112,19 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
     apply(tx, document)
     made: list[Account] = []
     for found in wanted:
-        staff_rules.unlike(found.name, [other.name for other in staff_store.accounts(tx.db)])
+        staff_rules.require_unlike(found.name, [other.name for other in staff_store.list_accounts(tx.db)])
         made.append(replace(found, id=staff_store.save_account(tx.db, found)))
     for found in made:
-        seal = seals.seal(tx, f"account:{found.id}", staff_store.sealed_account(tx.db, found.id))
+        seal = seals.seal(tx, f"account:{found.id}", staff_store.list_sealed_of_account(tx.db, found.id))
         tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True, seal=seal))
     return made
 
 
 def _new_account(found: Account, counters: set[int]) -> Account:
-    staff_rules.persons_role(found.role.value)
+    staff_rules.get_person_role(found.role.value)
     if found.counter is not None and found.counter not in counters:
         raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=found.counter)
-    return replace(found, id=0, name=staff_rules.sign_in_name(found.name), full_name=staff_rules.full_name(found.full_name))
+    return replace(found, id=0, name=staff_rules.read_sign_in_name(found.name), full_name=staff_rules.read_full_name(found.full_name))
 
 
 def _may_replace(tx: Tx, before: Document, after: Document) -> None:

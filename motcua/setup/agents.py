@@ -51,7 +51,7 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
     if isinstance(serves.kiosks, str):
         kiosks = None
     elif serves.kiosks is not None:
-        kiosks, paired = tuple(serves.kiosks), {credential.id for credential in staff_store.kiosks(db)}
+        kiosks, paired = tuple(serves.kiosks), {credential.id for credential in staff_store.list_kiosks(db)}
         for number in kiosks:
             if number not in paired:
                 raise Invalid("kiosk.unknown", "There is no paired kiosk with the number %(number)s.", number=number)
@@ -70,7 +70,7 @@ def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[Odd
 
 def bind(tx: Tx, agent: int, serves: Serves) -> Binding:
     """Let the enrolled agent `agent` act for what `serves` says. Raises `Unknown("agent.unknown")`, and as `binding`."""
-    if agent not in staff_store.agents(tx.db):
+    if agent not in staff_store.list_agents(tx.db):
         raise Unknown("agent.unknown", "There is no such device program.")
     return equipment_actions.bind(tx, binding(tx.db, agent, serves))
 
@@ -123,7 +123,7 @@ def enrol(tx: Tx, code: str) -> GrantedCredential:
     if granted.serves is not None:
         counters, kiosks = granted.serves.get("counters") or [], granted.serves.get("kiosks") or []
         known = {counter.number for counter in counter_store.list_all(tx.db)}
-        paired = {credential.id for credential in staff_store.kiosks(tx.db)}
+        paired = {credential.id for credential in staff_store.list_kiosks(tx.db)}
         chosen = Serves(
             [number for number in counters if number in known],
             ALL if kiosks == ALL else [number for number in kiosks if number in paired],

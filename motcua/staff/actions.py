@@ -50,13 +50,13 @@ def save_account(tx: Tx, account: Account) -> Account:
 
     Raises `Invalid`, `Refused("account.last_admin" | "account.taken" | "account.looks_alike")`, `Unknown("account.unknown")`.
     """
-    full_name, title = rules.full_name(account.full_name), clean_line(account.title)
-    clean = replace(account, name=rules.sign_in_name(account.name), full_name=full_name, title=title)
-    before = store.account(tx.db, clean.id) if clean.id else clean
+    full_name, title = rules.read_full_name(account.full_name), clean_line(account.title)
+    clean = replace(account, name=rules.read_sign_in_name(account.name), full_name=full_name, title=title)
+    before = store.get_account(tx.db, clean.id) if clean.id else clean
     if not clean.id or clean.name != before.name:
-        rules.unlike(clean.name, [other.name for other in store.accounts(tx.db) if other.id != clean.id])
+        rules.require_unlike(clean.name, [other.name for other in store.list_accounts(tx.db) if other.id != clean.id])
     if clean.id:
-        rules.last_admin(store.accounts(tx.db), clean)
+        rules.require_admin_left(store.list_accounts(tx.db), clean)
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
@@ -67,7 +67,7 @@ def save_account(tx: Tx, account: Account) -> Account:
 
 def change_password(tx: Tx, name: str, hashed: str) -> None:
     """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone. Raises `Invalid("account.unknown")`."""
-    account = store.account_named(tx.db, name)
+    account = store.find_account(tx.db, name)
     if account is None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
     store.save_account(tx.db, replace(account, password=hashed, pin=""))
@@ -81,7 +81,7 @@ def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: st
     `renewed` is the same password's hash in today's writing, for an account whose hash is older. `browser` is what the browser holds from
     an earlier sign-in, empty for one in which nobody signed in before.
     """
-    account = store.account(tx.db, account_number)
+    account = store.get_account(tx.db, account_number)
     if renewed is not None:
         store.save_account(tx.db, replace(account, password=renewed))
     secret = new_secret(tx.entropy)
@@ -98,17 +98,17 @@ def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: st
 
 def seal_account(tx: Tx, account: int) -> str:
     """Return the seal of an account as it is stored now: its event says by it what it may not say in words."""
-    return seals.seal(tx, f"account:{account}", store.sealed_account(tx.db, account))
+    return seals.seal(tx, f"account:{account}", store.list_sealed_of_account(tx.db, account))
 
 
 def _seal(tx: Tx, credential: Credential) -> str:
     """Return the digest of a credential; its secret is random, so that it needs no salt."""
-    return seals.digest(store.sealed_credential(tx.db, credential.id))
+    return seals.digest(store.list_sealed_of_credential(tx.db, credential.id))
 
 
 def keep_sign_in(tx: Tx, sign_in: Credential, secret: str) -> Credential | None:
     """Write a sign-in that was kept in memory, while its account still is what it was; None when it is not, or the time is over."""
-    account = store.account(tx.db, sign_in.account or 0)
+    account = store.get_account(tx.db, sign_in.account or 0)
     if account.disabled or account.role is not sign_in.role or (sign_in.expires_at or "") <= tx.at:
         return None
     credential = store.add_credential(tx.db, sign_in, secret, tx.at)
@@ -118,14 +118,14 @@ def keep_sign_in(tx: Tx, sign_in: Credential, secret: str) -> Credential | None:
 
 def sign_out(tx: Tx, credential_number: int) -> None:
     """End a sign-in."""
-    credential = store.credential(tx.db, credential_number)
+    credential = store.get_credential(tx.db, credential_number)
     store.revoke(tx.db, credential_number, tx.at)
     tx.emit(SignedOut(account=credential.account or 0, credential=credential_number))
 
 
 def set_pin(tx: Tx, account: int, hashed: str) -> None:
     """Give a person a PIN for the counter, already hashed, or none (empty)."""
-    store.save_account(tx.db, replace(store.account(tx.db, account), pin=hashed))
+    store.save_account(tx.db, replace(store.get_account(tx.db, account), pin=hashed))
     tx.emit(PinChanged(account=account, is_set=bool(hashed), seal=seal_account(tx, account)))
 
 
@@ -134,12 +134,12 @@ def end_idle(tx: Tx, credential: int) -> None:
     if not store.is_open(tx.db, credential):
         return
     store.revoke(tx.db, credential, tx.at)
-    tx.emit(IdleEnded(account=store.credential(tx.db, credential).account or 0, credential=credential))
+    tx.emit(IdleEnded(account=store.get_credential(tx.db, credential).account or 0, credential=credential))
 
 
 def lock_idle(tx: Tx, credential_number: int, counter: int) -> None:
     """Let a sign-in at `counter` that nobody uses wait for the PIN."""
-    credential = store.credential(tx.db, credential_number)
+    credential = store.get_credential(tx.db, credential_number)
     if store.is_open(tx.db, credential_number) and credential.locked_at is None:
         store.lock(tx.db, credential_number, tx.at)
         tx.emit(IdleLocked(account=credential.account or 0, credential=credential_number, counter=counter))
@@ -150,7 +150,7 @@ def unlock(tx: Tx, credential_number: int, has_seat: Callable[[Reader, int], boo
 
     Raises `Refused("pin.seat_lost")`.
     """
-    credential = store.credential(tx.db, credential_number)
+    credential = store.get_credential(tx.db, credential_number)
     if not store.is_open(tx.db, credential_number) or not has_seat(tx.db, credential.account or 0):
         raise Refused("pin.seat_lost", "You no longer sit at this counter. Please sign in again.")
     if credential.locked_at is not None:
@@ -162,16 +162,16 @@ def refuse_pin(tx: Tx, credential: int) -> None:
     """End a sign-in whose PIN was wrong too often."""
     if store.is_open(tx.db, credential):
         store.revoke(tx.db, credential, tx.at)
-        tx.emit(PinRefused(account=store.credential(tx.db, credential).account or 0, credential=credential))
+        tx.emit(PinRefused(account=store.get_credential(tx.db, credential).account or 0, credential=credential))
 
 
 def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: str | None) -> GrantedCredential:
     """Make a token for a device or a program; `account` names the person in whose name it acts. Raises `Invalid`."""
-    role = rules.role(role_name)
-    rules.device(role, counter)
+    role = rules.get_role(role_name)
+    rules.require_counter_for_device(role, counter)
     person = None
     if account is not None:
-        person = store.account_named(tx.db, account)
+        person = store.find_account(tx.db, account)
         if person is None or person.role is not role:
             raise Invalid("account.unknown", "There is no account %(name)s.", name=account)
     secret = new_secret(tx.entropy)
@@ -183,7 +183,7 @@ def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: s
 
 def revoke_token(tx: Tx, credential_number: int) -> None:
     """Let a device's or program's token open nothing any more. Raises `Unknown("token.unknown")`."""
-    credential = store.credential(tx.db, credential_number)
+    credential = store.get_credential(tx.db, credential_number)
     store.revoke(tx.db, credential_number, tx.at)
     tx.emit(TokenRevoked(credential=credential_number, role=credential.role.value, counter=credential.counter))
 
@@ -193,14 +193,14 @@ def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves
 
     `serves` comes back with the agent that uses it.
     """
-    role = rules.role(role_name)
+    role = rules.get_role(role_name)
     if role in PEOPLE:
         raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
-    rules.device(role, counter)
+    rules.require_counter_for_device(role, counter)
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-    store.offer(tx.db, secret, Credential(0, "device", role, None, counter, clean_line(name) or role.value, None), expires, serves)
-    seal = seals.digest(store.sealed_offer(tx.db, store.digest(secret)))
+    store.add_offer(tx.db, secret, Credential(0, "device", role, None, counter, clean_line(name) or role.value, None), expires, serves)
+    seal = seals.digest(store.list_sealed_of_offer(tx.db, store.digest(secret)))
     tx.emit(PairingOffered(role=role.value, counter=counter, seal=seal))
     return secret
 
@@ -215,7 +215,7 @@ def pair(tx: Tx, secret: str) -> GrantedCredential:
 
 def enrol(tx: Tx, code: str) -> GrantedCredential:
     """Use the code that was opened for a device agent, once. Raises `Refused("enrolment.over")`."""
-    serves = store.offered_serves(tx.db, code)
+    serves = store.find_offered_serves(tx.db, code)
     draft = store.take_offer(tx.db, code, tx.at)
     if draft is None or draft.role is not Role.AGENT:
         raise Refused("enrolment.over", "This code was used or is too old. Ask for a new one.")

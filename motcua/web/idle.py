@@ -76,7 +76,7 @@ class IdleWatch:
 
     def _is_todays(self, db: Reader, credential: Credential) -> bool:
         timezone = settings_store.timezone(db)
-        return rules.began_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
+        return rules.has_begun_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
 
     def as_of_now(self, credential: Credential) -> Credential | None:
         """Return a sign-in as it counts now: as it is, locked, or None when it is over."""
@@ -104,7 +104,7 @@ class IdleWatch:
         """Write down which sign-ins ended or wait for a PIN. Raises `Unavailable` while the store refuses."""
         now = stamp(self._desk.clock.now())
         with self._desk.read() as db:
-            sessions = staff_store.sessions(db, now)
+            sessions = staff_store.list_sessions(db, now)
         for found in sessions:
             number = self.counter_of(found)
             if found.locked_at is None and self.is_idle(found):

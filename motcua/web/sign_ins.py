@@ -68,7 +68,7 @@ class SignIns:
             return None
         found = held[0]
         with self._desk.read() as db:
-            accounts = {account.id: account for account in staff_store.accounts(db)}
+            accounts = {account.id: account for account in staff_store.list_accounts(db)}
         account = accounts.get(found.account or 0)
         return found if account is not None and not account.disabled and account.role is found.role else None
 

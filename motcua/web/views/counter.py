@@ -32,7 +32,7 @@ def officer(db: Reader, number: int | None) -> View | None:
     """Return who sits at a counter, None when nobody signed in."""
     if number is None:
         return None
-    found = staff_store.account(db, number)
+    found = staff_store.get_account(db, number)
     return {"id": found.id, "name": found.full_name, "title": found.title}
 
 

@@ -85,7 +85,7 @@ def _counters(db: Reader, day: str) -> list[View]:
 
 def shown_calls(db: Reader, calls: list[OutOfOrder], settings: Settings) -> list[View]:
     """Return calls by number as people read them: the officer's name, the reason's words."""
-    names = staff_store.full_names(db)
+    names = staff_store.list_full_names(db)
     reasons = {choice.code: both(choice.label) for choice in settings.queue.call_reasons}
     return [
         {

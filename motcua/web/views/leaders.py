@@ -31,7 +31,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     """Return what leaders see: the live hall, today's work per officer in alphabetical order, the desk's satisfaction with n."""
     settings = settings_store.current(db)
     zone = settings.timezone
-    names = staff_store.full_names(db)
+    names = staff_store.list_full_names(db)
     counts = queue_store.count_by_state(db, day)
     waiting = queue_store.list_waiting(db, day)
     counters = counter_store.list_all(db)

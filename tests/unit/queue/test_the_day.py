@@ -161,7 +161,7 @@ def test_the_end_of_the_day_ends_sign_ins(day: Day) -> None:
     token = day.desk.do(staff_actions.add_token, "kiosk", None, "", None).secret
     day.desk.do(actions.close_day, TODAY)
     with day.desk.read() as db:
-        credentials = [staff_store.by_secret(db, one, "2026-11-23T01:00:01.000Z") for one in (secret, token)]
+        credentials = [staff_store.find_by_secret(db, one, "2026-11-23T01:00:01.000Z") for one in (secret, token)]
     assert [credential and credential.role for credential in credentials] == [None, Role.KIOSK]
 
 

@@ -16,7 +16,7 @@ ADMIN = Account(0, "admin", "Quản trị", "", Role.ADMIN, None, "hashed", Fals
 
 def opens(desk: Desk, secret: str) -> Role | None:
     with desk.read() as db:
-        credential = store.by_secret(db, secret, stamp(desk.clock.now()))
+        credential = store.find_by_secret(db, secret, stamp(desk.clock.now()))
     return credential.role if credential else None
 
 
@@ -38,7 +38,7 @@ def test_an_account_is_made_and_changed_and_people_are_numbers_in_the_journal(de
     assert account == replace(HOA, id=1, full_name="Lê Thị Hoa")
     changed = saved(desk, replace(account, title="Trưởng phòng"))
     with desk.read() as db:
-        assert store.accounts(db) == [changed]
+        assert store.list_accounts(db) == [changed]
         saved_as = [json.loads(row[0]) for row in db.execute("SELECT data FROM journal ORDER BY seq")]
     seals = [item.pop("seal") for item in saved_as]
     assert saved_as == [{"account": 1, "created": created, "disabled": False, "role": "officer"} for created in (True, False)]
@@ -68,7 +68,7 @@ def test_signing_in_may_bring_the_passwords_new_hash_and_changes_nothing_else(de
     account = saved(desk, HOA)
     desk.do(actions.sign_in, account.id, "hashed anew")
     with desk.read() as db:
-        assert store.account(db, account.id) == replace(account, password="hashed anew")  # noqa: S106 -- a word in its place
+        assert store.get_account(db, account.id) == replace(account, password="hashed anew")  # noqa: S106 -- a word in its place
         assert [row[0] for row in db.execute("SELECT action FROM journal ORDER BY seq")] == ["account.saved", "account.signed_in"]
 
 
@@ -153,7 +153,7 @@ def test_a_revoked_token_opens_nothing(desk: Desk) -> None:
     desk.do(actions.revoke_token, granted.credential.id)
     assert opens(desk, granted.secret) is None
     with desk.read() as db:
-        assert (store.agents(db), store.tokens(db, "2026-11-23T01:00:00.000Z")) == ([], [])
+        assert (store.list_agents(db), store.list_tokens(db, "2026-11-23T01:00:00.000Z")) == ([], [])
     with pytest.raises(Unknown):
         desk.do(actions.revoke_token, 99)
 
@@ -161,7 +161,7 @@ def test_a_revoked_token_opens_nothing(desk: Desk) -> None:
 def test_a_pairing_link_works_once(desk: Desk) -> None:
     link = desk.do(actions.offer_pairing, "pad", 2, "Quầy 2")
     with desk.read() as db:
-        assert store.offered(db, link, stamp(desk.clock.now())) == Credential(0, "device", Role.PAD, None, 2, "Quầy 2", None)
+        assert store.find_offer(db, link, stamp(desk.clock.now())) == Credential(0, "device", Role.PAD, None, 2, "Quầy 2", None)
     granted = desk.do(actions.pair, link)
     assert granted.credential == Credential(1, "device", Role.PAD, None, 2, "Quầy 2", None)
     assert (opens(desk, granted.secret), opens(desk, link)) == (Role.PAD, None)
@@ -211,7 +211,7 @@ def test_purge_removes_what_is_over_and_keeps_the_rest(desk: Desk, clock: Manual
 @pytest.mark.parametrize("text", ["ngắn", "a" * 30, "1234567890123"])
 def test_a_weak_password_is_invalid(text: str) -> None:
     with pytest.raises(Invalid) as caught:
-        rules.password(text)
+        rules.read_password(text)
     assert caught.value.code == "account.password"
 
 
@@ -219,10 +219,10 @@ def test_a_new_password_takes_the_pin_away(desk: Desk) -> None:
     account = saved(desk, HOA)
     desk.do(actions.set_pin, account.id, "hashed pin")
     with desk.read() as db:
-        assert store.account(db, account.id).pin == "hashed pin"
+        assert store.get_account(db, account.id).pin == "hashed pin"
     desk.do(actions.change_password, "hoa", "hashed anew")
     with desk.read() as db:
-        assert store.account(db, account.id).pin == ""
+        assert store.get_account(db, account.id).pin == ""
 
 
 def test_a_sign_in_that_ended_is_neither_locked_nor_ended_again(desk: Desk) -> None:

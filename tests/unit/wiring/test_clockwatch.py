@@ -163,7 +163,7 @@ def sign_in(pc: Desktop) -> str:
 
 def is_signed_in(pc: Desktop, secret: str) -> bool:
     with pc.desk.read() as db:
-        return staff_store.by_secret(db, secret, stamp(pc.desk.clock.now())) is not None
+        return staff_store.find_by_secret(db, secret, stamp(pc.desk.clock.now())) is not None
 
 
 def test_a_wrong_year_ends_no_sign_in_and_erases_nothing(pc: Desktop) -> None:
