@@ -79,7 +79,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post(f"{PLACE}/undo", endpoint="undo", summary="Take back the last finish or absent", responses=ANSWER)
     def undo(path: CounterPath, body: NoBody) -> Response:
         site.may_work_at(path.n)
-        answer = do(site.request_door(), actions.undo, path.n, feedback_store.rated, feedback_store.withdraw, view=views().one)
+        answer = do(site.request_door(), actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, view=views().one)
         return respond(answer)
 
     def opened(db: Reader, found: Counter) -> Answer:

@@ -52,7 +52,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def services() -> Response:
         place = 0 if language() == "vi" else 1
         with site.desk.read() as db:
-            items = [{"code": item.code, "name": item.name[place], "group": item.group} for item in catalogue_store.services(db)]
+            items = [{"code": item.code, "name": item.name[place], "group": item.group} for item in catalogue_store.list_services(db)]
         return respond((200, {"items": items}))
 
     @api.get("/counters", endpoint="counters", summary="The counters", responses={200: Counters})

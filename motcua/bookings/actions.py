@@ -20,7 +20,7 @@ Ended = Callable[[Reader, str], bool]
 
 def list_lanes(db: Reader) -> list[Counter]:
     """Return the counters with the services that may be called there."""
-    counters, group_of = counter_store.list_all(db), catalogue_store.group_of(db)
+    counters, group_of = counter_store.list_all(db), catalogue_store.map_groups(db)
     return [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
 
 
@@ -34,7 +34,7 @@ def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
     `Invalid("booking.service" | "booking.phone" | "booking.email" | "booking.language" | "booking.slot_unknown")`.
     """
     settings = settings_store.current(tx.db)
-    service = rules.require_bookable(settings, catalogue_store.service(tx.db, request.service), clock_behind=tx.clock_behind)
+    service = rules.require_bookable(settings, catalogue_store.find_service(tx.db, request.service), clock_behind=tx.clock_behind)
     phone, email, language = rules.read_phone(request.phone), rules.read_email(request.email), rules.read_language(request.language)
     slot_at = rules.read_slot(request.slot_at)
     day = rules.day_of(slot_at, settings.timezone)

@@ -94,7 +94,7 @@ def list_days(settings: Settings, today: date, *, ended: bool) -> list[date]:
 def list_slots(settings: Settings, on: date, service: str, counters: Iterable[Counter]) -> list[str]:
     """Return when the slots of the day `on` begin (UTC stamps): whole ones within the opening sessions.
 
-    Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.lane`).
+    Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.resolve_lane`).
     """
     serving_counters = [counter for counter in counters if service in counter.services]
     length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), zone(settings.timezone)

@@ -58,7 +58,7 @@ def read(desk: Desk, day: str) -> DaySummary:
         summary = _from_journal(db, day)
         summary.officers = report_store.officers(db, day)
         summary.figures = report_store.desk_day(db, day)
-        summary.groups = {group.letter: group.name[0] for group in catalogue_store.groups(db)}
+        summary.groups = {group.letter: group.name[0] for group in catalogue_store.list_groups(db)}
         summary.names = staff_store.list_full_names(db)
     summary.journal = (desk.head.seq, desk.head.hash)
     return summary

@@ -23,11 +23,11 @@ def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
     if (earlier_prompt := store.find_prompt(tx.db, visit)) is not None:
         return earlier_prompt
     settings = settings_store.current(tx.db)
-    if tx.at > rules.until(settings.rating, ticket.finished_at or tx.at):
+    if tx.at > rules.end_of_window(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
     officer = queue_store.find_last_officer(tx.db, visit)
-    state = "answered" if store.rated(tx.db, visit) else "asked"
-    prompt = RatingPrompt(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
+    state = "answered" if store.is_rated(tx.db, visit) else "asked"
+    prompt = RatingPrompt(visit, ticket.day, counter, officer, tx.at, rules.end_of_window(settings.rating, tx.at), state)
     store.add_prompt(tx.db, prompt)
     tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=prompt.until))
     return prompt
@@ -42,7 +42,7 @@ def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
         _visit(tx, visit, counter)
     prompt = store.find_prompt(tx.db, visit)
     if prompt is not None and prompt.state == "asked":
-        store.settle(tx.db, visit, "skipped")
+        store.save_prompt_state(tx.db, visit, "skipped")
         tx.emit(RatingSkipped(visit=visit, counter=prompt.counter, officer=prompt.officer, how=how))
 
 
@@ -67,8 +67,8 @@ def rate(
     """
     at = pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
-    value, source = rules.level(level), rules.channel(channel)
-    chosen, comment_text = rules.reasons(settings, reasons), rules.comment(comment)
+    value, source = rules.read_level(level), rules.read_channel(channel)
+    chosen, comment_text = rules.read_reasons(settings, reasons), rules.read_comment(comment)
     if visit is None and counter is not None:
         if counter_store.find(tx.db, counter) is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
@@ -78,23 +78,23 @@ def rate(
     prompt = store.find_prompt(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is TicketState.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
-    status = rules.status(settings, source, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
-    earlier_rating = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
+    status = rules.decide_status(settings, source, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
+    earlier_rating = store.find_counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier_rating is not None:
-        store.replaced(tx.db, earlier_rating.id)
+        store.mark_replaced(tx.db, earlier_rating.id)
     officer = queue_store.find_last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
         if prompt is None and source is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
-            until = rules.until(settings, ticket.finished_at or tx.at)
+            until = rules.end_of_window(settings, ticket.finished_at or tx.at)
             store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
-            store.settle(tx.db, ticket.id, "answered")
+            store.save_prompt_state(tx.db, ticket.id, "answered")
     text = tx.keep_text(comment_text, settings_store.current(tx.db).text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
         0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, source, status, tx.at, chosen, text
     )
-    number = store.add(tx.db, rating)
+    number = store.add_rating(tx.db, rating)
     tx.emit(
         RatingGiven(
             rating=number,

@@ -45,7 +45,7 @@ class Person:
 
 @dataclass
 class Station:
-    """A counter as the line sees it: what it may call and prefers (`counters.rules.lane`), and its passes so far."""
+    """A counter as the line sees it: what it may call and prefers (`counters.rules.resolve_lane`), and its passes so far."""
 
     number: int
     services: tuple[str, ...]

@@ -32,7 +32,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
     known = {service for service, count in seen.visits.items() if count >= settings.waits.least_visits}
     if not known or seen.pooled is None:
         return None
-    group_of = catalogue_store.group_of(db)
+    group_of = catalogue_store.map_groups(db)
     counters = counter_store.list_all(db)
     in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     local = now.astimezone(zone(settings.timezone))

@@ -31,7 +31,7 @@ def install(screens: Blueprint, site: Site) -> None:
         day, behind = site.today()
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            services = catalogue_store.services(db)
+            services = catalogue_store.list_services(db)
             is_open = rules.is_open(settings, services)
             state = hall(db, settings, site.desk.clock.now(), day, clock_behind=behind)
         first = {

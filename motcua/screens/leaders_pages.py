@@ -59,7 +59,7 @@ def _map(desk: Desk) -> dict[str, Any]:
     with desk.read() as db:
         settings = settings_store.current(db)
         return {
-            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)],
+            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)],
             "counters": [
                 {"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.list_all(db)
             ],

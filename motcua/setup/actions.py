@@ -34,7 +34,7 @@ def current(db: Reader) -> Document:
         Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
         for item in counter_store.list_all(db)
     ]
-    return Document(settings_store.current(db), catalogue_store.groups(db), catalogue_store.services(db), counters)
+    return Document(settings_store.current(db), catalogue_store.list_groups(db), catalogue_store.list_services(db), counters)
 
 
 def apply(tx: Tx, document: Document) -> bool:
@@ -47,7 +47,7 @@ def apply(tx: Tx, document: Document) -> bool:
         return False
     _may_replace(tx, before, document)
     settings_store.save(tx.db, document.settings)
-    catalogue_store.replace(tx.db, document.groups, document.services)
+    catalogue_store.replace_all(tx.db, document.groups, document.services)
     counter_store.replace_all(tx.db, document.counters)
     equipment_store.keep_counters(tx.db, [counter.number for counter in document.counters])
     tx.emit(SettingsChanged(operational=operational(document), seal=seals.seal(tx, "settings", sealed(tx.db))))
@@ -202,7 +202,7 @@ def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
 
 def sealed(db: Reader) -> list[Json]:
     """Return what the seal of the settings is made of: everything as it is stored, names and texts included."""
-    return [settings_store.stored(db), catalogue_store.names(db), counter_store.list_labels(db)]
+    return [settings_store.stored(db), catalogue_store.list_names(db), counter_store.list_labels(db)]
 
 
 def _pairs(sessions: tuple[Session, ...]) -> list[Json]:

@@ -202,4 +202,4 @@ class Courier:
         if stamp(now) >= found.slot_at:
             raise NoticeError("notices.past", permanent=True)
         key = f"{self._desk.epoch.partition('.')[0]}-{job.id}"
-        return letters.letter(kind, found, catalogue_store.service(db, found.service), settings, key, int(now.timestamp()))
+        return letters.letter(kind, found, catalogue_store.find_service(db, found.service), settings, key, int(now.timestamp()))

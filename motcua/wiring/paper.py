@@ -78,7 +78,7 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
     A ticket that was booked, or does not wait any more, promises no place in the queue.
     """
     settings = settings_store.current(db)
-    service = catalogue_store.service(db, ticket.service)
+    service = catalogue_store.find_service(db, ticket.service)
     is_in_line = ticket.state is TicketState.WAITING and ticket.due_at is None
     if is_in_line and people_ahead is None:
         people_ahead = queue_store.count_people_ahead(db, ticket)

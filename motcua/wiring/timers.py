@@ -121,7 +121,7 @@ class Timers:
 
     def _silent(self, at: str) -> list[str]:
         with self._desk.read() as db:
-            return feedback_store.overdue(db, at)
+            return feedback_store.list_overdue(db, at)
 
     def _lost(self, at: str) -> list[int]:
         with self._desk.read() as db:

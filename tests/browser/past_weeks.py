@@ -46,7 +46,7 @@ def build(folder: Path) -> list[str]:
     person = Account(0, "hungdm", "Đỗ Mạnh Hùng", "", Role.OFFICER, 1, hash_password(PASSWORD), False)
     _admin, officer = desk.by("command").do(setup.first_setup, document, admin, [person])
     with desk.read() as db:
-        service = catalogue_store.services(db)[0].code
+        service = catalogue_store.list_services(db)[0].code
     for morning in mornings:
         clock.set(morning)
         desk.do(counters.open_counter, 1, officer.id)

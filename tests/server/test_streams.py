@@ -74,7 +74,7 @@ def _fill(folder: Path) -> None:
     desk = opened(folder)
     desk.do(setup.apply_text, _busy_ward())
     with desk.read() as db:
-        codes = [service.code for service in catalogue_store.services(db)]
+        codes = [service.code for service in catalogue_store.list_services(db)]
     for number in range(341):
         desk.do(queue.issue, codes[number % len(codes)], ("ordinary", "pregnant")[number % 2])
     desk.do(counters.open_counter, 4, None)

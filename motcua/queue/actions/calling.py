@@ -24,7 +24,7 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     moves.require_calling(counter, in_hand, next_number=True)
     counters = counter_store.list_all(tx.db)
     left_at = {other.number: other.left_at for other in counters}
-    lane = counter_rules.resolve_lane(counter, counters, catalogue_store.group_of(tx.db))
+    lane = counter_rules.resolve_lane(counter, counters, catalogue_store.map_groups(tx.db))
     settings = settings_store.current(tx.db)
     line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
     choice = policy.choose(line, lane, left_at, settings.queue, tx.at)

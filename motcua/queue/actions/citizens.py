@@ -45,7 +45,7 @@ def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
     Raises `Invalid("seat.unknown" | "seat.not_served")`, `Refused("ticket.wrong_state")`, `Unknown("ticket.unknown")`.
     """
     ticket = store.get(tx.db, reference)
-    service = catalogue_store.service(tx.db, ticket.service)
+    service = catalogue_store.find_service(tx.db, ticket.service)
     seat = moves.get_seat(place, settings_store.current(tx.db).seats, at_seat=service is not None and service.at_seat)
     seated_ticket = moves.seated(ticket, seat or place)
     if seated_ticket == ticket:

@@ -37,7 +37,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     settings = settings_store.current(tx.db)
     local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
     booking = _booking(tx, wish, settings)
-    service = catalogue_store.service(tx.db, wish.service)
+    service = catalogue_store.find_service(tx.db, wish.service)
     if service is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=wish.service)
     rank = settings.priority(wish.priority or ORDINARY)

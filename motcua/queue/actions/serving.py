@@ -70,7 +70,7 @@ def transfer(tx: Tx, counter_number: int, service: str | None, to_counter: int |
     counter, ticket = steps.get_in_hand(tx, counter_number)
     if (service is None) == (to_counter is None):
         raise Invalid("transfer.target", "Name either a service or a counter.")
-    if service is not None and catalogue_store.service(tx.db, service) is None:
+    if service is not None and catalogue_store.find_service(tx.db, service) is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=service)
     if to_counter is not None:
         target = counter_store.find(tx.db, to_counter)

@@ -40,7 +40,7 @@ def is_overdue(ticket: QueuedTicket, limit: str, now: str) -> bool:
 
 
 def list_callers(ticket: QueuedTicket, lanes: Iterable[Counter], left_at: Mapping[int, str]) -> list[int]:
-    """Return the numbers of the counters that may call `ticket`. `lanes` are the counters as `counters.rules.lane` gives them."""
+    """Return the numbers of the counters that may call `ticket`. `lanes` are the counters as `counters.rules.resolve_lane` gives them."""
     return [counter.number for counter in lanes if can_call(counter, ticket, left_at)]
 
 

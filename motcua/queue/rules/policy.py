@@ -78,7 +78,7 @@ def order(ticket: QueuedTicket) -> tuple[int, bool, str, int]:
 
 
 def order_at(counter: Counter, ticket: QueuedTicket) -> tuple[int, bool, bool, str, int]:
-    """Sort key of the policy at `counter` (as `counters.rules.lane` gives it)."""
+    """Sort key of the policy at `counter` (as `counters.rules.resolve_lane` gives it)."""
     return (ticket.rank, not ticket.returned, ticket.service not in counter.prefer, ticket.arrived_at, ticket.place)
 
 
@@ -108,7 +108,7 @@ def is_passed_over(other: QueuedTicket, first: QueuedTicket, limit: str) -> bool
 def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> PolicyChoice[Q] | None:
     """Return the ticket that `counter` calls next at `now` and why, or None when nobody waits for it.
 
-    `counter` carries what it may call and prefers now: `counters.rules.lane`.
+    `counter` carries what it may call and prefers now: `counters.rules.resolve_lane`.
     """
     services = frozenset(counter.services)
     candidates = [

@@ -187,7 +187,7 @@ def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
 
 def seat_of(db: Reader, ticket: Ticket) -> str | None:
     """Return where the officer comes to, None when the citizen comes to the counter."""
-    return seat_at(ticket, catalogue_store.service(db, ticket.service)) if ticket.seat is not None else None
+    return seat_at(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
 
 
 def add_move(db: Reader, ticket: str, move: TicketMove) -> None:

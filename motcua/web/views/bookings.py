@@ -20,7 +20,7 @@ def booking(db: Reader, found: Booking, settings: Settings, today: str, now: str
     return {
         "code": found.code,
         "service": found.service,
-        "service_name": named(catalogue_store.service(db, found.service), found.service)["name"],
+        "service_name": named(catalogue_store.find_service(db, found.service), found.service)["name"],
         "day": found.day,
         "slot_at": local(found.slot_at, settings.timezone),
         "until": local(_end(found.slot_at, settings), settings.timezone),
@@ -57,7 +57,7 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
     """
     if day is not None:
         rules.read_day(day)
-    services = catalogue_store.services(db)
+    services = catalogue_store.list_services(db)
     is_open = rules.is_open(settings, services)
     bookable = [item for item in services if item.bookable] if is_open else []
     shown: dict[str, Any] = {

@@ -38,7 +38,7 @@ def officer(db: Reader, number: int | None) -> View | None:
 
 def brief(db: Reader, counter: Counter) -> View:
     """Return a counter as lists show it."""
-    services = {item.code: item for item in catalogue_store.services(db)}
+    services = {item.code: item for item in catalogue_store.list_services(db)}
     return {
         "number": counter.number,
         "label": counter.label,
@@ -59,7 +59,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     zone = settings.timezone
     counters = counter_store.list_all(db)
     counter = counter_store.get(db, number)
-    services = {item.code: item for item in catalogue_store.services(db)}
+    services = {item.code: item for item in catalogue_store.list_services(db)}
     left_at = {other.number: other.left_at for other in counters}
     lane = counter_rules.resolve_lane(counter, counters, {item.code: item.group for item in services.values()})
     waiting = queue_store.list_waiting_for(db, day, lane.services, number)
@@ -153,7 +153,7 @@ def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Se
         last_ticket=queue_store.find(db, last.ticket) if last else None,
         at=at,
         rules=settings.queue,
-        is_rated=last is not None and feedback_store.rated(db, last.ticket),
+        is_rated=last is not None and feedback_store.is_rated(db, last.ticket),
         is_day_closed=queue_store.is_day_closed(db, day),
     )
 
@@ -185,8 +185,8 @@ def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -
     if visit is None or visit.finished_at is None or visit.reason == "day_closed":
         return None
     asking = feedback_store.find_prompt(db, visit.id)
-    until = asking.until if asking else feedback_rules.until(settings.rating, visit.finished_at)
-    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.rated(db, visit.id):
+    until = asking.until if asking else feedback_rules.end_of_window(settings.rating, visit.finished_at)
+    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.is_rated(db, visit.id):
         return None
     served_by = queue_store.find_last_officer(db, visit.id)
     who = officer(db, served_by)
@@ -208,10 +208,10 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
     """Return the page of one ticket: the whole truth about it but nobody's class or name."""
     settings = settings_store.current(db)
     zone = settings.timezone
-    rating = feedback_store.counted(db, found.id)
+    rating = feedback_store.find_counted(db, found.id)
     why = queue_store.find_last_why(db, found.id)
     known = services.get(found.service)
-    may_rate = found.state is TicketState.SERVED and feedback_rules.qr_open(settings.rating, found.day, now_day)
+    may_rate = found.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, found.day, now_day)
     return {
         "unit": unit(settings.unit),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),

@@ -38,7 +38,7 @@ def day_report(desk: Desk, day: str) -> View:
 def _report(db: Reader, day: str) -> View:
     groups = day_reports.groups(db, day)
     settings = settings_store.current(db)
-    titles = {group.letter: both(group.name) for group in catalogue_store.groups(db)}
+    titles = {group.letter: both(group.name) for group in catalogue_store.list_groups(db)}
     ranks = sorted({item.rank for item in settings.priorities})
     before, after = day_reports.around(db, day)
     keys = ("issued", "served", "cancelled", "absent", "here")

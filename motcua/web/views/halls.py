@@ -29,10 +29,10 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
     recent = queue_store.list_recently_called(db, day, RECENT)
     standing = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
     waiting = queue_store.count_waiting(db, day)
-    services = catalogue_store.services(db)
+    services = catalogue_store.list_services(db)
     rank = settings.ordinary_rank
     groups = []
-    for group in catalogue_store.groups(db):
+    for group in catalogue_store.list_groups(db):
         mine = [item for item in services if item.group == group.letter]
         count = sum(waiting.get(item.code, 0) for item in mine)
         wait = spread(widest(mine, waiting, rank, waits))
@@ -80,13 +80,13 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
     """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
     settings = settings_store.current(db)
     waiting = queue_store.count_waiting(db, day)
-    services = catalogue_store.services(db)
+    services = catalogue_store.list_services(db)
     rank = settings.ordinary_rank
     there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
     counters, group_of = counter_store.list_all(db), {item.code: item.group for item in services}
     unserved = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
     groups = []
-    for group in catalogue_store.groups(db):
+    for group in catalogue_store.list_groups(db):
         mine = [item for item in services if item.group == group.letter]
         groups.append(
             {

@@ -38,7 +38,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     state = hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
-    for group in catalogue_store.groups(db):
+    for group in catalogue_store.list_groups(db):
         mine = [ticket for ticket in waiting if ticket.letter == group.letter]
         oldest = local(min(ticket.issued_at for ticket in mine), zone) if mine else None
         groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(mine), "oldest_at": oldest})
@@ -92,7 +92,7 @@ def _warnings(
     While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a transfer binds to an
     open counter, that one calls.
     """
-    services = catalogue_store.services(db)
+    services = catalogue_store.list_services(db)
     group_of = {item.code: item.group for item in services}
     lanes = [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
     served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}

@@ -92,7 +92,7 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(feedback_actions.rate, 4, "qr", visits[0], None, [], None)
     step(actions.call_next, 1)
     step(actions.finish, 1)
-    desk.do(actions.undo, 1, feedback_store.rated, feedback_store.withdraw)
+    desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)
     step(actions.hold, 1, "chờ giấy tờ")
     step(actions.call_next, 1)
     step(actions.recall, 1)

@@ -23,7 +23,7 @@ PHONE = "0912345678"
 
 def arrange(tx: Tx, rules: Appointments) -> None:
     settings_store.save(tx.db, replace(SETTINGS, appointments=rules))
-    catalogue.replace(tx.db, GROUPS, [replace(item, bookable=item.code in BOOKABLE) for item in SERVICES])
+    catalogue.replace_all(tx.db, GROUPS, [replace(item, bookable=item.code in BOOKABLE) for item in SERVICES])
 
 
 @dataclass

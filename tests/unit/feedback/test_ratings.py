@@ -46,7 +46,7 @@ class AtThePad:
 
     def counted(self) -> int | None:
         with self.desk.read() as db:
-            rating = store.counted(db, VISIT)
+            rating = store.find_counted(db, VISIT)
         return rating.level if rating else None
 
 
@@ -199,11 +199,11 @@ def test_an_answered_and_an_unasked_visit_are_not_skipped(pad: AtThePad) -> None
 def test_a_question_is_overdue_when_an_answer_no_longer_counts(pad: AtThePad) -> None:
     pad.ask()
     with pad.desk.read() as db:
-        assert store.overdue(db, "2026-11-23T01:00:30.000Z") == []
-        assert store.overdue(db, "2026-11-23T01:00:30.001Z") == [VISIT]
+        assert store.list_overdue(db, "2026-11-23T01:00:30.000Z") == []
+        assert store.list_overdue(db, "2026-11-23T01:00:30.001Z") == [VISIT]
     pad.desk.do(actions.record_skip, VISIT, "timed_out", None)
     with pad.desk.read() as db:
-        assert store.overdue(db, "2026-11-23T02:00:00.000Z") == []
+        assert store.list_overdue(db, "2026-11-23T02:00:00.000Z") == []
 
 
 def test_another_counters_pad_neither_asks_nor_rates_nor_skips(pad: AtThePad) -> None:

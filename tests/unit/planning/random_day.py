@@ -131,7 +131,7 @@ class RandomDay:
         return self.chance.choice(numbers or COUNTERS)
 
     def undo(self, number: int | None = None) -> None:
-        self.attempt(queue.undo, number or self.counter(), feedback_store.rated, feedback_store.withdraw)
+        self.attempt(queue.undo, number or self.counter(), feedback_store.is_rated, feedback_store.remove_prompt)
 
     def open(self) -> None:
         number = self.counter()

@@ -55,7 +55,7 @@ class Day:
         return self.desk.do(actions.mark_absent, counter)
 
     def undo(self, counter: int = 1) -> Ticket:
-        return self.desk.do(actions.undo, counter, feedback_store.rated, feedback_store.withdraw)
+        return self.desk.do(actions.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
 
     def ticket(self, number: str, day: str = TODAY) -> Ticket:
         with self.desk.read() as db:

@@ -116,7 +116,7 @@ def test_a_question_runs_out_after_its_window(hall: Hall) -> None:
     set_right(day)
     hall.clock.advance(29)
     with day.desk.read() as db:
-        assert feedback_store.overdue(db, stamp(hall.clock.now())) == []
+        assert feedback_store.list_overdue(db, stamp(hall.clock.now())) == []
     assert day.desk.do(feedback.rate, 5, "pad", number, 1, [], None).status.value == "counted"
     hall.clock.advance(2)
     assert day.desk.do(feedback.rate, 4, "pad", number, 1, [], None).status.value == "unprompted"

@@ -124,7 +124,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(counter=COUNTER)
     def undo(self, counter: int) -> None:
-        self.attempt(queue.undo, counter, feedback_store.rated, feedback_store.withdraw)
+        self.attempt(queue.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
 
     @rule(who=SOMEBODY)
     def cancel(self, who: int) -> None:

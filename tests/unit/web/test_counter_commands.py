@@ -72,7 +72,7 @@ class Floor:
             "hold": lambda tx: queue.hold(tx, counter, "documents"),
             "resume": lambda tx: queue.resume(tx, counter, held),
             "transfer": lambda tx: queue.transfer(tx, counter, target, None),
-            "undo": lambda tx: queue.undo(tx, counter, feedback_store.rated, feedback_store.withdraw),
+            "undo": lambda tx: queue.undo(tx, counter, feedback_store.is_rated, feedback_store.remove_prompt),
             "open": lambda tx: counters.open_counter(tx, counter, None),
             "pause": lambda tx: counters.pause(tx, counter, "break"),
             "close": lambda tx: counters.close(tx, counter),

@@ -28,7 +28,7 @@ def changed(hall: Hall) -> Callable[..., Hall]:
     def change(**services: dict[str, Any]) -> Hall:
         def write(tx: Tx) -> None:
             settings.save(tx.db, replace(SETTINGS, seats=SEATS))
-            catalogue.replace(tx.db, GROUPS, [replace(item, **services.get(item.code, {})) for item in SERVICES])
+            catalogue.replace_all(tx.db, GROUPS, [replace(item, **services.get(item.code, {})) for item in SERVICES])
 
         hall.desk.do(write)
         return hall
@@ -121,7 +121,7 @@ def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: C
     made = hall.desk.do(queue.take_number, TicketRequest("copy", seat="Ghế 2"), NOBODY_KNOWS.new).ticket
     waits = Waits(tickets={made.id: WaitRange(60, 120)}, looked_at=made.issued_at)
     with hall.desk.read() as db:
-        page = follow(db, made, TODAY, {item.code: item for item in catalogue.services(db)}, waits)
+        page = follow(db, made, TODAY, {item.code: item for item in catalogue.list_services(db)}, waits)
         screen = counter_screen(db, 1, hall.clock.now(), TODAY)
     assert (page["seat"], page["seats"]) == ("Ghế 2", list(SEATS))
     assert page["ticket"]["wait"] == wait(60, 120)

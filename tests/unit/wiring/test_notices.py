@@ -32,7 +32,7 @@ NAMES = {"copy": ("Chứng thực bản sao", "Certified copy")}
 def arrange(tx: Tx, ways: Notices, web: Web) -> None:
     unit = Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công", "1 Đình Thôn", "024 3768 0001")
     settings_store.save(tx.db, replace(SETTINGS, unit=unit, appointments=OPEN, notices=ways, web=web))
-    catalogue.replace(tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES])
+    catalogue.replace_all(tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES])
 
 
 @dataclass

@@ -47,7 +47,7 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
 
     def prepare(tx: Tx) -> None:
         settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
-        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+        catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
         bookings.add(tx.db, Booking(0, "ABCDEGHK", "copy", TODAY, slot_at, "", "", "vi", BookingState.BOOKED, slot_at))
 
     hall.desk.do(prepare)
@@ -97,7 +97,7 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
 def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall: Hall) -> None:
     def prepare(tx: Tx) -> None:
         settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
-        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+        catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
 
     hall.desk.do(prepare)
     hall.desk.do(staff.add_token, "agent", None, "", None)
