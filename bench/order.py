@@ -7,10 +7,10 @@ from statistics import median
 from time import perf_counter
 
 from motcua.counters.model import Counter, CounterState
-from motcua.planning.estimate import Outlook, estimate, runs_for
+from motcua.planning.estimate import Outlook, count_runs, estimate
 from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
-from motcua.planning.work import table
+from motcua.planning.work import make_table
 from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
@@ -81,11 +81,11 @@ def _estimating(dice: Random) -> Callable[[], object]:
     waiting = [
         Person(f"t{place}", dice.choice(served), dice.choices(RANKS, WEIGHTS)[0], -(201 - place) * 20_000, place) for place in range(1, 201)
     ]
-    work = {service: table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)]) for service in SERVICES}
+    work = {service: make_table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)]) for service in SERVICES}
     coming = [{(service, rank): 0.05 for service in served for rank in RANKS[:-1]} for _ in range(8)]
     asked = [(service, rank) for service in served for rank in RANKS]
     outlook = Outlook(Guard.of(2, 20), stations, waiting, work, coming, asked)
-    return lambda: estimate(outlook, runs_for(len(waiting)), "bench", (0.5, 0.8))
+    return lambda: estimate(outlook, count_runs(len(waiting)), "bench", (0.5, 0.8))
 
 
 # --- a ward's day here and in ciw: 24 services with times of their own, four ranks, 8 counters, 200 people in eight hours ----------------

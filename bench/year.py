@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from motcua.planning.estimate import AHEAD, Outlook, estimate, runs_for
+from motcua.planning.estimate import AHEAD, Outlook, count_runs, estimate
 from motcua.planning.floor import Shift, SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
-from motcua.planning.work import calibrated
+from motcua.planning.work import calibrate
 from motcua.reports.observed import HALF_HOURS, TARGETS, Day, Observed, summed
 
 MINUTES = {"copy": 4.0, "signature": 6.0, "birth": 11.0, "extract": 5.0, "residence": 9.0, "land": 13.0, "result": 2.5}
@@ -183,7 +183,7 @@ class Asked:
             Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now) for one in hall.line.people()
         ]
         outlook = Outlook(GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], seen.reactions)
-        ranges, _tickets = estimate(outlook, runs_for(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
+        ranges, _tickets = estimate(outlook, count_runs(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
         if (person.service, person.rank) in ranges:
             self.promised[person.id] = ranges[person.service, person.rank]
 
@@ -201,7 +201,7 @@ class Asked:
         """Learn from a day that is over and from the promises that held."""
         self._days = [*self._days, day][-WINDOW_DAYS:]
         self.seen = summed(self._days)
-        low, high = (calibrated(target, self._levels[end], [hit[end] for hit in kept]) for end, target in enumerate(TARGETS))
+        low, high = (calibrate(target, self._levels[end], [hit[end] for hit in kept]) for end, target in enumerate(TARGETS))
         self._levels = (low, high)
         self.promised = {}
 

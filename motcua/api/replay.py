@@ -8,7 +8,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.answers import respond
 from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
 from motcua.api.settings import read_apart
-from motcua.planning.replay import packed
+from motcua.planning.replay import pack
 from motcua.reports import past
 from motcua.setup import drafts
 from motcua.setup.actions import operational
@@ -49,4 +49,4 @@ def _said(note: Given) -> Given:
 def _packed(site: Site, days: list[str]) -> list[Given]:
     """Return the days as the journal tells them, read and packed where that holds up nobody."""
     with site.desk.read() as db:
-        return [packed(past.told(db, day)) for day in days]
+        return [pack(past.told(db, day)) for day in days]

@@ -56,7 +56,7 @@ RULES = tuple(name for name in Changes.model_fields if not name.endswith("counte
 """The changes that are settings of the queue by the same name."""
 
 
-def read(raw: object) -> Changes:
+def read_changes(raw: object) -> Changes:
     """Return the changes that plain values name. Raises `Mistakes`, `Invalid("change.hours")`."""
     try:
         changes = Changes.model_validate(raw)
@@ -75,13 +75,13 @@ def _hours(extra: ExtraCounter) -> dict[str, str]:
     return {"begin": extra.begin, "end": extra.end}
 
 
-def extra_numbers(changes: Changes, settings: Sequence[Operational]) -> list[int]:
+def number_extra_counters(changes: Changes, settings: Sequence[Operational]) -> list[int]:
     """Return a number for each counter more, above all that any of these `settings` knows."""
     highest = max((int(counter["number"]) for one in settings for counter in one["counters"]), default=0)
     return [highest + 1 + place for place in range(len(changes.extra_counters))]
 
 
-def changed(settings: Operational, changes: Changes, extra: Sequence[int]) -> Operational:
+def apply_changes(settings: Operational, changes: Changes, extra: Sequence[int]) -> Operational:
     """Return operational settings with `changes` in them; the counters more have the numbers `extra`.
 
     Raises `Invalid("counter.unknown" | "service.unknown" | "change.name")`.
@@ -90,31 +90,31 @@ def changed(settings: Operational, changes: Changes, extra: Sequence[int]) -> Op
     names = {*services, *(str(item["group"]) for item in settings["services"])}
     counters = {int(item["number"]): dict(item) for item in settings["counters"]}
     for change in changes.counters:
-        _known(counters, change.number)
+        _require_counter(counters, change.number)
         for part in ("services", "prefer", "must"):
             if (codes := getattr(change, part)) is not None:
-                counters[change.number][part] = _named(codes, services if part == "services" else names, part)
+                counters[change.number][part] = _require_names(codes, services if part == "services" else names, part)
     for number in changes.without_counters:
-        _known(counters, number)
+        _require_counter(counters, number)
         del counters[number]
     for number, extra_counter in zip(extra, changes.extra_counters, strict=True):
-        wanted_services = services if extra_counter.services == "all" else _named(extra_counter.services, services, "services")
-        counters[number] = {"number": number, "services": wanted_services, "prefer": [], "must": _must(counters.values())}
+        wanted_services = services if extra_counter.services == "all" else _require_names(extra_counter.services, services, "services")
+        counters[number] = {"number": number, "services": wanted_services, "prefer": [], "must": _list_required(counters.values())}
     rules = {name: setting for name in RULES if (setting := getattr(changes, name)) is not None}
     return {**settings, "queue": {**settings.get("queue", {}), **rules}, "counters": list(counters.values())}
 
 
-def _must(counters: Any) -> list[str]:
+def _list_required(counters: Any) -> list[str]:
     """Return what counters must serve: a counter more may take that too."""
     return sorted({str(name) for counter in counters for name in counter.get("must", ())})
 
 
-def _known(counters: Mapping[int, object], number: int) -> None:
+def _require_counter(counters: Mapping[int, object], number: int) -> None:
     if number not in counters:
         raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=number)
 
 
-def _named(names: Sequence[str], allowed: Any, part: str) -> list[str]:
+def _require_names(names: Sequence[str], allowed: Any, part: str) -> list[str]:
     for name in names:
         if name not in allowed and part == "services":
             raise Invalid("service.unknown", "There is no service %(service)s.", service=name[:40])

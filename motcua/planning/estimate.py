@@ -14,7 +14,7 @@ from typing import Any
 
 from motcua.planning.floor import SimulatedFloor
 from motcua.planning.line import Guard, Person, Station, WaitingLine
-from motcua.planning.work import POINTS, quantile, rest
+from motcua.planning.work import POINTS, quantile, remaining_ms
 
 RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
 FEW = 40
@@ -57,7 +57,7 @@ class Outlook:
     reactions: Sequence[int] = (0,)
 
 
-def runs_for(waiting: int) -> int:
+def count_runs(waiting: int) -> int:
     """Return how often a hall with so many waiting people is simulated: fewer times where each takes longer."""
     return max(RUNS_LEAST, min(RUNS_MOST, RUNS_BUDGET // (waiting + 20)))
 
@@ -75,7 +75,7 @@ class _Hall(SimulatedFloor):
             if service is None:
                 busy.append((elapsed or reaction, fresh))
             else:
-                busy.append((rest(outlook.work[service], elapsed, chance()), fresh))
+                busy.append((remaining_ms(outlook.work[service], elapsed, chance()), fresh))
         for one in outlook.waiting:
             arrived, place = one.arrival
             line.join(
@@ -171,21 +171,21 @@ def estimate(
             for one in outlook.waiting
             if one.since > 0
         ]
-        coming = sorted([*late_joiners, *_coming(outlook, dice)], key=_since)
+        coming = sorted([*late_joiners, *_draw_arrivals(outlook, dice)], key=_since)
         hall.run(coming, is_done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
         for person in (*people, *late_joiners):
             if person.called is not None:
                 waits[person.id].append(person.called)
     least = max(2, runs // 2)
-    ranges = {(ghost.service, ghost.rank): _range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
-    return ranges, {ticket: _range(ticket_waits, levels) for ticket, ticket_waits in waits.items() if len(ticket_waits) >= least}
+    ranges = {(ghost.service, ghost.rank): _compute_range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
+    return ranges, {ticket: _compute_range(ticket_waits, levels) for ticket, ticket_waits in waits.items() if len(ticket_waits) >= least}
 
 
 def _since(person: Person) -> int:
     return person.since
 
 
-def _range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
+def _compute_range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
     ordered = sorted(waits)
     if len(ordered) < FEW:
         mean = sum(ordered) / len(ordered)
@@ -196,7 +196,7 @@ def _range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
     return low, max(low, high)
 
 
-def _coming(outlook: Outlook, dice: Random) -> list[Person]:
+def _draw_arrivals(outlook: Outlook, dice: Random) -> list[Person]:
     """Return who will come and could be called before somebody who waits: Poisson in each half-hour."""
     people = []
     for slot, rates in enumerate(outlook.coming):
@@ -235,7 +235,7 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
         request["reactions"],
     )
     low, high = request["levels"]
-    ranges, tickets = estimate(outlook, runs_for(len(outlook.waiting)), str(request["seed"]), (low, high))
+    ranges, tickets = estimate(outlook, count_runs(len(outlook.waiting)), str(request["seed"]), (low, high))
     return {
         "ranges": [[service, rank, *map(_seconds, range_ms)] for (service, rank), range_ms in ranges.items()],
         "tickets": {ticket: list(map(_seconds, range_ms)) for ticket, range_ms in tickets.items()},

@@ -83,23 +83,23 @@ def _of_waits(waits: Sequence[int]) -> Figures:
     return {
         "n": len(ordered),
         "mean_s": round(sum(ordered) / len(ordered) / SECOND_MS, 3),
-        "p50_s": seconds(nearest(ordered, P50)),
-        "p90_s": seconds(nearest(ordered, P90)),
-        "longest_s": seconds(ordered[-1]),
+        "p50_s": to_seconds(nearest_rank(ordered, P50)),
+        "p90_s": to_seconds(nearest_rank(ordered, P90)),
+        "longest_s": to_seconds(ordered[-1]),
     }
 
 
-def nearest(ordered: Sequence[int], percent: int) -> int:
+def nearest_rank(ordered: Sequence[int], percent: int) -> int:
     """Return the smallest of ascending values that at least `percent` percent of them do not exceed (nearest rank)."""
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
-def seconds(spent: int) -> float:
+def to_seconds(spent: int) -> float:
     """Return milliseconds as seconds."""
     return spent / SECOND_MS
 
 
-def longer(days: Iterable[tuple[Mapping[str, PastVisit], DayOutcome, DayOutcome]]) -> tuple[list[Figures], int, int]:
+def list_longer_waits(days: Iterable[tuple[Mapping[str, PastVisit], DayOutcome, DayOutcome]]) -> tuple[list[Figures], int, int]:
     """Return who would have waited longer (the longest differences first), how many there are, and how many would have waited less.
 
     `replayed_s` is None for somebody who was called that day and is not in the replay; those come first.
@@ -115,8 +115,8 @@ def longer(days: Iterable[tuple[Mapping[str, PastVisit], DayOutcome, DayOutcome]
                 item = {
                     "ticket": ticket,
                     "rank": visit.rank,
-                    "happened_s": seconds(before - visit.issued),
-                    "replayed_s": None if after is None else seconds(after - visit.issued),
+                    "happened_s": to_seconds(before - visit.issued),
+                    "replayed_s": None if after is None else to_seconds(after - visit.issued),
                 }
                 differences.append((1 << 60 if after is None else after - before, item))
     differences.sort(key=lambda one: (-one[0], one[1]["ticket"]))

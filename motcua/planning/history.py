@@ -36,7 +36,7 @@ KINDS = (
 """The rows that a day is rebuilt from; the others do not matter here."""
 
 
-def date_of(text: str) -> str:
+def require_date(text: str) -> str:
     """Return the date that `text` names, `YYYY-MM-DD`. Raises `Invalid("day.form")`."""
     if named_day(text) is None:
         raise Invalid("day.form", "“%(day)s” is no date; write it like 2026-11-23.", day=text[:40])
@@ -48,7 +48,7 @@ def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Rebu
 
     Raises `Invalid("day.unknown")` when nothing is told of it, `Invalid("day.form")`.
     """
-    date_of(day)
+    require_date(day)
     story = _Story(settings)
     first = last = None
     for row in put_right(rows):

@@ -12,7 +12,7 @@ from motcua.planning.changes import Changes
 from motcua.planning.day import PastVisit, RebuiltDay, StepKind
 from motcua.planning.line import MINUTE_MS
 from motcua.planning.rerun import QueuePosition, ReplayPlan
-from motcua.planning.terms import Operational, Terms, compiled, mapped_rank
+from motcua.planning.terms import Operational, Terms, compile_terms, map_rank
 from motcua.setup.mistakes import Mistakes, mistake
 from motcua.setup.values import minutes
 
@@ -56,7 +56,7 @@ class ReplayTrial:
             (step.at, step.seq, step.settings) for step in day.steps if step.op is StepKind.SETTINGS and step.settings is not None
         ]
         if self.settings is None and self.changes == Changes():
-            terms = [(at, seq, compiled(settings)) for at, seq, settings in day_settings]
+            terms = [(at, seq, compile_terms(settings)) for at, seq, settings in day_settings]
             return ReplayPlan(terms[0][2], terms[1:])
         tried_settings = day_settings if self.settings is None else [(day.begin, 0, self.settings)]
         if self.settings is not None:
@@ -67,15 +67,15 @@ class ReplayTrial:
                     mark("On %(day)s the settings were changed during the day; the other ones were tried for the whole day."),
                     day=day.day,
                 )
-        numbers = tried.extra_numbers(self.changes, [settings for _at, _seq, settings in (*day_settings, *tried_settings)])
-        terms = [(at, seq, compiled(tried.changed(settings, self.changes, numbers))) for at, seq, settings in tried_settings]
+        numbers = tried.number_extra_counters(self.changes, [settings for _at, _seq, settings in (*day_settings, *tried_settings)])
+        terms = [(at, seq, compile_terms(tried.apply_changes(settings, self.changes, numbers))) for at, seq, settings in tried_settings]
         for (_at, _seq, before), (_same, _row, after) in zip(tried_settings, terms, strict=True):
-            _nobody_is_left_out(day, compiled(before), after)
+            _require_all_served(day, compile_terms(before), after)
         standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
         return ReplayPlan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
 
     def _extra(self, day: RebuiltDay, numbers: list[int]) -> list[tuple[int, int, int]]:
-        begin = midnight(day)
+        begin = find_midnight(day)
         return [
             (number, begin + minutes(extra_counter.begin) * MINUTE_MS, begin + minutes(extra_counter.end) * MINUTE_MS)
             for number, extra_counter in zip(numbers, self.changes.extra_counters, strict=True)
@@ -84,7 +84,7 @@ class ReplayTrial:
     def _fits(self, day: RebuiltDay, settings: Operational) -> None:
         """Raise `Mistakes` when the other settings lack a service of the day; note counters they lack."""
         service_codes = {str(item["code"]) for item in settings["services"]}
-        if missing := sorted(wanted_services(day.visits.values()) - service_codes):
+        if missing := sorted(list_services(day.visits.values()) - service_codes):
             raise Mistakes(
                 "replay.services",
                 "These settings do not fit the day: %(count)s mistakes, the first at %(first)s.",
@@ -107,11 +107,11 @@ class ReplayTrial:
             self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
 
     def _standing(self, day: RebuiltDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
-        befores = [(seq, compiled(settings)) for _at, seq, settings in day_settings]
+        befores = [(seq, compile_terms(settings)) for _at, seq, settings in day_settings]
         standings = {}
         for ticket, visit in day.visits.items():
             before = next(terms for seq, terms in reversed(befores) if seq <= visit.place)
-            rank, is_certain = mapped_rank(visit.rank, before, after)
+            rank, is_certain = map_rank(visit.rank, before, after)
             if not is_certain:
                 self.note(
                     "rank.unclear",
@@ -119,11 +119,11 @@ class ReplayTrial:
                     rank=visit.rank,
                     other=rank,
                 )
-            standings[ticket] = _booked(visit, rank, after)
+            standings[ticket] = _place_booked(visit, rank, after)
         return standings
 
 
-def _booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
+def _place_booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
     """Return where a visit stands; a booked one by the other grace, an ordinary one when it came later than that."""
     if visit.due is None:
         return QueuePosition(rank, visit.arrived, None)
@@ -132,7 +132,7 @@ def _booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
     return QueuePosition(rank, visit.due - terms.booked_grace, visit.due)
 
 
-def wanted_services(visits: Iterable[PastVisit]) -> set[str]:
+def list_services(visits: Iterable[PastVisit]) -> set[str]:
     """Return the services that people came for or were sent on to."""
     services = set()
     for visit in visits:
@@ -141,9 +141,9 @@ def wanted_services(visits: Iterable[PastVisit]) -> set[str]:
     return services
 
 
-def _nobody_is_left_out(day: RebuiltDay, before: Terms, after: Terms) -> None:
+def _require_all_served(day: RebuiltDay, before: Terms, after: Terms) -> None:
     """Raise `Invalid` when changes leave a service of the day without a counter that had one."""
-    for service in sorted((wanted_services(day.visits.values()) & before.served()) - after.served()):
+    for service in sorted((list_services(day.visits.values()) & before.served()) - after.served()):
         raise Invalid(
             "change.unserved",
             "With these changes no counter serves “%(service)s”, and people with numbers for it came on %(day)s.",
@@ -152,7 +152,7 @@ def _nobody_is_left_out(day: RebuiltDay, before: Terms, after: Terms) -> None:
         )
 
 
-def midnight(day: RebuiltDay) -> int:
+def find_midnight(day: RebuiltDay) -> int:
     """Return when the day began at the desk."""
     start = datetime.fromisoformat(day.day).replace(tzinfo=zone(str(day.settings["timezone"])))
     return round(start.timestamp() * 1000)

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from motcua.planning.day import DayStep, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.hall import DayOutcome, Guest, GuestPlace, Post, ReplayHall
-from motcua.planning.terms import compiled
+from motcua.planning.terms import compile_terms
 
 LATE = 1 << 60
 """Stands for a journal row after all others: what happens only in a replay."""
@@ -68,7 +68,7 @@ class _Recorder(ReplayHall):
         self.waited: dict[int, int] = {}
         self._seq = 0
         self._begins: dict[int, int] = {}
-        super().__init__(compiled(day.settings), day.begin)
+        super().__init__(compile_terms(day.settings), day.begin)
         self.guests = {ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()}
         self.presses: dict[int, list[NextPress]] = {}
         self.noticed: dict[int, list[int]] = {}
@@ -112,7 +112,7 @@ class _Recorder(ReplayHall):
     def _take(self, step: DayStep) -> None:
         now = step.at
         if step.op is StepKind.SETTINGS:
-            self.use(compiled(step.settings or {}), now)
+            self.use(compile_terms(step.settings or {}), now)
         elif step.visit is None:
             post = self.posts.get(step.counter)
             if post is not None:
@@ -146,29 +146,29 @@ class _Recorder(ReplayHall):
             self.noticed.setdefault(post.number, []).append(after)
 
 
-def record(day: RebuiltDay) -> Record:
+def record_day(day: RebuiltDay) -> Record:
     """Return what `day` tells."""
     hall = _Recorder(day)
     hall.run(day)
     all_delays = [press.after for presses in hall.presses.values() for press in presses]
     noticed = [after for delays in hall.noticed.values() for after in delays]
-    anybody = Habits((), -1, middle(all_delays, 0), middle(noticed, 0))
+    anybody = Habits((), -1, lower_median(all_delays, 0), lower_median(noticed, 0))
     habits = {}
     for number in hall.posts:
         presses = hall.presses.get(number, [])
-        pace = middle([press.after for press in presses], anybody.pace)
-        notice = middle(hall.noticed.get(number, []), anybody.notice)
+        pace = lower_median([press.after for press in presses], anybody.pace)
+        notice = lower_median(hall.noticed.get(number, []), anybody.notice)
         habits[number] = Habits(presses, hall.waited.get(number, 0), pace, notice)
     lengths: dict[str, list[int]] = {}
     for visit in day.visits.values():
         for turn in visit.turns:
             if turn.ended is not None and turn.how == "served":
                 lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
-    usual_of_all = middle([length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS)
-    usual = {service: middle(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
+    usual_of_all = lower_median([length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS)
+    usual = {service: lower_median(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
     return Record(hall.close(hall.guests, day.end), habits, anybody, hall.silences, usual, usual_of_all)
 
 
-def middle(values: Sequence[int], none: int) -> int:
+def lower_median(values: Sequence[int], none: int) -> int:
     """Return the lower median of `values`, `none` for no values."""
     return sorted(values)[(len(values) - 1) // 2] if values else none

@@ -8,11 +8,11 @@ from typing import Any
 from motcua.desk.errors import Invalid
 from motcua.planning import changes
 from motcua.planning.day import RebuiltDay
-from motcua.planning.figures import Tally, longer
+from motcua.planning.figures import Tally, list_longer_waits
 from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
-from motcua.planning.plan import ReplayTrial, midnight
-from motcua.planning.record import Record, record
+from motcua.planning.plan import ReplayTrial, find_midnight
+from motcua.planning.record import Record, record_day
 from motcua.planning.rerun import ReplayPlan, Rerun
 
 DAYS_MAX = 31
@@ -20,20 +20,20 @@ DayRows = dict[str, Any]
 """A day as the journal tells it: `day`, `rows`, `settings` (the operational ones before it, or None)."""
 
 
-def packed(day_rows: DayRows) -> DayRows:
+def pack(day_rows: DayRows) -> DayRows:
     """Return `day_rows` small, so that it is quickly handed over to another process; `task` takes either."""
     text = json.dumps([day_rows["rows"], day_rows["settings"]], ensure_ascii=False)
     return {"day": day_rows["day"], "packed": base64.b64encode(zlib.compress(text.encode(), 1)).decode()}
 
 
-def _opened(day_rows: DayRows) -> DayRows:
+def _unpack(day_rows: DayRows) -> DayRows:
     if "packed" not in day_rows:
         return day_rows
     rows, settings = json.loads(zlib.decompress(base64.b64decode(day_rows["packed"])))
     return {"day": day_rows["day"], "rows": rows, "settings": settings}
 
 
-def rerun(day: RebuiltDay, record: Record, plan: ReplayPlan) -> DayOutcome:
+def rerun_day(day: RebuiltDay, record: Record, plan: ReplayPlan) -> DayOutcome:
     """Return how `day` goes once more."""
     return Rerun(day, record, plan).run()
 
@@ -49,27 +49,27 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
     requested_days = request["days"]
     if not 1 <= len(requested_days) <= DAYS_MAX:
         raise Invalid("days.number", "From 1 to %(most)s days can be replayed at once.", most=DAYS_MAX)
-    trial = ReplayTrial(request.get("settings"), changes.read(request.get("changes", {})))
+    trial = ReplayTrial(request.get("settings"), changes.read_changes(request.get("changes", {})))
     happened, replayed = Tally(), Tally()
     compared: list[tuple[RebuiltDay, DayOutcome, DayOutcome]] = []
     each = []
-    for one in map(_opened, requested_days):
+    for one in map(_unpack, requested_days):
         day = rebuild(one["day"], one["rows"], one["settings"])
-        day_record = record(day)
-        rerun_outcome = rerun(day, day_record, trial.plan(day))
+        day_record = record_day(day)
+        rerun_outcome = rerun_day(day, day_record, trial.plan(day))
         compared.append((day, day_record.happened, rerun_outcome))
         pair = []
         for tally, outcome in ((happened, day_record.happened), (replayed, rerun_outcome)):
-            tally.add(day.visits, outcome, midnight(day))
+            tally.add(day.visits, outcome, find_midnight(day))
             alone = Tally()
-            alone.add(day.visits, outcome, midnight(day))
+            alone.add(day.visits, outcome, find_midnight(day))
             pair.append(alone.figures(with_calls=False))
         each.append(
             {"day": day.day, "happened": pair[0], "replayed": pair[1], "same_calls": day_record.happened.calls == rerun_outcome.calls}
         )
     is_one = len(requested_days) == 1
     with_calls = is_one and bool(request.get("calls", True))
-    longer_waits, longer_count, shorter_count = longer((day.visits, before, after) for day, before, after in compared)
+    longer_waits, longer_count, shorter_count = list_longer_waits((day.visits, before, after) for day, before, after in compared)
     return {
         **({"day": requested_days[0]["day"]} if is_one else {"days": [one["day"] for one in requested_days]}),
         "happened": happened.figures(with_calls=with_calls),

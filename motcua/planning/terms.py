@@ -50,11 +50,11 @@ class Terms:
         return {service for lane in self.lanes.values() for service in lane.services}
 
 
-def compiled(settings: Operational) -> Terms:
+def compile_terms(settings: Operational) -> Terms:
     """Return what `settings` decide."""
     rules = {**vars(_RULES), **settings.get("queue", {})}
     services = {str(item["code"]): str(item["group"]) for item in settings.get("services", ())}
-    counters = [counter(item) for item in settings.get("counters", ())]
+    counters = [read_counter(item) for item in settings.get("counters", ())]
     lanes = {}
     for one in counters:
         counter_lane = resolve_lane(one, counters, services)
@@ -74,12 +74,12 @@ def compiled(settings: Operational) -> Terms:
     )
 
 
-def counter(item: Mapping[str, Any]) -> Counter:
+def read_counter(item: Mapping[str, Any]) -> Counter:
     """Return a counter as the settings in the journal name it."""
     return Counter(int(item["number"]), "", tuple(item["services"]), prefer=tuple(item.get("prefer", ())), must=tuple(item.get("must", ())))
 
 
-def mapped_rank(rank: int, before: Terms, after: Terms) -> tuple[int, bool]:
+def map_rank(rank: int, before: Terms, after: Terms) -> tuple[int, bool]:
     """Return the rank under `after` of somebody who had `rank` under `before`, and whether that is certain.
 
     The journal keeps ranks only: when the classes of a rank went to several ranks, the lowest of them is taken, and nothing is certain.

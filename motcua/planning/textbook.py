@@ -89,14 +89,14 @@ def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -
     classes = [name for rank, name in CLASSES.items() if any(rank in waits for waits in waits_by_run)]
     ranks = {name: rank for rank, name in CLASSES.items()}
     unit = queue.mean_service_min / MEAN
-    total = _means([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in waits_by_run], unit)
+    total = _summarise([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in waits_by_run], unit)
     return total, {
-        name: _means([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in waits_by_run if waits.get(ranks[name])], unit)
+        name: _summarise([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in waits_by_run if waits.get(ranks[name])], unit)
         for name in classes
     }
 
 
-def _means(values: list[float], unit: float) -> Means:
+def _summarise(values: list[float], unit: float) -> Means:
     mean = sum(values) / len(values)
     spread = sqrt(sum((value - mean) ** 2 for value in values) / max(1, len(values) - 1))
     return Means(mean * unit, spread * unit)
@@ -115,39 +115,39 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
             counted += 1
         return round(-MEAN * log(1 - dice.random()))
 
-    waiting, busy = _steady(queue, dice)
+    waiting, busy = _draw_steady_state(queue, dice)
     stations = [Station(number, (SERVICE,)) for number in range(1, queue.servers + 1)]
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
     serving = [(round(-MEAN * log(1 - dice.random())), station) for station in stations[:busy]]
-    SimulatedFloor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), is_done=lambda: counted >= people_count)
+    SimulatedFloor(line, occupy, stations[busy:], serving).run(_draw_arrivals(queue, dice), is_done=lambda: counted >= people_count)
     return waits
 
 
-def _rank(queue: Textbook, dice: Random) -> int:
+def _draw_rank(queue: Textbook, dice: Random) -> int:
     return PRIORITY if dice.random() < queue.priority_share else ORDINARY
 
 
-def _arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
+def _draw_arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
     """Yield people without end, exponential times apart, the first at once: so each of them meets the steady state.
 
     (Who comes first after a moment chosen blindly meets a hall into which nobody came for a while.)
     """
     gap, now, place = MEAN / (queue.servers * queue.utilisation), 0.0, 1
     while True:
-        yield Person("", SERVICE, _rank(queue, dice), round(now), place)
+        yield Person("", SERVICE, _draw_rank(queue, dice), round(now), place)
         now -= gap * log(1 - dice.random())
         place += 1
 
 
-def _steady(queue: Textbook, dice: Random) -> tuple[list[int], int]:
+def _draw_steady_state(queue: Textbook, dice: Random) -> tuple[list[int], int]:
     """Return who waits (by rank, in the order of arrival) and how many servers are busy, drawn from the steady state of M/M/c.
 
     How many wait is exact. So is how many of them have priority, alone: geometric with the load of that class. The warm-up mixes them.
     """
     if dice.random() < queue.delay_probability():
-        count = _geometric(queue.utilisation, dice)
-        first = min(count, _geometric(queue.utilisation * queue.priority_share, dice))
+        count = _draw_geometric(queue.utilisation, dice)
+        first = min(count, _draw_geometric(queue.utilisation * queue.priority_share, dice))
         ranks = [PRIORITY] * first + [ORDINARY] * (count - first) if queue.priority_share < 1 else [PRIORITY] * count
         return ranks, queue.servers
     offered, weights, weight = queue.servers * queue.utilisation, list[float](), 1.0
@@ -162,6 +162,6 @@ def _steady(queue: Textbook, dice: Random) -> tuple[list[int], int]:
     return [], queue.servers - 1
 
 
-def _geometric(ratio: float, dice: Random) -> int:
+def _draw_geometric(ratio: float, dice: Random) -> int:
     """Return k = 0, 1, 2 … with chance (1 - ratio) * ratio^k."""
     return int(log(1 - dice.random()) / log(ratio)) if ratio > 0 else 0

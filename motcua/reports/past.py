@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from motcua.desk import Invalid, Reader, journal
-from motcua.planning.history import CLOSED, KINDS, date_of
+from motcua.planning.history import CLOSED, KINDS, require_date
 from motcua.planning.replay import DAYS_MAX
 
 ISSUED, SETTINGS = "ticket.issued", "settings.changed"
@@ -22,7 +22,7 @@ def closed_days(db: Reader) -> list[tuple[str, int]]:
 
 def between(db: Reader, first: str, last: str) -> list[str]:
     """Return the days from `first` to `last` on which numbers were given out. Raises `Invalid("day…" | "days…")`."""
-    if date_of(first) > date_of(last):
+    if require_date(first) > require_date(last):
         raise Invalid("days.order", "The last day comes before the first one.")
     if first == last:
         if not any(journal.counted(db, action, first, first) for action in KINDS):
@@ -38,7 +38,7 @@ def between(db: Reader, first: str, last: str) -> list[str]:
 
 def told(db: Reader, day: str) -> Given:
     """Return a day as `planning.replay.task` wants it. Raises `Invalid("day.unknown" | "day.form")`."""
-    rows = journal.of_day(db, date_of(day), KINDS)
+    rows = journal.of_day(db, require_date(day), KINDS)
     if not rows:
         raise _nothing(day)
     rows += [row for row in journal.about(db, CLOSED, f"day:{day}") if row["day"] != day]  # ended late, on a later day

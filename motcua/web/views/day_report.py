@@ -6,7 +6,7 @@ from typing import Any
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Invalid, Reader
-from motcua.planning.history import date_of
+from motcua.planning.history import require_date
 from motcua.queue import store as queue_store
 from motcua.reports import day as day_reports
 from motcua.reports import measures, past, promises
@@ -23,7 +23,7 @@ OTHER = ("Lý do khác", "Another reason")
 
 def chosen(db: Reader, text: str | None, today: str) -> str:
     """Return the day that `text` names, today for none. Raises `Invalid("day.form")`, `Invalid("day.none")` for a day without numbers."""
-    day = date_of(text) if text else today
+    day = require_date(text) if text else today
     if day != today and not day_reports.groups(db, day):
         raise Invalid("day.none", "No numbers were given out on %(day)s.", day=day)
     return day

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.planning.estimate import Outlook, estimate, runs_for, task
+from motcua.planning.estimate import Outlook, count_runs, estimate, task
 from motcua.planning.line import Guard, Person, Station
 from motcua.planning.work import POINTS
 
@@ -103,7 +103,7 @@ def test_with_the_guard_a_ghost_is_right_but_for_a_few_halls_in_which_its_wait_c
 
 
 def test_the_more_wait_the_fewer_times_a_hall_is_simulated() -> None:
-    assert [runs_for(waiting) for waiting in (0, 20, 60, 200, 1000)] == [100, 50, 25, 9, 8]
+    assert [count_runs(waiting) for waiting in (0, 20, 60, 200, 1000)] == [100, 50, 25, 9, 8]
 
 
 def test_the_task_speaks_plain_values_and_whole_seconds() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from motcua.desk import Invalid
 from motcua.planning.day import PastVisit, RebuiltDay, StepKind
-from motcua.planning.figures import Tally, nearest
+from motcua.planning.figures import Tally, nearest_rank
 from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
-from motcua.planning.record import record
-from motcua.planning.terms import compiled
+from motcua.planning.record import record_day
+from motcua.planning.terms import compile_terms
 
 DAY = "2026-11-23"
 SETTINGS: dict[str, Any] = {
@@ -91,7 +91,7 @@ def test_a_day_may_be_closed_on_a_later_one_and_then_ends_there() -> None:
     journal_day.add(4, "day.closed", day="2026-11-24", closed=DAY, counters=[1], cancelled=[], served=["A001"]).issue(5, "A002")
     day = journal_day.day()
     assert (day.is_closed, day.end - day.begin, list(day.visits)) == (True, 4 * MINUTE, ["A001"])
-    happened = record(day).happened
+    happened = record_day(day).happened
     assert (happened.served, happened.open_ms[1], happened.busy_ms[1]) == ({"A001"}, 4 * MINUTE, 3 * MINUTE)
 
 
@@ -138,7 +138,7 @@ def test_a_day_without_settings_cannot_be_replayed_one_that_was_set_up_can() -> 
 
 
 def test_settings_older_than_a_rule_have_its_default() -> None:
-    terms = compiled(SETTINGS)
+    terms = compile_terms(SETTINGS)
     assert (terms.absent_returns, terms.returned_first, terms.keeps_place, terms.binds, terms.booked_grace) == (
         3,
         True,
@@ -197,4 +197,4 @@ def test_a_day_without_numbers_has_figures_without_values() -> None:
 
 def test_percentiles_are_nearest_ranks() -> None:
     values = list(range(1, 11))
-    assert [nearest(values, percent) for percent in (1, 50, 90, 91, 100)] == [1, 5, 9, 10, 10]
+    assert [nearest_rank(values, percent) for percent in (1, 50, 90, 91, 100)] == [1, 5, 9, 10, 10]

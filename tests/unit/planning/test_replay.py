@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from motcua.counters import actions as counters
 from motcua.desk import Invalid
-from motcua.planning.replay import packed, task
+from motcua.planning.replay import pack, task
 from motcua.queue import actions as queue
 from motcua.reports import past
 from tests.conftest import TODAY, Hall, reopen
@@ -112,6 +112,6 @@ def test_days_are_replayed_together_and_one_by_one(day: Day) -> None:
     assert (replay["days"], [each["day"] for each in replay["each"]]) == ([TODAY, TODAY], [TODAY, TODAY])
     assert (replay["happened"]["tickets"], replay["each"][0]["happened"]["tickets"]) == (2, 1)
     assert "calls" not in replay["happened"]
-    assert task({"days": [packed(one), packed(one)]}) == replay
+    assert task({"days": [pack(one), pack(one)]}) == replay
     with pytest.raises(Invalid, match="From 1 to 31 days"):
         task({"days": []})
