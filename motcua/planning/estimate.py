@@ -13,7 +13,7 @@ from statistics import NormalDist
 from typing import Any
 
 from motcua.planning.floor import SimulatedFloor
-from motcua.planning.line import Guard, Person, Station, WaitingLine
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 from motcua.planning.work import POINTS, quantile, remaining_ms
 
 RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
@@ -41,7 +41,7 @@ class Ghost:
 
 @dataclass(frozen=True)
 class Outlook:
-    """A hall at one moment. `stations` are those that call or will soon: with the service in hand and how long already, or with None and
+    """A hall at one moment. `counters` are those that call or will soon: with the service in hand and how long already, or with None and
     the milliseconds until they are there (0: somebody sits there and rests).
 
     `work` has a table of occupation times by service, `coming` the mean number of arrivals by (service, rank) in the half-hours ahead,
@@ -49,7 +49,7 @@ class Outlook:
     """
 
     guard: Guard
-    stations: Sequence[tuple[Station, str | None, int]]
+    counters: Sequence[tuple[SimulatedCounter, str | None, int]]
     waiting: Sequence[Person]
     work: Mapping[str, Sequence[int]]
     coming: Sequence[Mapping[tuple[str, int], float]]
@@ -67,11 +67,11 @@ class _Hall(SimulatedFloor):
 
     def __init__(self, outlook: Outlook, dice: Random, ghosts: Sequence[Ghost]) -> None:
         line = WaitingLine(outlook.guard)
-        busy: list[tuple[int, Station]] = []
+        busy: list[tuple[int, SimulatedCounter]] = []
         chance = dice.random
         reaction = outlook.reactions[int(chance() * len(outlook.reactions))]
-        for station, service, elapsed in outlook.stations:
-            fresh = Station(station.number, station.services, station.preferred, station.passes)
+        for counter, service, elapsed in outlook.counters:
+            fresh = SimulatedCounter(counter.number, counter.services, counter.preferred, counter.passes)
             if service is None:
                 busy.append((elapsed or reaction, fresh))
             else:
@@ -92,33 +92,33 @@ class _Hall(SimulatedFloor):
         self._last = max(self._at_rank, default=0)
         self.left = len(ghosts) + len(outlook.waiting)
 
-    def _work(self, person: Person, _station: Station, _now: int) -> int:
+    def _work(self, person: Person, _counter: SimulatedCounter, _now: int) -> int:
         return self._tables[person.service][int(self._chance() * POINTS)]
 
-    def call(self, station: Station, now: int, person: Person | None = None) -> Person | None:
+    def call(self, counter: SimulatedCounter, now: int, person: Person | None = None) -> Person | None:
         """Call who is next; ghosts that would have been called instead are, and go."""
-        before, was_idle = station.passes, person is not None
-        person = super().call(station, now, person)
+        before, was_idle = counter.passes, person is not None
+        person = super().call(counter, now, person)
         if person is not None and person.id:
             self.left -= 1
-        if was_idle or (person is not None and self._is_before_all(station, now)):
+        if was_idle or (person is not None and self._is_before_all(counter, now)):
             return person
-        for service in station.services:
+        for service in counter.services:
             ghosts = self._ghosts.get(service)
             if ghosts:
-                self._haunt(service, ghosts, station, person, before, now)
+                self._haunt(service, ghosts, counter, person, before, now)
         return person
 
-    def _is_before_all(self, station: Station, now: int) -> bool:
-        """Say whether who stood first when `station` called stands before every ghost, and makes none of them wait too long."""
+    def _is_before_all(self, counter: SimulatedCounter, now: int) -> bool:
+        """Say whether who stood first when `counter` called stands before every ghost, and makes none of them wait too long."""
         first = self.line.first
-        if first is None or first.arrival > NOW or first.returned or station.preferred or self._lowest < first.rank:
+        if first is None or first.arrival > NOW or first.returned or counter.preferred or self._lowest < first.rank:
             return False
         return first.rank >= self._last or now <= self.line.guard.wait_ms
 
-    def _haunt(self, service: str, ghosts: list[Ghost], station: Station, person: Person | None, before: int, now: int) -> None:
-        unwanted = service not in station.preferred
-        called = [ghost for ghost in ghosts if self._is_theirs(ghost, station, person, before, now, unwanted=unwanted)]
+    def _haunt(self, service: str, ghosts: list[Ghost], counter: SimulatedCounter, person: Person | None, before: int, now: int) -> None:
+        unwanted = service not in counter.preferred
+        called = [ghost for ghost in ghosts if self._is_theirs(ghost, counter, person, before, now, unwanted=unwanted)]
         for ghost in called:
             ghost.waits.append(now)
             ghost.is_called = True
@@ -131,7 +131,7 @@ class _Hall(SimulatedFloor):
                 del self._at_rank[self._lowest]
                 self._lowest = min(self._at_rank, default=NOBODY)
 
-    def _is_theirs(self, ghost: Ghost, station: Station, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
+    def _is_theirs(self, ghost: Ghost, counter: SimulatedCounter, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
         """Say whether the policy would have called a person in the ghost's place, who took a number at 0, after everybody.
 
         Beside a person in the ghost's place the guard counts as it does here, but for those whom only the ghost makes it count.
@@ -140,16 +140,16 @@ class _Hall(SimulatedFloor):
         if person is None or first is None:
             return True
         limit = now - guard.wait_ms
-        passes = ghost.passes.get(station.number, before)
+        passes = ghost.passes.get(counter.number, before)
         is_guarded = 0 < guard.calls <= passes
-        if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in station.preferred, first.arrival):
+        if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in counter.preferred, first.arrival):
             return not (is_guarded and (longest_waiting is not None or (first.since < limit and first.rank > ghost.rank)))
         if limit <= 0 or ghost.rank < first.rank or (ghost.rank == first.rank and first.arrival < NOW):
             return False  # whom the ghost has not waited long enough for, or whom it stands behind in any case
         if is_guarded:
-            ghost.passes[station.number] = 0
+            ghost.passes[counter.number] = 0
             return longest_waiting is None or longest_waiting.arrival > NOW
-        ghost.passes[station.number] = passes + 1
+        ghost.passes[counter.number] = passes + 1
         return False
 
 
@@ -222,7 +222,7 @@ def task(request: dict[str, Any]) -> dict[str, Any]:
     outlook = Outlook(
         Guard(*request["guard"]),
         [
-            (Station(number, tuple(services), frozenset(preferred), passes), in_hand, ms)
+            (SimulatedCounter(number, tuple(services), frozenset(preferred), passes), in_hand, ms)
             for number, services, preferred, passes, in_hand, ms in request["stations"]
         ],
         [

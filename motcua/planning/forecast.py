@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from motcua.planning.floor import Shift, SimulatedFloor
-from motcua.planning.line import MINUTE_MS, Guard, Person, Station, WaitingLine
+from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
 from motcua.planning.work import POINTS, quantile
 
 HALF_HOUR_MIN, HALF_HOUR_MS = 30, 30 * MINUTE_MS
@@ -96,24 +96,24 @@ def simulate_day(demand: Demand, staff: Mapping[int, int], dice: Random) -> list
             work = demand.work[service][int(dice.random() * POINTS)]
             people.append(Person("", service, rank, moment, len(people) + 1, work=work))
     people.sort(key=lambda person: person.arrival)
-    stations = [Station(number, services) for number in range(1, max(staff.values()) + 1)]
-    SimulatedFloor(WaitingLine(demand.guard), _own_work).run(people, _list_shifts(staff, stations))
+    counters = [SimulatedCounter(number, services) for number in range(1, max(staff.values()) + 1)]
+    SimulatedFloor(WaitingLine(demand.guard), _own_work).run(people, _list_shifts(staff, counters))
     return [(person.since // HALF_HOUR_MS, person.called - person.since) for person in people if person.called is not None]
 
 
-def _own_work(person: Person, _station: Station, _now: int) -> int:
+def _own_work(person: Person, _counter: SimulatedCounter, _now: int) -> int:
     return person.work
 
 
-def _list_shifts(staff: Mapping[int, int], stations: Sequence[Station]) -> list[Shift]:
-    """Return when stations open and close; after the last half-hour its stations stay until everybody is served."""
+def _list_shifts(staff: Mapping[int, int], counters: Sequence[SimulatedCounter]) -> list[Shift]:
+    """Return when counters open and close; after the last half-hour its counters stay until everybody is served."""
     shifts: list[Shift] = []
     slots = sorted(staff)
     before = 0
     for slot in slots:
         now = staff[slot]
-        shifts += [(slot * HALF_HOUR_MS, index, stations[index], True) for index in range(before, now)]
-        shifts += [(slot * HALF_HOUR_MS, index, stations[index], False) for index in range(now, before)]
+        shifts += [(slot * HALF_HOUR_MS, index, counters[index], True) for index in range(before, now)]
+        shifts += [(slot * HALF_HOUR_MS, index, counters[index], False) for index in range(now, before)]
         before = now
     return shifts
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from motcua.planning.day import PastVisit, VisitTurn
-from motcua.planning.line import Person, Station, WaitingLine
+from motcua.planning.line import Person, SimulatedCounter, WaitingLine
 from motcua.planning.terms import Terms
 
 
@@ -42,25 +42,39 @@ class Guest:
         self.person: Person | None = None
         self.turn: VisitTurn | None = None
 
-    def coming(self) -> VisitTurn | None:
+    def next_turn(self) -> VisitTurn | None:
         """Return the turn of its next call as that day knows it, None when there was none."""
         recorded_turns = self.visit.turns
         return recorded_turns[self.turns] if self.turns < len(recorded_turns) else None
 
 
-class Post:
+class ReplayCounter:
     """A counter at work. `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting.
 
     `is_away`: it is open, but its officer is not there.
     """
 
     __slots__ = (
-        "busy_ms", "called_at", "deferred", "hand", "is_away", "is_open", "left_at", "number", "open_ms", "open_since", "pending",
-        "pressed", "ready_ms", "ready_since", "station", "version",
+        "busy_ms",
+        "called_at",
+        "deferred",
+        "hand",
+        "is_away",
+        "is_open",
+        "left_at",
+        "line_counter",
+        "number",
+        "open_ms",
+        "open_since",
+        "pending",
+        "pressed",
+        "ready_ms",
+        "ready_since",
+        "version",
     )  # fmt: skip
 
-    def __init__(self, number: int, station: Station) -> None:
-        self.number, self.station = number, station
+    def __init__(self, number: int, counter: SimulatedCounter) -> None:
+        self.number, self.line_counter = number, counter
         self.is_open = self.is_away = False
         self.hand: Guest | None = None
         self.left_at = -1
@@ -93,9 +107,9 @@ class ReplayHall:
 
     def __init__(self, terms: Terms, now: int) -> None:
         self.line = WaitingLine(terms.guard)
-        self.posts: dict[int, Post] = {}
+        self.counters: dict[int, ReplayCounter] = {}
         self.outcome = DayOutcome()
-        self._gone: list[Post] = []
+        self._gone: list[ReplayCounter] = []
         self.use(terms, now)
 
     def use(self, terms: Terms, now: int) -> None:
@@ -103,37 +117,37 @@ class ReplayHall:
         self.terms = terms
         self.line.guard = terms.guard
         for number, lane in terms.lanes.items():
-            post = self.posts.get(number)
-            if post is None:
-                self.posts[number] = Post(number, Station(number, lane.services, lane.preferred))
+            counter = self.counters.get(number)
+            if counter is None:
+                self.counters[number] = ReplayCounter(number, SimulatedCounter(number, lane.services, lane.preferred))
             else:
-                post.station.services, post.station.preferred = lane.services, lane.preferred
-        for number in [number for number in self.posts if number not in terms.lanes]:
-            post = self.posts[number]
-            post.station.services = ()
-            if post.hand is None:
-                self.leaves(post, now)
-                self._gone.append(self.posts.pop(number))
+                counter.line_counter.services, counter.line_counter.preferred = lane.services, lane.preferred
+        for number in [number for number in self.counters if number not in terms.lanes]:
+            counter = self.counters[number]
+            counter.line_counter.services = ()
+            if counter.hand is None:
+                self.leaves(counter, now)
+                self._gone.append(self.counters.pop(number))
 
     def settle(self, now: int) -> None:
         """Note which counters can call now and could not before, or the other way round. To be called after whatever happens."""
         has_work_for = self.line.has_work_for
-        for post in self.posts.values():
-            if post.is_open and post.hand is None and not post.is_away and has_work_for(post.station):
-                if post.ready_since is None:
-                    post.ready_since = now
-                    self.on_ready(post, now)
-            elif post.ready_since is not None:
-                self.on_window(post, post.ready_since, now)
-                post.ready_ms += now - post.ready_since
-                post.ready_since = None
-                post.version += 1
+        for counter in self.counters.values():
+            if counter.is_open and counter.hand is None and not counter.is_away and has_work_for(counter.line_counter):
+                if counter.ready_since is None:
+                    counter.ready_since = now
+                    self.on_ready(counter, now)
+            elif counter.ready_since is not None:
+                self.on_window(counter, counter.ready_since, now)
+                counter.ready_ms += now - counter.ready_since
+                counter.ready_since = None
+                counter.version += 1
 
-    def on_ready(self, post: Post, now: int) -> None:
-        """Hear that `post` can call from `now` on."""
+    def on_ready(self, counter: ReplayCounter, now: int) -> None:
+        """Hear that `counter` can call from `now` on."""
 
-    def on_window(self, post: Post, begin: int, end: int) -> None:
-        """Hear that `post` could call from `begin` to `end` and did not."""
+    def on_window(self, counter: ReplayCounter, begin: int, end: int) -> None:
+        """Hear that `counter` could call from `begin` to `end` and did not."""
 
     def on_not_due(self, guest: Guest) -> None:
         """Hear that `guest` waits but is not to be called before its slot."""
@@ -167,8 +181,8 @@ class ReplayHall:
         )
         self.line.join(guest.person)
 
-    def call(self, post: Post, guest: Guest, turn: VisitTurn, now: int) -> None:
-        """Call `guest` to `post`, whose hands are empty, for `turn`."""
+    def call(self, counter: ReplayCounter, guest: Guest, turn: VisitTurn, now: int) -> None:
+        """Call `guest` to `counter`, whose hands are empty, for `turn`."""
         if guest.person is not None and guest.person.called is None:
             self.line.leave(guest.person)
         guest.person = guest.bound = None
@@ -179,13 +193,13 @@ class ReplayHall:
         if guest.first is None:
             guest.first = now
             self.outcome.firsts[guest.visit.ticket] = now
-        post.hand, post.called_at = guest, now
-        self.outcome.calls.append((now, guest.visit.ticket, post.number))
+        counter.hand, counter.called_at = guest, now
+        self.outcome.calls.append((now, guest.visit.ticket, counter.number))
 
-    def release(self, post: Post, guest: Guest, now: int) -> None:
-        """End the turn of `guest` at `post` as that turn ends."""
-        post.hand = None
-        post.busy_ms += now - post.called_at
+    def release(self, counter: ReplayCounter, guest: Guest, now: int) -> None:
+        """End the turn of `guest` at `counter` as that turn ends."""
+        counter.hand = None
+        counter.busy_ms += now - counter.called_at
         turn, guest.turn = guest.turn, None
         how = turn.how if turn is not None else ""
         if how == "transferred" and turn is not None:
@@ -199,7 +213,7 @@ class ReplayHall:
 
     def _transfer(self, guest: Guest, turn: VisitTurn, now: int) -> None:
         guest.service, guest.due = turn.to_service, None
-        target = self.posts.get(turn.to_counter) if turn.to_counter is not None else None
+        target = self.counters.get(turn.to_counter) if turn.to_counter is not None else None
         is_bound = self.terms.binds and target is not None and target.is_open and target.left_at < now
         guest.bound = turn.to_counter if is_bound else None
         if not self.terms.keeps_place:
@@ -220,28 +234,28 @@ class ReplayHall:
                 guest.person = None
             self.move(guest, GuestPlace.GONE, now)
 
-    def opens(self, post: Post, now: int) -> None:
-        """Let `post` call."""
-        if not post.is_open:
-            post.is_open, post.open_since = True, now
+    def opens(self, counter: ReplayCounter, now: int) -> None:
+        """Let `counter` call."""
+        if not counter.is_open:
+            counter.is_open, counter.open_since = True, now
 
-    def leaves(self, post: Post, now: int) -> None:
-        """Let `post` pause or close, which lets go who was sent there."""
-        if post.is_open:
-            post.is_open = False
-            post.open_ms += now - post.open_since
-        post.left_at = now
-        self.line.let_go(post.number)
+    def leaves(self, counter: ReplayCounter, now: int) -> None:
+        """Let `counter` pause or close, which lets go who was sent there."""
+        if counter.is_open:
+            counter.is_open = False
+            counter.open_ms += now - counter.open_since
+        counter.left_at = now
+        self.line.let_go(counter.number)
 
     def close(self, guests: dict[str, Guest], now: int) -> DayOutcome:
         """End the day at `now` and return how it went: whoever is being served counts as served, whoever was only called does not."""
-        for post in self.posts.values():
-            if post.hand is not None:
-                post.busy_ms += now - post.called_at
-            self.leaves(post, now)
-        for post in (*self._gone, *self.posts.values()):
-            self.outcome.open_ms[post.number] = self.outcome.open_ms.get(post.number, 0) + post.open_ms
-            self.outcome.busy_ms[post.number] = self.outcome.busy_ms.get(post.number, 0) + post.busy_ms
+        for counter in self.counters.values():
+            if counter.hand is not None:
+                counter.busy_ms += now - counter.called_at
+            self.leaves(counter, now)
+        for counter in (*self._gone, *self.counters.values()):
+            self.outcome.open_ms[counter.number] = self.outcome.open_ms.get(counter.number, 0) + counter.open_ms
+            self.outcome.busy_ms[counter.number] = self.outcome.busy_ms.get(counter.number, 0) + counter.busy_ms
         for ticket, guest in guests.items():
             if guest.place is GuestPlace.SERVED or (guest.place is GuestPlace.AT_COUNTER and _is_being_served(guest, now)):
                 self.outcome.served.add(ticket)

@@ -62,13 +62,13 @@ def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Rebu
         last = (milliseconds(row["at"]), int(row["seq"]))
         first = first or last
         if is_end:
-            return story.told(day, first, last, is_closed=True)
-        if (tell := story.tellers.get(action)) is not None:
+            return story.build_day(day, first, last, is_closed=True)
+        if (handle := story.handlers.get(action)) is not None:
             story.at, story.seq = last
-            tell(data)
+            handle(data)
     if first is None or last is None:
         raise Invalid("day.unknown", "There is nothing in the journal for %(day)s.", day=day)
-    return story.told(day, first, (last[0], last[1] + 1), is_closed=False)
+    return story.build_day(day, first, (last[0], last[1] + 1), is_closed=False)
 
 
 class _Story:
@@ -83,7 +83,7 @@ class _Story:
         self._ended: dict[int, tuple[int, PastVisit, VisitTurn]] = {}
         self._seen: set[int] = set()
         self._from_before: list[int] = []
-        self.tellers: dict[str, Callable[[Row], None]] = {
+        self.handlers: dict[str, Callable[[Row], None]] = {
             "settings.changed": self._settings,
             "ticket.issued": self._issued,
             "ticket.called": self._called,
@@ -101,7 +101,7 @@ class _Story:
             CLOSED: self._closed_another,
         }
 
-    def told(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> RebuiltDay:
+    def build_day(self, day: str, first: tuple[int, int], last: tuple[int, int], *, is_closed: bool) -> RebuiltDay:
         """Return the whole day."""
         if self.settings is None:
             raise Invalid("day.no_settings", "The journal holds no settings for %(day)s, so it cannot be replayed.", day=day)

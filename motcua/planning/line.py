@@ -44,7 +44,7 @@ class Person:
 
 
 @dataclass
-class Station:
+class SimulatedCounter:
     """A counter as the line sees it: what it may call and prefers (`counters.rules.resolve_lane`), and its passes so far."""
 
     number: int
@@ -139,10 +139,10 @@ class WaitingLine:
                 self.count -= 1
                 self.join(person)
 
-    def has_work_for(self, station: Station) -> bool:
-        """Say whether anybody waits whom `station` may call."""
+    def has_work_for(self, counter: SimulatedCounter) -> bool:
+        """Say whether anybody waits whom `counter` may call."""
         shelves = self._open
-        return any(service in shelves for service in station.services) or bool(self._bound.get(station.number))
+        return any(service in shelves for service in counter.services) or bool(self._bound.get(counter.number))
 
     def people(self) -> Iterable[Person]:
         """Return everybody who waits, in no particular order."""
@@ -150,14 +150,14 @@ class WaitingLine:
             for bucket in shelf.values():
                 yield from bucket
 
-    def _mine(self, station: Station) -> list[tuple[bool, Shelf]]:
-        """Return what `station` may call: for each service whether it is not preferred, and who waits."""
-        shelves, preferred = self._open, station.preferred
+    def _list_shelves(self, counter: SimulatedCounter) -> list[tuple[bool, Shelf]]:
+        """Return what `counter` may call: for each service whether it is not preferred, and who waits."""
+        shelves, preferred = self._open, counter.preferred
         if preferred:
-            pairs = [(service not in preferred, shelves[service]) for service in station.services if service in shelves]
+            pairs = [(service not in preferred, shelves[service]) for service in counter.services if service in shelves]
         else:
-            pairs = [(True, shelves[service]) for service in station.services if service in shelves]
-        bound_shelf = self._bound.get(station.number)
+            pairs = [(True, shelves[service]) for service in counter.services if service in shelves]
+        bound_shelf = self._bound.get(counter.number)
         if bound_shelf:
             split: dict[bool, Shelf] = {}
             for key, bucket in bound_shelf.items():
@@ -166,9 +166,9 @@ class WaitingLine:
             pairs += split.items()
         return pairs
 
-    def choose(self, station: Station, now: int) -> tuple[Person, int] | None:
-        """Return who `station` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
-        pairs = self._mine(station)
+    def choose(self, counter: SimulatedCounter, now: int) -> tuple[Person, int] | None:
+        """Return who `counter` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
+        pairs = self._list_shelves(counter)
         self.first = self.longest_waiting = None
         first: Person | None = None
         best_rank, best = 0, (False, False, (0, 0))
@@ -182,16 +182,16 @@ class WaitingLine:
         if first is None:
             return None
         self.first = first
-        if best_rank >= self._last_rank and not station.preferred and not first.returned:
+        if best_rank >= self._last_rank and not counter.preferred and not first.returned:
             return first, 0  # nobody of a lower rank is there, and nobody of its own came earlier
         self.longest_waiting = longest_waiting = self._find_longest_waiting(pairs, first, now - self.guard.wait_ms)
         if longest_waiting is None:
             return first, 0
-        if 0 < self.guard.calls <= station.passes:
+        if 0 < self.guard.calls <= counter.passes:
             if longest_waiting.arrival < first.arrival:
                 return longest_waiting, 0
-            return (first, 1) if station.passes > self.guard.calls else (longest_waiting, self.guard.calls + 1)
-        return first, station.passes + 1
+            return (first, 1) if counter.passes > self.guard.calls else (longest_waiting, self.guard.calls + 1)
+        return first, counter.passes + 1
 
     def _find_longest_waiting(self, pairs: list[tuple[bool, Shelf]], first: Person, limit: int) -> Person | None:
         """Return the first arrived of those whom a call of `first` passes over and who have waited since before `limit`."""
@@ -212,12 +212,12 @@ class WaitingLine:
                         break
         return longest_waiting
 
-    def take(self, station: Station, now: int) -> Person | None:
-        """Call who is next at `station`: they leave the line, the station keeps its passes. None when nobody waits for it."""
-        chosen = self.choose(station, now)
+    def take(self, counter: SimulatedCounter, now: int) -> Person | None:
+        """Call who is next at `counter`: they leave the line, the counter keeps its passes. None when nobody waits for it."""
+        chosen = self.choose(counter, now)
         if chosen is None:
             return None
-        person, station.passes = chosen
+        person, counter.passes = chosen
         self.leave(person)
-        person.called, person.counter = now, station.number
+        person.called, person.counter = now, counter.number
         return person

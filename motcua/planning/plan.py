@@ -60,7 +60,7 @@ class ReplayTrial:
             return ReplayPlan(terms[0][2], terms[1:])
         tried_settings = day_settings if self.settings is None else [(day.begin, 0, self.settings)]
         if self.settings is not None:
-            self._fits(day, self.settings)
+            self._require_services(day, self.settings)
             if len(day_settings) > 1:
                 self.note(
                     "settings.changed",
@@ -71,8 +71,8 @@ class ReplayTrial:
         terms = [(at, seq, compile_terms(tried.apply_changes(settings, self.changes, numbers))) for at, seq, settings in tried_settings]
         for (_at, _seq, before), (_same, _row, after) in zip(tried_settings, terms, strict=True):
             _require_all_served(day, compile_terms(before), after)
-        standing = {} if self.settings is None else self._standing(day, day_settings, terms[0][2])
-        return ReplayPlan(terms[0][2], terms[1:], standing, self._extra(day, numbers))
+        positions = {} if self.settings is None else self._list_positions(day, day_settings, terms[0][2])
+        return ReplayPlan(terms[0][2], terms[1:], positions, self._extra(day, numbers))
 
     def _extra(self, day: RebuiltDay, numbers: list[int]) -> list[tuple[int, int, int]]:
         begin = find_midnight(day)
@@ -81,7 +81,7 @@ class ReplayTrial:
             for number, extra_counter in zip(numbers, self.changes.extra_counters, strict=True)
         ]
 
-    def _fits(self, day: RebuiltDay, settings: Operational) -> None:
+    def _require_services(self, day: RebuiltDay, settings: Operational) -> None:
         """Raise `Mistakes` when the other settings lack a service of the day; note counters they lack."""
         service_codes = {str(item["code"]) for item in settings["services"]}
         if missing := sorted(list_services(day.visits.values()) - service_codes):
@@ -106,9 +106,9 @@ class ReplayTrial:
         for number in sorted(numbers - present):
             self.note("counter.closed", mark("Counter %(counter)s was not open on %(day)s and stays closed."), counter=number, day=day.day)
 
-    def _standing(self, day: RebuiltDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
+    def _list_positions(self, day: RebuiltDay, day_settings: list[tuple[int, int, Operational]], after: Terms) -> dict[str, QueuePosition]:
         befores = [(seq, compile_terms(settings)) for _at, seq, settings in day_settings]
-        standings = {}
+        positions = {}
         for ticket, visit in day.visits.items():
             before = next(terms for seq, terms in reversed(befores) if seq <= visit.place)
             rank, is_certain = map_rank(visit.rank, before, after)
@@ -119,8 +119,8 @@ class ReplayTrial:
                     rank=visit.rank,
                     other=rank,
                 )
-            standings[ticket] = _place_booked(visit, rank, after)
-        return standings
+            positions[ticket] = _place_booked(visit, rank, after)
+        return positions
 
 
 def _place_booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
@@ -143,7 +143,7 @@ def list_services(visits: Iterable[PastVisit]) -> set[str]:
 
 def _require_all_served(day: RebuiltDay, before: Terms, after: Terms) -> None:
     """Raise `Invalid` when changes leave a service of the day without a counter that had one."""
-    for service in sorted((list_services(day.visits.values()) & before.served()) - after.served()):
+    for service in sorted((list_services(day.visits.values()) & before.list_services()) - after.list_services()):
         raise Invalid(
             "change.unserved",
             "With these changes no counter serves “%(service)s”, and people with numbers for it came on %(day)s.",

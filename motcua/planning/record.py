@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from motcua.planning.day import DayStep, RebuiltDay, StepKind, VisitTurn
-from motcua.planning.hall import DayOutcome, Guest, GuestPlace, Post, ReplayHall
+from motcua.planning.hall import DayOutcome, Guest, GuestPlace, ReplayCounter, ReplayHall
 from motcua.planning.terms import compile_terms
 
 LATE = 1 << 60
@@ -77,16 +77,16 @@ class _Recorder(ReplayHall):
     def on_not_due(self, guest: Guest) -> None:
         heappush(self._due, (guest.due or 0, guest.visit.place, guest, guest.stage))
 
-    def on_ready(self, post: Post, now: int) -> None:
+    def on_ready(self, counter: ReplayCounter, now: int) -> None:
         """Note with which row it could call."""
-        self._begins[post.number] = self._seq
+        self._begins[counter.number] = self._seq
 
-    def on_window(self, post: Post, begin: int, end: int) -> None:
+    def on_window(self, counter: ReplayCounter, begin: int, end: int) -> None:
         """Count for how long it could have called; when that was long, it was silent."""
         if end - begin > SILENT_MS:
-            self.silences.append(Silence(post.number, (begin, self._begins[post.number]), (end, self._seq)))
+            self.silences.append(Silence(counter.number, (begin, self._begins[counter.number]), (end, self._seq)))
         else:
-            self.waited[post.number] = self.waited.get(post.number, 0) + end - begin
+            self.waited[counter.number] = self.waited.get(counter.number, 0) + end - begin
 
     def _fall_due(self, until: int) -> None:
         while self._due and self._due[0][0] <= until:
@@ -105,45 +105,45 @@ class _Recorder(ReplayHall):
             self.settle(step.at)
         self._fall_due(day.end)
         self._seq = day.end_seq
-        for post in self.posts.values():
-            if post.ready_since is not None:
-                self.on_window(post, post.ready_since, day.end)
+        for counter in self.counters.values():
+            if counter.ready_since is not None:
+                self.on_window(counter, counter.ready_since, day.end)
 
     def _take(self, step: DayStep) -> None:
         now = step.at
         if step.op is StepKind.SETTINGS:
             self.use(compile_terms(step.settings or {}), now)
         elif step.visit is None:
-            post = self.posts.get(step.counter)
-            if post is not None:
-                (self.opens if step.op is StepKind.OPEN else self.leaves)(post, now)
+            counter = self.counters.get(step.counter)
+            if counter is not None:
+                (self.opens if step.op is StepKind.OPEN else self.leaves)(counter, now)
         else:
             self._move(step, self.guests[step.visit.ticket], now)
 
     def _move(self, step: DayStep, guest: Guest, now: int) -> None:
-        post = self.posts.get(step.counter)
+        counter = self.counters.get(step.counter)
         if step.op is StepKind.ISSUE:
             self.enter(guest, now)
         elif step.op is StepKind.RETURN:
             self.come_back(guest, now)
         elif step.op is StepKind.CANCEL:
             self.cancel(guest, now)
-        elif step.op is StepKind.CALL and post is not None and step.turn is not None:
+        elif step.op is StepKind.CALL and counter is not None and step.turn is not None:
             if step.turn.kind == "next":
-                self._note(step.turn, post, now)
-                post.pressed_next()
-            self.call(post, guest, step.turn, now)
-        elif step.op is StepKind.RELEASE and post is not None and guest.place is GuestPlace.AT_COUNTER:
-            self.release(post, guest, now)
+                self._note(step.turn, counter, now)
+                counter.pressed_next()
+            self.call(counter, guest, step.turn, now)
+        elif step.op is StepKind.RELEASE and counter is not None and guest.place is GuestPlace.AT_COUNTER:
+            self.release(counter, guest, now)
 
-    def _note(self, turn: VisitTurn, post: Post, now: int) -> None:
+    def _note(self, turn: VisitTurn, counter: ReplayCounter, now: int) -> None:
         """Note a press of *next*."""
-        if post.ready_since is not None:
-            self.on_window(post, post.ready_since, now)
-        after = self.waited.pop(post.number, 0)
-        self.presses.setdefault(post.number, []).append(NextPress(after, turn.seq))
+        if counter.ready_since is not None:
+            self.on_window(counter, counter.ready_since, now)
+        after = self.waited.pop(counter.number, 0)
+        self.presses.setdefault(counter.number, []).append(NextPress(after, turn.seq))
         if after:
-            self.noticed.setdefault(post.number, []).append(after)
+            self.noticed.setdefault(counter.number, []).append(after)
 
 
 def record_day(day: RebuiltDay) -> Record:
@@ -154,7 +154,7 @@ def record_day(day: RebuiltDay) -> Record:
     noticed = [after for delays in hall.noticed.values() for after in delays]
     anybody = Habits((), -1, lower_median(all_delays, 0), lower_median(noticed, 0))
     habits = {}
-    for number in hall.posts:
+    for number in hall.counters:
         presses = hall.presses.get(number, [])
         pace = lower_median([press.after for press in presses], anybody.pace)
         notice = lower_median(hall.noticed.get(number, []), anybody.notice)

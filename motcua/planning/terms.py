@@ -45,7 +45,7 @@ class Terms:
     services: Mapping[str, str]
     ranks: Mapping[str, int]
 
-    def served(self) -> set[str]:
+    def list_services(self) -> set[str]:
         """Return every service that some counter may call."""
         return {service for lane in self.lanes.values() for service in lane.services}
 

@@ -11,7 +11,7 @@ from random import Random
 
 from motcua.desk.errors import Invalid
 from motcua.planning.floor import SimulatedFloor
-from motcua.planning.line import Guard, Person, Station, WaitingLine
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 
 SERVICE = "any"
 PRIORITY, ORDINARY = 1, 4
@@ -108,7 +108,7 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
     line, waits = WaitingLine(Guard(0, 0)), dict[int, list[int]]()
     counted = 0
 
-    def occupy(person: Person, _station: Station, now: int) -> int:
+    def occupy(person: Person, _counter: SimulatedCounter, now: int) -> int:
         nonlocal counted
         if warm < person.arrival[1] <= warm + people_count:
             waits.setdefault(person.rank, []).append(now - person.arrival[0])
@@ -116,11 +116,11 @@ def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int
         return round(-MEAN * log(1 - dice.random()))
 
     waiting, busy = _draw_steady_state(queue, dice)
-    stations = [Station(number, (SERVICE,)) for number in range(1, queue.servers + 1)]
+    counters = [SimulatedCounter(number, (SERVICE,)) for number in range(1, queue.servers + 1)]
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
-    serving = [(round(-MEAN * log(1 - dice.random())), station) for station in stations[:busy]]
-    SimulatedFloor(line, occupy, stations[busy:], serving).run(_draw_arrivals(queue, dice), is_done=lambda: counted >= people_count)
+    serving = [(round(-MEAN * log(1 - dice.random())), counter) for counter in counters[:busy]]
+    SimulatedFloor(line, occupy, counters[busy:], serving).run(_draw_arrivals(queue, dice), is_done=lambda: counted >= people_count)
     return waits
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
-from motcua.planning.line import Guard, Person, Station, WaitingLine
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
@@ -67,7 +67,7 @@ def test_a_line_calls_whom_the_policy_calls(
     counter = replace(Counter(1, "", lane, CounterState.OPEN), passes=passes, prefer=liked)
     rules = QueueRules(guard_calls=guard_calls, guard_wait_min=guard_min)
     line = WaitingLine(Guard.of(guard_calls, guard_min))
-    station = Station(1, lane, frozenset(liked), passes)
+    station = SimulatedCounter(1, lane, frozenset(liked), passes)
     waiting = list(crowd)
     for ticket in crowd:
         if policy.is_due(ticket, stamp(NOW)):
@@ -86,7 +86,7 @@ def test_a_line_calls_whom_the_policy_calls(
 def test_who_was_sent_to_a_counter_waits_for_the_service_again_when_it_closes() -> None:
     line = WaitingLine(Guard.of(2, 20))
     line.join(Person("a", "copy", 4, 0, 1, bound=2))
-    here, there = Station(1, ("copy",)), Station(2, ("birth",))
+    here, there = SimulatedCounter(1, ("copy",)), SimulatedCounter(2, ("birth",))
     assert line.choose(here, 10) is None
     chosen = line.choose(there, 10)
     assert chosen is not None

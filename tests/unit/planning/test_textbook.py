@@ -9,7 +9,7 @@ import pytest
 
 from motcua.desk import Invalid
 from motcua.planning.floor import SimulatedFloor
-from motcua.planning.line import Guard, Person, Station, WaitingLine
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 from motcua.planning.textbook import Textbook, simulate
 
 pytestmark = pytest.mark.thorough
@@ -92,8 +92,8 @@ def ours(seed: int) -> dict[int, float]:
             work = round(dice.lognormvariate(*WORK[rank]) * 60_000)
             people.append(Person("", "any", rank, round(now[rank] * 60_000), len(people), work=work))
     people.sort(key=lambda person: person.arrival)
-    stations = [Station(number, ("any",)) for number in range(SERVERS)]
-    SimulatedFloor(WaitingLine(Guard(0, 0)), lambda person, _station, _now: person.work, stations).run(people)
+    counters = [SimulatedCounter(number, ("any",)) for number in range(SERVERS)]
+    SimulatedFloor(WaitingLine(Guard(0, 0)), lambda person, _station, _now: person.work, counters).run(people)
     counted = [person for person in people if WARM * 60_000 < person.since < PEOPLE * 60_000]
     waits = {rank: [(person.called or 0) - person.since for person in counted if person.rank == rank] for rank in GAP}
     return {rank: mean(rank_waits) / 60_000 for rank, rank_waits in waits.items()}
