@@ -77,18 +77,18 @@ class Api:
 
 
 class Cable:
-    """A device's socket. Events come in by `hears`; what it says is acknowledged before the hall goes on."""
+    """A device's socket. Events come in by `listeners`; what it says is acknowledged before the hall goes on."""
 
-    def __init__(self, url: str, namespace: str, token: str, hears: dict[str, Callable[[Any], None]]) -> None:
+    def __init__(self, url: str, namespace: str, token: str, listeners: dict[str, Callable[[Any], None]]) -> None:
         self._namespace = namespace
         host = urlsplit(url).hostname
         self._client = socketio.Client(
             handle_sigint=False,
             reconnection_delay=0.1,
             reconnection_delay_max=1,
-            websocket_extra_options={**straight_to(host), "skip_utf8_validation": True},
+            websocket_extra_options={**options_without_proxy(host), "skip_utf8_validation": True},
         )
-        for event, listener in hears.items():
+        for event, listener in listeners.items():
             self._client.on(event, listener, namespace=namespace)
         try:
             self._client.connect(url, auth={"token": token}, namespaces=[namespace], transports=["websocket"], wait_timeout=TIMEOUT_S)
@@ -115,7 +115,7 @@ class Cable:
         self._client.disconnect()
 
 
-def straight_to(host: str | None) -> dict[str, object]:
+def options_without_proxy(host: str | None) -> dict[str, object]:
     """Return the options that let websocket-client ask no proxy the environment names: it heeds exceptions from a named one only."""
     return {"http_proxy_host": host, "http_proxy_port": 1, "http_no_proxy": [host]}
 

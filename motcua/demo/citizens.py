@@ -115,7 +115,7 @@ GUEST = Citizen(0.0, "", None)
 """Somebody real who touched the kiosk of a watched demo: comes when called, and presses the pad themselves."""
 
 
-def of_the_day(
+def draw_citizens(
     chance: Chance, day: date, sessions: Sequence[Session], services: Collection[str], bookable: Collection[str] = ()
 ) -> list[Citizen]:
     """Return everybody who takes a number on `day`, in the order of their touches; `services` are those the kiosk offers.
@@ -124,12 +124,12 @@ def of_the_day(
     """
     low, high = (140, 220) if day.weekday() in MONDAY_TUESDAY else (120, 190)
     certification = chance.between(0.42, 0.58)
-    touches = _touches(chance, chance.whole(low, high), sessions)
-    citizens = [_citizen(chance, touch, certification, services) for touch in touches]
+    touches = _draw_touches(chance, chance.whole(low, high), sessions)
+    citizens = [_draw_citizen(chance, touch, certification, services) for touch in touches]
     return [replace(citizen, books=citizen.service in bookable and chance.share(BOOKED)) for citizen in citizens]
 
 
-def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:
+def _draw_touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:
     """Spread arrivals over the opening hours; at one kiosk people touch one after the other, early birds wait at the door."""
     halves = {hour: weight for hour, weight in ARRIVALS.items() if any(s.start_min <= hour * 60 < s.end_min for s in sessions)}
     if not halves:
@@ -150,7 +150,7 @@ def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[fl
     return touches
 
 
-def _citizen(chance: Chance, touch: float, certification: float, services: Collection[str]) -> Citizen:
+def _draw_citizen(chance: Chance, touch: float, certification: float, services: Collection[str]) -> Citizen:
     matters = CERTIFICATION if chance.share(certification) else OTHER_MATTERS
     offered = {code: weight for code, weight in matters.items() if code in services}
     priority = chance.weighted(CLASSES)

@@ -111,6 +111,6 @@ def _longest(item: tuple[datetime, int, CallingCounter]) -> tuple[datetime, int]
     return item[:2]
 
 
-def codes(choices: Iterable[Any]) -> list[str]:
+def list_codes(choices: Iterable[Any]) -> list[str]:
     """Return the codes of a list people choose from."""
     return [choice.code for choice in choices]

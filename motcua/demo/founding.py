@@ -42,7 +42,7 @@ def new_password() -> str:
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
 
 
-def hall_of_the_demo() -> Document:
+def make_document() -> Document:
     """Return the ward template with what a demo shows as well: booked times, and a service for which officers come to the seat."""
     document = template.load("ward")
     settings = replace(document.settings, seats=SEATS, appointments=replace(document.settings.appointments, is_open=True))
@@ -56,7 +56,7 @@ def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
     With an empty `password` nobody can sign in. A day that nobody watches needs none: a hash has a salt by chance, and with it the
     journal's seals, which have to be the same for a seed.
     """
-    document = hall_of_the_demo()
+    document = make_document()
     hashed = hash_password(password) if password else ""
     numbers = [counter.number for counter in document.counters]
     people = [
@@ -91,7 +91,7 @@ def let_agent_serve(desk: Desk) -> None:
         desk.by("command").do(agents.bind, agent, everything)
 
 
-def invite(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:
+def make_pairing_links(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:
     """Return a pairing path for the kiosk, the wall and each pad."""
     screens = [("kiosk", Role.KIOSK, None), ("wall", Role.WALL, None), *((f"pad {n}", Role.PAD, n) for n in numbers)]
     return {name: f"pair/{desk.by('command').do(_offer, role, counter)}" for name, role, counter in screens}

@@ -9,7 +9,7 @@ from motcua.demo import citizens, officers
 from motcua.demo.agenda import Agenda, AtOnce, RealTime
 from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
-from motcua.demo.floor import DemoFloor, codes
+from motcua.demo.floor import DemoFloor, list_codes
 from motcua.demo.founding import new_password, set_up_hall
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
@@ -32,7 +32,7 @@ ESTIMATE_EVERY = timedelta(minutes=5)
 """Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's speed."""
 
 
-def at(day: date, when: time) -> datetime:
+def local_moment(day: date, when: time) -> datetime:
     """Return the moment at which a clock in the hall shows `when` on `day`."""
     return datetime.combine(day, when, zone(TIMEZONE))
 
@@ -45,7 +45,7 @@ class Demo:
 
     def __init__(self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]) -> None:
         self.seed, self._speed, self._complain = seed, speed, complain
-        self.clock = ManualClock(at(FIRST_DAY, FOUNDED), speed or 1.0)
+        self.clock = ManualClock(local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
         self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
         self.wall_calls = 0
         self._estimated_at: datetime | None = None
@@ -78,7 +78,7 @@ class Demo:
         document = self._set_up()
         settings = document.settings
         sessions = hours.sessions(settings, day)
-        morning = at(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
+        morning = local_moment(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
         self.clock.set(max(morning, self.clock.now()))
         pace = AtOnce(self.clock) if self._speed is None else RealTime(self.clock)
         agenda = self._agenda = Agenda(self.clock, pace)
@@ -91,11 +91,11 @@ class Demo:
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
         bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
-        visitors = Visitors(floor, citizens.of_the_day(plan, day, sessions, offered, bookable))
+        visitors = Visitors(floor, citizens.draw_citizens(plan, day, sessions, offered, bookable))
         for counter in document.counters:
             if counter.number in self.badges.officers:
                 habits = Chance(f"{self.seed} officer {counter.number}")
-                shift = officers.shift(plan, habits, sessions, codes(settings.queue.pause_reasons))
+                shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
         self._watch_clock(agenda, day)
         agenda.run()

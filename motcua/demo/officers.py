@@ -43,7 +43,7 @@ class Shift:
     breaks: tuple[PlannedPause, ...]
 
 
-def shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: Sequence[str]) -> Shift:
+def draw_shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: Sequence[str]) -> Shift:
     """Return a day of the officer whose `habits` stay the same from day to day; `reasons` are the codes a pause may have."""
     slowness, straight_on, kindness = habits.between(0.7, 1.1), habits.between(0.3, 0.8), habits.between(-0.6, 0.6)
     late = chance.share(0.25)

@@ -52,7 +52,7 @@ class DaySummary:
         return sum(self.letters.values(), Counter())
 
 
-def read(desk: Desk, day: str) -> DaySummary:
+def read_summary(desk: Desk, day: str) -> DaySummary:
     """Return what happened on `day`."""
     with desk.read() as db:
         summary = _from_journal(db, day)
@@ -79,7 +79,7 @@ def _from_journal(db: Reader, day: str) -> DaySummary:
             issued[ticket]["called"] = True
             waited = parse(str(row["at"])) - issued[ticket]["at"]
             summary.waits.setdefault(issued[ticket]["rank"], []).append(waited.total_seconds())
-        _settle(fate, action, data)
+        _note_fate(fate, action, data)
         summary.calls += action in ALOUD
         if action == "job.finished" and data["job_kind"] == "print":
             summary.jobs[data["state"]] += 1
@@ -88,7 +88,7 @@ def _from_journal(db: Reader, day: str) -> DaySummary:
     return summary
 
 
-def _settle(fate: dict[str, str], action: str, data: dict[str, Any]) -> None:
+def _note_fate(fate: dict[str, str], action: str, data: dict[str, Any]) -> None:
     """Note what became of tickets through one journal row."""
     if action == "day.closed":
         fate.update(dict.fromkeys(data["cancelled"], CLOSED))
@@ -109,7 +109,7 @@ def percentile(values: list[float], percent: int) -> float:
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
-def clock(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """Return minutes and seconds, whole seconds, half rounded up."""
     whole_s = int(seconds + 0.5)
     return f"{whole_s // 60}:{whole_s % 60:02d}"
@@ -119,11 +119,11 @@ def render(summary: DaySummary, unit: str, seed: int, say: Say) -> str:
     """Return the day's summary as text."""
     date = datetime.fromisoformat(summary.day).strftime("%d/%m/%Y")
     parts = [say("%(unit)s, %(date)s, seed %(seed)s", unit=unit, date=date, seed=seed)]
-    parts += ["", *_tickets(summary, say), "", *_waits(summary, say), "", *_officers(summary, say), "", *_desk(summary, say)]
+    parts += ["", *_tickets(summary, say), "", *_waits(summary, say), "", *_officers(summary, say), "", *_lines_of_desk(summary, say)]
     return "\n".join(parts) + "\n"
 
 
-def table(head: list[str], lines: list[list[str]]) -> list[str]:
+def lay_out_table(head: list[str], lines: list[list[str]]) -> list[str]:
     """Lay out a table: the first column to the left, figures to the right."""
     widths = [max(len(line[place]) for line in [head, *lines]) for place in range(len(head))]
     return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in [head, *lines]]
@@ -132,7 +132,7 @@ def table(head: list[str], lines: list[list[str]]) -> list[str]:
 def _tickets(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Group"), say("Numbers given"), say("Visits served"), say("Cancelled"), say("Absent"), say("Cancelled by closing")]
     lines = [[f"{letter} {summary.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(summary.letters.items())]
-    return table(head, [*lines, [say("Total"), *_fates(summary.total)]])
+    return lay_out_table(head, [*lines, [say("Total"), *_fates(summary.total)]])
 
 
 def _fates(count: Counter[str]) -> list[str]:
@@ -146,11 +146,17 @@ def _waits(summary: DaySummary, say: Say) -> list[str]:
     all_waits = [wait for waits in summary.waits.values() for wait in waits]
     groups = [(str(rank), waits) for rank, waits in sorted(summary.waits.items())] + [(say("All ranks"), all_waits)]
     lines = [
-        [name, str(len(waits)), clock(sum(waits) / len(waits)), clock(median(waits) or 0), clock(percentile(waits, P90_PERCENT))]
+        [
+            name,
+            str(len(waits)),
+            format_clock(sum(waits) / len(waits)),
+            format_clock(median(waits) or 0),
+            format_clock(percentile(waits, P90_PERCENT)),
+        ]
         for name, waits in groups
         if waits
     ]
-    return table(head, lines)
+    return lay_out_table(head, lines)
 
 
 def _officers(summary: DaySummary, say: Say) -> list[str]:
@@ -159,10 +165,10 @@ def _officers(summary: DaySummary, say: Say) -> list[str]:
         [summary.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
         for row in summary.officers
     ]
-    return table(head, lines)
+    return lay_out_table(head, lines)
 
 
-def _desk(summary: DaySummary, say: Say) -> list[str]:
+def _lines_of_desk(summary: DaySummary, say: Say) -> list[str]:
     figures = summary.figures
     rate = figures.rate if figures is not None else None
     lines = []

@@ -5,7 +5,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from motcua.demo.citizens import GUEST, Citizen, Reply, Turnout
-from motcua.demo.floor import DemoFloor, DemoVisit, codes
+from motcua.demo.floor import DemoFloor, DemoVisit, list_codes
 from motcua.demo.founding import AT_SEAT
 
 PAPER = {"done": 985.0, "failed": 10.0, "": 5.0}
@@ -65,7 +65,7 @@ class Visitors:
             self._floor.press(f"tickets/{visit.id}/cancel", self._floor.badges.kiosk)
             visit.state = "cancelled"
 
-    def missed(self, visit: DemoVisit) -> None:
+    def mark_absent(self, visit: DemoVisit) -> None:
         """Let a citizen who was marked absent come back to the kiosk, if they do."""
         visit.state = "absent"
         if visit.citizen.turnout is Turnout.RETURNS:
@@ -77,10 +77,10 @@ class Visitors:
             visit.state = "waiting"
             self._floor.wake(visit.service)
 
-    def finished(self, visit: DemoVisit, counter: int, kindness: float) -> None:
+    def end_visit(self, visit: DemoVisit, counter: int, kindness: float) -> None:
         """Let the pad of `counter` ask, and the citizen answer or not."""
         visit.state = "served"
-        self.asked(visit, counter)
+        self.show_question(visit, counter)
         floor, reply = self._floor, visit.citizen.reply
         level = self._level(visit, kindness)
         read_s = 2.5 + floor.chance.between(2, 16)
@@ -97,7 +97,7 @@ class Visitors:
         if reply is Reply.BY_PHONE:
             floor.after(floor.chance.between(5, 40) * 60, lambda: self._rate_by_phone(visit, level))
 
-    def asked(self, visit: DemoVisit, counter: int) -> None:
+    def show_question(self, visit: DemoVisit, counter: int) -> None:
         """Let the pad of `counter` show the question in a moment."""
         floor = self._floor
         floor.after(floor.chance.between(0.8, 2.0), lambda: self._say(counter, "shown", visit))
@@ -108,7 +108,7 @@ class Visitors:
         return max(1, min(5, visit.citizen.level + (0 if not moved else 1 if kindness > 0 else -1)))
 
     def _reasons(self, level: int) -> list[str]:
-        return [self._floor.chance.among(codes(self._floor.document.settings.rating.reasons))] if level < CONTENT else []
+        return [self._floor.chance.among(list_codes(self._floor.document.settings.rating.reasons))] if level < CONTENT else []
 
     def _rate(self, visit: DemoVisit, counter: int, level: int) -> None:
         token = self._floor.badges.pads[counter]
