@@ -16,7 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.errors import EngineMissingError, VoiceError, mark
-from motcua.voice.library import ClipReport, Library, make
+from motcua.voice.library import ClipReport, Library, make_clips
 from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
 from motcua.wiring import sentences, voice
 
@@ -102,7 +102,7 @@ def _sentence(settings: Settings, letter: str, number: int, counter: int | None)
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
     region, speed = sentences.region_of(settings), settings.voice.speed
     if library.missing(sentence.pieces, region, speed):
-        made = make(library.folder, sentence.pieces, region, speed, write_whole)
+        made = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
         _complain(made)
         if library.missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for every word of it."))
@@ -122,7 +122,7 @@ def _make(folder: Path) -> int:
     with reading(folder) as db:
         given: dict[str, Any] = voice.to_make(db, library)
     pieces = [Piece(name, words) for name, words in given["pieces"]]
-    made = make(library.folder, pieces, given["region"], given["speed"], write_whole)
+    made = make_clips(library.folder, pieces, given["region"], given["speed"], write_whole)
     print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.new_count, recorded=made.prepared))
     _complain(made)
     return 1 if made.refused or made.failed else 0

@@ -35,7 +35,7 @@ def rms(samples: Sequence[int]) -> float:
     return math.sqrt(sum(value * value for value in samples) / len(samples)) if samples else 0.0
 
 
-def level(samples: Samples) -> float:
+def measure_level(samples: Samples) -> float:
     """Return the RMS of the windows of 50 ms in which somebody speaks, as a sample value; 0 for silence."""
     size = round(WINDOW_S * RATE_HZ)
     window_levels = [rms(samples[start : start + size]) for start in range(0, len(samples), size)]
@@ -44,7 +44,7 @@ def level(samples: Samples) -> float:
     return math.sqrt(sum(value * value for value in active) / len(active)) if active else 0.0
 
 
-def read(sound: bytes) -> Samples:
+def read_wav(sound: bytes) -> Samples:
     """Return the samples of a WAV. Raises `VoiceError` for another format than ours, or one longer than 30 s."""
     try:
         sound_file = riff.read(sound)
@@ -68,7 +68,7 @@ def read(sound: bytes) -> Samples:
     return samples
 
 
-def normalised(samples: Samples) -> Samples:
+def normalise(samples: Samples) -> Samples:
     """Return a clip without silence at its ends, at the common loudness, with soft ends. Raises `VoiceError` when nothing is heard."""
     edge, margin = round(EDGE_S * RATE_HZ), round(KEPT_S * RATE_HZ)
     limit = amplitude(SILENCE_DB)
@@ -77,11 +77,11 @@ def normalised(samples: Samples) -> Samples:
         raise VoiceError(mark("nothing is heard in it"))
     cut = samples[max(0, loud_starts[0] - margin) : loud_starts[-1] + edge + margin]
     peak = max(map(abs, cut))
-    gain = min(amplitude(LEVEL_DB) / level(cut), amplitude(PEAK_DB) / peak)
-    return _faded(array("h", [int(gain * value) for value in cut]))
+    gain = min(amplitude(LEVEL_DB) / measure_level(cut), amplitude(PEAK_DB) / peak)
+    return _fade(array("h", [int(gain * value) for value in cut]))
 
 
-def _faded(samples: Samples) -> Samples:
+def _fade(samples: Samples) -> Samples:
     length = min(round(FADE_S * RATE_HZ), len(samples) // 2)
     for index in range(length):
         share = index / length
@@ -90,7 +90,7 @@ def _faded(samples: Samples) -> Samples:
     return samples
 
 
-def chime() -> Samples:
+def make_chime() -> Samples:
     """Return three rising tones, 0.9 s, as loud as a clip."""
     samples = [0.0] * round((CHIME_STEP_S * (len(CHIME_HZ) - 1) + CHIME_RING_S) * RATE_HZ)
     for number, tone_hz in enumerate(CHIME_HZ):
@@ -99,10 +99,10 @@ def chime() -> Samples:
             at = index / RATE_HZ
             samples[first + index] += math.exp(-6 * at) * math.sin(2 * math.pi * tone_hz * at)
     loudest = max(map(abs, samples))
-    return normalised(array("h", [round(value / loudest * FULL / 2) for value in samples]))
+    return normalise(array("h", [round(value / loudest * FULL / 2) for value in samples]))
 
 
-def frames(samples: Samples) -> bytes:
+def to_frames(samples: Samples) -> bytes:
     """Return samples as they stand in a WAV."""
     if sys.byteorder == "big":  # pragma: no cover -- as in `read`
         samples = array("h", samples)
@@ -110,17 +110,17 @@ def frames(samples: Samples) -> bytes:
     return samples.tobytes()
 
 
-def silence(pause_ms: int) -> bytes:
+def make_silence(pause_ms: int) -> bytes:
     """Return so much silence, as frames."""
     return bytes(WIDTH_B * (pause_ms * RATE_HZ // 1000))
 
 
-def join(parts: Iterable[tuple[bytes, int]]) -> bytes:
+def join_parts(parts: Iterable[tuple[bytes, int]]) -> bytes:
     """Return the frames of all parts, each followed by its milliseconds of silence. Nothing is computed: same parts, same bytes."""
-    return b"".join(piece for frames, pause_ms in parts for piece in (frames, silence(pause_ms)))
+    return b"".join(piece for frames, pause_ms in parts for piece in (frames, make_silence(pause_ms)))
 
 
-def wav(frames: bytes) -> bytes:
+def make_wav(frames: bytes) -> bytes:
     """Return frames as a whole WAV file."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:

@@ -42,12 +42,12 @@ class Engine(Protocol):
         ...
 
 
-def is_there() -> bool:
+def is_installed() -> bool:
     """Say whether something that speaks is installed."""
     return shutil.which(PROGRAM) is not None or importlib.util.find_spec(PACKAGE) is not None
 
 
-def find() -> Engine:
+def get_engine() -> Engine:
     """Return the program, else the child around the library. Raises `EngineMissingError`."""
     program = shutil.which(PROGRAM)
     if program is not None:
@@ -120,13 +120,13 @@ class Child:
         try:
             stdin.write(json.dumps(request).encode() + b"\n")
             stdin.flush()
-            (length,) = LENGTH.unpack(_exactly(stdout, LENGTH.size))
-            return _exactly(stdout, length)
+            (length,) = LENGTH.unpack(_read_exactly(stdout, LENGTH.size))
+            return _read_exactly(stdout, length)
         except (OSError, EOFError) as error:
             raise _failed(error) from error
 
 
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
+def _read_exactly(pipe: IO[bytes], size: int) -> bytes:
     chunk = pipe.read(size)
     if len(chunk) < size:
         raise EOFError("the process that speaks has ended")

@@ -14,7 +14,17 @@ from typing import Any
 from motcua.voice import clips, engine
 from motcua.voice.engine import PROGRAM
 from motcua.voice.errors import EngineMissingError, VoiceError
-from motcua.voice.recordings import Refusal, Write, file_name, is_prepared, prepare, read_frames, recorded, stamp_of, why_refused
+from motcua.voice.recordings import (
+    Refusal,
+    Write,
+    file_name,
+    find_refusal,
+    is_prepared,
+    list_recorded,
+    prepare_recordings,
+    read_frames,
+    read_stamp,
+)
 from motcua.voice.words import Piece, Region
 
 logger = logging.getLogger(__name__)
@@ -62,20 +72,20 @@ class Library:
 
     def sound(self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False) -> bytes:
         """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap. Raises `MissingClipsError`."""
-        sentence_frames = clips.join([(self._frames(piece, region, speed), piece.pause_ms) for piece in pieces])
-        speech_frames = clips.silence(REPEAT_GAP_MS).join([sentence_frames] * times)
-        return clips.wav((self._ring(region, speed) if rings else b"") + speech_frames)
+        sentence_frames = clips.join_parts([(self._frames(piece, region, speed), piece.pause_ms) for piece in pieces])
+        speech_frames = clips.make_silence(REPEAT_GAP_MS).join([sentence_frames] * times)
+        return clips.make_wav((self._ring(region, speed) if rings else b"") + speech_frames)
 
     def chime(self, region: Region, speed: int) -> bytes:
         """Return the chime alone as a WAV."""
-        return clips.wav(self._ring(region, speed))
+        return clips.make_wav(self._ring(region, speed))
 
     def _ring(self, region: Region, speed: int) -> bytes:
         try:
             chime_frames = self._frames(CHIME, region, speed)
         except MissingClipsError:
             return b""
-        return chime_frames + clips.silence(CHIME.pause_ms)
+        return chime_frames + clips.make_silence(CHIME.pause_ms)
 
     def _frames(self, piece: Piece, region: Region, speed: int) -> bytes:
         frames = self._find(piece, region, speed)
@@ -87,7 +97,7 @@ class Library:
         """Return a clip's frames; a file that is empty or no sound counts as none, and the next place is looked at."""
         for path in self.places(piece, region, speed):
             try:
-                stamp = stamp_of(path)
+                stamp = read_stamp(path)
                 cached = self._kept.get(path)
                 if cached is None or cached[0] != stamp:
                     if len(self._kept) >= KEPT_CLIPS:
@@ -102,7 +112,7 @@ class Library:
     def recordings(self) -> list[tuple[str, int]]:
         """Return name and time of every file that the ward recorded: a change of it is a reason to look again."""
         files = []
-        for path in recorded(self.folder).values():
+        for path in list_recorded(self.folder).values():
             try:
                 files.append((path.name, path.stat().st_mtime_ns))
             except OSError:  # a link to nothing
@@ -113,14 +123,14 @@ class Library:
         """Return which of the ward's own files cannot be used, and why. What was looked at once is remembered."""
         refusals = []
         refusals_by_path: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
-        for name, path in recorded(self.folder).items():
+        for name, path in list_recorded(self.folder).items():
             try:
-                stamp = stamp_of(path)
+                stamp = read_stamp(path)
             except OSError:
                 stamp = (0, 0)
             cached = self._refused.get(path)
             if cached is None or cached[0] != stamp:
-                cached = (stamp, None if is_prepared(self.folder / "prepared" / name, stamp[0]) else why_refused(path))
+                cached = (stamp, None if is_prepared(self.folder / "prepared" / name, stamp[0]) else find_refusal(path))
             refusals_by_path[path] = cached
             if cached[1] is not None:
                 refusals.append(cached[1])
@@ -133,24 +143,24 @@ def made_folder(folder: Path, region: Region, speed: int) -> Path:
     return folder / region / str(speed)
 
 
-def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> ClipReport:
+def make_clips(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> ClipReport:
     """Make every clip that is missing, and prepare the ward's own. Takes its time: seconds for a whole voice.
 
     Each clip is by itself: one that cannot be made or written is named, the others are made.
     """
-    prepared, refused = prepare(folder, write)
+    prepared, refused = prepare_recordings(folder, write)
     report = ClipReport(prepared=prepared, refused=refused)
     library = Library(folder)
     target = made_folder(folder, region, speed)
     if library.missing([CHIME], region, speed):
-        _put(report, target, CHIME, clips.chime, write)
+        _make_clip(report, target, CHIME, clips.make_chime, write)
     missing_pieces = library.missing(pieces, region, speed)
     if not missing_pieces:
         return report
     try:
-        with engine.find() as voice:
+        with engine.get_engine() as voice:
             for piece in missing_pieces:
-                _put(report, target, piece, partial(_spoken, voice, piece, region, speed), write)
+                _make_clip(report, target, piece, partial(_speak, voice, piece, region, speed), write)
     except EngineMissingError:
         report.engine = False
     except VoiceError as error:
@@ -160,15 +170,15 @@ def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, writ
     return report
 
 
-def _spoken(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> clips.Samples:
-    return clips.normalised(clips.read(voice.speak(piece.words, region, speed)))
+def _speak(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> clips.Samples:
+    return clips.normalise(clips.read_wav(voice.speak(piece.words, region, speed)))
 
 
-def _put(report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
+def _make_clip(report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
     """Make one clip and note how that went."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write(folder / file_name(piece.name), clips.wav(clips.frames(samples())))
+        write(folder / file_name(piece.name), clips.make_wav(clips.to_frames(samples())))
     except VoiceError as error:
         report.failed.append((piece.name, error.message, error.params))
     except OSError as error:
@@ -180,7 +190,7 @@ def _put(report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], c
 def task(request: dict[str, Any], write: Write = Path.write_bytes) -> dict[str, Any]:
     """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `Made` holds."""
     pieces = [Piece(name, spoken_text) for name, spoken_text in request["pieces"]]
-    report = make(Path(request["folder"]), pieces, request["region"], int(request["speed"]), write)
+    report = make_clips(Path(request["folder"]), pieces, request["region"], int(request["speed"]), write)
     return {
         "made": report.new_count,
         "prepared": report.prepared,

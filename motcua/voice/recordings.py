@@ -40,7 +40,7 @@ def plain_name(name: str) -> str:
     return " ".join(clean_line(name).lower().split())
 
 
-def stamp_of(path: Path) -> tuple[int, int]:
+def read_stamp(path: Path) -> tuple[int, int]:
     """Return time and size of a file, by which a change of it is noticed. Raises `OSError`."""
     status = path.stat()
     return status.st_mtime_ns, status.st_size
@@ -62,15 +62,15 @@ def _read_file(path: Path) -> bytes:
 def read_frames(path: Path) -> bytes | None:
     """Return a clip's frames, None for a file that holds no sound of ours. Raises `OSError`."""
     try:
-        return clips.frames(clips.read(_read_file(path)))
+        return clips.to_frames(clips.read_wav(_read_file(path)))
     except VoiceError:
         return None
 
 
-def why_refused(path: Path) -> Refusal | None:
+def find_refusal(path: Path) -> Refusal | None:
     """Return what is wrong with a recording, None when it can be used."""
     try:
-        clips.normalised(clips.read(_read_file(path)))
+        clips.normalise(clips.read_wav(_read_file(path)))
     except Exception as error:  # whatever a file holds, it is about that file
         return _refusal(path, error)
     return None
@@ -92,7 +92,7 @@ def is_prepared(target: Path, mtime_ns: int) -> bool:
         return False
 
 
-def recorded(folder: Path) -> dict[str, Path]:
+def list_recorded(folder: Path) -> dict[str, Path]:
     """Return the ward's own files by the clip's file name, however their names are written."""
     try:
         listed = sorted((folder / "recorded").iterdir())
@@ -101,7 +101,7 @@ def recorded(folder: Path) -> dict[str, Path]:
     return {file_name(path.stem): path for path in listed if path.suffix.lower() == ".wav" and not path.name.startswith(".")}
 
 
-def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
+def prepare_recordings(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
     """Bring the ward's own clips to the common loudness; what is no longer recorded, or refused, is taken away.
 
     Return how many were prepared now, and which are refused.
@@ -109,12 +109,12 @@ def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
     count, refused = 0, []
     ready = folder / "prepared"
     prepared_names: set[str] = set()
-    for name, path in recorded(folder).items():
+    for name, path in list_recorded(folder).items():
         target = ready / name
         try:
             stamp = path.stat().st_mtime_ns
             if not is_prepared(target, stamp):
-                sound = clips.wav(clips.frames(clips.normalised(clips.read(_read_file(path)))))
+                sound = clips.make_wav(clips.to_frames(clips.normalise(clips.read_wav(_read_file(path)))))
                 ready.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write(target, sound)
                 os.utime(target, ns=(stamp, stamp))

@@ -52,7 +52,7 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
     refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
-    return {"missing": len(missing), "engine": engine.is_there(), "folder": folder, "files": files, "refused": refused}
+    return {"missing": len(missing), "engine": engine.is_installed(), "folder": folder, "files": files, "refused": refused}
 
 
 def is_mute(db: Reader, library: Library) -> bool:

@@ -23,7 +23,7 @@ from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
 from motcua.staff.model import Account, Role
-from motcua.voice.library import make
+from motcua.voice.library import make_clips
 from motcua.voice.words import Piece
 from motcua.wiring import voice
 from motcua.wiring.digests import make_key
@@ -91,7 +91,7 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
         given = voice.to_make(db, library := voice.library_of(desk))
-    make(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
+    make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
 
 

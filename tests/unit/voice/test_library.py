@@ -8,7 +8,7 @@ import pytest
 
 from motcua.voice import clips, engine
 from motcua.voice.errors import EngineMissingError
-from motcua.voice.library import CHIME, Library, MissingClipsError, make, task
+from motcua.voice.library import CHIME, Library, MissingClipsError, make_clips, task
 from motcua.voice.recordings import file_name
 from motcua.voice.words import REGIONS, Piece, Region, Sentence
 from tests.unit.voice.test_clips import db, tone, wav
@@ -23,22 +23,22 @@ def copy_of(library: Library, folder: Path) -> Library:
 
 
 def test_a_call_is_speech_of_a_plausible_length_that_never_clips(library: Library, sentence: Sentence) -> None:
-    sound = clips.read(library.sound(sentence.pieces, "north", SPEED))
+    sound = clips.read_wav(library.sound(sentence.pieces, "north", SPEED))
     words = len(sentence.text.split())
     assert 0.2 * words <= len(sound) / clips.RATE_HZ <= 0.6 * words
-    assert db(clips.level(sound)) == pytest.approx(-20, abs=1.5)
+    assert db(clips.measure_level(sound)) == pytest.approx(-20, abs=1.5)
     assert db(max(map(abs, sound))) <= -1
     for piece in sentence.pieces:
-        samples = clips.read(library.sound([piece], "north", SPEED))
+        samples = clips.read_wav(library.sound([piece], "north", SPEED))
         assert 0.1 <= len(samples) / clips.RATE_HZ / len(piece.words.split()) <= 0.7
-        assert -24 <= db(clips.level(samples)) <= -19
+        assert -24 <= db(clips.measure_level(samples)) <= -19
 
 
 def test_the_same_call_is_the_same_bytes_and_twice_with_chime_is_longer(library: Library, sentence: Sentence) -> None:
     once = library.sound(sentence.pieces, "north", SPEED)
     assert once == library.sound(sentence.pieces, "north", SPEED) == Library(library.folder).sound(sentence.pieces, "north", SPEED)
     seconds = [
-        len(clips.read(sound)) / clips.RATE_HZ for sound in (once, library.sound(sentence.pieces, "north", SPEED, times=2, rings=True))
+        len(clips.read_wav(sound)) / clips.RATE_HZ for sound in (once, library.sound(sentence.pieces, "north", SPEED, times=2, rings=True))
     ]
     assert seconds[1] == pytest.approx(2 * seconds[0] + 0.9 + 1.15, abs=0.05)
 
@@ -48,7 +48,7 @@ def test_a_missing_word_is_named_and_the_chime_is_there_all_the_same(library: Li
     assert library.missing([*sentence.pieces, other, CHIME], "north", SPEED) == [other]
     with pytest.raises(MissingClipsError, match="tám"):
         library.sound([other], "north", SPEED)
-    assert len(clips.read(library.chime("north", SPEED))) > clips.RATE_HZ
+    assert len(clips.read_wav(library.chime("north", SPEED))) > clips.RATE_HZ
 
 
 def test_a_recording_replaces_its_word_and_goes_away_again(library: Library, sentence: Sentence, tmp_path: Path) -> None:
@@ -57,13 +57,13 @@ def test_a_recording_replaces_its_word_and_goes_away_again(library: Library, sen
     (copy.folder / "recorded").mkdir()
     recorded = copy.folder / "recorded" / "Ba.WAV"
     recorded.write_bytes(wav(tone(2_000, 0.5, 0.4)))
-    assert make(copy.folder, sentence.pieces, "north", SPEED).prepared == 1
+    assert make_clips(copy.folder, sentence.pieces, "north", SPEED).prepared == 1
     after = copy.sound(sentence.pieces, "north", SPEED)
     assert after != before
-    assert db(clips.level(clips.read(copy.sound([Piece("ba", "ba")], "north", SPEED)))) == pytest.approx(-20, abs=1)
-    assert make(copy.folder, sentence.pieces, "north", SPEED).prepared == 0
+    assert db(clips.measure_level(clips.read_wav(copy.sound([Piece("ba", "ba")], "north", SPEED)))) == pytest.approx(-20, abs=1)
+    assert make_clips(copy.folder, sentence.pieces, "north", SPEED).prepared == 0
     recorded.unlink()
-    make(copy.folder, sentence.pieces, "north", SPEED)
+    make_clips(copy.folder, sentence.pieces, "north", SPEED)
     assert copy.sound(sentence.pieces, "north", SPEED) == before
 
 
@@ -73,7 +73,7 @@ def test_a_recording_of_another_kind_is_refused_by_name(library: Library, senten
     (copy.folder / "recorded").mkdir()
     (copy.folder / "recorded" / "ba.wav").write_bytes(wav(tone(9_000), 44_100))
     (copy.folder / "recorded" / "đọc tôi.txt").write_text("không phải âm thanh")
-    refused = make(copy.folder, sentence.pieces, "north", SPEED).refused
+    refused = make_clips(copy.folder, sentence.pieces, "north", SPEED).refused
     assert [(name, params["rate"]) for name, _message, params in refused] == [("ba.wav", 44_100)]
     assert copy.sound(sentence.pieces, "north", SPEED) == before
 
@@ -90,12 +90,12 @@ def test_each_region_has_its_own_voice(region: Region, tmp_path: Path) -> None:
 def test_without_an_engine_there_is_a_clear_word_and_the_chime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(engine, "PACKAGE", "no_such_package")
-    assert not engine.is_there()
+    assert not engine.is_installed()
     with pytest.raises(EngineMissingError, match="espeak-ng"):
-        engine.find()
-    report = make(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
+        engine.get_engine()
+    report = make_clips(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
     assert (report.engine, report.new_count) == (False, 0)
-    assert len(clips.read(Library(tmp_path / "voice").chime("north", SPEED))) > clips.RATE_HZ
+    assert len(clips.read_wav(Library(tmp_path / "voice").chime("north", SPEED))) > clips.RATE_HZ
 
 
 def test_an_engine_that_fails_leaves_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +103,7 @@ def test_an_engine_that_fails_leaves_the_rest(tmp_path: Path, monkeypatch: pytes
     broken.write_text("#!/bin/sh\necho 'no voice' >&2\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    report = make(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
+    report = make_clips(tmp_path / "voice", [Piece("ba", "ba")], "north", SPEED)
     assert [(name, params) for name, _message, params in report.failed] == [("ba", {"problem": "no voice"})]
 
 
