@@ -30,7 +30,7 @@ UNTOLD: Mapping[str, str] = {
 """Tables of which no row is told in words, and why."""
 
 
-def books(*, has_steps: bool) -> list[Book]:
+def make_books(*, has_steps: bool) -> list[Book]:
     """Return one book for each subject, empty."""
     return [
         SettingsBook(),
@@ -44,14 +44,14 @@ def books(*, has_steps: bool) -> list[Book]:
     ]
 
 
-def differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Iterator[TableDifference]:
+def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Iterator[TableDifference]:
     """Yield where the tables are not what the journal says, in one moment of the store. Reads the whole journal.
 
     `begun` are rows that come before it: what a desk began with.
     """
     stepped = journal.all_rows(db, STEPPED)
     at = clock_of(stepped)
-    audit_books = books(has_steps=bool(stepped))
+    audit_books = make_books(has_steps=bool(stepped))
     for raw in chain(begun, journal.rows(db)):
         row: dict[str, Any] = {**raw, "at": at(raw)}
         for book in audit_books:

@@ -23,7 +23,7 @@ class FeedbackBook(Book):
     def on_rating_asked(self, row: Row, data: dict[str, Any]) -> None:
         """A device showed the question."""
         visit = data["visit"]
-        columns = {"day": day_of(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
+        columns = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
         self.askings.tell(row["seq"], visit, **columns, state=ANSWERED if visit in self._counted else ASKED)
 
     def on_rating_skipped(self, row: Row, data: dict[str, Any]) -> None:
@@ -34,7 +34,7 @@ class FeedbackBook(Book):
         """A citizen answered."""
         visit, seq = data["visit"], row["seq"]
         columns = {name: data[name] for name in ("visit", "counter", "officer", "level", "channel", "status", "reasons", "text")}
-        self.ratings.tell(seq, data["rating"], **columns, day=day_of(visit) if visit else row["day"], at=row["at"])
+        self.ratings.tell(seq, data["rating"], **columns, day=read_day(visit) if visit else row["day"], at=row["at"])
         if data["replaced"] is not None:
             self.ratings.tell(seq, data["replaced"], status=Status.REPLACED.value)
         if visit is None or data["status"] != Status.COUNTED.value:
@@ -43,7 +43,7 @@ class FeedbackBook(Book):
         if (visit,) in self.askings.rows:
             self.askings.tell(seq, visit, state=ANSWERED)
         elif data["channel"] != Channel.QR.value and data["counter"] is not None:
-            prompt = {"day": day_of(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
+            prompt = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
             self.askings.tell(seq, visit, **prompt, state=ANSWERED)
 
     def on_ticket_undone(self, _row: Row, data: dict[str, Any]) -> None:
@@ -52,6 +52,6 @@ class FeedbackBook(Book):
             self.askings.forget(data["ticket"])
 
 
-def day_of(visit: str) -> str:
+def read_day(visit: str) -> str:
     """Return the day of a visit, whose id begins with it."""
     return f"{visit[:4]}-{visit[4:6]}-{visit[6:8]}"

@@ -39,7 +39,7 @@ class SettingsBook(Book):
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             yield TableDifference(SETTINGS, "1", CHANGED, "document", None, str(error), self._seq)
             return
-        for place, journal_value, stored_value in unlike(self._operational, stored):
+        for place, journal_value, stored_value in compare_values(self._operational, stored):
             yield TableDifference(SETTINGS, "1", CHANGED, place, journal_value, stored_value, self._seq)
         if self._seal is not None:
             digest = seals.digest(actions.sealed(db), seals.salts(db).get(SETTINGS, ""))
@@ -47,13 +47,13 @@ class SettingsBook(Book):
                 yield TableDifference(SETTINGS, "1", CHANGED, "seal", self._seal, digest, self._seq)
 
 
-def unlike(journal_value: Any, stored_value: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
+def compare_values(journal_value: Any, stored_value: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Yield where `stored` differs: its place, what is told, what is stored. What an older journal did not tell yet is not compared."""
     if isinstance(journal_value, dict) and isinstance(stored_value, dict):
         for name, value in journal_value.items():
-            yield from unlike(value, stored_value.get(name), f"{place}.{name}" if place else name)
+            yield from compare_values(value, stored_value.get(name), f"{place}.{name}" if place else name)
     elif isinstance(journal_value, list) and isinstance(stored_value, list) and len(journal_value) == len(stored_value):
         for number, (one, other) in enumerate(zip(journal_value, stored_value, strict=True)):
-            yield from unlike(one, other, f"{place}[{number}]")
+            yield from compare_values(one, other, f"{place}[{number}]")
     elif journal_value != stored_value:
         yield place, journal_value, stored_value

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from motcua.audit.compare import differences
+from motcua.audit.compare import list_differences
 from motcua.audit.table import ADDED, REMOVED, TableDifference
 from motcua.cli.door import reading
 from motcua.cli.texts import say
@@ -78,7 +78,7 @@ def main(options: argparse.Namespace) -> int:
         hashes = journal.hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
         earlier = _earlier_keys(db)
         is_compared = not problem and not schema.migrations(steps_of([DESK, *ROOMS])).pending(db)
-        unlike = list(differences(db)) if is_compared else []
+        unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
     keys = Keys(signing.public(key) if key is not None else "", earlier)
     digests = Digests(count=len(found))

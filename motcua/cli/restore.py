@@ -5,7 +5,7 @@ import contextlib
 import sys
 from pathlib import Path
 
-from motcua.audit.compare import differences
+from motcua.audit.compare import list_differences
 from motcua.cli.door import free, reading
 from motcua.cli.media import writing
 from motcua.cli.texts import say
@@ -65,7 +65,7 @@ def main(options: argparse.Namespace) -> int:
                 folder.rmdir()
     print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
     with reading(folder) as db:
-        count = sum(1 for _difference in differences(db))
+        count = sum(1 for _difference in list_differences(db))
     if count:
         print(say(UNLIKE, count=count, folder=folder), file=sys.stderr)
     if restored.cleaned:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.audit.compare import differences
+from motcua.audit.compare import list_differences
 from motcua.desk import Reader, StoreError, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, newest_copy
 from motcua.desk.database import steps_of
@@ -115,7 +115,7 @@ def _journal(db: Reader) -> Line:
         return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
     if schema.migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
         return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
-    if (count := sum(1 for _difference in differences(db))) > 0:
+    if (count := sum(1 for _difference in list_differences(db))) > 0:
         return Line(JOURNAL, "down", UNLIKE, {"count": count})
     return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
 

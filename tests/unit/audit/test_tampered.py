@@ -119,7 +119,7 @@ def folder(tmp_path: Path) -> Path:
 
 def differences(folder: Path) -> list[TableDifference]:
     with closing(open_reader(folder / "desk.db")) as db:
-        return list(compare.differences(db))
+        return list(compare.list_differences(db))
 
 
 def change(folder: Path, sql: str, *values: object) -> None:
@@ -131,7 +131,7 @@ def test_an_untouched_desk_differs_in_nothing(folder: Path) -> None:
     assert differences(folder) == []
 
 
-TABLES: list[Table] = [table for book in compare.books(has_steps=False) for table in book.tables]
+TABLES: list[Table] = [table for book in compare.make_books(has_steps=False) for table in book.tables]
 PLAIN = [(table, column) for table in TABLES for column in table.columns if not column.startswith("is_")]
 
 
