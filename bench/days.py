@@ -35,7 +35,7 @@ def replayed_day(folder: Path) -> Callable[[], object]:
     desk.do(setup_actions.apply, _eight())
     _work(desk, clock, Random(1))  # noqa: S311 -- the same day each time
     with desk.read() as db:
-        rows = list(journal.rows(db))
+        rows = list(journal.read_rows(db))
     desk.stop()
     day = rebuild(DAY, [row for row in rows if row["day"] == DAY], _settings(rows))
     known = record_day(day)

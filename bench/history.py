@@ -23,7 +23,7 @@ def fill(data: Path, days: int, tickets: int) -> None:
     """
     db = open_writer(data / "desk.db", [DESK, *ROOMS])
     db.conn.execute("BEGIN IMMEDIATE")
-    head = journal.head(db)
+    head = journal.read_head(db)
     place = store.next_place(db)
     for number in range(days):
         day = (FIRST_DAY + timedelta(days=number)).isoformat()

@@ -14,7 +14,7 @@ from motcua.setup import actions
 
 def untold(db: Reader) -> list[TableDifference]:
     """Return where the tables differ from the journal. A small hall that was set up without an event is taken as it is set up now."""
-    if journal.latest(db, SettingsChanged.kind) is not None:
+    if journal.find_latest(db, SettingsChanged.kind) is not None:
         return list(compare.list_differences(db))
     row: dict[str, Any] = {"seq": 0, "at": "", "day": "", "actor": "test", "action": SettingsChanged.kind, "subject": "settings"}
     begun = {**row, "data": {"operational": actions.operational(actions.current(db))}}

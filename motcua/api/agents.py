@@ -8,7 +8,7 @@ from socketio.exceptions import TimeoutError as NoAnswerError
 
 from motcua.api.agent_events import install as install_events
 from motcua.desk import DeskFault, Entry, Event, Invalid, Reader, Unavailable, Unknown, parse, stamp
-from motcua.desk.jobs import DeviceJob, JobFinished, hand_out, newest, waiting
+from motcua.desk.jobs import DeviceJob, JobFinished, find_newest, hand_out, list_waiting
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound
@@ -68,7 +68,7 @@ class Agents:
 
     def _view(self, db: Reader, key: str) -> dict[str, Any]:
         now = stamp(self._site.desk.clock.now())
-        return {"device": f"printer:{key}", "waiting": len(waiting(db, key, now))}
+        return {"device": f"printer:{key}", "waiting": len(list_waiting(db, key, now))}
 
     def _key(self, caller: Caller, _auth: dict[str, Any]) -> str:
         return holder(caller)
@@ -102,7 +102,7 @@ class Agents:
             signs, bound = all_shown(db), equipment_store.binding(db, agent).counters
             if agent in equipment_store.declaring(db):
                 signs = [sign for sign in signs if sign["counter"] in bound]
-            state = {"desk": self._desk_id, "order": newest(db), "signs": signs}
+            state = {"desk": self._desk_id, "order": find_newest(db), "signs": signs}
         self._site.socketio.emit("signs", state, namespace=NAMESPACE, to=self.newest(key))
 
     def _bound(self, entry: Entry[AgentBound]) -> None:
@@ -134,7 +134,7 @@ class Agents:
 
     def _waiting(self, key: str) -> list[DeviceJob]:
         with self._site.desk.read() as db:
-            return waiting(db, key, stamp(self._site.desk.clock.now()))
+            return list_waiting(db, key, stamp(self._site.desk.clock.now()))
 
     def newest(self, key: str) -> str:
         """Return the agent's last connection: an older one may be dead already, and two programs with one token would print twice."""

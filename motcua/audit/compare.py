@@ -49,10 +49,10 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
 
     `begun` are rows that come before it: what a desk began with.
     """
-    stepped = journal.all_rows(db, STEPPED)
+    stepped = journal.list_rows(db, STEPPED)
     at = clock_of(stepped)
     audit_books = make_books(has_steps=bool(stepped))
-    for raw in chain(begun, journal.rows(db)):
+    for raw in chain(begun, journal.read_rows(db)):
         row: dict[str, Any] = {**raw, "at": at(raw)}
         for book in audit_books:
             try:

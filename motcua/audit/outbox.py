@@ -35,7 +35,7 @@ class OutboxBook(Book):
     def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the jobs, and the words with what was promised of them."""
         yield from super().differences(db)
-        for commitment, salt, body in texts.all_kept(db):
+        for commitment, salt, body in texts.list_texts(db):
             seq = self._commitments.get(commitment)
             if seq is None:
                 yield TableDifference("texts", commitment, ADDED)

@@ -14,7 +14,7 @@ from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
 from motcua.desk.database import steps_of
 from motcua.desk.event import Json
-from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, first_broken_link, strict_rows
+from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, find_broken_link, read_strict_rows
 from motcua.desk.ledger import DESK
 from motcua.typed.files import decode_input
 from motcua.wiring.chores import mark
@@ -74,8 +74,8 @@ def main(options: argparse.Namespace) -> int:
     found = {path: _read(path, required=path == kept) for path in files}
     walk = Walk()
     with reading(folder) as db:
-        problem = _break(walk, walk.along(strict_rows(db)))
-        hashes = journal.hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
+        problem = _break(walk, walk.along(read_strict_rows(db)))
+        hashes = journal.find_hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
         earlier = _earlier_keys(db)
         is_compared = not problem and not schema.migrations(steps_of([DESK, *ROOMS])).pending(db)
         unlike = list(list_differences(db)) if is_compared else []
@@ -142,7 +142,7 @@ def _earlier_keys(db: Reader) -> set[str]:
 def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     """Return what is wrong with the first row that breaks the chain, empty when none does."""
     try:
-        broken = first_broken_link(lines)
+        broken = find_broken_link(lines)
     except NotCanonicalError as error:
         return say("Row %(seq)s: its bytes are not those that this program writes for its content.", seq=error.seq)
     except (ValueError, RecursionError):  # a row's data is no JSON

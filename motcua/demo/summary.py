@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Desk, Reader, parse
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.reports import store as report_store
 from motcua.reports.measures import median
 from motcua.reports.model import DeskDay, OfficerDay
@@ -66,7 +66,7 @@ def read_summary(desk: Desk, day: str) -> DaySummary:
 
 def _from_journal(db: Reader, day: str) -> DaySummary:
     summary, issued, fate = DaySummary(day), dict[str, dict[str, Any]](), dict[str, str]()
-    for row in rows(db):
+    for row in read_rows(db):
         data: Any = row["data"]
         action = str(row["action"])
         if row["day"] != day:

@@ -20,7 +20,7 @@ from motcua.desk import schema
 from motcua.desk.clock import Entropy
 from motcua.desk.database import Room, open_any, open_reader, primary_code, require_known, steps_of
 from motcua.desk.files import set_aside, to_disk
-from motcua.desk.journal import ChainBreak, first_broken_link, strict_rows
+from motcua.desk.journal import ChainBreak, find_broken_link, read_strict_rows
 from motcua.desk.packing import STORE, LeftOutFile, pack
 from motcua.desk.private import close, make_file, make_folder
 from motcua.desk.unpacking import DRAFT, BadBackupError, opened, unpack
@@ -44,7 +44,7 @@ def check(store: Path) -> ChainBreak | None:
             verdict = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
             if verdict != "ok":
                 raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=verdict)
-            return first_broken_link(strict_rows(db))
+            return find_broken_link(read_strict_rows(db))
     except (sqlite3.Error, ValueError) as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 

@@ -209,8 +209,8 @@ class Desk:
         if self._ledger.way == FROZEN:
             self._reopen()
         try:
-            self.do(keys.fill, SPARE_BYTES)
-            self.do(keys.empty)
+            self.do(keys.fill_spare, SPARE_BYTES)
+            self.do(keys.remove_spare)
         except Unavailable:
             return False
         self._works()

@@ -113,7 +113,7 @@ class Ledger:
             if way == FROZEN:
                 migrate(db, rooms)
             epoch = self._start(db, way)
-            self._head = journal.head(db)
+            self._head = journal.read_head(db)
         except BaseException:
             db.close()
             raise
@@ -125,7 +125,7 @@ class Ledger:
         """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""
         self._unwritable = None
         row = db.execute("SELECT id, starts FROM desk").fetchone()
-        head = journal.head(db)
+        head = journal.read_head(db)
         try:
             if way == FROZEN:
                 raise _read_only()
@@ -250,7 +250,7 @@ class Ledger:
         return Outcome(result=result, entries=self._entries)
 
     def _run(self, db: Database, command: Command) -> Any:
-        if command.key is not None and (stored := keys.find(db, command.key)) is not None:
+        if command.key is not None and (stored := keys.find_answer(db, command.key)) is not None:
             return stored
         now, wall = self.time.both()
         at = max(stamp(now), self._head.at)
@@ -263,7 +263,7 @@ class Ledger:
             return result
         answer = command.answer(result)
         if command.key is not None:
-            keys.keep(db, command.key, answer, at)
+            keys.keep_answer(db, command.key, answer, at)
         return answer
 
     def _write(self, tx: Tx, event: Event) -> None:
@@ -272,7 +272,7 @@ class Ledger:
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):
             for planned in planner(event, tx.db):
-                job_table.add(tx.db, planned, tx.at, event.subject, self.time.speed)
+                job_table.add_job(tx.db, planned, tx.at, event.subject, self.time.speed)
 
 
 def _read_only() -> sqlite3.OperationalError:

@@ -33,7 +33,7 @@ class Tx:
 
     def keep_text(self, body: str, days: int) -> str:
         """Store a person's text so that it can be erased; return the commitment that an event may hold."""
-        return texts.keep(self, body, days)
+        return texts.keep_text(self, body, days)
 
 
 @dataclass

@@ -60,7 +60,7 @@ def _import_config(desk: Desk, given: Arguments) -> Arguments:
 
 
 def _erase_text(desk: Desk, given: Arguments) -> Arguments:
-    desk.by(ACTOR).do(texts.erase, int(given["row"]))
+    desk.by(ACTOR).do(texts.erase_text, int(given["row"]))
     return {"folded": desk.fold()}
 
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from motcua.desk import Desk, Json, Planned, Reader, Refused, Tx
-from motcua.desk.jobs import DeviceJob, finish
+from motcua.desk.jobs import DeviceJob, finish_job
 from motcua.feedback import actions as feedback_actions
 from motcua.queue.events import TicketCalled, TicketServed
 from motcua.settings import store as settings_store
@@ -27,8 +27,8 @@ def plan_asking(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]
 
 
 def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> DeviceJob:
-    """Record how a job ended, as `jobs.finish` does; a pad that cannot show the question has asked it by the end of the visit."""
-    ended = finish(tx, job, holder, state, detail)
+    """Record how a job ended, as `jobs.finish_job` does; a pad that cannot show the question has asked it by the end of the visit."""
+    ended = finish_job(tx, job, holder, state, detail)
     visit, counter = ended.payload.get("visit"), ended.payload.get("counter")
     if ended.kind == "ask" and ended.detail == NO_LIGHT and isinstance(visit, str) and isinstance(counter, int):
         with suppress(Refused):  # the time is over, the end of the visit was taken back, or the counter was given to another agent

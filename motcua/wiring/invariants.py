@@ -108,21 +108,21 @@ def schema_of(db: Reader) -> list[Line]:
 
 def _journal(db: Reader) -> Line:
     try:
-        broken = journal.first_broken_link(journal.strict_rows(db))
+        broken = journal.find_broken_link(journal.read_strict_rows(db))
     except (ValueError, RecursionError):
         return Line(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
         return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
     if schema.migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
-        return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
+        return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return Line(JOURNAL, "down", UNLIKE, {"count": count})
-    return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
+    return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
 
 
 def _clock(db: Reader, now: datetime) -> Line:
     """Look at `now`, which is what the computer's clock shows, beside the journal."""
-    head, timezone = journal.head(db), settings_store.timezone(db)
+    head, timezone = journal.read_head(db), settings_store.timezone(db)
     day = local_day(now, timezone)
     if head.day and day < head.day:
         return Line(CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": head.day})

@@ -131,7 +131,7 @@ class Courier:
         """Let what is due be sent."""
         at = stamp(self._desk.clock.now())
         with self._desk.read() as db:
-            new = {way for way in DEVICES if job_table.waiting(db, way, at)}
+            new = {way for way in DEVICES if job_table.list_waiting(db, way, at)}
         for way in DEVICES:
             if way not in self._busy and (way in new or self._due(way)):
                 self._busy.add(way)
@@ -168,13 +168,13 @@ class Courier:
             item.ended = ("failed", problem.code) if problem else ("done", None)
         item.due_s = self._desk.clock.steady() + AGAIN_S[0]
         state, detail = item.ended
-        self._desk.do(job_table.finish, item.job.id, way, state, detail)
+        self._desk.do(job_table.finish_job, item.job.id, way, state, detail)
         self._open[way].remove(item)
 
     def _left_s(self, job: DeviceJob) -> float:
         """Return how many seconds a notice may still be sent; its end stands in the store, where steps of the clock are put right."""
         with self._desk.read() as db:
-            expires_at = job_table.find(db, job.id).expires_at
+            expires_at = job_table.get_job(db, job.id).expires_at
         return (parse(expires_at) - self._desk.clock.now()).total_seconds()
 
     def _sent(self, way: str, job: DeviceJob) -> NoticeError | None:

@@ -88,7 +88,7 @@ class Timers:
             self._hasten()
         at = stamp(self._desk.clock.now())
         self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None))
-        self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.give_up, job))
+        self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.mark_unknown, job))
         self._days.each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
         self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.record_missed, *item))
         self._seal()
@@ -125,7 +125,7 @@ class Timers:
 
     def _lost(self, at: str) -> list[int]:
         with self._desk.read() as db:
-            return job_table.overdue(db, at, round(RESULT_GRACE_MS * self._desk.clock.speed))
+            return job_table.list_overdue(db, at, round(RESULT_GRACE_MS * self._desk.clock.speed))
 
     def _close(self, day: str) -> None:
         self._desk.do(queue_actions.close_day, day)

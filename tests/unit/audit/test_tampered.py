@@ -34,9 +34,9 @@ from tests.told import require_told
 
 
 def job(tx: Tx) -> None:
-    jobs.add(tx.db, Planned("printer:1:in", "print", {"n": 1}, 60_000), tx.at, "ticket:x")
+    jobs.add_job(tx.db, Planned("printer:1:in", "print", {"n": 1}, 60_000), tx.at, "ticket:x")
     (job,) = jobs.hand_out(tx, "1")
-    jobs.finish(tx, job.id, "1", "done", None)
+    jobs.finish_job(tx, job.id, "1", "done", None)
 
 
 def live(folder: Path) -> None:

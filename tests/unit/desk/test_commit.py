@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import DatabaseTooNewError, Desk, Entry, Event, Key, ManualClock, Refused, SeededEntropy, Tx, Unavailable
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.desk.ledger import Ledger
 from motcua.desk.tx import Command
 from tests.unit.desk.notes import LATER, MONDAY, ROOM, Noted, Pad, notes, opened, write
@@ -49,7 +49,7 @@ def test_in_a_group_each_command_stands_or_falls_alone(folder: Path) -> None:
     assert ledger.head.seq == 3
     ledger.close()
     with opened(folder) as pad, pad.desk.read() as db:
-        assert first_broken_link(rows(db)) is None
+        assert find_broken_link(read_rows(db)) is None
         assert notes(db) == [(1, "một"), (2, "hai"), (3, "ba")]
 
 
@@ -170,7 +170,7 @@ def test_each_start_has_an_epoch_of_its_own_and_goes_on_with_the_chain(folder: P
     with opened(folder) as pad:
         pad.desk.do(write, "hai")
         with pad.desk.read() as db:
-            assert first_broken_link(rows(db)) is None
+            assert find_broken_link(read_rows(db)) is None
         assert (first.split(".")[1], pad.desk.epoch) == ("1", first.split(".")[0] + ".2")
         assert seqs(pad) == [(1, "một"), (2, "hai")]
 
@@ -212,4 +212,4 @@ def test_eight_threads_leave_no_gap_no_double_and_no_lock_error(pad: Pad) -> Non
     assert sorted(results) == list(range(1, 73))
     assert seqs == list(range(1, 73))
     with pad.desk.read() as db:
-        assert first_broken_link(rows(db)) is None
+        assert find_broken_link(read_rows(db)) is None

@@ -15,7 +15,7 @@ from motcua.counters.events import CounterClosed, CounterPaused
 from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, Tx, database
 from motcua.desk.backup import make, restore
 from motcua.desk.database import open_writer
-from motcua.desk.journal import first_broken_link, strict_rows
+from motcua.desk.journal import find_broken_link, read_strict_rows
 from motcua.desk.ledger import DESK
 from motcua.setup import commands
 from motcua.wiring import erasing
@@ -163,5 +163,5 @@ def test_words_that_somebody_asks_to_erase_are_gone_and_the_chain_says_so(store:
             commands.run(store.desk, "text.erase", {"row": row})
         assert refused.value.code == code
     with store.desk.read() as db:
-        assert first_broken_link(strict_rows(db)) is None
-        assert [row["action"] for row in strict_rows(db)] == ["counter.paused", "counter.closed", "text.erased"]
+        assert find_broken_link(read_strict_rows(db)) is None
+        assert [row["action"] for row in read_strict_rows(db)] == ["counter.paused", "counter.closed", "text.erased"]

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from motcua.desk import Json, Tx
-from motcua.desk.journal import NOTHING_BEFORE, ChainBreak, canonical, chain, first_broken_link, rows
+from motcua.desk.journal import NOTHING_BEFORE, ChainBreak, canonical, chain, find_broken_link, read_rows
 from tests.unit.desk.notes import Pad, write
 
 Row: TypeAlias = dict[str, Json]
@@ -20,7 +20,7 @@ def lines(pad: Pad) -> list[Row]:
         pad.clock.advance(1)
         pad.desk.by("officer:7").do(write, word)
     with pad.desk.read() as db:
-        return list(rows(db))
+        return list(read_rows(db))
 
 
 def edit(rows: list[Row]) -> list[Row]:
@@ -54,7 +54,7 @@ def reorder(rows: list[Row]) -> list[Row]:
 
 
 def test_an_untouched_chain_holds(pad: Pad) -> None:
-    assert first_broken_link(iter(lines(pad))) is None
+    assert find_broken_link(iter(lines(pad))) is None
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_an_untouched_chain_holds(pad: Pad) -> None:
     ],
 )
 def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: ChainBreak) -> None:
-    assert first_broken_link(iter(change(lines(pad)))) == expected
+    assert find_broken_link(iter(change(lines(pad)))) == expected
 
 
 @pytest.mark.parametrize("name", ["at", "day", "actor", "action", "subject", "data", "prev", "hash"])
 def test_no_field_can_be_changed_unnoticed(pad: Pad, name: str) -> None:
     rows = lines(pad)
     rows[1] = {**rows[1], name: "0" * 64}
-    broken = first_broken_link(iter(rows))
+    broken = find_broken_link(iter(rows))
     assert broken is not None
     assert broken.seq == 2
 
@@ -117,4 +117,4 @@ def test_the_table_is_only_added_to_and_only_at_its_end(pad: Pad, sql: str) -> N
     with pytest.raises(sqlite3.IntegrityError, match="the journal is only added to"):
         pad.desk.do(tamper)
     with pad.desk.read() as db:
-        assert list(rows(db)) == before
+        assert list(read_rows(db)) == before

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from motcua.desk import ClockStepped, ManualClock, Room, SeededEntropy, Stamps, Tx
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.desk.ledger import Ledger
 from motcua.desk.moment import stamp
 from motcua.desk.tx import Command
@@ -51,7 +51,7 @@ def test_a_step_comes_before_the_next_command_and_puts_every_time_right(pad: Pad
     until = stamp(MONDAY + timedelta(hours=20, seconds=seconds))[11:19]
     assert moments(pad) == [("một", clock_time, until)]
     with pad.desk.read() as db:
-        row = list(rows(db))[1]
+        row = list(read_rows(db))[1]
     assert row["data"] == {
         "before": "2026-11-23T01:10:00.000Z",
         "after": f"2026-11-23T{after}.000Z",

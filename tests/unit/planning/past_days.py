@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.desk import Desk
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.planning.replay import task
 from motcua.reports import past
 from motcua.setup import actions as setup
@@ -28,7 +28,7 @@ def read_day(desk: Desk) -> Found:
 def calls(desk: Desk) -> list[Found]:
     """Return the calls as the journal tells them."""
     with desk.read() as db:
-        called_rows: Any = [(row["data"], row["at"]) for row in rows(db) if row["action"] == "ticket.called"]
+        called_rows: Any = [(row["data"], row["at"]) for row in read_rows(db) if row["action"] == "ticket.called"]
     return [{"ticket": data["ticket"], "counter": data["counter"], "at": at} for data, at in called_rows]
 
 

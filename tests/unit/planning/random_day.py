@@ -11,7 +11,7 @@ from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Desk, ManualClock, Refused, Tx, stamp
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
@@ -47,7 +47,7 @@ class RandomDay:
         if ends:
             self.desk.do(queue.close_day, TODAY)
         with self.desk.read() as db:
-            return [dict(row) for row in rows(db)]
+            return [dict(row) for row in read_rows(db)]
 
     def things(self) -> dict[str, tuple[Callable[[], None], int]]:
         """Return what can happen, and how often it does."""

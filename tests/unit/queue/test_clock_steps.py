@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.desk import Refused, parse, stamp
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
@@ -201,7 +201,7 @@ def test_any_day_on_a_clock_that_is_set_again_and_again_goes_as_without(template
 
 
 def _never_back_but_at_a_step(journal: list[dict[str, Any]]) -> None:
-    assert first_broken_link(iter(journal)) is None
+    assert find_broken_link(iter(journal)) is None
     assert [row["seq"] for before, row in pairwise(journal) if row["at"] < before["at"] and row["action"] != "clock.stepped"] == []
 
 
@@ -218,5 +218,5 @@ def test_a_restart_between_the_step_and_the_next_call_changes_nothing(template: 
         assert day.next(1) == number
         assert minutes_waited(day, number) == 15
         with again.desk.read() as db:
-            assert [row["action"] for row in rows(db) if row["action"] == "clock.stepped"] == ["clock.stepped"]
+            assert [row["action"] for row in read_rows(db) if row["action"] == "clock.stepped"] == ["clock.stepped"]
         again.desk.stop()

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx, local_day
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
@@ -187,7 +187,7 @@ class HallDay(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             with self.desk.read() as db:
-                assert first_broken_link(rows(db)) is None
+                assert find_broken_link(read_rows(db)) is None
                 assert untold(db) == []
             assert self.count_told == self.desk.head.seq
         finally:
