@@ -77,7 +77,7 @@ def main(options: argparse.Namespace) -> int:
         problem = _break(walk, walk.along(read_strict_rows(db)))
         hashes = journal.find_hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
         earlier = _earlier_keys(db)
-        is_compared = not problem and not schema.migrations(steps_of([DESK, *ROOMS])).pending(db)
+        is_compared = not problem and not schema.make_migrations(steps_of([DESK, *ROOMS])).pending(db)
         unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
     keys = Keys(signing.public(key) if key is not None else "", earlier)

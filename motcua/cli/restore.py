@@ -10,14 +10,14 @@ from motcua.cli.door import free, reading
 from motcua.cli.media import writing
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
-from motcua.desk.backup import SUFFIXES, check, restore
+from motcua.desk.backup import SUFFIXES, check_store, restore
 from motcua.desk.database import open_writer
 from motcua.desk.journal import ChainBreak
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
 from motcua.desk.packing import STORE
-from motcua.desk.private import close_all, make_folder
+from motcua.desk.private import close_folder_to_others, make_folder
 from motcua.wiring.chores import mark
 from motcua.wiring.rooms import ROOMS
 
@@ -48,7 +48,7 @@ def main(options: argparse.Namespace) -> int:
         free(folder)
     made = not folder.exists()
     make_folder(folder)
-    close_all(folder)
+    close_folder_to_others(folder)
     done = False
     try:
         lock = DeskLock(folder)
@@ -75,7 +75,7 @@ def main(options: argparse.Namespace) -> int:
 
 def usable(store: Path) -> ChainBreak | None:
     """As `check`, and bring the copy up to date with this version. Raises `BadBackupError`, `DatabaseTooNewError`."""
-    broken = check(store)
+    broken = check_store(store)
     if broken is None:
         open_writer(store, [DESK, *ROOMS]).close()
     return broken

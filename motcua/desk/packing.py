@@ -38,7 +38,7 @@ class _Odd(Exception):  # noqa: N818 -- it leaves this file as a value
         self.message, self.params = message, params
 
 
-def belongs(name: str) -> bool:
+def is_of_desk(name: str) -> bool:
     """Say whether a desk has a file of this name, relative to its folder; nothing leads out of the folder."""
     parts = PurePosixPath(name).parts
     if "\\" in name or ":" in name or ".." in parts:
@@ -46,7 +46,7 @@ def belongs(name: str) -> bool:
     return name == STORE or (len(parts) > 1 and parts[0] in BESIDE) or (len(parts) == 1 and name.startswith("logo."))
 
 
-def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOutFile]:
+def pack_folder(folder: Path, out: zipfile.ZipFile) -> list[LeftOutFile]:
     """Put everything that belongs to the desk in `folder`, but for its store, into `out`; return what was left out.
 
     Raises `OSError` only when `out` cannot be written.
@@ -61,9 +61,11 @@ def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOutFile]:
         except FileNotFoundError:
             continue  # it went while we looked
         except _Odd as odd:
-            left_out.append(LeftOutFile(_shown(name), odd.message, odd.params))
+            left_out.append(LeftOutFile(_printable(name), odd.message, odd.params))
         except OSError as error:
-            left_out.append(LeftOutFile(_shown(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)}))
+            left_out.append(
+                LeftOutFile(_printable(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)})
+            )
         else:
             out.writestr(info, content, zipfile.ZIP_DEFLATED)
     return left_out
@@ -90,7 +92,7 @@ def _beside(folder: Path) -> Iterator[tuple[Path, _Odd | None]]:
 
 def _read(path: Path, name: str) -> tuple[zipfile.ZipInfo, bytes]:
     """Return a file as it was at one moment. Raises `OSError`, `_Odd`."""
-    if not belongs(name) or not _is_plain(name):
+    if not is_of_desk(name) or not _is_plain(name):
         raise _Odd(mark("its name has characters that no other system can keep"))
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
         status = os.fstat(file.fileno())
@@ -113,7 +115,7 @@ def _is_plain(name: str) -> bool:
     return name.isprintable()
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 

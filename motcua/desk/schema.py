@@ -63,7 +63,7 @@ class SchemaDifference:
         return not self.forged and not any(kind == "table" for kind, _name in (*self.missing, *self.changed))
 
 
-def migrations(steps: Sequence[Step]) -> Migrations:
+def make_migrations(steps: Sequence[Step]) -> Migrations:
     """Return `steps` as the library runs them."""
     migration_set = Migrations(MIGRATIONS)
     for name, step in steps:
@@ -72,10 +72,10 @@ def migrations(steps: Sequence[Step]) -> Migrations:
 
 
 @lru_cache(maxsize=16)
-def _own_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
+def _expected_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
     db = Database(memory=True)
     try:
-        migrations(steps).apply(db)
+        make_migrations(steps).apply(db)
         return _objects(db)
     finally:
         db.close()
@@ -89,13 +89,13 @@ def _plain(sql: str) -> str:
     return " ".join(sql.split())
 
 
-def compare(db: Database, steps: Sequence[Step]) -> SchemaDifference:
+def compare_schema(db: Database, steps: Sequence[Step]) -> SchemaDifference:
     """Return how the schema of `db` differs from what the steps that it has seen make. A store without any table differs in nothing."""
     objects = _objects(db)
     if not objects:
         return SchemaDifference()
-    applied = {item.name for item in migrations(()).applied(db)}
-    expected = _own_schema(tuple(step for step in steps if step[0] in applied))
+    applied = {item.name for item in make_migrations(()).applied(db)}
+    expected = _expected_schema(tuple(step for step in steps if step[0] in applied))
     return SchemaDifference(
         foreign=[name for name in objects if name not in expected and not _is_of_library(name, objects[name])],
         missing=[name for name in expected if name not in objects and not _OWN.match(name[1])],
@@ -123,13 +123,13 @@ def _is_honest(name: Name, sql: str) -> bool:
     return rest.startswith(called)
 
 
-def clean(db: Database, steps: Sequence[Step], *, keep_tables: bool = False) -> list[str]:
+def clean_schema(db: Database, steps: Sequence[Step], *, keep_tables: bool = False) -> list[str]:
     """Take out what is foreign and put back what of ours is missing or changed; return the names of all that.
 
     `keep_tables` leaves foreign tables, which do nothing by themselves. Raises `sqlite3.DatabaseError`, having changed nothing, when a
     table of the program is not as the program makes it: then nobody knows what its rows are worth.
     """
-    difference = compare(db, steps)
+    difference = compare_schema(db, steps)
     if not difference.is_whole:
         broken = [*difference.forged, *(name for name in (*difference.changed, *difference.missing) if name[0] == "table")]
         raise _damage(f"{' '.join(broken[0])} is not as this program makes it")

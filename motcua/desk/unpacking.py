@@ -56,24 +56,24 @@ NO_ROOM = mark("it unpacks to %(size)s MB, and the disk has %(free)s MB left. Fr
 
 
 @contextmanager
-def opened(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
+def open_copy(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
     """Lend the ZIP with the copy: `source`, or the one ZIP within it. Raises `BadBackupError`."""
     if source.is_dir() or not zipfile.is_zipfile(source):
-        message, params = repacked.of_file(source)
+        message, params = repacked.find_file_problem(source)
         raise BadBackupError(message, **params)
     _check_list(source)
     try:
         with zipfile.ZipFile(source) as packed:
-            if (problem := repacked.of_entries(packed.infolist())) is not None:
+            if (problem := repacked.find_entries_problem(packed.infolist())) is not None:
                 raise BadBackupError(problem[0], **problem[1])
             _check_entries(packed.infolist(), source.stat().st_size)
-            if depth < DEEPEST and (name := repacked.inner(packed.namelist())) is not None:
+            if depth < DEEPEST and (name := repacked.find_inner_zip(packed.namelist())) is not None:
                 with tempfile.TemporaryDirectory(prefix=DRAFT) as place:
                     within = Path(place) / "within.zip"
                     _require_room(within.parent, packed.getinfo(name).file_size)
                     with packed.open(name) as source_file, within.open("xb") as out:
                         _copy(source_file, out, packed.getinfo(name).file_size)
-                    with opened(within, depth + 1) as inner_zip:
+                    with open_copy(within, depth + 1) as inner_zip:
                         yield inner_zip
                 return
             yield packed
@@ -81,9 +81,9 @@ def opened(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
         raise BadBackupError(repacked.FOREIGN) from error
 
 
-def unpack(packed: zipfile.ZipFile, place: Path) -> None:
+def unpack_copy(packed: zipfile.ZipFile, place: Path) -> None:
     """Write the files of a copy into `place`, for this account alone. Raises `BadBackupError`, `OSError`."""
-    targets, problem = repacked.places(packed.namelist())
+    targets, problem = repacked.map_targets(packed.namelist())
     if problem is not None:
         raise BadBackupError(problem[0], **problem[1])
     sizes = {name: packed.getinfo(name).file_size for name in targets}

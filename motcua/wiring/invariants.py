@@ -9,7 +9,7 @@ from pathlib import Path
 
 from motcua.audit.compare import list_differences
 from motcua.desk import Reader, StoreError, journal, local_day, parse, schema, signing, zone
-from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.database import steps_of
 from motcua.desk.ledger import DESK
 from motcua.desk.packing import STORE
@@ -102,7 +102,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
 
 def schema_of(db: Reader) -> list[Line]:
     """Return a line where the store's tables, indexes and triggers are not exactly those of this program."""
-    names = schema.compare(db, steps_of([DESK, *ROOMS])).names
+    names = schema.compare_schema(db, steps_of([DESK, *ROOMS])).names
     return [Line(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
 
 
@@ -113,7 +113,7 @@ def _journal(db: Reader) -> Line:
         return Line(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
         return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
-    if schema.migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
+    if schema.make_migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
         return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return Line(JOURNAL, "down", UNLIKE, {"count": count})
@@ -179,7 +179,7 @@ def copied(db: Reader, folder: Path) -> Line:
     last_day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default=None)
     if last_day is None:
         return Line(BACKUP, "ok", mark("the first copy is made when the first day ends"))
-    newest = newest_copy(folder / "backups", BY_DAY)
+    newest = find_newest_copy(folder / "backups", BY_DAY)
     if newest is None:
         return Line(BACKUP, "down", mark("there is no copy"), fault=mark("There is no copy of the desk."))
     days = (date.fromisoformat(last_day) - date.fromisoformat(newest.stem)).days

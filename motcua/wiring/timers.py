@@ -8,7 +8,7 @@ from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
 from motcua.desk import Desk, local_day, signing, stamp, zone
 from motcua.desk import jobs as job_table
-from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.packing import LeftOutFile
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
@@ -198,7 +198,7 @@ class Timers:
         try:
             with self._desk.read() as db:
                 day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default="")
-            newest = newest_copy(self._folder / "backups", BY_DAY)
+            newest = find_newest_copy(self._folder / "backups", BY_DAY)
             if day and day != self._copying and (newest is None or newest.stem < day):
                 self._copying = day
                 self._backup(day)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from motcua.counters.events import CounterClosed, CounterPaused
 from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, Tx, database
-from motcua.desk.backup import make, restore
+from motcua.desk.backup import make_copy, restore
 from motcua.desk.database import open_writer
 from motcua.desk.journal import find_broken_link, read_strict_rows
 from motcua.desk.ledger import DESK
@@ -84,7 +84,7 @@ def test_a_purged_text_is_in_no_file_of_the_folder(store: Store) -> None:
     assert store.desk.fold()
     assert [holders(store.folder, text) for text in (SHORT, LONG[:60])] == [[], []]
     assert "desk.db" in holders(store.folder, FILLERS[7])
-    make(store.folder, store.folder / "backups" / "after.zip")
+    make_copy(store.folder, store.folder / "backups" / "after.zip")
     restore(store.folder / "backups" / "after.zip", store.folder / "back", SeededEntropy(3))
     assert [holders(store.folder, text) for text in (SHORT, LONG[:60])] == [[], []]
 
@@ -113,7 +113,7 @@ def test_what_an_older_version_left_in_free_space_is_gone_after_one_start(tmp_pa
     old.commit()
     old.close()
     assert holders(tmp_path, SHORT) == ["desk.db"]
-    make(tmp_path, tmp_path / "old.zip")
+    make_copy(tmp_path, tmp_path / "old.zip")
     open_desk(tmp_path, ManualClock(START), SeededEntropy(2)).stop()
     assert holders(tmp_path, SHORT) == ["old.zip"]
     restore(tmp_path / "old.zip", tmp_path / "back", SeededEntropy(3))

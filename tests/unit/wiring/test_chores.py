@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import Desk, DeskFault, ManualClock, SeededEntropy, signing
-from motcua.desk.backup import make
+from motcua.desk.backup import make_copy
 from motcua.desk.packing import LeftOutFile
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
@@ -43,7 +43,7 @@ class Morning:
     def copy(self, day: str) -> None:
         """Make the copy as the server does, though in the caller's thread."""
         try:
-            copy = make(self.folder, self.folder / "backups" / f"{day}.zip")
+            copy = make_copy(self.folder, self.folder / "backups" / f"{day}.zip")
         except OSError as error:
             self.timers.copied(day, error, [])
         else:

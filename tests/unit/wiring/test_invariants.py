@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.desk.backup import make
+from motcua.desk.backup import make_copy
 from motcua.desk.files import write_whole
 from motcua.queue import actions
 from motcua.wiring import digests
@@ -36,11 +36,11 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     assert states(hall) == {**FINE, "backup": "down", "digests": "down"}
     digests.write_missing(hall.desk, hall.desk.path.parent)
     folder = hall.desk.path.parent
-    make(folder, folder / "backups" / "2026-11-22.zip")
+    make_copy(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}
     write_whole(folder / "backups" / f"{TODAY}.zip", b"")
     assert states(hall) == {**FINE, "backup": "degraded"}
-    make(folder, folder / "backups" / f"{TODAY}.zip")
+    make_copy(folder, folder / "backups" / f"{TODAY}.zip")
     assert states(hall) == FINE
 
 
