@@ -35,7 +35,7 @@ from motcua.api import (
 )
 from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
-from motcua.desk.loss import StoreLostError, not_lost
+from motcua.desk.loss import StoreLostError, require_not_lost
 from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
@@ -222,7 +222,7 @@ def create_app() -> Flask:
     begin_private()
     make_folder(folder)
     try:
-        not_lost(folder)
+        require_not_lost(folder)
         app = build(open_desk(folder)).app
     except StoreLostError as error:
         return lost.build(error.loss, system_clock)

@@ -62,8 +62,8 @@ SERVED_AT = {1: ("copy", "signature"), 2: ("copy", "birth"), 3: ("birth", "busin
 def set_up(tx: Tx, chosen: Settings = SETTINGS) -> None:
     """Write the small hall through the stores."""
     settings.save(tx.db, chosen)
-    catalogue.replace(tx.db, GROUPS, SERVICES)
-    counters.replace(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
+    catalogue.replace_all(tx.db, GROUPS, SERVICES)
+    counters.replace_all(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
 
 
 @dataclass

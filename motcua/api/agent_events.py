@@ -8,7 +8,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Door, Forbidden, Invalid, Json, Key, Refused, Tx, stamp
 from motcua.equipment import store as equipment_store
 from motcua.feedback import actions as feedback_actions
-from motcua.feedback.model import Asking
+from motcua.feedback.model import RatingPrompt
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site, key_digest
@@ -123,9 +123,9 @@ class Events:
                 raise Invalid("visit.unknown", "There is no such visit here.")
             door, agent = self._site.door(self._caller, key, key_digest("shown", data), via=self._via(device)), self._agent
 
-            def shown(tx: Tx) -> Asking:
+            def shown(tx: Tx) -> RatingPrompt:
                 bindings.require(tx.db, agent, "pad", counter, device)
-                return feedback_actions.shown(tx, counter, visit)
+                return feedback_actions.record_prompt(tx, counter, visit)
 
             _status, body = door.do(shown, answer=_asked)
             return dict(body)
@@ -172,5 +172,5 @@ def _done(number: str | None) -> tuple[int, dict[str, Any]]:
     return 200, {"number": number}
 
 
-def _asked(found: Asking) -> tuple[int, dict[str, Any]]:
+def _asked(found: RatingPrompt) -> tuple[int, dict[str, Any]]:
     return 200, {"visit": found.visit, "until": found.until}

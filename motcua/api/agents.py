@@ -7,8 +7,8 @@ from typing import Any
 from socketio.exceptions import TimeoutError as NoAnswerError
 
 from motcua.api.agent_events import install as install_events
-from motcua.desk import Entry, Event, Fault, Invalid, Reader, Unavailable, Unknown, parse, stamp
-from motcua.desk.jobs import Job, JobFinished, hand_out, newest, waiting
+from motcua.desk import DeskFault, Entry, Event, Invalid, Reader, Unavailable, Unknown, parse, stamp
+from motcua.desk.jobs import DeviceJob, JobFinished, find_newest, hand_out, list_waiting
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound
@@ -68,7 +68,7 @@ class Agents:
 
     def _view(self, db: Reader, key: str) -> dict[str, Any]:
         now = stamp(self._site.desk.clock.now())
-        return {"device": f"printer:{key}", "waiting": len(waiting(db, key, now))}
+        return {"device": f"printer:{key}", "waiting": len(list_waiting(db, key, now))}
 
     def _key(self, caller: Caller, _auth: dict[str, Any]) -> str:
         return holder(caller)
@@ -91,7 +91,7 @@ class Agents:
     def _note_faults(self, agent: int) -> None:
         code = f"agent.{agent}"
         if troubles := self._site.fleet.own_troubles(agent):
-            self._site.desk.faults.note(Fault(code, "devices", *troubles[0]))
+            self._site.desk.faults.note(DeskFault(code, "devices", *troubles[0]))
         else:
             self._site.desk.faults.clear(code)
 
@@ -102,7 +102,7 @@ class Agents:
             signs, bound = all_shown(db), equipment_store.binding(db, agent).counters
             if agent in equipment_store.declaring(db):
                 signs = [sign for sign in signs if sign["counter"] in bound]
-            state = {"desk": self._desk_id, "order": newest(db), "signs": signs}
+            state = {"desk": self._desk_id, "order": find_newest(db), "signs": signs}
         self._site.socketio.emit("signs", state, namespace=NAMESPACE, to=self.newest(key))
 
     def _bound(self, entry: Entry[AgentBound]) -> None:
@@ -132,9 +132,9 @@ class Agents:
         finally:
             self._sending.discard(key)
 
-    def _waiting(self, key: str) -> list[Job]:
+    def _waiting(self, key: str) -> list[DeviceJob]:
         with self._site.desk.read() as db:
-            return waiting(db, key, stamp(self._site.desk.clock.now()))
+            return list_waiting(db, key, stamp(self._site.desk.clock.now()))
 
     def newest(self, key: str) -> str:
         """Return the agent's last connection: an older one may be dead already, and two programs with one token would print twice."""
@@ -156,7 +156,7 @@ class Agents:
         """Return the database's id: job numbers are its own, a restored desk counts on from an earlier one."""
         return self._site.desk.epoch.partition(".")[0]
 
-    def _shape(self, job: Job) -> dict[str, Any]:
+    def _shape(self, job: DeviceJob) -> dict[str, Any]:
         """`ttl_ms` and `window_s` are real time at the cable's other end, however fast the hall's clock runs."""
         clock, payload = self._site.desk.clock, job.payload
         left = parse(job.expires_at) - clock.now()
@@ -217,7 +217,7 @@ class Agents:
         return acknowledge(work)
 
 
-def _ended(job: Job) -> tuple[int, dict[str, Any]]:
+def _ended(job: DeviceJob) -> tuple[int, dict[str, Any]]:
     return 200, {"job": job.id, "state": job.state}
 
 

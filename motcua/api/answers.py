@@ -11,7 +11,7 @@ from motcua.desk import Door, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
-from motcua.queue.model import Called, Ticket
+from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
 from motcua.views.shapes import ahead, rest, ticket
 
@@ -61,9 +61,13 @@ class TicketViews:
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
-        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": queue_store.seat_of(db, found)}
+        return 200, {
+            "ticket": self.shape(db, found),
+            "why": queue_store.find_last_why(db, found.id),
+            "seat": queue_store.seat_of(db, found),
+        }
 
-    def called(self, db: Reader, found: Called) -> Answer:
+    def called(self, db: Reader, found: CallResult) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
         if found.ticket is None and found.finished is None:
             return 204, None

@@ -60,7 +60,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post(f"{PLACE}/absent", endpoint="absent", summary="Nobody came", responses=ANSWER)
     def absent(path: CounterPath, body: NoBody) -> Response:
-        return step(path.n, actions.absent)
+        return step(path.n, actions.mark_absent)
 
     @api.post(f"{PLACE}/hold", endpoint="hold", summary="Set the ticket aside", responses=ANSWER)
     def hold(path: CounterPath, body: Hold) -> Response:
@@ -80,7 +80,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.post(f"{PLACE}/undo", endpoint="undo", summary="Take back the last finish or absent", responses=ANSWER)
     def undo(path: CounterPath, body: NoBody) -> Response:
         site.may_work_at(path.n)
-        answer = do(site.request_door(), actions.undo, path.n, feedback_store.rated, feedback_store.withdraw, view=views().one)
+        answer = do(site.request_door(), actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, view=views().one)
         return respond(answer)
 
     def opened(db: Reader, found: Counter) -> Answer:
@@ -114,7 +114,7 @@ def _who_sits_down(site: Site, named: int | None) -> int | None:
     if named is None:
         return None
     with site.desk.read() as db:
-        known = {account.id for account in staff_store.accounts(db) if not account.disabled}
+        known = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
     if named not in known:
         raise Invalid("officer.unknown", "There is no officer %(officer)s.", officer=named)
     return named

@@ -28,7 +28,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         """Say whether every enrolled agent is connected and its devices work; the hall goes on without them."""
         stage = site.stages.get("/agent")
         connected = set(stage.listening() if stage else ())
-        enrolled = {str(number) for number in staff_store.agents(db)}
+        enrolled = {str(number) for number in staff_store.list_agents(db)}
         if not enrolled <= connected:
             return "missing"
         return "none" if not enrolled else "down" if any(item["state"] == "down" for item in site.fleet.troubles(db)) else "ok"

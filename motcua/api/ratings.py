@@ -45,7 +45,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:
     """The ticket's code alone opens its rating, on the QR channel; it comes along as it is kept."""
     with tried(site, long=True), site.desk.read() as db:
-        found = queue_store.by_code(db, body.token or "")
+        found = queue_store.find_by_code(db, body.token or "")
         if found is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")
     if body.channel != Channel.QR or (body.visit is not None and body.visit != found.id) or body.counter is not None:

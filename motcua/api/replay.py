@@ -9,7 +9,7 @@ from motcua.api.answers import respond
 from motcua.api.settings import read_apart
 from motcua.api.shapes.replays import AskReplay, PastDays, ReplayAnswer
 from motcua.estimates import past
-from motcua.planning.replay import packed
+from motcua.planning.replay import pack
 from motcua.planning.replay import task as run_again
 from motcua.setup import drafts
 from motcua.setup.actions import operational
@@ -50,4 +50,4 @@ def _said(note: Given) -> Given:
 def _packed(site: Site, days: list[str]) -> list[Given]:
     """Return the days as the journal tells them, read and packed where that holds up nobody."""
     with site.desk.read() as db:
-        return [packed(past.told(db, day)) for day in days]
+        return [pack(past.told(db, day)) for day in days]

@@ -11,7 +11,7 @@ from motcua.api.shapes.tickets import CounterAnswer, NewSeat, NewTicket, SeatAns
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
-from motcua.queue.model import Issued, Ticket, Wish
+from motcua.queue.model import IssuedTicket, Ticket, TicketRequest
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views import reasons
@@ -33,19 +33,19 @@ def install(api: APIBlueprint, site: Site) -> None:
     def issue(body: NewTicket) -> Response:
         follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
 
-        def view(db: Reader, made: Issued) -> Answer:
+        def view(db: Reader, made: IssuedTicket) -> Answer:
             zone = settings_store.timezone(db)
             found = made.ticket
             address = None if follow is None else follow + found.code
             return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
-        wish = Wish(body.service, body.priority, body.appointment, body.seat)
+        wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
         return respond(do(site.request_door(), actions.take_number, wish, site.waits.new, view=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
         with tried(site, long=True), site.desk.read() as db:
-            opened = store.by_code(db, body.token)
+            opened = store.find_by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")
 
@@ -62,7 +62,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             sees = site.caller.role in SEES_CLASS
             shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), wait=rest(site.waits, found), priority=sees)
             history = []
-            for move in store.moves(db, found.id):
+            for move in store.list_moves(db, found.id):
                 said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)
                 step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
                 history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})

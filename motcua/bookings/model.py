@@ -34,7 +34,7 @@ class Booking:
 
 
 @dataclass(frozen=True)
-class Request:
+class BookingRequest:
     """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps an e-mail address.
 
     `holds` are the codes of earlier bookings that whoever asks can show, None for the desk itself, which knows them all.
@@ -57,7 +57,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Place:
+class BookedPlace:
     """Where a booked ticket stands: as if it had arrived at `arrived_at`, and not called before `due_at`. UTC stamps."""
 
     arrived_at: str

@@ -50,7 +50,7 @@ def occasion(db: Reader, settings: Settings, ticket: Ticket, *, recall: bool) ->
         return "seat"
     if recall:
         return "recall"
-    if queue_store.transferred_from(db, [ticket.id]):
+    if queue_store.find_transferring_counters(db, [ticket.id]):
         return "transfer"
     return "priority" if settings.has_priority(ticket.rank) else "call"
 

@@ -22,13 +22,13 @@ def library_of(desk: Desk) -> Library:
 
 def wanted(db: Reader) -> list[Piece]:
     """Return every clip that the hall's calls can need now."""
-    return sentences.wanted(settings_store.current(db), [counter.number for counter in counter_store.every(db)])
+    return sentences.wanted(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
 
 
 def to_make(db: Reader, library: Library) -> dict[str, Any]:
     """Return what `voice.library.task` has to be told to make the hall's clips."""
     settings = settings_store.current(db)
-    pieces = [[piece.name, piece.said] for piece in wanted(db)] if settings.voice.is_on else []
+    pieces = [[piece.name, piece.words] for piece in wanted(db)] if settings.voice.is_on else []
     voice = {"region": sentences.region_of(settings), "speed": settings.voice.speed}
     return {"folder": str(library.folder), **voice, "pieces": pieces}
 
@@ -40,13 +40,13 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     to say into the microphone, `refused` the ward's own files that cannot be used.
     """
     settings = settings_store.current(db)
-    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.every(db)])
+    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.list_all(db)])
     own = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
-    files = [{"name": file_name(piece.name), "said": piece.said, "recorded": file_name(piece.name) in own} for piece in pieces]
+    files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in own} for piece in pieces]
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
     refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
-    return {"missing": len(missing), "engine": engine.is_there(), "folder": folder, "files": files, "refused": refused}
+    return {"missing": len(missing), "engine": engine.is_installed(), "folder": folder, "files": files, "refused": refused}
 
 
 def is_mute(db: Reader, library: Library) -> bool:

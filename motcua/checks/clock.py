@@ -27,5 +27,5 @@ def step_of(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]
 
 def last_step(db: Reader, day: str) -> dict[str, Any] | None:
     """Return the fields of the last step on `day`, None when the clock was not set."""
-    rows = journal.of_day(db, day, [STEPPED])
+    rows = journal.list_day_rows(db, day, [STEPPED])
     return data_of(rows[-1]) if rows else None

@@ -106,7 +106,7 @@ class Fleet:
 
     def view(self, db: Reader) -> list[dict[str, Any]]:
         """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are `down`."""
-        names = {item.id: item.name for item in staff_store.agent_credentials(db)}
+        names = {item.id: item.name for item in staff_store.list_agent_credentials(db)}
         bindings = equipment_store.bindings(db)
         return [
             {
@@ -116,7 +116,7 @@ class Fleet:
                 **_bound(bindings.get(agent, Binding(agent))),
                 "devices": [self._device(item.agent, item.name, item.kind, item.counters) for item in equipment_store.of_agent(db, agent)],
             }
-            for agent in staff_store.agents(db)
+            for agent in staff_store.list_agents(db)
         ]
 
     def _device(self, agent: int, name: str, kind: str, counters: tuple[int, ...]) -> dict[str, Any]:

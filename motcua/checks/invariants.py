@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from motcua.audit.compare import differences
+from motcua.audit.compare import list_differences
 from motcua.calls import sounds
 from motcua.checks.clock import last_step, step_of
 from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
-from motcua.desk.backup import BY_DAY, newest_copy
+from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.database import steps_of
 from motcua.desk.ledger import DESK
 from motcua.desk.messages import mark
@@ -99,27 +99,27 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
 
 def schema_of(db: Reader) -> list[Line]:
     """Return a line where the store's tables, indexes and triggers are not exactly those of this program."""
-    names = schema.compare(db, steps_of([DESK, *ROOMS])).names
+    names = schema.compare_schema(db, steps_of([DESK, *ROOMS])).names
     return [Line(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
 
 
 def _journal(db: Reader) -> Line:
     try:
-        broken = journal.first_broken_link(journal.strict_rows(db))
+        broken = journal.find_broken_link(journal.read_strict_rows(db))
     except (ValueError, RecursionError):
         return Line(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
         return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
-    if schema.migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
-        return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
-    if (count := sum(1 for _difference in differences(db))) > 0:
+    if schema.make_migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
+        return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
+    if (count := sum(1 for _difference in list_differences(db))) > 0:
         return Line(JOURNAL, "down", UNLIKE, {"count": count})
-    return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.head(db).seq})
+    return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
 
 
 def _clock(db: Reader, now: datetime) -> Line:
     """Look at `now`, which is what the computer's clock shows, beside the journal."""
-    head, timezone = journal.head(db), settings_store.timezone(db)
+    head, timezone = journal.read_head(db), settings_store.timezone(db)
     day = local_day(now, timezone)
     if head.day and day < head.day:
         return Line(CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": head.day})
@@ -173,10 +173,10 @@ def opened(folder: Path) -> list[Line]:
 
 def copied(db: Reader, folder: Path) -> Line:
     """Return whether the last day that ended is in a copy. A copy that is empty or cut off is none."""
-    last_day = max((str(row["closed"]) for row in queue_store.closings(db)), default=None)
+    last_day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default=None)
     if last_day is None:
         return Line(BACKUP, "ok", mark("the first copy is made when the first day ends"))
-    newest = newest_copy(folder / "backups", BY_DAY)
+    newest = find_newest_copy(folder / "backups", BY_DAY)
     if newest is None:
         return Line(BACKUP, "down", mark("there is no copy"), fault=mark("There is no copy of the desk."))
     days = (date.fromisoformat(last_day) - date.fromisoformat(newest.stem)).days
@@ -187,7 +187,7 @@ def copied(db: Reader, folder: Path) -> Line:
 
 def signed(db: Reader, folder: Path, *, whole: bool) -> Line:
     """Return whether every day that ended is signed; not `whole` looks into the newest digests only, which is quick."""
-    days = [str(row["closed"]) for row in queue_store.closings(db)]
+    days = [str(row["closed"]) for row in queue_store.list_closings(db)]
     older, newest = ([], days) if whole else (days[:-NEWEST], days[-NEWEST:])
     missing = [day for day in older if not _is_file(digests.digest_file(folder, day))]
     missing += [day for day in newest if not digests.is_there(digests.digest_file(folder, day))]

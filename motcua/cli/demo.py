@@ -57,10 +57,10 @@ def main(options: argparse.Namespace) -> int:
         print(say("--once runs as fast as it goes: leave out --speed."), file=sys.stderr)
         return 2
     try:
-        with shows.folder(options.data) as place:
+        with shows.lend_folder(options.data) as place:
             if options.once:
                 began = time.monotonic()
-                sys.stdout.write(shows.once(place, options.port or 0, options.seed, say, aside))
+                sys.stdout.write(shows.run_once(place, options.port or 0, options.seed, say, aside))
                 aside(say("%(seconds)s seconds", seconds=f"{time.monotonic() - began:.1f}"))
             else:
                 chosen = PORT if options.port is None else options.port

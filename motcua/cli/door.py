@@ -12,8 +12,8 @@ from typing import Any
 from motcua.cli.texts import language
 from motcua.desk import Desk, Invalid, Refused, Unavailable, Unknown
 from motcua.desk.database import Reader, open_reader
-from motcua.desk.lock import DeskLock, Serving, serving
-from motcua.desk.loss import not_lost
+from motcua.desk.lock import DeskLock, Serving, find_serving
+from motcua.desk.loss import require_not_lost
 from motcua.setup import commands
 from motcua.setup.mistakes import Mistake, Mistakes
 from motcua.setup.rooms import open_desk
@@ -30,7 +30,7 @@ class NoDeskError(Exception):
 
 def existing(folder: Path) -> Path:
     """Return the store of the desk in `folder`. Raises `NoDeskError`, `StoreLostError`."""
-    not_lost(folder)
+    require_not_lost(folder)
     store = folder / "desk.db"
     if not store.exists():
         raise NoDeskError(str(folder))
@@ -40,7 +40,7 @@ def existing(folder: Path) -> Path:
 def change(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any]:
     """Run the command `name` on the desk in `folder` and return its answer. Raises `Refused`, `NoDeskError`, `DeskInUseError`."""
     existing(folder)
-    running = serving(folder)
+    running = find_serving(folder)
     if running is not None:
         return _ask(running, name, given)
     with own_desk(folder) as desk:
@@ -49,7 +49,7 @@ def change(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def running(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any] | None:
     """Run the command `name` in the serving process and return its answer; None when no desk is served from `folder`."""
-    found = serving(folder)
+    found = find_serving(folder)
     return _ask(found, name, given) if found is not None else None
 
 

@@ -7,15 +7,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from motcua.audit.compare import differences
-from motcua.audit.table import ADDED, REMOVED, Difference
+from motcua.audit.compare import list_differences
+from motcua.audit.table import ADDED, REMOVED, TableDifference
 from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
 from motcua.desk.database import steps_of
 from motcua.desk.digests import is_genuine
 from motcua.desk.event import Json
-from motcua.desk.journal import OUT_OF_TIME, Break, NotCanonicalError, first_broken_link, strict_rows
+from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, find_broken_link, read_strict_rows
 from motcua.desk.ledger import DESK
 from motcua.desk.messages import mark
 from motcua.setup.rooms import ROOMS
@@ -74,11 +74,11 @@ def main(options: argparse.Namespace) -> int:
     found = {path: _read(path, required=path == kept) for path in files}
     walk = Walk()
     with reading(folder) as db:
-        problem = _break(walk, walk.along(strict_rows(db)))
-        hashes = journal.hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
+        problem = _break(walk, walk.along(read_strict_rows(db)))
+        hashes = journal.find_hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
         earlier = _earlier_keys(db)
-        is_compared = not problem and not schema.migrations(steps_of([DESK, *ROOMS])).pending(db)
-        unlike = list(differences(db)) if is_compared else []
+        is_compared = not problem and not schema.make_migrations(steps_of([DESK, *ROOMS])).pending(db)
+        unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
     keys = Keys(signing.public(key) if key is not None else "", earlier)
     digests = Digests(count=len(found))
@@ -95,7 +95,7 @@ def main(options: argparse.Namespace) -> int:
     return 0 if is_right else 1
 
 
-def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], *, is_compared: bool) -> None:
+def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifference], *, is_compared: bool) -> None:
     if problem:
         print(problem)
     else:
@@ -113,7 +113,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], 
         print(say("Digests that fit the journal: %(count)s", count=digests.count))
 
 
-def told(item: Difference) -> str:
+def told(item: TableDifference) -> str:
     """Return a difference as a sentence."""
     row = f"{item.table} {item.row}"
     if item.problem == ADDED:
@@ -142,7 +142,7 @@ def _earlier_keys(db: Reader) -> set[str]:
 def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     """Return what is wrong with the first row that breaks the chain, empty when none does."""
     try:
-        broken = first_broken_link(lines)
+        broken = find_broken_link(lines)
     except NotCanonicalError as error:
         return say("Row %(seq)s: its bytes are not those that this program writes for its content.", seq=error.seq)
     except (ValueError, RecursionError):  # a row's data is no JSON
@@ -150,7 +150,7 @@ def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     return "" if broken is None else _sentence(broken)
 
 
-def _sentence(broken: Break) -> str:
+def _sentence(broken: ChainBreak) -> str:
     if broken.problem == OUT_OF_TIME:
         return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
     if broken.problem.startswith("row "):

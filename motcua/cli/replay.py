@@ -9,7 +9,7 @@ from typing import Any
 from motcua.cli.door import reading
 from motcua.cli.options import text_of
 from motcua.cli.texts import say
-from motcua.demo.summary import clock, table
+from motcua.demo.summary import format_clock, lay_out_table
 from motcua.desk import Invalid
 from motcua.estimates import past
 from motcua.planning.replay import task
@@ -83,7 +83,7 @@ def _told(found: Figures) -> list[str]:
     counters = sorted({*before["utilisation"], *after["utilisation"]}, key=int)
     rows += [[say("Counter %(counter)s busy", counter=number), *_shares(before, after, number)] for number in counters]
     rows.append([say("All counters busy"), _share(before["mean_utilisation"]), _share(after["mean_utilisation"])])
-    lines += ["", *table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
+    lines += ["", *lay_out_table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
     if found["same_calls"]:
         return [*lines, say("Every call is the same: same numbers, same counters, same times.")]
     lines.append(
@@ -107,7 +107,7 @@ def _waits(name: str, before: Figures | None, after: Figures | None) -> list[lis
 
 
 def _wait(figures: Figures | None, key: str) -> str:
-    return "-" if figures is None or figures[key] is None else clock(figures[key])
+    return "-" if figures is None or figures[key] is None else format_clock(figures[key])
 
 
 def _shares(before: Figures, after: Figures, number: str) -> list[str]:
@@ -121,7 +121,10 @@ def _share(share: float | None) -> str:
 def _longer(item: Figures) -> str:
     number = str(item["ticket"]).rpartition("-")[2]
     if item["replayed_s"] is None:
-        return say("%(number)s: %(before)s, in the replay never called", number=number, before=clock(item["happened_s"]))
+        return say("%(number)s: %(before)s, in the replay never called", number=number, before=format_clock(item["happened_s"]))
     return say(
-        "%(number)s: %(before)s, in the replay %(after)s", number=number, before=clock(item["happened_s"]), after=clock(item["replayed_s"])
+        "%(number)s: %(before)s, in the replay %(after)s",
+        number=number,
+        before=format_clock(item["happened_s"]),
+        after=format_clock(item["replayed_s"]),
     )

@@ -46,7 +46,7 @@ def tell_of_loss(local: str, loss: Loss) -> None:
 def warn_of_voice(hall: Hall) -> None:
     """Say on stderr when calls will have no words because nothing that speaks is installed."""
     with hall.desk.read() as db:
-        mute = not engine.is_there() and is_mute(db, hall.site.voice)
+        mute = not engine.is_installed() and is_mute(db, hall.site.voice)
     if mute:
         print(say(engine.MISSING), file=sys.stderr, flush=True)
 

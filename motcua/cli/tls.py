@@ -9,7 +9,15 @@ from pathlib import Path
 from motcua.cli.door import existing, reading
 from motcua.cli.texts import say
 from motcua.desk import Invalid, Refused, system_clock
-from motcua.desk.authority import Files, fingerprint, make_authority, make_certificate, read_authority, read_name, require_permitted
+from motcua.desk.authority import (
+    AuthorityFiles,
+    fingerprint,
+    make_authority,
+    make_certificate,
+    read_authority,
+    read_name,
+    require_permitted,
+)
 from motcua.desk.certificates import names_of, read_pair
 from motcua.desk.packing import STORE
 from motcua.settings import store as settings_store
@@ -43,7 +51,7 @@ def main(options: argparse.Namespace) -> int:
             make_certificate(folder, [*more, *own_names(folder)], now)
         else:
             renew(folder, more)
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     authority, _key = read_authority(folder)
     certificate = read_pair(files.certificate, files.key, now)
     print(say("Certificate of the desk: %(path)s, good until %(date)s", path=files.certificate, date=f"{certificate.ends:%Y-%m-%d}"))
@@ -90,7 +98,7 @@ HOW = (
 
 def renew(folder: Path, more: Sequence[str]) -> None:
     """Write a new certificate for the names of the last one, this computer's addresses as they are now, and `more`."""
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     authority, _key = read_authority(folder)
     require_permitted(authority, more)
     names = [*more, *_last_names(files)]
@@ -103,7 +111,7 @@ def renew(folder: Path, more: Sequence[str]) -> None:
     make_certificate(folder, names, system_clock.now())
 
 
-def _last_names(files: Files) -> Sequence[str]:
+def _last_names(files: AuthorityFiles) -> Sequence[str]:
     try:
         return names_of(files.certificate)
     except Invalid:

@@ -17,7 +17,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.errors import EngineMissingError, VoiceError, mark
-from motcua.voice.library import Library, Made, make
+from motcua.voice.library import ClipReport, Library, make_clips
 from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
 
 COUNTER_MAX = 999
@@ -102,14 +102,14 @@ def _sentence(settings: Settings, letter: str, number: int, counter: int | None)
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
     region, speed = sentences.region_of(settings), settings.voice.speed
     if library.missing(sentence.pieces, region, speed):
-        made = make(library.folder, sentence.pieces, region, speed, write_whole)
+        made = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
         _complain(made)
         if library.missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for every word of it."))
     write_out(target, library.sound(sentence.pieces, region, speed))
 
 
-def _complain(made: Made) -> None:
+def _complain(made: ClipReport) -> None:
     """Say on stderr what was refused and what failed. Raises `EngineMissingError`."""
     for name, message, params in (*made.refused, *made.failed):
         print(f"{name}: {said(message, params)}", file=sys.stderr)
@@ -122,7 +122,7 @@ def _make(folder: Path) -> int:
     with reading(folder) as db:
         given: dict[str, Any] = sounds.to_make(db, library)
     pieces = [Piece(name, words) for name, words in given["pieces"]]
-    made = make(library.folder, pieces, given["region"], given["speed"], write_whole)
-    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.made, recorded=made.prepared))
+    made = make_clips(library.folder, pieces, given["region"], given["speed"], write_whole)
+    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.new_count, recorded=made.prepared))
     _complain(made)
     return 1 if made.refused or made.failed else 0

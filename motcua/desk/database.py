@@ -140,7 +140,7 @@ def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Call
         db.conn.execute("PRAGMA synchronous=FULL")
         db.conn.execute("PRAGMA wal_autocheckpoint=2000")
         require_known(db, rooms)
-        if names := schema.clean(db, steps_of(rooms), keep_tables=True):
+        if names := schema.clean_schema(db, steps_of(rooms), keep_tables=True):
             logger.warning("foreign things were taken out of the store: %s", ", ".join(names))
             tell(names)
         migrate(db, rooms)
@@ -157,7 +157,7 @@ def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Call
 def migrate(db: Database, rooms: Sequence[Room]) -> None:
     """Apply the steps of `rooms` that `db` has not seen. Raises `DatabaseTooNewError`, having changed nothing."""
     require_known(db, rooms)
-    migrations = schema.migrations(steps_of(rooms))
+    migrations = schema.make_migrations(steps_of(rooms))
     if migrations.pending(db):
         migrations.apply(db)
 
@@ -170,7 +170,7 @@ def steps_of(rooms: Sequence[Room]) -> list[schema.Step]:
 def require_known(db: Database, rooms: Sequence[Room]) -> None:
     """Raise `DatabaseTooNewError` for a store that has seen a step which `rooms` do not have."""
     names = {name for name, _step in steps_of(rooms)}
-    unknown = [applied.name for applied in schema.migrations(()).applied(db) if applied.name not in names]
+    unknown = [applied.name for applied in schema.make_migrations(()).applied(db) if applied.name not in names]
     if unknown:
         raise DatabaseTooNewError(unknown)
 

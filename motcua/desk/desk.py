@@ -14,7 +14,7 @@ from motcua.desk.command import Command, Outcome
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event, Json
-from motcua.desk.faults import Fault, Faults
+from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
@@ -107,9 +107,9 @@ class Door:
         return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
 
 
-def _heard(listener: Callable[[Any], None], what: Any) -> None:
+def _heard(listener: Callable[[Any], None], message: Any) -> None:
     try:
-        listener(what)
+        listener(message)
     except Exception:
         logger.exception("a listener failed")
 
@@ -161,7 +161,7 @@ class Desk:
         if (refusal := self._ledger.unwritable) is not None:
             self._note(refusal)
         if self._ledger.foreign:
-            self.faults.note(Fault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
+            self.faults.note(DeskFault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
 
     @property
     def head(self) -> Head:
@@ -198,7 +198,7 @@ class Desk:
                 self.do(_nothing)
 
     @property
-    def refusal(self) -> Fault | None:
+    def refusal(self) -> DeskFault | None:
         """Return why nothing can be written just now, None while the store takes what it is given."""
         return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
 
@@ -210,8 +210,8 @@ class Desk:
         if self._ledger.way == FROZEN:
             self._reopen()
         try:
-            self.do(keys.fill, SPARE_BYTES)
-            self.do(keys.empty)
+            self.do(keys.fill_spare, SPARE_BYTES)
+            self.do(keys.remove_spare)
         except Unavailable:
             return False
         self._works()
@@ -243,7 +243,7 @@ class Desk:
     def _note(self, refusal: Unavailable) -> None:
         for code in REFUSING - {refusal.code}:
             self.faults.clear(code)
-        self.faults.note(Fault(refusal.code, "store", refusal.message))
+        self.faults.note(DeskFault(refusal.code, "store", refusal.message))
         self._refuses = True
 
     def _works(self) -> None:

@@ -113,20 +113,20 @@ class Ledger:
         try:
             if way == FROZEN:
                 migrate(db, rooms)
-            found = self._start(db, way)
-            self._head = journal.head(db)
+            epoch = self._start(db, way)
+            self._head = journal.read_head(db)
         except BaseException:
             db.close()
             raise
         if way == FROZEN:
             db.close()
-        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or found
+        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or epoch
 
     def _start(self, db: Database, way: str) -> str:
         """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""
         self._unwritable = None
         row = db.execute("SELECT id, starts FROM desk").fetchone()
-        head = journal.head(db)
+        head = journal.read_head(db)
         try:
             if way == FROZEN:
                 raise _read_only()
@@ -216,7 +216,7 @@ class Ledger:
             return []
         timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
-        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep)
+        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text)
         db.conn.execute("SAVEPOINT clock")
         try:
             move = stepping.plan(db, anchor, step, self._head, timezone)
@@ -251,20 +251,20 @@ class Ledger:
         return Outcome(result=result, entries=self._entries)
 
     def _run(self, db: Database, command: Command) -> Any:
-        if command.key is not None and (stored := keys.find(db, command.key)) is not None:
+        if command.key is not None and (stored := keys.find_answer(db, command.key)) is not None:
             return stored
         now, wall = self.time.both()
         at = max(stamp(now), self._head.at)
         timezone = self.timezone(db)
         day = local_day(now, timezone)
         behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
-        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, texts.keep, command.via)
+        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, texts.keep_text, command.via)
         result = command.run(tx)
         if command.answer is None:
             return result
         answer = command.answer(result)
         if command.key is not None:
-            keys.keep(db, command.key, answer, at)
+            keys.keep_answer(db, command.key, answer, at)
         return answer
 
     def _write(self, tx: Tx, event: Event) -> None:
@@ -273,7 +273,7 @@ class Ledger:
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):
             for planned in planner(event, tx.db):
-                job_table.add(tx.db, planned, tx.at, event.subject, self.time.speed)
+                job_table.add_job(tx.db, planned, tx.at, event.subject, self.time.speed)
 
 
 def _read_only() -> sqlite3.OperationalError:

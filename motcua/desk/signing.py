@@ -162,8 +162,8 @@ def _tell(tx: Tx, public_key: str, old: str | None) -> None:
 
 def unconfirmed(db: Database) -> dict[str, str | None] | None:
     """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, None where there is none."""
-    replaced = journal.latest(db, JournalKeyReplaced.kind)
-    confirmed = journal.latest(db, JournalKeyConfirmed.kind)
+    replaced = journal.find_latest(db, JournalKeyReplaced.kind)
+    confirmed = journal.find_latest(db, JournalKeyConfirmed.kind)
     if replaced is None or (confirmed is not None and confirmed["public_key"] == replaced["public_key"]):
         return None
     return cast("dict[str, str | None]", replaced)
@@ -171,7 +171,7 @@ def unconfirmed(db: Database) -> dict[str, str | None] | None:
 
 def earlier_keys(db: Database) -> set[str]:
     """Return the public keys that this desk's journal names as its own, be they replaced by now."""
-    named = [data[name] for data in journal.all_of(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
+    named = [data[name] for data in journal.list_data(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
     return {key for key in named if isinstance(key, str)}
 
 

@@ -100,10 +100,10 @@ def _step(row: Row) -> _Step:
 
 def clock_of(steps: Iterable[Row]) -> Callable[[Row], str]:
     """Return what gives a row's time as the last clock would have shown it; `steps` are the rows of all steps in the journal."""
-    found = [_step(row) for row in steps]
+    clock_steps = [_step(row) for row in steps]
 
     def at(row: Row) -> str:
-        ms = sum(step.ms for step in found if step.moves(row))
+        ms = sum(step.ms for step in clock_steps if step.moves(row))
         return moved(row["at"], ms) if ms else str(row["at"])
 
     return at
@@ -111,9 +111,9 @@ def clock_of(steps: Iterable[Row]) -> Callable[[Row], str]:
 
 def put_right(rows: Iterable[Row]) -> list[Row]:
     """Return the journal rows (in order, with every step among them) with their times as the last clock would have shown them."""
-    found = list(rows)
-    steps = [_step(row) for row in found if row["action"] == STEPPED]
+    journal_rows = list(rows)
+    steps = [_step(row) for row in journal_rows if row["action"] == STEPPED]
     if not steps:
-        return found
-    by = [sum(step.ms for step in steps if step.moves(row)) for row in found]
-    return [{**row, "at": moved(row["at"], ms)} if ms else row for row, ms in zip(found, by, strict=True)]
+        return journal_rows
+    shifts_ms = [sum(step.ms for step in steps if step.moves(row)) for row in journal_rows]
+    return [{**row, "at": moved(row["at"], ms)} if ms else row for row, ms in zip(journal_rows, shifts_ms, strict=True)]

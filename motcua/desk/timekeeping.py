@@ -51,7 +51,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Step:
+class ClockStep:
     """The clock was set: from what it would show to what it shows, and its steady reading (in milliseconds)."""
 
     before_ms: int
@@ -65,7 +65,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class State:
+class TimekeeperState:
     """All that a timekeeper remembers, exchanged as one value. `last_ms` is the time of the journal's last row."""
 
     anchor: Anchor | None = None
@@ -96,7 +96,7 @@ def _load_if_there(db: Database) -> tuple[str, Anchor] | None:
         return None
 
 
-def _base(state: State, anchor: Anchor, steady_ms: int) -> int:
+def _base(state: TimekeeperState, anchor: Anchor, steady_ms: int) -> int:
     """Return the desk's time where the clock cannot be believed: as much later as really passed, never before the last row."""
     return max(anchor.offset_ms + steady_ms, state.last_ms)
 
@@ -116,7 +116,7 @@ class Timekeeper:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._saved: Anchor | None = None
-        self.state = State(settled_s=clock.steady())
+        self.state = TimekeeperState(settled_s=clock.steady())
 
     @property
     def speed(self) -> float:
@@ -204,11 +204,11 @@ class Timekeeper:
         elif head.seq and wall_ms < last_ms - LEAST_MS:
             first_row, began_ms = (stored.first_row, stored.began_ms) if stored is not None else (1, 0)
             anchor = Anchor(last_ms - steady_ms, first_row, began_ms)
-        self.state = State(anchor, last_ms, None, steady_ms / 1000, gap_ms)
+        self.state = TimekeeperState(anchor, last_ms, None, steady_ms / 1000, gap_ms)
         if is_writable:
             self._save(db, anchor)
 
-    def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> Step | None:
+    def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> ClockStep | None:
         """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's time run on.
 
         This comes before every command, so that the store is asked (`timezone`, `in_use`) only where both clocks are apart.
@@ -230,11 +230,11 @@ class Timekeeper:
         elif wall_day < head.day:
             self.state = replace(state, doubt=None)
         elif anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms:  # nothing was written: it is time gone by
-            self.state = State(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
+            self.state = TimekeeperState(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
         else:
             is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), zone) and not anchor.is_guess
             if not (is_later_day and in_use(head.day) and self._doubts(wall_ms - steady_ms, steady_ms)):
-                return Step(base, wall_ms, steady_ms)
+                return ClockStep(base, wall_ms, steady_ms)
         return None
 
     def _doubts(self, offset_ms: int, steady_ms: int) -> bool:
@@ -245,7 +245,7 @@ class Timekeeper:
             self.state = replace(self.state, doubt=doubt)
         return steady_ms / 1000 - doubt.since_s < DOUBT_S
 
-    def accept(self, step: Step) -> None:
+    def accept(self, step: ClockStep) -> None:
         """Follow the clock after `step`, which is in the journal."""
         anchor = self.state.anchor
         if anchor is not None:
@@ -256,11 +256,11 @@ class Timekeeper:
         """Remember the journal's last row; store how the clock stands when it has moved."""
         state = self.state
         if head.seq and (last_ms := milliseconds(head.at)) != state.last_ms:
-            self.state = state = State(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
+            self.state = state = TimekeeperState(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
         if state.anchor is not None and not _is_close(state.anchor, self._saved):
             self._save(db, state.anchor)
 
-    def undo(self, state: State) -> None:
+    def undo(self, state: TimekeeperState) -> None:
         """Take back what a transaction that failed had changed."""
         self.state, self._saved = state, None
 

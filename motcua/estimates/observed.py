@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from motcua.desk import Reader, parse, zone
-from motcua.planning.work import calibrated, table
+from motcua.planning.work import calibrate, make_table
 
 BUSY_ENDS = frozenset({"served", "absent", "held", "transferred"})
 TURNOVER_MAX_MS = 120_000
@@ -117,7 +117,7 @@ class Promises:
             return self
         waited = [(parse(row[1]) - parse(row[0])).total_seconds() for row in rows]
         low, high = (
-            calibrated(target, level, [wait <= row[2 + end] for wait, row in zip(waited, rows, strict=True)])
+            calibrate(target, level, [wait <= row[2 + end] for wait, row in zip(waited, rows, strict=True)])
             for end, (target, level) in enumerate(zip(TARGETS, self.levels, strict=True))
         )
         return Promises((low, high), rows[-1][1])
@@ -139,9 +139,9 @@ def summed(days: Iterable[Day]) -> Observed:
         coming[slot][service, rank] = count / len(listed)
     every = [ms for times in busy.values() for ms in times]
     return Observed(
-        {service: table(times) for service, times in busy.items()},
-        table(every) if every else None,
-        table([ms for found in listed for ms in found.reactions] or DEFAULT_REACTIONS_MS),
+        {service: make_table(times) for service, times in busy.items()},
+        make_table(every) if every else None,
+        make_table([ms for found in listed for ms in found.reactions] or DEFAULT_REACTIONS_MS),
         dict(visits),
         coming,
     )

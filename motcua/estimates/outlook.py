@@ -11,7 +11,7 @@ from motcua.desk import Reader, parse, zone
 from motcua.estimates.observed import HALF_HOURS, Observed
 from motcua.planning.estimate import AHEAD
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Waiting
+from motcua.queue.model import TicketState, WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings import store as settings_store
 
@@ -32,14 +32,14 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
     known = {service for service, count in seen.visits.items() if count >= settings.waits.least_visits}
     if not known or seen.pooled is None:
         return None
-    group_of = catalogue_store.group_of(db)
-    counters = counter_store.every(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, State.CALLED, State.SERVING)}
+    group_of = catalogue_store.map_groups(db)
+    counters = counter_store.list_all(db)
+    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     local = now.astimezone(zone(settings.timezone))
     stations: list[list[Any]] = []
     for counter in counters:
         ticket = in_hand.get(counter.in_hand or "")
-        lane = counter_rules.lane(counter, counters, group_of)
+        lane = counter_rules.resolve_lane(counter, counters, group_of)
         held = ticket.service if ticket is not None else None
         ms = _ms(now, ticket.called_at) if ticket is not None and ticket.called_at else _free_in(counter, now, local)
         if ms is not None:
@@ -49,7 +49,7 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
     if not asked:
         return None
     left_at = {counter.number: counter.left_at for counter in counters}
-    waiting = [_person(ticket, now, left_at) for ticket in queue_store.waiting(db, day)]
+    waiting = [_person(ticket, now, left_at) for ticket in queue_store.list_waiting(db, day)]
     slot, last = local.hour * 2 + local.minute // 30, settings.ordinary_rank
     coming = [
         [[service, rank, mean] for (service, rank), mean in sorted(seen.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]
@@ -86,7 +86,7 @@ def _free_in(counter: Counter, now: datetime, local: datetime) -> int | None:
     return min(ahead, default=None)
 
 
-def _person(ticket: Waiting, now: datetime, left_at: dict[int, str]) -> list[Any]:
+def _person(ticket: WaitingTicket, now: datetime, left_at: dict[int, str]) -> list[Any]:
     bound = ticket.bound if policy.is_bound(ticket, left_at) else None
     arrived, since = -_ms(now, ticket.arrived_at), -_ms(now, policy.waits_since(ticket))
     return [ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since, ticket.returned, bound]

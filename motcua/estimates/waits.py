@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from motcua.queue.model import Range, Ticket
+from motcua.queue.model import Ticket, WaitRange
 
 
 @dataclass
@@ -14,15 +14,15 @@ class Waits:
     the hall that they are about, a UTC stamp.
     """
 
-    ranges: Mapping[tuple[str, int], Range] = field(default_factory=dict)
-    tickets: Mapping[str, Range] = field(default_factory=dict)
+    ranges: Mapping[tuple[str, int], WaitRange] = field(default_factory=dict)
+    tickets: Mapping[str, WaitRange] = field(default_factory=dict)
     looked_at: str = ""
 
-    def new(self, service: str, rank: int) -> Range | None:
+    def new(self, service: str, rank: int) -> WaitRange | None:
         """Return how long somebody of `rank` who takes a number for `service` now would wait, None when nobody knows."""
         return self.ranges.get((service, rank))
 
-    def of(self, ticket: Ticket) -> Range | None:
+    def of(self, ticket: Ticket) -> WaitRange | None:
         """Return how long a waiting ticket will still wait, None when nobody knows. For some seconds it is what its number came with."""
         if ticket.issued_at > self.looked_at:
             return ticket.wait

@@ -35,7 +35,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asking:
+class RatingPrompt:
     """A pad or keypad showed the question for a visit. `state` is `asked`, `answered` or `skipped`."""
 
     visit: str

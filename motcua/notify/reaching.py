@@ -39,11 +39,11 @@ def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 def connect(host: str, port: int, timeout_s: float, *, allow_local: bool) -> socket.socket:
     """Return a connection to `host`. Raises `LocalAddressError` where one of its addresses is local, and else `OSError`."""
-    ways = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if not allow_local and any(is_local(str(way[4][0])) for way in ways):
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    if not allow_local and any(is_local(str(entry[4][0])) for entry in entries):
         raise LocalAddressError(host)
     failure: OSError = OSError(f"no address of {host}")
-    for family, kind, protocol, _name, address in ways:
+    for family, kind, protocol, _name, address in entries:
         line = socket.socket(family, kind, protocol)
         try:
             line.settimeout(timeout_s)

@@ -3,8 +3,8 @@
 from motcua.desk import Reader, parse
 from motcua.planning.figures import Figures, Tally
 from motcua.planning.history import rebuild
-from motcua.planning.plan import midnight
-from motcua.planning.record import record
+from motcua.planning.plan import find_midnight
+from motcua.planning.record import record_day
 from motcua.reports.model import GroupDay, OutOfOrder
 
 PEOPLE = ("officer", "leader", "admin")
@@ -50,7 +50,7 @@ def figures(told: dict[str, object]) -> Figures:
     """
     day = rebuild(str(told["day"]), told["rows"], told["settings"])  # type: ignore[arg-type]
     tally = Tally()
-    tally.add(day.visits, record(day).happened, midnight(day))
+    tally.add(day.visits, record_day(day).happened, find_midnight(day))
     return tally.figures(with_calls=False)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gevent import Timeout, subprocess
 
-from motcua.desk import Desk, Fault, StoreError, Unavailable
+from motcua.desk import Desk, DeskFault, StoreError, Unavailable
 from motcua.desk.messages import mark
 from motcua.wiring import erasing, facts
 
@@ -68,7 +68,7 @@ class Auditing:
 
     def _tell(self, code: str, message: str, found: dict[str, Any], *, is_wrong: bool) -> None:
         if is_wrong:
-            self._desk.faults.note(Fault(code, "journal", message, found))
+            self._desk.faults.note(DeskFault(code, "journal", message, found))
         else:
             self._desk.faults.clear(code)
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, local_day, stamp
 from motcua.desk.messages import mark
 from motcua.desk.steps import moved
 from motcua.estimates import observed, outlook
 from motcua.estimates.waits import Waits
 from motcua.planning import estimate
 from motcua.planning.computing import Compute, Given
-from motcua.queue.model import Range
+from motcua.queue.model import WaitRange
 from motcua.settings import store as settings_store
 from motcua.wiring.chores import problem_of
 
@@ -70,11 +70,11 @@ class Estimates:
             logger.warning("no estimates: %s", error, exc_info=error if is_defect else None)
             given, answer = None, {"ranges": [], "tickets": {}}
             message = mark("Waiting times cannot be estimated: %(problem)s")
-            self._desk.faults.note(Fault(FAILED, "estimates", message, {"problem": problem_of(error)}))
+            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": problem_of(error)}))
         self._waits.looked_at = stamp(self._looked_at)
-        self._waits.ranges = {(service, rank): Range(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
+        self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()
-        self._waits.tickets = {ticket: Range(*found) for ticket, found in answer["tickets"].items() if ticket in known}
+        self._waits.tickets = {ticket: WaitRange(*found) for ticket, found in answer["tickets"].items() if ticket in known}
 
     def _look(self, now: datetime) -> Given | None:
         with self._desk.read() as db:

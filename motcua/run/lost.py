@@ -10,7 +10,7 @@ import gevent.event
 
 from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
-from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
+from motcua.desk.loss import Loss, StoreLostError, describe_damage, find_loss, require_not_lost
 from motcua.run.doorkeeper import Doorkeeper, strangers_max
 from motcua.run.front import Front
 from motcua.run.gevent_server import Entrance, listen, open_server
@@ -33,7 +33,7 @@ def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], No
     `tell(address, loss)` is called once, as soon as such a page is served. Raises what `Hall` raises, but for a store.
     """
     try:
-        not_lost(folder)
+        require_not_lost(folder)
         return Hall(folder, host, port, transport=transport)
     except (StoreLostError, StoreError) as error:
         logger.error("the desk's store cannot be used: %s", error)
@@ -48,7 +48,7 @@ def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], No
 
 
 def _loss_of(error: Exception, folder: Path) -> Loss:
-    return error.loss if isinstance(error, StoreLostError) else damaged(folder, error)
+    return error.loss if isinstance(error, StoreLostError) else describe_damage(folder, error)
 
 
 class _Waiting:

@@ -12,7 +12,7 @@ from gevent.lock import BoundedSemaphore
 
 from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
-from motcua.desk.backup import BadBackupError, Copy, make, prune
+from motcua.desk.backup import BadBackupError, Copy, make_copy, prune_copies
 from motcua.desk.lock import DeskLock, Serving
 from motcua.desk.messages import mark
 from motcua.run.auditing import Auditing
@@ -206,8 +206,8 @@ class Hall:
 def nightly(folder: Path, day: str) -> Copy:
     """Write `DIR/backups/<day>.zip`, checked, and remove the oldest beyond fourteen. Raises `BadBackupError`, `OSError`."""
     backups = folder / "backups"
-    copy = make(folder, backups / f"{day}.zip")
+    copy = make_copy(folder, backups / f"{day}.zip")
     logger.info("backup of %s: %s journal rows, checked", day, copy.rows)
-    for error in prune(backups, BACKUPS_KEPT):
+    for error in prune_copies(backups, BACKUPS_KEPT):
         logger.warning("an old backup could not be removed: %s", error)
     return copy

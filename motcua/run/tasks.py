@@ -5,11 +5,11 @@ A refusal crosses over as what it is: `answer` returns it as a plain value, `res
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 from motcua.desk import errors
 from motcua.desk.errors import Refused
-from motcua.planning.computing import Given, Task
+from motcua.planning.computing import Task
 from motcua.setup.mistakes import Mistake, Mistakes
 
 TASKS = {
@@ -20,6 +20,7 @@ TASKS = {
     "voice": "motcua.calls.clips:task",
 }
 _NAMES = {place: name for name, place in TASKS.items()}
+Payload = dict[str, Any]
 FOUND_MAX = 1_000
 """So many mistakes of one document cross over; their number is in the refusal."""
 
@@ -29,19 +30,19 @@ def name_of(task: Task) -> str:
     return _NAMES[f"{task.__module__}:{task.__name__}"]
 
 
-def run(task: str, given: Given) -> Given:
-    """Return what the task named `task` makes of `given`. Raises what it raises, `KeyError` for a name that is none."""
+def run(task: str, request: Payload) -> Payload:
+    """Return what the task named `task` makes of `request`. Raises what it raises, `KeyError` for a name that is none."""
     module, _, name = TASKS[task].partition(":")
     work = cast(Task, getattr(import_module(module), name))
-    return work(given)
+    return work(request)
 
 
-def answer(task: str, given: Given) -> Given:
+def answer(task: str, request: Payload) -> Payload:
     """Return `{"result": …}`, or `{"refused": …}` with everything that makes the same refusal again."""
     try:
-        return {"result": run(task, given)}
+        return {"result": run(task, request)}
     except Refused as refusal:
-        refused: Given = {
+        refused: Payload = {
             "kind": type(refusal).__name__,
             "code": refusal.code,
             "message": refusal.message,
@@ -56,11 +57,11 @@ def _plain(params: Mapping[str, object]) -> dict[str, str]:
     return {name: str(value) for name, value in params.items()}
 
 
-def result(answered: Given) -> Given:
+def result(answered: Payload) -> Payload:
     """Return the result of `answer`, or raise its refusal."""
     refused = answered.get("refused")
     if refused is None:
-        return cast(Given, answered["result"])
+        return cast(Payload, answered["result"])
     code, sentence = refused["code"], refused["message"]
     if "found" in refused:
         mistakes = Mistakes(code, sentence, [Mistake(*item) for item in refused["found"]])

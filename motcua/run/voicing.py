@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from motcua.calls import clips, sounds
-from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
+from motcua.desk import Desk, DeskFault, Entry, Event, Refused, StoreError
 from motcua.desk.messages import mark
 from motcua.planning.computing import Compute, Given
 from motcua.settings.events import SettingsChanged
@@ -76,7 +76,7 @@ class Voicing:
             return
         _name, message, params = failed[0]
         problem = message % params if params else message
-        self._desk.faults.note(Fault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
+        self._desk.faults.note(DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
 
 
 def report(found: Given) -> None:

@@ -27,9 +27,9 @@ def install(screens: Blueprint, site: Site) -> None:
         if found is not None and found.role is Role.COUNTER and found.counter is not None:
             return redirect(f"/counter/{found.counter}")
         with site.desk.read() as db:
-            counters = [brief(db, item) for item in counter_store.every(db)]
-            seat = counter_store.of_officer(db, found.account) if found and found.account else None
-            usual = staff_store.account(db, found.account).counter if found and found.account else None
+            counters = [brief(db, item) for item in counter_store.list_all(db)]
+            seat = counter_store.find_of_officer(db, found.account) if found and found.account else None
+            usual = staff_store.get_account(db, found.account).counter if found and found.account else None
         return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
 
     @screens.get("/counter/<int(max=999):number>", endpoint="counter")
@@ -38,10 +38,10 @@ def install(screens: Blueprint, site: Site) -> None:
         site.identity.idle.note_counter(found, number)
         with site.desk.read() as db:
             counter_store.get(db, number)
-            person = staff_store.account(db, found.account) if found and found.account else None
+            person = staff_store.get_account(db, found.account) if found and found.account else None
             officers = [
                 {"id": item.id, "name": item.full_name}
-                for item in staff_store.accounts(db)
+                for item in staff_store.list_accounts(db)
                 if item.role is Role.OFFICER and not item.disabled
             ]
             first = view(db, str(number))

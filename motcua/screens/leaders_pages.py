@@ -59,8 +59,10 @@ def _map(desk: Desk) -> dict[str, Any]:
     with desk.read() as db:
         settings = settings_store.current(db)
         return {
-            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)],
-            "counters": [{"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.every(db)],
+            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)],
+            "counters": [
+                {"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.list_all(db)
+            ],
             "guard": {"calls": settings.queue.guard_calls, "wait_min": settings.queue.guard_wait_min},
             "priorities": [{"rank": item.rank, "label": both(item.label)} for item in settings.priorities],
         }

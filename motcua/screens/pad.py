@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from motcua.desk import Invalid, Reader
 from motcua.feedback import actions
-from motcua.feedback.model import Asking
+from motcua.feedback.model import RatingPrompt
 from motcua.screens.pages import page
 from motcua.views.pad import pad
 from motcua.web.identity import Caller
@@ -51,7 +51,7 @@ def install(screens: Blueprint, site: Site) -> None:
         def work() -> dict[str, Any]:
             visit, key = visit_of(data)
             door = site.door(namespace.caller(), key, key_digest("shown", data))
-            _status, body = door.do(actions.shown, int(namespace.key()), visit, answer=_asked)
+            _status, body = door.do(actions.record_prompt, int(namespace.key()), visit, answer=_asked)
             return dict(body)
 
         return acknowledge(work)
@@ -62,7 +62,7 @@ def install(screens: Blueprint, site: Site) -> None:
         def work() -> dict[str, Any]:
             visit, key = visit_of(data)
             door = site.door(namespace.caller(), key, key_digest("skip", data))
-            _status, body = door.do(actions.skip, visit, "skipped", int(namespace.key()), answer=_skipped)
+            _status, body = door.do(actions.record_skip, visit, "skipped", int(namespace.key()), answer=_skipped)
             return dict(body)
 
         return acknowledge(work)
@@ -71,7 +71,7 @@ def install(screens: Blueprint, site: Site) -> None:
     site.socketio.on_event("skip", skip, namespace="/pad")
 
 
-def _asked(found: Asking) -> tuple[int, dict[str, Any]]:
+def _asked(found: RatingPrompt) -> tuple[int, dict[str, Any]]:
     return 200, {"visit": found.visit, "until": found.until}
 
 

@@ -87,18 +87,20 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
     """Return what a section's page names but does not change: services, counters, procedures."""
     found: dict[str, Any] = {}
     if section == "counters":
-        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.groups(db)]
-        found["services"] = [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)]
+        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
+        found["services"] = [
+            {"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)
+        ]
     if section == "appointments":
-        found["bookable"] = [item.name[0] for item in catalogue_store.services(db) if item.bookable]
+        found["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
         found["kept_days"] = settings_store.current(db).booking_days
     if section == "printing":
         found["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
     if section == "services":
-        known = catalogue_store.procedures().values()
+        known = catalogue_store.load_procedures().values()
         found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
     if section == "people":
         found["journal_key"] = signing.unconfirmed(db)
     if section in {"people", "devices"}:
-        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.every(db)]
+        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
     return found

@@ -81,7 +81,7 @@ def cards(site: Site) -> list[dict[str, Any]]:
     if site.identity.caller(request, checkers).role in checkers:
         found.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
     with site.desk.read() as db:
-        if booking_rules.is_open(settings_store.current(db), catalogue_store.services(db)):
+        if booking_rules.is_open(settings_store.current(db), catalogue_store.list_services(db)):
             found.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
         found.append({"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False})

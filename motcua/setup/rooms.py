@@ -7,7 +7,7 @@ from motcua.catalogue import store as catalogue
 from motcua.counters import store as counters
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
 from motcua.desk.desk import Writer
-from motcua.desk.loss import MISSING, Loss, StoreLostError, damaged, find_loss, has_history
+from motcua.desk.loss import MISSING, Loss, StoreLostError, describe_damage, find_loss, has_history
 from motcua.equipment import store as equipment
 from motcua.feedback import store as feedback
 from motcua.queue import store as queue
@@ -27,14 +27,14 @@ def open_desk(folder: Path, clock: Clock = system_clock, entropy: Entropy = syst
         raise StoreLostError(loss)
     desk: Desk | None = None
     try:
-        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.day_in_use)
+        desk = Desk(folder / "desk.db", ROOMS, clock, entropy, settings.timezone, writer, queue.is_day_in_use)
         with desk.read() as db:
             settings.current(db)
     except BaseException as error:
         if desk is not None:
             desk.stop()
         if isinstance(error, ValueError | KeyError | TypeError | AttributeError):
-            raise StoreLostError(damaged(folder, error)) from error
+            raise StoreLostError(describe_damage(folder, error)) from error
         raise
     return desk
 
@@ -46,5 +46,5 @@ def find_problem(folder: Path) -> Loss | None:
     except StoreLostError as error:
         return error.loss
     except StoreError as error:
-        return damaged(folder, error)
+        return describe_damage(folder, error)
     return None

@@ -20,14 +20,14 @@ def booking(db: Reader, found: Booking, settings: Settings, today: str, now: str
     return {
         "code": found.code,
         "service": found.service,
-        "service_name": named(catalogue_store.service(db, found.service), found.service)["name"],
+        "service_name": named(catalogue_store.find_service(db, found.service), found.service)["name"],
         "day": found.day,
         "slot_at": local(found.slot_at, settings.timezone),
         "until": local(_end(found.slot_at, settings), settings.timezone),
         "grace_min": rule.grace_min,
         "state": found.state.value,
         "today": found.day == today,
-        "late": found.state is BookingState.BOOKED and rules.place(found.slot_at, now, rule) is None,
+        "late": found.state is BookingState.BOOKED and rules.find_place(found.slot_at, now, rule) is None,
         "number": ticket.number if ticket else None,
     }
 
@@ -45,7 +45,7 @@ def listed(db: Reader, found: Booking, settings: Settings) -> View:
         "service": found.service,
         "slot_at": local(found.slot_at, settings.timezone),
         "state": found.state.value,
-        "phone": rules.masked(found.phone),
+        "phone": rules.mask_phone(found.phone),
         "number": ticket.number if ticket else None,
     }
 
@@ -56,8 +56,8 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
     Raises `Invalid("booking.service" | "booking.day")`.
     """
     if day is not None:
-        rules.day(day)
-    services = catalogue_store.services(db)
+        rules.read_day(day)
+    services = catalogue_store.list_services(db)
     is_open = rules.is_open(settings, services)
     bookable = [item for item in services if item.bookable] if is_open else []
     shown: dict[str, Any] = {
@@ -76,21 +76,21 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
         days = _days(db, settings, today, now, service)
         shown["days"] = [{"day": name, "left": sum(slot.left for slot in slots)} for name, slots in days.items() if slots]
         if day is not None:
-            shown["slots"] = [_slot(slot, settings) for slot in days.get(rules.day(day), [])]
+            shown["slots"] = [_slot(slot, settings) for slot in days.get(rules.read_day(day), [])]
     return shown
 
 
 def _days(db: Reader, settings: Settings, today: str, now: str, service: str) -> dict[str, list[Slot]]:
     """Return the slots of each day that can be booked; what is too near by now is left out."""
-    days = rules.days(settings, date.fromisoformat(today), ended=queue_store.day_closed(db, today))
+    days = rules.list_days(settings, date.fromisoformat(today), ended=queue_store.is_day_closed(db, today))
     if not days:
         return {}
-    counters = actions.lanes(db)
-    taken = store.taken(db, days[0].isoformat(), days[-1].isoformat())
+    counters = actions.list_lanes(db)
+    taken = store.list_booked_slots(db, days[0].isoformat(), days[-1].isoformat())
     found = {}
     for day in days:
-        begins = [at for at in rules.slots(settings, day, service, counters) if rules.soon_enough(at, now, settings.appointments)]
-        found[day.isoformat()] = rules.left(begins, taken, settings.appointments)
+        begins = [at for at in rules.list_slots(settings, day, service, counters) if rules.is_soon_enough(at, now, settings.appointments)]
+        found[day.isoformat()] = rules.count_places(begins, taken, settings.appointments)
     return found
 
 

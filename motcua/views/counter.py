@@ -10,9 +10,9 @@ from motcua.counters.model import Counter
 from motcua.desk import Reader, stamp
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket, Waiting, seat_at
+from motcua.queue.model import Ticket, TicketState, WaitingTicket, seat_at
 from motcua.queue.rules import commands, moves, policy
-from motcua.queue.rules.commands import Situation
+from motcua.queue.rules.commands import CounterSituation
 from motcua.reports import store as report_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -30,13 +30,13 @@ def officer(db: Reader, number: int | None) -> View | None:
     """Return who sits at a counter, None when nobody signed in."""
     if number is None:
         return None
-    found = staff_store.account(db, number)
+    found = staff_store.get_account(db, number)
     return {"id": found.id, "name": found.full_name, "title": found.title}
 
 
 def brief(db: Reader, counter: Counter) -> View:
     """Return a counter as lists show it."""
-    services = {item.code: item for item in catalogue_store.services(db)}
+    services = {item.code: item for item in catalogue_store.list_services(db)}
     return {
         "number": counter.number,
         "label": counter.label,
@@ -55,24 +55,24 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     """
     settings, at = settings_store.current(db), stamp(now)
     zone = settings.timezone
-    counters = counter_store.every(db)
+    counters = counter_store.list_all(db)
     counter = counter_store.get(db, number)
-    services = {item.code: item for item in catalogue_store.services(db)}
+    services = {item.code: item for item in catalogue_store.list_services(db)}
     left_at = {other.number: other.left_at for other in counters}
-    lane = counter_rules.lane(counter, counters, {item.code: item.group for item in services.values()})
-    waiting = queue_store.waiting_for(db, day, lane.services, number)
-    queue = policy.eligible(waiting, lane, left_at, at)
+    lane = counter_rules.resolve_lane(counter, counters, {item.code: item.group for item in services.values()})
+    waiting = queue_store.list_waiting_for(db, day, lane.services, number)
+    queue = policy.list_eligible(waiting, lane, left_at, at)
     expected = sorted(
-        (item for item in waiting if not policy.is_due(item, at) and policy.serves(lane, item, left_at)),
+        (item for item in waiting if not policy.is_due(item, at) and policy.can_call(lane, item, left_at)),
         key=lambda item: (item.due_at or "", item.place),
     )
-    sent_on = queue_store.transferred_from(db, [item.id for item in queue[:SHOWN]])
+    sent_on = queue_store.find_transferring_counters(db, [item.id for item in queue[:SHOWN]])
     found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
-    why = queue_store.last_why(db, found.id) if found else None
-    held = queue_store.in_state(db, day, State.HELD)
-    absent = _absent(queue_store.in_state(db, day, State.ABSENT), settings, at)
+    why = queue_store.find_last_why(db, found.id) if found else None
+    held = queue_store.list_in_state(db, day, TicketState.HELD)
+    absent = _absent(queue_store.list_in_state(db, day, TicketState.ABSENT), settings, at)
     situation = _situation(db, counter, found, settings, at, day)
-    refusals = commands.refusals(situation)
+    refusals = commands.list_refusals(situation)
     served, asked, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
@@ -101,10 +101,10 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "counters": [
             {"number": other.number, "label": other.label, "state": other.state.value}
             for other in counters
-            if commands.receives(other, number)
+            if commands.can_receive(other, number)
         ],
         "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
-        "same_services": [code for code in services if found and not commands.joins(found, code)],
+        "same_services": [code for code in services if found and not commands.can_join(found, code)],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),
@@ -114,7 +114,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     }
 
 
-def _row(found: Waiting, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
+def _row(found: WaitingTicket, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
     return {
         "id": found.id,
         "number": found.number,
@@ -143,21 +143,21 @@ def absent_until(found: Ticket, settings: Settings) -> str | None:
     return local(stamp(end), settings.timezone) if end else None
 
 
-def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> Situation:
+def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> CounterSituation:
     """Return what the rules of the counter's commands look at."""
     last = counter.last
-    return Situation(
+    return CounterSituation(
         counter=counter,
         ticket=ticket,
         last_ticket=queue_store.find(db, last.ticket) if last else None,
         at=at,
         rules=settings.queue,
-        is_rated=last is not None and feedback_store.rated(db, last.ticket),
-        is_day_closed=queue_store.day_closed(db, day),
+        is_rated=last is not None and feedback_store.is_rated(db, last.ticket),
+        is_day_closed=queue_store.is_day_closed(db, day),
     )
 
 
-def _undo(situation: Situation, timezone: str) -> View | None:
+def _undo(situation: CounterSituation, timezone: str) -> View | None:
     """Return what can be taken back and until when."""
     last, ticket = situation.counter.last, situation.last_ticket
     if last is None or ticket is None:

@@ -7,7 +7,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Desk, Invalid, Reader
 from motcua.estimates import past
-from motcua.planning.history import date_of
+from motcua.planning.history import require_date
 from motcua.queue import store as queue_store
 from motcua.reports import day as day_reports
 from motcua.reports import measures, promises
@@ -24,7 +24,7 @@ OTHER = ("Lý do khác", "Another reason")
 
 def chosen(db: Reader, text: str | None, today: str) -> str:
     """Return the day that `text` names, today for none. Raises `Invalid("day.form")`, `Invalid("day.none")` for a day without numbers."""
-    day = date_of(text) if text else today
+    day = require_date(text) if text else today
     if day != today and not day_reports.groups(db, day):
         raise Invalid("day.none", "No numbers were given out on %(day)s.", day=day)
     return day
@@ -39,7 +39,7 @@ def day_report(desk: Desk, day: str) -> View:
 def _report(db: Reader, day: str) -> View:
     groups = day_reports.groups(db, day)
     settings = settings_store.current(db)
-    titles = {group.letter: both(group.name) for group in catalogue_store.groups(db)}
+    titles = {group.letter: both(group.name) for group in catalogue_store.list_groups(db)}
     ranks = sorted({item.rank for item in settings.priorities})
     before, after = day_reports.around(db, day)
     keys = ("issued", "served", "cancelled", "absent", "here")
@@ -48,7 +48,7 @@ def _report(db: Reader, day: str) -> View:
     desk = report_store.desk_day(db, day)
     return {
         "day": day,
-        "ended": queue_store.day_closed(db, day),
+        "ended": queue_store.is_day_closed(db, day),
         "before": before,
         "after": after,
         "totals": {key: sum(row[key] for row in rows) for key in keys},
@@ -78,7 +78,7 @@ def _figures(db: Reader, day: str, ranks: list[int]) -> View | None:
 def _counters(db: Reader, day: str) -> list[View]:
     """Return what each counter served, and the median time of it."""
     found = []
-    for counter in counter_store.every(db):
+    for counter in counter_store.list_all(db):
         served, _asked, _answered, median_s = report_store.counter_day(db, day, counter.number)
         found.append({"number": counter.number, "label": counter.label, "served": served, "median_service_s": median_s})
     return found
@@ -86,7 +86,7 @@ def _counters(db: Reader, day: str) -> list[View]:
 
 def shown_calls(db: Reader, calls: list[OutOfOrder], settings: Settings) -> list[View]:
     """Return calls by number as people read them: the officer's name, the reason's words."""
-    names = staff_store.full_names(db)
+    names = staff_store.list_full_names(db)
     reasons = {choice.code: both(choice.label) for choice in settings.queue.call_reasons}
     return [
         {

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from motcua.desk import Fault, Reader
+from motcua.desk import DeskFault, Reader
 from motcua.desk.messages import in_each
 from motcua.settings import store as settings_store
 from motcua.views.shapes import View, local
 
 
-def fault_views(db: Reader, faults: Iterable[Fault]) -> list[View]:
+def fault_views(db: Reader, faults: Iterable[DeskFault]) -> list[View]:
     """Return each fault in every language, in the order of `faults`."""
     zone = settings_store.timezone(db)
     return [

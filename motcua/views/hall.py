@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from motcua.catalogue.model import Service
-from motcua.desk import Fault, Reader, zone
+from motcua.desk import DeskFault, Reader, zone
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
-from motcua.queue.model import Range
+from motcua.queue.model import WaitRange
 from motcua.settings import rules as hours
 from motcua.settings.model import Settings
 from motcua.views.shapes import View
@@ -17,8 +17,8 @@ def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behin
     """Return whether numbers are given out now, why not, and when they are again."""
     there = now.astimezone(zone(settings.timezone))
     naive = there.replace(tzinfo=None)
-    closed = queue_store.day_closed(db, day)
-    in_hours = hours.is_open(settings, naive) or queue_store.day_opened(db, day)
+    closed = queue_store.is_day_closed(db, day)
+    in_hours = hours.is_open(settings, naive) or queue_store.is_day_opened(db, day)
     reason = "clock.behind" if clock_behind else "day_closed" if closed else None if in_hours else "hours"
     opening = None
     if reason in {"hours", "day_closed"}:
@@ -30,16 +30,16 @@ def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behin
     return {"open": reason is None, "closed_reason": reason, "next_opening": opening}
 
 
-def hindered(state: View, refusal: Fault | None) -> View:
+def hindered(state: View, refusal: DeskFault | None) -> View:
     """Return what a screen shows of the hall; while the store takes nothing (`refusal`), no numbers are given out, and it says why."""
     return state if refusal is None else {**state, "open": False, "closed_reason": refusal.code, "next_opening": None}
 
 
-def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> Range | None:
+def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> WaitRange | None:
     """Return the range that covers those of `services` that somebody waits for, else all; None when nobody knows one of the former."""
     every = list(services)
     found = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]
     if None in found:
         return None
     known = [item for item in found or [waits.new(item.code, rank) for item in every] if item is not None]
-    return Range(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None
+    return WaitRange(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None

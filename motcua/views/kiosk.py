@@ -22,14 +22,14 @@ from motcua.wiring.printer import PRINT_TTL_MS
 def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
     """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
     settings = settings_store.current(db)
-    waiting = queue_store.waiting_counts(db, day)
-    services = catalogue_store.services(db)
+    waiting = queue_store.count_waiting(db, day)
+    services = catalogue_store.list_services(db)
     rank = settings.ordinary_rank
     there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
-    counters, group_of = counter_store.every(db), {item.code: item.group for item in services}
-    unserved = counter_rules.unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+    counters, group_of = counter_store.list_all(db), {item.code: item.group for item in services}
+    unserved = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
     groups = []
-    for group in catalogue_store.groups(db):
+    for group in catalogue_store.list_groups(db):
         mine = [item for item in services if item.group == group.letter]
         groups.append(
             {
@@ -75,6 +75,6 @@ def _quota(db: Reader, item: Service, there: datetime, day: str, settings: Setti
     if quota is None:
         return {"quota_left": None, "again_today": False}
     since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
-    left = max(0, quota - queue_store.quota_used(db, day, item.code, since, until))
+    left = max(0, quota - queue_store.count_quota_used(db, day, item.code, since, until))
     later = any(session.end_min > hours.NOON for session in hours.sessions(settings, there.date()))
     return {"quota_left": left, "again_today": half == 0 and later and item.quota[1] != 0}

@@ -11,7 +11,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import Reader, day_begins
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket, Waiting
+from motcua.queue.model import Ticket, TicketState, WaitingTicket
 from motcua.queue.rules import policy
 from motcua.reports import day as day_reports
 from motcua.reports import promises
@@ -32,14 +32,14 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     """Return what leaders see: the live hall, today's work per officer in alphabetical order, the desk's satisfaction with n."""
     settings = settings_store.current(db)
     zone = settings.timezone
-    names = staff_store.full_names(db)
-    counts = queue_store.counts(db, day)
-    waiting = queue_store.waiting(db, day)
-    counters = counter_store.every(db)
-    in_hand = {ticket.id: ticket for ticket in queue_store.in_state(db, day, State.CALLED, State.SERVING)}
+    names = staff_store.list_full_names(db)
+    counts = queue_store.count_by_state(db, day)
+    waiting = queue_store.list_waiting(db, day)
+    counters = counter_store.list_all(db)
+    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     state = hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
-    for group in catalogue_store.groups(db):
+    for group in catalogue_store.list_groups(db):
         mine = [ticket for ticket in waiting if ticket.letter == group.letter]
         oldest = local(min(ticket.issued_at for ticket in mine), zone) if mine else None
         groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(mine), "oldest_at": oldest})
@@ -48,10 +48,10 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         "unit": unit(settings.unit),
         "day": day,
         **state,
-        "opened_by_leader": queue_store.day_opened(db, day),
-        "day_closed": queue_store.day_closed(db, day),
+        "opened_by_leader": queue_store.is_day_opened(db, day),
+        "day_closed": queue_store.is_day_closed(db, day),
         "warnings": _warnings(db, day, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
-        "hall": {**{name.value: counts.get(name.value, 0) for name in State}, "issued": sum(counts.values())},
+        "hall": {**{name.value: counts.get(name.value, 0) for name in TicketState}, "issued": sum(counts.values())},
         "groups": groups,
         "counters": [
             {
@@ -86,22 +86,22 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
 
 
 def _warnings(
-    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[Waiting], *, is_open: bool, clock_behind: bool
+    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[WaitingTicket], *, is_open: bool, clock_behind: bool
 ) -> list[View]:
     """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
 
     While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a transfer binds to an
     open counter, that one calls.
     """
-    services = catalogue_store.services(db)
+    services = catalogue_store.list_services(db)
     group_of = {item.code: item.group for item in services}
-    lanes = [counter_rules.lane(counter, counters, group_of) for counter in counters]
+    lanes = [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
     served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}
     left_at = {counter.number: counter.left_at for counter in counters}
     people = Counts(
         ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
     )  # whom a transfer binds, an open counter calls
-    left = counter_rules.unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
+    left = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
     titles = {item.code: both(item.name) for item in services}
     found: list[View] = [{"code": "clock.behind"}] if clock_behind else []
     for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:
@@ -112,7 +112,7 @@ def _warnings(
 
 def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
     """Return how many booked a time today, how many of them came, who is expected next; None where no time can be booked."""
-    found = [item for item in booking_store.of_day(db, day) if item.state is not BookingState.CANCELLED]
+    found = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
     if not settings.appointments.is_open and not found:
         return None
     awaited = [item for item in found if item.state is BookingState.BOOKED]

@@ -27,14 +27,14 @@ def pad(db: Reader, number: int, now: datetime, day: str) -> View:
 
 
 def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -> View | None:
-    visit = queue_store.last_served(db, day, number)
+    visit = queue_store.find_last_served(db, day, number)
     if visit is None or visit.finished_at is None or visit.reason == "day_closed":
         return None
-    asking = feedback_store.asking(db, visit.id)
-    until = asking.until if asking else feedback_rules.until(settings.rating, visit.finished_at)
-    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.rated(db, visit.id):
+    asking = feedback_store.find_prompt(db, visit.id)
+    until = asking.until if asking else feedback_rules.end_of_window(settings.rating, visit.finished_at)
+    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.is_rated(db, visit.id):
         return None
-    served_by = queue_store.last_officer(db, visit.id)
+    served_by = queue_store.find_last_officer(db, visit.id)
     who = officer(db, served_by)
     return {
         "visit": visit.id,

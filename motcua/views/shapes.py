@@ -7,7 +7,7 @@ from motcua.desk import Reader, Refused, parse, zone
 from motcua.desk.messages import in_each
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
-from motcua.queue.model import Range, State, Ticket
+from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings.model import Choice, Settings, Unit
 from motcua.wiring.paper import wait_words
 
@@ -57,7 +57,7 @@ def ticket(
     timezone: str,
     *,
     people_ahead: int | None,
-    wait: Range | None = None,
+    wait: WaitRange | None = None,
     priority: bool = False,
     follow_url: str | None = None,
 ) -> View:
@@ -82,17 +82,17 @@ def ticket(
     }
 
 
-def spread(wait: Range | None) -> View | None:
+def spread(wait: WaitRange | None) -> View | None:
     """Return a range of a wait in seconds and in words, None where nobody knows."""
     words = wait_words(wait)
     return {**wait.json(), "text": both(words)} if wait and words else None
 
 
-def rest(waits: Waits, found: Ticket) -> Range | None:
+def rest(waits: Waits, found: Ticket) -> WaitRange | None:
     """Return how long a ticket still waits, None when it does not wait or nobody knows."""
-    return waits.of(found) if found.state is State.WAITING else None
+    return waits.of(found) if found.state is TicketState.WAITING else None
 
 
 def ahead(db: Reader, found: Ticket) -> int | None:
     """Return how many would be called before `found`, None when it does not wait."""
-    return queue_store.people_ahead(db, found) if found.state is State.WAITING else None
+    return queue_store.count_people_ahead(db, found) if found.state is TicketState.WAITING else None

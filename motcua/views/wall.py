@@ -6,7 +6,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 from motcua.views.hall import hall, widest
 from motcua.views.shapes import View, both, local, spread
@@ -18,13 +18,13 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
     """Return what the wall shows: who stands at which counter, the last calls, how many wait and how long."""
     settings = settings_store.current(db)
     zone_name = settings.timezone
-    recent = queue_store.recently_called(db, day, RECENT)
-    standing = queue_store.in_state(db, day, State.CALLED, State.SERVING)
-    waiting = queue_store.waiting_counts(db, day)
-    services = catalogue_store.services(db)
+    recent = queue_store.list_recently_called(db, day, RECENT)
+    standing = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
+    waiting = queue_store.count_waiting(db, day)
+    services = catalogue_store.list_services(db)
     rank = settings.ordinary_rank
     groups = []
-    for group in catalogue_store.groups(db):
+    for group in catalogue_store.list_groups(db):
         mine = [item for item in services if item.group == group.letter]
         count = sum(waiting.get(item.code, 0) for item in mine)
         wait = spread(widest(mine, waiting, rank, waits))

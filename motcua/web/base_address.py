@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import request
 
-from motcua.desk import Desk, Fault, stamp
+from motcua.desk import Desk, DeskFault, stamp
 from motcua.settings import store as settings_store
 from motcua.settings.rules import find_base
 from motcua.web.guests import is_guest
@@ -71,17 +71,17 @@ class BaseAddresses:
         if trouble is not None and trouble.code != LOOPBACK:
             self._desk.faults.note(trouble)
 
-    def beside_tls(self) -> Fault | None:
+    def beside_tls(self) -> DeskFault | None:
         """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust. It is no fault."""
         base = self.phones_known()
         if self._reach.scheme != "https" or not base:
             return None
         if base.startswith("http:"):
-            return Fault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self._started)
+            return DeskFault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self._started)
         is_its_own = base in self._reach.guesses() and not self._reach.has_guests
-        return Fault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self._started) if is_its_own and not self.is_certified() else None
+        return DeskFault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self._started) if is_its_own and not self.is_certified() else None
 
-    def alone(self) -> Fault | None:
+    def alone(self) -> DeskFault | None:
         """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""
         trouble = self._reach.trouble(self.base_setting())
         return replace(trouble, since=self._started) if trouble is not None and trouble.code == LOOPBACK else None

@@ -11,7 +11,7 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
 from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
-from motcua.desk.keys import checked_key
+from motcua.desk.keys import require_key
 from motcua.queue.events import DayClosed
 from motcua.staff.events import AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
@@ -220,7 +220,7 @@ def event_key(data: object) -> tuple[dict[str, Any], str | None]:
     """Return an event's fields and its idempotency key. Raises `Invalid` for anything but an object."""
     if not isinstance(data, dict) or not _is_storable(data):
         raise Invalid("event.shape", "An event carries an object.")
-    return data, checked_key(data.get("key"))
+    return data, require_key(data.get("key"))
 
 
 def _is_storable(data: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Fault, Reader
+from motcua.desk import Desk, DeskFault, Reader
 from motcua.desk.desk import Batch
 from motcua.desk.messages import mark
 from motcua.equipment import rules
@@ -36,7 +36,7 @@ def acts_at(device: Device, bindings: Mapping[int, Binding], counter: int) -> bo
 
 def serving(db: Reader, kind: str, counter: int | None = None) -> list[Device]:
     """Return the declared devices of `kind` of all enrolled agents, the oldest agent's first; of `counter` those that may act there."""
-    agents = set(staff_store.agents(db))
+    agents = set(staff_store.list_agents(db))
     devices = [device for device in equipment_store.devices(db, kind) if device.agent in agents]
     if counter is None:
         return devices
@@ -76,11 +76,11 @@ class Waiting:
 
 def waiting(db: Reader) -> list[Waiting]:
     """Return of each enrolled agent what waits for an administrator."""
-    known = {counter.number for counter in counter_store.every(db)}
-    kiosks = {credential.id for credential in staff_store.kiosks(db)}
+    known = {counter.number for counter in counter_store.list_all(db)}
+    kiosks = {credential.id for credential in staff_store.list_kiosks(db)}
     bindings, devices = equipment_store.bindings(db), equipment_store.devices(db)
     found = []
-    for credential in staff_store.agent_credentials(db):
+    for credential in staff_store.list_agent_credentials(db):
         binding = bindings.get(credential.id, Binding(credential.id))
         theirs = [device for device in devices if device.agent == credential.id]
         numbers = sorted({number for device in theirs for number in device.counters})
@@ -102,7 +102,7 @@ def note(desk: Desk) -> None:
     with desk.read() as db:
         found = waiting(db)
     now = {
-        f"agent.{item.agent}.{code}": Fault(f"agent.{item.agent}.{code}", "devices", *said)
+        f"agent.{item.agent}.{code}": DeskFault(f"agent.{item.agent}.{code}", "devices", *said)
         for item in found
         for code, said in item.words()
         if code != UNCONFIRMED  # a question to the administrator, not a fault

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.checks.clock import last_step, step_of
-from motcua.desk import ClockStepped, Desk, Entry, Fault, local_day, zone
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, local_day, zone
 from motcua.desk.messages import mark
 from motcua.settings import store as settings_store
 
@@ -38,7 +38,7 @@ class ClockWatch:
 
     def _note_step(self, data: dict[str, Any], timezone: str) -> None:
         message, params = step_of(data, timezone)
-        self._desk.faults.note(Fault(STEP, CHECK, message, params))
+        self._desk.faults.note(DeskFault(STEP, CHECK, message, params))
 
     def tick(self) -> None:
         """Look at the clock."""
@@ -66,7 +66,9 @@ class ClockWatch:
             self._desk.faults.clear(DOUBT)
             return
         shown, until = doubted
-        self._desk.faults.note(Fault(DOUBT, CHECK, JUMPED, {"shown": _date(shown, timezone), "until": f"{_local(until, timezone):%H:%M}"}))
+        self._desk.faults.note(
+            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(shown, timezone), "until": f"{_local(until, timezone):%H:%M}"})
+        )
 
     def _tell_behind(self, timezone: str) -> None:
         last = self._desk.head.day
@@ -74,7 +76,7 @@ class ClockWatch:
             self._desk.faults.clear(BEHIND)
             return
         shown = _date(self._desk.clock.wall(), timezone)
-        self._desk.faults.note(Fault(BEHIND, CHECK, WRONG_DAY, {"shown": shown, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
+        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": shown, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
 
 
 def _local(moment: datetime, timezone: str) -> datetime:

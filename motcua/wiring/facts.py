@@ -5,9 +5,9 @@ from pathlib import Path
 
 from motcua.checks import invariants
 from motcua.checks.invariants import Line
-from motcua.desk import Desk, Fault, signing
+from motcua.desk import Desk, DeskFault, signing
 from motcua.desk.messages import mark
-from motcua.desk.packing import LeftOut
+from motcua.desk.packing import LeftOutFile
 from motcua.voice.library import Library
 
 UNCOPIED, UNSIGNED, UNSPOKEN, OPEN = "backup.missing", "digests.missing", "voice.words", "folder.open"
@@ -51,23 +51,23 @@ def _note(desk: Desk, code: str, line: Line) -> None:
     if line.state == "ok" or line.fault is None:
         desk.faults.clear(code)
     else:
-        desk.faults.note(Fault(code, line.what, line.fault, dict(line.params)))
+        desk.faults.note(DeskFault(code, line.what, line.fault, dict(line.params)))
 
 
 def _note_recordings(desk: Desk, library: Library) -> None:
     refused = library.refused()
     if refused:
         message = mark("These recordings cannot be used: %(files)s. The machine says their words meanwhile.")
-        desk.faults.note(Fault(REFUSED, "voice", message, {"files": named([name for name, _message, _params in refused])}))
+        desk.faults.note(DeskFault(REFUSED, "voice", message, {"files": named([name for name, _message, _params in refused])}))
     else:
         desk.faults.clear(REFUSED)
 
 
-def note_left_out(desk: Desk, left_out: list[LeftOut]) -> None:
+def note_left_out(desk: Desk, left_out: list[LeftOutFile]) -> None:
     """Note which files the newest copy does not hold."""
     if left_out:
         files = named([item.name for item in left_out])
-        desk.faults.note(Fault(LEFT_OUT, "backup", mark("The newest copy of the desk is without %(files)s."), {"files": files}))
+        desk.faults.note(DeskFault(LEFT_OUT, "backup", mark("The newest copy of the desk is without %(files)s."), {"files": files}))
     else:
         desk.faults.clear(LEFT_OUT)
 
@@ -78,7 +78,7 @@ def watch_key(desk: Desk) -> None:
         replaced = signing.unconfirmed(db)
     if replaced is not None:
         message = mark("The key that signs the days was lost, and a new one signs now. An administrator must confirm it in the settings.")
-        desk.faults.note(Fault(KEY, "digests", message))
+        desk.faults.note(DeskFault(KEY, "digests", message))
     else:
         desk.faults.clear(KEY)
 

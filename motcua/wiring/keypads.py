@@ -11,7 +11,7 @@ from motcua.desk import Invalid, Refused, Tx, parse, stamp
 from motcua.feedback import actions as feedback_actions
 from motcua.queue import actions
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 from motcua.wiring.bindings import require
 
@@ -20,7 +20,7 @@ CALLS = frozenset({"next", "recall", "call"})
 LATE_MS = 10_000
 BY_KEYPAD = "gọi từ bàn phím quầy"
 """The reason of a call by number where the settings have no code `keypad`: a keypad has no words."""
-MAY_BE_CALLED = (State.WAITING, State.ABSENT, State.HELD)
+MAY_BE_CALLED = (TicketState.WAITING, TicketState.ABSENT, TicketState.HELD)
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _next(tx: Tx, pressed: Pressed) -> str | None:
 
 def _call(tx: Tx, pressed: Pressed) -> str | None:
     ticket = _named(tx, pressed)
-    if ticket.state is State.HELD:
+    if ticket.state is TicketState.HELD:
         found = actions.resume(tx, pressed.counter, ticket.id)
     else:
         codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
@@ -81,7 +81,7 @@ def _call(tx: Tx, pressed: Pressed) -> str | None:
 def _named(tx: Tx, pressed: Pressed) -> Ticket:
     """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
     counter = counter_store.get(tx.db, pressed.counter)
-    known = queue_store.in_state(tx.db, tx.day, *MAY_BE_CALLED)
+    known = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
     found = [item for item in known if item.service in counter.services and int(item.number[len(item.letter) :]) == pressed.number]
     if not found:
         raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=pressed.number)
@@ -129,7 +129,7 @@ ACTIONS: dict[str, Callable[[Tx, Pressed], str | None]] = {
     "recall": _step(actions.recall),
     "start": _step(actions.start),
     "finish": _step(actions.finish),
-    "absent": _step(actions.absent),
+    "absent": _step(actions.mark_absent),
     "hold": _hold,
     "transfer": _transfer,
     "call": _call,

@@ -8,7 +8,7 @@ from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
 from motcua.desk.messages import mark
-from motcua.notify.message import Message
+from motcua.notify.message import NoticeMessage
 from motcua.settings.model import Settings
 from motcua.settings.rules import is_hall_only
 
@@ -44,7 +44,7 @@ def _in(language: str, message: str, /, **params: object) -> str:
     return _catalogue(language).gettext(message) % params if params else _catalogue(language).gettext(message)
 
 
-def letter(kind: str, found: Booking, service: Service | None, settings: Settings, key: str, at: int) -> Message:
+def letter(kind: str, found: Booking, service: Service | None, settings: Settings, key: str, at: int) -> NoticeMessage:
     """Return what to tell whoever made the booking `found`; `kind` is one of `SUBJECTS`."""
     language = found.language
     name = service.name[0 if language == "vi" else 1] or service.name[0] if service else found.service
@@ -56,7 +56,7 @@ def letter(kind: str, found: Booking, service: Service | None, settings: Setting
         last = _in(language, LINK, url=f"{base}/b/{found.code}") if base else _in(language, NO_LINK)
         late = _in(language, LATE, minutes=settings.appointments.grace_min)
         lines += [_in(language, CODE, code=found.code), f"{_in(language, HOW)} {late}", last]
-    return Message(
+    return NoticeMessage(
         key=key,
         kind=kind,
         at=at,
@@ -75,11 +75,11 @@ def letter(kind: str, found: Booking, service: Service | None, settings: Setting
     )
 
 
-def trial(settings: Settings, language: str, email: str, key: str, at: int) -> Message:
+def trial(settings: Settings, language: str, email: str, key: str, at: int) -> NoticeMessage:
     """Return a message that only shows that messages arrive."""
     text = "\n\n".join([_in(language, TEST_TEXT), _sender(settings)]) + "\n"
     subject = _in(language, TEST_SUBJECT, unit=settings.unit.name)
-    return Message(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
+    return NoticeMessage(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
 
 
 def _sender(settings: Settings) -> str:

@@ -13,7 +13,7 @@ def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
     """
     if found := [f"{item.route}:{counter}" if counter is not None else item.route for item in serving(db, kind, counter)]:
         return found
-    agents = staff_store.agents(db)
+    agents = staff_store.list_agents(db)
     told = equipment_store.declaring(db)
     silent = next((agent for agent in agents if agent not in told), None)
     if silent is None:

@@ -75,7 +75,7 @@ def end_credentials(folder: Path) -> dict[tuple[str, Role], str]:
         return granted.secret
 
     def revoke(tx: Tx, secret: str) -> None:
-        found = store.by_secret(tx.db, secret, tx.at)
+        found = store.find_by_secret(tx.db, secret, tx.at)
         assert found is not None
         actions.revoke_token(tx, found.id)
 

@@ -26,7 +26,7 @@ from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
 from motcua.setup.rooms import open_desk
 from motcua.staff.model import Account, Role
-from motcua.voice.library import make
+from motcua.voice.library import make_clips
 from motcua.voice.words import Piece
 from tests import waiting
 from tests.forked import PATIENT, Forked, started
@@ -91,7 +91,7 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
         given = sounds.to_make(db, library := sounds.library_of(desk))
-    make(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
+    make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
 
 

@@ -35,7 +35,7 @@ def folder() -> Iterator[Path]:
 
 def password_of(folder: Path, name: str) -> str:
     with reading(folder) as db:
-        found = staff_store.account_named(db, name)
+        found = staff_store.find_account(db, name)
     assert found is not None
     return found.password
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.cli.door import reading
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from tests.server.hall import Place, Served, wait_until
 from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Screen
@@ -53,7 +53,7 @@ def happened(served: Served, place: Place) -> list[tuple[str, str]]:
     with reading(served.folder) as db:
         return [
             (row["action"], row["actor"])  # type: ignore[misc]
-            for row in rows(db)
+            for row in read_rows(db)
             if str(row["action"]).startswith("ticket.") and isinstance(row["data"], dict) and row["data"].get("counter") == place.number
         ]
 
@@ -198,7 +198,7 @@ def test_what_an_agent_says_of_its_devices_is_seen_and_kept_in_the_journal_once(
         for odd in ({}, None, "may-in"):
             assert cable.emit("devices", {"devices": odd})["code"] == "devices.shape"
     with reading(served.folder) as db:
-        declared = [row for row in rows(db) if row["action"] == "equipment.declared"]
+        declared = [row for row in read_rows(db) if row["action"] == "equipment.declared"]
     assert sum(row["data"]["devices"] == [  # type: ignore[call-overload, index]
         {"counters": [1, 2], "kind": "sign", "name": "bang"}, {"counters": [], "kind": "printer", "name": "may-in"}
     ] for row in declared) == 1  # fmt: skip
@@ -217,7 +217,7 @@ def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
             assert cable.emit("scan", odd)["code"] == "event.shape"
     kiosk.close()
     with reading(served.folder) as db:
-        assert not [row for row in rows(db) if "scan" in str(row["action"])]
+        assert not [row for row in read_rows(db) if "scan" in str(row["action"])]
 
 
 def test_a_press_during_the_morning_check_checks_the_keypad_and_calls_nobody(served: Served) -> None:

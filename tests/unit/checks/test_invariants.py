@@ -7,7 +7,7 @@ import pytest
 
 from motcua.checks.invariants import look
 from motcua.desk import digests
-from motcua.desk.backup import make
+from motcua.desk.backup import make_copy
 from motcua.desk.files import write_whole
 from motcua.queue import actions
 from motcua.queue import store as queue_store
@@ -37,14 +37,14 @@ def test_a_day_that_was_closed_wants_its_signature_and_its_copy(hall: Hall) -> N
     assert states(hall) == {**FINE, "backup": "down", "digests": "down"}
     folder = hall.desk.path.parent
     with hall.desk.read() as db:
-        closings = queue_store.closings(db)
+        closings = queue_store.list_closings(db)
     for row in digests.unsigned(folder, closings):
         digests.write(hall.desk, folder, row)
-    make(folder, folder / "backups" / "2026-11-22.zip")
+    make_copy(folder, folder / "backups" / "2026-11-22.zip")
     assert states(hall) == {**FINE, "backup": "degraded"}
     write_whole(folder / "backups" / f"{TODAY}.zip", b"")
     assert states(hall) == {**FINE, "backup": "degraded"}
-    make(folder, folder / "backups" / f"{TODAY}.zip")
+    make_copy(folder, folder / "backups" / f"{TODAY}.zip")
     assert states(hall) == FINE
 
 

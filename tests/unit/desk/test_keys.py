@@ -42,10 +42,10 @@ def test_a_refusal_is_not_stored_so_that_it_may_succeed_later(pad: Pad) -> None:
     assert pad.desk.by("a", KEY).do(write, "một", answer=view) == (201, {"number": 1, "of": [None, True, "ư"]})
 
 
-@pytest.mark.parametrize(("status", "kept"), [(200, 1), (201, 1), (204, 1), (409, 0)])
-def test_only_success_is_kept(pad: Pad, status: int, kept: int) -> None:
+@pytest.mark.parametrize(("status", "count"), [(200, 1), (201, 1), (204, 1), (409, 0)])
+def test_only_success_is_kept(pad: Pad, status: int, count: int) -> None:
     pad.desk.by("a", KEY).do(write, "một", answer=lambda _number: (status, None))
-    assert pad.one("SELECT count(*) FROM keys") == [(kept,)]
+    assert pad.one("SELECT count(*) FROM keys") == [(count,)]
 
 
 def test_an_answer_that_cannot_be_made_undoes_the_command(pad: Pad) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.desk.journal import NOTHING_BEFORE, OUT_OF_TIME, Break, chain, first_broken_link
+from motcua.desk.journal import NOTHING_BEFORE, OUT_OF_TIME, ChainBreak, chain, find_broken_link
 from motcua.desk.moment import from_ms, stamp
 from motcua.desk.steps import ClockStepped, follows, put_right
 
@@ -30,12 +30,12 @@ def step(seq: int, before: int, after: int, first_row: int = 1) -> Row:
 
 
 def chained(rows: list[Row]) -> list[Row]:
-    found, prev = [], NOTHING_BEFORE
+    chained_rows, prev = [], NOTHING_BEFORE
     for one in rows:
         digest = chain(prev, one)
-        found.append({**one, "prev": prev, "hash": digest})
+        chained_rows.append({**one, "prev": prev, "hash": digest})
         prev = digest
-    return found
+    return chained_rows
 
 
 @given(st.lists(st.tuples(st.integers(0, 3_600_000), st.one_of(st.none(), st.integers(-25_200, 25_200))), max_size=30))
@@ -52,7 +52,7 @@ def test_times_put_right_are_those_of_a_clock_that_nobody_set(happened: list[tup
             rows.append(row(seq, passed + wrong))
         really.append(passed)
     assert [one["at"] for one in put_right(rows)] == [at(ms + wrong) for ms in really]
-    assert first_broken_link(iter(chained(rows))) is None
+    assert find_broken_link(iter(chained(rows))) is None
 
 
 def test_rows_of_an_earlier_run_of_the_computer_stay_as_they_are() -> None:
@@ -68,7 +68,7 @@ def test_a_step_without_its_first_row_moves_its_day() -> None:
 
 
 def test_without_a_step_a_row_that_is_earlier_is_found() -> None:
-    assert first_broken_link(iter(chained([row(1, 5000), row(2, 5000), row(3, 4999)]))) == Break(3, OUT_OF_TIME)
+    assert find_broken_link(iter(chained([row(1, 5000), row(2, 5000), row(3, 4999)]))) == ChainBreak(3, OUT_OF_TIME)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_without_a_step_a_row_that_is_earlier_is_found() -> None:
 def test_a_step_that_contradicts_itself_is_found(wrong: Row) -> None:
     good = step(2, 10_000, -90_000)
     assert follows(at(5_000), good)
-    assert first_broken_link(iter(chained([row(1, 5_000), {**good, "data": {**good["data"], **wrong}}]))) == Break(2, OUT_OF_TIME)
+    assert find_broken_link(iter(chained([row(1, 5_000), {**good, "data": {**good["data"], **wrong}}]))) == ChainBreak(2, OUT_OF_TIME)
 
 
 def test_less_than_a_minute_is_no_step() -> None:

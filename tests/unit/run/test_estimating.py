@@ -11,7 +11,7 @@ from motcua.estimates import observed
 from motcua.estimates.waits import Waits
 from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
-from motcua.queue.model import Issued, Range, Wish
+from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
 from motcua.run.estimating import Estimates
 from motcua.settings import store as settings_store
 from tests.conftest import SETTINGS, TODAY
@@ -44,8 +44,8 @@ def estimating(desk: Desk) -> tuple[Estimates, Waits]:
     return Estimates(desk, waits, compute_here, inline), waits
 
 
-def take(day: Day, waits: Waits, service: str = "copy") -> Issued:
-    return day.desk.do(actions.take_number, Wish(service), waits.new)
+def take(day: Day, waits: Waits, service: str = "copy") -> IssuedTicket:
+    return day.desk.do(actions.take_number, TicketRequest(service), waits.new)
 
 
 def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(day: Day) -> None:
@@ -180,10 +180,10 @@ def test_how_long_a_resting_officer_takes_is_learnt_from_those_who_came_then(day
 
 def test_promises_are_learnt_from_once_each(day: Day) -> None:
     def promise(p80_s: int) -> None:
-        def known(_service: str, _rank: int) -> Range:
-            return Range(0, p80_s)
+        def known(_service: str, _rank: int) -> WaitRange:
+            return WaitRange(0, p80_s)
 
-        day.desk.do(actions.take_number, Wish("copy"), known)
+        day.desk.do(actions.take_number, TicketRequest("copy"), known)
         day.minutes(1)
         day.next(1)
         day.desk.do(actions.start, 1)
@@ -212,7 +212,7 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     estimates.refresh()
     assert waits.ranges == {}
     with day.desk.read() as db:
-        assert store.waiting(db, TODAY) == []
+        assert store.list_waiting(db, TODAY) == []
 
 
 @pytest.mark.parametrize("seconds", [-3600, 3600])

@@ -98,5 +98,5 @@ def test_jobs_that_wait_for_a_counter_that_was_taken_from_an_agent_are_dropped(w
     ward_desk.do(queue.issue, "household-business", None)
     ward_desk.do(agents.bind, agent, Serves([2]))
     with ward_desk.read() as db:
-        waiting = [job.device for job in jobs.waiting(db, str(agent), "")]
-        assert (waiting, len(jobs.waiting(db, f"{agent}0", ""))) == (devices[1:3], 1)
+        waiting = [job.device for job in jobs.list_waiting(db, str(agent), "")]
+        assert (waiting, len(jobs.list_waiting(db, f"{agent}0", ""))) == (devices[1:3], 1)

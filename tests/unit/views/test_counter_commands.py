@@ -18,7 +18,7 @@ from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.settings import store as settings_store
 from motcua.settings.model import QueueRules, Session
 from motcua.views.counter import counter_screen
@@ -46,18 +46,18 @@ class Floor:
         with self.hall.desk.read() as db:
             return counter_screen(db, counter, self.hall.clock.now(), TODAY)
 
-    def somebody(self, *states: State) -> str:
+    def somebody(self, *states: TicketState) -> str:
         """Return the last ticket in one of `states`, a number that nobody has where there is none."""
         with self.hall.desk.read() as db:
-            tickets = queue_store.in_state(db, TODAY, *states)
+            tickets = queue_store.list_in_state(db, TODAY, *states)
         return tickets[-1].id if tickets else NOBODY
 
     def action(self, command: str, counter: int) -> Action:
         """Return what does `command` at `counter`, with whatever must be chosen for it chosen well."""
-        callable_now = self.somebody(State.WAITING)
+        callable_now = self.somebody(TicketState.WAITING)
         listed = self.now(counter)["absent"]
         number = listed[-1]["id"] if listed else callable_now
-        held = self.somebody(State.HELD)
+        held = self.somebody(TicketState.HELD)
         with self.hall.desk.read() as db:
             in_hand = counter_store.get(db, counter).in_hand
             service = queue_store.get(db, in_hand).service if in_hand else ""
@@ -68,11 +68,11 @@ class Floor:
             "recall": lambda tx: queue.recall(tx, counter),
             "start": lambda tx: queue.start(tx, counter),
             "finish": lambda tx: queue.finish(tx, counter),
-            "absent": lambda tx: queue.absent(tx, counter),
+            "absent": lambda tx: queue.mark_absent(tx, counter),
             "hold": lambda tx: queue.hold(tx, counter, "documents"),
             "resume": lambda tx: queue.resume(tx, counter, held),
             "transfer": lambda tx: queue.transfer(tx, counter, target, None),
-            "undo": lambda tx: queue.undo(tx, counter, feedback_store.rated, feedback_store.withdraw),
+            "undo": lambda tx: queue.undo(tx, counter, feedback_store.is_rated, feedback_store.remove_prompt),
             "open": lambda tx: counters.open_counter(tx, counter, None),
             "pause": lambda tx: counters.pause(tx, counter, "break"),
             "close": lambda tx: counters.close(tx, counter),
@@ -107,7 +107,7 @@ STEPS: dict[str, Callable[[Floor], object]] = {
     "citizen": lambda floor: floor.do(lambda tx: queue.issue(tx, "copy", None)),
     "citizen with priority": lambda floor: floor.do(lambda tx: queue.issue(tx, "birth", "elder75")),
     "rating": lambda floor: floor.do(lambda tx: feedback.rate(tx, 5, "pad", None, 1, [], None)),
-    "return": lambda floor: floor.do(lambda tx: queue.come_back(tx, floor.somebody(State.ABSENT))),
+    "return": lambda floor: floor.do(lambda tx: queue.come_back(tx, floor.somebody(TicketState.ABSENT))),
     "a moment": lambda floor: floor.hall.clock.advance(3),
     "some moments": lambda floor: floor.hall.clock.advance(6),
     "a while": lambda floor: floor.hall.clock.advance(16 * 60),
@@ -179,10 +179,10 @@ def compare_at(floor: Floor, counter: int) -> None:
 
 def compare_targets(floor: Floor, counter: int, screen: dict[str, Any]) -> None:
     for number in SERVED_AT:
-        sent = floor.attempt(partial(queue.transfer, counter=counter, service=None, to_counter=number))
+        sent = floor.attempt(partial(queue.transfer, counter_number=counter, service=None, to_counter=number))
         assert (number in {other["number"] for other in screen["counters"]}) is (sent is None), number
     for service in screen["services"]:
-        sent = floor.attempt(partial(queue.transfer, counter=counter, service=service["code"], to_counter=None))
+        sent = floor.attempt(partial(queue.transfer, counter_number=counter, service=service["code"], to_counter=None))
         assert (service["code"] not in screen["same_services"]) is (sent is None), service
 
 

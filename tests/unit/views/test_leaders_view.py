@@ -9,7 +9,7 @@ from motcua.bookings.model import Booking, BookingState
 from motcua.counters import actions as counters
 from motcua.desk import Tx
 from motcua.queue import actions
-from motcua.queue.model import Range, Wish
+from motcua.queue.model import TicketRequest, WaitRange
 from motcua.views.leaders import CALLS_SHOWN, leaders
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
@@ -93,7 +93,7 @@ def test_own_words_of_a_reason_are_not_shown(day: Day) -> None:
 def test_the_weeks_coverage_is_shown_with_its_target(day: Day) -> None:
     assert seen(day)["coverage"]["rate"] is None
     day.opened(1)
-    day.desk.do(actions.take_number, Wish("copy"), lambda _service, _rank: Range(60, 120))
+    day.desk.do(actions.take_number, TicketRequest("copy"), lambda _service, _rank: WaitRange(60, 120))
     day.serve()
     assert seen(day)["coverage"] == {
         "week": "2026-W48",

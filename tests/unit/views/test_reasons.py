@@ -61,7 +61,7 @@ def test_priority_before_who_has_not_waited_long(day: Day) -> None:
     ticket = day.call().ticket
     assert ticket is not None
     with day.desk.read() as db:
-        why = store.last_why(db, ticket.id)
+        why = store.find_last_why(db, ticket.id)
     assert why is not None
     assert said(day, "A004", why) == (
         "A004 trước A001, A002, A003: A004 thuộc diện ưu tiên; A001, A002, A003 chờ nhiều nhất 6 phút, chưa quá 20 phút.",
@@ -194,7 +194,7 @@ def test_each_call_of_a_ticket_keeps_its_own_reason(day: Day) -> None:
     day.desk.do(actions.come_back, "20261123-A004")
     day.call()
     with day.desk.read() as db:
-        moves = [move for move in store.moves(db, "20261123-A004") if move.why]
+        moves = [move for move in store.list_moves(db, "20261123-A004") if move.why]
     assert [said(day, "A004", dict(move.why or {}), at=move.at)[0] for move in moves] == [
         "A004 trước A001, A002, A003: A004 thuộc diện ưu tiên; A001, A002, A003 chờ nhiều nhất 6 phút, chưa quá 20 phút.",
         "A004 trước A001, A002, A003: A004 thuộc diện ưu tiên; A004 đã vắng mặt và quay lại trong thời gian cho phép, được gọi trước"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from motcua.desk import Fault, ManualClock, SeededEntropy, signing
+from motcua.desk import DeskFault, ManualClock, SeededEntropy, signing
 from motcua.desk.loss import find_loss
 from motcua.server import build
 from motcua.setup import actions as setup_actions
@@ -178,8 +178,10 @@ def test_a_screen_that_was_paired_goes_on_reading(hall: Hall) -> None:
 
 
 def test_faults_have_lines_in_the_check_and_one_that_cannot_be_said_hides_nothing(hall: Hall) -> None:
-    hall.desk.faults.note(Fault("odd.fault", "somewhere", "It needs %(place)s.", {}))
-    hall.desk.faults.note(Fault("backup.failed", "backup", "The copy of the desk could not be made: %(problem)s", {"problem": "no room"}))
+    hall.desk.faults.note(DeskFault("odd.fault", "somewhere", "It needs %(place)s.", {}))
+    hall.desk.faults.note(
+        DeskFault("backup.failed", "backup", "The copy of the desk could not be made: %(problem)s", {"problem": "no room"})
+    )
     status, health = hall.health()
     assert (status, health["status"], health["checks"]["backup"]) == (200, "degraded", "degraded")
     assert [(item["code"], item["detail"]) for item in health["problems"] if item["code"] in {"odd.fault", "backup.failed"}] == [

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from motcua.desk import Desk
-from motcua.desk.jobs import Job
+from motcua.desk.jobs import DeviceJob
 from motcua.server import build
 from motcua.settings.model import Voice, Web
 from motcua.settings.rules import BASE_MAX_BYTES
@@ -51,7 +51,7 @@ class Served:
         return self.issue(host, **headers)["follow_url"].rsplit("/t/", 1)[0]
 
     def job(self) -> object:
-        job = Job(1, "1", "print", {"follow_path": "/t/abc"}, "planned", "2026-11-23T01:01:00.000Z", None)
+        job = DeviceJob(1, "1", "print", {"follow_path": "/t/abc"}, "planned", "2026-11-23T01:01:00.000Z", None)
         return self.site.app.extensions["motcua.agents"]._shape(job)["payload"]["follow_url"]
 
     def health(self) -> tuple[str, str, list[str]]:

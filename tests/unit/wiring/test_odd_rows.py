@@ -37,14 +37,15 @@ def test_a_device_with_odd_counters_hides_no_other(hall: Hall) -> None:
 
 def test_a_job_that_cannot_be_read_holds_up_none_of_the_others(hall: Hall) -> None:
     for number in (1, 2):
-        hall.desk.do(lambda tx, number=number: job_table.add(tx.db, Planned("printer", "print", {"n": number}, 60_000), tx.at, "ticket:x"))  # type: ignore[misc]
+        planned = Planned("printer", "print", {"n": number}, 60_000)
+        hall.desk.do(lambda tx, planned=planned: job_table.add_job(tx.db, planned, tx.at, "ticket:x"))  # type: ignore[misc]
     harm(hall, "UPDATE jobs SET payload = '{' WHERE id = 1")
     assert [job.payload for job in hall.desk.do(job_table.hand_out, "printer")] == [{}, {"n": 2}]
 
 
 def test_notices_that_cannot_be_written_end_one_by_one(hall: Hall) -> None:
     for payload in ({"booking": 1, "about": "booking.made"}, {"booking": "x" * 9}, {}):
-        hall.desk.do(lambda tx, payload=payload: job_table.add(tx.db, Planned(EMAIL, "notify", payload, 3_600_000), tx.at, "booking:1"))  # type: ignore[misc]
+        hall.desk.do(lambda tx, payload=payload: job_table.add_job(tx.db, Planned(EMAIL, "notify", payload, 3_600_000), tx.at, "booking:1"))  # type: ignore[misc]
     Courier(hall.desk, hall.folder, lambda work, way: work(way), lambda work, *given: work(*given)).tick()
     with hall.desk.read() as db:
         assert [tuple(row) for row in db.execute("SELECT state, detail FROM jobs ORDER BY id")] == [("failed", "notices.erased")] * 3

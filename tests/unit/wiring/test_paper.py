@@ -14,7 +14,7 @@ from motcua.estimates.waits import Waits
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
-from motcua.queue.model import Range, Wish, unknown_wait
+from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
 from motcua.views.kiosk import kiosk as kiosk_view
@@ -34,7 +34,7 @@ from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
     ],
 )
 def test_a_range_is_told_in_whole_minutes_rounded_outwards(p50_s: int, p80_s: int, words: str) -> None:
-    said = wait_words(Range(p50_s, p80_s))
+    said = wait_words(WaitRange(p50_s, p80_s))
     assert said == (words, words.replace("dưới", "under").replace("khoảng", "about").replace("phút", "min"))
 
 
@@ -47,14 +47,14 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
 
     def prepare(tx: Tx) -> None:
         settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
-        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+        catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
         bookings.add(tx.db, Booking(0, "ABCDEGHK", "copy", TODAY, slot_at, "", "", "vi", BookingState.BOOKED, slot_at))
 
     hall.desk.do(prepare)
     hall.desk.do(staff.add_token, "agent", None, "", None)
     printed = []
-    for wish in (Wish("copy", seat="Ghế 5"), Wish("copy", appointment="ABCD EGHK")):
-        made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: Range(600, 1200)).ticket
+    for wish in (TicketRequest("copy", seat="Ghế 5"), TicketRequest("copy", appointment="ABCD EGHK")):
+        made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: WaitRange(600, 1200)).ticket
         event = TicketIssued(made.id, made.number, made.service, made.letter, made.rank, 0, None)
         with hall.desk.read() as db:
             printed += [job.payload for job in plan_ticket(event, db)]
@@ -89,7 +89,7 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
     """Return the job of a paper that is wanted again."""
     hall.desk.do(actions.reprint, ticket)
     with hall.desk.read() as db:
-        event = TicketReprinted(ticket, ticket[-4:], queue.people_ahead(db, queue.get(db, ticket)))
+        event = TicketReprinted(ticket, ticket[-4:], queue.count_people_ahead(db, queue.get(db, ticket)))
         (job,) = plan_ticket(event, db)
     return job
 
@@ -97,11 +97,11 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
 def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall: Hall) -> None:
     def prepare(tx: Tx) -> None:
         settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
-        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+        catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
 
     hall.desk.do(prepare)
     hall.desk.do(staff.add_token, "agent", None, "", None)
-    ticket = hall.desk.do(actions.take_number, Wish("copy", seat="Ghế 5"), unknown_wait).ticket.id
+    ticket = hall.desk.do(actions.take_number, TicketRequest("copy", seat="Ghế 5"), unknown_wait).ticket.id
     facts = [reprinted(hall, ticket).payload]
     hall.desk.do(counters.open_counter, 1, None)
     hall.desk.do(actions.call_next, 1)
