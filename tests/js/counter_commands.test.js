@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Commands, mainCommand, obstacle } from "../../motcua/static/js/counter_commands.js";
+import { Commands, mainCommand, obstacle } from "../../motcua/static/js/counter/commands.js";
 
 const CALLED = { counter: { state: "open" }, ticket: { id: "t-1", number: "A001", state: "called", recalled_at: null }, undo: null };
 const SERVING = { ...CALLED, ticket: { ...CALLED.ticket, state: "serving" } };

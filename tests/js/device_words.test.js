@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { news, person, remark, summary, waiting, wish } from "../../motcua/static/js/check_words.js";
-import { Papers, paperTrouble, silent, staffHint } from "../../motcua/static/js/kiosk_printed.js";
-import { allowance } from "../../motcua/static/js/kiosk_patience.js";
+import { news, person, remark, summary, waiting, wish } from "../../motcua/static/js/check/words.js";
+import { Papers, paperTrouble, silent, staffHint } from "../../motcua/static/js/kiosk/printed.js";
+import { allowance } from "../../motcua/static/js/kiosk/patience.js";
 import { keyWord, problemWords } from "../../motcua/static/js/parts/device_words.js";
 import { advisedBaud, instruction, lessonProblem, progress } from "../../motcua/static/js/settings/lesson_words.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bookingObstacle, goneAdvice, isGone, noNumber } from "../../motcua/static/js/kiosk_advice.js";
+import { bookingObstacle, goneAdvice, isGone, noNumber } from "../../motcua/static/js/kiosk/advice.js";
 
 test("a quota is gone at nothing, not where there is none", () => {
   assert.deepEqual([0, 1, null].map((left) => isGone({ quota_left: left })), [true, false, false]);

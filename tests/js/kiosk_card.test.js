@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { classFor, readCard } from "../../motcua/static/js/kiosk_card.js";
-import { meaningOfPath, read } from "../../motcua/static/js/kiosk_reading.js";
+import { classFor, readCard } from "../../motcua/static/js/kiosk/card.js";
+import { meaningOfPath, read } from "../../motcua/static/js/kiosk/reading.js";
 
 const { today, cases } = JSON.parse(readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"));
 

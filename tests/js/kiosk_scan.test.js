@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { meaningOf } from "../../motcua/static/js/kiosk_keys.js";
-import { readAny } from "../../motcua/static/js/kiosk_reading.js";
-import { Scanner } from "../../motcua/static/js/kiosk_scan.js";
+import { meaningOf } from "../../motcua/static/js/kiosk/keys.js";
+import { readAny } from "../../motcua/static/js/kiosk/reading.js";
+import { Scanner } from "../../motcua/static/js/kiosk/scan.js";
 import { letterOf, physicalLetter, plainLetter } from "../../motcua/static/js/parts/physical.js";
 
 const { today, cases } = JSON.parse(readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { beside, spotlight } from "../../motcua/static/js/wall_spotlight.js";
+import { beside, spotlight } from "../../motcua/static/js/wall/spotlight.js";
 
 const at = (seconds) => new Date(Date.UTC(2026, 10, 23, 1, 0, seconds)).toISOString();
 const ms = (stamp) => Date.parse(stamp);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { changesOf, newExtra, newTrial, overTheDay, requestOf, servedAt, toggle } from "../../motcua/static/js/leaders_trial.js";
+import { changesOf, newExtra, newTrial, overTheDay, requestOf, servedAt, toggle } from "../../motcua/static/js/leaders/trial.js";
 
 test("a trial of nothing asks for the day alone", () => {
   assert.deepEqual([changesOf(newTrial("2026-11-23")), requestOf(newTrial("2026-11-23"))], [null, { from: "2026-11-23", to: "2026-11-23" }]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ended, GAP_S, heard, next, quiet } from "../../motcua/static/js/wall_voice.js";
+import { ended, GAP_S, heard, next, quiet } from "../../motcua/static/js/wall/voice.js";
 
 const call = (number, more = {}) => ({ number, audio_url: `/voice/call/${number}/1.wav`, repeat: 2, chime: true, ...more });
 const queueOf = (...calls) => calls.reduce((queue, [item, atMs]) => heard(queue, item, atMs), quiet());
