@@ -1,6 +1,7 @@
 /** How a booking looks in each of its states. */
 import { formatDate, formatTime } from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { both, t } from "../parts/texts.js";
 import { contactLines } from "./view.js";
@@ -23,11 +24,11 @@ export function bookingView(state, actions) {
   const { booking, follow, failure } = state;
   return html`<div class="follow-page">
     <section class="card follow-ticket booking-card" data-state=${booking.state} aria-labelledby="state">
-      <h1 id="state" class="follow-headline" tabindex="-1">${state.isNew && booking.state === "booked" ? html`<span class="icon icon-circle-check good" aria-hidden="true"></span> ` : nothing}${sentence(state)}</h1>
+      <h1 id="state" class="follow-headline" tabindex="-1">${state.isNew && booking.state === "booked" ? html`${icon("circle-check", "good")} ` : nothing}${sentence(state)}</h1>
       <p class="booking-when"><span class="booking-time">${formatTime(booking.slot_at)}</span> <span>${formatDate(booking.slot_at)}</span> <b>${both(booking.service_name)}</b></p>
       ${booking.state === "checked_in" ? number(booking, follow) : code(booking)}
     </section>
-    ${failure ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${failure}</div></div>` : nothing}
+    ${failure ? html`<div class="notice notice-danger" role="alert">${icon("circle-x")}<div>${failure}</div></div>` : nothing}
     ${booking.state === "booked" ? how(booking) : nothing}
     ${booking.state === "booked" && state.isAhead ? giveUp(state, actions) : nothing}
     ${["cancelled", "missed"].includes(booking.state) ? again(booking) : nothing}
@@ -43,7 +44,7 @@ function code(booking) {
 
 function number(booking, follow) {
   return html`<div class="stack stack-small"><p class="follow-label">${t("Your number")}</p><p class="ticket-number follow-number">${booking.number}</p></div>
-    ${follow ? html`<a class="button button-primary button-large button-wide" href=${follow}><span class="icon icon-bell" aria-hidden="true"></span><span>${t("Follow this number")}</span></a>` : nothing}`;
+    ${follow ? html`<a class="button button-primary button-large button-wide" href=${follow}>${icon("bell")}<span>${t("Follow this number")}</span></a>` : nothing}`;
 }
 
 function how(booking) {
@@ -56,17 +57,17 @@ function how(booking) {
     ["triangle-alert", minutes ? t("More than %(minutes)s minutes late, you get an ordinary number and wait like everybody else.", { minutes }) : t("If you are late, you get an ordinary number and wait like everybody else.")],
   ];
   return html`<section class="card stack" aria-labelledby="how-title"><h2 id="how-title">${t("When you come")}</h2>
-    <ol class="booking-how" role="list">${steps.map(([icon, words]) => html`<li><span class="icon icon-${icon}" aria-hidden="true"></span><span>${words}</span></li>`)}</ol>
+    <ol class="booking-how" role="list">${steps.map(([name, words]) => html`<li>${icon(name)}<span>${words}</span></li>`)}</ol>
     <p class="quiet small">${t("Keep this page, or write down the code.")}</p></section>`;
 }
 
 function giveUp({ isBusy }, { cancel }) {
   return html`<section class="card stack" aria-labelledby="cancel-title"><div><h2 id="cancel-title">${t("Can you not come?")}</h2>
       <p class="quiet">${t("Please cancel, so that somebody else may come. Missed bookings count against your phone number.")}</p></div>
-    <button type="button" class="button button-call button-wide" id="cancel" aria-busy=${isBusy} aria-disabled=${isBusy} @click=${cancel}><span class="icon icon-x" aria-hidden="true"></span><span>${t("Cancel the booking")}</span></button></section>`;
+    <button type="button" class="button button-call button-wide" id="cancel" aria-busy=${isBusy} aria-disabled=${isBusy} @click=${cancel}>${icon("x")}<span>${t("Cancel the booking")}</span></button></section>`;
 }
 
 function again(booking) {
   return html`<section class="card stack"><p>${booking.state === "missed" ? t("The day was over before you checked in. If you still need the service, please come and take a number, or book another time.") : t("If you still need the service, please book another time or come and take a number.")}</p>
-    <a class="button button-wide" href="/book"><span class="icon icon-calendar" aria-hidden="true"></span><span>${t("Book a time")}</span></a></section>`;
+    <a class="button button-wide" href="/book">${icon("calendar")}<span>${t("Book a time")}</span></a></section>`;
 }

@@ -1,6 +1,7 @@
 /** How booking looks, one step at a time; what was chosen stands above and can be changed. */
 import { formatDate, formatTime, localDay } from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { both, counted, t } from "../parts/texts.js";
 
@@ -25,7 +26,7 @@ function steps(state, actions) {
     <section class="card book-step" aria-labelledby="step-title" aria-busy=${state.isBusy}>
       <div class="stack stack-small"><p class="quiet small">${place}</p>
         <h2 id="step-title" tabindex="-1">${TITLES()[state.step]}</h2></div>
-      ${state.failure && !state.failure.field ? html`<div class="notice notice-danger" id="failure" tabindex="-1"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${state.failure.detail}</div></div>` : nothing}
+      ${state.failure && !state.failure.field ? html`<div class="notice notice-danger" id="failure" tabindex="-1">${icon("circle-x")}<div>${state.failure.detail}</div></div>` : nothing}
       ${BODIES[state.step](state, actions)}
     </section>`;
 }
@@ -49,14 +50,14 @@ function chosen(state, now, { back }) {
 
 function services(state, { pickService }) {
   return html`<ul class="book-options" role="list">${page.services.map((item) => html`<li><button type="button" class="button" data-service=${item.code}
-    aria-disabled=${state.isBusy} @click=${() => pickService(item.code)}><span>${both(item.name)}</span><span class="icon icon-chevron-right" aria-hidden="true"></span></button></li>`)}</ul>`;
+    aria-disabled=${state.isBusy} @click=${() => pickService(item.code)}><span>${both(item.name)}</span>${icon("chevron-right")}</button></li>`)}</ul>`;
 }
 
 const places = (left) => (left ? counted(left, t("%(n)s place left"), t("%(n)s places left")) : t("full"));
 
 function days(state, { pickDay, back }) {
   if (!state.days?.some((item) => item.left)) {
-    return html`<div class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>${t("All times of the next days are taken. Please try again tomorrow, or come and take a number.")}</div></div>
+    return html`<div class="notice notice-warning">${icon("triangle-alert")}<div>${t("All times of the next days are taken. Please try again tomorrow, or come and take a number.")}</div></div>
       <p><button type="button" class="button" @click=${() => back("service")}>${t("Choose another service")}</button></p>`;
   }
   const today = localDay();
@@ -85,7 +86,7 @@ function contact(state, { send, write }) {
     ${field("phone", t("Phone number"), state, write, { type: "tel", autocomplete: "tel", required: true, hint: t("One booking a phone number at a time.") })}
     ${page.email ? field("email", t("E-mail"), state, write, { type: "email", autocomplete: "email", hint: t("To get the code and its page by e-mail.") }) : nothing}
     <p class="small quiet">${kept}</p>
-    <button class="button button-primary button-large button-wide" id="send" aria-busy=${isBusy} aria-disabled=${isBusy}><span class="icon icon-check" aria-hidden="true"></span><span>${yes}</span></button>
+    <button class="button button-primary button-large button-wide" id="send" aria-busy=${isBusy} aria-disabled=${isBusy}>${icon("check")}<span>${yes}</span></button>
   </form>`;
 }
 
@@ -95,12 +96,12 @@ function field(name, label, state, write, { type, autocomplete, required = false
     <span class="field-hint" id="${name}-hint">${hint}</span>
     <input class="input" id=${name} name=${name} type=${type} autocomplete=${autocomplete} maxlength="200" ?required=${required} aria-describedby="${name}-hint${error ? ` ${name}-error` : ""}"
       aria-invalid=${error ? "true" : nothing} .value=${state[name]} @input=${(event) => write(name, event.target.value)}>
-    ${error ? html`<span class="field-error" id="${name}-error"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${error}</span></span>` : nothing}</div>`;
+    ${error ? html`<span class="field-error" id="${name}-error">${icon("triangle-alert")}<span>${error}</span></span>` : nothing}</div>`;
 }
 
 function closed() {
   const next = page.next_opening ? t("The hall opens at %(time)s on %(date)s.", { time: formatTime(page.next_opening), date: formatDate(page.next_opening) }) : t("The hall is closed.");
-  return html`<section class="card stack" id="closed"><div class="notice notice-warning"><span class="icon icon-calendar" aria-hidden="true"></span><div><b>${t("Times cannot be booked at the moment.")}</b></div></div>
+  return html`<section class="card stack" id="closed"><div class="notice notice-warning">${icon("calendar")}<div><b>${t("Times cannot be booked at the moment.")}</b></div></div>
     <p>${t("Please come to the desk and take a number at the kiosk.")}</p>
     <p>${page.hall_open ? t("The hall is open now.") : next}</p></section>`;
 }
@@ -113,7 +114,7 @@ function findCard(state, { find, writeCode }) {
         <input class="input" id="find-code" maxlength="40" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby=${state.failure ? "find-error" : nothing}
           aria-invalid=${state.failure ? "true" : nothing} .value=${state.code} @input=${(event) => writeCode(event.target.value)}></div>
       <button class="button" aria-busy=${state.isBusy}>${t("Show")}</button></form>
-    ${state.failure ? html`<p class="field-error" id="find-error" role="alert"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${state.failure}</span></p>` : nothing}</section>`;
+    ${state.failure ? html`<p class="field-error" id="find-error" role="alert">${icon("triangle-alert")}<span>${state.failure}</span></p>` : nothing}</section>`;
 }
 
 /** Whose desk this is, where it is and its telephone. */

@@ -4,6 +4,7 @@ import { formatTime } from "../parts/clock.js";
 import { STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { confirm } from "../parts/dialog.js";
 import { html, nothing, render, repeat } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -94,10 +95,10 @@ function resting() {
   const { last } = found;
   return html`<div class="page-head no-print"><div><h1 tabindex="-1">${t("Morning check")}</h1>
       <p class="quiet prose">${t("Each printer prints a paper, each sign lights up, the speaker says a sentence, and each keypad waits for a press. It takes some minutes; do it before the hall opens.")}</p></div>
-      <button type="button" class="button button-primary button-large" id="begin" aria-busy=${busy} @click=${begin}><span class="icon icon-play" aria-hidden="true"></span><span>${busy ? t("One moment, please…") : t("Begin the check")}</span></button></div>
+      <button type="button" class="button button-primary button-large" id="begin" aria-busy=${busy} @click=${begin}>${icon("play")}<span>${busy ? t("One moment, please…") : t("Begin the check")}</span></button></div>
     ${trouble()}
     ${last ? html`<div class="spread no-print"><p class="quiet">${t("The last sheet:")}</p>
-        <button type="button" class="button" id="print" @click=${() => window.print()}><span class="icon icon-printer" aria-hidden="true"></span><span>${t("Print the sheet")}</span></button></div>${sheet(last)}`
+        <button type="button" class="button" id="print" @click=${() => window.print()}>${icon("printer")}<span>${t("Print the sheet")}</span></button></div>${sheet(last)}`
       : html`<p class="empty card">${t("No check has been done yet.")}</p>`}`;
 }
 
@@ -106,13 +107,13 @@ function going() {
   const begun = t("Begun at %(time)s.", { time: formatTime(at) });
   return html`<div class="page-head no-print"><div><h1 tabindex="-1">${t("Morning check")}</h1>
       <p>${begun} <b>${summary(items)}</b></p></div>
-      <button type="button" class="button ${waiting(items) ? "" : "button-primary"} button-large" id="end" aria-busy=${busy} @click=${end}><span class="icon icon-check" aria-hidden="true"></span><span>${t("End the check")}</span></button></div>
+      <button type="button" class="button ${waiting(items) ? "" : "button-primary"} button-large" id="end" aria-busy=${busy} @click=${end}>${icon("check")}<span>${t("End the check")}</span></button></div>
     ${trouble()}
     <ul class="card check-lines" role="list">${repeat(items, (item) => item.id, line)}</ul>`;
 }
 
 function trouble() {
-  return problem ? html`<p class="notice notice-warning no-print" role="alert"><span class="icon icon-wifi-off" aria-hidden="true"></span><span>${problem}</span></p>` : nothing;
+  return problem ? html`<p class="notice notice-warning no-print" role="alert">${icon("wifi-off")}<span>${problem}</span></p>` : nothing;
 }
 
 function line(item) {
@@ -120,15 +121,15 @@ function line(item) {
   const todo = wish(item);
   const said = remark(item);
   return html`<li class="check-line check-${todo ? "asked" : item.state}" data-line=${item.what}>
-    <span class="check-icon"><span class="icon icon-${LOOKS[item.what] ?? "settings"}" aria-hidden="true"></span></span>
+    <span class="check-icon">${icon(LOOKS[item.what] ?? "settings")}</span>
     <div class="check-main"><p class="check-name"><b>${item.title}</b> ${item.label}</p>
       ${todo ? html`<p class="check-wish" id="wish-${item.id}">${todo}</p>` : nothing}
       ${said && !(todo && item.detail === "sent_unconfirmed") ? html`<p class="check-remark">${said}</p>` : nothing}</div>
     ${isAsked
       ? html`<span class="check-answers" role="group" aria-label=${nameOf(item)}>
-        <button type="button" class="button button-large" aria-describedby="wish-${item.id}" @click=${() => note(item, true)}><span class="icon icon-check" aria-hidden="true"></span><span>${t("Yes")}</span></button>
-        <button type="button" class="button button-large" aria-describedby="wish-${item.id}" @click=${() => note(item, false)}><span class="icon icon-x" aria-hidden="true"></span><span>${t("No")}</span></button></span>`
-      : html`<span class="badge ${todo ? "badge-gold" : STATE_BADGES[item.state]} check-state"><span class="icon icon-${todo ? (item.running ? "timer" : "hand") : STATE_ICONS[item.state]}" aria-hidden="true"></span>${item.running ? t("at work") : todo ? t("waits") : stateWord(item.state)}</span>`}
+        <button type="button" class="button button-large" aria-describedby="wish-${item.id}" @click=${() => note(item, true)}>${icon("check")}<span>${t("Yes")}</span></button>
+        <button type="button" class="button button-large" aria-describedby="wish-${item.id}" @click=${() => note(item, false)}>${icon("x")}<span>${t("No")}</span></button></span>`
+      : html`<span class="badge ${todo ? "badge-gold" : STATE_BADGES[item.state]} check-state">${icon(todo ? (item.running ? "timer" : "hand") : STATE_ICONS[item.state])}${item.running ? t("at work") : todo ? t("waits") : stateWord(item.state)}</span>`}
   </li>`;
 }
 

@@ -2,6 +2,7 @@
 import { formatDate, formatTime } from "../parts/clock.js";
 import { STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { person, remark } from "./words.js";
@@ -20,7 +21,7 @@ export function sheet(last) {
       <thead><tr><th scope="col">${t("Looked at")}</th><th scope="col">${t("State")}</th><th scope="col">${t("Remarks")}</th></tr></thead>
       <tbody>${last.lines.map((line) => html`<tr class="sheet-${line.state}">
         <th scope="row">${line.title} ${line.label}</th>
-        <td class="sheet-state"><span class="icon icon-${STATE_ICONS[line.state]}" aria-hidden="true"></span> ${stateWord(line.state)}</td>
+        <td class="sheet-state">${icon(STATE_ICONS[line.state])} ${stateWord(line.state)}</td>
         <td>${remark(line)}</td></tr>`)}</tbody>
     </table></div>
     <div class="sheet-foot" aria-hidden="true">

@@ -1,6 +1,7 @@
 /** A counter that nobody used for a while asks for the PIN. Its calls stay on the screen, and what was pressed is done afterwards. */
 import { post, Problem } from "../parts/api.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
@@ -88,10 +89,10 @@ export class Lock {
     const other = this.#byPassword ? t("With the PIN instead") : t("With the password instead");
     const canSwap = page.me?.has_pin ?? false;
     return html`<form class="notice notice-warning counter-lock" id="counter-lock" aria-label=${t("This counter waits for you")} @submit=${(event) => this.#send(event)}>
-      <span class="icon icon-lock" aria-hidden="true"></span>
+      ${icon("lock")}
       <div class="counter-lock-body"><p><b>${this.#title()}</b> <span class="quiet">${t("Calls, wall and keypad go on as before.")}</span>
           ${canSwap ? html`<button type="button" class="button button-quiet button-small" @click=${() => this.#swap()}>${other}</button>` : nothing}</p>
-        ${this.#wrong ? html`<p class="field-error" id="unlock-wrong" role="alert"><span class="icon icon-triangle-alert" aria-hidden="true"></span>${this.#wrong}</p>` : nothing}</div>
+        ${this.#wrong ? html`<p class="field-error" id="unlock-wrong" role="alert">${icon("triangle-alert")}${this.#wrong}</p>` : nothing}</div>
       <input class="input" id="unlock-secret" name="secret" type="password" aria-label=${label} inputmode=${this.#byPassword ? "text" : "numeric"}
         maxlength=${this.#byPassword ? 1000 : 6} placeholder=${label} autocomplete=${this.#byPassword ? "current-password" : "off"} aria-describedby=${this.#wrong ? "unlock-wrong" : nothing}>
       <button class="button button-primary" aria-busy=${this.#isBusy}>${t("Go on")}</button>

@@ -2,6 +2,7 @@
 import { eachSecond, formatTime } from "../parts/clock.js";
 import { connectionBadge } from "../parts/connection.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { areKeysEnabled, bindKeys, setKeysEnabled } from "../parts/keys.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
@@ -126,7 +127,7 @@ function closedCard() {
   const { counter } = state;
   const isBusy = commands.busy === "open";
   const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy} @click=${on("open")}>
-    <span class="icon icon-door-open" aria-hidden="true"></span><span>${label}</span></button>`;
+    ${icon("door-open")}<span>${label}</span></button>`;
   if (counter.state !== "closed" && !isMine()) {
     const name = counter.officer?.name ?? t("not signed in");
     return card(t("%(name)s works at this counter.", { name }), t("Whoever sits down here takes it over; that is possible while no number is in hand."), button(t("Sit down here")));

@@ -2,6 +2,7 @@
 import { formatDuration, formatMinutes, formatTime, minutesSince, now, secondsSince, speed, toMs } from "../parts/clock.js";
 import { stale } from "../parts/connection.js";
 import { classMap, html, nothing, repeat } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, counted, t } from "../parts/texts.js";
 import { mainCommand, obstacle } from "./commands.js";
 
@@ -63,23 +64,23 @@ function ticketCard(state, status) {
     </div>
     <p class="counter-clock" role="timer"><span class="quiet">${isCalled ? t("Being called") : t("Being served")}</span>
       <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at))}</b></p>
-    ${state.seat ? html`<p class="counter-seat"><span class="icon icon-armchair" aria-hidden="true"></span><span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span></p>` : nothing}
+    ${state.seat ? html`<p class="counter-seat">${icon("armchair")}<span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span></p>` : nothing}
   </section>`;
 }
 
 /** Why no key does anything: the desk's disk takes nothing. */
 function problemNotice({ problem }) {
   if (!problem) return nothing;
-  return html`<div class="notice notice-danger" role="alert"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>${both(problem)}</div></div>`;
+  return html`<div class="notice notice-danger" role="alert">${icon("triangle-alert")}<div>${both(problem)}</div></div>`;
 }
 
 function undoStrip({ undo }, on) {
   const left = undo ? Math.ceil((toMs(undo.until) - now()) / 1000 / speed()) : 0;
   if (left <= 0) return nothing;
   const said = undo.move === "absent" ? t("%(number)s is marked absent.", undo) : t("%(number)s is done.", undo);
-  return html`<div class="notice notice-good counter-undo"><span class="icon icon-circle-check" aria-hidden="true"></span><div>${said}</div>
+  return html`<div class="notice notice-good counter-undo">${icon("circle-check")}<div>${said}</div>
     <button type="button" class="button button-small" data-command="undo" @click=${on("undo")}>
-      <span class="icon icon-undo-2" aria-hidden="true"></span><span>${t("Undo")}</span> <span class="counter-left" aria-hidden="true">${left} s</span> <kbd aria-hidden="true">U</kbd></button></div>`;
+      ${icon("undo-2")}<span>${t("Undo")}</span> <span class="counter-left" aria-hidden="true">${left} s</span> <kbd aria-hidden="true">U</kbd></button></div>`;
 }
 
 function whyNotice({ ticket, why, why_text: text }) {
@@ -205,9 +206,9 @@ function foot({ today }, { on, keys, canClose }) {
     <p>${t("Asked")} <b>${today.asked}</b> · ${t("answered")} <b>${today.answered}</b></p>
     <div class="counter-tools">
       <button type="button" class="button button-quiet button-small" aria-pressed=${keys.enabled} @click=${keys.toggle}>
-        <span class="icon icon-keyboard" aria-hidden="true"></span><span>${keys.enabled ? t("Shortcut keys: on") : t("Shortcut keys: off")}</span></button>
+        ${icon("keyboard")}<span>${keys.enabled ? t("Shortcut keys: on") : t("Shortcut keys: off")}</span></button>
       ${canClose ? html`<button type="button" class="button button-quiet button-small" data-command="close" @click=${on("close")}>
-        <span class="icon icon-door-closed" aria-hidden="true"></span><span>${t("Close the counter")}</span></button>` : nothing}
+        ${icon("door-closed")}<span>${t("Close the counter")}</span></button>` : nothing}
     </div>
   </footer>`;
 }

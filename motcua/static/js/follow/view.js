@@ -3,6 +3,7 @@ import { formatTime, now, toMs } from "../parts/clock.js";
 import { stale } from "../parts/connection.js";
 import { face, faceLabel, isLow, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, counted, t } from "../parts/texts.js";
 import { seatCard } from "./seat.js";
 
@@ -84,7 +85,7 @@ const counterName = (number) => t("counter %(counter)s", { counter: number });
 function bell({ isOn }, toggleSound) {
   return html`<div class="follow-bell">
     <button type="button" class="button button-large button-wide ${isOn ? "" : "button-primary"}" id="bell" aria-pressed=${isOn} @click=${toggleSound}>
-      <span class="icon icon-${isOn ? "bell-ring" : "bell"}" aria-hidden="true"></span><span>${isOn ? t("The bell is on") : t("Ring when I am called")}</span></button>
+      ${icon(isOn ? "bell-ring" : "bell")}<span>${isOn ? t("The bell is on") : t("Ring when I am called")}</span></button>
     <p class="quiet small">${isOn ? t("Please keep this page open and the sound up.") : t("The phone rings and vibrates while this page is open.")}</p>
   </div>`;
 }
@@ -103,7 +104,7 @@ function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
     <ol class="follow-faces" role="list">${[...LEVELS].reverse().map((one) => html`<li><button type="button" class="follow-face" data-level=${one} aria-pressed=${one === level}
       aria-disabled=${isSending} @click=${() => rate(one)}>${face(one)}<span>${faceLabel(one)}</span></button></li>`)}</ol>
     ${failure ? html`<p class="notice notice-danger">${failure}</p>` : nothing}
-    ${hasMore && !failure ? html`<p class="notice notice-good" id="rated"><span class="icon icon-circle-check" aria-hidden="true"></span><span>${t("Thank you. Your answer has been recorded.")}</span></p>` : nothing}
+    ${hasMore && !failure ? html`<p class="notice notice-good" id="rated">${icon("circle-check")}<span>${t("Thank you. Your answer has been recorded.")}</span></p>` : nothing}
     ${hasMore ? more(state, rating, { toggleReason, write, sendMore }) : nothing}
   </section>`;
 }

@@ -1,8 +1,9 @@
 /** "I have a booking": its code by touch, keyboard or scanner, then what the desk knows of it, then a number. */
 import { CODE_KEYS, CODE_LENGTH } from "./code.js";
-import { alone, foot, head, icon, languageSwitch, lost } from "./pieces.js";
+import { alone, foot, head, languageSwitch, lost } from "./pieces.js";
 import * as clock from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 import { bookingAdvice, bookingObstacle, obstacleAdvice } from "./advice.js";
 

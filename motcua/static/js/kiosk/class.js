@@ -1,7 +1,8 @@
 /** A card was held under the scanner: it suggests a class, the person says whether that is right. */
 import { classFor } from "./card.js";
-import { alone, foot, head, icon, languageSwitch, lost } from "./pieces.js";
+import { alone, foot, head, languageSwitch, lost } from "./pieces.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { both, t } from "../parts/texts.js";
 

@@ -1,6 +1,7 @@
 /** "I missed my call": the number by the keypad on the screen, or by a keyboard. */
-import { foot, head, icon, languageSwitch, lost } from "./pieces.js";
+import { foot, head, languageSwitch, lost } from "./pieces.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 
 /** A whole number: its letter and three digits, four after 999. */

@@ -1,13 +1,11 @@
 /** Pieces that the kiosk's screens share. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { connectionText } from "../parts/connection.js";
 import { counted, currentLanguage, t } from "../parts/texts.js";
 
 const OTHER = { vi: "en", en: "vi" };
 
-export function icon(name) {
-  return html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
-}
 
 /** The head of a screen: what it asks, how to answer, the language. */
 export function head(title, hint, side = nothing, letter = "") {

@@ -1,9 +1,9 @@
 /** The paper of the number on the screen: by this browser, or by a device program that says how it came out. */
 import { printTicket } from "./paper.js";
-import { icon } from "./pieces.js";
 import { Papers, paperTrouble, silent, SILENT_MS, staffHint } from "./printed.js";
 import { newKey, post, Problem } from "../parts/api.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { currentLanguage, t } from "../parts/texts.js";
 

@@ -1,6 +1,7 @@
 /** Where the citizen sits, for services whose officer comes to the seat: a grid of labels, or the code on the seat under the scanner. */
-import { foot, head, icon, languageSwitch, lost } from "./pieces.js";
+import { foot, head, languageSwitch, lost } from "./pieces.js";
 import { html } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 
 export function seat(m, act) {

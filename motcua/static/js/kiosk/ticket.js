@@ -1,8 +1,9 @@
 /** The number that was given out, and the one that waits again. */
-import { foot, icon, people } from "./pieces.js";
+import { foot, people } from "./pieces.js";
 import { printAgain, troubleNote } from "./printing.js";
 import * as clock from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
 export function ticket(m, act) {

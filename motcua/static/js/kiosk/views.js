@@ -4,11 +4,12 @@ import { booked, booking } from "./booking.js";
 import { card } from "./class.js";
 import { missed } from "./missed.js";
 import { offer } from "./offer.js";
-import { alone, foot, head, icon, languageSwitch, lost, moreTime } from "./pieces.js";
+import { alone, foot, head, languageSwitch, lost, moreTime } from "./pieces.js";
 import { seat } from "./seat.js";
 import { back, ticket } from "./ticket.js";
 import * as clock from "../parts/clock.js";
 import { html, nothing, repeat } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
 /** The whole screen; `m` is the kiosk's model, `act` what touches do. */

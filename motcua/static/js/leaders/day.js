@@ -3,6 +3,7 @@ import { formatTime } from "../parts/clock.js";
 import { lineChart } from "../parts/chart.js";
 import { drawLines } from "../parts/drawing.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { both, formatNumber, formatPercent, setLanguage, t } from "../parts/texts.js";
@@ -20,21 +21,21 @@ render(
         ${report ? html`<p class="quiet">${page.unit.name}${report.ended ? nothing : html` · ${t("the day is not over, these are the figures so far")}`}</p>` : nothing}</div>
       ${choice()}
     </div>
-    ${mistake ? html`<div class="notice notice-warning" role="alert"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>${mistake}</div></div>` : nothing}
+    ${mistake ? html`<div class="notice notice-warning" role="alert">${icon("triangle-alert")}<div>${mistake}</div></div>` : nothing}
     ${report ? whole() : nothing}`,
   document.getElementById("app"),
 );
 document.getElementById("print")?.addEventListener("click", () => window.print());
 
 function choice() {
-  const step = (day, icon, said) => (day ? html`<a class="button button-icon" href="/leaders/day?day=${day}" aria-label=${said}><span class="icon icon-${icon}" aria-hidden="true"></span></a>` : nothing);
+  const step = (day, arrow, said) => (day ? html`<a class="button button-icon" href="/leaders/day?day=${day}" aria-label=${said}>${icon(arrow)}</a>` : nothing);
   return html`<form class="row no-print" action="/leaders/day" method="get">
     ${step(report?.before, "chevron-left", t("The day before with numbers"))}
     <label class="visually-hidden" for="day">${t("Day")}</label>
     <input class="input day-input" type="date" id="day" name="day" required max=${today} value=${report?.day ?? today}>
     <button class="button">${t("Show")}</button>
     ${step(report?.after, "chevron-right", t("The next day with numbers"))}
-    ${report ? html`<button type="button" class="button" id="print"><span class="icon icon-printer" aria-hidden="true"></span><span>${t("Print")}</span></button>` : nothing}
+    ${report ? html`<button type="button" class="button" id="print">${icon("printer")}<span>${t("Print")}</span></button>` : nothing}
   </form>`;
 }
 

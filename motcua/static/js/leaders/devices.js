@@ -2,6 +2,7 @@
 import { countersWords, KIND_ICONS, kindWord, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { formatDay, formatTime, localDay } from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
 /** The row of `devices` [{name, kind, counters, state, problem}]; nothing while all are well. */
@@ -9,12 +10,12 @@ export function deviceWarnings(devices) {
   if (!devices?.length) return nothing;
   const isDown = devices.some(({ state }) => state === "down");
   return html`<section class="notice ${isDown ? "notice-danger" : "notice-warning"} device-warnings" aria-labelledby="devices-title">
-    <span class="icon icon-triangle-alert" aria-hidden="true"></span>
+    ${icon("triangle-alert")}
     <div><h2 id="devices-title">${t("Devices that need somebody")}</h2>
       <ul role="list">${devices.map(({ name, kind, counters, state, problem }) => html`<li data-device=${name}>
-        <span class="icon icon-${KIND_ICONS[kind] ?? "settings"}" aria-hidden="true"></span>
+        ${icon(KIND_ICONS[kind] ?? "settings")}
         <span><b>${[kindWord(kind), name].join(" ")}</b>${counters.length ? ` · ${countersWords(counters)}` : ""}
-          <span class="badge ${STATE_BADGES[state]}"><span class="icon icon-${STATE_ICONS[state]}" aria-hidden="true"></span>${stateWord(state)}</span>
+          <span class="badge ${STATE_BADGES[state]}">${icon(STATE_ICONS[state])}${stateWord(state)}</span>
           ${problemWords(problem)}</span></li>`)}</ul>
       <p><a href="/check">${t("Go to the morning check")}</a></p></div>
   </section>`;
@@ -24,7 +25,7 @@ export function deviceWarnings(devices) {
 export function troubleWarnings(troubles) {
   if (!troubles?.length) return nothing;
   return html`<section class="notice notice-danger device-warnings" aria-labelledby="troubles-title">
-    <span class="icon icon-triangle-alert" aria-hidden="true"></span>
+    ${icon("triangle-alert")}
     <div><h2 id="troubles-title">${t("The desk needs somebody")}</h2>
       <ul role="list">${troubles.map(({ code, detail, since }) => html`<li data-trouble=${code}><span>${both(detail)} <span class="quiet nowrap">${sinceWords(since)}</span></span></li>`)}</ul>
       <p><a href="/check">${t("Go to the morning check")}</a></p></div>

@@ -4,6 +4,7 @@ import { eachSecond, formatDate, formatDay, formatMinutes, formatTime, localDay,
 import { connectionBadge, stale } from "../parts/connection.js";
 import { confirm } from "../parts/dialog.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { openLink } from "../parts/link.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -71,8 +72,8 @@ function refused() {
 function dayActions() {
   const off = busy || !status.online;
   return html`
-    ${!state.open && state.closed_reason === "hours" ? html`<button type="button" class="button button-primary" ?disabled=${off} @click=${openHall}><span class="icon icon-door-open" aria-hidden="true"></span><span>${t("Open the hall for today")}</span></button>` : nothing}
-    ${state.day_closed ? nothing : html`<button type="button" class="button button-call" ?disabled=${off} @click=${endDay}><span class="icon icon-door-closed" aria-hidden="true"></span><span>${t("End the day")}</span></button>`}`;
+    ${!state.open && state.closed_reason === "hours" ? html`<button type="button" class="button button-primary" ?disabled=${off} @click=${openHall}>${icon("door-open")}<span>${t("Open the hall for today")}</span></button>` : nothing}
+    ${state.day_closed ? nothing : html`<button type="button" class="button button-call" ?disabled=${off} @click=${endDay}>${icon("door-closed")}<span>${t("End the day")}</span></button>`}`;
 }
 
 async function openHall() {
@@ -118,7 +119,7 @@ function warnings() {
   const isAllClosed = state.counters.every((counter) => counter.state !== "open");
   if (closed.length) words.push(isAllClosed ? t("No counter is open any more. Nobody waits yet.") : t("The last open counter has closed for: %(services)s. Nobody waits for it yet.", { services: closed.join("; ") }));
   if (state.warnings.some((warning) => warning.code === "clock.behind")) words.unshift(t("The computer's date is wrong. No numbers are given out until it is set right."));
-  return html`<div class="warnings" role="status">${words.map((said) => html`<p class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${said}</span></p>`)}</div>`;
+  return html`<div class="warnings" role="status">${words.map((said) => html`<p class="notice notice-warning">${icon("triangle-alert")}<span>${said}</span></p>`)}</div>`;
 }
 
 function figures() {

@@ -1,6 +1,7 @@
 /** Past days under other rules: what happened beside what would have happened. */
 import { get, newKey, post, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -70,6 +71,6 @@ function draw() {
 
 function mistakes(problem) {
   const places = problem.body.errors ?? [];
-  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="refusal"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${problem.detail}
+  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="refusal">${icon("circle-x")}<div>${problem.detail}
     ${places.length ? html`<ul>${places.slice(0, 20).map((item) => html`<li><code>${item.place}</code>${item.detail ? `: ${item.detail}` : ""}</li>`)}</ul>` : nothing}</div></div>`;
 }

@@ -1,5 +1,6 @@
 /** The form of a trial: which days, which guard, a counter more, who serves what, or a whole settings file. */
 import { html, live, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { readTextFile, unreadable } from "../parts/text_file.js";
 import { both, counted, formatNumber, t } from "../parts/texts.js";
@@ -35,11 +36,11 @@ export function trialForm({ trial, days, redraw, run, busy }) {
       </div></fieldset>
     <fieldset><legend>${t("One counter more")}</legend>
       ${trial.extra.map((more, n) => extra(more, n, trial, redraw))}
-      <p><button type="button" class="button" id="add-counter" ?disabled=${trial.extra.length >= 10} @click=${more}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add a counter")}</span></button></p></fieldset>
+      <p><button type="button" class="button" id="add-counter" ?disabled=${trial.extra.length >= 10} @click=${more}>${icon("plus")}<span>${t("Add a counter")}</span></button></p></fieldset>
     <fieldset><legend>${t("Other services, other rules")}</legend>
       <details id="map"><summary>${t("Who serves what")}${trial.map.size + trial.without.size ? html` <span class="badge badge-gold">${t("changed")}</span>` : nothing}</summary>${map(trial, redraw)}</details>
       <details id="file"><summary>${t("A whole settings file")}${trial.settings.trim() ? html` <span class="badge badge-gold">${t("given")}</span>` : nothing}</summary>${file(trial, redraw)}</details></fieldset>
-    <div class="form-actions"><button class="button button-primary" id="run" ?disabled=${busy} aria-busy=${busy}><span class="icon icon-play" aria-hidden="true"></span><span>${busy ? t("Computing…") : t("Replay")}</span></button>
+    <div class="form-actions"><button class="button button-primary" id="run" ?disabled=${busy} aria-busy=${busy}>${icon("play")}<span>${busy ? t("Computing…") : t("Replay")}</span></button>
       <span class="quiet">${changesOf(trial) || trial.settings.trim() ? "" : t("Nothing is changed: the days are replayed under their own settings.")}</span></div>
   </form>`;
 }
@@ -74,7 +75,7 @@ function extra(more, n, trial, redraw) {
     ${time("from", t("From (hh:mm)"))}${time("to", t("To (hh:mm)"))}
     <div class="field field-wide"><label class="field-label" for="extra-${n}-which">${t("Services")}</label>
       <select class="input" id="extra-${n}-which" .value=${live(more.all ? "all" : "some")} @change=${pick}><option value="all">${t("all services")}</option><option value="some">${t("only these")}</option></select></div>
-    <button type="button" class="button button-quiet button-icon" aria-label=${away} @click=${remove}><span class="icon icon-trash-2" aria-hidden="true"></span></button>
+    <button type="button" class="button button-quiet button-icon" aria-label=${away} @click=${remove}>${icon("trash-2")}</button>
   </div>
   ${more.all ? nothing : html`<div class="chips" role="group" aria-label=${chosen}>${page.services.map((service) => html`<label class="chip"><input type="checkbox" ?checked=${live(more.services.includes(service.code))} @change=${choose(service.code)}><span>${both(service.name)}</span></label>`)}</div>`}`;
 }

@@ -2,6 +2,7 @@
 import { lineChart } from "../parts/chart.js";
 import { drawLines } from "../parts/drawing.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { counted, formatNumber, t } from "../parts/texts.js";
 import { className, dayWord, figureCard, fraction, longDay, minutes, numberOf, rowsOf, waitFigure, waitHeads, WAITS } from "./figures.js";
@@ -17,7 +18,7 @@ export function results(found, asked) {
   return html`
     <section class="stack" aria-labelledby="results"><h2 id="results" tabindex="-1">${span}</h2>
       <p class="sentence" id="sentence">${sentence(found, asked)}</p>
-      ${found.notes.map((note) => html`<p class="notice" data-note=${note.code}><span class="icon icon-info" aria-hidden="true"></span><span>${note.text}</span></p>`)}
+      ${found.notes.map((note) => html`<p class="notice" data-note=${note.code}>${icon("info")}<span>${note.text}</span></p>`)}
       <div class="grid figures">${cards(happened, replayed)}</div></section>
     <section class="card" aria-labelledby="waits-title"><div class="card-head"><h2 id="waits-title">${t("Waits by class")}</h2><p class="quiet">${t("in minutes, from the number to its first call")}</p></div>${waits(happened, replayed)}</section>
     <div class="halves-even">

@@ -1,6 +1,7 @@
 /** Who will come by weekday and half-hour, and how many counters keep the wait below a target that can be changed. */
 import { get, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -45,10 +46,10 @@ function draw() {
         <form class="row" @submit=${submit}>
           <label class="field-label" for="target">${t("Target for the wait (minutes)")}</label>
           <input class="input input-short" id="target" type="number" min="1" max="120" step="1" required value=${target}>
-          <button class="button button-primary" ?disabled=${busy} aria-busy=${busy}><span class="icon icon-refresh-cw" aria-hidden="true"></span><span>${busy ? t("Computing…") : t("Compute")}</span></button>
+          <button class="button button-primary" ?disabled=${busy} aria-busy=${busy}>${icon("refresh-cw")}<span>${busy ? t("Computing…") : t("Compute")}</span></button>
         </form>
       </div>
-      ${refusal ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${refusal}</div></div>` : nothing}
+      ${refusal ? html`<div class="notice notice-danger" role="alert">${icon("circle-x")}<div>${refusal}</div></div>` : nothing}
       ${forecast ? whole() : refusal ? nothing : html`<p class="empty">${t("Many days are being simulated; this can take a minute.")}</p>`}`,
     app,
   );
@@ -62,7 +63,7 @@ function submit(event) {
 }
 
 function whole() {
-  return html`${forecast.enough ? plan() : html`<div class="notice" id="thin"><span class="icon icon-info" aria-hidden="true"></span><div>
+  return html`${forecast.enough ? plan() : html`<div class="notice" id="thin">${icon("info")}<div>
       <b>${t("There is not enough data yet.")}</b> ${t("A forecast needs at least three past days of a weekday; today does not count.")}</div></div>`}
     ${rests()}`;
 }

@@ -1,5 +1,6 @@
 /** How well promised waits held: the last eight weeks, as a chart and a table. */
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { drawShares } from "../parts/drawing.js";
 import { shareChart } from "../parts/chart.js";
 import { page } from "../parts/page.js";
@@ -20,7 +21,7 @@ render(
   html`
     <div class="page-head"><div><h1>${t("Did the promised waits hold?")}</h1>
       <p class="quiet prose">${t("With its number a citizen is told a range: four of five should be called within its upper end. Here is how many were, measured on every number that was given with a range.")}</p></div></div>
-    ${newest.rate ? nothing : html`<div class="notice"><span class="icon icon-info" aria-hidden="true"></span><div>${unknown}</div></div>`}
+    ${newest.rate ? nothing : html`<div class="notice">${icon("info")}<div>${unknown}</div></div>`}
     <div class="grid figures">${coverageCard(newest, label)}</div>
     <section class="card" aria-labelledby="weeks-title">
       <div class="card-head"><h2 id="weeks-title">${title}</h2>

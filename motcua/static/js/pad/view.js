@@ -1,6 +1,7 @@
 /** How the pad looks at rest, asking, asking why, thanking, and without its server. */
 import { face, faceLabel, LEVELS } from "../parts/faces.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { both, currentLanguage, t } from "../parts/texts.js";
 
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
@@ -53,13 +54,13 @@ export function reasonsView(state, { ask, level, chosen }, seconds, { toggle, se
 
 /** Thank you. */
 export function thanksView() {
-  return html`<div class="pad-middle pad-thanks"><span class="icon icon-circle-check" aria-hidden="true"></span><h1>${t("Thank you")}</h1><p class="pad-lead">${t("Your answer helps us to serve better.")}</p></div>`;
+  return html`<div class="pad-middle pad-thanks">${icon("circle-check")}<h1>${t("Thank you")}</h1><p class="pad-lead">${t("Your answer helps us to serve better.")}</p></div>`;
 }
 
 /** The server is away: say so, and show nothing that would do nothing. */
 export function lostView({ counter }) {
   const name = t("Counter %(number)s", { number: counter });
-  return html`<div class="pad-middle pad-lost"><span class="icon icon-wifi-off" aria-hidden="true"></span><h1>${t("Reconnecting…")}</h1>
+  return html`<div class="pad-middle pad-lost">${icon("wifi-off")}<h1>${t("Reconnecting…")}</h1>
     <p class="pad-lead">${t("Ratings cannot be taken just now. Please wait a moment, or rate later by the code on your ticket.")}</p><p class="quiet">${name}</p></div>`;
 }
 
@@ -73,7 +74,7 @@ function head({ unit, counter }, ask, switchLanguage) {
 
 function switchButton(switchLanguage) {
   const other = currentLanguage() === "vi" ? "en" : "vi";
-  return html`<button type="button" class="button pad-language" lang=${other} @click=${() => switchLanguage(other)}><span class="icon icon-languages" aria-hidden="true"></span><span>${LANGUAGES[other]}</span></button>`;
+  return html`<button type="button" class="button pad-language" lang=${other} @click=${() => switchLanguage(other)}>${icon("languages")}<span>${LANGUAGES[other]}</span></button>`;
 }
 
 function notice(text) {

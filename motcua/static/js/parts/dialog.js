@@ -1,5 +1,6 @@
 /** Questions in a native <dialog>: it holds the focus, closes on Escape and gives the focus back to where it came from. */
 import { html, nothing, render } from "./html.js";
+import { icon } from "./icon.js";
 import { isScanned } from "./keys.js";
 import { plainLetter } from "./physical.js";
 import { t } from "./texts.js";
@@ -69,7 +70,7 @@ export function choose({ title, text = "", options, cancel = t("Cancel"), signal
     if (option) close(option.value);
   };
   const row = (close) => (option, n) => html`<button type="button" class="button choice" ?autofocus=${n === 0} @click=${() => close(option.value)}>
-    ${option.icon ? html`<span class="icon icon-${option.icon}" aria-hidden="true"></span>` : nothing}
+    ${option.icon ? icon(option.icon) : nothing}
     <span class="grow">${option.label}${option.hint ? html`<span class="choice-hint">${option.hint}</span>` : nothing}</span>
     ${n < 9 ? html`<kbd aria-hidden="true">${n + 1}</kbd>` : nothing}
   </button>`;

@@ -1,6 +1,7 @@
 /** The page behind a seat's code: whoever follows a number on this phone says that they sit here; others are told how that goes. */
 import { get, newKey, post, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -69,13 +70,13 @@ function offer() {
     const here = t("I sit at: %(seat)s", { seat: page.seat });
     const words = seen.seat ? t("Until now the officer would come to %(seat)s.", { seat: seen.seat }) : t("Then the officer comes to you when your number is called.");
     return [t("Number %(number)s: do you sit here?", { number }), words, html`<button type="button" class="button button-primary button-huge button-wide" id="sit" aria-busy=${state.isSending} @click=${sit}>
-      <span class="icon icon-armchair" aria-hidden="true"></span><span>${here}</span></button>`];
+      ${icon("armchair")}<span>${here}</span></button>`];
   }
   if (seen.ticket.state === "waiting") return [t("Number %(number)s is called to a counter", { number }), t("For %(service)s officers do not come to the seat. Please look at the screen.", { service: both(seen.service.name) }), open()];
   return [t("Number %(number)s does not wait any more", { number }), t("Its seat cannot be changed now."), open()];
 }
 
-const open = () => html`<a class="button button-large button-wide" href="/t/${state.code}"><span class="icon icon-bell" aria-hidden="true"></span><span>${t("Follow this number")}</span></a>`;
+const open = () => html`<a class="button button-large button-wide" href="/t/${state.code}">${icon("bell")}<span>${t("Follow this number")}</span></a>`;
 const again = () => html`<button type="button" class="button button-large button-wide" @click=${look}>${t("Try again")}</button>`;
 
 function draw() {

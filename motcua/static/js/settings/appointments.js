@@ -1,6 +1,7 @@
 /** Booking times from phones, and how people hear of it outside the hall. */
 import { newKey, post, Problem } from "../parts/api.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
@@ -60,7 +61,7 @@ function mail() {
       ${line("notices.smtp_user", t("User name"), { optional: true, hint: t("Empty: without signing in.") })}
     </div>
     <p class="small quiet">${t("The password is no setting: it stands in a file on the desk's computer,")} <code>${page.keys}/smtp.password</code></p>
-    ${value("notices.smtp_security") === "none" && value("notices.smtp_user") ? html`<p class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${t("Without encryption everybody in the network can read the password.")}</span></p>` : nothing}
+    ${value("notices.smtp_security") === "none" && value("notices.smtp_user") ? html`<p class="notice notice-warning">${icon("triangle-alert")}<span>${t("Without encryption everybody in the network can read the password.")}</span></p>` : nothing}
     ${trial("email")}</section>`;
 }
 
@@ -80,9 +81,9 @@ function trial(way) {
   return html`<div class="stack stack-small">
     <div class="item-row">${way === "email" ? html`<div class="field grow"><label class="field-label" for="trial-to">${t("Test message to")}</label>
         <input class="input" id="trial-to" type="email" maxlength="200" placeholder=${value("notices.sender")} @input=${(event) => { trials.email.to = event.target.value; }}></div>` : nothing}
-      <button type="button" class="button" id="try-${way}" aria-busy=${isBusy} ?disabled=${isOff} @click=${() => run(way)}><span class="icon icon-arrow-right" aria-hidden="true"></span><span>${t("Send a test message")}</span></button></div>
+      <button type="button" class="button" id="try-${way}" aria-busy=${isBusy} ?disabled=${isOff} @click=${() => run(way)}>${icon("arrow-right")}<span>${t("Send a test message")}</span></button></div>
     ${isDirty() ? html`<p class="small quiet">${t("Save first: the test uses what is saved.")}</p>` : nothing}
-    <div id="tried-${way}" role="status">${answer ? html`<div class="notice notice-${answer.sent ? "good" : "danger"}"><span class="icon icon-${answer.sent ? "circle-check" : "circle-x"}" aria-hidden="true"></span>
+    <div id="tried-${way}" role="status">${answer ? html`<div class="notice notice-${answer.sent ? "good" : "danger"}">${icon(answer.sent ? "circle-check" : "circle-x")}
       <div>${answer.detail}${answer.said ? html` <code>${answer.said}</code>` : nothing}</div></div>` : nothing}</div></div>`;
 }
 

@@ -2,6 +2,7 @@
 import { Problem } from "../parts/api.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 
 let count = 0;
@@ -25,7 +26,7 @@ export function ask({ title, fields, yes, send, text = "", onInput = null }) {
           close((await send(read(form, fields))) ?? true);
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
-          render(html`<div class="notice notice-danger"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${error.detail}</div></div>`, document.getElementById(`${id}-wrong`));
+          render(html`<div class="notice notice-danger">${icon("circle-x")}<div>${error.detail}</div></div>`, document.getElementById(`${id}-wrong`));
           buttons.forEach((button) => { button.disabled = false; });
         }
       };

@@ -2,13 +2,13 @@
 import { get, post, Problem } from "../parts/api.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { missingCounters, numbersWords } from "./serving.js";
 
 const ALL = "all";
-const icon = (name) => html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
 const hallCounters = () => page.counters ?? [];
 const hasScanner = (agent) => agent.devices.some(({ kind }) => kind === "scanner");
 

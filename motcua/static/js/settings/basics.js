@@ -1,5 +1,6 @@
 /** The short sections: unit, hours, rating, priorities, texts, printing. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
@@ -104,7 +105,7 @@ export function priorities() {
   const list = data().priorities;
   const addLabel = t("Add a class");
   const add = () => list.push({ code: "", rank: 1, label: { vi: "", en: "" }, basis: "", valid_from: "" });
-  return html`<p class="notice"><span class="icon icon-info" aria-hidden="true"></span><span>${t("Rank 1 is called first. The class “ordinary” is for everybody else and has the largest rank. Write down which rule of your unit the order follows.")}</span></p>
+  return html`<p class="notice">${icon("info")}<span>${t("Rank 1 is called first. The class “ordinary” is for everybody else and has the largest rank. Write down which rule of your unit the order follows.")}</span></p>
     ${complaints("priorities")}
     <ol class="stack" role="list">${list.map((item, n) => html`<li class="card stack">
       <div class="spread"><h2>${item.label.vi || t("New class")}</h2>${itemButtons(list, n, item.label.vi || item.code)}</div>

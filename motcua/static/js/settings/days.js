@@ -1,5 +1,6 @@
 /** Days off and days that are worked instead. */
 import { html } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { daysProposal } from "./days_proposal.js";
 import { data } from "./form.js";
@@ -8,7 +9,7 @@ import { addButton, complaints, day, hours, itemButtons, line } from "./fields.j
 export function daysOff() {
   const off = data().days_off;
   const worked = data().working_days;
-  return html`<p class="notice"><span class="icon icon-info" aria-hidden="true"></span><span>${t("Holidays are decided year by year. Check each day against the official notice and write down which one it was.")}</span></p>
+  return html`<p class="notice">${icon("info")}<span>${t("Holidays are decided year by year. Check each day against the official notice and write down which one it was.")}</span></p>
     ${daysProposal()}
     <section class="card stack"><h2>${t("Days off")}</h2>${complaints("days_off")}
       <ul class="items" role="list">${off.map((item, n) => html`<li class="item-row">

@@ -1,6 +1,7 @@
 /** Proposes a year's days off: each difference to the page is shown, a person ticks what to take over, and saves. */
 import { get, Problem } from "../parts/api.js";
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { t } from "../parts/texts.js";
 import { differences, takeOver } from "./days_compared.js";
@@ -30,7 +31,7 @@ export function daysProposal() {
     <div class="row"><label class="field"><span class="field-label">${t("Year")}</span>
         <select class="input" id="proposed-year" @change=${(event) => { year = Number(event.target.value); proposal = null; redraw(); }}>
           ${years.map((one) => html`<option value=${one} ?selected=${one === year}>${one}</option>`)}</select></label>
-      <button type="button" class="button" ?disabled=${busy} @click=${ask}><span class="icon icon-calendar" aria-hidden="true"></span><span>${t("Propose %(year)s", { year })}</span></button></div>
+      <button type="button" class="button" ?disabled=${busy} @click=${ask}>${icon("calendar")}<span>${t("Propose %(year)s", { year })}</span></button></div>
     <div class="stack" role="status">${refusal ? html`<p class="field-error">${refusal}</p>` : nothing}${proposal ? compared() : nothing}</div></section>`;
 }
 
@@ -40,7 +41,7 @@ function compared() {
   return html`<p>${t("Differences to the list (%(source)s). Compare each with the official notice.", { source: proposal.source })}</p>
     <ul class="items" role="list">${rows.map((row) => html`<li><label class="row"><input type="checkbox" .checked=${ticked.has(row.key)} @change=${() => tick(row.key)}>
       <span><b>${writeDay(row.date)}</b> ${row.works ? t("Working day") : t("Day off")}: ${row.name ?? row.name_here} <span class="quiet">(${WORDS()[row.difference]})</span></span></label></li>`)}</ul>
-    <p><button type="button" class="button button-primary" ?disabled=${!rows.some((row) => ticked.has(row.key))} @click=${() => take(rows)}><span class="icon icon-check" aria-hidden="true"></span><span>${t("Take over the ticked days")}</span></button></p>
+    <p><button type="button" class="button button-primary" ?disabled=${!rows.some((row) => ticked.has(row.key))} @click=${() => take(rows)}>${icon("check")}<span>${t("Take over the ticked days")}</span></button></p>
     <p class="quiet">${t("A ticked day that is on this page only is removed; one under another name is renamed.")}</p>`;
 }
 

@@ -3,6 +3,7 @@ import { Problem } from "../parts/api.js";
 import { KIND_ICONS, KINDS, kindWord } from "../parts/device_words.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { askAgent } from "./agents.js";
@@ -162,6 +163,3 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   }
 }
 
-function icon(name) {
-  return html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
-}

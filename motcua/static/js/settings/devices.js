@@ -3,6 +3,7 @@ import { get, post, Problem } from "../parts/api.js";
 import { eachSecond, formatDuration } from "../parts/clock.js";
 import { confirm, openDialog } from "../parts/dialog.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
@@ -61,7 +62,7 @@ function draw() {
       </section>
       <section class="card stack" aria-labelledby="tokens-title">
         <div class="spread"><h2 id="tokens-title">${t("Paired screens and programs")}</h2>
-          <button type="button" class="button" @click=${addToken}><span class="icon icon-key" aria-hidden="true"></span><span>${t("Token for a program")}</span></button></div>
+          <button type="button" class="button" @click=${addToken}>${icon("key")}<span>${t("Token for a program")}</span></button></div>
         ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing}
         ${items.length ? table() : lost ? nothing : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
       </section>
@@ -82,8 +83,8 @@ function chooser() {
         <input class="input" id="pair-name" maxlength="60" .value=${wanted.name} @input=${(event) => { wanted.name = event.target.value; }}></div>
     </div>
     ${wanted.role === "agent" ? agentServes() : nothing}
-    ${problem ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${problem}</div></div>` : nothing}
-    <div class="form-actions"><button class="button button-primary"><span class="icon icon-link" aria-hidden="true"></span><span>${t("Make a pairing link")}</span></button></div>
+    ${problem ? html`<div class="notice notice-danger" role="alert">${icon("circle-x")}<div>${problem}</div></div>` : nothing}
+    <div class="form-actions"><button class="button button-primary">${icon("link")}<span>${t("Make a pairing link")}</span></button></div>
   </form>`;
 }
 
@@ -108,7 +109,7 @@ function offered() {
       ${copyable("pair-link", t("Pairing link"), offer.url)}
       ${page.reachable ? nothing : unreachable()}
       <p>${validity}</p>
-      <div class="row"><a class="button" href=${offer.path}><span class="icon icon-monitor" aria-hidden="true"></span><span>${t("Pair this very device")}</span></a>
+      <div class="row"><a class="button" href=${offer.path}>${icon("monitor")}<span>${t("Pair this very device")}</span></a>
         <button type="button" class="button button-quiet" @click=${back}>${t("Done")}</button></div>
     </div></div>`;
 }
@@ -159,7 +160,7 @@ function table() {
     <thead><tr><th scope="col">${t("What it is")}</th><th scope="col">${t("Where it stands")}</th><th scope="col">${t("Kind")}</th><th scope="col"><span class="visually-hidden">${t("Actions")}</span></th></tr></thead>
     <tbody>${items.map((item) => html`<tr>
       <th scope="row">${nameOf(item)}</th><td>${item.name === item.role ? "" : item.name}${item.person ? html` <span class="quiet">${item.person}</span>` : nothing}</td><td>${kinds[item.kind] ?? item.kind}</td>
-      <td class="cell-actions"><button type="button" class="button button-small" aria-label=${t("Revoke %(name)s", { name: nameOf(item) })} @click=${() => revoke(item)}><span class="icon icon-trash-2" aria-hidden="true"></span><span>${t("Revoke")}</span></button></td>
+      <td class="cell-actions"><button type="button" class="button button-small" aria-label=${t("Revoke %(name)s", { name: nameOf(item) })} @click=${() => revoke(item)}>${icon("trash-2")}<span>${t("Revoke")}</span></button></td>
     </tr>`)}</tbody></table></div>`;
 }
 

@@ -1,5 +1,6 @@
 /** Fields bound to places of the draft; a mistake of that place stands under its field. */
 import { html, live, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { isBelow, mistakesAt, move, readDay, readHours, writeDay } from "./draft.js";
 import { edit, redraw, value, wrong } from "./form.js";
@@ -15,7 +16,7 @@ function field(place, label, control, { hint = "", optional = false, quiet = fal
     <label class=${quiet ? "visually-hidden" : "field-label"} for=${id}>${label}${optional ? html` <span class="field-optional">(${t("optional")})</span>` : nothing}</label>
     ${hint ? html`<span class="field-hint" id="${id}-hint">${hint}</span>` : nothing}
     ${control({ id, described: described || nothing, isWrong: found.length ? "true" : nothing })}
-    ${found.length ? html`<span class="field-error" id="${id}-error"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${found.map((one) => one.detail).join(" ")}</span></span>` : nothing}
+    ${found.length ? html`<span class="field-error" id="${id}-error">${icon("triangle-alert")}<span>${found.map((one) => one.detail).join(" ")}</span></span>` : nothing}
   </div>`;
 }
 
@@ -77,7 +78,7 @@ export function bilingual(place, label, { control = line, ...more } = {}) {
 /** What is wrong with a whole item or list, not with one of its fields. */
 export function complaints(place) {
   const found = mistakesAt(wrong(), place);
-  return found.map((one) => html`<p class="field-error"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${one.detail}</span></p>`);
+  return found.map((one) => html`<p class="field-error">${icon("triangle-alert")}<span>${one.detail}</span></p>`);
 }
 
 /** Say whether anything is wrong in `place` or inside it. */
@@ -91,9 +92,9 @@ export function itemButtons(list, index, name, { canMove = true, onRemove = () =
   const remove = () => { onRemove(); redraw(); };
   return html`<span class="item-buttons">
     ${canMove ? html`
-      <button type="button" class="button button-quiet button-icon" ?disabled=${index === 0} aria-label=${t("Move %(name)s up", { name })} @click=${shift(-1)}><span class="icon icon-chevron-up" aria-hidden="true"></span></button>
-      <button type="button" class="button button-quiet button-icon" ?disabled=${index === list.length - 1} aria-label=${t("Move %(name)s down", { name })} @click=${shift(1)}><span class="icon icon-chevron-down" aria-hidden="true"></span></button>` : nothing}
-    <button type="button" class="button button-quiet button-icon" aria-label=${t("Remove %(name)s", { name })} @click=${remove}><span class="icon icon-trash-2" aria-hidden="true"></span></button>
+      <button type="button" class="button button-quiet button-icon" ?disabled=${index === 0} aria-label=${t("Move %(name)s up", { name })} @click=${shift(-1)}>${icon("chevron-up")}</button>
+      <button type="button" class="button button-quiet button-icon" ?disabled=${index === list.length - 1} aria-label=${t("Move %(name)s down", { name })} @click=${shift(1)}>${icon("chevron-down")}</button>` : nothing}
+    <button type="button" class="button button-quiet button-icon" aria-label=${t("Remove %(name)s", { name })} @click=${remove}>${icon("trash-2")}</button>
   </span>`;
 }
 
@@ -107,5 +108,5 @@ export function addButton(label, add, placeOf) {
     for (let outer = element?.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
     element?.focus();
   };
-  return html`<p><button type="button" class="button" @click=${run}><span class="icon icon-plus" aria-hidden="true"></span><span>${label}</span></button></p>`;
+  return html`<p><button type="button" class="button" @click=${run}>${icon("plus")}<span>${label}</span></button></p>`;
 }

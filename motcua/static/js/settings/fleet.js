@@ -4,6 +4,7 @@ import { formatTime } from "../parts/clock.js";
 import { countersWords, KIND_ICONS, kindWord, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { confirm } from "../parts/dialog.js";
 import { html, nothing, render, repeat } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { counted, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
@@ -55,7 +56,6 @@ async function learnSettings(agent) {
 }
 
 const settingsOf = (agent, name) => told.get(agent.agent)?.devices.find((one) => one.name === name) ?? null;
-const icon = (name) => html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
 
 function draw() {
   render(

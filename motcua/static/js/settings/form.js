@@ -1,6 +1,7 @@
 /** The one form of a settings page: its draft, saving, what is wrong, and the warning before unsaved changes are lost. */
 import { newKey, post, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { counted, t } from "../parts/texts.js";
@@ -56,7 +57,7 @@ export function redraw() {
         <span role="status">${isDirty() ? t("There are unsaved changes.") : t("Everything is saved.")}</span>
         <span class="row">
           ${isDirty() ? html`<button type="button" class="button" ?disabled=${busy} @click=${discard}>${t("Discard")}</button>` : nothing}
-          <button class="button button-primary" ?disabled=${busy || !isDirty()}><span class="icon icon-save" aria-hidden="true"></span><span>${t("Save")}</span></button>
+          <button class="button button-primary" ?disabled=${busy || !isDirty()}>${icon("save")}<span>${t("Save")}</span></button>
         </span>
       </div>
     </form>`,
@@ -65,9 +66,9 @@ export function redraw() {
 }
 
 function complaint() {
-  if (refusal) return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${refusal}</div></div>`;
+  if (refusal) return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint">${icon("circle-x")}<div>${refusal}</div></div>`;
   if (!mistakes.length) return nothing;
-  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint"><span class="icon icon-circle-x" aria-hidden="true"></span>
+  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint">${icon("circle-x")}
     <div class="stack stack-small"><b>${counted(mistakes.length, t("Nothing was saved: %(n)s mistake."), t("Nothing was saved: %(n)s mistakes."))}</b>
       <ul>${mistakes.map((found) => html`<li><a href="#" @click=${(event) => lookAt(event, found.place)}>${nameOf(found.place)}</a>: ${found.detail}</li>`)}</ul></div></div>`;
 }

@@ -3,6 +3,7 @@ import { Problem } from "../parts/api.js";
 import { kindWord } from "../parts/device_words.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { suggestCode } from "../parts/names.js";
 import { counted, t } from "../parts/texts.js";
@@ -207,6 +208,3 @@ export async function learnKeypad(agent, known) {
   }
 }
 
-function icon(name) {
-  return html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
-}

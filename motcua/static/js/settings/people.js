@@ -1,6 +1,7 @@
 /** Who signs in: add, change, give a new password, disable. */
 import { get, post, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { startPassword, suggestName } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
@@ -40,10 +41,10 @@ function draw() {
     html`<div class="stack">
       ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing} ${newKeyNotice()}
       <div class="spread"><p class="quiet prose">${t("Officers call and serve, leaders see the hall and may open it or end the day, administrators change settings and people.")}</p>
-        <button type="button" class="button button-primary" @click=${add}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add a person")}</span></button></div>
+        <button type="button" class="button button-primary" @click=${add}>${icon("plus")}<span>${t("Add a person")}</span></button></div>
       <section class="card">${table(active, t("People"))}</section>
       ${gone.length ? html`<section class="card stack"><h2>${t("Disabled")}</h2>${table(gone, t("Disabled"))}</section>` : nothing}
-      <section class="card stack"><h2>${t("My own password")}</h2><p><button type="button" class="button" @click=${ownPassword}><span class="icon icon-key" aria-hidden="true"></span><span>${t("Change my password")}</span></button></p></section>
+      <section class="card stack"><h2>${t("My own password")}</h2><p><button type="button" class="button" @click=${ownPassword}>${icon("key")}<span>${t("Change my password")}</span></button></p></section>
     </div>`,
     host,
   );
@@ -54,11 +55,11 @@ function newKeyNotice() {
   const key = page.journal_key;
   if (!key) return nothing;
   const old = key.old_public_key ?? t("unknown");
-  return html`<section class="notice notice-danger" id="new-key"><span class="icon icon-key" aria-hidden="true"></span><div class="stack">
+  return html`<section class="notice notice-danger" id="new-key">${icon("key")}<div class="stack">
     <h2>${t("A new key signs the days")}</h2>
     <p class="prose">${t("The old signing key was lost and no copy of the desk had it. Days that were signed before stay as they are. Write the new public key down where you keep the old one, then confirm.")}</p>
     <p>${t("Old public key:")} <code>${old}</code></p><p>${t("New public key:")} <code>${key.public_key}</code></p>
-    <p><button type="button" class="button button-primary" @click=${confirmKey}><span class="icon icon-check" aria-hidden="true"></span><span>${t("I have seen it")}</span></button></p></div></section>`;
+    <p><button type="button" class="button button-primary" @click=${confirmKey}>${icon("check")}<span>${t("I have seen it")}</span></button></p></div></section>`;
 }
 
 async function confirmKey() {
@@ -81,8 +82,8 @@ function table(rows, name) {
       <th scope="row">${item.full_name}${item.title ? html`<span class="small quiet item-note">${item.title}</span>` : nothing}</th>
       <td>${item.name}</td><td>${roleName(item.role)}</td><td>${item.counter === null ? "" : t("Counter %(number)s", { number: item.counter })}</td>
       <td class="cell-actions">
-        <button type="button" class="button button-small" aria-label=${t("Change %(name)s", { name: item.full_name })} @click=${() => change(item)}><span class="icon icon-pencil" aria-hidden="true"></span><span>${t("Change")}</span></button>
-        <button type="button" class="button button-small" aria-label=${t("New password for %(name)s", { name: item.full_name })} @click=${() => reset(item)}><span class="icon icon-key" aria-hidden="true"></span><span>${t("New password")}</span></button>
+        <button type="button" class="button button-small" aria-label=${t("Change %(name)s", { name: item.full_name })} @click=${() => change(item)}>${icon("pencil")}<span>${t("Change")}</span></button>
+        <button type="button" class="button button-small" aria-label=${t("New password for %(name)s", { name: item.full_name })} @click=${() => reset(item)}>${icon("key")}<span>${t("New password")}</span></button>
       </td></tr>`)}</tbody></table></div>`;
 }
 

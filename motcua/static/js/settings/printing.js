@@ -1,6 +1,7 @@
 /** How tickets are printed, and what stands on them: the layout as text, beside the paper that the printer's own code draws of it. */
 import { currentLanguage, t } from "../parts/texts.js";
 import { html, live, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { edit, redraw, value } from "./form.js";
 import { select } from "./fields.js";
@@ -52,11 +53,11 @@ function editor() {
         data-place=${PLACE} data-label=${t("Layout")} aria-describedby=${found.length ? "layout-wrong" : nothing} aria-invalid=${found.length ? "true" : nothing}
         .value=${live(text())} @input=${(event) => put(event.target.value)}></textarea>
       <ul class="layout-wrong" id="layout-wrong" role="list" aria-live="polite">${found.map((one) => html`<li class="field-error">
-        <span class="icon icon-triangle-alert" aria-hidden="true"></span>
+        ${icon("triangle-alert")}
         ${lineOf(one.place) === null ? html`<span>${one.detail}</span>` : html`<button type="button" class="link-button" @click=${() => goTo(lineOf(one.place))}>${one.detail}</button>`}</li>`)}</ul>
     </div>
     <p><button type="button" class="button" ?disabled=${isUsual(text(), page.layout.usual)} @click=${() => put(page.layout.usual)}>
-      <span class="icon icon-rotate-ccw" aria-hidden="true"></span><span>${t("Back to the usual layout")}</span></button></p>`;
+      ${icon("rotate-ccw")}<span>${t("Back to the usual layout")}</span></button></p>`;
 }
 
 function paper() {
@@ -68,7 +69,7 @@ function paper() {
     <div class="layout-roll ${problems.length || failed ? "is-old" : ""}">
       ${picture ? html`<img class="layout-paper layout-paper-${shown.mm}" src=${picture} alt=${t("The ticket as it is printed, with sample values")}>` : html`<div class="layout-paper layout-paper-${shown.mm} layout-blank"></div>`}
     </div>
-    ${lacking ? html`<p class="notice notice-warning" role="status" id="layout-lacking"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${lacking}</span></p>` : nothing}
+    ${lacking ? html`<p class="notice notice-warning" role="status" id="layout-lacking">${icon("triangle-alert")}<span>${lacking}</span></p>` : nothing}
     <p class="small quiet" role="status">${failed || (problems.length ? t("The picture is from before the mistake.") : t("Drawn by the code that prints: dot for dot what comes out of the printer."))}</p>`;
 }
 

@@ -1,5 +1,6 @@
 /** The order of calling, and when waiting times are shown. */
 import { html } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { value } from "./form.js";
 import { reasons } from "./basics.js";
@@ -12,7 +13,7 @@ export function queue() {
         ${number("queue.guard_calls", t("Calls in a row that pass over somebody, at most"), { min: 0, max: 20, hint: t("0: no such guard; refused where somebody could then wait for ever.") })}
         ${number("queue.guard_wait_min", t("Too long means over … minutes"), { min: 1, max: 240 })}
       </div>
-      ${Number(value("queue.guard_calls")) === 0 ? html`<p class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${t("Without the guard nobody may be overtaken without end: one class only, and for every service a counter that prefers nothing else.")}</span></p>` : ""}
+      ${Number(value("queue.guard_calls")) === 0 ? html`<p class="notice notice-warning">${icon("triangle-alert")}<span>${t("Without the guard nobody may be overtaken without end: one class only, and for every service a counter that prefers nothing else.")}</span></p>` : ""}
     </section>
     <section class="card stack">
       <h2>${t("Who was absent")}</h2>

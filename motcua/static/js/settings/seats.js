@@ -1,5 +1,6 @@
 /** The seats that officers come to, and the way to the sheet with their codes. */
 import { html } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { counted, t } from "../parts/texts.js";
 import { data, isDirty, redraw } from "./form.js";
@@ -18,7 +19,7 @@ export function seats() {
         ${small("many-name", name, html`<input class="input" id="many-name" maxlength="30" value=${t("Chair")}>`, "grow")}
         ${small("many-from", from, html`<input class="input" type="number" id="many-from" min="1" max="999" value="1">`, "field-number")}
         ${small("many-to", to, html`<input class="input" type="number" id="many-to" min="1" max="999" value="20">`, "field-number")}
-        <button type="button" class="button" id="many-add" @click=${addMany}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add these seats")}</span></button>
+        <button type="button" class="button" id="many-add" @click=${addMany}>${icon("plus")}<span>${t("Add these seats")}</span></button>
       </div>
     </section>
     <section class="card stack">
@@ -33,7 +34,7 @@ export function seats() {
     <section class="card stack">
       <div><h2>${t("A code for every seat")}</h2><p class="quiet prose">${t("Whoever sits down scans it with the phone that shows their number. A code names the seat by its place in this list: after taking one away, print the sheet anew.")}</p></div>
       ${labels.length && !isDirty()
-        ? html`<p><a class="button" href="/settings/seats/sheet"><span class="icon icon-printer" aria-hidden="true"></span><span>${t("Sheet with the codes")}</span></a></p>`
+        ? html`<p><a class="button" href="/settings/seats/sheet">${icon("printer")}<span>${t("Sheet with the codes")}</span></a></p>`
         : html`<p class="small quiet">${t("The sheet is there when seats are saved.")}</p>`}
     </section>`;
 }

@@ -1,5 +1,6 @@
 /** Groups (the kiosk's tiles) and services, each with its procedures and the counters that serve it. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { plain, suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { counted, t } from "../parts/texts.js";
@@ -139,11 +140,11 @@ function procedureList(item, place, n) {
     <b>${t("Procedures")}</b>
     ${item.procedures.map((_code, index) => complaints(`${place}.procedures[${index}]`))}
     <ul class="list" role="list">${item.procedures.map((code) => html`<li><span class="grow"><span class="small quiet">${code}</span> ${procedures.get(code)?.name ?? t("not in the catalogue")}</span>
-      <button type="button" class="button button-quiet button-icon" aria-label=${t("Remove %(name)s", { name: code })} @click=${remove(code)}><span class="icon icon-x" aria-hidden="true"></span></button></li>`)}</ul>
+      <button type="button" class="button button-quiet button-icon" aria-label=${t("Remove %(name)s", { name: code })} @click=${remove(code)}>${icon("x")}</button></li>`)}</ul>
     <label class="field-label" for=${id}>${t("Find a procedure by name or code")}</label>
     <input class="input" type="search" id=${id} autocomplete="off" .value=${asked.get(item) ?? ""} @input=${ask} @keydown=${(event) => event.key === "Enter" && event.preventDefault()}>
     <div role="status">${asked.get(item) ? html`<span class="small quiet">${counted(found.length, t("%(n)s found"), t("%(n)s found"))}</span>` : nothing}</div>
-    ${found.slice(0, FOUND_MAX).map((one) => html`<button type="button" class="button choice" @click=${add(one.code)}><span class="icon icon-plus" aria-hidden="true"></span><span class="grow">${one.name}<span class="choice-hint">${[one.code, one.field].filter(Boolean).join(" · ")}</span></span></button>`)}
+    ${found.slice(0, FOUND_MAX).map((one) => html`<button type="button" class="button choice" @click=${add(one.code)}>${icon("plus")}<span class="grow">${one.name}<span class="choice-hint">${[one.code, one.field].filter(Boolean).join(" · ")}</span></span></button>`)}
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 /** The voice that calls: region, reading, speed, how often; a call to listen to, and the names of clips that a ward may record itself. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { check, number, select } from "./fields.js";
@@ -42,7 +43,7 @@ export function voice() {
       </div>
       ${check("voice.chime", t("A chime before each call"))}
       <div class="row">
-        <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}><span class="icon icon-volume-2" aria-hidden="true"></span><span>${t("Listen")}</span></button>
+        <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}>${icon("volume-2")}<span>${t("Listen")}</span></button>
         <span role="status">${said || (isDirty() ? t("Save first; then listen.") : "")}</span>
       </div>
       ${state(clips)}
@@ -60,7 +61,7 @@ export function voice() {
 /** The ward's own files that cannot be used, each with what is wrong. */
 function refused(files) {
   if (!files.length) return nothing;
-  return html`<div class="notice notice-warning" id="refused-recordings"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>
+  return html`<div class="notice notice-warning" id="refused-recordings">${icon("triangle-alert")}<div>
     <b>${t("These recordings cannot be used; the machine says their words.")}</b>
     <ul role="list">${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul></div></div>`;
 }
@@ -70,5 +71,5 @@ function state(clips) {
   const text = clips.engine
     ? t("The clips of this voice are being made; it takes some seconds.")
     : t("No voice is installed, only the chime is heard: install the program espeak-ng, or the package espeakng-loader.");
-  return html`<p class="notice ${clips.engine ? "" : "notice-warning"}"><span class="icon icon-info" aria-hidden="true"></span><span>${text}</span></p>`;
+  return html`<p class="notice ${clips.engine ? "" : "notice-warning"}">${icon("info")}<span>${text}</span></p>`;
 }

@@ -1,5 +1,6 @@
 /** The address under which phones reach the desk: what they get now, what would be guessed, and a code to try it. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { edit, isDirty, redraw, value } from "./form.js";
@@ -35,7 +36,7 @@ async function look() {
 function now() {
   return html`<section class="card stack" aria-labelledby="now-title"><div><h2 id="now-title">${t("What tickets carry now")}</h2>
       <p class="quiet prose">${t("The code on tickets, bookings and seats leads phones to this address.")}</p></div>
-    ${facts.note ? html`<div class="notice notice-warning" id="address-note"><span class="icon icon-wifi-off" aria-hidden="true"></span><div>${facts.note}</div></div>` : nothing}
+    ${facts.note ? html`<div class="notice notice-warning" id="address-note">${icon("wifi-off")}<div>${facts.note}</div></div>` : nothing}
     ${facts.phones && !isDirty() ? trial() : nothing}
     ${facts.phones && isDirty() ? html`<p class="small quiet">${t("Save the address to see its code.")}</p>` : nothing}</section>`;
 }

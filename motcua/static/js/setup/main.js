@@ -1,5 +1,6 @@
 /** Turns the whole form into steps: one at a time, checked before the next, a summary at the end. Without it the form is one page. */
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { startPassword, suggestName } from "../parts/names.js";
 import { page } from "../parts/page.js";
@@ -63,8 +64,8 @@ function drawActions() {
     document.getElementById("actions").prepend(place);
   }
   render(
-    html`${now > 0 ? html`<button type="button" class="button button-large" @click=${() => go(now - 1)}><span class="icon icon-arrow-left" aria-hidden="true"></span><span>${t("Back")}</span></button>` : html`<span></span>`}
-      ${isLast ? nothing : html`<button type="button" class="button button-primary button-large" @click=${forward}><span>${t("Continue")}</span><span class="icon icon-arrow-right" aria-hidden="true"></span></button>`}`,
+    html`${now > 0 ? html`<button type="button" class="button button-large" @click=${() => go(now - 1)}>${icon("arrow-left")}<span>${t("Back")}</span></button>` : html`<span></span>`}
+      ${isLast ? nothing : html`<button type="button" class="button button-primary button-large" @click=${forward}><span>${t("Continue")}</span>${icon("arrow-right")}</button>`}`,
     place,
   );
 }
@@ -133,7 +134,7 @@ function showPeople() {
   all.forEach((row, n) => { row.hidden = n >= shownRows; });
   render(
     shownRows < all.length
-      ? html`<button type="button" class="button" @click=${addPerson}><span class="icon icon-plus" aria-hidden="true"></span><span>${t("Add a person")}</span></button>`
+      ? html`<button type="button" class="button" @click=${addPerson}>${icon("plus")}<span>${t("Add a person")}</span></button>`
       : html`<p class="quiet">${t("More people can be added under Settings.")}</p>`,
     document.getElementById("more-people"),
   );
@@ -156,7 +157,7 @@ function drawSummary() {
       <div class="summary-part"><h2>${t("People")}</h2>
         ${known.length ? html`<div class="table-wrap"><table class="table summary-people"><thead><tr><th scope="col">${t("Full name")}</th><th scope="col">${t("What they do")}</th><th scope="col">${t("Seat")}</th><th scope="col">${t("Sign-in name")}</th><th scope="col">${t("Start password")}</th></tr></thead>
           <tbody>${known.map((row) => html`<tr><th scope="row">${part(row, "full_name").value}</th><td>${chosen(part(row, "role"))}</td><td>${chosen(part(row, "counter"))}</td><td>${part(row, "name").value}</td><td class="passwords">${part(row, "password").value}</td></tr>`)}</tbody></table></div>
-          <p class="notice notice-warning"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${t("Note the start passwords down now; they are not shown again.")}</span></p>`
+          <p class="notice notice-warning">${icon("triangle-alert")}<span>${t("Note the start passwords down now; they are not shown again.")}</span></p>`
         : html`<p class="quiet">${t("Nobody yet. People can be added under Settings.")}</p>`}
       </div>
       ${page.with_settings ? html`<div class="summary-part"><h2>${t("Hours")}</h2><dl class="pairs">${page.days.map((day) => {

@@ -3,6 +3,7 @@ import { chime, onAudible, prepareSound } from "../parts/chime.js";
 import * as clock from "../parts/clock.js";
 import { connectionText, stale, tellFirst } from "../parts/connection.js";
 import { html, nothing, render, repeat } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
@@ -54,7 +55,7 @@ function calls(lit) {
         (item) => html`
           <div class="wall-call">
             <span class="wall-number">${item.number}</span>
-            <span class="icon icon-arrow-right wall-arrow" aria-hidden="true"></span>
+            ${icon("arrow-right", "wall-arrow")}
             ${item.seat
               ? html`<span class="wall-counter wall-seat ${item.seat.length > SHORT ? "wall-seat-long" : ""}">${item.seat}<small>${t("please stay seated")}</small></span>`
               : html`<span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>`}
@@ -102,7 +103,7 @@ function waiting(hall) {
 function sound() {
   if (model.isAudible) return nothing;
   return html`<button type="button" class="button button-small wall-sound" @click=${() => chime()}>
-    <span class="icon icon-volume-2" aria-hidden="true"></span>${t("Switch the sound on")}
+    ${icon("volume-2")}${t("Switch the sound on")}
   </button>`;
 }
 
