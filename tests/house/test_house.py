@@ -34,6 +34,19 @@ def test_files_stay_short() -> None:
     assert {str(path.relative_to(ROOT)): size for path, size in sizes.items() if size >= LONGEST} == {}
 
 
+SENTENCE = re.compile(r"\"(?:[^\"\\]|\\.)+\"")
+
+
+def test_no_line_of_a_page_is_wider_than_120_columns_but_for_a_sentence_in_it() -> None:
+    wide = []
+    for path in own_files(".js", ".css", ".html"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            sentence = max(map(len, SENTENCE.findall(line)), default=0)
+            if len(line) > 120 and (len(line) - sentence > 80 or sentence < 60):
+                wide.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:60]}")
+    assert "\n".join(wide) == ""
+
+
 def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_else() -> None:
     for path in (ROOT / "motcua").rglob("__init__.py"):
         body = ast.parse(path.read_text(encoding="utf-8")).body

@@ -18,7 +18,13 @@ preloadLanguages();
 
 const app = document.getElementById("app");
 const tools = document.getElementById("tools");
-const state = { booking: page.booking, follow: page.follow, isNew: location.hash === "#made", isBusy: false, failure: "" };
+const state = {
+  booking: page.booking,
+  follow: page.follow,
+  isNew: location.hash === "#made",
+  isBusy: false,
+  failure: "",
+};
 let key = "";
 
 /** Ask anew; the number of who checked in at the kiosk appears here too, with the page of that number. */

@@ -18,7 +18,19 @@ const app = document.getElementById("app");
 const tools = document.getElementById("tools");
 const BACK_TO_TIMES = new Set(["booking.slot_full", "booking.slot_late", "booking.slot_unknown"]);
 const OF_A_FIELD = { "booking.phone": "phone", "booking.email": "email" };
-const state = { step: "service", service: "", day: "", slot: null, days: null, slots: null, phone: "", email: "", failure: null, isBusy: false, find: { code: kept(), failure: "", isBusy: false } };
+const state = {
+  step: "service",
+  service: "",
+  day: "",
+  slot: null,
+  days: null,
+  slots: null,
+  phone: "",
+  email: "",
+  failure: null,
+  isBusy: false,
+  find: { code: kept(), failure: "", isBusy: false },
+};
 let unanswered = { content: "", key: "" };
 
 /** Go to a step and let its heading have the focus; the phone's own way back leads to the step before. */
@@ -122,7 +134,11 @@ async function find(event) {
 }
 
 const actions = {
-  pickService, pickDay, pickSlot, send, find,
+  pickService,
+  pickDay,
+  pickSlot,
+  send,
+  find,
   back: (step) => go(step),
   write(name, value) {
     state[name] = value;

@@ -20,7 +20,25 @@ const BEGIN_MS = 120_000; // years of journal are read from their first row
 await setLanguage(page.lang);
 
 const app = document.getElementById("app");
-const LOOKS = { store: "inbox", devices: "printer", address: "link", estimates: "timer", journal: "file-text", clock: "clock", disk: "inbox", backup: "save", digests: "stamp", voice: "volume-2", agent: "monitor", printer: "printer", keypad: "keyboard", pad: "star", sign: "megaphone", speaker: "volume-2", scanner: "id-card" };
+const LOOKS = {
+  store: "inbox",
+  devices: "printer",
+  address: "link",
+  estimates: "timer",
+  journal: "file-text",
+  clock: "clock",
+  disk: "inbox",
+  backup: "save",
+  digests: "stamp",
+  voice: "volume-2",
+  agent: "monitor",
+  printer: "printer",
+  keypad: "keyboard",
+  pad: "star",
+  sign: "megaphone",
+  speaker: "volume-2",
+  scanner: "id-card",
+};
 let found = { check: null, last: null };
 let problem = "";
 let busy = false;
@@ -66,17 +84,25 @@ async function tell(work, said = "") {
 }
 
 async function begin() {
-  if (!(await tell(() => post("/api/v1/check", {}, { tries: 1, timeoutMs: BEGIN_MS }), t("The check has begun.")))) return;
+  if (!(await tell(() => post("/api/v1/check", {}, { tries: 1, timeoutMs: BEGIN_MS }), t("The check has begun.")))) {
+    return;
+  }
   app.querySelector("h1")?.focus();
 }
 
 async function end() {
   const left = waiting(found.check.items);
-  const isSure = !left || (await confirm({
-    title: t("End the check?"),
-    text: counted(left, t("%(n)s line waits for you; it stands on the sheet as “cannot tell”."), t("%(n)s lines wait for you; they stand on the sheet as “cannot tell”.")),
-    yes: t("End the check"),
-  }));
+  const isSure =
+    !left ||
+    (await confirm({
+      title: t("End the check?"),
+      text: counted(
+        left,
+        t("%(n)s line waits for you; it stands on the sheet as “cannot tell”."),
+        t("%(n)s lines wait for you; they stand on the sheet as “cannot tell”."),
+      ),
+      yes: t("End the check"),
+    }));
   if (!isSure || !(await tell(() => post("/api/v1/check/end", {}, { tries: 1 }), t("The sheet is kept.")))) return;
   document.getElementById("print")?.focus();
 }
@@ -93,27 +119,60 @@ function draw() {
 
 function resting() {
   const { last } = found;
-  return html`<div class="page-head no-print"><div><h1 tabindex="-1">${t("Morning check")}</h1>
-      <p class="quiet prose">${t("Each printer prints a paper, each sign lights up, the speaker says a sentence, and each keypad waits for a press. It takes some minutes; do it before the hall opens.")}</p></div>
-      <button type="button" class="button button-primary button-large" id="begin" aria-busy=${busy} @click=${begin}>${icon("play")}<span>${busy ? t("One moment, please…") : t("Begin the check")}</span></button></div>
+  return html`<div class="page-head no-print">
+      <div>
+        <h1 tabindex="-1">${t("Morning check")}</h1>
+        <p class="quiet prose">
+          ${t(
+            "Each printer prints a paper, each sign lights up, the speaker says a sentence, and each keypad waits for a press. It takes some minutes; do it before the hall opens.",
+          )}
+        </p>
+      </div>
+      <button type="button" class="button button-primary button-large" id="begin" aria-busy=${busy} @click=${begin}>
+        ${icon("play")}<span>${busy ? t("One moment, please…") : t("Begin the check")}</span>
+      </button>
+    </div>
     ${trouble()}
-    ${last ? html`<div class="spread no-print"><p class="quiet">${t("The last sheet:")}</p>
-        <button type="button" class="button" id="print" @click=${() => window.print()}>${icon("printer")}<span>${t("Print the sheet")}</span></button></div>${sheet(last)}`
-      : html`<p class="empty card">${t("No check has been done yet.")}</p>`}`;
+    ${
+      last
+        ? html`<div class="spread no-print">
+              <p class="quiet">${t("The last sheet:")}</p>
+              <button type="button" class="button" id="print" @click=${() => window.print()}>
+                ${icon("printer")}<span>${t("Print the sheet")}</span>
+              </button>
+            </div>
+            ${sheet(last)}`
+        : html`<p class="empty card">${t("No check has been done yet.")}</p>`
+    }`;
 }
 
 function going() {
   const { at, items } = found.check;
   const begun = t("Begun at %(time)s.", { time: formatTime(at) });
-  return html`<div class="page-head no-print"><div><h1 tabindex="-1">${t("Morning check")}</h1>
-      <p>${begun} <b>${summary(items)}</b></p></div>
-      <button type="button" class="button ${waiting(items) ? "" : "button-primary"} button-large" id="end" aria-busy=${busy} @click=${end}>${icon("check")}<span>${t("End the check")}</span></button></div>
+  return html`<div class="page-head no-print">
+      <div>
+        <h1 tabindex="-1">${t("Morning check")}</h1>
+        <p>${begun} <b>${summary(items)}</b></p>
+      </div>
+      <button
+        type="button"
+        class="button ${waiting(items) ? "" : "button-primary"} button-large"
+        id="end"
+        aria-busy=${busy}
+        @click=${end}>
+        ${icon("check")}<span>${t("End the check")}</span>
+      </button>
+    </div>
     ${trouble()}
-    <ul class="card check-lines" role="list">${repeat(items, (item) => item.id, line)}</ul>`;
+    <ul class="card check-lines" role="list">
+      ${repeat(items, (item) => item.id, line)}
+    </ul>`;
 }
 
 function trouble() {
-  return problem ? html`<p class="notice notice-warning no-print" role="alert">${icon("wifi-off")}<span>${problem}</span></p>` : nothing;
+  return problem
+    ? html`<p class="notice notice-warning no-print" role="alert">${icon("wifi-off")}<span>${problem}</span></p>`
+    : nothing;
 }
 
 function line(item) {
@@ -122,14 +181,35 @@ function line(item) {
   const said = remark(item);
   return html`<li class="check-line check-${todo ? "asked" : item.state}" data-line=${item.what}>
     <span class="check-icon">${icon(LOOKS[item.what] ?? "settings")}</span>
-    <div class="check-main"><p class="check-name"><b>${item.title}</b> ${item.label}</p>
+    <div class="check-main">
+      <p class="check-name"><b>${item.title}</b> ${item.label}</p>
       ${todo ? html`<p class="check-wish" id="wish-${item.id}">${todo}</p>` : nothing}
-      ${said && !(todo && item.detail === "sent_unconfirmed") ? html`<p class="check-remark">${said}</p>` : nothing}</div>
-    ${isAsked
-      ? html`<span class="check-answers" role="group" aria-label=${nameOf(item)}>
-        <button type="button" class="button button-large" aria-describedby="wish-${item.id}" @click=${() => note(item, true)}>${icon("check")}<span>${t("Yes")}</span></button>
-        <button type="button" class="button button-large" aria-describedby="wish-${item.id}" @click=${() => note(item, false)}>${icon("x")}<span>${t("No")}</span></button></span>`
-      : html`<span class="badge ${todo ? "badge-gold" : STATE_BADGES[item.state]} check-state">${icon(todo ? (item.running ? "timer" : "hand") : STATE_ICONS[item.state])}${item.running ? t("at work") : todo ? t("waits") : stateWord(item.state)}</span>`}
+      ${said && !(todo && item.detail === "sent_unconfirmed") ? html`<p class="check-remark">${said}</p>` : nothing}
+    </div>
+    ${
+      isAsked
+        ? html`<span class="check-answers" role="group" aria-label=${nameOf(item)}>
+            <button
+              type="button"
+              class="button button-large"
+              aria-describedby="wish-${item.id}"
+              @click=${() => note(item, true)}>
+              ${icon("check")}<span>${t("Yes")}</span>
+            </button>
+            <button
+              type="button"
+              class="button button-large"
+              aria-describedby="wish-${item.id}"
+              @click=${() => note(item, false)}>
+              ${icon("x")}<span>${t("No")}</span>
+            </button></span
+          >`
+        : html`<span class="badge ${todo ? "badge-gold" : STATE_BADGES[item.state]} check-state"
+            >${icon(todo ? (item.running ? "timer" : "hand") : STATE_ICONS[item.state])}${
+              item.running ? t("at work") : todo ? t("waits") : stateWord(item.state)
+            }</span
+          >`
+    }
   </li>`;
 }
 

@@ -17,16 +17,33 @@ export function sheet(last) {
       <h2 id="sheet-title">${t("Sheet of the morning check")}</h2>
       <p>${when}${who ? html` · ${t("checked by %(name)s", { name: who })}` : nothing}</p>
     </header>
-    <div class="table-wrap" tabindex="0" role="group" aria-labelledby="sheet-title"><table class="table sheet-table" aria-labelledby="sheet-title">
-      <thead><tr><th scope="col">${t("Looked at")}</th><th scope="col">${t("State")}</th><th scope="col">${t("Remarks")}</th></tr></thead>
-      <tbody>${last.lines.map((line) => html`<tr class="sheet-${line.state}">
-        <th scope="row">${line.title} ${line.label}</th>
-        <td class="sheet-state">${icon(STATE_ICONS[line.state])} ${stateWord(line.state)}</td>
-        <td>${remark(line)}</td></tr>`)}</tbody>
-    </table></div>
+    <div class="table-wrap" tabindex="0" role="group" aria-labelledby="sheet-title">
+      <table class="table sheet-table" aria-labelledby="sheet-title">
+        <thead>
+          <tr>
+            <th scope="col">${t("Looked at")}</th>
+            <th scope="col">${t("State")}</th>
+            <th scope="col">${t("Remarks")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${last.lines.map(
+            (line) =>
+              html`<tr class="sheet-${line.state}">
+                <th scope="row">${line.title} ${line.label}</th>
+                <td class="sheet-state">${icon(STATE_ICONS[line.state])} ${stateWord(line.state)}</td>
+                <td>${remark(line)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
     <div class="sheet-foot" aria-hidden="true">
       <p>${t("Remarks:")}</p>
-      <div class="sheet-signs"><p>${t("Checked by")}<span>${who}</span></p><p>${t("Head of the unit")}</p></div>
+      <div class="sheet-signs">
+        <p>${t("Checked by")}<span>${who}</span></p>
+        <p>${t("Head of the unit")}</p>
+      </div>
     </div>
   </article>`;
 }

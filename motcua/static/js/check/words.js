@@ -12,7 +12,11 @@ export const nameOf = ({ title, label }) => [title, label].filter(Boolean).join(
 export function wish({ what, needs, running }) {
   if (running) return t("It shows what it can…");
   if (needs === "press") return what === "scanner" ? t("Hold a card before it now") : t("Press any key on it now");
-  const questions = { printer: t("Has a paper come out?"), sign: t("Does it light up?"), speaker: t("Was a sentence heard?") };
+  const questions = {
+    printer: t("Has a paper come out?"),
+    sign: t("Does it light up?"),
+    speaker: t("Was a sentence heard?"),
+  };
   return needs === "look" ? (questions[what] ?? t("Does it work?")) : "";
 }
 
@@ -20,7 +24,11 @@ export function wish({ what, needs, running }) {
 export function remark({ state, detail, seen }) {
   if (seen === true) return t("seen by a person");
   const words = problemWords(detail).replace(DAY, "$3/$2/$1");
-  if (seen === false) return [t("A person saw that it does not."), state === "down" && detail === "sent_unconfirmed" ? "" : words].filter(Boolean).join(" ");
+  if (seen === false) {
+    return [t("A person saw that it does not."), state === "down" && detail === "sent_unconfirmed" ? "" : words]
+      .filter(Boolean)
+      .join(" ");
+  }
   return words;
 }
 
@@ -37,7 +45,9 @@ export function summary(items) {
     left ? counted(left, t("%(n)s line waits for you."), t("%(n)s lines wait for you.")) : "",
     running ? t("Some devices are still at work.") : "",
     !bad && !left && !running ? t("Everything has been looked at.") : "",
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** Return what to read out when `before` has become `now`: only lines that changed. */

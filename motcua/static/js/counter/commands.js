@@ -2,13 +2,29 @@
 import { newKey, post } from "../parts/api.js";
 import { both } from "../parts/texts.js";
 
-const PATHS = { next: "call-next", call: "call", recall: "recall", start: "start", finish: "finish", absent: "absent", hold: "hold",
-  resume: "resume", transfer: "transfer", undo: "undo", open: "open", pause: "pause", close: "close" };
+const PATHS = {
+  next: "call-next",
+  call: "call",
+  recall: "recall",
+  start: "start",
+  finish: "finish",
+  absent: "absent",
+  hold: "hold",
+  resume: "resume",
+  transfer: "transfer",
+  undo: "undo",
+  open: "open",
+  pause: "pause",
+  close: "close",
+};
 const DOUBLE_MS = 600; // a second press of the same control this soon is a slip of the finger
 const WAIT_MS = 6_000; // how long the next press waits for the answer to the last one: as long as one try for it takes
 const ABOUT_TICKET = ["recall", "start", "finish", "absent", "hold", "transfer"];
 
-/** Return in words why the server would refuse `name` in `state`, or null when it would not. Its rules stand nowhere here. */
+/**
+ * Return in words why the server would refuse `name` in `state`, or null when it would not. Its
+ * rules stand nowhere here.
+ */
 export function obstacle(name, { commands }) {
   return both(commands[name]?.detail) || null;
 }
@@ -36,9 +52,10 @@ export class Commands {
   }
 
   /**
-   * What becomes of a press of the control `source` for the command `name`: "do" it; "drop" it without a word, because it is the second one
-   * within a moment or was meant for another number than the one now in hand; or "late": the command before it still has no answer. The page
-   * often shows what that command did before its answer is here, so one press waits for the answer.
+   * What becomes of a press of the control `source` for the command `name`: "do" it; "drop" it
+   * without a word, because it is the second one within a moment or was meant for another number
+   * than the one now in hand; or "late": the command before it still has no answer. The page often
+   * shows what that command did before its answer is here, so one press waits for the answer.
    */
   async press(name, source = name) {
     const at = performance.now();
@@ -48,15 +65,22 @@ export class Commands {
     if (this.#isWaiting) return "late";
     const meant = this.#meaning(name);
     this.#isWaiting = true;
-    const isHeard = await within(WAIT_MS, this.#running.then(() => true, (problem) => problem.status !== 0));
+    const isHeard = await within(
+      WAIT_MS,
+      this.#running.then(
+        () => true,
+        (problem) => problem.status !== 0,
+      ),
+    );
     this.#isWaiting = false;
     if (!isHeard || this.busy !== null) return "late";
     return this.#meaning(name) === meant ? "do" : "drop";
   }
 
   /**
-   * Send `name` and return {status, body}; throws `Problem`. Who presses again after "no answer" sends the same key, so that the desk does it
-   * once, unless the counter has changed since: then it was heard, or it means something else.
+   * Send `name` and return {status, body}; throws `Problem`. Who presses again after "no answer"
+   * sends the same key, so that the desk does it once, unless the counter has changed since: then
+   * it was heard, or it means something else.
    */
   async send(name, body = {}) {
     const place = JSON.stringify([name, body, this.#place()]);

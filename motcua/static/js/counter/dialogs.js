@@ -1,6 +1,7 @@
 /**
- * The counter's questions: why on hold, where to, which number, why pausing. Each resolves to a command's body, or to null; `signal` ends it
- * early. They are asked about the counter's state as it was when they came up.
+ * The counter's questions: why on hold, where to, which number, why pausing. Each resolves to a
+ * command's body, or to null; `signal` ends it early. They are asked about the counter's state as
+ * it was when they came up.
  */
 import { choose, confirm, openDialog } from "../parts/dialog.js";
 import { html, nothing } from "../parts/html.js";
@@ -26,7 +27,12 @@ export async function askPause({ reasons }, signal) {
 /** {} for closing. */
 export async function askClose({ counter }, signal) {
   const title = t("Close counter %(number)s?", { number: counter.number });
-  const isSure = await confirm({ title, signal, text: t("Nobody is called to it until it is opened again."), yes: t("Close the counter") });
+  const isSure = await confirm({
+    title,
+    signal,
+    text: t("Nobody is called to it until it is opened again."),
+    yes: t("Close the counter"),
+  });
   return isSure ? {} : null;
 }
 
@@ -45,28 +51,46 @@ export function askTransfer({ counters: open, services, same_services: same, tic
   return openDialog({
     signal,
     title: t("Where does %(number)s go on to?", { number: ticket.number }),
-    content: (close) => html`<p class="quiet">${t("The number and its first arrival time stay.")}</p>
-      <section class="stack stack-small" @keydown=${press(close)}>
-        <h3>${t("To an open counter")}</h3>
-        ${open.length
-          ? html`<div class="choices">${open.map((other, n) => html`<button type="button" class="button choice" ?autofocus=${n === 0} @click=${() => close({ counter: other.number })}>
-              <span class="grow">${counterName(other)}</span><kbd aria-hidden="true">${other.number}</kbd></button>`)}</div>`
-          : html`<p class="quiet">${t("No other counter is open.")}</p>`}
-      </section>
-      <form class="stack stack-small" @submit=${send(close)}>
-        <h3><label for="transfer-service">${t("To the queue of a service")}</label></h3>
-        <div class="row">
-          <select class="input grow" id="transfer-service" name="service" ?autofocus=${!open.length}>
-            ${others.map((service) => html`<option value=${service.code}>${service.letter} · ${both(service.name)}</option>`)}
-          </select>
-          <button type="submit" class="button button-primary">${t("Transfer")}</button>
-        </div>
-      </form>`,
+    content: (close) =>
+      html`<p class="quiet">${t("The number and its first arrival time stay.")}</p>
+        <section class="stack stack-small" @keydown=${press(close)}>
+          <h3>${t("To an open counter")}</h3>
+          ${
+            open.length
+              ? html`<div class="choices">
+                  ${open.map(
+                    (other, n) =>
+                      html`<button
+                        type="button"
+                        class="button choice"
+                        ?autofocus=${n === 0}
+                        @click=${() => close({ counter: other.number })}>
+                        <span class="grow">${counterName(other)}</span><kbd aria-hidden="true">${other.number}</kbd>
+                      </button>`,
+                  )}
+                </div>`
+              : html`<p class="quiet">${t("No other counter is open.")}</p>`
+          }
+        </section>
+        <form class="stack stack-small" @submit=${send(close)}>
+          <h3><label for="transfer-service">${t("To the queue of a service")}</label></h3>
+          <div class="row">
+            <select class="input grow" id="transfer-service" name="service" ?autofocus=${!open.length}>
+              ${others.map(
+                (service) => html`<option value=${service.code}>${service.letter} · ${both(service.name)}</option>`,
+              )}
+            </select>
+            <button type="submit" class="button button-primary">${t("Transfer")}</button>
+          </div>
+        </form>`,
     actions: (close) => html`<button type="button" class="button" @click=${() => close(null)}>${t("Cancel")}</button>`,
   });
 }
 
-/** {ticket, reason} for calling a number out of its order. `number` is filled in beforehand, as is `reason` where the settings have it. */
+/**
+ * {ticket, reason} for calling a number out of its order. `number` is filled in beforehand, as is
+ * `reason` where the settings have it.
+ */
 export function askCall({ reasons, waiting, absent }, signal, { number = "", reason = "" } = {}) {
   const send = (close) => (event) => {
     event.preventDefault();
@@ -76,23 +100,55 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
   return openDialog({
     signal,
     title: t("Call a number out of its order"),
-    content: (close) => html`<form class="form" id="call-form" @submit=${send(close)}>
-      <div class="field">
-        <label class="field-label" for="call-number">${t("Number")}</label>
-        <span class="field-hint" id="call-hint">${t("A number that waits, or one that was absent and has come back.")}</span>
-        <input class="input input-short input-code" id="call-number" name="ticket" required maxlength="12" autocomplete="off" autocapitalize="characters"
-          spellcheck="false" pattern="\\s*\\p{L}[^\\p{L}\\p{N}]*\\p{N}{1,4}\\s*" aria-describedby="call-hint" list="call-numbers" .value=${number} ?autofocus=${!number}>
-        <datalist id="call-numbers">${[...absent, ...waiting].map((item) => html`<option value=${item.number}></option>`)}</datalist>
-      </div>
-      <fieldset class="field">
-        <legend class="field-label">${t("Reason")}</legend>
-        <span class="field-hint">${t("It stands in the ticket's history, for everybody to see.")}</span>
-        <div class="chips">${reasons.call.map((item, n) => html`<label class="chip"><input type="radio" name="reason" value=${item.code} required
-          ?checked=${item.code === reason} ?autofocus=${Boolean(number) && (reason ? item.code === reason : n === 0)}>${both(item.label)}</label>`)}</div>
-      </fieldset>
-    </form>`,
-    actions: (close) => html`<button type="button" class="button" @click=${() => close(null)}>${t("Cancel")}</button>
-      <button type="submit" form="call-form" class="button button-primary">${t("Call this number")}</button>`,
+    content: (close) =>
+      html`<form class="form" id="call-form" @submit=${send(close)}>
+        <div class="field">
+          <label class="field-label" for="call-number">${t("Number")}</label>
+          <span class="field-hint" id="call-hint"
+            >${t("A number that waits, or one that was absent and has come back.")}</span
+          >
+          <input
+            class="input input-short input-code"
+            id="call-number"
+            name="ticket"
+            required
+            maxlength="12"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck="false"
+            pattern="\\s*\\p{L}[^\\p{L}\\p{N}]*\\p{N}{1,4}\\s*"
+            aria-describedby="call-hint"
+            list="call-numbers"
+            .value=${number}
+            ?autofocus=${!number} />
+          <datalist id="call-numbers">
+            ${[...absent, ...waiting].map((item) => html`<option value=${item.number}></option>`)}
+          </datalist>
+        </div>
+        <fieldset class="field">
+          <legend class="field-label">${t("Reason")}</legend>
+          <span class="field-hint">${t("It stands in the ticket's history, for everybody to see.")}</span>
+          <div class="chips">
+            ${reasons.call.map(
+              (item, n) =>
+                html`<label class="chip"
+                  ><input
+                    type="radio"
+                    name="reason"
+                    value=${item.code}
+                    required
+                    ?checked=${item.code === reason}
+                    ?autofocus=${
+                      Boolean(number) && (reason ? item.code === reason : n === 0)
+                    } />${both(item.label)}</label
+                >`,
+            )}
+          </div>
+        </fieldset>
+      </form>`,
+    actions: (close) =>
+      html`<button type="button" class="button" @click=${() => close(null)}>${t("Cancel")}</button>
+        <button type="submit" form="call-form" class="button button-primary">${t("Call this number")}</button>`,
   });
 }
 

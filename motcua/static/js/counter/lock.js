@@ -1,4 +1,7 @@
-/** A counter that nobody used for a while asks for the PIN. Its calls stay on the screen, and what was pressed is done afterwards. */
+/**
+ * A counter that nobody used for a while asks for the PIN. Its calls stay on the screen, and what
+ * was pressed is done afterwards.
+ */
 import { post, Problem } from "../parts/api.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -6,7 +9,10 @@ import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 
-/** Whether this page waits for the PIN. `onChange()` draws, `onOpen(waiting)` gets what was pressed meanwhile, or null. */
+/**
+ * Whether this page waits for the PIN. `onChange()` draws, `onOpen(waiting)` gets what was pressed
+ * meanwhile, or null.
+ */
 export class Lock {
   isOn = page.me?.locked ?? false;
   #wrong = "";
@@ -42,7 +48,9 @@ export class Lock {
   }
 
   #title() {
-    return this.#byPassword ? t("Nobody was here for a while. Enter your password to go on.") : t("Nobody was here for a while. Enter your PIN to go on.");
+    return this.#byPassword
+      ? t("Nobody was here for a while. Enter your password to go on.")
+      : t("Nobody was here for a while. Enter your PIN to go on.");
   }
 
   #open() {
@@ -88,13 +96,41 @@ export class Lock {
     const label = this.#byPassword ? t("Password") : t("PIN");
     const other = this.#byPassword ? t("With the PIN instead") : t("With the password instead");
     const canSwap = page.me?.has_pin ?? false;
-    return html`<form class="notice notice-warning counter-lock" id="counter-lock" aria-label=${t("This counter waits for you")} @submit=${(event) => this.#send(event)}>
+    return html`<form
+      class="notice notice-warning counter-lock"
+      id="counter-lock"
+      aria-label=${t("This counter waits for you")}
+      @submit=${(event) => this.#send(event)}>
       ${icon("lock")}
-      <div class="counter-lock-body"><p><b>${this.#title()}</b> <span class="quiet">${t("Calls, wall and keypad go on as before.")}</span>
-          ${canSwap ? html`<button type="button" class="button button-quiet button-small" @click=${() => this.#swap()}>${other}</button>` : nothing}</p>
-        ${this.#wrong ? html`<p class="field-error" id="unlock-wrong" role="alert">${icon("triangle-alert")}${this.#wrong}</p>` : nothing}</div>
-      <input class="input" id="unlock-secret" name="secret" type="password" aria-label=${label} inputmode=${this.#byPassword ? "text" : "numeric"}
-        maxlength=${this.#byPassword ? 1000 : 6} placeholder=${label} autocomplete=${this.#byPassword ? "current-password" : "off"} aria-describedby=${this.#wrong ? "unlock-wrong" : nothing}>
+      <div class="counter-lock-body">
+        <p>
+          <b>${this.#title()}</b>
+          <span class="quiet">${t("Calls, wall and keypad go on as before.")}</span>
+          ${
+            canSwap
+              ? html`<button type="button" class="button button-quiet button-small" @click=${() => this.#swap()}>
+                  ${other}
+                </button>`
+              : nothing
+          }
+        </p>
+        ${
+          this.#wrong
+            ? html`<p class="field-error" id="unlock-wrong" role="alert">${icon("triangle-alert")}${this.#wrong}</p>`
+            : nothing
+        }
+      </div>
+      <input
+        class="input"
+        id="unlock-secret"
+        name="secret"
+        type="password"
+        aria-label=${label}
+        inputmode=${this.#byPassword ? "text" : "numeric"}
+        maxlength=${this.#byPassword ? 1000 : 6}
+        placeholder=${label}
+        autocomplete=${this.#byPassword ? "current-password" : "off"}
+        aria-describedby=${this.#wrong ? "unlock-wrong" : nothing} />
       <button class="button button-primary" aria-busy=${this.#isBusy}>${t("Go on")}</button>
     </form>`;
   }

@@ -13,10 +13,12 @@ import { toast } from "../parts/toast.js";
 import { Commands, obstacle } from "./commands.js";
 import { askCall, askClose, askHold, askPause, askTransfer } from "./dialogs.js";
 import { Lock } from "./lock.js";
+import { accessProblem, announceChange } from "./notices.js";
 import { resting, workPlace } from "./view.js";
 
 await setLanguage(page.lang);
-document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {}); // the large figures' weight, before the server can go away
+// the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
 
 const app = document.getElementById("app");
 const nameplate = document.getElementById("counter-name");
@@ -32,7 +34,9 @@ const commands = new Commands(page.counter, { stateOf: () => state, onBusy: () =
 const lock = new Lock({
   onChange: () => draw(),
   onOpen: (waiting) => waiting && resume(waiting),
-  onEnd: () => { signedOut = true; },
+  onEnd: () => {
+    signedOut = true;
+  },
 });
 
 const QUESTIONS = {
@@ -50,7 +54,10 @@ async function act(name, source = name, item = null) {
   if (!state || signedOut || question) return;
   const becomes = await commands.press(name, source);
   if (becomes === "drop" || question || signedOut) return;
-  const why = becomes === "late" ? t("The desk has not answered the last press yet. Please wait a moment, then press again.") : obstacle(name, state);
+  const why =
+    becomes === "late"
+      ? t("The desk has not answered the last press yet. Please wait a moment, then press again.")
+      : obstacle(name, state);
   if (why) {
     toast(why);
     return;
@@ -94,16 +101,20 @@ async function ask(name, item) {
 
 function tell(name, { status: code, body }) {
   if (code === 204) toast(t("Nobody is waiting for this counter any more."));
-  else if (name === "next" && !body.ticket) toast(t("%(number)s is done. Nobody is waiting for this counter any more.", { number: body.finished.number }));
-  else if (name === "recall") toast(t("%(number)s is called once more.", { number: body.ticket.number }), { seconds: 3 });
-  else if (name === "transfer") toast(t("%(number)s was sent on.", { number: body.ticket.number }), { seconds: 3 });
+  else if (name === "next" && !body.ticket) {
+    toast(t("%(number)s is done. Nobody is waiting for this counter any more.", { number: body.finished.number }));
+  } else if (name === "recall") {
+    toast(t("%(number)s is called once more.", { number: body.ticket.number }), { seconds: 3 });
+  } else if (name === "transfer") toast(t("%(number)s was sent on.", { number: body.ticket.number }), { seconds: 3 });
 }
 
 /** A click handler; a mouse gives the focus back before a question takes it, so that the keys work again after it. */
-const on = (name, source = name, item = null) => (event) => {
-  if (event.detail > 0) event.currentTarget.blur();
-  act(name, source, item);
-};
+const on =
+  (name, source = name, item = null) =>
+  (event) => {
+    if (event.detail > 0) event.currentTarget.blur();
+    act(name, source, item);
+  };
 
 function chosenOfficer() {
   if (page.me) return page.me.id;
@@ -113,7 +124,9 @@ function chosenOfficer() {
 }
 
 const keys = {
-  get enabled() { return areKeysEnabled(); },
+  get enabled() {
+    return areKeysEnabled();
+  },
   toggle() {
     setKeysEnabled(!areKeysEnabled());
     announce(areKeysEnabled() ? t("Shortcut keys: on") : t("Shortcut keys: off"));
@@ -126,72 +139,96 @@ const isMine = () => !page.me || state.counter.officer?.id === page.me.id;
 function closedCard() {
   const { counter } = state;
   const isBusy = commands.busy === "open";
-  const button = (label) => html`<button type="button" class="button button-primary button-huge" data-command="open" aria-busy=${isBusy} @click=${on("open")}>
-    ${icon("door-open")}<span>${label}</span></button>`;
+  const button = (label) =>
+    html`<button
+      type="button"
+      class="button button-primary button-huge"
+      data-command="open"
+      aria-busy=${isBusy}
+      @click=${on("open")}>
+      ${icon("door-open")}<span>${label}</span>
+    </button>`;
   if (counter.state !== "closed" && !isMine()) {
     const name = counter.officer?.name ?? t("not signed in");
-    return card(t("%(name)s works at this counter.", { name }), t("Whoever sits down here takes it over; that is possible while no number is in hand."), button(t("Sit down here")));
+    return card(
+      t("%(name)s works at this counter.", { name }),
+      t("Whoever sits down here takes it over; that is possible while no number is in hand."),
+      button(t("Sit down here")),
+    );
   }
   if (counter.state === "paused") {
     const reason = both(state.reasons.pause.find((item) => item.code === counter.pause_reason)?.label);
-    return card(t("The counter is paused."), reason, html`${button(t("Go on working"))}
-      <button type="button" class="button button-quiet" data-command="close" @click=${on("close")}>${t("Close the counter")}</button>`);
+    return card(
+      t("The counter is paused."),
+      reason,
+      html`${button(t("Go on working"))}
+        <button type="button" class="button button-quiet" data-command="close" @click=${on("close")}>
+          ${t("Close the counter")}
+        </button>`,
+    );
   }
   const asWhom = page.me && t("You open it as %(name)s.", { name: page.me.name });
   const who = page.me
     ? html`<p>${asWhom}</p>`
-    : html`<div class="field counter-officer"><label class="field-label" for="officer-choice">${t("Who works here?")}</label>
-        <select class="input" id="officer-choice"><option value="">${t("not signed in")}</option>
-          ${page.officers.map((item) => html`<option value=${item.id}>${item.name}</option>`)}</select></div>`;
+    : html`<div class="field counter-officer">
+        <label class="field-label" for="officer-choice">${t("Who works here?")}</label>
+        <select class="input" id="officer-choice">
+          <option value="">${t("not signed in")}</option>
+          ${page.officers.map((item) => html`<option value=${item.id}>${item.name}</option>`)}
+        </select>
+      </div>`;
   const open = t("Open counter %(number)s", { number: counter.number });
-  return card(t("The counter is closed."), counter.services.map((item) => both(item.name)).join(" · "), html`${who}${button(open)}`);
+  return card(
+    t("The counter is closed."),
+    counter.services.map((item) => both(item.name)).join(" · "),
+    html`${who}${button(open)}`,
+  );
 }
 
-const card = (title, text, more) => html`<section class="card counter-closed"><h2>${title}</h2>${text ? html`<p class="quiet">${text}</p>` : nothing}${more}</section>`;
+const card = (title, text, more) =>
+  html`<section class="card counter-closed">
+    <h2>${title}</h2>
+    ${text ? html`<p class="quiet">${text}</p>` : nothing}${more}
+  </section>`;
 
 function draw() {
   render(connectionBadge(status), document.getElementById("connection"));
   drawBar();
-  const problem = accessProblem();
+  const problem = accessProblem(status, signedOut);
   if (problem) return render(problem, app);
   if (!state) return undefined; // what the server wrote stands there
   const isWorking = state.counter.state === "open" && isMine();
   const shared = { on, busy: commands.busy, status, keys };
-  return render(html`${lock.view()}${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`, app);
-}
-
-function accessProblem() {
-  if (!signedOut && (status.online || !status.refused)) return null;
-  if (signedOut || status.refused === "auth.required") {
-    const back = encodeURIComponent(location.pathname);
-    return html`<div class="middle"><h2>${t("Your sign-in has ended.")}</h2><p>${t("Nothing is lost. Please sign in again.")}</p>
-      <a class="button button-primary button-large" href="/sign-in?next=${back}">${t("Sign in")}</a></div>`;
-  }
-  return html`<div class="middle"><h2>${t("You may not open this counter.")}</h2><a class="button button-large" href="/counter">${t("Choose another counter")}</a></div>`;
+  return render(
+    html`${lock.view()}${isWorking ? workPlace(state, shared) : resting(state, { ...shared, content: closedCard() })}`,
+    app,
+  );
 }
 
 function drawBar() {
   const other = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];
   const counter = state?.counter;
-  const officer = counter && counter.state !== "closed" ? (counter.officer?.name ?? t("not signed in")) : (page.me?.name ?? "");
+  const officer =
+    counter && counter.state !== "closed" ? (counter.officer?.name ?? t("not signed in")) : (page.me?.name ?? "");
   const label = counter ? counter.label || counter.services.map((item) => both(item.name)).join(", ") : "";
   const name = t("Counter %(number)s", { number: page.counter });
   render(html`${name}${label ? html`<span class="counter-label"> · ${label}</span>` : nothing}`, nameplate);
-  const own = page.me ? html`<a class="counter-language" id="own-account" href="/account?next=${location.pathname}">${page.me.has_pin ? t("My account") : t("Set a PIN")}</a>` : nothing;
-  render(html`<span id="officer">${officer}</span>${own}<span class="counter-time">${formatTime()}</span>
-    <a class="counter-language" href="/language/${other[0]}?next=${location.pathname}" lang=${other[0]} hreflang=${other[0]}>${other[1]}</a>`, document.getElementById("who"));
-}
-
-function announceChange(before, after) {
-  const was = before?.ticket;
-  const is = after.ticket;
-  if (!before || (was?.id === is?.id && was?.state === is?.state)) {
-    if (before && before.counter.state !== after.counter.state && after.counter.state === "open") announce(t("The counter is open."));
-    return;
-  }
-  if (!is) announce(after.undo ? t("%(number)s has left the counter. It can be undone for some seconds.", { number: was.number }) : t("%(number)s has left the counter.", { number: was.number }));
-  else if (is.state === "called") announce(t("%(number)s is called to this counter.", { number: is.number }));
-  else announce(t("%(number)s is being served.", { number: is.number }));
+  const own = page.me
+    ? html`<a class="counter-language" id="own-account" href="/account?next=${location.pathname}"
+        >${page.me.has_pin ? t("My account") : t("Set a PIN")}</a
+      >`
+    : nothing;
+  render(
+    html`<span id="officer">${officer}</span>${own}<span class="counter-time">${formatTime()}</span>
+      <a
+        class="counter-language"
+        href="/language/${other[0]}?next=${location.pathname}"
+        lang=${other[0]}
+        hreflang=${other[0]}
+        >${other[1]}</a
+      >`,
+    document.getElementById("who"),
+  );
 }
 
 const link = openLink({
@@ -210,13 +247,24 @@ const link = openLink({
     status = next;
     draw();
   },
-  on: { locked: ({ locked: isOn }) => lock.set(isOn), keypad: ({ detail }) => toast(t("Keypad: %(detail)s", { detail: both(detail) }), { kind: "danger", seconds: 6 }) },
+  on: {
+    locked: ({ locked: isOn }) => lock.set(isOn),
+    keypad: ({ detail }) => toast(t("Keypad: %(detail)s", { detail: both(detail) }), { kind: "danger", seconds: 6 }),
+  },
 });
 
 const pressed = (name) => (event) => act(name, `key:${event.code || event.key}`);
 bindKeys({
-  Space: pressed("next"), F2: pressed("next"), R: pressed("recall"), S: pressed("start"), F4: pressed("start"), Enter: pressed("finish"),
-  Delete: pressed("absent"), H: pressed("hold"), T: pressed("transfer"), U: pressed("undo"),
+  Space: pressed("next"),
+  F2: pressed("next"),
+  R: pressed("recall"),
+  S: pressed("start"),
+  F4: pressed("start"),
+  Enter: pressed("finish"),
+  Delete: pressed("absent"),
+  H: pressed("hold"),
+  T: pressed("transfer"),
+  U: pressed("undo"),
 });
 eachSecond(draw);
 ready();

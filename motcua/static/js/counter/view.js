@@ -1,25 +1,31 @@
 /** How the counter's page looks for a given state; it decides nothing. */
-import { formatDuration, formatMinutes, formatTime, minutesSince, now, secondsSince, speed, toMs } from "../parts/clock.js";
+import {
+  formatDuration,
+  formatMinutes,
+  formatTime,
+  minutesSince,
+  now,
+  secondsSince,
+  speed,
+  toMs,
+} from "../parts/clock.js";
 import { stale } from "../parts/connection.js";
-import { classMap, html, nothing, repeat } from "../parts/html.js";
+import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, counted, t } from "../parts/texts.js";
 import { mainCommand, obstacle } from "./commands.js";
+import { side } from "./side.js";
+import { className, serviceName } from "./words.js";
 
-const serviceName = (state, code) => both(state.services.find((service) => service.code === code)?.name) || code;
-
-/** The words of a ticket's priority class, null for an ordinary one. */
-export function className(state, { priority }) {
-  const found = state.priorities.find((item) => item.code === priority);
-  if (!found) return t("Priority"); // a class that the settings had when the number was taken
-  return found.has_priority ? both(found.label) : null;
-}
-
-/** The whole page of an open counter. `on(name)` returns a click handler for a command, `busy` names the one under way. */
+/**
+ * The whole page of an open counter. `on(name)` returns a click handler for a command, `busy` names
+ * the one under way.
+ */
 export function workPlace(state, { on, busy, status, keys }) {
   return html`<div class="counter-page">
       <div class="counter-work">
-        ${problemNotice(state)} ${ticketCard(state, status)} ${undoStrip(state, on)} ${whyNotice(state)} ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
+        ${problemNotice(state)} ${ticketCard(state, status)} ${undoStrip(state, on)} ${whyNotice(state)}
+        ${mainButtons(state, on, busy)} ${smallButtons(state, on, busy)}
       </div>
       ${side(state, on, status)}
     </div>
@@ -40,7 +46,17 @@ function ticketCard(state, status) {
   if (!ticket) {
     return html`<section class="card counter-ticket is-idle ${stale(status)}" aria-label=${t("Number in hand")}>
       <p class="counter-idle">${t("No number is at this counter.")}</p>
-      <p class="quiet">${waits ? counted(waits, t("%(n)s person is waiting for this counter."), t("%(n)s people are waiting for this counter.")) : t("Nobody is waiting for this counter.")}</p>
+      <p class="quiet">
+        ${
+          waits
+            ? counted(
+                waits,
+                t("%(n)s person is waiting for this counter."),
+                t("%(n)s people are waiting for this counter."),
+              )
+            : t("Nobody is waiting for this counter.")
+        }
+      </p>
     </section>`;
   }
   const isCalled = ticket.state === "called";
@@ -54,40 +70,71 @@ function ticketCard(state, status) {
     t("waited %(minutes)s", { minutes: formatMinutes(minutesSince(ticket.issued_at, toMs(ticket.called_at))) }),
     t("%(n)s still waiting", { n: waits }),
   ];
-  return html`<section class="card counter-ticket ${stale(status)}" aria-label=${t("Number in hand")} data-state=${ticket.state}>
+  return html`<section
+    class="card counter-ticket ${stale(status)}"
+    aria-label=${t("Number in hand")}
+    data-state=${ticket.state}>
     <p class="ticket-number counter-number">${ticket.number}</p>
     <div class="counter-about">
       <h2>${serviceName(state, ticket.service)}</h2>
       <p class="quiet">${facts.join(" · ")}</p>
-      ${ticket.recalled_at && isCalled ? html`<p class="quiet">${t("Called again at %(time)s", { time: formatTime(ticket.recalled_at) })}</p>` : nothing}
-      ${badges.length ? html`<p class="row">${badges.map(([kind, words]) => html`<span class="badge ${kind}">${words}</span>`)}</p>` : nothing}
+      ${
+        ticket.recalled_at && isCalled
+          ? html`<p class="quiet">${t("Called again at %(time)s", { time: formatTime(ticket.recalled_at) })}</p>`
+          : nothing
+      }
+      ${
+        badges.length
+          ? html`<p class="row">${badges.map(([kind, words]) => html`<span class="badge ${kind}">${words}</span>`)}</p>`
+          : nothing
+      }
     </div>
-    <p class="counter-clock" role="timer"><span class="quiet">${isCalled ? t("Being called") : t("Being served")}</span>
-      <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at))}</b></p>
-    ${state.seat ? html`<p class="counter-seat">${icon("armchair")}<span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span></p>` : nothing}
+    <p class="counter-clock" role="timer">
+      <span class="quiet">${isCalled ? t("Being called") : t("Being served")}</span>
+      <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at))}</b>
+    </p>
+    ${
+      state.seat
+        ? html`<p class="counter-seat">
+            ${icon("armchair")}<span>${t("Come to the seat: %(seat)s", { seat: state.seat })}</span>
+          </p>`
+        : nothing
+    }
   </section>`;
 }
 
 /** Why no key does anything: the desk's disk takes nothing. */
 function problemNotice({ problem }) {
   if (!problem) return nothing;
-  return html`<div class="notice notice-danger" role="alert">${icon("triangle-alert")}<div>${both(problem)}</div></div>`;
+  return html`<div class="notice notice-danger" role="alert">
+    ${icon("triangle-alert")}
+    <div>${both(problem)}</div>
+  </div>`;
 }
 
 function undoStrip({ undo }, on) {
   const left = undo ? Math.ceil((toMs(undo.until) - now()) / 1000 / speed()) : 0;
   if (left <= 0) return nothing;
   const said = undo.move === "absent" ? t("%(number)s is marked absent.", undo) : t("%(number)s is done.", undo);
-  return html`<div class="notice notice-good counter-undo">${icon("circle-check")}<div>${said}</div>
+  return html`<div class="notice notice-good counter-undo">
+    ${icon("circle-check")}
+    <div>${said}</div>
     <button type="button" class="button button-small" data-command="undo" @click=${on("undo")}>
-      ${icon("undo-2")}<span>${t("Undo")}</span> <span class="counter-left" aria-hidden="true">${left} s</span> <kbd aria-hidden="true">U</kbd></button></div>`;
+      ${icon("undo-2")}<span>${t("Undo")}</span> <span class="counter-left" aria-hidden="true">${left} s</span>
+      <kbd aria-hidden="true">U</kbd>
+    </button>
+  </div>`;
 }
 
 function whyNotice({ ticket, why, why_text: text }) {
   if (!ticket || !text) return nothing;
   const passed = why?.passed?.[0]?.ticket.split("-").pop();
-  const question = passed ? t("Why %(number)s before %(other)s?", { number: ticket.number, other: passed }) : t("Why %(number)s?", { number: ticket.number });
-  return html`<section class="notice" id="why"><div><strong>${question}</strong> ${both(text)}</div></section>`;
+  const question = passed
+    ? t("Why %(number)s before %(other)s?", { number: ticket.number, other: passed })
+    : t("Why %(number)s?", { number: ticket.number });
+  return html`<section class="notice" id="why">
+    <div><strong>${question}</strong> ${both(text)}</div>
+  </section>`;
 }
 
 function mainButtons(state, on, busy) {
@@ -100,13 +147,23 @@ function mainButtons(state, on, busy) {
   const second = { start: ["finish", t("Done at once"), "Enter"], finish: ["next", t("Call next"), "Space"] }[main];
   return html`<div class="counter-main ${second ? "" : "is-alone"}">
     ${wide(main, words[main], "button-primary", on(main, "main"), busy)}
-    ${second ? wide(second[0], second.slice(1), main === "finish" ? "button-call" : "", on(second[0], "second"), busy) : nothing}
+    ${
+      second
+        ? wide(second[0], second.slice(1), main === "finish" ? "button-call" : "", on(second[0], "second"), busy)
+        : nothing
+    }
   </div>`;
 }
 
 function wide(name, [label, key], kind, click, busy) {
-  return html`<button type="button" class="button button-huge button-keyed ${kind}" data-command=${name} aria-busy=${busy === name} @click=${click}>
-    <span>${label}</span><kbd aria-hidden="true">${key}</kbd></button>`;
+  return html`<button
+    type="button"
+    class="button button-huge button-keyed ${kind}"
+    data-command=${name}
+    aria-busy=${busy === name}
+    @click=${click}>
+    <span>${label}</span><kbd aria-hidden="true">${key}</kbd>
+  </button>`;
 }
 
 function smallButtons(state, on, busy) {
@@ -118,97 +175,52 @@ function smallButtons(state, on, busy) {
     ["call", t("Call a number…"), null],
     ["pause", t("Pause…"), null],
   ];
-  return html`<div class="counter-more">${rows.map(([name, label, key]) => small(name, label, key, obstacle(name, state), on(name), busy, state.ticket?.state === "called"))}</div>`;
+  return html`<div class="counter-more">
+    ${rows.map(([name, label, key]) =>
+      small(name, label, key, obstacle(name, state), on(name), busy, state.ticket?.state === "called"),
+    )}
+  </div>`;
 }
 
 function small(name, label, key, why, click, busy, hasUnanswered) {
   const hint = name === "absent" && hasUnanswered ? why : null;
-  return html`<button type="button" class="button button-large button-keyed" data-command=${name} aria-disabled=${why !== null} title=${why ?? nothing}
-    aria-busy=${busy === name} @click=${click}>
-    <span>${label}${hint ? html`<span class="counter-hint">${hint}</span>` : nothing}</span>${key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`;
-}
-
-function side(state, on, status) {
-  const { waiting, waiting_count: count, held, absent } = state;
-  return html`<aside class="counter-side ${stale(status)}" aria-label=${t("Who waits")}>
-    <section>
-      <h2 class="counter-side-head"><span>${t("Waiting for this counter")}</span><span id="waiting-count">${count}</span></h2>
-      ${waiting.length
-        ? html`<ol class="list counter-queue" role="list">${repeat(waiting, (item) => item.id, (item) => waitingRow(state, item))}</ol>`
-        : html`<p class="quiet">${t("Nobody is waiting.")}</p>`}
-      ${count > waiting.length ? html`<p class="quiet">${t("and %(n)s more", { n: count - waiting.length })}</p>` : nothing}
-    </section>
-    ${others(t("Booked for later"), "expected", state.expected, (item) => expectedRow(state, item), state.expected_count)}
-    ${others(t("On hold"), "held", held, (item) => heldRow(state, item, on))}
-    ${others(t("Absent, may come back"), "absent", absent, (item) => absentRow(state, item, on))}
-  </aside>`;
-}
-
-function others(title, id, items, row, count = items.length) {
-  if (!items.length) return nothing;
-  return html`<section id=${id}><h2 class="counter-side-head"><span>${title}</span><span>${count}</span></h2>
-    <ul class="list counter-queue" role="list">${repeat(items, (item) => item.id, row)}</ul></section>`;
-}
-
-function waitingRow(state, item) {
-  const label = className(state, item);
-  const due = item.due_at && t("Booked for %(time)s", { time: formatTime(item.due_at) });
-  const notes = [label, item.seat, due, item.returned && t("Came back"), item.transferred_from && t("From counter %(counter)s", { counter: item.transferred_from })].filter(Boolean);
-  return html`<li>
-    <span class=${classMap({ "ticket-number": true, "counter-first": Boolean(label) })}>${item.number}</span>
-    <span class="grow"><span class="counter-line">${serviceName(state, item.service)}</span>${notes.length ? html`<span class="counter-note">${notes.join(" · ")}</span>` : nothing}</span>
-    <span class="quiet nowrap">${shortWait(item.issued_at)}</span>
-  </li>`;
-}
-
-function expectedRow(state, item) {
-  return html`<li>
-    <span class="ticket-number">${item.number}</span>
-    <span class="grow counter-line">${serviceName(state, item.service)}</span>
-    <span class="strong nowrap">${formatTime(item.due_at)}</span>
-  </li>`;
-}
-
-function shortWait(at) {
-  const minutes = minutesSince(at);
-  return minutes < 60 ? t("%(n)s min", { n: minutes }) : formatMinutes(minutes);
-}
-
-function heldRow(state, item, on) {
-  const reason = state.reasons.hold.find((one) => one.code === item.reason);
-  return html`<li>
-    <span class="ticket-number">${item.number}</span>
-    <span class="grow"><span class="counter-line">${serviceName(state, item.service)}</span>${reason ? html`<span class="counter-note">${both(reason.label)}</span>` : nothing}</span>
-    ${rowButton(state, "resume", item, t("Resume"), on)}
-  </li>`;
-}
-
-function absentRow(state, item, on) {
-  const until = t("until %(time)s", { time: formatTime(item.absent_until) });
-  return html`<li>
-    <span class="ticket-number">${item.number}</span>
-    <span class="grow counter-note">${until}</span>
-    ${rowButton(state, "call", item, t("Call…"), on)}
-  </li>`;
-}
-
-function rowButton(state, name, item, label, on) {
-  if (!on) return nothing;
-  const why = obstacle(name, state);
-  return html`<button type="button" class="button button-small" aria-label=${`${label} ${item.number}`} aria-disabled=${why !== null} title=${why ?? nothing}
-    @click=${on(name, `${name}:${item.id}`, item)}>${label}</button>`;
+  return html`<button
+    type="button"
+    class="button button-large button-keyed"
+    data-command=${name}
+    aria-disabled=${why !== null}
+    title=${why ?? nothing}
+    aria-busy=${busy === name}
+    @click=${click}>
+    <span>${label}${hint ? html`<span class="counter-hint">${hint}</span>` : nothing}</span
+    >${key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}
+  </button>`;
 }
 
 function foot({ today }, { on, keys, canClose }) {
   return html`<footer class="counter-foot">
     <p>${t("Today")}: <b>${today.served}</b> ${t("visits")}</p>
-    ${today.median_service_s === null ? nothing : html`<p>${t("Median service")}: <b>${formatDuration(today.median_service_s)}</b></p>`}
+    ${
+      today.median_service_s === null
+        ? nothing
+        : html`<p>${t("Median service")}: <b>${formatDuration(today.median_service_s)}</b></p>`
+    }
     <p>${t("Asked")} <b>${today.asked}</b> · ${t("answered")} <b>${today.answered}</b></p>
     <div class="counter-tools">
       <button type="button" class="button button-quiet button-small" aria-pressed=${keys.enabled} @click=${keys.toggle}>
-        ${icon("keyboard")}<span>${keys.enabled ? t("Shortcut keys: on") : t("Shortcut keys: off")}</span></button>
-      ${canClose ? html`<button type="button" class="button button-quiet button-small" data-command="close" @click=${on("close")}>
-        ${icon("door-closed")}<span>${t("Close the counter")}</span></button>` : nothing}
+        ${icon("keyboard")}<span>${keys.enabled ? t("Shortcut keys: on") : t("Shortcut keys: off")}</span>
+      </button>
+      ${
+        canClose
+          ? html`<button
+              type="button"
+              class="button button-quiet button-small"
+              data-command="close"
+              @click=${on("close")}>
+              ${icon("door-closed")}<span>${t("Close the counter")}</span>
+            </button>`
+          : nothing
+      }
     </div>
   </footer>`;
 }

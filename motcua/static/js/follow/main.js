@@ -21,7 +21,8 @@ const BUZZ_MS = [500, 200, 500, 200, 500];
 
 await setLanguage(page.lang);
 preloadLanguages();
-document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {}); // the large figures' weight, before the server can go away
+// the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
 
 const app = document.getElementById("app");
 const tools = document.getElementById("tools");
@@ -56,10 +57,18 @@ async function toggleSound() {
   draw();
 }
 
-/** Send what stands in the form; the last one sent counts. The same content goes under the same key until it was answered. */
+/**
+ * Send what stands in the form; the last one sent counts. The same content goes under the same key
+ * until it was answered.
+ */
 async function send(step) {
   if (rating.isSending) return;
-  const body = { level: rating.level, channel: "qr", token: page.code, reasons: isLow(rating.level) ? [...rating.chosen] : [] };
+  const body = {
+    level: rating.level,
+    channel: "qr",
+    token: page.code,
+    reasons: isLow(rating.level) ? [...rating.chosen] : [],
+  };
   if (rating.comment.trim()) body.comment = rating.comment.trim();
   const content = JSON.stringify(body);
   if (unanswered.content !== content) unanswered = { content, key: newKey() };
@@ -131,7 +140,13 @@ const actions = {
 function draw() {
   render(html`${connectionBadge(status)}${languageButton(draw)}`, tools);
   if (status.refused && !status.online) {
-    render(html`<div class="middle"><h1>${t("This ticket's page is no longer open.")}</h1><p>${t("Please ask at the desk if you need help.")}</p></div>`, app);
+    render(
+      html`<div class="middle">
+        <h1>${t("This ticket's page is no longer open.")}</h1>
+        <p>${t("Please ask at the desk if you need help.")}</p>
+      </div>`,
+      app,
+    );
     return;
   }
   if (!state) return; // what the server wrote stands there
@@ -144,7 +159,9 @@ const isOver = ({ ticket }) => ["served", "cancelled"].includes(ticket.state);
 function heard(before, after) {
   const was = before?.ticket;
   const is = after.ticket;
-  const isCall = is.state === "called" && (was?.state !== "called" || was.called_at !== is.called_at || was.recalled_at !== is.recalled_at);
+  const isCall =
+    is.state === "called" &&
+    (was?.state !== "called" || was.called_at !== is.called_at || was.recalled_at !== is.recalled_at);
   if (isCall) {
     announce(headline(after), { urgent: true });
     if (before || isAudible()) ring();

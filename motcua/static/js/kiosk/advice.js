@@ -17,37 +17,54 @@ export function goneAdvice({ again_today: isAgain, bookable }, hall) {
 }
 
 const ADVICE = {
-  "hall.closed": () => t("Numbers are not given out at this moment. Please look at the opening hours or ask the staff."),
+  "hall.closed": () =>
+    t("Numbers are not given out at this moment. Please look at the opening hours or ask the staff."),
   "service.unknown": () => t("This service has just changed. Please go back to the start and choose again."),
   "priority.unknown": () => t("The priority classes have just changed. Please go back to the start and choose again."),
-  "quota.gone": ({ wanted, hall }) => (wanted ? goneAdvice(wanted, hall) : t("All numbers of this half-day have been given out. Please come back later or ask the staff.")),
-  "appointment.unknown": () => t("There is no booking with this code. Please look at it again, or take an ordinary number."),
+  "quota.gone": ({ wanted, hall }) =>
+    wanted
+      ? goneAdvice(wanted, hall)
+      : t("All numbers of this half-day have been given out. Please come back later or ask the staff."),
+  "appointment.unknown": () =>
+    t("There is no booking with this code. Please look at it again, or take an ordinary number."),
   "appointment.used": () => t("This booking already has a number. If you have lost the paper, ask the staff."),
   "appointment.over": () => t("This booking was cancelled or its time is over. Please take an ordinary number."),
   "appointment.other_day": () => t("This booking is for another day. Come back then, or take an ordinary number now."),
-  "appointment.other_service": () => t("This booking is for another service. Please go back to the start and scan the code again."),
+  "appointment.other_service": () =>
+    t("This booking is for another service. Please go back to the start and scan the code again."),
   "seat.unknown": () => t("The seats have just changed. Please go back to the start and choose again."),
   "seat.not_served": () => t("For this service please come to the counter. Go back to the start and choose again."),
 };
 
 /** What to do after the refusal `m.sorry` of a number for the service `m.wanted`. */
 export function noNumber(m) {
-  if (isStuck(m.sorry)) return t("The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.");
+  if (isStuck(m.sorry)) {
+    return t(
+      "The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.",
+    );
+  }
   return ADVICE[m.sorry]?.(m) ?? t("This machine needs the staff. Please ask them for a number.");
 }
 
 /** Why no number can be taken with a booking, as a heading; "" when one can. */
 export function bookingObstacle({ state, today, number }) {
-  if (state === "checked_in") return number ? t("You have your number already: %(number)s", { number }) : t("This booking already has a number");
+  if (state === "checked_in") {
+    return number ? t("You have your number already: %(number)s", { number }) : t("This booking already has a number");
+  }
   if (state !== "booked") return t("This booking is no longer valid");
   return today ? "" : t("This booking is for another day");
 }
 
 /** What to do then. */
 export function obstacleAdvice(found) {
-  if (found.state === "checked_in") return t("Please take a seat; the screen shows your number. If you have lost the paper, ask the staff.");
+  if (found.state === "checked_in") {
+    return t("Please take a seat; the screen shows your number. If you have lost the paper, ask the staff.");
+  }
   if (found.state !== "booked") return t("It was cancelled or its time is over. Please take an ordinary number.");
-  return t("It is for %(time)s on %(date)s. Come back then, or take an ordinary number now.", { time: clock.formatTime(found.slot_at), date: clock.formatDate(found.slot_at) });
+  return t("It is for %(time)s on %(date)s. Come back then, or take an ordinary number now.", {
+    time: clock.formatTime(found.slot_at),
+    date: clock.formatDate(found.slot_at),
+  });
 }
 
 /** What to do when a code was not found. */

@@ -12,21 +12,39 @@ const grouped = (code) => code.replace(/(.{4})(?=.)/g, "$1 ");
 /** The code is being typed. */
 export function booking(m, act) {
   const isWhole = m.entry.length === CODE_LENGTH;
-  return html`
-    ${head(t("What is the code of your booking?"), t("Hold the code on your phone under the scanner, or touch its letters and digits"), languageSwitch(act))}
+  return html` ${head(
+      t("What is the code of your booking?"),
+      t("Hold the code on your phone under the scanner, or touch its letters and digits"),
+      languageSwitch(act),
+    )}
     ${lost(m)}
     <div class="pad pad-code">
       <div class="pad-number">
-        <output class="pad-entry ${m.entry ? "" : "pad-empty"}" aria-label=${t("Code of the booking")}>${m.entry ? grouped(m.entry) : "____ ____"}</output>
+        <output class="pad-entry ${m.entry ? "" : "pad-empty"}" aria-label=${t("Code of the booking")}
+          >${m.entry ? grouped(m.entry) : "____ ____"}</output
+        >
         ${m.sorry ? html`<p class="pad-sorry">${icon("info")}<span>${bookingAdvice(m.sorry)}</span></p>` : nothing}
       </div>
       <div class="pad-keys" role="group" aria-label=${t("Letters and digits")}>
-        ${CODE_KEYS.map((key) => html`<button type="button" class="pad-key" ?disabled=${isWhole} @click=${() => act.typeCode(key)}>${key}</button>`)}
-        <button type="button" class="pad-key pad-back" ?disabled=${!m.entry} @click=${() => act.typeCode("back")}>${icon("arrow-left")}<span>${t("Delete")}</span></button>
+        ${CODE_KEYS.map(
+          (key) =>
+            html`<button type="button" class="pad-key" ?disabled=${isWhole} @click=${() => act.typeCode(key)}>
+              ${key}
+            </button>`,
+        )}
+        <button type="button" class="pad-key pad-back" ?disabled=${!m.entry} @click=${() => act.typeCode("back")}>
+          ${icon("arrow-left")}<span>${t("Delete")}</span>
+        </button>
       </div>
     </div>
     <div class="kiosk-ways">
-      <button type="button" class="way way-done" ?disabled=${!isWhole || m.isLooking || !m.status.online} @click=${act.findBooking}>${icon("check")}<span>${t("Continue")}</span></button>
+      <button
+        type="button"
+        class="way way-done"
+        ?disabled=${!isWhole || m.isLooking || !m.status.online}
+        @click=${act.findBooking}>
+        ${icon("check")}<span>${t("Continue")}</span>
+      </button>
     </div>
     ${foot(m, act, t("Back"))}`;
 }
@@ -35,27 +53,47 @@ export function booking(m, act) {
 export function booked(m, act) {
   const { booking: found } = m;
   const obstacle = bookingObstacle(found);
-  if (obstacle) return html`${alone("calendar", obstacle, obstacleAdvice(found))} ${foot(m, act, t("Back to the start"))}`;
+  if (obstacle) {
+    return html`${alone("calendar", obstacle, obstacleAdvice(found))} ${foot(m, act, t("Back to the start"))}`;
+  }
   const time = clock.formatTime(found.slot_at);
   const words = found.late
-    ? t("You are more than %(minutes)s minutes late, so you get an ordinary number and wait like everybody else.", { minutes: found.grace_min })
+    ? t("You are more than %(minutes)s minutes late, so you get an ordinary number and wait like everybody else.", {
+        minutes: found.grace_min,
+      })
     : t("You are on time: from %(time)s on you are called before those who came later.", { time });
-  return html`
-    ${head(t("Is this your booking?"), t("Then take your number"), languageSwitch(act))}
-    ${lost(m)}
+  return html` ${head(t("Is this your booking?"), t("Then take your number"), languageSwitch(act))} ${lost(m)}
     <div class="kiosk-booked">
       <p class="booked-time">${time}</p>
       <p class="booked-day">${clock.formatDate(found.slot_at)}</p>
       <p class="ticket-service">${both(found.service_name)}</p>
-      <p class="booked-note ${found.late ? "booked-late" : ""}">${icon(found.late ? "triangle-alert" : "circle-check")}<span>${words}</span></p>
+      <p class="booked-note ${found.late ? "booked-late" : ""}">
+        ${icon(found.late ? "triangle-alert" : "circle-check")}<span>${words}</span>
+      </p>
     </div>
-    ${m.priority ? html`<div class="kiosk-chosen">
-      ${icon("heart-handshake")}<span class="grow">${t("Priority:")} <strong>${both(m.priority.label)}</strong></span>
-      <button type="button" class="button" @click=${() => act.priority(null)}>${icon("x")}<span>${t("Remove")}</span></button>
-    </div>` : nothing}
+    ${
+      m.priority
+        ? html`<div class="kiosk-chosen">
+            ${icon("heart-handshake")}<span class="grow"
+              >${t("Priority:")} <strong>${both(m.priority.label)}</strong></span
+            >
+            <button type="button" class="button" @click=${() => act.priority(null)}>
+              ${icon("x")}<span>${t("Remove")}</span>
+            </button>
+          </div>`
+        : nothing
+    }
     <div class="kiosk-ways">
-      <button type="button" class="way way-done way-wide" ?disabled=${!m.status.online} @click=${act.checkIn}>${icon("ticket")}<span>${t("Take my number")}</span></button>
-      ${m.priority ? nothing : html`<button type="button" class="way" @click=${act.priorities}>${icon("heart-handshake")}<span>${t("I have priority")}</span></button>`}
+      <button type="button" class="way way-done way-wide" ?disabled=${!m.status.online} @click=${act.checkIn}>
+        ${icon("ticket")}<span>${t("Take my number")}</span>
+      </button>
+      ${
+        m.priority
+          ? nothing
+          : html`<button type="button" class="way" @click=${act.priorities}>
+              ${icon("heart-handshake")}<span>${t("I have priority")}</span>
+            </button>`
+      }
     </div>
     ${foot(m, act, t("Not mine"))}`;
 }

@@ -1,4 +1,7 @@
-/** What an ID card's code says: the age class that it suggests, or why it is no card. Pure; nothing else of a card leaves `readCard`. */
+/**
+ * What an ID card's code says: the age class that it suggests, or why it is no card. Pure; nothing
+ * else of a card leaves `readCard`.
+ */
 
 const FIELDS = 7;
 const OLDEST = 130;
@@ -10,12 +13,16 @@ const YEAR = /^(?:(?:[0xX*_?-]{2}|\s*)[/.-]?(?:(?:[0xX*_?-]{2}|\s*)|(\d{2}))[/.-
 const MONTHS = 12;
 
 /**
- * `text` is `number|old number|name|ddMMyyyy|sex|address|ddMMyyyy`, fields may follow; of old people the date may be the year alone.
- * `today` is "2026-11-25". Returns {age} (75, 60, or 0 for younger people), with `perhaps` (a higher class) where only the person knows
- * whether the birthday has passed, or {refused} (`not_a_card`, `health_card`, `bad_number`, `bad_date`).
+ * `text` is `number|old number|name|ddMMyyyy|sex|address|ddMMyyyy`, fields may follow; of old
+ * people the date may be the year alone. `today` is "2026-11-25". Returns {age} (75, 60, or 0 for
+ * younger people), with `perhaps` (a higher class) where only the person knows whether the birthday
+ * has passed, or {refused} (`not_a_card`, `health_card`, `bad_number`, `bad_date`).
  */
 export function readCard(text, today) {
-  const fields = text.trim().split("|").map((field) => field.trim());
+  const fields = text
+    .trim()
+    .split("|")
+    .map((field) => field.trim());
   if (fields.slice(1, 3).some(isHexName)) return { refused: "health_card" };
   if (fields.length < FIELDS || !fields[2] || !/^(?:\d{9}|\d{12})?$/.test(fields[1])) return { refused: "not_a_card" };
   if (!/^\d{12}$/.test(fields[0])) return { refused: "bad_number" };
@@ -39,10 +46,17 @@ function ageClass(born, today) {
   return CLASSES.find((least) => years >= least) ?? 0;
 }
 
-/** The first and the last day of birth that `field` may mean: one day twice, a whole month or a whole year; null for no date. */
+/**
+ * The first and the last day of birth that `field` may mean: one day twice, a whole month or a
+ * whole year; null for no date.
+ */
 function bornOf(field) {
   const [, day, , month, year] = DATE.exec(field) ?? [];
-  if (Number(day) && Number(month)) return isDay(`${year}-${month}-${day}`) ? { first: `${year}-${month}-${day}`, last: `${year}-${month}-${day}` } : null;
+  if (Number(day) && Number(month)) {
+    return isDay(`${year}-${month}-${day}`)
+      ? { first: `${year}-${month}-${day}`, last: `${year}-${month}-${day}` }
+      : null;
+  }
   const [, onlyMonth = "00", onlyYear] = YEAR.exec(field) ?? [];
   if (!Number(onlyYear) || Number(onlyMonth) > MONTHS) return null;
   const [first, last] = onlyMonth === "00" ? ["01", "12"] : [onlyMonth, onlyMonth];

@@ -1,4 +1,7 @@
-/** From a booking's code to a number: asks the desk what the code stands for; the rest is an ordinary touch on its service. */
+/**
+ * From a booking's code to a number: asks the desk what the code stands for; the rest is an
+ * ordinary touch on its service.
+ */
 import { bookingAdvice } from "./advice.js";
 import { CODE_LENGTH } from "./code.js";
 import { get } from "../parts/api.js";
@@ -7,7 +10,10 @@ import { announce } from "../parts/live.js";
 /** Whether nobody answered, or the desk could not just now. */
 export const isSilent = (problem) => problem.status === 0 || problem.status >= 500;
 
-/** What touches and scans do with bookings, in the kiosk's `model` shown by `show`; `choose(service)` takes a number for it. */
+/**
+ * What touches and scans do with bookings, in the kiosk's `model` shown by `show`;
+ * `choose(service)` takes a number for it.
+ */
 export function checkingIn(model, show, choose) {
   /** Ask the desk for the booking with `code`, and show it or what to do. An answer that comes too late is nobody's. */
   async function lookUp(code) {
@@ -31,7 +37,9 @@ export function checkingIn(model, show, choose) {
   }
 
   function checkIn() {
-    const service = model.hall.groups.flatMap((group) => group.services).find(({ code }) => code === model.booking.service);
+    const service = model.hall.groups
+      .flatMap((group) => group.services)
+      .find(({ code }) => code === model.booking.service);
     if (service) choose(service);
     else show({ view: "sorry", sorry: "service.unknown" });
   }

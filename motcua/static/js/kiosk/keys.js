@@ -1,4 +1,7 @@
-/** The keyboard of a kiosk that has one, and the scanner that is one: letters of a hand are typed, those of a scanner are gathered. */
+/**
+ * The keyboard of a kiosk that has one, and the scanner that is one: letters of a hand are typed,
+ * those of a scanner are gathered.
+ */
 import { CODE_KEYS, CODE_LENGTH } from "./code.js";
 import { isShaped, NOT_OURS, readAny } from "./reading.js";
 import { Scanner } from "./scan.js";
@@ -12,8 +15,9 @@ const ASCII = 128;
 const LINE_ENDS = [9, 10, 13];
 
 /**
- * What a text that was typed means, null where it may be a hand's: `byEnd` says that an Enter or Tab came, `isForHands` that people type
- * here. A hand types no cards and no addresses, and no scanner's code is shorter than a ticket's number. Pure.
+ * What a text that was typed means, null where it may be a hand's: `byEnd` says that an Enter or
+ * Tab came, `isForHands` that people type here. A hand types no cards and no addresses, and no
+ * scanner's code is shorter than a ticket's number. Pure.
  */
 export function meaningOf(typed, today, { byEnd, isForHands }) {
   if (!typed) return null;
@@ -24,8 +28,9 @@ export function meaningOf(typed, today, { byEnd, isForHands }) {
 }
 
 /**
- * Listen to keys for the kiosk's `model`. `scanned(found)` acts on what a scan means, `today()` is the day, `touched()` hears of every key,
- * `act` and `show` are the kiosk's. What a scanner types appears on no screen: it may be a card.
+ * Listen to keys for the kiosk's `model`. `scanned(found)` acts on what a scan means, `today()` is
+ * the day, `touched()` hears of every key, `act` and `show` are the kiosk's. What a scanner types
+ * appears on no screen: it may be a card.
  */
 export function watchKeys(model, { act, show, scanned, today, touched }) {
   const scanner = new Scanner();
@@ -36,7 +41,8 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
 
   document.addEventListener("keydown", (event) => {
     touched();
-    const isEnd = ENDS.includes(event.key) || (event.ctrlKey && ["KeyJ", "KeyM"].includes(event.code)); // a line end as a terminal's keyboard has it
+    // a line end as a terminal's keyboard has it
+    const isEnd = ENDS.includes(event.key) || (event.ctrlKey && ["KeyJ", "KeyM"].includes(event.code));
     if (event.altKey && /^Numpad\d$/.test(event.code)) {
       altCode += event.code.at(-1);
       event.preventDefault();
@@ -80,7 +86,9 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   function end(event) {
     clearTimeout(silence);
     const isScan = tell(scanner.end(event.timeStamp), true);
-    if (isScan || event.timeStamp - endedAt < AFTER_MS || event.ctrlKey) event.preventDefault(); // the Enter of a scan presses no button
+    if (isScan || event.timeStamp - endedAt < AFTER_MS || event.ctrlKey) {
+      event.preventDefault();
+    } // the Enter of a scan presses no button
     else typed(event);
     if (isScan) endedAt = event.timeStamp;
   }
@@ -88,7 +96,9 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   function tell(text, byEnd) {
     const found = meaningOf(text, today(), { byEnd, isForHands: HANDS.includes(model.view) });
     if (found === null) return false;
-    if (found.refused === NOT_OURS && HANDS.includes(model.view) && model.entry !== entryBefore) show({ entry: entryBefore });
+    if (found.refused === NOT_OURS && HANDS.includes(model.view) && model.entry !== entryBefore) {
+      show({ entry: entryBefore });
+    }
     scanned(found);
     return true;
   }

@@ -1,15 +1,17 @@
-/** The kiosk: a touch, a number, a piece of paper. What the citizen chose lives here only until the screen is back at the start. */
+/**
+ * The kiosk: a touch, a number, a piece of paper. What the citizen chose lives here only until the
+ * screen is back at the start.
+ */
 import { Attempt, isPassing } from "./number.js";
 import { printing, staffNote } from "./printing.js";
 import { allowance, MORE_S, Patience, REST_S } from "./patience.js";
-import { WHOLE, wayOut } from "./missed.js";
 import { isGone } from "./advice.js";
-import { checkingIn, isSilent } from "./check_in.js";
+import { checkingIn } from "./check_in.js";
+import { comingBack } from "./coming_back.js";
 import { suggesting } from "./class.js";
 import { watchKeys } from "./keys.js";
 import { meaningOfPath } from "./reading.js";
 import { screen } from "./views.js";
-import { get, newKey, post } from "../parts/api.js";
 import * as clock from "../parts/clock.js";
 import { tellFirst } from "../parts/connection.js";
 import { render } from "../parts/html.js";
@@ -22,13 +24,31 @@ import { keepAwake } from "../parts/wakelock.js";
 
 const HOME = "vi";
 const CHOSEN = {
-  view: "start", group: null, priority: null, wanted: null, seat: null, booking: null, ticket: null, back: null, card: null, paper: null,
-  sorry: null, entry: "", isStuck: false, isPrinting: false, isLooking: false,
+  view: "start",
+  group: null,
+  priority: null,
+  wanted: null,
+  seat: null,
+  booking: null,
+  ticket: null,
+  back: null,
+  card: null,
+  paper: null,
+  sorry: null,
+  entry: "",
+  isStuck: false,
+  isPrinting: false,
+  isLooking: false,
 };
 
 const app = document.getElementById("app");
 const printer = () => model.hall?.paper ?? "none";
-const model = { ...CHOSEN, hall: null, status: { online: false, since: 0, lastChange: null, refused: null }, left: null };
+const model = {
+  ...CHOSEN,
+  hall: null,
+  status: { online: false, since: 0, lastChange: null, refused: null },
+  left: null,
+};
 let attempt = null;
 let leftBehind = [];
 
@@ -72,7 +92,7 @@ function home() {
   if (currentLanguage() !== HOME) setLanguage(HOME);
 }
 
-// --- a number ---------------------------------------------------------------------------------------------------------
+// --- a number --------------------------------------------------------------------------------------------------------
 
 /** A service was touched, or booked: first ask where its officer comes to, if to a seat. */
 function choose(service) {
@@ -84,7 +104,12 @@ function choose(service) {
 function take(service, seat) {
   if (attempt || !model.status.online) return;
   Object.assign(model, { wanted: service, seat });
-  attempt = new Attempt({ service: service.code, priority: model.priority?.code, appointment: model.booking?.code, seat });
+  attempt = new Attempt({
+    service: service.code,
+    priority: model.priority?.code,
+    appointment: model.booking?.code,
+    seat,
+  });
   ask(attempt);
 }
 
@@ -114,8 +139,9 @@ function issued(ticket) {
 }
 
 /**
- * The citizen has left before the answer came. An agent may have printed a paper that somebody holds: that number stays, as does one for a
- * booking, whose code shows it to whoever scans it again.
+ * The citizen has left before the answer came. An agent may have printed a paper that somebody
+ * holds: that number stays, as does one for a booking, whose code shows it to whoever scans it
+ * again.
  */
 function leave(mine) {
   mine.isLeft = true;
@@ -129,59 +155,20 @@ async function settle() {
   for (const one of trying) if (!(await one.settle())) leftBehind.push(one);
 }
 
-// --- a booking --------------------------------------------------------------------------------------------------------
+// --- a booking, a card, the way back ---------------------------------------------------------------------------------
 
 const { lookUp, typeCode, checkIn } = checkingIn(model, show, choose);
 const papers = printing(model, show);
 const { suggest, answer } = suggesting(model, show, CHOSEN);
+const { comeBack, comeBackAs, comeBackBy, type } = comingBack(model, show);
 
-// --- back after a missed call -----------------------------------------------------------------------------------------
-
-let returning = null;
-
-async function comeBack() {
-  const number = model.entry;
-  if (returning || !WHOLE.test(number)) return;
-  returning = newKey();
-  show({ sorry: null });
-  try {
-    const { body } = await post(`/api/v1/tickets/${clock.localDay().replaceAll("-", "")}-${number}/return`, {}, { key: returning });
-    show({ view: "back", back: body.ticket });
-    announce(t("Number %(number)s waits again.", { number }), { urgent: true });
-  } catch (problem) {
-    show({ sorry: isPassing(problem) ? "network" : problem.code });
-    announce(wayOut(model.sorry, number), { urgent: true });
-  } finally {
-    returning = null;
-  }
-}
-
-function type(key) {
-  const { entry } = model;
-  if (key === "back") show({ entry: entry.slice(0, -1), sorry: null });
-  else if (/\d/.test(key) ? entry.length > 0 && entry.length < 5 : true) show({ entry: /\d/.test(key) ? entry + key : key, sorry: null });
-}
-
-/** The paper of a missed number under the scanner. */
-async function comeBackBy(code) {
-  show({ view: "missed", entry: "", sorry: null });
-  try {
-    const { body } = await get(`/state/follow/${encodeURIComponent(code)}`);
-    if (model.view !== "missed") return;
-    show({ entry: body.ticket.number });
-    comeBack();
-  } catch (problem) {
-    show({ sorry: isSilent(problem) ? "network" : problem.code });
-    announce(wayOut(model.sorry, ""), { urgent: true });
-  }
-}
-
-// --- touches, keys and scans -------------------------------------------------------------------------------------------------
+// --- touches, keys and scans -----------------------------------------------------------------------------------------
 
 const act = {
   home,
   more: () => patience.start(MORE_S),
-  group: (group) => (group.services.length === 1 ? choose(group.services[0]) : show({ view: "services", group: group.letter })),
+  group: (group) =>
+    group.services.length === 1 ? choose(group.services[0]) : show({ view: "services", group: group.letter }),
   service: choose,
   seat: (seat) => take(model.wanted, seat),
   bookings: () => show({ view: "booking", booking: null, entry: "", sorry: null }),
@@ -209,7 +196,10 @@ function back() {
 
 const isBusy = () => !model.hall || attempt || !model.status.online;
 
-/** What a scanner read, the desk's own or one that types: the class of a card, one of our codes, or why it was neither. Each is answered. */
+/**
+ * What a scanner read, the desk's own or one that types: the class of a card, one of our codes, or
+ * why it was neither. Each is answered.
+ */
 function scan({ age, perhaps, code, refused }) {
   patience.atLeast(REST_S);
   if (isBusy()) return;
@@ -227,25 +217,20 @@ function follow(found) {
   else suggest({ refused: found?.seat ? "seat" : "not_a_card" });
 }
 
-/** A number alone was scanned: whoever asked for the way back has it, others see it there first. */
-function comeBackAs(number) {
-  const isAsked = model.view === "missed";
-  show({ view: "missed", entry: number, sorry: null });
-  if (isAsked) comeBack();
-}
-
 document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
 watchKeys(model, { act, show, scanned: scan, today: clock.localDay, touched: () => patience.atLeast(REST_S) });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
 
-// --- the live line ----------------------------------------------------------------------------------------------------
+// --- the live line ---------------------------------------------------------------------------------------------------
 
 function hear(hall) {
   model.hall = hall;
   model.priority = hall.priorities.find(({ code }) => code === model.priority?.code) ?? null;
   document.querySelector(".bar-name")?.replaceChildren(hall.unit.name);
   document.querySelector(".bar-centre")?.replaceChildren(hall.unit.centre);
-  const isGoneFrom = (model.view === "services" && !hall.groups.some(({ letter }) => letter === model.group)) || (model.view === "seat" && !hall.seats.length);
+  const isGoneFrom =
+    (model.view === "services" && !hall.groups.some(({ letter }) => letter === model.group)) ||
+    (model.view === "seat" && !hall.seats.length);
   if (isGoneFrom) home();
   else draw();
 }
@@ -268,5 +253,12 @@ await setLanguage(HOME);
 preloadLanguages(page.languages);
 clock.eachSecond(() => document.getElementById("clock").replaceChildren(clock.formatTime()));
 keepAwake();
-openLink({ namespace: "/kiosk", statePath: "/state/kiosk", onState: hear, onStatus: watch, isFree: () => model.view === "start" && !attempt, on: { scan, paper: papers.heard } });
+openLink({
+  namespace: "/kiosk",
+  statePath: "/state/kiosk",
+  onState: hear,
+  onStatus: watch,
+  isFree: () => model.view === "start" && !attempt,
+  on: { scan, paper: papers.heard },
+});
 ready();

@@ -1,7 +1,13 @@
-/** Taking one number so that a lost answer never takes two: each touch has one key, kept until the desk has answered. */
+/**
+ * Taking one number so that a lost answer never takes two: each touch has one key, kept until the
+ * desk has answered.
+ */
 import { newKey, post } from "../parts/api.js";
 
-/** One touch on a service. `take()` may be repeated: the desk hands out one number for it, however often it is asked. */
+/**
+ * One touch on a service. `take()` may be repeated: the desk hands out one number for it, however
+ * often it is asked.
+ */
 export class Attempt {
   #key = newKey();
   #settled = false;

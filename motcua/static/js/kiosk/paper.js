@@ -1,9 +1,15 @@
-/** Paper by the browser: the print page in a hidden frame. With Chromium's `--kiosk-printing` nobody is asked anything. */
+/**
+ * Paper by the browser: the print page in a hidden frame. With Chromium's `--kiosk-printing` nobody
+ * is asked anything.
+ */
 const LOAD_MS = 5_000;
 const MM_PER_PX = 25.4 / 96;
 const PAPER_MM = 80;
 
-/** Print ticket `id` in `language`; with `isReprint` the paper says so. Resolves to false when the page did not come. */
+/**
+ * Print ticket `id` in `language`; with `isReprint` the paper says so. Resolves to false when the
+ * page did not come.
+ */
 export async function printTicket(id, language, { isReprint = false } = {}) {
   const frame = document.createElement("iframe");
   frame.tabIndex = -1;
@@ -22,7 +28,10 @@ export async function printTicket(id, language, { isReprint = false } = {}) {
   return true;
 }
 
-/** Make the page as long as what stands on it: `@page` knows no "as long as needed", and a roll should not feed blank paper. */
+/**
+ * Make the page as long as what stands on it: `@page` knows no "as long as needed", and a roll
+ * should not feed blank paper.
+ */
 function cutTo(page, paper) {
   const length_mm = Math.ceil(paper.getBoundingClientRect().height * MM_PER_PX) + 2;
   const sheet = new page.defaultView.CSSStyleSheet();

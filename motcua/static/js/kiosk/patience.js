@@ -6,9 +6,10 @@ const STUCK_S = 60;
 const TROUBLE_S = 60;
 
 /**
- * Return how many seconds a screen waits untouched, null for as long as it takes. The start waits only to forget a language or a class that
- * somebody chose and left; a number being fetched waits while the server is silent, since nobody else could do anything then; a number
- * without its paper stays longer, as somebody has to remember it.
+ * Return how many seconds a screen waits untouched, null for as long as it takes. The start waits
+ * only to forget a language or a class that somebody chose and left; a number being fetched waits
+ * while the server is silent, since nobody else could do anything then; a number without its paper
+ * stays longer, as somebody has to remember it.
  */
 export function allowance({ view, isStuck, isChanged, paper }) {
   if (view === "ticket" && paper && paper.state !== "done") return TROUBLE_S;

@@ -6,12 +6,13 @@ import { counted, currentLanguage, t } from "../parts/texts.js";
 
 const OTHER = { vi: "en", en: "vi" };
 
-
 /** The head of a screen: what it asks, how to answer, the language. */
 export function head(title, hint, side = nothing, letter = "") {
   return html`<div class="kiosk-head">
     <div class="grow">
-      <h1 tabindex="-1">${letter ? html`<span class="letter" aria-hidden="true">${letter}</span>` : nothing}<span>${title}</span></h1>
+      <h1 tabindex="-1">
+        ${letter ? html`<span class="letter" aria-hidden="true">${letter}</span>` : nothing}<span>${title}</span>
+      </h1>
       <p class="kiosk-hint">${hint}</p>
     </div>
     ${side}
@@ -37,14 +38,20 @@ export function languageSwitch(act) {
 
 export function people(ahead) {
   if (ahead === null) return nothing;
-  return ahead ? counted(ahead, t("%(n)s person before you"), t("%(n)s people before you")) : t("You are next: please stay close");
+  return ahead
+    ? counted(ahead, t("%(n)s person before you"), t("%(n)s people before you"))
+    : t("You are next: please stay close");
 }
 
 /** Says that the server is away, where that matters. */
 export function lost({ status }) {
   if (status.online || status.lastChange === null) return nothing;
   return html`<div class="kiosk-lost" data-lost>
-    ${icon("wifi-off")}<div><strong>${t("This machine has lost its connection. Please wait a moment or ask the staff.")}</strong><br>${connectionText(status)}</div>
+    ${icon("wifi-off")}
+    <div>
+      <strong>${t("This machine has lost its connection. Please wait a moment or ask the staff.")}</strong
+      ><br />${connectionText(status)}
+    </div>
   </div>`;
 }
 
@@ -52,7 +59,12 @@ export function lost({ status }) {
 export function moreTime(m, act) {
   if (m.left === null) return nothing;
   return html`<button type="button" class="way way-more" @click=${act.more}>
-    ${icon("timer")}<span class="way-words"><span>${t("I need more time")}</span><span class="way-hint">${counted(m.left, t("Back to the start in %(n)s second"), t("Back to the start in %(n)s seconds"))}</span></span>
+    ${icon("timer")}<span class="way-words"
+      ><span>${t("I need more time")}</span
+      ><span class="way-hint"
+        >${counted(m.left, t("Back to the start in %(n)s second"), t("Back to the start in %(n)s seconds"))}</span
+      ></span
+    >
   </button>`;
 }
 
@@ -60,7 +72,11 @@ export function moreTime(m, act) {
 export function foot(m, act, way = null) {
   if (m.left === null && !way) return nothing;
   return html`<div class="kiosk-ways kiosk-foot">
-    ${way ? html`<button type="button" class="way" @click=${act.back}>${icon("arrow-left")}<span>${way}</span></button>` : nothing}
+    ${
+      way
+        ? html`<button type="button" class="way" @click=${act.back}>${icon("arrow-left")}<span>${way}</span></button>`
+        : nothing
+    }
     ${moreTime(m, act)}
   </div>`;
 }

@@ -1,10 +1,25 @@
-/** How the paper of the number on the screen came out, where a device program prints: what the citizen should do. Pure but for the words. */
+/**
+ * How the paper of the number on the screen came out, where a device program prints: what the
+ * citizen should do. Pure but for the words.
+ */
 import { t } from "../parts/texts.js";
 
 const KEPT = 20;
 export const SILENT_MS = 6_000;
-/** What a printer may have told before any paper was wanted, and what then stands on the screen when no paper is heard of. */
-const ALREADY_KNOWN = new Set(["paper_out", "cover_open", "offline", "error", "device_down", "agent_gone", "not_a_printer", "wrong_setup"]);
+/**
+ * What a printer may have told before any paper was wanted, and what then stands on the screen when
+ * no paper is heard of.
+ */
+const ALREADY_KNOWN = new Set([
+  "paper_out",
+  "cover_open",
+  "offline",
+  "error",
+  "device_down",
+  "agent_gone",
+  "not_a_printer",
+  "wrong_setup",
+]);
 
 /** Remembers how the last papers ended: the answer to a touch may come after its paper. */
 export class Papers {
@@ -37,7 +52,12 @@ export function silent(problem) {
 export function paperTrouble(paper, number) {
   if (!paper || paper.state === "done") return null;
   const keep = t("Please remember your number %(number)s: you are called all the same.", { number });
-  if (paper.state === "unknown") return { title: t("It is not clear whether your paper came out."), text: `${keep} ${t("If there is none, touch “Print again” or tell the staff.")}` };
+  if (paper.state === "unknown") {
+    return {
+      title: t("It is not clear whether your paper came out."),
+      text: `${keep} ${t("If there is none, touch “Print again” or tell the staff.")}`,
+    };
+  }
   return { title: cause(paper.detail), text: `${keep} ${t("Please tell the staff.")}` };
 }
 

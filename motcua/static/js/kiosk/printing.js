@@ -74,19 +74,28 @@ export function printing(model, show) {
 export function troubleNote(m) {
   const trouble = paperTrouble(m.paper, m.ticket.number);
   if (!trouble) return nothing;
-  return html`<div class="kiosk-trouble" data-trouble=${m.paper.detail ?? m.paper.state}>${icon("printer")}<div><strong>${trouble.title}</strong><br>${trouble.text}</div></div>`;
+  return html`<div class="kiosk-trouble" data-trouble=${m.paper.detail ?? m.paper.state}>
+    ${icon("printer")}
+    <div><strong>${trouble.title}</strong><br />${trouble.text}</div>
+  </div>`;
 }
 
 /** The way to another paper, where it makes sense. */
 export function printAgain(m, act) {
-  const isOffered = m.hall.paper === "browser" || (m.hall.paper === "agent" && (m.isPrinting || paperTrouble(m.paper, m.ticket.number)));
+  const isOffered =
+    m.hall.paper === "browser" ||
+    (m.hall.paper === "agent" && (m.isPrinting || paperTrouble(m.paper, m.ticket.number)));
   if (!isOffered) return nothing;
-  return html`<button type="button" class="way" ?disabled=${m.isPrinting || !m.status.online} @click=${act.reprint}>${icon("printer")}<span>${m.isPrinting ? t("Printing…") : t("Print again")}</span></button>`;
+  return html`<button type="button" class="way" ?disabled=${m.isPrinting || !m.status.online} @click=${act.reprint}>
+    ${icon("printer")}<span>${m.isPrinting ? t("Printing…") : t("Print again")}</span>
+  </button>`;
 }
 
 /** A word for the staff in the machine's bar. */
 export function staffNote(hall) {
   const hint = hall ? staffHint(hall) : "";
   if (hint) return html`<span class="kiosk-staff">${icon("printer")}<span>${hint}</span></span>`;
-  return hall && !hall.phones ? html`<span class="kiosk-staff">${icon("wifi-off")}<span>${t("Tickets carry no code for phones")}</span></span>` : nothing;
+  return hall && !hall.phones
+    ? html`<span class="kiosk-staff">${icon("wifi-off")}<span>${t("Tickets carry no code for phones")}</span></span>`
+    : nothing;
 }

@@ -1,9 +1,13 @@
-/** What a scanned text means: a card's age class, one of our own codes, or why it is neither. As `devices/scanner/` reads it; pure. */
+/**
+ * What a scanned text means: a card's age class, one of our own codes, or why it is neither. As
+ * `devices/scanner/` reads it; pure.
+ */
 import { readCard } from "./card.js";
 
 export const NOT_OURS = "not_a_card";
 const FIELDS = "|";
-const MARK = /^(?:\][A-Za-z][0-9A-Za-z]|\u00ef\u00bb\u00bf)\s*/; // an AIM symbology identifier, or a byte-order mark read as letters
+// an AIM symbology identifier, or a byte-order mark read as letters
+const MARK = /^(?:\][A-Za-z][0-9A-Za-z]|\u00ef\u00bb\u00bf)\s*/;
 const CHANNEL = /\\\d{6}/g; // an extended channel interpretation
 const ADDRESS = /^(?:[^\s?#]*\/)?(b|seat|t)\/([A-Za-z0-9_-]{1,48})(?:[/?#&].*)?$/i;
 const CHANGED = /(?:^|\/)[bt]\/[^/?#]*[^\x20-\x7e]/i;
@@ -11,7 +15,10 @@ const BOOKING = /^[ABCDEGHKLMNPQRSTUVXY2-9]{8}$/;
 const NUMBER = /^(20\d{6})?([ABCDEGHKLMNPQRSTUVXY]\d{3,4})$/;
 const ENCODED = 2;
 
-/** Returns {age, perhaps?}, {code} (`t/…`, `b/…`, `seat/…`, `n/…`) or {refused} for a scanned `text` on the day `today`, "2026-11-25". */
+/**
+ * Returns {age, perhaps?}, {code} (`t/…`, `b/…`, `seat/…`, `n/…`) or {refused} for a scanned `text`
+ * on the day `today`, "2026-11-25".
+ */
 export function read(text, today) {
   const bare = unframed(text);
   if (bare.includes(FIELDS)) return readCard(bare, today);
@@ -23,7 +30,11 @@ export function read(text, today) {
 export function readAny(texts, today) {
   const all = texts.map((text) => read(text, today));
   const changed = texts.some((text) => CHANGED.test(text)) && { refused: "input_method" };
-  return all.find(({ refused }) => !refused) ?? all.find(({ refused }) => refused !== NOT_OURS) ?? (changed || { refused: NOT_OURS });
+  return (
+    all.find(({ refused }) => !refused) ??
+    all.find(({ refused }) => refused !== NOT_OURS) ??
+    (changed || { refused: NOT_OURS })
+  );
 }
 
 /** Whether a text is of a form that no hand types: a card, or an address. */
@@ -39,7 +50,10 @@ export function meaningOfPath(path) {
 }
 
 function unframed(text) {
-  let bare = text.replace(/[\p{Cc}\p{Cf}]/gu, "").replace(CHANNEL, "").trim();
+  let bare = text
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .replace(CHANNEL, "")
+    .trim();
   while (MARK.test(bare)) bare = bare.replace(MARK, "");
   return bare;
 }
@@ -54,10 +68,11 @@ function ownCode(text, today) {
 }
 
 function addressed(text) {
+  let address = text;
   for (let times = 0; times <= ENCODED; times += 1) {
-    const [, way, code] = ADDRESS.exec(text) ?? [];
+    const [, way, code] = ADDRESS.exec(address) ?? [];
     if (way) return pathOf(way, code);
-    text = decoded(text);
+    address = decoded(address);
   }
   return null;
 }
@@ -68,7 +83,8 @@ function pathOf(way, code) {
   return `${way.toLowerCase()}/${way === way.toLowerCase() ? code : swapped(code)}`;
 }
 
-const swapped = (text) => text.replace(/[A-Za-z]/g, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase()));
+const swapped = (text) =>
+  text.replace(/[A-Za-z]/g, (letter) => (letter < "a" ? letter.toLowerCase() : letter.toUpperCase()));
 
 function decoded(text) {
   try {

@@ -1,4 +1,7 @@
-/** What a scanner types: it is a keyboard that writes evenly and ends with Enter, Tab or nothing. Pure: no document, no clock of its own. */
+/**
+ * What a scanner types: it is a keyboard that writes evenly and ends with Enter, Tab or nothing.
+ * Pure: no document, no clock of its own.
+ */
 
 const GAP_MS = 600; // slow scanners take 150 ms a letter and more; what comes later is another scan
 const BURST_MS = 120;
@@ -24,7 +27,10 @@ export class Scanner {
     this.#letters.pop();
   }
 
-  /** A scan ends at `atMs`: returns what was typed as {texts, isFast, isTooLong, length}, null if it is no scan; it is forgotten either way. */
+  /**
+   * A scan ends at `atMs`: returns what was typed as {texts, isFast, isTooLong, length}, null if it
+   * is no scan; it is forgotten either way.
+   */
   end(atMs) {
     return this.#told(atMs - this.#lastAt <= GAP_MS);
   }
@@ -57,14 +63,20 @@ export class Scanner {
   /** Where the keys after the last pause begin. */
   get #burstStart() {
     const letters = this.#letters;
-    return Math.max(0, letters.findLastIndex(({ atMs }, n) => n > 0 && atMs - letters[n - 1].atMs > BURST_MS));
+    return Math.max(
+      0,
+      letters.findLastIndex(({ atMs }, n) => n > 0 && atMs - letters[n - 1].atMs > BURST_MS),
+    );
   }
 
   get #lastAt() {
     return this.#letters.at(-1)?.atMs ?? -Infinity;
   }
 
-  /** The whole, then what came after the last pause: somebody may have typed before. Each as written, and by the keys' places. */
+  /**
+   * The whole, then what came after the last pause: somebody may have typed before. Each as
+   * written, and by the keys' places.
+   */
   #told(isTogether) {
     const letters = this.#letters;
     const start = this.#burstStart;
@@ -72,8 +84,18 @@ export class Scanner {
     this.forget();
     if (!isTogether || letters.length < LEAST) return null;
     const burst = start > 0 && letters.length - start >= LEAST ? letters.slice(start) : [];
-    const texts = [letters, burst].filter(({ length }) => length).flatMap((part) => [part.map(({ written }) => written), part.map(({ physical, written }) => physical ?? written)]);
-    return { texts: [...new Set(texts.map((text) => text.join("")))], isFast: isFast(burst.length ? burst : letters), isTooLong, length: letters.length };
+    const texts = [letters, burst]
+      .filter(({ length }) => length)
+      .flatMap((part) => [
+        part.map(({ written }) => written),
+        part.map(({ physical, written }) => physical ?? written),
+      ]);
+    return {
+      texts: [...new Set(texts.map((text) => text.join("")))],
+      isFast: isFast(burst.length ? burst : letters),
+      isTooLong,
+      length: letters.length,
+    };
   }
 }
 

@@ -48,7 +48,12 @@ export function waitFigure(waits, key) {
 
 /** The ranks of `waits` in order, "all" first. */
 export function rowsOf(waits) {
-  return ["all", ...Object.keys(waits).filter((key) => key !== "all").sort((a, b) => a - b)];
+  return [
+    "all",
+    ...Object.keys(waits)
+      .filter((key) => key !== "all")
+      .sort((a, b) => a - b),
+  ];
 }
 
 /** A class of waits by name: everybody, or a rank with what belongs to it. `ranks` [{rank, labels}]. */
@@ -56,7 +61,11 @@ export function className(key, ranks) {
   if (key === "all") return html`<b>${t("Everybody")}</b>`;
   const labels = ranks.find((item) => String(item.rank) === key)?.labels ?? [];
   const name = t("Rank %(rank)s", { rank: key });
-  return html`${name}${labels.length ? html` <span class="small quiet cell-note">${labels.map((label) => both(label)).join("; ")}</span>` : nothing}`;
+  return html`${name}${
+    labels.length
+      ? html` <span class="small quiet cell-note">${labels.map((label) => both(label)).join("; ")}</span>`
+      : nothing
+  }`;
 }
 
 /** "A012" of "20261123-A012". */
@@ -65,15 +74,25 @@ export function numberOf(ticket) {
 }
 
 export function figureCard(id, label, value, note = "", kind = "", thin = false) {
-  return html`<div class="card figure ${thin ? "figure-thin" : ""}" id=${id || nothing}><span class="figure-label">${label}</span><span class="figure-value">${value}</span><span class="figure-note ${kind}">${note}</span></div>`;
+  return html`<div class="card figure ${thin ? "figure-thin" : ""}" id=${id || nothing}>
+    <span class="figure-label">${label}</span><span class="figure-value">${value}</span
+    ><span class="figure-note ${kind}">${note}</span>
+  </div>`;
 }
 
 /** How many promised waits held, as a card. */
 export function coverageCard(coverage, label, wide = false) {
   const { rate } = coverage;
   const aim = t("should be %(target)s", { target: target(coverage.target) });
-  const off = rate && rate.n >= THIN_BELOW && (rate.high_tenths < coverage.target.low_tenths || rate.low_tenths > coverage.target.high_tenths);
-  return html`<div class="card figure ${wide ? "is-wide" : ""} ${!rate || rate.n < THIN_BELOW ? "figure-thin" : ""}" id="coverage"><span class="figure-label">${label}</span>
+  const off =
+    rate &&
+    rate.n >= THIN_BELOW &&
+    (rate.high_tenths < coverage.target.low_tenths || rate.low_tenths > coverage.target.high_tenths);
+  return html`<div
+    class="card figure ${wide ? "is-wide" : ""} ${!rate || rate.n < THIN_BELOW ? "figure-thin" : ""}"
+    id="coverage">
+    <span class="figure-label">${label}</span>
     <span class="figure-value">${rate ? formatPercent(rate.percent_tenths) : "—"}</span>
-    <span class="figure-note ${off ? "warn" : ""}">${rate ? html`${basis(rate)}<br>${aim}` : t("no data yet")}</span></div>`;
+    <span class="figure-note ${off ? "warn" : ""}">${rate ? html`${basis(rate)}<br />${aim}` : t("no data yet")}</span>
+  </div>`;
 }

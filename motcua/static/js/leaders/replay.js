@@ -59,10 +59,29 @@ async function run(event) {
 
 function draw() {
   render(
-    html`
-      <div class="page-head"><div><h1>${t("Try other rules on past days")}</h1>
-        <p class="quiet prose">${t("A day is rebuilt from the journal: the same people come at the same time for the same things. Only who is called when may change. Nothing is saved.")}</p></div></div>
-      ${days?.length ? trialForm({ trial, days, redraw: draw, run, busy }) : html`<p class="empty" id="no-days">${days ? t("No day has ended yet: a day can be replayed once it is over.") : refusal ? nothing : t("Connecting…")}</p>`}
+    html` <div class="page-head">
+        <div>
+          <h1>${t("Try other rules on past days")}</h1>
+          <p class="quiet prose">
+            ${t(
+              "A day is rebuilt from the journal: the same people come at the same time for the same things. Only who is called when may change. Nothing is saved.",
+            )}
+          </p>
+        </div>
+      </div>
+      ${
+        days?.length
+          ? trialForm({ trial, days, redraw: draw, run, busy })
+          : html`<p class="empty" id="no-days">
+              ${
+                days
+                  ? t("No day has ended yet: a day can be replayed once it is over.")
+                  : refusal
+                    ? nothing
+                    : t("Connecting…")
+              }
+            </p>`
+      }
       ${refusal ? mistakes(refusal) : nothing}
       ${found ? html`<div class="leaders-body ${busy ? "is-stale" : ""}">${results(found, asked)}</div>` : nothing}`,
     app,
@@ -71,6 +90,19 @@ function draw() {
 
 function mistakes(problem) {
   const places = problem.body.errors ?? [];
-  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="refusal">${icon("circle-x")}<div>${problem.detail}
-    ${places.length ? html`<ul>${places.slice(0, 20).map((item) => html`<li><code>${item.place}</code>${item.detail ? `: ${item.detail}` : ""}</li>`)}</ul>` : nothing}</div></div>`;
+  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="refusal">
+    ${icon("circle-x")}
+    <div>
+      ${problem.detail}
+      ${
+        places.length
+          ? html`<ul>
+              ${places
+                .slice(0, 20)
+                .map((item) => html`<li><code>${item.place}</code>${item.detail ? `: ${item.detail}` : ""}</li>`)}
+            </ul>`
+          : nothing
+      }
+    </div>
+  </div>`;
 }

@@ -6,20 +6,27 @@ import { readTextFile, unreadable } from "../parts/text_file.js";
 import { both, counted, formatNumber, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { longDay } from "./figures.js";
-import { changesOf, newExtra, servedAt, toggle } from "./trial.js";
+import { serviceMap } from "./replay_map.js";
+import { changesOf, newExtra } from "./trial.js";
 
 const DAYS_MOST = 31;
 const FILE_MOST = 1_000_000;
 
-/** Draw the form; `days` are the API's, `redraw()` draws anew after a change, `run(event)` sends it, `busy` while it is being computed. */
+/**
+ * Draw the form; `days` are the API's, `redraw()` draws anew after a change, `run(event)` sends it,
+ * `busy` while it is being computed.
+ */
 export function trialForm({ trial, days, redraw, run, busy }) {
-  const edit = (name) => (event) => { trial[name] = event.target.value; redraw(); };
+  const edit = (name) => (event) => {
+    trial[name] = event.target.value;
+    redraw();
+  };
   const begin = (event) => {
     trial.from = event.target.value;
     if (trial.to < trial.from) trial.to = trial.from;
     redraw();
   };
-  const more = () => {
+  const addCounter = () => {
     trial.extra.push(newExtra());
     redraw();
   };
@@ -27,34 +34,114 @@ export function trialForm({ trial, days, redraw, run, busy }) {
   return html`<form class="card trial" id="trial" @submit=${run}>
     <div class="fields">
       ${daySelect("from", t("From day"), days, trial, begin)}
-      ${daySelect("to", t("To day"), days.filter((item) => item.day >= trial.from), trial, edit("to"), most)}
+      ${daySelect(
+        "to",
+        t("To day"),
+        days.filter((item) => item.day >= trial.from),
+        trial,
+        edit("to"),
+        most,
+      )}
     </div>
-    <fieldset><legend>${t("Guard")}</legend><p class="small quiet">${t("Left empty: as it was that day.")}</p>
+    <fieldset>
+      <legend>${t("Guard")}</legend>
+      <p class="small quiet">${t("Left empty: as it was that day.")}</p>
       <div class="fields">
         ${number("guardCalls", t("After how many priority calls in a row"), page.guard.calls, 0, 20, trial, edit)}
-        ${number("guardWaitMin", t("whoever has waited longer than (minutes)"), page.guard.wait_min, 1, 240, trial, edit)}
-      </div></fieldset>
-    <fieldset><legend>${t("One counter more")}</legend>
+        ${number(
+          "guardWaitMin",
+          t("whoever has waited longer than (minutes)"),
+          page.guard.wait_min,
+          1,
+          240,
+          trial,
+          edit,
+        )}
+      </div>
+    </fieldset>
+    <fieldset>
+      <legend>${t("One counter more")}</legend>
       ${trial.extra.map((more, n) => extra(more, n, trial, redraw))}
-      <p><button type="button" class="button" id="add-counter" ?disabled=${trial.extra.length >= 10} @click=${more}>${icon("plus")}<span>${t("Add a counter")}</span></button></p></fieldset>
-    <fieldset><legend>${t("Other services, other rules")}</legend>
-      <details id="map"><summary>${t("Who serves what")}${trial.map.size + trial.without.size ? html` <span class="badge badge-gold">${t("changed")}</span>` : nothing}</summary>${map(trial, redraw)}</details>
-      <details id="file"><summary>${t("A whole settings file")}${trial.settings.trim() ? html` <span class="badge badge-gold">${t("given")}</span>` : nothing}</summary>${file(trial, redraw)}</details></fieldset>
-    <div class="form-actions"><button class="button button-primary" id="run" ?disabled=${busy} aria-busy=${busy}>${icon("play")}<span>${busy ? t("Computing…") : t("Replay")}</span></button>
-      <span class="quiet">${changesOf(trial) || trial.settings.trim() ? "" : t("Nothing is changed: the days are replayed under their own settings.")}</span></div>
+      <p>
+        <button
+          type="button"
+          class="button"
+          id="add-counter"
+          ?disabled=${trial.extra.length >= 10}
+          @click=${addCounter}>
+          ${icon("plus")}<span>${t("Add a counter")}</span>
+        </button>
+      </p>
+    </fieldset>
+    <fieldset>
+      <legend>${t("Other services, other rules")}</legend>
+      <details id="map">
+        <summary>
+          ${t("Who serves what")}${
+            trial.map.size + trial.without.size ? html` <span class="badge badge-gold">${t("changed")}</span>` : nothing
+          }
+        </summary>
+        ${serviceMap(trial, redraw)}
+      </details>
+      <details id="file">
+        <summary>
+          ${t("A whole settings file")}${
+            trial.settings.trim() ? html` <span class="badge badge-gold">${t("given")}</span>` : nothing
+          }
+        </summary>
+        ${file(trial, redraw)}
+      </details>
+    </fieldset>
+    <div class="form-actions">
+      <button class="button button-primary" id="run" ?disabled=${busy} aria-busy=${busy}>
+        ${icon("play")}<span>${busy ? t("Computing…") : t("Replay")}</span>
+      </button>
+      <span class="quiet"
+        >${
+          changesOf(trial) || trial.settings.trim()
+            ? ""
+            : t("Nothing is changed: the days are replayed under their own settings.")
+        }</span
+      >
+    </div>
   </form>`;
 }
 
 function daySelect(name, label, days, trial, change, hint = "") {
-  return html`<div class="field"><label class="field-label" for=${name}>${label}</label>${hint ? html`<span class="field-hint" id="${name}-hint">${hint}</span>` : nothing}
-    <select class="input" id=${name} aria-describedby=${hint ? `${name}-hint` : nothing} .value=${live(trial[name])} @change=${change}>
-      ${days.map((item) => html`<option value=${item.day} ?selected=${item.day === trial[name]}>${longDay(item.day)} (${counted(item.tickets, t("%(n)s number"), t("%(n)s numbers"))})</option>`)}</select></div>`;
+  return html`<div class="field">
+    <label class="field-label" for=${name}>${label}</label
+    >${hint ? html`<span class="field-hint" id="${name}-hint">${hint}</span>` : nothing}
+    <select
+      class="input"
+      id=${name}
+      aria-describedby=${hint ? `${name}-hint` : nothing}
+      .value=${live(trial[name])}
+      @change=${change}>
+      ${days.map(
+        (item) =>
+          html`<option value=${item.day} ?selected=${item.day === trial[name]}>
+            ${longDay(item.day)} (${counted(item.tickets, t("%(n)s number"), t("%(n)s numbers"))})
+          </option>`,
+      )}
+    </select>
+  </div>`;
 }
 
 function number(name, label, now, min, max, trial, edit) {
   const hint = t("today: %(n)s", { n: formatNumber(now) });
-  return html`<div class="field"><label class="field-label" for=${name}>${label}</label><span class="field-hint" id="${name}-hint">${hint}</span>
-    <input class="input input-short" id=${name} type="number" step="1" min=${min} max=${max} aria-describedby="${name}-hint" .value=${live(trial[name])} @change=${edit(name)}></div>`;
+  return html`<div class="field">
+    <label class="field-label" for=${name}>${label}</label><span class="field-hint" id="${name}-hint">${hint}</span>
+    <input
+      class="input input-short"
+      id=${name}
+      type="number"
+      step="1"
+      min=${min}
+      max=${max}
+      aria-describedby="${name}-hint"
+      .value=${live(trial[name])}
+      @change=${edit(name)} />
+  </div>`;
 }
 
 function extra(more, n, trial, redraw) {
@@ -66,48 +153,64 @@ function extra(more, n, trial, redraw) {
     trial.extra.splice(n, 1);
     redraw();
   };
-  const [name, away, chosen] = [t("Counter more %(n)s", { n: n + 1 }), t("Remove counter more %(n)s", { n: n + 1 }), t("Services of counter more %(n)s", { n: n + 1 })];
-  const time = (part, label) => html`<div class="field"><label class="field-label" for="extra-${n}-${part}">${label}</label>
-    <input class="input" id="extra-${n}-${part}" type="text" inputmode="numeric" maxlength="5" required pattern="([01][0-9]|2[0-3]):[0-5][0-9]" placeholder="08:00" .value=${live(more[part])} @change=${set(part)}></div>`;
-  const pick = (event) => { more.all = event.target.value === "all"; redraw(); };
-  const choose = (code) => () => { more.services = more.services.includes(code) ? more.services.filter((one) => one !== code) : [...more.services, code]; redraw(); };
-  return html`<div class="extra" role="group" aria-label=${name}>
-    ${time("from", t("From (hh:mm)"))}${time("to", t("To (hh:mm)"))}
-    <div class="field field-wide"><label class="field-label" for="extra-${n}-which">${t("Services")}</label>
-      <select class="input" id="extra-${n}-which" .value=${live(more.all ? "all" : "some")} @change=${pick}><option value="all">${t("all services")}</option><option value="some">${t("only these")}</option></select></div>
-    <button type="button" class="button button-quiet button-icon" aria-label=${away} @click=${remove}>${icon("trash-2")}</button>
-  </div>
-  ${more.all ? nothing : html`<div class="chips" role="group" aria-label=${chosen}>${page.services.map((service) => html`<label class="chip"><input type="checkbox" ?checked=${live(more.services.includes(service.code))} @change=${choose(service.code)}><span>${both(service.name)}</span></label>`)}</div>`}`;
-}
-
-function map(trial, redraw) {
-  const absent = (number) => (event) => { if (event.target.checked) trial.without.add(number); else trial.without.delete(number); redraw(); };
-  const cell = (counter, service) => {
-    const ticked = servedAt(trial, counter.number, counter.services).includes(service.code);
-    const changed = ticked !== counter.services.includes(service.code);
-    const flip = () => {
-      toggle(trial, counter.number, service.code, counter.services);
-      redraw();
-    };
-    const where = t("counter %(counter)s", { counter: counter.number });
-    return html`<td class=${changed ? "is-changed" : ""}><label class="map-cell"><span class="visually-hidden">${both(service.name)}, ${where}</span>
-      <input class="check-box" type="checkbox" data-map="${counter.number} ${service.code}" .checked=${live(ticked)} ?disabled=${trial.without.has(counter.number)} @change=${flip}></label></td>`;
+  const [name, away, chosen] = [
+    t("Counter more %(n)s", { n: n + 1 }),
+    t("Remove counter more %(n)s", { n: n + 1 }),
+    t("Services of counter more %(n)s", { n: n + 1 }),
+  ];
+  const time = (part, label) =>
+    html`<div class="field">
+      <label class="field-label" for="extra-${n}-${part}">${label}</label>
+      <input
+        class="input"
+        id="extra-${n}-${part}"
+        type="text"
+        inputmode="numeric"
+        maxlength="5"
+        required
+        pattern="([01][0-9]|2[0-3]):[0-5][0-9]"
+        placeholder="08:00"
+        .value=${live(more[part])}
+        @change=${set(part)} />
+    </div>`;
+  const pick = (event) => {
+    more.all = event.target.value === "all";
+    redraw();
   };
-  const closed = (counter) => html`<td class=${trial.without.has(counter.number) ? "is-changed" : ""}><label class="map-cell"><span class="visually-hidden">${stays(counter)}</span>
-    <input class="check-box" type="checkbox" data-without=${counter.number} .checked=${live(trial.without.has(counter.number))} @change=${absent(counter.number)}></label></td>`;
-  return html`<div class="stack stack-small"><p class="small quiet">${t("Ticked as the settings are now. Only a counter that is changed here is changed in the replay; the others serve what they served that day.")}</p>
-    <div class="map" tabindex="0" role="group" aria-label=${t("Who serves what")}><table class="table" aria-label=${t("Who serves what")}>
-      <thead><tr><th scope="col">${t("Service")}</th>${page.counters.map((counter) => html`<th scope="col">${named(counter)}</th>`)}</tr></thead>
-      <tbody><tr><th scope="row">${t("stays closed")}</th>${page.counters.map(closed)}</tr>
-      ${page.services.map((service) => html`<tr><th scope="row">${both(service.name)}</th>${page.counters.map((counter) => cell(counter, service))}</tr>`)}</tbody></table></div></div>`;
-}
-
-function named(counter) {
-  return t("Counter %(number)s", { number: counter.number });
-}
-
-function stays(counter) {
-  return t("Counter %(number)s stays closed", { number: counter.number });
+  const choose = (code) => () => {
+    more.services = more.services.includes(code)
+      ? more.services.filter((one) => one !== code)
+      : [...more.services, code];
+    redraw();
+  };
+  return html`<div class="extra" role="group" aria-label=${name}>
+      ${time("from", t("From (hh:mm)"))}${time("to", t("To (hh:mm)"))}
+      <div class="field field-wide">
+        <label class="field-label" for="extra-${n}-which">${t("Services")}</label>
+        <select class="input" id="extra-${n}-which" .value=${live(more.all ? "all" : "some")} @change=${pick}>
+          <option value="all">${t("all services")}</option>
+          <option value="some">${t("only these")}</option>
+        </select>
+      </div>
+      <button type="button" class="button button-quiet button-icon" aria-label=${away} @click=${remove}>
+        ${icon("trash-2")}
+      </button>
+    </div>
+    ${
+      more.all
+        ? nothing
+        : html`<div class="chips" role="group" aria-label=${chosen}>
+            ${page.services.map(
+              (service) =>
+                html`<label class="chip"
+                  ><input
+                    type="checkbox"
+                    ?checked=${live(more.services.includes(service.code))}
+                    @change=${choose(service.code)} /><span>${both(service.name)}</span></label
+                >`,
+            )}
+          </div>`
+    }`;
 }
 
 function file(trial, redraw) {
@@ -128,7 +231,23 @@ function file(trial, redraw) {
     redraw();
   };
   return html`<div class="stack stack-small">
-    <div class="field"><label class="field-label" for="settings-file">${t("From a file")}</label><input class="input" id="settings-file" type="file" accept=".toml,text/plain" @change=${read}></div>
-    <div class="field"><label class="field-label" for="settings">${t("or pasted")}</label><span class="field-hint" id="settings-hint">${t("As exported under Settings, Settings file; nothing is saved.")}</span>
-      <textarea class="input toml" id="settings" rows="8" spellcheck="false" aria-describedby="settings-hint" .value=${live(trial.settings)} @change=${paste}></textarea></div></div>`;
+    <div class="field">
+      <label class="field-label" for="settings-file">${t("From a file")}</label
+      ><input class="input" id="settings-file" type="file" accept=".toml,text/plain" @change=${read} />
+    </div>
+    <div class="field">
+      <label class="field-label" for="settings">${t("or pasted")}</label
+      ><span class="field-hint" id="settings-hint"
+        >${t("As exported under Settings, Settings file; nothing is saved.")}</span
+      >
+      <textarea
+        class="input toml"
+        id="settings"
+        rows="8"
+        spellcheck="false"
+        aria-describedby="settings-hint"
+        .value=${live(trial.settings)}
+        @change=${paste}></textarea>
+    </div>
+  </div>`;
 }

@@ -3,49 +3,95 @@ import { lineChart } from "../parts/chart.js";
 import { drawLines } from "../parts/drawing.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
-import { page } from "../parts/page.js";
 import { counted, formatNumber, t } from "../parts/texts.js";
-import { className, dayWord, figureCard, fraction, longDay, minutes, numberOf, rowsOf, waitFigure, waitHeads, WAITS } from "./figures.js";
+import { dayWord, figureCard, fraction, longDay, minutes } from "./figures.js";
+import { busy, each, longer, waits } from "./replay_tables.js";
 import { overTheDay } from "./trial.js";
-
-const LONGER_SHOWN = 20;
 
 /** Draw the answer `found` to the request `asked`. */
 export function results(found, asked) {
   const { happened, replayed } = found;
   const days = found.days ?? [found.day];
-  const span = days.length > 1 ? t("%(from)s to %(to)s: %(n)s days", { from: dayWord(days[0]), to: dayWord(days.at(-1)), n: days.length }) : longDay(days[0]);
-  return html`
-    <section class="stack" aria-labelledby="results"><h2 id="results" tabindex="-1">${span}</h2>
+  const span =
+    days.length > 1
+      ? t("%(from)s to %(to)s: %(n)s days", { from: dayWord(days[0]), to: dayWord(days.at(-1)), n: days.length })
+      : longDay(days[0]);
+  return html` <section class="stack" aria-labelledby="results">
+      <h2 id="results" tabindex="-1">${span}</h2>
       <p class="sentence" id="sentence">${sentence(found, asked)}</p>
-      ${found.notes.map((note) => html`<p class="notice" data-note=${note.code}>${icon("info")}<span>${note.text}</span></p>`)}
-      <div class="grid figures">${cards(happened, replayed)}</div></section>
-    <section class="card" aria-labelledby="waits-title"><div class="card-head"><h2 id="waits-title">${t("Waits by class")}</h2><p class="quiet">${t("in minutes, from the number to its first call")}</p></div>${waits(happened, replayed)}</section>
+      ${found.notes.map(
+        (note) => html`<p class="notice" data-note=${note.code}>${icon("info")}<span>${note.text}</span></p>`,
+      )}
+      <div class="grid figures">${cards(happened, replayed)}</div>
+    </section>
+    <section class="card" aria-labelledby="waits-title">
+      <div class="card-head">
+        <h2 id="waits-title">${t("Waits by class")}</h2>
+        <p class="quiet">${t("in minutes, from the number to its first call")}</p>
+      </div>
+      ${waits(happened, replayed)}
+    </section>
     <div class="halves-even">
-      <div class="leaders-body"><section class="card" aria-labelledby="hours-title"><div class="card-head"><h2 id="hours-title">${t("Waits over the day")}</h2><p class="quiet">${t("mean in minutes, by the half-hour of the number")}</p></div>${overHours(happened, replayed)}</section>
-      <section class="card" aria-labelledby="busy-title"><div class="card-head"><h2 id="busy-title">${t("Counters busy while open")}</h2></div>${busy(happened, replayed)}</section></div>
+      <div class="leaders-body">
+        <section class="card" aria-labelledby="hours-title">
+          <div class="card-head">
+            <h2 id="hours-title">${t("Waits over the day")}</h2>
+            <p class="quiet">${t("mean in minutes, by the half-hour of the number")}</p>
+          </div>
+          ${overHours(happened, replayed)}
+        </section>
+        <section class="card" aria-labelledby="busy-title">
+          <div class="card-head"><h2 id="busy-title">${t("Counters busy while open")}</h2></div>
+          ${busy(happened, replayed)}
+        </section>
+      </div>
       <section class="card" aria-labelledby="longer-title">${longer(found, days.length > 1)}</section>
     </div>
-    ${found.each ? html`<section class="card" aria-labelledby="each-title"><div class="card-head"><h2 id="each-title">${t("Day by day")}</h2><p class="quiet">${t("in minutes")}</p></div>${each(found.each)}</section>` : nothing}`;
+    ${
+      found.each
+        ? html`<section class="card" aria-labelledby="each-title">
+            <div class="card-head">
+              <h2 id="each-title">${t("Day by day")}</h2>
+              <p class="quiet">${t("in minutes")}</p>
+            </div>
+            ${each(found.each)}
+          </section>`
+        : nothing
+    }`;
 }
 
 function cards(happened, replayed) {
-  const pair = (id, label, write, before, after, kind = "") => figureCard(id, label, write(after), t("happened: %(figure)s", { figure: write(before) }), kind);
+  const pair = (id, label, write, before, after, kind = "") =>
+    figureCard(id, label, write(after), t("happened: %(figure)s", { figure: write(before) }), kind);
   const wait = (id, label, before, after) => pair(id, label, inMinutes, before, after, verdict(before, after));
   return [
     wait("mean_s", t("Mean wait"), happened.waits.all.mean_s, replayed.waits.all.mean_s),
     wait("p90_wait_s", t("P90 of the waits"), happened.p90_wait_s, replayed.p90_wait_s),
     wait("longest_wait_s", t("Longest wait"), happened.longest_wait_s, replayed.longest_wait_s),
-    pair("mean_utilisation", t("Counters busy while open"), fraction, happened.mean_utilisation, replayed.mean_utilisation),
+    pair(
+      "mean_utilisation",
+      t("Counters busy while open"),
+      fraction,
+      happened.mean_utilisation,
+      replayed.mean_utilisation,
+    ),
     pair("served", t("Served"), formatNumber, happened.served, replayed.served),
   ];
 }
 
 function sentence(found, asked) {
   const changed = Boolean(asked.changes || asked.settings);
-  if (found.same_calls) return changed ? t("With these changes: exactly the same calls.") : t("Under the day's own settings: exactly the same calls.");
+  if (found.same_calls) {
+    return changed
+      ? t("With these changes: exactly the same calls.")
+      : t("Under the day's own settings: exactly the same calls.");
+  }
   if (!changed) return t("Under the day's own settings some calls would have been others.");
-  const more = counted(found.longer_count, t("%(n)s person would have waited longer"), t("%(n)s people would have waited longer"));
+  const more = counted(
+    found.longer_count,
+    t("%(n)s person would have waited longer"),
+    t("%(n)s people would have waited longer"),
+  );
   const less = counted(found.shorter_count, t("%(n)s person less long"), t("%(n)s people less long"));
   return `${less}; ${more}.`;
 }
@@ -63,65 +109,47 @@ function verdict(before, after) {
 function overHours(happened, replayed) {
   const halves = overTheDay(happened, replayed);
   if (!halves.length) return html`<p class="empty">${t("Nobody was called.")}</p>`;
-  const series = [{ name: t("Happened"), values: halves.map((half) => half.happened) }, { name: t("Replayed"), values: halves.map((half) => half.replayed) }];
+  const series = [
+    { name: t("Happened"), values: halves.map((half) => half.happened) },
+    { name: t("Replayed"), values: halves.map((half) => half.replayed) },
+  ];
   const written = (value) => (value === null ? "—" : formatNumber(value, 1));
   const chart = lineChart({ labels: halves.map((half) => half.at), series, least: 5 });
-  const said = halves.map((half) => t("%(at)s: %(before)s, then %(after)s", { at: half.at, before: written(half.happened), after: written(half.replayed) }));
-  const drawn = drawLines(chart, { title: t("Waits over the day, happened and replayed"), description: said.join("; "), format: (value) => `${formatNumber(value)}′` });
+  const said = halves.map((half) =>
+    t("%(at)s: %(before)s, then %(after)s", {
+      at: half.at,
+      before: written(half.happened),
+      after: written(half.replayed),
+    }),
+  );
+  const drawn = drawLines(chart, {
+    title: t("Waits over the day, happened and replayed"),
+    description: said.join("; "),
+    format: (value) => `${formatNumber(value)}′`,
+  });
   return html`${drawn}
-    <details><summary>${t("As a table")}</summary><div class="table-wrap" tabindex="0" role="group" aria-labelledby="hours-title"><table class="table" aria-labelledby="hours-title">
-      <thead><tr><th scope="col">${t("From")}</th><th scope="col" class="cell-number">${t("Happened")}</th><th scope="col" class="cell-number">${t("Replayed")}</th></tr></thead>
-      <tbody>${halves.map((half) => html`<tr><th scope="row">${half.at}</th><td class="cell-number">${written(half.happened)}</td><td class="cell-number">${written(half.replayed)}</td></tr>`)}</tbody></table></div></details>`;
-}
-
-function waits(happened, replayed) {
-  const ranks = [...new Set(page.priorities.map((item) => item.rank))].map((rank) => ({ rank, labels: page.priorities.filter((item) => item.rank === rank).map((item) => item.label) }));
-  const cells = (found, key, which, other) => WAITS.map((name) => html`<td class="cell-number ${which === "replayed" && name !== "n" ? better(other[key]?.[name], found[key][name]) : ""}" data-cell="${key}.${name}.${which}">${waitFigure(found[key], name)}</td>`);
-  const keys = rowsOf({ ...happened.waits, ...replayed.waits });
-  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="waits-title"><table class="table compared waits-table" aria-labelledby="waits-title">
-    <thead><tr><th scope="col">${t("Class")}</th><th scope="col"><span class="visually-hidden">${t("Happened or replayed")}</span></th>${waitHeads().map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
-    ${keys.map((key) => html`<tbody><tr><th scope="rowgroup" rowspan="2">${className(key, ranks)}</th><th scope="row" class="which">${t("Happened")}</th>${cells(happened.waits, key, "happened")}</tr>
-      <tr><th scope="row" class="which">${t("Replayed")}</th>${cells(replayed.waits, key, "replayed", happened.waits)}</tr></tbody>`)}
-  </table></div>`;
-}
-
-function better(before, after) {
-  if (before === null || after === null || before === undefined || minutes(before) === minutes(after)) return "";
-  return after < before ? "is-better" : "is-worse";
-}
-
-function longer(found, several) {
-  const items = found.longer.slice(0, LONGER_SHOWN);
-  const largest = t("the %(n)s largest differences", { n: items.length });
-  return html`<div class="card-head"><h2 id="longer-title">${t("Who would have waited longer")} <span class="badge" id="longer-count">${formatNumber(found.longer_count)}</span></h2>
-    ${found.longer_count > items.length ? html`<p class="quiet">${largest}</p>` : nothing}</div>
-    ${items.length ? html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="longer-title"><table class="table" aria-labelledby="longer-title">
-      <thead><tr><th scope="col">${t("Number")}</th>${[t("Rank"), t("Happened"), t("Replayed"), t("Difference")].map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
-      <tbody>${items.map((item) => html`<tr data-longer=${item.ticket}><th scope="row"><span class="ticket-number">${numberOf(item.ticket)}</span>${several ? html` <span class="small quiet">${dayOf(item.ticket)}</span>` : nothing}</th>
-        <td class="cell-number">${item.rank}</td><td class="cell-number">${minutes(item.happened_s)}</td>
-        <td class="cell-number">${item.replayed_s === null ? t("not called") : minutes(item.replayed_s)}</td><td class="cell-number">${item.replayed_s === null ? "—" : `+${minutes(item.replayed_s - item.happened_s)}`}</td></tr>`)}</tbody></table></div>`
-    : html`<p class="empty">${t("Nobody.")}</p>`}`;
-}
-
-/** "23/11" of "20261123-A012". */
-function dayOf(ticket) {
-  return `${ticket.slice(6, 8)}/${ticket.slice(4, 6)}`;
-}
-
-function busy(happened, replayed) {
-  const numbers = [...new Set([...Object.keys(happened.utilisation), ...Object.keys(replayed.utilisation)])].sort((a, b) => a - b);
-  const name = (number) => (number in happened.utilisation || page.counters.some((counter) => String(counter.number) === number) ? number : t("%(number)s (the one more)", { number }));
-  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="busy-title"><table class="table" aria-labelledby="busy-title">
-    <thead><tr><th scope="col">${t("Counter")}</th><th scope="col" class="cell-number">${t("Happened")}</th><th scope="col" class="cell-number">${t("Replayed")}</th></tr></thead>
-    <tbody>${numbers.map((number) => html`<tr><th scope="row">${name(number)}</th>
-      <td class="cell-number" data-cell="busy.${number}.happened">${fraction(happened.utilisation[number])}</td><td class="cell-number" data-cell="busy.${number}.replayed">${fraction(replayed.utilisation[number])}</td></tr>`)}
-    <tr class="is-total"><th scope="row">${t("Together")}</th><td class="cell-number">${fraction(happened.mean_utilisation)}</td><td class="cell-number">${fraction(replayed.mean_utilisation)}</td></tr></tbody></table></div>`;
-}
-
-function each(items) {
-  const heads = [t("P90, happened"), t("P90, replayed"), t("Longest, happened"), t("Longest, replayed")];
-  const figures = (item) => ["p90_wait_s", "longest_wait_s"].flatMap((key) => [item.happened[key], item.replayed[key]]);
-  return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="each-title"><table class="table" aria-labelledby="each-title">
-    <thead><tr><th scope="col">${t("Day")}</th>${heads.map((head) => html`<th scope="col" class="cell-number">${head}</th>`)}</tr></thead>
-    <tbody>${items.map((item) => html`<tr><th scope="row">${longDay(item.day)}</th>${figures(item).map((figure) => html`<td class="cell-number">${minutes(figure)}</td>`)}</tr>`)}</tbody></table></div>`;
+    <details>
+      <summary>${t("As a table")}</summary>
+      <div class="table-wrap" tabindex="0" role="group" aria-labelledby="hours-title">
+        <table class="table" aria-labelledby="hours-title">
+          <thead>
+            <tr>
+              <th scope="col">${t("From")}</th>
+              <th scope="col" class="cell-number">${t("Happened")}</th>
+              <th scope="col" class="cell-number">${t("Replayed")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${halves.map(
+              (half) =>
+                html`<tr>
+                  <th scope="row">${half.at}</th>
+                  <td class="cell-number">${written(half.happened)}</td>
+                  <td class="cell-number">${written(half.replayed)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
 }

@@ -2,7 +2,16 @@
 
 /** Return a trial of nothing but the day `from`. */
 export function newTrial(from = "") {
-  return { from, to: from, guardCalls: "", guardWaitMin: "", extra: [], map: new Map(), without: new Set(), settings: "" };
+  return {
+    from,
+    to: from,
+    guardCalls: "",
+    guardWaitMin: "",
+    extra: [],
+    map: new Map(),
+    without: new Set(),
+    settings: "",
+  };
 }
 
 /** Return a counter more, for all services from eight to ten. */
@@ -29,7 +38,13 @@ export function changesOf(trial) {
   const found = {};
   if (trial.guardCalls !== "") found.guard_calls = Number(trial.guardCalls);
   if (trial.guardWaitMin !== "") found.guard_wait_min = Number(trial.guardWaitMin);
-  if (trial.extra.length) found.extra_counters = trial.extra.map((more) => ({ services: more.all ? "all" : more.services, from: more.from, to: more.to }));
+  if (trial.extra.length) {
+    found.extra_counters = trial.extra.map((more) => ({
+      services: more.all ? "all" : more.services,
+      from: more.from,
+      to: more.to,
+    }));
+  }
   const counters = [...trial.map].filter(([number]) => !trial.without.has(number)).sort(([a], [b]) => a - b);
   if (counters.length) found.counters = counters.map(([number, services]) => ({ number, services }));
   if (trial.without.size) found.without_counters = [...trial.without].sort((a, b) => a - b);
@@ -39,12 +54,20 @@ export function changesOf(trial) {
 /** Return the body of `POST /api/v1/replays`. */
 export function requestOf(trial) {
   const changes = changesOf(trial);
-  return { from: trial.from, to: trial.to, ...(trial.settings.trim() ? { settings: trial.settings } : {}), ...(changes ? { changes } : {}) };
+  return {
+    from: trial.from,
+    to: trial.to,
+    ...(trial.settings.trim() ? { settings: trial.settings } : {}),
+    ...(changes ? { changes } : {}),
+  };
 }
 
 /** Return the half-hours of both figures in order, each with both means in minutes (null where nobody came). */
 export function overTheDay(happened, replayed) {
-  const at = (figures) => new Map(figures.half_hours.map((half) => [half.at, half.mean_s === null ? null : half.mean_s / 60]));
+  const at = (figures) =>
+    new Map(figures.half_hours.map((half) => [half.at, half.mean_s === null ? null : half.mean_s / 60]));
   const [before, after] = [at(happened), at(replayed)];
-  return [...new Set([...before.keys(), ...after.keys()])].sort().map((time) => ({ at: time, happened: before.get(time) ?? null, replayed: after.get(time) ?? null }));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((time) => ({ at: time, happened: before.get(time) ?? null, replayed: after.get(time) ?? null }));
 }

@@ -14,10 +14,19 @@ export async function chooseCounter(place) {
   }
   const name = (number) => t("Counter %(number)s", { number });
   render(
-    html`<div class="page stack"><h1>${t("For which counter is this pad?")}</h1>
+    html`<div class="page stack">
+      <h1>${t("For which counter is this pad?")}</h1>
       ${failure ? html`<p class="notice notice-warning" role="alert">${failure}</p>` : nothing}
-      <ul class="grid" role="list">${counters.map((item) => html`<li><a class="button button-large button-wide" href="/pad?counter=${item.number}">${name(item.number)}</a>
-        <span class="quiet small">${item.label}</span></li>`)}</ul></div>`,
+      <ul class="grid" role="list">
+        ${counters.map(
+          (item) =>
+            html`<li>
+              <a class="button button-large button-wide" href="/pad?counter=${item.number}">${name(item.number)}</a>
+              <span class="quiet small">${item.label}</span>
+            </li>`,
+        )}
+      </ul>
+    </div>`,
     place,
   );
 }

@@ -1,4 +1,7 @@
-/** The rating pad: rests until a visit ends at its counter, asks with five faces, asks why after a low answer, says thank you. */
+/**
+ * The rating pad: rests until a visit ends at its counter, asks with five faces, asks why after a
+ * low answer, says thank you.
+ */
 import { newKey, post } from "../parts/api.js";
 import { eachSecond, now, speed, toMs } from "../parts/clock.js";
 import { tellFirst } from "../parts/connection.js";
@@ -19,7 +22,8 @@ const AGAIN_MS = 2_000;
 
 await setLanguage(page.lang);
 preloadLanguages();
-document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {}); // the large figures' weight, before the server can go away
+// the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
 
 const app = document.getElementById("app");
 let state = null;
@@ -47,7 +51,11 @@ async function rate(level, ask, reasons = []) {
   failure = null;
   draw();
   try {
-    await post("/api/v1/ratings", { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons }, { tries: 3 });
+    await post(
+      "/api/v1/ratings",
+      { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons },
+      { tries: 3 },
+    );
     left = ask.visit;
     const asksWhy = isLow(level) && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
     go(asksWhy ? { step: "reasons", ask, level, chosen: new Set() } : { step: "thanks" });
@@ -115,13 +123,25 @@ const actions = {
 
 /** Which view, by name, and its markup. A new question ends what was left of the last one. */
 function view() {
-  if (status.refused && !status.online) return ["refused", html`<div class="pad-middle"><h1>${t("This pad is not signed in any more.")}</h1><p>${t("Please ask an administrator to pair it again.")}</p></div>`];
+  if (status.refused && !status.online) {
+    return [
+      "refused",
+      html`<div class="pad-middle">
+        <h1>${t("This pad is not signed in any more.")}</h1>
+        <p>${t("Please ask an administrator to pair it again.")}</p>
+      </div>`,
+    ];
+  }
   if (!status.online && state) return ["lost", lostView(state)];
   if (!state) return ["connecting", null]; // what the server wrote stands there
   if (local?.step === "thanks") return ["thanks", thanksView()];
-  if (local?.step === "reasons") return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
+  if (local?.step === "reasons") {
+    return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
+  }
   const ask = asked();
-  return ask ? [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })] : ["rest", restView(state, actions)];
+  return ask
+    ? [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })]
+    : ["rest", restView(state, actions)];
 }
 
 function draw() {
@@ -150,22 +170,27 @@ function show(ask) {
   say("shown", ask.visit, newKey(), () => asked()?.visit === ask.visit);
 }
 
-const link = page.counter === null ? null : openLink({
-  namespace: "/pad",
-  auth: { counter: page.counter },
-  statePath: `/state/pad/${page.counter}`,
-  isFree: () => !local && !asked(),
-  onState(next) {
-    if (!next.ask) left = shownVisit = null; // taken back or answered: the same visit may end, and be asked about, once more
-    else if (next.ask.visit !== left && local) rest();
-    state = next;
-    draw();
-  },
-  onStatus(next) {
-    status = next;
-    draw();
-  },
-});
+const link =
+  page.counter === null
+    ? null
+    : openLink({
+        namespace: "/pad",
+        auth: { counter: page.counter },
+        statePath: `/state/pad/${page.counter}`,
+        isFree: () => !local && !asked(),
+        onState(next) {
+          if (!next.ask) {
+            left = shownVisit = null;
+          } // taken back or answered: the same visit may end, and be asked about, once more
+          else if (next.ask.visit !== left && local) rest();
+          state = next;
+          draw();
+        },
+        onStatus(next) {
+          status = next;
+          draw();
+        },
+      });
 
 if (link) {
   keepAwake();

@@ -5,7 +5,10 @@ import { currentLanguage, t } from "./texts.js";
 const WAITS_MS = [300, 700, 1500, 2500];
 const TIMEOUT_MS = 6000;
 
-/** A refusal: `code` is stable ("counter.idle"), `detail` a sentence for people in the page's language; `status` 0 is "no answer". */
+/**
+ * A refusal: `code` is stable ("counter.idle"), `detail` a sentence for people in the page's
+ * language; `status` 0 is "no answer".
+ */
 export class Problem extends Error {
   constructor(status, body = {}) {
     super(body.detail || body.title || `HTTP ${status}`);
@@ -27,10 +30,15 @@ export function newKey(random = globalThis.crypto) {
 }
 
 /**
- * Send a command; `body` is an object (JSON) or a FormData. The same `key` goes with every retry after a lost connection, so the desk
- * does it once. Returns {status, body} (body null on 204), throws `Problem` on a refusal or when nobody answered.
+ * Send a command; `body` is an object (JSON) or a FormData. The same `key` goes with every retry
+ * after a lost connection, so the desk does it once. Returns {status, body} (body null on 204),
+ * throws `Problem` on a refusal or when nobody answered.
  */
-export function post(path, body = {}, { key = newKey(), method = "POST", tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {}) {
+export function post(
+  path,
+  body = {},
+  { key = newKey(), method = "POST", tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {},
+) {
   const headers = { "Idempotency-Key": key, "X-CSRF-Token": page.csrf ?? "" };
   let payload = body;
   if (!(body instanceof FormData)) {
@@ -72,7 +80,9 @@ async function send(path, options, timeoutMs) {
     clearTimeout(timer);
   }
   const body = parse(text);
-  if (!response.ok) throw new Problem(response.status, body ?? { detail: t("Something went wrong. Please try again.") });
+  if (!response.ok) {
+    throw new Problem(response.status, body ?? { detail: t("Something went wrong. Please try again.") });
+  }
   return { status: response.status, body };
 }
 

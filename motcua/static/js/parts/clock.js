@@ -6,16 +6,32 @@ const WEEKDAYS = {
   vi: ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"],
   en: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
 };
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 let anchor = { server: Date.now(), local: performance.now(), speed: 1 };
 let zone = page.timezone ?? "Asia/Ho_Chi_Minh";
 const fields = new Map();
 
-/** Set the clock by a message of the server: `at` in ms or RFC 3339, `speed` (1 but in the demo). Without `at` nothing happens. */
-export function follow({ at, speed }) {
-  if (at === undefined || at === null) return;
-  anchor = { server: toMs(at), local: performance.now(), speed: speed ?? anchor.speed };
+/**
+ * Set the clock by a message of the server: `at` in ms or RFC 3339, `speed` (1 but in the demo).
+ * Without `at` nothing happens.
+ */
+export function follow(message) {
+  if (message.at === undefined || message.at === null) return;
+  anchor = { server: toMs(message.at), local: performance.now(), speed: message.speed ?? anchor.speed };
 }
 
 /** Return the server's time now, in ms since 1970 (UTC). */
@@ -104,8 +120,22 @@ export function eachSecond(f) {
 
 function parts(at) {
   if (!fields.has(zone)) {
-    const shape = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" };
+    const shape = {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    };
     fields.set(zone, new Intl.DateTimeFormat("en-GB", shape));
   }
-  return Object.fromEntries(fields.get(zone).formatToParts(toMs(at)).map(({ type, value }) => [type, value]));
+  return Object.fromEntries(
+    fields
+      .get(zone)
+      .formatToParts(toMs(at))
+      .map(({ type, value }) => [type, value]),
+  );
 }

@@ -47,7 +47,10 @@ export class Joiner {
     return false;
   }
 
-  /** A snapshot fetched beside a live socket: it may be older than what the socket has said since, never replaces it then. */
+  /**
+   * A snapshot fetched beside a live socket: it may be older than what the socket has said since,
+   * never replaces it then.
+   */
   polled(snapshot) {
     const { state } = this;
     if (state && state.epoch === snapshot.epoch && snapshot.revision <= state.revision) return false;

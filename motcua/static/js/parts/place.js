@@ -1,4 +1,7 @@
-/** Draws into a place of the page: instead of what the server wrote there, and anew where a translator has put its own nodes between. */
+/**
+ * Draws into a place of the page: instead of what the server wrote there, and anew where a
+ * translator has put its own nodes between.
+ */
 import { render as draw } from "../../vendor/lit-html/lit-html.js";
 
 const PART = "_$litPart$"; // where lit-html keeps what it drew in a place
@@ -23,10 +26,16 @@ function begin(place) {
   return known;
 }
 
-/** A browser's translator puts each text into a `<font>` and takes the text node away that lit-html would fill again. */
+/**
+ * A browser's translator puts each text into a `<font>` and takes the text node away that lit-html
+ * would fill again.
+ */
 const isForeign = (node) => node.nodeName === "FONT";
 
-/** Draw aside where nobody translates, and put the whole anew into the page when something has changed; else the translation stays. */
+/**
+ * Draw aside where nobody translates, and put the whole anew into the page when something has
+ * changed; else the translation stays.
+ */
 function redraw(template, place, known) {
   known.copy ??= document.createElement(place.localName);
   draw(template, known.copy);

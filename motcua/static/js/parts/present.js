@@ -16,8 +16,11 @@ async function tell(event) {
   try {
     await post("/api/v1/me/present", {}, { tries: 1 });
   } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem; // what a sign-in that is over may not do is said where it is asked for
+    // what a sign-in that is over may not do is said where it is asked for
+    if (!(problem instanceof Problem)) throw problem;
   }
 }
 
-if (globalThis.document?.addEventListener) for (const sign of SIGNS) addEventListener(sign, tell, { capture: true, passive: true });
+if (globalThis.document?.addEventListener) {
+  for (const sign of SIGNS) addEventListener(sign, tell, { capture: true, passive: true });
+}

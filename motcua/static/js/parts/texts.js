@@ -14,8 +14,9 @@ export function currentLanguage() {
 }
 
 /**
- * Load a language's words, then use them; await it before the first render. Where they cannot be loaded the language stays as it was; a page
- * that has no words at all throws, so that it does not begin half in English: `watch.js` loads it again. Returns the language now in use.
+ * Load a language's words, then use them; await it before the first render. Where they cannot be
+ * loaded the language stays as it was; a page that has no words at all throws, so that it does not
+ * begin half in English: `watch.js` loads it again. Returns the language now in use.
  */
 export async function setLanguage(wanted = page.lang ?? "vi") {
   const isFirst = !catalogues.size;
@@ -47,7 +48,9 @@ export async function preloadLanguages(languages = page.languages ?? []) {
 async function load(name) {
   const n = tries.get(name) ?? 0;
   tries.set(name, n + 1);
-  const late = new Promise((_resolve, reject) => setTimeout(() => reject(new Error(`/texts/${name}.js did not arrive`)), ARRIVES_MS));
+  const late = new Promise((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`/texts/${name}.js did not arrive`)), ARRIVES_MS),
+  );
   const { default: words } = await Promise.race([import(`/texts/${name}.js${n ? `?again=${n}` : ""}`), late]);
   catalogues.set(name, words);
 }
@@ -63,7 +66,10 @@ export function t(msgid, params) {
   return fill(catalogues.get(language)?.[msgid] || msgid, params);
 }
 
-/** As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch names itself in both. */
+/**
+ * As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch
+ * names itself in both.
+ */
 export function tIn(wanted, msgid, params) {
   return fill(catalogues.get(wanted)?.[msgid] || msgid, params);
 }
@@ -73,7 +79,10 @@ export function counted(n, one, many, params = {}) {
   return fill(language === "en" && n === 1 ? one : many, { n: formatNumber(n), ...params });
 }
 
-/** Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese where it is missing. */
+/**
+ * Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese
+ * where it is missing.
+ */
 export function both(text, wanted = language) {
   if (!text || typeof text === "string") return text ?? "";
   return text[wanted] || text.vi || text.en || "";

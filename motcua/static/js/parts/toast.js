@@ -3,8 +3,9 @@ import { announce } from "./live.js";
 import { html, nothing, render } from "./html.js";
 
 /**
- * Show `text` for `seconds`; `action` is {label, run} (undo), `kind` "danger" for what went wrong. A new toast replaces the last one.
- * With `countdown` the seconds left are shown. Returns how to take it away.
+ * Show `text` for `seconds`; `action` is {label, run} (undo), `kind` "danger" for what went wrong.
+ * A new toast replaces the last one. With `countdown` the seconds left are shown. Returns how to
+ * take it away.
  */
 export function toast(text, { seconds = 5, action = null, kind = "", countdown = false } = {}) {
   let left = seconds;
@@ -22,7 +23,11 @@ export function toast(text, { seconds = 5, action = null, kind = "", countdown =
     render(
       html`<div class="toast ${kind ? `toast-${kind}` : ""}">
         <span>${text}</span>
-        ${action ? html`<button type="button" class="button button-small" @click=${run}>${action.label}</button>` : nothing}
+        ${
+          action
+            ? html`<button type="button" class="button button-small" @click=${run}>${action.label}</button>`
+            : nothing
+        }
         ${countdown ? html`<span class="toast-left" aria-hidden="true">${left}</span>` : nothing}
       </div>`,
       host,

@@ -1,8 +1,10 @@
 /*
- * Watches whether the page begins. It is written for the oldest browsers (ES5, no module) and loaded first, beside everything else
- * (`async`): a style sheet that hangs holds up all scripts but such ones. What the server wrote into the page stays until the page's own
- * script has begun (`data-ready` on <html>, by parts/ready.js); until then this script says what is wrong and loads the page again after
- * 5, 10 and then every 30 seconds, but only when the desk answers. A page that has begun is never touched.
+ * Watches whether the page begins. It is written for the oldest browsers (ES5, no module) and
+ * loaded first, beside everything else (`async`): a style sheet that hangs holds up all scripts but
+ * such ones. What the server wrote into the page stays until the page's own script has begun
+ * (`data-ready` on <html>, by parts/ready.js); until then this script says what is wrong and loads
+ * the page again after 5, 10 and then every 30 seconds, but only when the desk answers. A page that
+ * has begun is never touched.
  */
 (function () {
   "use strict";
@@ -31,7 +33,7 @@
     return !isApp || root.hasAttribute("data-ready");
   }
 
-  // --- the page's script -------------------------------------------------------------------------------------------------
+  // --- the page's script ---------------------------------------------------------------------------------------------
 
   /** `what` did not arrive or did not run: say so and plan the next try. */
   function failed(what) {
@@ -46,7 +48,8 @@
     sleep();
     if (isReady()) return begun();
     if (reload) return tell();
-    var count = window.performance && performance.getEntriesByType ? performance.getEntriesByType("resource").length : 0;
+    var count =
+      window.performance && performance.getEntriesByType ? performance.getEntriesByType("resource").length : 0;
     if (count !== progress.count) progress = { count: count, at: at };
     if (at - progress.at > LATE_MS && document.readyState !== "loading") failed("");
     else if (at - began > LONGEST_MS) failed("");
@@ -64,7 +67,9 @@
     reload = null;
     remember(0);
     show("");
-    setInterval(function () { sheets(now()); }, TICK_MS);
+    setInterval(function () {
+      sheets(now());
+    }, TICK_MS);
   }
 
   function tell() {
@@ -83,7 +88,10 @@
     for (var m = 0; m < what.length; m += 1) what[m].textContent = reload ? reload.what : "";
   }
 
-  /** Load the page again, past the browser's cache from the second time on; a desk that does not answer is asked again later. */
+  /**
+   * Load the page again, past the browser's cache from the second time on; a desk that does not
+   * answer is asked again later.
+   */
   function again() {
     reload.isAsking = true;
     remember(tries() + 1);
@@ -94,7 +102,11 @@
         return;
       }
       if (tries() < 2) location.reload();
-      else renew(function () { location.reload(); });
+      else {
+        renew(function () {
+          location.reload();
+        });
+      }
     });
   }
 
@@ -120,11 +132,13 @@
     request.open("GET", address, true);
     request.setRequestHeader("Cache-Control", "no-cache");
     request.timeout = ANSWER_MS;
-    request.onloadend = function () { done(request.status >= 200 && request.status < 500); };
+    request.onloadend = function () {
+      done(request.status >= 200 && request.status < 500);
+    };
     request.send();
   }
 
-  // --- style sheets ------------------------------------------------------------------------------------------------------
+  // --- style sheets --------------------------------------------------------------------------------------------------
 
   var seen = []; // {link, since, tries, base, isWhole, isBroken, retryAt, half, place}
 
@@ -144,7 +158,10 @@
     } else if (state.isBroken || state.link.sheet || at - state.since > SHEET_MS) lose(state, at);
   }
 
-  /** Without it for the moment, so that it holds up neither the page nor its script; half a sheet stays until the whole one is here. */
+  /**
+   * Without it for the moment, so that it holds up neither the page nor its script; half a sheet
+   * stays until the whole one is here.
+   */
   function lose(state, at) {
     if (!state.place) {
       state.place = document.createComment("");
@@ -180,21 +197,37 @@
 
   function stateOf(link, at) {
     for (var n = 0; n < seen.length; n += 1) if (seen[n].link === link || seen[n].half === link) return seen[n];
-    seen.push({ link: link, since: at, tries: 0, base: link.href, isWhole: false, isBroken: false, retryAt: 0, half: null, place: null });
+    seen.push({
+      link: link,
+      since: at,
+      tries: 0,
+      base: link.href,
+      isWhole: false,
+      isBroken: false,
+      retryAt: 0,
+      half: null,
+      place: null
+    });
     return seen[seen.length - 1];
   }
 
-  /** Our own sheets end with a rule that says so; what others made has none. The rules of a sheet that failed cannot be read. */
+  /**
+   * Our own sheets end with a rule that says so; what others made has none. The rules of a sheet
+   * that failed cannot be read.
+   */
   function isWhole(link) {
     try {
       var rules = link.sheet.cssRules;
-      return rules.length > 0 && (!/\/static\/css\//.test(link.href) || rules[rules.length - 1].selectorText === ".end-of-sheet");
+      return (
+        rules.length > 0 &&
+        (!/\/static\/css\//.test(link.href) || rules[rules.length - 1].selectorText === ".end-of-sheet")
+      );
     } catch (error) {
       return false;
     }
   }
 
-  // --- how often it was tried --------------------------------------------------------------------------------------------
+  // --- how often it was tried ----------------------------------------------------------------------------------------
 
   function waitOf(waits, count) {
     return waits[Math.min(count, waits.length - 1)];
@@ -217,23 +250,37 @@
     }
   }
 
-  // --- what tells of it --------------------------------------------------------------------------------------------------
+  // --- what tells of it ----------------------------------------------------------------------------------------------
 
   /** The folder says which screen it is: kiosk/main.js. */
   function nameOf(address) {
-    return String(address || "").replace(/[?#].*/, "").replace(/.*\/(?=[^/]*\/)/, "");
+    return String(address || "")
+      .replace(/[?#].*/, "")
+      .replace(/.*\/(?=[^/]*\/)/, "");
   }
 
-  window.addEventListener("error", function (event) {
-    var target = event.target;
-    if (target && target.nodeName === "LINK") {
-      if (/stylesheet/.test(target.rel)) stateOf(target, now()).isBroken = true;
-    } else if (target && target.nodeName === "SCRIPT") failed(nameOf(target.src));
-    else if (target === window && String(event.filename || location.origin).indexOf(location.origin) === 0) failed(nameOf(event.filename));
-  }, true);
-  window.addEventListener("unhandledrejection", function () { failed(""); });
+  window.addEventListener(
+    "error",
+    function (event) {
+      var target = event.target;
+      if (target && target.nodeName === "LINK") {
+        if (/stylesheet/.test(target.rel)) stateOf(target, now()).isBroken = true;
+      } else if (target && target.nodeName === "SCRIPT") failed(nameOf(target.src));
+      else if (target === window && String(event.filename || location.origin).indexOf(location.origin) === 0) {
+        failed(nameOf(event.filename));
+      }
+    },
+    true
+  );
+  window.addEventListener("unhandledrejection", function () {
+    failed("");
+  });
 
   var timer = setInterval(tick, TICK_MS);
   window.addEventListener("motcua-ready", tick);
-  if (isApp && !("noModule" in document.createElement("script"))) document.addEventListener("DOMContentLoaded", function () { failed(""); });
+  if (isApp && !("noModule" in document.createElement("script"))) {
+    document.addEventListener("DOMContentLoaded", function () {
+      failed("");
+    });
+  }
 })();

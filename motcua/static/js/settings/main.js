@@ -18,8 +18,22 @@ import { voice } from "./voice.js";
 import { web } from "./web.js";
 
 const FORMS = {
-  unit: basics.unit, hours: basics.openingHours, days_off: daysOff, services, counters, priorities: basics.priorities,
-  queue, waits, staff: basics.staff, seats, web, appointments, rating: basics.rating, texts: basics.texts, voice, printing,
+  unit: basics.unit,
+  hours: basics.openingHours,
+  days_off: daysOff,
+  services,
+  counters,
+  priorities: basics.priorities,
+  queue,
+  waits,
+  staff: basics.staff,
+  seats,
+  web,
+  appointments,
+  rating: basics.rating,
+  texts: basics.texts,
+  voice,
+  printing,
 };
 const PAGES = { people, devices, document: wholeDocument };
 

@@ -1,4 +1,7 @@
-/** Turns the whole form into steps: one at a time, checked before the next, a summary at the end. Without it the form is one page. */
+/**
+ * Turns the whole form into steps: one at a time, checked before the next, a summary at the end.
+ * Without it the form is one page.
+ */
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -28,13 +31,17 @@ form.addEventListener("keydown", (event) => {
 people.addEventListener("input", follow);
 people.addEventListener("change", follow);
 document.querySelector("#step-admin") && form.addEventListener("input", followAdmin);
-rows().forEach((row, n) => { if (isFilled(row)) shownRows = n + 1; });
+rows().forEach((row, n) => {
+  if (isFilled(row)) shownRows = n + 1;
+});
 const wrong = sections.findIndex((section) => section.querySelector("[aria-invalid]"));
 go(Math.max(wrong, 0), { focus: wrong > 0 });
 
 function go(step, { focus = true } = {}) {
   now = step;
-  sections.forEach((section, n) => { section.hidden = n !== step; });
+  sections.forEach((section, n) => {
+    section.hidden = n !== step;
+  });
   showPeople();
   if (step === sections.length - 1) drawSummary();
   drawSteps();
@@ -42,13 +49,25 @@ function go(step, { focus = true } = {}) {
   if (!focus) return;
   sections[step].focus({ preventScroll: true });
   window.scrollTo({ top: 0 });
-  announce(t("Step %(step)s of %(steps)s: %(title)s", { step: step + 1, steps: sections.length, title: sections[step].dataset.title }));
+  announce(
+    t("Step %(step)s of %(steps)s: %(title)s", {
+      step: step + 1,
+      steps: sections.length,
+      title: sections[step].dataset.title,
+    }),
+  );
 }
 
 function drawSteps() {
   render(
-    html`<ol class="steps">${sections.map((section, n) => html`<li class=${n < now ? "is-done" : ""} aria-current=${n === now ? "step" : nothing}>
-      <span class="step-word">${section.dataset.title}</span></li>`)}</ol>`,
+    html`<ol class="steps">
+      ${sections.map(
+        (section, n) =>
+          html`<li class=${n < now ? "is-done" : ""} aria-current=${n === now ? "step" : nothing}>
+            <span class="step-word">${section.dataset.title}</span>
+          </li>`,
+      )}
+    </ol>`,
     document.getElementById("steps"),
   );
 }
@@ -64,8 +83,20 @@ function drawActions() {
     document.getElementById("actions").prepend(place);
   }
   render(
-    html`${now > 0 ? html`<button type="button" class="button button-large" @click=${() => go(now - 1)}>${icon("arrow-left")}<span>${t("Back")}</span></button>` : html`<span></span>`}
-      ${isLast ? nothing : html`<button type="button" class="button button-primary button-large" @click=${forward}><span>${t("Continue")}</span>${icon("arrow-right")}</button>`}`,
+    html`${
+      now > 0
+        ? html`<button type="button" class="button button-large" @click=${() => go(now - 1)}>
+            ${icon("arrow-left")}<span>${t("Back")}</span>
+          </button>`
+        : html`<span></span>`
+    }
+    ${
+      isLast
+        ? nothing
+        : html`<button type="button" class="button button-primary button-large" @click=${forward}>
+            <span>${t("Continue")}</span>${icon("arrow-right")}
+          </button>`
+    }`,
     place,
   );
 }
@@ -85,7 +116,9 @@ function submit(event) {
 /** Say whether a step can be left; the first field that is not right says why. */
 function isRight(section, { quiet = false } = {}) {
   const again = field("admin-password-again");
-  if (section.contains(again)) again.setCustomValidity(again.value === field("admin-password").value ? "" : t("The two passwords differ."));
+  if (section.contains(again)) {
+    again.setCustomValidity(again.value === field("admin-password").value ? "" : t("The two passwords differ."));
+  }
   const names = [...form.querySelectorAll(".sign-in-name")];
   for (const input of names) {
     const isTwice = input.value && names.some((other) => other !== input && other.value.trim() === input.value.trim());
@@ -117,7 +150,10 @@ function follow(event) {
   if (event.target === name) name.dataset.own = name.value ? "1" : "";
   if (event.target !== full) return;
   if (!name.dataset.own) {
-    name.value = suggestName(full.value, [...form.querySelectorAll(".sign-in-name")].filter((other) => other !== name).map((other) => other.value));
+    name.value = suggestName(
+      full.value,
+      [...form.querySelectorAll(".sign-in-name")].filter((other) => other !== name).map((other) => other.value),
+    );
   }
   if (full.value.trim() && !password.value) password.value = startPassword(page.wish.least);
   if (!full.value.trim() && !name.dataset.own) password.value = "";
@@ -131,10 +167,14 @@ function followAdmin(event) {
 
 function showPeople() {
   const all = rows();
-  all.forEach((row, n) => { row.hidden = n >= shownRows; });
+  all.forEach((row, n) => {
+    row.hidden = n >= shownRows;
+  });
   render(
     shownRows < all.length
-      ? html`<button type="button" class="button" @click=${addPerson}>${icon("plus")}<span>${t("Add a person")}</span></button>`
+      ? html`<button type="button" class="button" @click=${addPerson}>
+          ${icon("plus")}<span>${t("Add a person")}</span>
+        </button>`
       : html`<p class="quiet">${t("More people can be added under Settings.")}</p>`,
     document.getElementById("more-people"),
   );
@@ -151,19 +191,69 @@ function drawSummary() {
   const chosen = (input) => input.selectedOptions[0]?.textContent ?? "";
   const known = rows().filter(isFilled);
   render(
-    html`${page.with_settings ? html`<div class="summary-part"><h2>${value("unit-name")}</h2>
-          <p>${[value("unit-centre"), value("unit-address"), value("unit-phone")].filter(Boolean).join(" · ")}</p></div>` : nothing}
-      <div class="summary-part"><h2>${t("Administrator")}</h2><p>${value("admin-full_name")} · <b>${value("admin-name")}</b></p></div>
-      <div class="summary-part"><h2>${t("People")}</h2>
-        ${known.length ? html`<div class="table-wrap"><table class="table summary-people"><thead><tr><th scope="col">${t("Full name")}</th><th scope="col">${t("What they do")}</th><th scope="col">${t("Seat")}</th><th scope="col">${t("Sign-in name")}</th><th scope="col">${t("Start password")}</th></tr></thead>
-          <tbody>${known.map((row) => html`<tr><th scope="row">${part(row, "full_name").value}</th><td>${chosen(part(row, "role"))}</td><td>${chosen(part(row, "counter"))}</td><td>${part(row, "name").value}</td><td class="passwords">${part(row, "password").value}</td></tr>`)}</tbody></table></div>
-          <p class="notice notice-warning">${icon("triangle-alert")}<span>${t("Note the start passwords down now; they are not shown again.")}</span></p>`
-        : html`<p class="quiet">${t("Nobody yet. People can be added under Settings.")}</p>`}
+    html`${
+        page.with_settings
+          ? html`<div class="summary-part">
+              <h2>${value("unit-name")}</h2>
+              <p>${[value("unit-centre"), value("unit-address"), value("unit-phone")].filter(Boolean).join(" · ")}</p>
+            </div>`
+          : nothing
+      }
+      <div class="summary-part">
+        <h2>${t("Administrator")}</h2>
+        <p>${value("admin-full_name")} · <b>${value("admin-name")}</b></p>
       </div>
-      ${page.with_settings ? html`<div class="summary-part"><h2>${t("Hours")}</h2><dl class="pairs">${page.days.map((day) => {
-        const input = field(`hours-${day}`);
-        return html`<dt>${input.labels[0].textContent}</dt><dd>${input.value.trim() || t("closed")}</dd>`;
-      })}</dl></div>` : nothing}`,
+      <div class="summary-part">
+        <h2>${t("People")}</h2>
+        ${
+          known.length
+            ? html`<div class="table-wrap">
+                  <table class="table summary-people">
+                    <thead>
+                      <tr>
+                        <th scope="col">${t("Full name")}</th>
+                        <th scope="col">${t("What they do")}</th>
+                        <th scope="col">${t("Seat")}</th>
+                        <th scope="col">${t("Sign-in name")}</th>
+                        <th scope="col">${t("Start password")}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${known.map(
+                        (row) =>
+                          html`<tr>
+                            <th scope="row">${part(row, "full_name").value}</th>
+                            <td>${chosen(part(row, "role"))}</td>
+                            <td>${chosen(part(row, "counter"))}</td>
+                            <td>${part(row, "name").value}</td>
+                            <td class="passwords">${part(row, "password").value}</td>
+                          </tr>`,
+                      )}
+                    </tbody>
+                  </table>
+                </div>
+                <p class="notice notice-warning">
+                  ${icon("triangle-alert")}<span
+                    >${t("Note the start passwords down now; they are not shown again.")}</span
+                  >
+                </p>`
+            : html`<p class="quiet">${t("Nobody yet. People can be added under Settings.")}</p>`
+        }
+      </div>
+      ${
+        page.with_settings
+          ? html`<div class="summary-part">
+              <h2>${t("Hours")}</h2>
+              <dl class="pairs">
+                ${page.days.map((day) => {
+                  const input = field(`hours-${day}`);
+                  return html`<dt>${input.labels[0].textContent}</dt>
+                    <dd>${input.value.trim() || t("closed")}</dd>`;
+                })}
+              </dl>
+            </div>`
+          : nothing
+      }`,
     document.getElementById("summary-body"),
   );
 }

@@ -1,4 +1,7 @@
-/** Keeps the start page's word on the hall true: asks for the page again now and then, and says so when nobody answers. */
+/**
+ * Keeps the start page's word on the hall true: asks for the page again now and then, and says so
+ * when nobody answers.
+ */
 import { setLanguage, t } from "../parts/texts.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -14,7 +17,11 @@ async function look() {
   if (document.visibilityState !== "visible") return;
   const shown = document.getElementById("state");
   try {
-    const answer = await fetch(location.href, { cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const answer = await fetch(location.href, {
+      cache: "no-store",
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("state");
     if (!answer.ok || !fresh) throw new Error("no state");
     if (fresh.outerHTML !== shown.outerHTML) shown.replaceWith(document.adoptNode(fresh));

@@ -31,12 +31,19 @@ function screen(hall) {
       ${lit.length ? calls(lit) : rest(hall)}
     </section>
     <aside class="wall-recent ${stale(model.status)}">
-      <div class="wall-heading"><h2>${t("Last calls")}</h2><span>${t("Counter")}</span></div>
+      <div class="wall-heading">
+        <h2>${t("Last calls")}</h2>
+        <span>${t("Counter")}</span>
+      </div>
       <ol>
         ${repeat(
           beside(hall.recent, lit, RECENT),
           (item) => item.number,
-          (item) => html`<li><span>${item.number}</span><span class=${item.seat ? "wall-recent-seat" : ""}>${item.seat ?? item.counter}</span></li>`,
+          (item) =>
+            html`<li>
+              <span>${item.number}</span
+              ><span class=${item.seat ? "wall-recent-seat" : ""}>${item.seat ?? item.counter}</span>
+            </li>`,
         )}
       </ol>
       ${hall.recent.length ? nothing : html`<p class="quiet">${t("No number has been called yet today.")}</p>`}
@@ -56,14 +63,24 @@ function calls(lit) {
           <div class="wall-call">
             <span class="wall-number">${item.number}</span>
             ${icon("arrow-right", "wall-arrow")}
-            ${item.seat
-              ? html`<span class="wall-counter wall-seat ${item.seat.length > SHORT ? "wall-seat-long" : ""}">${item.seat}<small>${t("please stay seated")}</small></span>`
-              : html`<span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>`}
+            ${
+              item.seat
+                ? html`<span class="wall-counter wall-seat ${item.seat.length > SHORT ? "wall-seat-long" : ""}"
+                    >${item.seat}<small>${t("please stay seated")}</small></span
+                  >`
+                : html`<span class="wall-counter"><small>${t("Counter")}</small>${item.counter}</span>`
+            }
           </div>
         `,
       )}
     </div>
-    <p class="wall-line">${lit[0].seat ? t("Number %(number)s, please stay seated: an officer comes to %(seat)s", lit[0]) : t("Number %(number)s, please go to counter %(counter)s", lit[0])}</p>
+    <p class="wall-line">
+      ${
+        lit[0].seat
+          ? t("Number %(number)s, please stay seated: an officer comes to %(seat)s", lit[0])
+          : t("Number %(number)s, please go to counter %(counter)s", lit[0])
+      }
+    </p>
   `;
 }
 
@@ -76,11 +93,18 @@ function rest(hall) {
       <h1 class="wall-unit">${hall.unit.name}</h1>
       <p class="wall-total"><strong>${total}</strong> ${t("waiting")}</p>
       ${hall.open ? nothing : html`<p class="wall-closed">${closed(hall)}</p>`}
-      ${hall.now.length
-        ? html`<ul class="wall-now">
-            ${hall.now.map((item) => html`<li>${item.number}<span>${item.seat ?? t("Counter %(number)s", { number: item.counter })}</span></li>`)}
-          </ul>`
-        : nothing}
+      ${
+        hall.now.length
+          ? html`<ul class="wall-now">
+              ${hall.now.map(
+                (item) =>
+                  html`<li>
+                    ${item.number}<span>${item.seat ?? t("Counter %(number)s", { number: item.counter })}</span>
+                  </li>`,
+              )}
+            </ul>`
+          : nothing
+      }
     </div>
   `;
 }
@@ -88,15 +112,26 @@ function rest(hall) {
 function closed(hall) {
   if (!hall.next_opening) return t("No numbers are given out now.");
   const time = clock.formatTime(hall.next_opening);
-  if (clock.localDay(hall.next_opening) === clock.localDay()) return t("Numbers are given out again from %(time)s.", { time });
-  return t("Numbers are given out again from %(time)s on %(date)s.", { time, date: clock.formatDate(hall.next_opening) });
+  if (clock.localDay(hall.next_opening) === clock.localDay()) {
+    return t("Numbers are given out again from %(time)s.", { time });
+  }
+  return t("Numbers are given out again from %(time)s on %(date)s.", {
+    time,
+    date: clock.formatDate(hall.next_opening),
+  });
 }
 
 function waiting(hall) {
   const groups = hall.groups.filter((group) => group.count);
   if (!groups.length) return html`<p class="wall-nobody"><strong>0</strong> ${t("waiting")}</p>`;
   return html`<ul class="wall-waiting">
-    ${groups.map((group) => html`<li><strong>${group.count}</strong> ${both(group.name)}${group.wait ? html` <span class="wall-range">· ${both(group.wait.text)}</span>` : nothing}</li>`)}
+    ${groups.map(
+      (group) =>
+        html`<li>
+          <strong>${group.count}</strong>
+          ${both(group.name)}${group.wait ? html` <span class="wall-range">· ${both(group.wait.text)}</span>` : nothing}
+        </li>`,
+    )}
   </ul>`;
 }
 

@@ -1,11 +1,15 @@
-/** Which calls stand in the spotlight: told by the state alone, so that a page loaded in between shows the same. Pure. */
+/**
+ * Which calls stand in the spotlight: told by the state alone, so that a page loaded in between
+ * shows the same. Pure.
+ */
 
 export const SPOTLIGHT_S = 20;
 export const SHARED_BY = 3;
 
 /**
- * The tickets of `now` that were called (or called once more) in the last twenty seconds before `atMs`, newest first, three at most.
- * The seconds are those of whoever looks: a simulated hall's clock runs `speed` times faster.
+ * The tickets of `now` that were called (or called once more) in the last twenty seconds before
+ * `atMs`, newest first, three at most. The seconds are those of whoever looks: a simulated hall's
+ * clock runs `speed` times faster.
  */
 export function spotlight(now, atMs, toMs, speed = 1) {
   return now

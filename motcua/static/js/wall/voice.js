@@ -1,4 +1,7 @@
-/** Calls that are heard one after the other: chime, sentence, pause, sentence again. Pure: what is played and when is told from outside. */
+/**
+ * Calls that are heard one after the other: chime, sentence, pause, sentence again. Pure: what is
+ * played and when is told from outside.
+ */
 
 export const GAP_S = 0.9;
 export const LATE_S = 20;
@@ -15,14 +18,19 @@ export function heard(queue, call, atMs) {
 }
 
 /**
- * What comes next at `nowMs`: the queue without it, and its steps. A step is `{chime: true}`, `{say: url}` or `{pause: seconds}`.
- * Whoever waited longer than twenty seconds is said once only: the repeat is left out, never the first saying.
+ * What comes next at `nowMs`: the queue without it, and its steps. A step is `{chime: true}`,
+ * `{say: url}` or `{pause: seconds}`. Whoever waited longer than twenty seconds is said once only:
+ * the repeat is left out, never the first saying.
  */
 export function next(queue, nowMs) {
   const [first, ...waiting] = queue.waiting;
   if (queue.isBusy || !first) return { queue, call: null, steps: [] };
   const isLate = nowMs - first.atMs > LATE_S * 1000;
-  return { queue: { waiting, isBusy: true }, call: first.call, steps: steps(first.call, isLate ? 1 : first.call.repeat ?? 1) };
+  return {
+    queue: { waiting, isBusy: true },
+    call: first.call,
+    steps: steps(first.call, isLate ? 1 : (first.call.repeat ?? 1)),
+  };
 }
 
 /** The queue after a call was heard to its end. */
