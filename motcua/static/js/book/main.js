@@ -1,6 +1,7 @@
 /** Booking a time on a phone: service, day, time, phone number; then the booking's own page. */
 import { get, newKey, post, Problem } from "../parts/api.js";
 import { follow } from "../parts/clock.js";
+import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
@@ -14,10 +15,11 @@ follow({ at: page.at, speed: page.speed });
 await setLanguage(page.lang);
 preloadLanguages();
 
-const app = document.getElementById("app");
+const app = byId("app");
 const tools = document.getElementById("tools");
 const BACK_TO_TIMES = new Set(["booking.slot_full", "booking.slot_late", "booking.slot_unknown"]);
 const OF_A_FIELD = { "booking.phone": "phone", "booking.email": "email" };
+/** @type {Record<string, any>} */
 const state = {
   step: "service",
   service: "",

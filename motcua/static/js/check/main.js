@@ -3,6 +3,7 @@ import { get, post, Problem } from "../parts/api.js";
 import { formatTime } from "../parts/clock.js";
 import { STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { confirm } from "../parts/dialog.js";
+import { byId } from "../parts/element.js";
 import { html, nothing, render, repeat } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -19,7 +20,7 @@ const BEGIN_MS = 120_000; // years of journal are read from their first row
 
 await setLanguage(page.lang);
 
-const app = document.getElementById("app");
+const app = byId("app");
 const LOOKS = {
   store: "inbox",
   devices: "printer",
@@ -39,6 +40,7 @@ const LOOKS = {
   speaker: "volume-2",
   scanner: "id-card",
 };
+/** @type {{check: any, last: any}} */
 let found = { check: null, last: null };
 let problem = "";
 let busy = false;
@@ -110,7 +112,7 @@ async function end() {
 /** Note what a person saw, and go on to the next question for who answers by keyboard. */
 async function note(item, seen) {
   if (!(await tell(() => post(`/api/v1/check/lines/${item.id}`, { seen }, { tries: 1 })))) return;
-  (app.querySelector(".check-answers button") ?? document.getElementById("end"))?.focus();
+  /** @type {HTMLElement | null} */ (app.querySelector(".check-answers button") ?? byId("end"))?.focus();
 }
 
 function draw() {

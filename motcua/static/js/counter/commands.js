@@ -40,9 +40,12 @@ export class Commands {
   #stateOf;
   #onBusy;
   #last = { source: null, at: 0 };
+  /** @type {{place: string, key: string} | null} */
   #unanswered = null;
-  #running = null;
+  /** @type {Promise<any>} the answer to the command under way */
+  #running = Promise.resolve();
   #isWaiting = false;
+  /** @type {string | null} */
   busy = null;
 
   constructor(number, { stateOf, onBusy }) {

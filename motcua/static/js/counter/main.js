@@ -1,6 +1,7 @@
 /** The counter's page: the ticket in hand, why it was called, what can be done with it, and who waits. */
 import { eachSecond, formatTime } from "../parts/clock.js";
 import { connectionBadge } from "../parts/connection.js";
+import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { areKeysEnabled, bindKeys, setKeysEnabled } from "../parts/keys.js";
@@ -20,11 +21,13 @@ await setLanguage(page.lang);
 // the large figures' weight, before the server can go away
 document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
 
-const app = document.getElementById("app");
-const nameplate = document.getElementById("counter-name");
+const app = byId("app");
+const nameplate = byId("counter-name");
 nameplate.replaceChildren(); // what the server wrote there was for those without scripts
 const SIGNED_OUT = new Set(["auth.required", "csrf.invalid"]);
-let state = null;
+/** Null until the first state has come; what reads it is drawn afterwards. */
+let state = /** @type {Motcua.Streams["/counter"]} */ (/** @type {unknown} */ (null));
+/** @type {Motcua.LineStatus} */
 let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
 let signedOut = false;
 let question = null; // the one being asked: {abort, ticket}
@@ -118,7 +121,7 @@ const on =
 
 function chosenOfficer() {
   if (page.me) return page.me.id;
-  const chosen = document.getElementById("officer-choice");
+  const chosen = byId("officer-choice", HTMLSelectElement);
   if (chosen) return chosen.value ? Number(chosen.value) : null;
   return state.counter.officer?.id ?? null;
 }

@@ -26,7 +26,9 @@ document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
 
 const app = document.getElementById("app");
 const tools = document.getElementById("tools");
-let state = null;
+/** Null until the first state has come; what reads it is drawn afterwards. */
+let state = /** @type {Motcua.Streams["/follow"]} */ (/** @type {unknown} */ (null));
+/** @type {Motcua.LineStatus} */
 let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
 let wantsSound = false;
 let rings = 0;

@@ -1,6 +1,6 @@
 /** "I have a booking": its code by touch, keyboard or scanner, then what the desk knows of it, then a number. */
 import { CODE_KEYS, CODE_LENGTH } from "./code.js";
-import { alone, foot, head, languageSwitch, lost } from "./pieces.js";
+import { alone, foot, head, languageSwitch, lost, padKey } from "./pieces.js";
 import * as clock from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -26,12 +26,7 @@ export function booking(m, act) {
         ${m.sorry ? html`<p class="pad-sorry">${icon("info")}<span>${bookingAdvice(m.sorry)}</span></p>` : nothing}
       </div>
       <div class="pad-keys" role="group" aria-label=${t("Letters and digits")}>
-        ${CODE_KEYS.map(
-          (key) =>
-            html`<button type="button" class="pad-key" ?disabled=${isWhole} @click=${() => act.typeCode(key)}>
-              ${key}
-            </button>`,
-        )}
+        ${CODE_KEYS.map((key) => padKey(key, () => act.typeCode(key), { isOff: isWhole }))}
         <button type="button" class="pad-key pad-back" ?disabled=${!m.entry} @click=${() => act.typeCode("back")}>
           ${icon("arrow-left")}<span>${t("Delete")}</span>
         </button>

@@ -15,6 +15,7 @@ const KEPT = ["services", "booked"]; // somebody who has begun goes on from ther
  */
 export function suggesting(model, show, fresh) {
   /** Ask about what a card says, {age} and {perhaps}, or say why a code was refused: {refused}. */
+  /** @param {Motcua.Scanned} scanned */
   function suggest({ age, perhaps, refused }) {
     const from = model.card?.from ?? (refused || KEPT.includes(model.view) ? model.view : "start");
     const offer = { from, refused: refused ?? null, ...offered(age, perhaps, model.hall.priorities) };
@@ -92,6 +93,10 @@ function again(act) {
   </button>`;
 }
 
+/**
+ * @param {unknown} first
+ * @param {unknown} [second]
+ */
 function ways(first, second = nothing) {
   return html`<div class="kiosk-ways">${first}${second}</div>`;
 }

@@ -14,6 +14,7 @@ import { meaningOfPath } from "./reading.js";
 import { screen } from "./views.js";
 import * as clock from "../parts/clock.js";
 import { tellFirst } from "../parts/connection.js";
+import { byId } from "../parts/element.js";
 import { render } from "../parts/html.js";
 import { openLink } from "../parts/link.js";
 import { announce } from "../parts/live.js";
@@ -41,8 +42,9 @@ const CHOSEN = {
   isLooking: false,
 };
 
-const app = document.getElementById("app");
+const app = byId("app");
 const printer = () => model.hall?.paper ?? "none";
+/** @type {Motcua.KioskModel} */
 const model = {
   ...CHOSEN,
   hall: null,
@@ -97,7 +99,7 @@ function home() {
 /** A service was touched, or booked: first ask where its officer comes to, if to a seat. */
 function choose(service) {
   if (attempt || !model.status.online || (isGone(service) && !model.booking)) return;
-  if (service.at_seat && model.hall.seats.length) show({ view: "seat", wanted: service });
+  if (service.at_seat && model.hall?.seats.length) show({ view: "seat", wanted: service });
   else take(service, null);
 }
 
@@ -199,17 +201,18 @@ const isBusy = () => !model.hall || attempt || !model.status.online;
 /**
  * What a scanner read, the desk's own or one that types: the class of a card, one of our codes, or
  * why it was neither. Each is answered.
+ * @param {Motcua.Scanned} scanned
  */
 function scan({ age, perhaps, code, refused }) {
   patience.atLeast(REST_S);
   if (isBusy()) return;
   if (code) follow(meaningOfPath(code));
-  else if (refused || model.hall.open) suggest({ age, perhaps, refused });
+  else if (refused || model.hall?.open) suggest({ age, perhaps, refused });
   else suggest({ refused: "closed" });
 }
 
 function follow(found) {
-  const label = model.view === "seat" && model.hall.seats[found?.seat - 1];
+  const label = model.view === "seat" && model.hall?.seats[found?.seat - 1];
   if (found?.booking) lookUp(found.booking);
   else if (found?.ticket) comeBackBy(found.ticket);
   else if (found?.number) comeBackAs(found.number);
@@ -246,12 +249,12 @@ function watch(status) {
 }
 
 onLanguage(() => {
-  document.querySelector(".skip-link").textContent = t("Skip to content");
+  /** @type {HTMLElement} */ (document.querySelector(".skip-link")).textContent = t("Skip to content");
   show({});
 });
 await setLanguage(HOME);
 preloadLanguages(page.languages);
-clock.eachSecond(() => document.getElementById("clock").replaceChildren(clock.formatTime()));
+clock.eachSecond(() => byId("clock").replaceChildren(clock.formatTime()));
 keepAwake();
 openLink({
   namespace: "/kiosk",

@@ -1,5 +1,5 @@
 /** "I missed my call": the number by the keypad on the screen, or by a keyboard. */
-import { foot, head, languageSwitch, lost } from "./pieces.js";
+import { foot, head, languageSwitch, lost, padKey } from "./pieces.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
@@ -23,29 +23,11 @@ export function missed(m, act) {
         >
         ${m.sorry ? html`<p class="pad-sorry">${icon("info")}<span>${wayOut(m.sorry, m.entry)}</span></p>` : nothing}
         <div class="pad-letters" role="group" aria-label=${t("Letter")}>
-          ${letters.map(
-            (letter) =>
-              html`<button
-                type="button"
-                class="pad-key"
-                aria-pressed=${String(m.entry[0] === letter)}
-                @click=${() => act.type(letter)}>
-                ${letter}
-              </button>`,
-          )}
+          ${letters.map((letter) => padKey(letter, () => act.type(letter), { isPressed: m.entry[0] === letter }))}
         </div>
       </div>
       <div class="pad-digits" role="group" aria-label=${t("Digits")}>
-        ${DIGITS.map(
-          (digit) =>
-            html`<button
-              type="button"
-              class="pad-key"
-              ?disabled=${!m.entry || m.entry.length > 4}
-              @click=${() => act.type(digit)}>
-              ${digit}
-            </button>`,
-        )}
+        ${DIGITS.map((digit) => padKey(digit, () => act.type(digit), { isOff: !m.entry || m.entry.length > 4 }))}
         <button type="button" class="pad-key pad-back" ?disabled=${!m.entry} @click=${() => act.type("back")}>
           ${icon("arrow-left")}<span>${t("Delete")}</span>
         </button>

@@ -18,7 +18,10 @@ export class Attempt {
     this.isLeft = false;
   }
 
-  /** Return the ticket; throws `Problem`. */
+  /**
+   * Return the ticket; throws `Problem`.
+   * @param {{tries?: number}} [options]
+   */
   async take({ tries } = {}) {
     const { body } = await post("/api/v1/tickets", this.body, { key: this.#key, tries });
     return body;

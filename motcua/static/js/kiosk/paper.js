@@ -2,6 +2,7 @@
  * Paper by the browser: the print page in a hidden frame. With Chromium's `--kiosk-printing` nobody
  * is asked anything.
  */
+import { byId } from "../parts/element.js";
 const LOAD_MS = 5_000;
 const MM_PER_PX = 25.4 / 96;
 const PAPER_MM = 80;
@@ -19,12 +20,12 @@ export async function printTicket(id, language, { isReprint = false } = {}) {
     frame.addEventListener("load", () => resolve(true), { once: true });
     setTimeout(() => resolve(false), LOAD_MS);
   });
-  document.getElementById("paper").replaceChildren(frame);
+  byId("paper").replaceChildren(frame);
   const paper = (await loaded) && frame.contentDocument?.querySelector("[data-paper]");
   if (!paper) return false;
-  await frame.contentDocument.fonts.ready;
+  await frame.contentDocument?.fonts.ready;
   cutTo(frame.contentDocument, paper);
-  frame.contentWindow.print();
+  frame.contentWindow?.print();
   return true;
 }
 

@@ -19,11 +19,14 @@ export function allowance({ view, isStuck, isChanged, paper }) {
 
 /** Counts down in real seconds. `onTick(left)` comes at the start and with each second, `onEnd()` once. */
 export class Patience {
+  /** @type {number | null} */
   #deadline = null;
   #timer = 0;
 
   constructor({ onTick, onEnd, now = () => performance.now() }) {
-    Object.assign(this, { onTick, onEnd, now });
+    this.onTick = onTick;
+    this.onEnd = onEnd;
+    this.now = now;
   }
 
   /** Whole seconds left, null while nothing counts. */
@@ -54,7 +57,7 @@ export class Patience {
       this.stop();
       return this.onEnd();
     }
-    this.#timer = setTimeout(() => this.#step(), (this.#deadline - this.now()) % 1000 || 1000);
+    this.#timer = setTimeout(() => this.#step(), ((this.#deadline ?? 0) - this.now()) % 1000 || 1000);
     return this.onTick(this.left);
   }
 }

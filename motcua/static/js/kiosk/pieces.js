@@ -6,7 +6,13 @@ import { counted, currentLanguage, t } from "../parts/texts.js";
 
 const OTHER = { vi: "en", en: "vi" };
 
-/** The head of a screen: what it asks, how to answer, the language. */
+/**
+ * The head of a screen: what it asks, how to answer, the language.
+ * @param {string} title
+ * @param {string} hint
+ * @param {unknown} [side]
+ * @param {string} [letter]
+ */
 export function head(title, hint, side = nothing, letter = "") {
   return html`<div class="kiosk-head">
     <div class="grow">
@@ -79,4 +85,18 @@ export function foot(m, act, way = null) {
     }
     ${moreTime(m, act)}
   </div>`;
+}
+
+/**
+ * A key of the number pad. `isPressed` is left out of keys that do not stay down.
+ * @param {string} key
+ * @param {() => void} press
+ * @param {{isOff?: boolean, isPressed?: boolean}} [state]
+ */
+export function padKey(key, press, { isOff = false, isPressed } = {}) {
+  const pressed = isPressed === undefined ? nothing : String(isPressed);
+  // the key's text stands without blanks
+  // prettier-ignore
+  return html`<button type="button" class="pad-key"
+    ?disabled=${isOff} aria-pressed=${pressed} @click=${press}>${key}</button>`;
 }

@@ -52,7 +52,7 @@ export function rowsOf(waits) {
     "all",
     ...Object.keys(waits)
       .filter((key) => key !== "all")
-      .sort((a, b) => a - b),
+      .sort((a, b) => Number(a) - Number(b)),
   ];
 }
 

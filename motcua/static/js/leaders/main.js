@@ -20,7 +20,10 @@ import { counters, groups, officers, outOfOrder } from "./tables.js";
 await setLanguage(page.lang);
 
 const app = document.getElementById("app");
-let state = null;
+const NO_STATE = /** @type {Motcua.Streams["/leaders"]} */ (/** @type {unknown} */ (null));
+/** Null until the first state has come and after a sign-out; what reads it is drawn in between. */
+let state = NO_STATE;
+/** @type {Motcua.LineStatus} */
 let status = { online: false, lastChange: null, since: now(), refused: null };
 let busy = false;
 
@@ -40,7 +43,7 @@ eachSecond(draw);
 
 function draw() {
   render(connectionBadge(status), document.getElementById("connection"));
-  if (status.refused && !status.online) state = null; // whoever is out leaves no figures behind
+  if (status.refused && !status.online) state = NO_STATE; // whoever is out leaves no figures behind
   // until then what the server wrote stands there
   if (state || status.refused) render(state ? whole() : html`<div class="empty" role="alert">${refused()}</div>`, app);
 }

@@ -112,7 +112,7 @@ function dayOf(ticket) {
 /** How busy each counter was while open. */
 export function busy(happened, replayed) {
   const numbers = [...new Set([...Object.keys(happened.utilisation), ...Object.keys(replayed.utilisation)])].sort(
-    (a, b) => a - b,
+    (a, b) => Number(a) - Number(b),
   );
   const name = (number) =>
     number in happened.utilisation || page.counters.some((counter) => String(counter.number) === number)

@@ -1,5 +1,6 @@
 /** Who will come by weekday and half-hour, and how many counters keep the wait below a target that can be changed. */
 import { get, Problem } from "../parts/api.js";
+import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -87,7 +88,7 @@ function draw() {
 function submit(event) {
   event.preventDefault();
   if (busy) return;
-  target = document.getElementById("target").valueAsNumber;
+  target = byId("target", HTMLInputElement).valueAsNumber;
   ask();
 }
 

@@ -5,6 +5,7 @@
 import { newKey, post } from "../parts/api.js";
 import { eachSecond, now, speed, toMs } from "../parts/clock.js";
 import { tellFirst } from "../parts/connection.js";
+import { byId } from "../parts/element.js";
 import { isLow } from "../parts/faces.js";
 import { html, render } from "../parts/html.js";
 import { openLink } from "../parts/link.js";
@@ -25,8 +26,10 @@ preloadLanguages();
 // the large figures' weight, before the server can go away
 document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
 
-const app = document.getElementById("app");
-let state = null;
+const app = byId("app");
+/** Null until the first state has come; what reads it is drawn afterwards. */
+let state = /** @type {Motcua.Streams["/pad"]} */ (/** @type {unknown} */ (null));
+/** @type {Motcua.LineStatus} */
 let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
 let local = null; // what this pad goes on with after a press: {step: "reasons" | "thanks", ask, level, chosen}
 let left = null; // the visit whose question was put away here
@@ -34,7 +37,7 @@ let shownVisit = null;
 let failure = null; // a sentence when a press did not arrive
 let isSending = false;
 let timer = 0;
-let seenView = "";
+let seenView = /** @type {unknown} */ ("");
 
 /** Seconds of our time until the question closes by the server's clock. */
 const secondsLeft = (ask) => Math.max(0, Math.ceil((toMs(ask.until) - now()) / 1000 / speed()));
@@ -80,7 +83,7 @@ function skip(ask) {
 async function say(event, visit, key, isDue) {
   while (isDue()) {
     try {
-      await link.emit(event, { visit, key });
+      await link?.emit(event, { visit, key });
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
@@ -158,7 +161,7 @@ function draw() {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
-  if (name.startsWith("ask ")) show(state.ask);
+  if (String(name).startsWith("ask ")) show(state.ask);
   else if (name === "lost") announce(t("The connection to the desk is lost."), { urgent: true });
 }
 

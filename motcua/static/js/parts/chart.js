@@ -9,7 +9,7 @@ const ROUND = [1, 2, 5, 10];
 export function steps(most, count = 4) {
   const rough = Math.max(most, 1e-9) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ROUND.find((factor) => factor * power >= rough * (1 - 1e-9)) * power;
+  const step = (ROUND.find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10) * power;
   const last = Math.max(1, Math.ceil(most / step - 1e-9));
   return Array.from({ length: last + 1 }, (_, n) => Number((n * step).toPrecision(12)));
 }

@@ -49,7 +49,11 @@ export function setTimezone(name) {
   zone = name;
 }
 
-/** Return ms since 1970 of a time in ms or RFC 3339. */
+/**
+ * Return ms since 1970 of a time in ms or RFC 3339.
+ * @param {Motcua.Moment} at
+ * @returns {number}
+ */
 export function toMs(at) {
   return typeof at === "number" ? at : Date.parse(at);
 }
@@ -60,7 +64,10 @@ export function formatTime(at = now(), { seconds = false } = {}) {
   return seconds ? `${f.hour}:${f.minute}:${f.second}` : `${f.hour}:${f.minute}`;
 }
 
-/** "Thứ Hai, 23/11/2026" or "Monday, 23 November 2026". */
+/**
+ * "Thứ Hai, 23/11/2026" or "Monday, 23 November 2026".
+ * @param {Motcua.Moment} [at]
+ */
 export function formatDate(at = now(), language = currentLanguage()) {
   const f = parts(at);
   const weekday = new Date(Date.UTC(+f.year, +f.month - 1, +f.day)).getUTCDay();
@@ -120,6 +127,7 @@ export function eachSecond(f) {
 
 function parts(at) {
   if (!fields.has(zone)) {
+    /** @type {Intl.DateTimeFormatOptions} */
     const shape = {
       timeZone: zone,
       hourCycle: "h23",

@@ -14,10 +14,17 @@ let count = 0;
  * Open a dialog. `content(close)` and `actions(close)` return lit templates, `close(value)` ends
  * it. Resolves to that value, or to null after Escape, a touch outside, or `signal` (an AbortSignal
  * for questions that have become pointless). Focus goes to `[autofocus]`, else the first control.
+ * @param {object} dialog
+ * @param {string} dialog.title
+ * @param {(close: (answer?: any) => void) => unknown} dialog.content
+ * @param {((close: (answer?: any) => void) => unknown) | null} [dialog.actions]
+ * @param {boolean} [dialog.wide]
+ * @param {AbortSignal | null} [dialog.signal]
+ * @returns {Promise<any>}
  */
 export function openDialog({ title, content, actions = null, wide = false, signal = null }) {
   return new Promise((resolve) => {
-    const opener = document.activeElement;
+    const opener = /** @type {HTMLElement | null} */ (document.activeElement);
     const dialog = document.createElement("dialog");
     const id = `dialog-${(count += 1)}`;
     let value = null;
@@ -45,13 +52,23 @@ export function openDialog({ title, content, actions = null, wide = false, signa
     });
     document.body.append(dialog);
     dialog.showModal();
-    dialog.querySelector("[autofocus]")?.focus();
+    /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus();
     if (signal?.aborted) close();
     else signal?.addEventListener("abort", abort, { once: true });
   });
 }
 
-/** Ask yes or no; resolves to true or false. With `danger` the way back has the focus. */
+/**
+ * Ask yes or no; resolves to true or false. With `danger` the way back has the focus.
+ * @param {object} question
+ * @param {string} question.title
+ * @param {unknown} [question.text]
+ * @param {string} [question.yes]
+ * @param {string} [question.no]
+ * @param {boolean} [question.danger]
+ * @param {AbortSignal | null} [question.signal]
+ * @returns {Promise<boolean>}
+ */
 export async function confirm({ title, text = "", yes = t("Yes"), no = t("Cancel"), danger = false, signal = null }) {
   const answer = await openDialog({
     title,
@@ -74,6 +91,13 @@ export async function confirm({ title, text = "", yes = t("Yes"), no = t("Cancel
 /**
  * Let somebody choose one of `options` [{value, label, hint?, icon?}]; resolves to its value or
  * null. Digits 1…9 choose too.
+ * @param {object} question
+ * @param {string} question.title
+ * @param {unknown} [question.text]
+ * @param {{value: any, label: string, hint?: string | null, icon?: string}[]} question.options
+ * @param {string} [question.cancel]
+ * @param {AbortSignal | null} [question.signal]
+ * @returns {Promise<any>}
  */
 export function choose({ title, text = "", options, cancel = t("Cancel"), signal = null }) {
   const pick = (close) => (event) => {

@@ -28,7 +28,7 @@ const MEANING = [
 ];
 const STORED = "motcua.press"; // the last press, for the page that comes after it
 
-if (globalThis.document?.addEventListener) watch();
+if (typeof globalThis.document?.addEventListener === "function") watch();
 
 function watch() {
   let stamps = new WeakMap(); // element → when it came or took another meaning

@@ -27,6 +27,17 @@ const CALL_FRESH_S = 15;
  *   whether the page may be loaded anew after an update of the desk. The clock follows every
  *   message. The link mends itself until `close()`. Returns {emit, close, state, status, refresh};
  *   `emit(event, data)` resolves to the server's answer and rejects when none came in 4 s.
+ * @template {keyof Motcua.Streams} Namespace
+ * @param {object} options
+ * @param {Namespace} options.namespace
+ * @param {Record<string, unknown>} [options.auth]
+ * @param {string | null} [options.statePath]
+ * @param {(state: Motcua.Streams[Namespace]) => void} [options.onState]
+ * @param {(call: any) => void} [options.onCall]
+ * @param {(status: Motcua.LineStatus) => void} [options.onStatus]
+ * @param {Record<string, (data: any) => void>} [options.on]
+ * @param {() => boolean} [options.isFree]
+ * @returns {Motcua.Link<Namespace>}
  */
 export function openLink({
   namespace,
@@ -39,9 +50,12 @@ export function openLink({
   isFree = () => true,
 }) {
   const joiner = new Joiner();
+  /** @type {Motcua.LineStatus} */
   const status = { online: false, since: clock.now(), lastChange: null, via: null, refused: null };
+  /** @type {Record<string, ReturnType<typeof setTimeout> | 0>} */
   const timers = { poll: 0, snapshot: 0, retry: 0 };
   let closed = false;
+  /** @type {AbortController | null} */
   let polling = null;
   const socket = io(namespace, {
     auth,
@@ -133,10 +147,12 @@ export function openLink({
     }
   }
 
+  /** @param {AbortSignal} signal */
   async function ask(signal) {
+    /** @type {Record<string, string>} */
     const headers = { Accept: "application/json", "Accept-Language": currentLanguage() };
     if (joiner.state) headers["If-None-Match"] = `"${joiner.state.epoch}-${joiner.state.revision}"`;
-    const response = await fetch(statePath, { headers, signal, cache: "no-store", credentials: "same-origin" });
+    const response = await fetch(statePath ?? "", { headers, signal, cache: "no-store", credentials: "same-origin" });
     hearBuild(response.headers.get("Motcua-Build"));
     renew(isFree);
     if (response.status === 304) return heardByPoll(null);

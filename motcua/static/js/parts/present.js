@@ -21,6 +21,6 @@ async function tell(event) {
   }
 }
 
-if (globalThis.document?.addEventListener) {
+if (typeof globalThis.document?.addEventListener === "function") {
   for (const sign of SIGNS) addEventListener(sign, tell, { capture: true, passive: true });
 }

@@ -3,6 +3,7 @@ import { page } from "./page.js";
 
 const WAITS_MS = [500, 1_500]; // between the tries of a page that has no words yet
 const ARRIVES_MS = 5_000;
+/** @type {Map<string, Record<string, string>>} */
 const catalogues = new Map();
 const tries = new Map();
 const listeners = new Set();

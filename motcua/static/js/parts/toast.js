@@ -2,22 +2,27 @@
 import { announce } from "./live.js";
 import { html, nothing, render } from "./html.js";
 
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let timer;
+
 /**
  * Show `text` for `seconds`; `action` is {label, run} (undo), `kind` "danger" for what went wrong.
  * A new toast replaces the last one. With `countdown` the seconds left are shown. Returns how to
  * take it away.
+ * @param {string} text
+ * @param {{seconds?: number, action?: {label: string, run: () => void} | null, kind?: string, countdown?: boolean}} [options]
  */
 export function toast(text, { seconds = 5, action = null, kind = "", countdown = false } = {}) {
   let left = seconds;
-  clearInterval(toast.timer);
+  clearInterval(timer);
   const host = place();
   const away = () => {
-    clearInterval(toast.timer);
+    clearInterval(timer);
     render(nothing, host);
   };
   const run = () => {
     away();
-    action.run();
+    action?.run();
   };
   const show = () =>
     render(
@@ -33,7 +38,7 @@ export function toast(text, { seconds = 5, action = null, kind = "", countdown =
       host,
     );
   show();
-  toast.timer = setInterval(() => {
+  timer = setInterval(() => {
     left -= 1;
     if (left <= 0) away();
     else show();

@@ -262,7 +262,7 @@
   window.addEventListener(
     "error",
     function (event) {
-      var target = event.target;
+      var target = /** @type {any} */ (event.target);
       if (target && target.nodeName === "LINK") {
         if (/stylesheet/.test(target.rel)) stateOf(target, now()).isBroken = true;
       } else if (target && target.nodeName === "SCRIPT") failed(nameOf(target.src));

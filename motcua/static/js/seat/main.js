@@ -3,6 +3,7 @@
  * others are told how that goes.
  */
 import { get, newKey, post, Problem } from "../parts/api.js";
+import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -18,6 +19,7 @@ preloadLanguages();
 const app = document.getElementById("app");
 const tools = document.getElementById("tools");
 const key = newKey();
+/** @type {{code: string, ticket: Motcua.Streams["/follow"] | null} & Record<string, any>} */
 const state = { code: followed(), ticket: null, isAsking: true, isSending: false, failure: "" };
 
 /** Ask for the number that this phone follows; one whose page is closed is followed no more. */
@@ -44,7 +46,7 @@ async function sit() {
   draw();
   try {
     const { body } = await post("/api/v1/tickets/seat", { token: state.code, seat: page.seat }, { key });
-    state.ticket = { ...state.ticket, seat: body.seat };
+    if (state.ticket) state.ticket = { ...state.ticket, seat: body.seat };
     announce(t("The officer comes to %(seat)s.", { seat: body.seat }), { urgent: true });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
@@ -53,7 +55,7 @@ async function sit() {
   } finally {
     state.isSending = false;
     draw();
-    document.getElementById("state").focus();
+    byId("state").focus();
   }
 }
 

@@ -1,2 +1,2 @@
 /** Opens the browser's print dialog for the sheet. */
-document.getElementById("print").addEventListener("click", () => window.print());
+document.getElementById("print")?.addEventListener("click", () => window.print());

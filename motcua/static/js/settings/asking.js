@@ -11,6 +11,14 @@ let count = 0;
  * Ask for values. `fields` are {name, label, value?, type?, hint?, options?, required?, minlength?,
  * maxlength?, readonly?, autocomplete?, check?}; `send(values)` does it and may throw a `Problem`,
  * which stands in the dialog. Resolves to what `send` returned, or null when it was left.
+ * @param {object} question
+ * @param {string} question.title
+ * @param {any[]} question.fields
+ * @param {string} question.yes
+ * @param {(values: Record<string, any>) => Promise<any>} question.send
+ * @param {string} [question.text]
+ * @param {((event: any, form: any) => void) | null} [question.onInput]
+ * @returns {Promise<any>}
  */
 export function ask({ title, fields, yes, send, text = "", onInput = null }) {
   const id = `ask-${(count += 1)}`;
@@ -21,6 +29,7 @@ export function ask({ title, fields, yes, send, text = "", onInput = null }) {
         event.preventDefault();
         const form = event.target;
         if (!form.reportValidity()) return;
+        /** @type {NodeListOf<HTMLButtonElement>} */
         const buttons = document.querySelectorAll(`[form="${id}"]`);
         buttons.forEach((button) => {
           button.disabled = true;

@@ -97,6 +97,11 @@ async function save(agent, values) {
 /**
  * A choice of counters as chips: `chosen` is a Set that follows the touches; `beside(number)` says
  * who else serves one.
+ * @param {object} choice
+ * @param {string} choice.legend
+ * @param {Set<number>} choice.chosen
+ * @param {() => void} choice.changed
+ * @param {(number: number) => string} [choice.beside]
  */
 export function counterChips({ legend, chosen, changed, beside = () => "" }) {
   const touch = (number) => (event) => {
@@ -142,7 +147,7 @@ async function change(agent, agents, after) {
   const form = {
     way: agent.kiosks === ALL ? ALL : agent.kiosks.length ? "these" : "none",
     kiosks: new Set(agent.kiosks === ALL ? [] : agent.kiosks),
-    paired: [],
+    paired: /** @type {any[]} */ ([]),
     problem: "",
   };
   let host = null;

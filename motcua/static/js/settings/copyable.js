@@ -1,4 +1,5 @@
 /** A value that somebody takes along. */
+import { byId } from "../parts/element.js";
 import { html } from "../parts/html.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
@@ -6,7 +7,7 @@ import { toast } from "../parts/toast.js";
 /** A value to take along: selected at a touch, copied by a button where the browser lets us. */
 export function copyable(id, label, value) {
   const copy = async () => {
-    const input = document.getElementById(id);
+    const input = byId(id, HTMLInputElement);
     input.select();
     const isCopied = await (navigator.clipboard?.writeText(value).then(
       () => true,

@@ -101,7 +101,7 @@ function counterField(form, field, put) {
   );
 }
 
-function labelled(form, { name, label, hint, required, empty, min = null, max = null }, inner) {
+function labelled(form, { name, label, hint, required, empty = false, min = null, max = null }, inner) {
   const id = `device-${name}`;
   const isWrong = form.wrong.includes(name);
   const described = [hint && `${id}-hint`, isWrong && `${id}-error`].filter(Boolean).join(" ");

@@ -18,8 +18,11 @@ const HEAD = new Set(["name", "kind", "driver", "fixed"]);
  * Add a device to `agent` ({agent, name}) or change `device` ({name, kind, driver, …options});
  * `preset` ({kind, driver, …options}) begins a new one. Resolves to the saved device's name, or
  * null when it was left.
+ * @param {{agent: number}} agent
+ * @param {{device?: any, preset?: any}} [start]
  */
 export async function editDevice(agent, { device = null, preset = {} } = {}) {
+  /** @type {Motcua.DeviceForm} */
   const form = { known: null, kind: "", driver: "", name: "", typed: {}, wrong: [], problem: "", busy: false };
   let host = null;
   const done = openDialog({
@@ -56,7 +59,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   function begin(given) {
     const kind = given.kind ?? "printer";
     const driver = given.driver ?? waysOf(kind)[0];
-    const name = device?.name ?? freeName(kind, form.known.names);
+    const name = device?.name ?? freeName(kind, form.known?.names ?? []);
     const options = Object.fromEntries(Object.entries(given).filter(([key]) => !HEAD.has(key)));
     Object.assign(form, {
       kind,
@@ -71,14 +74,14 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   }
 
   function waysOf(kind) {
-    return Object.keys(form.known.drivers)
+    return Object.keys(form.known?.drivers ?? {})
       .filter((name) => name.startsWith(`${kind}.`))
       .map((name) => name.slice(kind.length + 1))
       .sort((one, other) => Number(one === "file") - Number(other === "file"));
   }
 
   function fieldsNow(kind = form.kind, driver = form.driver) {
-    return fieldsOf(`${kind}.${driver}`, form.known.drivers[`${kind}.${driver}`]);
+    return fieldsOf(`${kind}.${driver}`, form.known?.drivers[`${kind}.${driver}`]);
   }
 
   async function save(event, close) {

@@ -1,6 +1,7 @@
 /** All settings as one file: take it along, check one, put one in force. */
 import { newKey, post, Problem } from "../parts/api.js";
 import { confirm } from "../parts/dialog.js";
+import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -141,7 +142,7 @@ async function send(check) {
   } finally {
     busy = false;
     draw();
-    document.getElementById("verdict").focus();
+    byId("verdict").focus();
     announce(said?.text ?? "");
   }
 }

@@ -36,7 +36,10 @@ function field(
   </div>`;
 }
 
-/** One line of text; `onEdit(value)` replaces the plain change. */
+/**
+ * One line of text; `onEdit(value)` replaces the plain change.
+ * @type {Motcua.Field}
+ */
 export function line(
   place,
   label,
@@ -62,7 +65,10 @@ export function line(
   );
 }
 
-/** Some lines of text. */
+/**
+ * Some lines of text.
+ * @type {Motcua.Field}
+ */
 export function area(place, label, { rows = 2, maxlength = 300, ...more } = {}) {
   return field(
     place,
@@ -83,7 +89,10 @@ export function area(place, label, { rows = 2, maxlength = 300, ...more } = {}) 
   );
 }
 
-/** A whole number between `min` and `max`; an empty field is `empty`. */
+/**
+ * A whole number between `min` and `max`; an empty field is `empty`.
+ * @type {Motcua.Field}
+ */
 export function number(place, label, { min = 0, max = 999, empty = "", ...more } = {}) {
   const change = (event) => edit(place, event.target.value === "" ? empty : Number(event.target.value));
   return field(
@@ -122,7 +131,13 @@ export function check(place, label, { hint = "" } = {}) {
   >`;
 }
 
-/** One of `options` [[value, label], …]. */
+/**
+ * One of `options` [[value, label], …].
+ * @param {string} place
+ * @param {string} label
+ * @param {any[][]} options  [code, words]
+ * @param {Motcua.FieldOptions} [more]
+ */
 export function select(place, label, options, { onEdit = (to) => edit(place, to), ...more } = {}) {
   return field(
     place,
@@ -145,7 +160,10 @@ export function select(place, label, options, { onEdit = (to) => edit(place, to)
   );
 }
 
-/** Hours of a day, "07:30-11:30, 13:00-17:00"; read when the field is left. */
+/**
+ * Hours of a day, "07:30-11:30, 13:00-17:00"; read when the field is left.
+ * @type {Motcua.Field}
+ */
 export function hours(place, label, more = {}) {
   const change = (event) => edit(place, readHours(event.target.value));
   return field(
@@ -167,7 +185,10 @@ export function hours(place, label, more = {}) {
   );
 }
 
-/** A day, "31/01/2026" whatever the browser's own habit; read when the field is left. */
+/**
+ * A day, "31/01/2026" whatever the browser's own habit; read when the field is left.
+ * @type {Motcua.Field}
+ */
 export function day(place, label, more = {}) {
   const change = (event) => edit(place, readDay(event.target.value));
   return field(
@@ -191,7 +212,10 @@ export function day(place, label, more = {}) {
   );
 }
 
-/** The same text in both languages, side by side. */
+/**
+ * The same text in both languages, side by side.
+ * @type {Motcua.Field}
+ */
 export function bilingual(place, label, { control = line, ...more } = {}) {
   const [inVietnamese, inEnglish] = [t("%(label)s in Vietnamese", { label }), t("%(label)s in English", { label })];
   return html`<div class="fields">

@@ -20,6 +20,7 @@ const ASK_MS = 400;
  * a preset for `editDevice`, or null when it was left.
  */
 export async function learnKeypad(agent, known) {
+  /** @type {Motcua.Lesson} */
   const lesson = {
     ports: null,
     given: { kind: "keypad", port: null, protocol: "serial", baud: 9600, address: 1, latched: false },
@@ -32,10 +33,10 @@ export async function learnKeypad(agent, known) {
   const taken = new Map(known.map((device) => [device.port, device.name]));
   let timer = 0;
   let ended = false;
-  let begun = null;
+  let begun = /** @type {Promise<void> | null} */ (null);
   const done = openDialog({ title: t("Learn a keypad"), wide: true, content: () => html`<div class="lesson"></div>` });
-  const host = [...document.querySelectorAll("dialog .lesson")].at(-1);
-  const dialog = host.closest("dialog");
+  const host = /** @type {HTMLElement} */ ([...document.querySelectorAll("dialog .lesson")].at(-1));
+  const dialog = /** @type {HTMLDialogElement} */ (host.closest("dialog"));
   let result = null;
   const act = { begin, skip, skipAll, again, keep, draw, leave: () => dialog.close() };
   draw();
@@ -65,7 +66,7 @@ export async function learnKeypad(agent, known) {
   function askPorts() {
     return attempt(async () => {
       lesson.ports = (await tell("ports")).ports;
-      lesson.given.port ??= lesson.ports.find(({ path }) => !taken.has(path))?.path ?? "";
+      lesson.given.port ??= lesson.ports?.find(({ path }) => !taken.has(path))?.path ?? "";
     });
   }
 
@@ -116,7 +117,7 @@ export async function learnKeypad(agent, known) {
   function skipAll() {
     return attempt(async () => {
       clearTimeout(timer);
-      while (lesson.state.step === "asking") hear((await tell("learn_skip")).learning);
+      while (lesson.state?.step === "asking") hear((await tell("learn_skip")).learning);
       ask();
     });
   }
@@ -137,7 +138,7 @@ export async function learnKeypad(agent, known) {
       result = {
         kind,
         driver: protocol,
-        port: port.trim(),
+        port: (port ?? "").trim(),
         baud,
         profile,
         ...(protocol === "modbus" ? { address } : {}),

@@ -2,6 +2,7 @@
  * How tickets are printed, and what stands on them: the layout as text, beside the paper that the
  * printer's own code draws of it.
  */
+import { byId } from "../parts/element.js";
 import { currentLanguage, t } from "../parts/texts.js";
 import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -213,7 +214,7 @@ function put(to) {
 }
 
 function goTo(line) {
-  const area = document.getElementById("layout-text");
+  const area = byId("layout-text", HTMLTextAreaElement);
   const [from, to] = rangeOfLine(area.value, line);
   area.focus();
   area.setSelectionRange(from, to);
@@ -230,6 +231,7 @@ function look() {
 }
 
 async function draw(wanted) {
+  /** @type {{picture?: string, lacking?: string, body?: any} | null} */
   let found;
   try {
     const headers = {
@@ -254,7 +256,7 @@ async function draw(wanted) {
     found = null;
   }
   if (wanted !== asked) return; // somebody went on typing
-  if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking, [], ""];
+  if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking ?? "", [], ""];
   else if (found?.body?.errors?.length) [problems, failed] = [found.body.errors, ""];
   else [problems, failed] = [[], found?.body?.detail ?? t("The desk does not answer. Please try again.")];
   redraw();

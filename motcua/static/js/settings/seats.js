@@ -1,4 +1,5 @@
 /** The seats that officers come to, and the way to the sheet with their codes. */
+import { byId } from "../parts/element.js";
 import { html } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -101,7 +102,7 @@ function small(id, label, control, className) {
 
 function addMany(event) {
   event.preventDefault();
-  const [name, from, to] = ["many-name", "many-from", "many-to"].map((id) => document.getElementById(id).value);
+  const [name, from, to] = ["many-name", "many-from", "many-to"].map((id) => byId(id, HTMLInputElement).value);
   const { labels } = data().seats;
   const made = seatNames(name, Number(from) || 1, Number(to) || 0, labels, MOST);
   labels.push(...made);

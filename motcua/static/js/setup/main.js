@@ -2,6 +2,7 @@
  * Turns the whole form into steps: one at a time, checked before the next, a summary at the end.
  * Without it the form is one page.
  */
+import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
@@ -12,19 +13,25 @@ import { setLanguage, t } from "../parts/texts.js";
 
 await setLanguage(page.lang);
 
-const form = document.getElementById("wizard");
-const sections = [...form.querySelectorAll(".step")];
-const people = document.getElementById("people");
-const field = (name) => form.elements.namedItem(name);
+const form = byId("wizard", HTMLFormElement);
+const sections = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".step")]);
+const people = byId("people");
+const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 let now = 0;
 let shownRows = 1;
 
 form.noValidate = true;
-document.getElementById("summary").hidden = false;
+byId("summary").hidden = false;
 sections.forEach((section) => section.setAttribute("tabindex", "-1"));
 form.addEventListener("submit", submit);
 form.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.target.tagName !== "INPUT" || now === sections.length - 1) return;
+  if (
+    event.key !== "Enter" ||
+    /** @type {HTMLElement} */ (event.target).tagName !== "INPUT" ||
+    now === sections.length - 1
+  ) {
+    return;
+  }
   event.preventDefault();
   forward();
 });
@@ -74,13 +81,13 @@ function drawSteps() {
 
 function drawActions() {
   const isLast = now === sections.length - 1;
-  document.getElementById("finish").hidden = !isLast;
+  byId("finish").hidden = !isLast;
   let place = document.getElementById("moves");
   if (!place) {
     place = document.createElement("div");
     place.id = "moves";
     place.className = "row grow spread";
-    document.getElementById("actions").prepend(place);
+    byId("actions").prepend(place);
   }
   render(
     html`${
@@ -119,7 +126,7 @@ function isRight(section, { quiet = false } = {}) {
   if (section.contains(again)) {
     again.setCustomValidity(again.value === field("admin-password").value ? "" : t("The two passwords differ."));
   }
-  const names = [...form.querySelectorAll(".sign-in-name")];
+  const names = signInNames();
   for (const input of names) {
     const isTwice = input.value && names.some((other) => other !== input && other.value.trim() === input.value.trim());
     input.setCustomValidity(isTwice ? t("Another person has this sign-in name.") : "");
@@ -130,8 +137,12 @@ function isRight(section, { quiet = false } = {}) {
   return !bad;
 }
 
+function signInNames() {
+  return /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(".sign-in-name")]);
+}
+
 function rows() {
-  return [...people.querySelectorAll(".person")];
+  return /** @type {HTMLElement[]} */ ([...people.querySelectorAll(".person")]);
 }
 
 function part(row, name) {
@@ -152,7 +163,9 @@ function follow(event) {
   if (!name.dataset.own) {
     name.value = suggestName(
       full.value,
-      [...form.querySelectorAll(".sign-in-name")].filter((other) => other !== name).map((other) => other.value),
+      signInNames()
+        .filter((other) => other !== name)
+        .map((other) => other.value),
     );
   }
   if (full.value.trim() && !password.value) password.value = startPassword(page.wish.least);
@@ -247,7 +260,7 @@ function drawSummary() {
               <dl class="pairs">
                 ${page.days.map((day) => {
                   const input = field(`hours-${day}`);
-                  return html`<dt>${input.labels[0].textContent}</dt>
+                  return html`<dt>${input.labels?.[0].textContent}</dt>
                     <dd>${input.value.trim() || t("closed")}</dd>`;
                 })}
               </dl>

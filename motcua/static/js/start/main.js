@@ -2,6 +2,7 @@
  * Keeps the start page's word on the hall true: asks for the page again now and then, and says so
  * when nobody answers.
  */
+import { byId } from "../parts/element.js";
 import { setLanguage, t } from "../parts/texts.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
@@ -15,7 +16,7 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 
 async function look() {
   if (document.visibilityState !== "visible") return;
-  const shown = document.getElementById("state");
+  const shown = byId("state");
   try {
     const answer = await fetch(location.href, {
       cache: "no-store",

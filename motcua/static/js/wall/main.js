@@ -16,6 +16,7 @@ import { beside, spotlight } from "./spotlight.js";
 const RECENT = 8;
 const SHORT = 8; // up to so many letters a seat stands in the largest type
 const app = document.getElementById("app");
+/** @type {Motcua.WallModel} */
 const model = { hall: null, status: { online: false, since: 0, lastChange: null }, isAudible: true };
 
 function draw() {
