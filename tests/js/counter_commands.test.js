@@ -76,7 +76,7 @@ test("calling the next one is about no number", async (context) => {
   await finish;
 });
 
-test("a second press of the same control is dropped, one of another control while a press waits is told so", async (context) => {
+test("a second press of one control is dropped, one of another while a press waits is told so", async (context) => {
   const desk = counter(context, CALLED);
   const recall = desk.commands.send("recall");
   const start = desk.commands.press("start", "main");

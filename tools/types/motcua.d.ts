@@ -19,6 +19,13 @@ declare global {
       "/leaders": Schemas["LeadersStream"];
     }
 
+    type WallState = Streams["/wall"];
+    type KioskState = Streams["/kiosk"];
+    type CounterState = Streams["/counter"];
+    type PadState = Streams["/pad"];
+    type FollowState = Streams["/follow"];
+    type LeadersState = Streams["/leaders"];
+
     /** What every message of a stream has. */
     interface Stamped {
       epoch: string;
@@ -49,6 +56,13 @@ declare global {
         : any
       : any;
     type JsonOf<Response> = Response extends { content: { "application/json": infer Body } } ? Body : any;
+
+    interface ToastOptions {
+      seconds?: number;
+      action?: { label: string; run: () => void } | null;
+      kind?: string;
+      countdown?: boolean;
+    }
 
     /** What a field of the settings pages can be told. */
     interface FieldOptions {
@@ -92,14 +106,14 @@ declare global {
       busy: boolean;
     }
 
-    /** What the kiosk shows, and what its citizen has chosen so far. */
+    /** What the kiosk shows, and what its citizen has chosen so far; `hall` is missing until the first state has come. */
     interface KioskModel {
       view: string;
       group: string | null;
       priority: Schemas["PriorityClass"] | null;
       wanted: Schemas["KioskService"] | null;
       seat: string | null;
-      booking: Schemas["BookingShape"] | null;
+      booking: any;
       ticket: any;
       back: any;
       card: any;
@@ -109,10 +123,13 @@ declare global {
       isStuck: boolean;
       isPrinting: boolean;
       isLooking: boolean;
-      hall: Streams["/kiosk"] | null;
+      hall: KioskState;
       status: LineStatus;
       left: number | null;
     }
+
+    /** What touches on the kiosk do, by name. */
+    type KioskActs = Record<string, (...values: any[]) => any>;
 
     /** What a scanner read: a card's age class, one of our codes, or why it was neither. */
     interface Scanned {

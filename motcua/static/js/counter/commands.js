@@ -24,6 +24,8 @@ const ABOUT_TICKET = ["recall", "start", "finish", "absent", "hold", "transfer"]
 /**
  * Return in words why the server would refuse `name` in `state`, or null when it would not. Its
  * rules stand nowhere here.
+ * @param {string} name
+ * @param {Motcua.CounterState} state
  */
 export function obstacle(name, { commands }) {
   return both(commands[name]?.detail) || null;

@@ -11,14 +11,22 @@ import { both, t } from "../parts/texts.js";
 
 const options = (list) => list.map(({ code, label }) => ({ value: code, label: both(label) }));
 
-/** {reason} for setting the ticket in hand aside. */
+/**
+ * {reason} for setting the ticket in hand aside.
+ * @param {Motcua.CounterState} state
+ * @param {AbortSignal} signal
+ */
 export async function askHold({ reasons, ticket }, signal) {
-  const title = t("Why is %(number)s put on hold?", { number: ticket.number });
+  const title = t("Why is %(number)s put on hold?", { number: ticket?.number });
   const reason = await choose({ title, signal, options: options(reasons.hold) });
   return reason && { reason };
 }
 
-/** {reason} for a pause. */
+/**
+ * {reason} for a pause.
+ * @param {Motcua.CounterState} state
+ * @param {AbortSignal} signal
+ */
 export async function askPause({ reasons }, signal) {
   const reason = await choose({ title: t("Why does the counter pause?"), signal, options: options(reasons.pause) });
   return reason && { reason };
@@ -36,7 +44,11 @@ export async function askClose({ counter }, signal) {
   return isSure ? {} : null;
 }
 
-/** {counter} or {service}: where `ticket` goes on to. Digits choose the open counter of that number. */
+/**
+ * {counter} or {service}: where `ticket` goes on to. Digits choose the open counter of that number.
+ * @param {Motcua.CounterState} state
+ * @param {AbortSignal} signal
+ */
 export function askTransfer({ counters: open, services, same_services: same, ticket }, signal) {
   const others = services.filter(({ code }) => !same.includes(code));
   const press = (close) => (event) => {
@@ -50,7 +62,7 @@ export function askTransfer({ counters: open, services, same_services: same, tic
   };
   return openDialog({
     signal,
-    title: t("Where does %(number)s go on to?", { number: ticket.number }),
+    title: t("Where does %(number)s go on to?", { number: ticket?.number }),
     content: (close) =>
       html`<p class="quiet">${t("The number and its first arrival time stay.")}</p>
         <section class="stack stack-small" @keydown=${press(close)}>
@@ -90,6 +102,8 @@ export function askTransfer({ counters: open, services, same_services: same, tic
 /**
  * {ticket, reason} for calling a number out of its order. `number` is filled in beforehand, as is
  * `reason` where the settings have it.
+ * @param {Motcua.CounterState} state
+ * @param {AbortSignal} signal
  */
 export function askCall({ reasons, waiting, absent }, signal, { number = "", reason = "" } = {}) {
   const send = (close) => (event) => {

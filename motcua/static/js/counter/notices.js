@@ -3,7 +3,11 @@ import { html } from "../parts/html.js";
 import { announce } from "../parts/live.js";
 import { t } from "../parts/texts.js";
 
-/** Why the page shows nothing else: the sign-in has ended, or this counter is another's; else null. */
+/**
+ * Why the page shows nothing else: the sign-in has ended, or this counter is another's; else null.
+ * @param {Motcua.LineStatus} status
+ * @param {boolean} signedOut
+ */
 export function accessProblem(status, signedOut) {
   if (!signedOut && (status.online || !status.refused)) return null;
   if (signedOut || status.refused === "auth.required") {
@@ -20,7 +24,11 @@ export function accessProblem(status, signedOut) {
   </div>`;
 }
 
-/** Tell screen readers how the state `after` differs from the one `before`. */
+/**
+ * Tell screen readers how the state `after` differs from the one `before`.
+ * @param {Motcua.CounterState | null} before
+ * @param {Motcua.CounterState} after
+ */
 export function announceChange(before, after) {
   const was = before?.ticket;
   const is = after.ticket;
@@ -31,10 +39,11 @@ export function announceChange(before, after) {
     return;
   }
   if (!is) {
+    const number = was?.number;
     announce(
       after.undo
-        ? t("%(number)s has left the counter. It can be undone for some seconds.", { number: was.number })
-        : t("%(number)s has left the counter.", { number: was.number }),
+        ? t("%(number)s has left the counter. It can be undone for some seconds.", { number })
+        : t("%(number)s has left the counter.", { number }),
     );
   } else if (is.state === "called") announce(t("%(number)s is called to this counter.", { number: is.number }));
   else announce(t("%(number)s is being served.", { number: is.number }));

@@ -6,7 +6,11 @@ import { both, t } from "../parts/texts.js";
 import { obstacle } from "./commands.js";
 import { className, serviceName } from "./words.js";
 
-/** The whole side; `on` is null where nobody may call. */
+/**
+ * The whole side; `on` is null where nobody may call.
+ * @param {Motcua.CounterState} state
+ * @param {Motcua.LineStatus} status
+ */
 export function side(state, on, status) {
   const { waiting, waiting_count: count, held, absent } = state;
   return html`<aside class="counter-side ${stale(status)}" aria-label=${t("Who waits")}>
@@ -53,6 +57,7 @@ function others(title, id, items, row, count = items.length) {
   </section>`;
 }
 
+/** @param {Motcua.CounterState} state */
 function waitingRow(state, item) {
   const label = className(state, item);
   const due = item.due_at && t("Booked for %(time)s", { time: formatTime(item.due_at) });
@@ -73,6 +78,7 @@ function waitingRow(state, item) {
   </li>`;
 }
 
+/** @param {Motcua.CounterState} state */
 function expectedRow(state, item) {
   return html`<li>
     <span class="ticket-number">${item.number}</span>
@@ -86,6 +92,7 @@ function shortWait(at) {
   return minutes < 60 ? t("%(n)s min", { n: minutes }) : formatMinutes(minutes);
 }
 
+/** @param {Motcua.CounterState} state */
 function heldRow(state, item, on) {
   const reason = state.reasons.hold.find((one) => one.code === item.reason);
   return html`<li>
@@ -98,6 +105,7 @@ function heldRow(state, item, on) {
   </li>`;
 }
 
+/** @param {Motcua.CounterState} state */
 function absentRow(state, item, on) {
   const until = t("until %(time)s", { time: formatTime(item.absent_until) });
   return html`<li>
@@ -107,6 +115,7 @@ function absentRow(state, item, on) {
   </li>`;
 }
 
+/** @param {Motcua.CounterState} state */
 function rowButton(state, name, item, label, on) {
   if (!on) return nothing;
   const why = obstacle(name, state);

@@ -20,6 +20,7 @@ import { className, serviceName } from "./words.js";
 /**
  * The whole page of an open counter. `on(name)` returns a click handler for a command, `busy` names
  * the one under way.
+ * @param {Motcua.CounterState} state
  */
 export function workPlace(state, { on, busy, status, keys }) {
   return html`<div class="counter-page">
@@ -32,7 +33,10 @@ export function workPlace(state, { on, busy, status, keys }) {
     ${foot(state, { on, keys, canClose: true })}`;
 }
 
-/** The page of a counter where the caller cannot call: closed, paused, or somebody else's. `content` is the card. */
+/**
+ * The page of a counter where the caller cannot call: closed, paused, or somebody else's. `content` is the card.
+ * @param {Motcua.CounterState} state
+ */
 export function resting(state, { content, status, keys, on }) {
   return html`<div class="counter-page">
       <div class="counter-work counter-resting">${problemNotice(state)} ${content}</div>
@@ -41,6 +45,10 @@ export function resting(state, { content, status, keys, on }) {
     ${foot(state, { on, keys, canClose: false })}`;
 }
 
+/**
+ * @param {Motcua.CounterState} state
+ * @param {Motcua.LineStatus} status
+ */
 function ticketCard(state, status) {
   const { ticket, waiting_count: waits } = state;
   if (!ticket) {
@@ -67,7 +75,9 @@ function ticketCard(state, status) {
   ].filter(Boolean);
   const facts = [
     t("Taken at %(time)s", { time: formatTime(ticket.issued_at) }),
-    t("waited %(minutes)s", { minutes: formatMinutes(minutesSince(ticket.issued_at, toMs(ticket.called_at))) }),
+    t("waited %(minutes)s", {
+      minutes: formatMinutes(minutesSince(ticket.issued_at, toMs(ticket.called_at ?? ticket.issued_at))),
+    }),
     t("%(n)s still waiting", { n: waits }),
   ];
   return html`<section
@@ -91,7 +101,7 @@ function ticketCard(state, status) {
     </div>
     <p class="counter-clock" role="timer">
       <span class="quiet">${isCalled ? t("Being called") : t("Being served")}</span>
-      <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at))}</b>
+      <b>${formatDuration(secondsSince(ticket.started_at ?? ticket.called_at ?? ticket.issued_at))}</b>
     </p>
     ${
       state.seat
@@ -137,6 +147,7 @@ function whyNotice({ ticket, why, why_text: text }) {
   </section>`;
 }
 
+/** @param {Motcua.CounterState} state */
 function mainButtons(state, on, busy) {
   const main = mainCommand(state);
   const words = {
@@ -166,6 +177,7 @@ function wide(name, [label, key], kind, click, busy) {
   </button>`;
 }
 
+/** @param {Motcua.CounterState} state */
 function smallButtons(state, on, busy) {
   const rows = [
     ["recall", t("Call again"), "R"],

@@ -4,7 +4,10 @@ import { both, t } from "../parts/texts.js";
 /** The name of a service, its code where the settings know it no more. */
 export const serviceName = (state, code) => both(state.services.find((service) => service.code === code)?.name) || code;
 
-/** The words of a ticket's priority class, null for an ordinary one. */
+/**
+ * The words of a ticket's priority class, null for an ordinary one.
+ * @param {Motcua.CounterState} state
+ */
 export function className(state, { priority }) {
   const found = state.priorities.find((item) => item.code === priority);
   if (!found) return t("Priority"); // a class that the settings had when the number was taken

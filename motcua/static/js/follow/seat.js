@@ -3,7 +3,10 @@ import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 
-/** The card; nothing for a number that is called to a counter. `chair` is {isOpen, isSending, failure}. */
+/**
+ * The card; nothing for a number that is called to a counter. `chair` is {isOpen, isSending, failure}.
+ * @param {Motcua.FollowState} state
+ */
 export function seatCard({ seat, seats, ticket }, chair, { openSeats, sit }) {
   const isWaiting = ticket.state === "waiting";
   if (!seats.length && !(seat && ["waiting", "called", "serving", "held", "absent"].includes(ticket.state))) {

@@ -7,12 +7,15 @@ import { icon } from "../parts/icon.js";
 import { both, counted, t } from "../parts/texts.js";
 import { seatCard } from "./seat.js";
 
-/** The one sentence that matters now. */
+/**
+ * The one sentence that matters now.
+ * @param {Motcua.FollowState} state
+ */
 export function headline({ ticket, seat, due_at: due, absent_until: until }) {
   const { counter } = ticket;
   switch (ticket.state) {
     case "waiting":
-      if (isBookedAhead(due)) return t("You are called from %(time)s on.", { time: formatTime(due) });
+      if (due && isBookedAhead(due)) return t("You are called from %(time)s on.", { time: formatTime(due) });
       if (ticket.people_ahead === null) return t("Please wait for your number.");
       if (ticket.people_ahead === 0) return t("You are next.");
       return counted(ticket.people_ahead, t("%(n)s person is before you."), t("%(n)s people are before you."));
@@ -50,7 +53,10 @@ export function told(history) {
   return kept;
 }
 
-/** The whole page. */
+/**
+ * The whole page.
+ * @param {Motcua.FollowState} state
+ */
 export function ticketView(
   state,
   { status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
@@ -72,7 +78,10 @@ export function ticketView(
   </div>`;
 }
 
-/** The headline with its figure large. */
+/**
+ * The headline with its figure large.
+ * @param {Motcua.FollowState} state
+ */
 function emphasis(state) {
   const { ticket } = state;
   if (ticket.state === "called" && state.seat) {
@@ -135,6 +144,7 @@ function cancelled({ history }) {
   </p>`;
 }
 
+/** @param {Motcua.FollowState} state */
 function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
   const { level, isSending, failure, sent } = rating;
   const hasMore = level !== null && (sent || state.rating.level !== null);
@@ -222,6 +232,10 @@ function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggle
   </div>`;
 }
 
+/**
+ * @param {Motcua.FollowState} state
+ * @param {Motcua.LineStatus} status
+ */
 function historyCard(state, status) {
   const steps = told(state.history);
   const last = steps.findLastIndex((step) => step.move === "called");

@@ -36,7 +36,10 @@ const ADVICE = {
   "seat.not_served": () => t("For this service please come to the counter. Go back to the start and choose again."),
 };
 
-/** What to do after the refusal `m.sorry` of a number for the service `m.wanted`. */
+/**
+ * What to do after the refusal `m.sorry` of a number for the service `m.wanted`.
+ * @param {Motcua.KioskModel} m
+ */
 export function noNumber(m) {
   if (isStuck(m.sorry)) {
     return t(

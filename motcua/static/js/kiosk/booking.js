@@ -9,7 +9,11 @@ import { bookingAdvice, bookingObstacle, obstacleAdvice } from "./advice.js";
 
 const grouped = (code) => code.replace(/(.{4})(?=.)/g, "$1 ");
 
-/** The code is being typed. */
+/**
+ * The code is being typed.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function booking(m, act) {
   const isWhole = m.entry.length === CODE_LENGTH;
   return html` ${head(
@@ -44,7 +48,11 @@ export function booking(m, act) {
     ${foot(m, act, t("Back"))}`;
 }
 
-/** The booking that was found: for what and when, and a number if it is for now. */
+/**
+ * The booking that was found: for what and when, and a number if it is for now.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function booked(m, act) {
   const { booking: found } = m;
   const obstacle = bookingObstacle(found);

@@ -13,6 +13,7 @@ export const isSilent = (problem) => problem.status === 0 || problem.status >= 5
 /**
  * What touches and scans do with bookings, in the kiosk's `model` shown by `show`;
  * `choose(service)` takes a number for it.
+ * @param {Motcua.KioskModel} model
  */
 export function checkingIn(model, show, choose) {
   /** Ask the desk for the booking with `code`, and show it or what to do. An answer that comes too late is nobody's. */

@@ -12,6 +12,7 @@ const KEPT = ["services", "booked"]; // somebody who has begun goes on from ther
 /**
  * What scans of cards do in the kiosk's `model` shown by `show`; `fresh` is a model in which nobody
  * has chosen anything.
+ * @param {Motcua.KioskModel} model
  */
 export function suggesting(model, show, fresh) {
   /** Ask about what a card says, {age} and {perhaps}, or say why a code was refused: {refused}. */
@@ -36,6 +37,10 @@ export function suggesting(model, show, fresh) {
   return { suggest, answer };
 }
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function card(m, act) {
   const { priority, refused, otherwise } = m.card;
   if (refused) {
@@ -87,6 +92,7 @@ function question({ priority, years }) {
     : t("Your card shows no priority by age");
 }
 
+/** @param {Motcua.KioskActs} act */
 function again(act) {
   return html`<button type="button" class="way way-done" @click=${() => act.answer()}>
     ${icon("check")}<span>${t("Continue")}</span>

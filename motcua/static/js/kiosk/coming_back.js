@@ -7,7 +7,10 @@ import { localDay } from "../parts/clock.js";
 import { announce } from "../parts/live.js";
 import { t } from "../parts/texts.js";
 
-/** What touches and scans do with missed numbers, in the kiosk's `model` shown by `show`. */
+/**
+ * What touches and scans do with missed numbers, in the kiosk's `model` shown by `show`.
+ * @param {Motcua.KioskModel} model
+ */
 export function comingBack(model, show) {
   let returning = null;
 

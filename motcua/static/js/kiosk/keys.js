@@ -31,6 +31,7 @@ export function meaningOf(typed, today, { byEnd, isForHands }) {
  * Listen to keys for the kiosk's `model`. `scanned(found)` acts on what a scan means, `today()` is
  * the day, `touched()` hears of every key, `act` and `show` are the kiosk's. What a scanner types
  * appears on no screen: it may be a card.
+ * @param {Motcua.KioskModel} model
  */
 export function watchKeys(model, { act, show, scanned, today, touched }) {
   const scanner = new Scanner();

@@ -44,13 +44,16 @@ const CHOSEN = {
 
 const app = byId("app");
 const printer = () => model.hall?.paper ?? "none";
-/** @type {Motcua.KioskModel} */
-const model = {
+/**
+ * `hall` is null until the first state has come; nothing can be touched before.
+ * @type {Motcua.KioskModel}
+ */
+const model = /** @type {any} */ ({
   ...CHOSEN,
   hall: null,
   status: { online: false, since: 0, lastChange: null, refused: null },
   left: null,
-};
+});
 let attempt = null;
 let leftBehind = [];
 

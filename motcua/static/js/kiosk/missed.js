@@ -8,6 +8,10 @@ import { t } from "../parts/texts.js";
 export const WHOLE = /^[A-Z]\d{3,4}$/;
 const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"];
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function missed(m, act) {
   const letters = m.hall.groups.filter((group) => group.services.length).map((group) => group.letter);
   return html` ${head(

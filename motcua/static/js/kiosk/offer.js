@@ -12,6 +12,7 @@ const FEW = 5;
  * The lines of a tile for `services`, all of which it stands for; nothing while the figures may be
  * old. The wait is that of people without priority: whoever chose a class reads theirs with the
  * number.
+ * @param {Motcua.KioskModel} m
  */
 export function offer(services, waiting, wait, m) {
   if (!m.status.online) return nothing;

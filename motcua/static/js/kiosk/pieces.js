@@ -34,7 +34,10 @@ export function alone(name, title, text) {
   </div>`;
 }
 
-/** The other language, named in itself. */
+/**
+ * The other language, named in itself.
+ * @param {Motcua.KioskActs} act
+ */
 export function languageSwitch(act) {
   const other = OTHER[currentLanguage()];
   return html`<button type="button" class="button kiosk-language" lang=${other} @click=${() => act.language(other)}>
@@ -49,7 +52,10 @@ export function people(ahead) {
     : t("You are next: please stay close");
 }
 
-/** Says that the server is away, where that matters. */
+/**
+ * Says that the server is away, where that matters.
+ * @param {Motcua.KioskModel} m
+ */
 export function lost({ status }) {
   if (status.online || status.lastChange === null) return nothing;
   return html`<div class="kiosk-lost" data-lost>
@@ -61,7 +67,11 @@ export function lost({ status }) {
   </div>`;
 }
 
-/** Asks for more time and says how much is left; nothing while the screen does not wait. */
+/**
+ * Asks for more time and says how much is left; nothing while the screen does not wait.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function moreTime(m, act) {
   if (m.left === null) return nothing;
   return html`<button type="button" class="way way-more" @click=${act.more}>
@@ -74,7 +84,11 @@ export function moreTime(m, act) {
   </button>`;
 }
 
-/** The foot: the way back where the screen has none of its own, and more time. */
+/**
+ * The foot: the way back where the screen has none of its own, and more time.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function foot(m, act, way = null) {
   if (m.left === null && !way) return nothing;
   return html`<div class="kiosk-ways kiosk-foot">

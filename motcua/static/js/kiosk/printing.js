@@ -9,7 +9,10 @@ import { currentLanguage, t } from "../parts/texts.js";
 
 const LATE_MS = 5_000; // how long after its time a paper may still be told of
 
-/** What prints in the kiosk's `model` shown by `show`: {printed, reprint, heard}. */
+/**
+ * What prints in the kiosk's `model` shown by `show`: {printed, reprint, heard}.
+ * @param {Motcua.KioskModel} model
+ */
 export function printing(model, show) {
   const papers = new Papers();
   const isShown = (ticket) => model.view === "ticket" && model.ticket?.id === ticket.id;
@@ -70,7 +73,10 @@ export function printing(model, show) {
   return { printed, reprint, heard };
 }
 
-/** What stands beside the number when its paper did not come out, or perhaps did not. */
+/**
+ * What stands beside the number when its paper did not come out, or perhaps did not.
+ * @param {Motcua.KioskModel} m
+ */
 export function troubleNote(m) {
   const trouble = paperTrouble(m.paper, m.ticket.number);
   if (!trouble) return nothing;
@@ -80,7 +86,11 @@ export function troubleNote(m) {
   </div>`;
 }
 
-/** The way to another paper, where it makes sense. */
+/**
+ * The way to another paper, where it makes sense.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function printAgain(m, act) {
   const isOffered =
     m.hall.paper === "browser" ||

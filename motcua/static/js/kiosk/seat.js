@@ -7,6 +7,10 @@ import { html } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function seat(m, act) {
   return html` ${head(
       t("Where do you sit?"),

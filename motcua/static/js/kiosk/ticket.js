@@ -6,6 +6,10 @@ import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function ticket(m, act) {
   const { number, follow_url: url, service, priority } = m.ticket;
   const name = m.hall.groups.flatMap((group) => group.services).find(({ code }) => code === service)?.name;
@@ -87,6 +91,10 @@ function outlook({ ticket: { people_ahead: ahead, wait }, booking }) {
     }`;
 }
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function back(m, act) {
   const { number, people_ahead: ahead } = m.back;
   return html` <div class="kiosk-ticket">

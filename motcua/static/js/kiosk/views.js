@@ -12,7 +12,11 @@ import { html, nothing, repeat } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
-/** The whole screen; `m` is the kiosk's model, `act` what touches do. */
+/**
+ * The whole screen; `m` is the kiosk's model, `act` what touches do.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 export function screen(m, act) {
   if (!m.hall) return refused();
   if (m.view === "start" && !m.hall.open) return closed(m, act);
@@ -22,6 +26,10 @@ export function screen(m, act) {
   );
 }
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 function start(m, act) {
   const groups = m.hall.groups.filter((group) => group.services.length);
   return html` ${head(t("What do you need today?"), t("Touch a tile below to take a number"), languageSwitch(act))}
@@ -73,13 +81,17 @@ function start(m, act) {
     </div>`;
 }
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 function services(m, act) {
   const group = m.hall.groups.find(({ letter }) => letter === m.group);
-  return html` ${head(both(group.name), t("Touch what you need to take a number"), languageSwitch(act), group.letter)}
+  return html` ${head(both(group?.name), t("Touch what you need to take a number"), languageSwitch(act), group?.letter)}
     ${lost(m)} ${chosen(m, act)}
     <div class="kiosk-list">
       ${repeat(
-        group.services,
+        group?.services ?? [],
         (service) => service.code,
         (service) =>
           html`<button
@@ -94,6 +106,10 @@ function services(m, act) {
     ${foot(m, act, t("Back"))}`;
 }
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 function priority(m, act) {
   return html` ${head(
       t("Which of these are you?"),
@@ -119,7 +135,11 @@ function priority(m, act) {
     ${foot(m, act, t("Back"))}`;
 }
 
-/** The class that was chosen stays in sight and can be taken back. */
+/**
+ * The class that was chosen stays in sight and can be taken back.
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 function chosen(m, act) {
   if (!m.priority) return nothing;
   return html`<div class="kiosk-chosen">
@@ -130,7 +150,10 @@ function chosen(m, act) {
   </div>`;
 }
 
-/** Classes that stand before the ordinary one. */
+/**
+ * Classes that stand before the ordinary one.
+ * @param {Motcua.KioskModel} m
+ */
 function classes(m) {
   return m.hall.priorities.filter((one) => one.has_priority);
 }
@@ -159,6 +182,10 @@ function issuing(m, act) {
   ${foot(m, act)}`;
 }
 
+/**
+ * @param {Motcua.KioskModel} m
+ * @param {Motcua.KioskActs} act
+ */
 function sorry(m, act) {
   return html`${alone("hand", t("No number was given out"), noNumber(m))} ${foot(m, act, t("Back to the start"))}`;
 }

@@ -13,7 +13,10 @@ import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { both, t } from "../parts/texts.js";
 
-/** The row of `devices` [{name, kind, counters, state, problem}]; nothing while all are well. */
+/**
+ * The row of `devices` [{name, kind, counters, state, problem}]; nothing while all are well.
+ * @param {Motcua.Schemas["DeviceTrouble"][]} devices
+ */
 export function deviceWarnings(devices) {
   if (!devices?.length) return nothing;
   const isDown = devices.some(({ state }) => state === "down");
@@ -41,7 +44,10 @@ export function deviceWarnings(devices) {
   </section>`;
 }
 
-/** What of the desk itself does not work, `troubles` [{code, detail, since}]; nothing while all is well. */
+/**
+ * What of the desk itself does not work, `troubles` [{code, detail, since}]; nothing while all is well.
+ * @param {Motcua.Schemas["DeskTrouble"][]} troubles
+ */
 export function troubleWarnings(troubles) {
   if (!troubles?.length) return nothing;
   return html`<section class="notice notice-danger device-warnings" aria-labelledby="troubles-title">

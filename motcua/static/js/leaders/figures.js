@@ -6,7 +6,10 @@ import { both, formatNumber, formatPercent, t } from "../parts/texts.js";
 export const THIN_BELOW = 30; // fewer say little: grey, with the interval beside them
 export const WAITS = ["n", "mean_s", "p50_s", "p90_s", "longest_s"];
 
-/** Seconds as minutes with a tenth, "17,4"; a dash where there is nothing. */
+/**
+ * Seconds as minutes with a tenth, "17,4"; a dash where there is nothing.
+ * @param {number | null} seconds
+ */
 export function minutes(seconds) {
   return seconds === null || seconds === undefined ? "—" : formatNumber(Math.round(seconds / 6) / 10, 1);
 }
@@ -16,7 +19,10 @@ export function fraction(value) {
   return value === null || value === undefined ? "—" : formatPercent(Math.round(value * 1000));
 }
 
-/** "(74,1–84,0), n = 312". */
+/**
+ * "(74,1–84,0), n = 312".
+ * @param {Motcua.Schemas["Share"]} rate
+ */
 export function basis(rate) {
   const range = `${formatNumber(rate.low_tenths / 10, 1)}–${formatNumber(rate.high_tenths / 10, 1)}`;
   return t("(%(range)s), n = %(n)s", { range, n: formatNumber(rate.n) });
@@ -27,7 +33,10 @@ export function target({ low_tenths: low, high_tenths: high }) {
   return `${formatNumber(low / 10)}–${formatPercent(high).replace(/[.,]0/, "")}`;
 }
 
-/** "2026-11-23" as "23/11/2026". */
+/**
+ * "2026-11-23" as "23/11/2026".
+ * @param {string} day
+ */
 export function dayWord(day) {
   return day.split("-").reverse().join("/");
 }
@@ -80,7 +89,10 @@ export function figureCard(id, label, value, note = "", kind = "", thin = false)
   </div>`;
 }
 
-/** How many promised waits held, as a card. */
+/**
+ * How many promised waits held, as a card.
+ * @param {Motcua.Schemas["Coverage"]} coverage
+ */
 export function coverageCard(coverage, label, wide = false) {
   const { rate } = coverage;
   const aim = t("should be %(target)s", { target: target(coverage.target) });

@@ -7,7 +7,10 @@ import { basis, coverageCard, dayWord, figureCard as figure, THIN_BELOW } from "
 
 const LONG_WAIT_MIN = 30;
 
-/** Whether the hall is open, and when it opens. */
+/**
+ * Whether the hall is open, and when it opens.
+ * @param {Motcua.LeadersState} state
+ */
 export function headline(state) {
   if (state.open) {
     return state.opened_by_leader ? t("The hall is open; a leader opened it for today.") : t("The hall is open.");
@@ -30,7 +33,10 @@ function opening(at) {
     : t("It opens at %(time)s on %(date)s.", { time: formatTime(at), date: formatDay(at) });
 }
 
-/** What needs a hand now. */
+/**
+ * What needs a hand now.
+ * @param {Motcua.LeadersState} state
+ */
 export function warnings(state) {
   const unserved = state.warnings.filter((warning) => warning.code === "service.no_open_counter");
   const words = unserved
@@ -57,7 +63,10 @@ export function warnings(state) {
   </div>`;
 }
 
-/** Today's figures as cards. */
+/**
+ * Today's figures as cards.
+ * @param {Motcua.LeadersState} state
+ */
 export function figures(state) {
   const { hall, desk } = state;
   const oldest = state.groups
@@ -118,6 +127,7 @@ function replacedRatings(desk) {
   return figure("", t("Ratings that replaced another"), formatNumber(sum), words.join(" · "));
 }
 
+/** @param {Motcua.LeadersState} state */
 function bookings(state) {
   const found = state.bookings;
   if (!found) return nothing;

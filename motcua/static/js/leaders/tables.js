@@ -4,7 +4,10 @@ import { html, nothing } from "../parts/html.js";
 import { both, formatNumber, t } from "../parts/texts.js";
 import { minutes } from "./figures.js";
 
-/** Every counter: who works there, which number, since when. */
+/**
+ * Every counter: who works there, which number, since when.
+ * @param {Motcua.LeadersState} state
+ */
 export function counters(state) {
   const words = { open: t("Open"), paused: t("Paused"), closed: t("Closed") };
   const kinds = { open: "badge-jade", paused: "badge-gold", closed: "" };
@@ -63,7 +66,10 @@ function ticketSince(ticket) {
   return ticket.state === "called" ? t("called %(time)s ago", { time }) : t("served for %(time)s", { time });
 }
 
-/** Who waits, by service group. */
+/**
+ * Who waits, by service group.
+ * @param {Motcua.LeadersState} state
+ */
 export function groups(state) {
   const most = Math.max(1, ...state.groups.map((group) => group.waiting));
   return html`<ul class="list" role="list">
@@ -92,7 +98,10 @@ function bar(share) {
   return filled;
 }
 
-/** Today's work of each officer. */
+/**
+ * Today's work of each officer.
+ * @param {Motcua.LeadersState} state
+ */
 export function officers(state) {
   const rows = state.officers;
   return html`<div class="card-head">
@@ -128,7 +137,10 @@ export function officers(state) {
     }`;
 }
 
-/** The calls out of order, the newest first. */
+/**
+ * The calls out of order, the newest first.
+ * @param {Motcua.LeadersState} state
+ */
 export function outOfOrder(state) {
   const { count, items } = state.out_of_order;
   return html`<div class="card-head">

@@ -6,7 +6,10 @@ import { both, currentLanguage, t } from "../parts/texts.js";
 
 const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
 
-/** Nobody to ask: whose counter this is, and what happens here. */
+/**
+ * Nobody to ask: whose counter this is, and what happens here.
+ * @param {Motcua.PadState} state
+ */
 export function restView({ unit, counter }, { switchLanguage }) {
   return html`<div class="pad-rest">
     <header class="pad-unit">
@@ -21,7 +24,10 @@ export function restView({ unit, counter }, { switchLanguage }) {
   </div>`;
 }
 
-/** The question with its five faces. */
+/**
+ * The question with its five faces.
+ * @param {Motcua.PadState} state
+ */
 export function askView(state, ask, seconds, { rate, skip, isSending, failure, switchLanguage }) {
   const closes = t("Closes in %(n)s seconds", { n: seconds });
   return html`<div class="pad-ask">
@@ -53,7 +59,10 @@ export function askView(state, ask, seconds, { rate, skip, isSending, failure, s
   </div>`;
 }
 
-/** After a low answer: what it was, by touch; can be left out. */
+/**
+ * After a low answer: what it was, by touch; can be left out.
+ * @param {Motcua.PadState} state
+ */
 export function reasonsView(
   state,
   { ask, level, chosen },
@@ -107,7 +116,10 @@ export function thanksView() {
   </div>`;
 }
 
-/** The server is away: say so, and show nothing that would do nothing. */
+/**
+ * The server is away: say so, and show nothing that would do nothing.
+ * @param {Motcua.PadState} state
+ */
 export function lostView({ counter }) {
   const name = t("Counter %(number)s", { number: counter });
   return html`<div class="pad-middle pad-lost">
@@ -120,6 +132,7 @@ export function lostView({ counter }) {
   </div>`;
 }
 
+/** @param {Motcua.PadState} state */
 function head({ unit, counter }, ask, switchLanguage) {
   const name = t("Counter %(number)s", { number: counter });
   const who = ask.officer

@@ -58,7 +58,10 @@ export function toMs(at) {
   return typeof at === "number" ? at : Date.parse(at);
 }
 
-/** "08:47" in the desk's zone; `{seconds: true}` gives "08:47:05". */
+/**
+ * "08:47" in the desk's zone; `{seconds: true}` gives "08:47:05".
+ * @param {Motcua.Moment} [at]
+ */
 export function formatTime(at = now(), { seconds = false } = {}) {
   const f = parts(at);
   return seconds ? `${f.hour}:${f.minute}:${f.second}` : `${f.hour}:${f.minute}`;
@@ -76,13 +79,19 @@ export function formatDate(at = now(), language = currentLanguage()) {
     : `${WEEKDAYS.vi[weekday]}, ${f.day}/${f.month}/${f.year}`;
 }
 
-/** "23/11/2026", the same in both languages. */
+/**
+ * "23/11/2026", the same in both languages.
+ * @param {Motcua.Moment} [at]
+ */
 export function formatDay(at = now()) {
   const f = parts(at);
   return `${f.day}/${f.month}/${f.year}`;
 }
 
-/** "2026-11-23": the desk's local day, to compare and to send. */
+/**
+ * "2026-11-23": the desk's local day, to compare and to send.
+ * @param {Motcua.Moment} [at]
+ */
 export function localDay(at = now()) {
   const f = parts(at);
   return `${f.year}-${f.month}-${f.day}`;
@@ -104,12 +113,18 @@ export function formatMinutes(minutes) {
   return t("%(h)s h %(m)s min", { h: Math.floor(minutes / 60), m: String(Math.floor(minutes % 60)).padStart(2, "0") });
 }
 
-/** Seconds of the desk's time since `at`, not below 0. */
+/**
+ * Seconds of the desk's time since `at`, not below 0.
+ * @param {Motcua.Moment} at
+ */
 export function secondsSince(at, until = now()) {
   return Math.max(0, (until - toMs(at)) / 1000);
 }
 
-/** Whole minutes of the desk's time since `at`, not below 0. */
+/**
+ * Whole minutes of the desk's time since `at`, not below 0.
+ * @param {Motcua.Moment} at
+ */
 export function minutesSince(at, until = now()) {
   return Math.floor(secondsSince(at, until) / 60);
 }

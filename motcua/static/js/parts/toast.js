@@ -10,7 +10,7 @@ let timer;
  * A new toast replaces the last one. With `countdown` the seconds left are shown. Returns how to
  * take it away.
  * @param {string} text
- * @param {{seconds?: number, action?: {label: string, run: () => void} | null, kind?: string, countdown?: boolean}} [options]
+ * @param {Motcua.ToastOptions} [options]
  */
 export function toast(text, { seconds = 5, action = null, kind = "", countdown = false } = {}) {
   let left = seconds;
