@@ -73,7 +73,7 @@ test("who checked is named where a person did", () => {
 
 test("a paper is remembered until its number is on the screen, and only the last twenty", () => {
   const papers = new Papers();
-  for (let n = 0; n < 25; n += 1) papers.heard({ ticket: `t${n}`, state: "done", detail: null });
+  for (let n = 0; n < 25; n += 1) papers.receive({ ticket: `t${n}`, state: "done", detail: null });
   assert.deepEqual([papers.of("t4"), papers.of("t5")], [null, { state: "done", detail: null }]);
   papers.forget("t5");
   assert.equal(papers.of("t5"), null);

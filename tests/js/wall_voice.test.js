@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ended, GAP_S, heard, next, quiet } from "../../motcua/static/js/wall/voice.js";
+import { addCall, ended, GAP_S, next, quiet } from "../../motcua/static/js/wall/voice.js";
 
 const call = (number, more = {}) => ({
   number,
@@ -9,7 +9,7 @@ const call = (number, more = {}) => ({
   chime: true,
   ...more,
 });
-const queueOf = (...calls) => calls.reduce((queue, [item, atMs]) => heard(queue, item, atMs), quiet());
+const queueOf = (...calls) => calls.reduce((queue, [item, atMs]) => addCall(queue, item, atMs), quiet());
 
 test("a call is a chime, its sentence, a pause and its sentence again", () => {
   const { steps } = next(queueOf([call("A001"), 0]), 10);

@@ -8,7 +8,7 @@ import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { languageButton } from "../parts/phone_language.js";
 import { preloadLanguages, setLanguage, t } from "../parts/texts.js";
-import { kept, keep } from "./booking_memory.js";
+import { keep, savedCode } from "./booking_memory.js";
 import { bookingView } from "./booking_view.js";
 
 const FRESH_MS = 20_000;
@@ -55,7 +55,7 @@ async function cancel() {
   try {
     state.booking = (await post(`/api/v1/bookings/${state.booking.code}/cancel`, {}, { key })).body;
     state.isNew = false;
-    if (kept() === state.booking.code) keep("");
+    if (savedCode() === state.booking.code) keep("");
     announce(t("Your booking is cancelled."));
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;

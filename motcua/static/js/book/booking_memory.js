@@ -2,7 +2,7 @@
 const NAME = "motcua.booking";
 
 /** Return the code of the last booking made on this phone, "" when there is none or nothing may be kept here. */
-export function kept() {
+export function savedCode() {
   try {
     return localStorage.getItem(NAME) ?? "";
   } catch {

@@ -9,7 +9,7 @@ import { ready } from "../parts/ready.js";
 import { languageButton } from "../parts/phone_language.js";
 import { currentLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
 import { bookView, STEPS } from "./view.js";
-import { kept, keep } from "./booking_memory.js";
+import { keep, savedCode } from "./booking_memory.js";
 
 follow({ at: page.at, speed: page.speed });
 await setLanguage(page.lang);
@@ -31,7 +31,7 @@ const state = {
   email: "",
   failure: null,
   isBusy: false,
-  find: { code: kept(), failure: "", isBusy: false },
+  find: { code: savedCode(), failure: "", isBusy: false },
 };
 let unanswered = { content: "", key: "" };
 
@@ -66,9 +66,9 @@ function fail(problem) {
 async function pickService(code) {
   if (state.isBusy) return;
   Object.assign(state, { service: code, day: "", slot: null, days: null, slots: null, failure: null });
-  const found = await load({ service: code });
-  if (!found) return;
-  state.days = found.days;
+  const answer = await load({ service: code });
+  if (!answer) return;
+  state.days = answer.days;
   go("day");
 }
 
@@ -79,9 +79,9 @@ async function pickDay(day) {
 }
 
 async function loadSlots() {
-  const found = await load({ service: state.service, day: state.day });
-  if (found) Object.assign(state, { days: found.days, slots: found.slots });
-  return found;
+  const answer = await load({ service: state.service, day: state.day });
+  if (answer) Object.assign(state, { days: answer.days, slots: answer.slots });
+  return answer;
 }
 
 function pickSlot(slot) {
@@ -100,9 +100,9 @@ async function send(event) {
   Object.assign(state, { isBusy: true, failure: null });
   draw();
   try {
-    const { body: made } = await post("/api/v1/bookings", body, { key: unanswered.key });
-    keep(made.code);
-    location.replace(`/b/${made.code}#made`);
+    const { body: booking } = await post("/api/v1/bookings", body, { key: unanswered.key });
+    keep(booking.code);
+    location.replace(`/b/${booking.code}#made`);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     state.isBusy = false;
@@ -160,9 +160,9 @@ function draw() {
 }
 
 window.addEventListener("popstate", (event) => {
-  const wanted = event.state?.step ?? "service";
+  const target = event.state?.step ?? "service";
   state.failure = null;
-  go(STEPS.indexOf(wanted) <= STEPS.indexOf(state.step) ? wanted : state.step, { isBack: true });
+  go(STEPS.indexOf(target) <= STEPS.indexOf(state.step) ? target : state.step, { isBack: true });
 });
 window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 history.replaceState({ step: "service" }, "");

@@ -131,17 +131,17 @@ function times(state, { pickSlot, back }) {
   const halves = [
     [t("Morning"), state.slots.filter((slot) => formatTime(slot.at) < NOON_HOUR)],
     [t("Afternoon"), state.slots.filter((slot) => formatTime(slot.at) >= NOON_HOUR)],
-  ].filter(([, found]) => found.length);
+  ].filter(([, slots]) => slots.length);
   if (!state.slots.some((slot) => slot.left)) {
     return html`<p>${t("All times of this day are taken.")}</p>
       <p><button type="button" class="button" @click=${() => back("day")}>${t("Choose another day")}</button></p>`;
   }
   return halves.map(
-    ([word, found], n) =>
+    ([word, slots], n) =>
       html`<div class="stack stack-small">
         <h3 id="half-${n}">${word}</h3>
         <ul class="book-times" role="list" aria-labelledby="half-${n}">
-          ${found.map(
+          ${slots.map(
             (slot) =>
               html`<li>
                 <button
@@ -161,7 +161,7 @@ function times(state, { pickSlot, back }) {
 
 function contact(state, { send, write }) {
   const { isBusy } = state;
-  const kept = t("Used for this booking only; erased %(days)s days after it.", { days: page.kept_days });
+  const retention = t("Used for this booking only; erased %(days)s days after it.", { days: page.kept_days });
   const yes = t("Book %(time)s on %(date)s", { time: formatTime(state.slot.at), date: dateOf(state.day) });
   return html`<form class="form" novalidate @submit=${send}>
     ${field("phone", t("Phone number"), state, write, {
@@ -179,7 +179,7 @@ function contact(state, { send, write }) {
           })
         : nothing
     }
-    <p class="small quiet">${kept}</p>
+    <p class="small quiet">${retention}</p>
     <button
       class="button button-primary button-large button-wide"
       id="send"

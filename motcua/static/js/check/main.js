@@ -41,12 +41,12 @@ const LOOKS = {
   scanner: "id-card",
 };
 /** @type {{check: any, last: any}} */
-let found = { check: null, last: null };
+let answer = { check: null, last: null };
 let problem = "";
 let busy = false;
 let timer = 0;
 
-const isGoing = () => Boolean(found.check) && !found.check.ended;
+const isGoing = () => Boolean(answer.check) && !answer.check.ended;
 
 async function look() {
   clearTimeout(timer);
@@ -56,13 +56,13 @@ async function look() {
 
 /** Ask or tell the desk; what it answers is how the check stands. Returns whether it did. */
 async function ask(work) {
-  const before = found.check?.items ?? [];
+  const before = answer.check?.items ?? [];
   try {
-    found = (await work()).body;
+    answer = (await work()).body;
     problem = "";
     if (isGoing() && before.length) {
-      const said = news(before, found.check.items);
-      if (said) announce(said);
+      const words = news(before, answer.check.items);
+      if (words) announce(words);
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -72,7 +72,7 @@ async function ask(work) {
   return !problem;
 }
 
-async function tell(work, said = "") {
+async function tell(work, done = "") {
   if (busy) return false;
   busy = true;
   draw();
@@ -80,7 +80,7 @@ async function tell(work, said = "") {
   busy = false;
   draw();
   if (!isDone) toast(problem, { kind: "danger" });
-  else if (said) announce(said);
+  else if (done) announce(done);
   look();
   return isDone;
 }
@@ -93,7 +93,7 @@ async function begin() {
 }
 
 async function end() {
-  const left = waiting(found.check.items);
+  const left = waiting(answer.check.items);
   const isSure =
     !left ||
     (await confirm({
@@ -120,7 +120,7 @@ function draw() {
 }
 
 function resting() {
-  const { last } = found;
+  const { last } = answer;
   return html`<div class="page-head no-print">
       <div>
         <h1 tabindex="-1">${t("Morning check")}</h1>
@@ -149,7 +149,7 @@ function resting() {
 }
 
 function going() {
-  const { at, items } = found.check;
+  const { at, items } = answer.check;
   const begun = t("Begun at %(time)s.", { time: formatTime(at) });
   return html`<div class="page-head no-print">
       <div>
@@ -180,13 +180,17 @@ function trouble() {
 function line(item) {
   const isAsked = item.needs === "look" && !item.running;
   const todo = wish(item);
-  const said = remark(item);
+  const remarked = remark(item);
   return html`<li class="check-line check-${todo ? "asked" : item.state}" data-line=${item.what}>
     <span class="check-icon">${icon(LOOKS[item.what] ?? "settings")}</span>
     <div class="check-main">
       <p class="check-name"><b>${item.title}</b> ${item.label}</p>
       ${todo ? html`<p class="check-wish" id="wish-${item.id}">${todo}</p>` : nothing}
-      ${said && !(todo && item.detail === "sent_unconfirmed") ? html`<p class="check-remark">${said}</p>` : nothing}
+      ${
+        remarked && !(todo && item.detail === "sent_unconfirmed")
+          ? html`<p class="check-remark">${remarked}</p>`
+          : nothing
+      }
     </div>
     ${
       isAsked

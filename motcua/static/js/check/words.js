@@ -52,10 +52,10 @@ export function summary(items) {
 
 /** Return what to read out when `before` has become `now`: only lines that changed. */
 export function news(before, now) {
-  const known = new Map(before.map((item) => [item.id, item]));
+  const earlier = new Map(before.map((item) => [item.id, item]));
   const shape = ({ state, needs, running }) => `${state} ${needs} ${running}`;
   return now
-    .filter((item) => known.has(item.id) && shape(known.get(item.id)) !== shape(item))
+    .filter((item) => earlier.has(item.id) && shape(earlier.get(item.id)) !== shape(item))
     .map((item) => `${nameOf(item)}: ${wish(item) || [stateWord(item.state), remark(item)].filter(Boolean).join(", ")}`)
     .join(". ");
 }

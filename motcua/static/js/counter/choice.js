@@ -20,9 +20,9 @@ let counters = page.counters;
 let isLost = false;
 
 function draw() {
-  const own = page.seat ?? page.usual;
-  const first = counters.filter((item) => item.number === own);
-  const rest = counters.filter((item) => item.number !== own);
+  const usual = page.seat ?? page.usual;
+  const first = counters.filter((item) => item.number === usual);
+  const rest = counters.filter((item) => item.number !== usual);
   render(
     html`<div class="stack-large stack">
       ${

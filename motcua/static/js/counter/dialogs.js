@@ -53,8 +53,8 @@ export function askTransfer({ counters: open, services, same_services: same, tic
   const others = services.filter(({ code }) => !same.includes(code));
   const press = (close) => (event) => {
     const isOurs = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey;
-    const found = isOurs && open.find((other) => String(other.number) === plainLetter(event));
-    if (found && event.target.tagName !== "SELECT") close({ counter: found.number });
+    const choice = isOurs && open.find((other) => String(other.number) === plainLetter(event));
+    if (choice && event.target.tagName !== "SELECT") close({ counter: choice.number });
   };
   const send = (close) => (event) => {
     event.preventDefault();

@@ -216,13 +216,13 @@ function drawBar() {
   const label = counter ? counter.label || counter.services.map((item) => both(item.name)).join(", ") : "";
   const name = t("Counter %(number)s", { number: page.counter });
   render(html`${name}${label ? html`<span class="counter-label"> · ${label}</span>` : nothing}`, nameplate);
-  const own = page.me
+  const account = page.me
     ? html`<a class="counter-language" id="own-account" href="/account?next=${location.pathname}"
         >${page.me.has_pin ? t("My account") : t("Set a PIN")}</a
       >`
     : nothing;
   render(
-    html`<span id="officer">${officer}</span>${own}<span class="counter-time">${formatTime()}</span>
+    html`<span id="officer">${officer}</span>${account}<span class="counter-time">${formatTime()}</span>
       <a
         class="counter-language"
         href="/language/${other[0]}?next=${location.pathname}"

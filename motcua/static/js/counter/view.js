@@ -125,10 +125,10 @@ function problemNotice({ problem }) {
 function undoStrip({ undo }, on) {
   const left = undo ? Math.ceil((toMs(undo.until) - now()) / 1000 / speed()) : 0;
   if (left <= 0) return nothing;
-  const said = undo.move === "absent" ? t("%(number)s is marked absent.", undo) : t("%(number)s is done.", undo);
+  const sentence = undo.move === "absent" ? t("%(number)s is marked absent.", undo) : t("%(number)s is done.", undo);
   return html`<div class="notice notice-good counter-undo">
     ${icon("circle-check")}
-    <div>${said}</div>
+    <div>${sentence}</div>
     <button type="button" class="button button-small" data-command="undo" @click=${on("undo")}>
       ${icon("undo-2")}<span>${t("Undo")}</span> <span class="counter-left" aria-hidden="true">${left} s</span>
       <kbd aria-hidden="true">U</kbd>

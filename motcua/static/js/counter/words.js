@@ -9,7 +9,7 @@ export const serviceName = (state, code) => both(state.services.find((service) =
  * @param {Motcua.CounterState} state
  */
 export function className(state, { priority }) {
-  const found = state.priorities.find((item) => item.code === priority);
-  if (!found) return t("Priority"); // a class that the settings had when the number was taken
-  return found.has_priority ? both(found.label) : null;
+  const priorityClass = state.priorities.find((item) => item.code === priority);
+  if (!priorityClass) return t("Priority"); // a class that the settings had when the number was taken
+  return priorityClass.has_priority ? both(priorityClass.label) : null;
 }

@@ -38,9 +38,9 @@ let unanswered = { content: "", key: "" };
 
 /** Ring and shake three times, or until the ticket is no longer being called. */
 async function ring() {
-  const mine = (rings += 1);
+  const ringing = (rings += 1);
   for (let n = 0; n < RINGS; n += 1) {
-    if (mine !== rings || state?.ticket.state !== "called") return;
+    if (ringing !== rings || state?.ticket.state !== "called") return;
     globalThis.navigator.vibrate?.(BUZZ_MS);
     await chime(0.9);
     await new Promise((resolve) => setTimeout(resolve, REPEAT_MS));
@@ -158,7 +158,7 @@ function draw() {
 
 const isOver = ({ ticket }) => ["served", "cancelled"].includes(ticket.state);
 
-function heard(before, after) {
+function announceChange(before, after) {
   const was = before?.ticket;
   const is = after.ticket;
   const isCall =
@@ -181,7 +181,7 @@ const link = openLink({
     state = next;
     if (!isOver(next)) follow(page.code);
     else if (followed() === page.code) follow("");
-    heard(before, next);
+    announceChange(before, next);
     draw();
   },
   onStatus(next) {

@@ -44,13 +44,13 @@ export function headline({ ticket, seat, due_at: due, absent_until: until }) {
 const isBookedAhead = (due) => Boolean(due) && now() < toMs(due);
 
 /** Steps as people should read them: what was taken back at the counter is left out with its taking back. Pure. */
-export function told(history) {
-  const kept = [];
+export function validSteps(history) {
+  const moves = [];
   for (const step of history) {
-    if (step.move === "undone") kept.pop();
-    else kept.push(step);
+    if (step.move === "undone") moves.pop();
+    else moves.push(step);
   }
-  return kept;
+  return moves;
 }
 
 /**
@@ -237,7 +237,7 @@ function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggle
  * @param {Motcua.LineStatus} status
  */
 function historyCard(state, status) {
-  const steps = told(state.history);
+  const steps = validSteps(state.history);
   const last = steps.findLastIndex((step) => step.move === "called");
   return html`<section class="card ${stale(status)}" aria-labelledby="history-title">
     <h2 id="history-title">${t("What happened")}</h2>

@@ -21,9 +21,9 @@ const ADVICE = {
     t("Numbers are not given out at this moment. Please look at the opening hours or ask the staff."),
   "service.unknown": () => t("This service has just changed. Please go back to the start and choose again."),
   "priority.unknown": () => t("The priority classes have just changed. Please go back to the start and choose again."),
-  "quota.gone": ({ wanted, hall }) =>
-    wanted
-      ? goneAdvice(wanted, hall)
+  "quota.gone": ({ wanted: requested, hall }) =>
+    requested
+      ? goneAdvice(requested, hall)
       : t("All numbers of this half-day have been given out. Please come back later or ask the staff."),
   "appointment.unknown": () =>
     t("There is no booking with this code. Please look at it again, or take an ordinary number."),
@@ -59,14 +59,14 @@ export function bookingObstacle({ state, today, number }) {
 }
 
 /** What to do then. */
-export function obstacleAdvice(found) {
-  if (found.state === "checked_in") {
+export function obstacleAdvice(booking) {
+  if (booking.state === "checked_in") {
     return t("Please take a seat; the screen shows your number. If you have lost the paper, ask the staff.");
   }
-  if (found.state !== "booked") return t("It was cancelled or its time is over. Please take an ordinary number.");
+  if (booking.state !== "booked") return t("It was cancelled or its time is over. Please take an ordinary number.");
   return t("It is for %(time)s on %(date)s. Come back then, or take an ordinary number now.", {
-    time: clock.formatTime(found.slot_at),
-    date: clock.formatDate(found.slot_at),
+    time: clock.formatTime(booking.slot_at),
+    date: clock.formatDate(booking.slot_at),
   });
 }
 

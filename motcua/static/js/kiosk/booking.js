@@ -54,24 +54,24 @@ export function booking(m, act) {
  * @param {Motcua.KioskActs} act
  */
 export function booked(m, act) {
-  const { booking: found } = m;
-  const obstacle = bookingObstacle(found);
+  const { booking: details } = m;
+  const obstacle = bookingObstacle(details);
   if (obstacle) {
-    return html`${alone("calendar", obstacle, obstacleAdvice(found))} ${foot(m, act, t("Back to the start"))}`;
+    return html`${alone("calendar", obstacle, obstacleAdvice(details))} ${foot(m, act, t("Back to the start"))}`;
   }
-  const time = clock.formatTime(found.slot_at);
-  const words = found.late
+  const time = clock.formatTime(details.slot_at);
+  const words = details.late
     ? t("You are more than %(minutes)s minutes late, so you get an ordinary number and wait like everybody else.", {
-        minutes: found.grace_min,
+        minutes: details.grace_min,
       })
     : t("You are on time: from %(time)s on you are called before those who came later.", { time });
   return html` ${head(t("Is this your booking?"), t("Then take your number"), languageSwitch(act))} ${lost(m)}
     <div class="kiosk-booked">
       <p class="booked-time">${time}</p>
-      <p class="booked-day">${clock.formatDate(found.slot_at)}</p>
-      <p class="ticket-service">${both(found.service_name)}</p>
-      <p class="booked-note ${found.late ? "booked-late" : ""}">
-        ${icon(found.late ? "triangle-alert" : "circle-check")}<span>${words}</span>
+      <p class="booked-day">${clock.formatDate(details.slot_at)}</p>
+      <p class="ticket-service">${both(details.service_name)}</p>
+      <p class="booked-note ${details.late ? "booked-late" : ""}">
+        ${icon(details.late ? "triangle-alert" : "circle-check")}<span>${words}</span>
       </p>
     </div>
     ${

@@ -34,8 +34,8 @@ export function readCard(text, today) {
 
 /** The hall's own class for `age`, if it has one that stands before the ordinary people. */
 export function classFor(age, priorities) {
-  const found = (CODES[age] ?? []).map((code) => priorities.find((one) => one.code === code && one.has_priority));
-  return found.find(Boolean) ?? null;
+  const classes = (CODES[age] ?? []).map((code) => priorities.find((one) => one.code === code && one.has_priority));
+  return classes.find(Boolean) ?? null;
 }
 
 const yearOf = (day) => Number(day.slice(0, 4));

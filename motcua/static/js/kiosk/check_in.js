@@ -20,15 +20,15 @@ export function checkingIn(model, show, choose) {
   async function lookUp(code) {
     if (model.isLooking) return;
     show({ view: "booking", booking: null, entry: code.slice(0, CODE_LENGTH), sorry: null, isLooking: true });
-    const found = { view: "booked", sorry: null };
+    const changes = { view: "booked", sorry: null };
     try {
-      found.booking = (await get(`/api/v1/bookings/${encodeURIComponent(code)}`)).body;
+      changes.booking = (await get(`/api/v1/bookings/${encodeURIComponent(code)}`)).body;
     } catch (problem) {
-      Object.assign(found, { view: "booking", sorry: isSilent(problem) ? "network" : problem.code });
+      Object.assign(changes, { view: "booking", sorry: isSilent(problem) ? "network" : problem.code });
     }
     if (model.view !== "booking" || !model.isLooking) return;
-    show({ ...found, isLooking: false });
-    if (found.sorry) announce(bookingAdvice(found.sorry), { urgent: true });
+    show({ ...changes, isLooking: false });
+    if (changes.sorry) announce(bookingAdvice(changes.sorry), { urgent: true });
   }
 
   function typeCode(key) {

@@ -22,9 +22,9 @@ const LINE_ENDS = [9, 10, 13];
 export function meaningOf(typed, today, { byEnd, isForHands }) {
   if (!typed) return null;
   const isSure = typed.isFast || typed.texts.some(isShaped);
-  const found = typed.isTooLong ? { refused: "too_long" } : readAny(typed.texts, today);
-  if (!found.refused) return byEnd || isSure || !isForHands ? found : null;
-  return isSure || (!isForHands && typed.length >= LEAST_UNKNOWN) ? found : null;
+  const meaning = typed.isTooLong ? { refused: "too_long" } : readAny(typed.texts, today);
+  if (!meaning.refused) return byEnd || isSure || !isForHands ? meaning : null;
+  return isSure || (!isForHands && typed.length >= LEAST_UNKNOWN) ? meaning : null;
 }
 
 /**
@@ -95,12 +95,12 @@ export function watchKeys(model, { act, show, scanned, today, touched }) {
   }
 
   function tell(text, byEnd) {
-    const found = meaningOf(text, today(), { byEnd, isForHands: HANDS.includes(model.view) });
-    if (found === null) return false;
-    if (found.refused === NOT_OURS && HANDS.includes(model.view) && model.entry !== entryBefore) {
+    const meaning = meaningOf(text, today(), { byEnd, isForHands: HANDS.includes(model.view) });
+    if (meaning === null) return false;
+    if (meaning.refused === NOT_OURS && HANDS.includes(model.view) && model.entry !== entryBefore) {
       show({ entry: entryBefore });
     }
-    scanned(found);
+    scanned(meaning);
     return true;
   }
 

@@ -118,15 +118,15 @@ function take(service, seat) {
   ask(attempt);
 }
 
-async function ask(mine) {
+async function ask(current) {
   show({ view: "issuing", isStuck: false });
   try {
-    const ticket = await mine.take();
-    if (mine.isLeft) return;
+    const ticket = await current.take();
+    if (current.isLeft) return;
     attempt = null;
     issued(ticket);
   } catch (problem) {
-    if (mine.isLeft) return;
+    if (current.isLeft) return;
     if (isPassing(problem)) {
       show({ isStuck: true });
       return;
@@ -148,9 +148,9 @@ function issued(ticket) {
  * holds: that number stays, as does one for a booking, whose code shows it to whoever scans it
  * again.
  */
-function leave(mine) {
-  mine.isLeft = true;
-  if (printer() !== "agent" && !mine.body.appointment) leftBehind.push(mine);
+function leave(current) {
+  current.isLeft = true;
+  if (printer() !== "agent" && !current.body.appointment) leftBehind.push(current);
   if (model.status.online) settle();
 }
 
@@ -189,7 +189,7 @@ const act = {
   comeBack,
   again: () => ask(attempt),
   reprint: papers.reprint,
-  language: (wanted) => setLanguage(wanted),
+  language: (language) => setLanguage(language),
 };
 
 /** One step back where a step was asked for in between, else to the start. */
@@ -214,13 +214,13 @@ function scan({ age, perhaps, code, refused }) {
   else suggest({ refused: "closed" });
 }
 
-function follow(found) {
-  const label = model.view === "seat" && model.hall?.seats[found?.seat - 1];
-  if (found?.booking) lookUp(found.booking);
-  else if (found?.ticket) comeBackBy(found.ticket);
-  else if (found?.number) comeBackAs(found.number);
+function follow(meaning) {
+  const label = model.view === "seat" && model.hall?.seats[meaning?.seat - 1];
+  if (meaning?.booking) lookUp(meaning.booking);
+  else if (meaning?.ticket) comeBackBy(meaning.ticket);
+  else if (meaning?.number) comeBackAs(meaning.number);
   else if (label) act.seat(label);
-  else suggest({ refused: found?.seat ? "seat" : "not_a_card" });
+  else suggest({ refused: meaning?.seat ? "seat" : "not_a_card" });
 }
 
 document.addEventListener("pointerdown", () => patience.atLeast(REST_S));
@@ -265,6 +265,6 @@ openLink({
   onState: hear,
   onStatus: watch,
   isFree: () => model.view === "start" && !attempt,
-  on: { scan, paper: papers.heard },
+  on: { scan, paper: papers.receive },
 });
 ready();

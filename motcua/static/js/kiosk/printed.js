@@ -26,7 +26,7 @@ export class Papers {
   #found = new Map();
 
   /** Note a `paper` event {ticket, state, detail}. */
-  heard({ ticket, state, detail }) {
+  receive({ ticket, state, detail }) {
     this.#found.delete(ticket);
     this.#found.set(ticket, { state, detail });
     if (this.#found.size > KEPT) this.#found.delete(this.#found.keys().next().value);

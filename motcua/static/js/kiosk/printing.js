@@ -32,8 +32,8 @@ export function printing(model, show) {
 
   function watch(ticket) {
     timers.forEach(clearTimeout);
-    const known = papers.of(ticket.id);
-    if (known) return put(known);
+    const lastPaper = papers.of(ticket.id);
+    if (lastPaper) return put(lastPaper);
     const look = () => isShown(ticket) && !model.paper && put(silent(model.hall.printer_problem));
     const giveUp = () => isShown(ticket) && !model.paper && show({ isPrinting: false });
     timers = [setTimeout(look, SILENT_MS), setTimeout(giveUp, model.hall.paper_ttl_ms + LATE_MS)];
@@ -41,8 +41,8 @@ export function printing(model, show) {
   }
 
   /** How a paper came out, by the live line. */
-  function heard(event) {
-    papers.heard(event);
+  function receive(event) {
+    papers.receive(event);
     if (isShown({ id: event.ticket })) put(papers.of(event.ticket));
   }
 
@@ -70,7 +70,7 @@ export function printing(model, show) {
     return null;
   }
 
-  return { printed, reprint, heard };
+  return { printed, receive, reprint };
 }
 
 /**

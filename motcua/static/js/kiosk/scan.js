@@ -32,12 +32,12 @@ export class Scanner {
    * is no scan; it is forgotten either way.
    */
   end(atMs) {
-    return this.#told(atMs - this.#lastAt <= GAP_MS);
+    return this.#finish(atMs - this.#lastAt <= GAP_MS);
   }
 
   /** No key came for a while: as `end`. */
   silence() {
-    return this.#told(true);
+    return this.#finish(true);
   }
 
   forget() {
@@ -77,7 +77,7 @@ export class Scanner {
    * The whole, then what came after the last pause: somebody may have typed before. Each as
    * written, and by the keys' places.
    */
-  #told(isTogether) {
+  #finish(isTogether) {
     const letters = this.#letters;
     const start = this.#burstStart;
     const isTooLong = this.#isTooLong;

@@ -61,9 +61,9 @@ render(
 document.getElementById("print")?.addEventListener("click", () => window.print());
 
 function choice() {
-  const step = (day, arrow, said) =>
+  const step = (day, arrow, label) =>
     day
-      ? html`<a class="button button-icon" href="/leaders/day?day=${day}" aria-label=${said}>${icon(arrow)}</a>`
+      ? html`<a class="button button-icon" href="/leaders/day?day=${day}" aria-label=${label}>${icon(arrow)}</a>`
       : nothing;
   return html`<form class="row no-print" action="/leaders/day" method="get">
     ${step(report?.before, "chevron-left", t("The day before with numbers"))}
@@ -185,16 +185,17 @@ function waits() {
       ${report.totals.issued ? t("The journal does not tell enough about this day.") : t("No numbers yet.")}
     </p>`;
   }
-  const found = report.figures.waits;
+  const waitsByClass = report.figures.waits;
   return table(
     "waits-title",
     [t("Class"), ...waitHeads()],
-    rowsOf(found).map(
+    rowsOf(waitsByClass).map(
       (key) =>
         html`<tr class=${key === "all" ? "is-total" : ""}>
           <th scope="row">${className(key, report.ranks)}</th>
           ${WAITS.map(
-            (name) => html`<td class="cell-number" data-cell="${key}.${name}">${waitFigure(found[key], name)}</td>`,
+            (name) =>
+              html`<td class="cell-number" data-cell="${key}.${name}">${waitFigure(waitsByClass[key], name)}</td>`,
           )}
         </tr>`,
     ),

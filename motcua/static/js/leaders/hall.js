@@ -59,7 +59,9 @@ export function warnings(state) {
     words.unshift(t("The computer's date is wrong. No numbers are given out until it is set right."));
   }
   return html`<div class="warnings" role="status">
-    ${words.map((said) => html`<p class="notice notice-warning">${icon("triangle-alert")}<span>${said}</span></p>`)}
+    ${words.map(
+      (sentence) => html`<p class="notice notice-warning">${icon("triangle-alert")}<span>${sentence}</span></p>`,
+    )}
   </div>`;
 }
 
@@ -129,13 +131,13 @@ function replacedRatings(desk) {
 
 /** @param {Motcua.LeadersState} state */
 function bookings(state) {
-  const found = state.bookings;
-  if (!found) return nothing;
-  const next = found.next_at
-    ? t("next at %(time)s", { time: formatTime(found.next_at) })
+  const booked = state.bookings;
+  if (!booked) return nothing;
+  const next = booked.next_at
+    ? t("next at %(time)s", { time: formatTime(booked.next_at) })
     : t("nobody is expected any more");
-  const came = t("%(n)s came", { n: formatNumber(found.came) });
-  return figure("bookings", t("Booked for today"), formatNumber(found.count), `${came} · ${next}`);
+  const came = t("%(n)s came", { n: formatNumber(booked.came) });
+  return figure("bookings", t("Booked for today"), formatNumber(booked.count), `${came} · ${next}`);
 }
 
 function satisfaction(rate) {

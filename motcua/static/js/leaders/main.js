@@ -124,12 +124,12 @@ async function endDay() {
   if (isSure) await command("/api/v1/hall/close", t("The day has ended."));
 }
 
-async function command(path, said) {
+async function command(path, done) {
   busy = true;
   draw();
   try {
     await post(path, {}, { key: newKey() });
-    toast(said);
+    toast(done);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     toast(error.detail, { kind: "danger", seconds: 8 });

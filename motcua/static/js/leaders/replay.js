@@ -17,7 +17,7 @@ const PATIENCE_MS = 100_000;
 let days = null;
 let trial = newTrial();
 let asked = null;
-let found = null;
+let replay = null;
 let refusal = null;
 let busy = false;
 
@@ -44,12 +44,12 @@ async function run(event) {
   refusal = null;
   draw();
   try {
-    found = (await post("/api/v1/replays", asked, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })).body;
+    replay = (await post("/api/v1/replays", asked, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })).body;
     announce(t("The replay is ready."));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     refusal = error;
-    found = null;
+    replay = null;
   } finally {
     busy = false;
     draw();
@@ -83,7 +83,7 @@ function draw() {
             </p>`
       }
       ${refusal ? mistakes(refusal) : nothing}
-      ${found ? html`<div class="leaders-body ${busy ? "is-stale" : ""}">${results(found, asked)}</div>` : nothing}`,
+      ${replay ? html`<div class="leaders-body ${busy ? "is-stale" : ""}">${results(replay, asked)}</div>` : nothing}`,
     app,
   );
 }

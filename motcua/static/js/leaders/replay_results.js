@@ -9,17 +9,17 @@ import { busy, each, longer, waits } from "./replay_tables.js";
 import { overTheDay } from "./trial.js";
 
 /** Draw the answer `found` to the request `asked`. */
-export function results(found, asked) {
-  const { happened, replayed } = found;
-  const days = found.days ?? [found.day];
+export function results(replay, asked) {
+  const { happened, replayed } = replay;
+  const days = replay.days ?? [replay.day];
   const span =
     days.length > 1
       ? t("%(from)s to %(to)s: %(n)s days", { from: dayWord(days[0]), to: dayWord(days.at(-1)), n: days.length })
       : longDay(days[0]);
   return html` <section class="stack" aria-labelledby="results">
       <h2 id="results" tabindex="-1">${span}</h2>
-      <p class="sentence" id="sentence">${sentence(found, asked)}</p>
-      ${found.notes.map(
+      <p class="sentence" id="sentence">${sentence(replay, asked)}</p>
+      ${replay.notes.map(
         (note) => html`<p class="notice" data-note=${note.code}>${icon("info")}<span>${note.text}</span></p>`,
       )}
       <div class="grid figures">${cards(happened, replayed)}</div>
@@ -45,16 +45,16 @@ export function results(found, asked) {
           ${busy(happened, replayed)}
         </section>
       </div>
-      <section class="card" aria-labelledby="longer-title">${longer(found, days.length > 1)}</section>
+      <section class="card" aria-labelledby="longer-title">${longer(replay, days.length > 1)}</section>
     </div>
     ${
-      found.each
+      replay.each
         ? html`<section class="card" aria-labelledby="each-title">
             <div class="card-head">
               <h2 id="each-title">${t("Day by day")}</h2>
               <p class="quiet">${t("in minutes")}</p>
             </div>
-            ${each(found.each)}
+            ${each(replay.each)}
           </section>`
         : nothing
     }`;
@@ -79,20 +79,20 @@ function cards(happened, replayed) {
   ];
 }
 
-function sentence(found, asked) {
+function sentence(replay, asked) {
   const changed = Boolean(asked.changes || asked.settings);
-  if (found.same_calls) {
+  if (replay.same_calls) {
     return changed
       ? t("With these changes: exactly the same calls.")
       : t("Under the day's own settings: exactly the same calls.");
   }
   if (!changed) return t("Under the day's own settings some calls would have been others.");
   const more = counted(
-    found.longer_count,
+    replay.longer_count,
     t("%(n)s person would have waited longer"),
     t("%(n)s people would have waited longer"),
   );
-  const less = counted(found.shorter_count, t("%(n)s person less long"), t("%(n)s people less long"));
+  const less = counted(replay.shorter_count, t("%(n)s person less long"), t("%(n)s people less long"));
   return `${less}; ${more}.`;
 }
 
@@ -115,7 +115,7 @@ function overHours(happened, replayed) {
   ];
   const written = (value) => (value === null ? "—" : formatNumber(value, 1));
   const chart = lineChart({ labels: halves.map((half) => half.at), series, least: 5 });
-  const said = halves.map((half) =>
+  const descriptions = halves.map((half) =>
     t("%(at)s: %(before)s, then %(after)s", {
       at: half.at,
       before: written(half.happened),
@@ -124,7 +124,7 @@ function overHours(happened, replayed) {
   );
   const drawn = drawLines(chart, {
     title: t("Waits over the day, happened and replayed"),
-    description: said.join("; "),
+    description: descriptions.join("; "),
     format: (value) => `${formatNumber(value)}′`,
   });
   return html`${drawn}

@@ -12,15 +12,15 @@ export function waits(happened, replayed) {
     rank,
     labels: page.priorities.filter((item) => item.rank === rank).map((item) => item.label),
   }));
-  const cells = (found, key, which, other) =>
+  const cells = (waitsByClass, key, which, other) =>
     WAITS.map(
       (name) =>
         html`<td
           class="cell-number ${
-            which === "replayed" && name !== "n" ? better(other[key]?.[name], found[key][name]) : ""
+            which === "replayed" && name !== "n" ? better(other[key]?.[name], waitsByClass[key][name]) : ""
           }"
           data-cell="${key}.${name}.${which}">
-          ${waitFigure(found[key], name)}
+          ${waitFigure(waitsByClass[key], name)}
         </td>`,
     );
   const keys = rowsOf({ ...happened.waits, ...replayed.waits });
@@ -57,15 +57,15 @@ function better(before, after) {
 }
 
 /** Whose wait would have been longer. */
-export function longer(found, several) {
-  const items = found.longer.slice(0, LONGER_SHOWN);
+export function longer(replay, several) {
+  const items = replay.longer.slice(0, LONGER_SHOWN);
   const largest = t("the %(n)s largest differences", { n: items.length });
   return html`<div class="card-head">
       <h2 id="longer-title">
         ${t("Who would have waited longer")}
-        <span class="badge" id="longer-count">${formatNumber(found.longer_count)}</span>
+        <span class="badge" id="longer-count">${formatNumber(replay.longer_count)}</span>
       </h2>
-      ${found.longer_count > items.length ? html`<p class="quiet">${largest}</p>` : nothing}
+      ${replay.longer_count > items.length ? html`<p class="quiet">${largest}</p>` : nothing}
     </div>
     ${
       items.length

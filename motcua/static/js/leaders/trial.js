@@ -35,20 +35,20 @@ export function toggle(trial, number, service, now) {
 
 /** Return what changes, in the API's own words; null when nothing does. */
 export function changesOf(trial) {
-  const found = {};
-  if (trial.guardCalls !== "") found.guard_calls = Number(trial.guardCalls);
-  if (trial.guardWaitMin !== "") found.guard_wait_min = Number(trial.guardWaitMin);
+  const differences = {};
+  if (trial.guardCalls !== "") differences.guard_calls = Number(trial.guardCalls);
+  if (trial.guardWaitMin !== "") differences.guard_wait_min = Number(trial.guardWaitMin);
   if (trial.extra.length) {
-    found.extra_counters = trial.extra.map((more) => ({
+    differences.extra_counters = trial.extra.map((more) => ({
       services: more.all ? "all" : more.services,
       from: more.from,
       to: more.to,
     }));
   }
   const counters = [...trial.map].filter(([number]) => !trial.without.has(number)).sort(([a], [b]) => a - b);
-  if (counters.length) found.counters = counters.map(([number, services]) => ({ number, services }));
-  if (trial.without.size) found.without_counters = [...trial.without].sort((a, b) => a - b);
-  return Object.keys(found).length ? found : null;
+  if (counters.length) differences.counters = counters.map(([number, services]) => ({ number, services }));
+  if (trial.without.size) differences.without_counters = [...trial.without].sort((a, b) => a - b);
+  return Object.keys(differences).length ? differences : null;
 }
 
 /** Return the body of `POST /api/v1/replays`. */

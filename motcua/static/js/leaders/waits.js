@@ -87,12 +87,12 @@ function chart() {
     rate: week.rate,
     thin: (week.rate?.n ?? 0) < THIN_BELOW,
   }));
-  const said = weeks
+  const descriptions = weeks
     .filter((week) => week.rate)
     .map((week) => `${dayWord(week.from)}: ${formatPercent(week.rate.percent_tenths)} ${basis(week.rate)}`);
   return drawShares(shareChart({ items, target: newest.target }), {
     title: t("Waits held by week"),
-    description: said.join("; "),
+    description: descriptions.join("; "),
     format: (tenths) => `${tenths / 10} %`,
   });
 }

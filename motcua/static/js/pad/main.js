@@ -108,8 +108,8 @@ function rest() {
   draw();
 }
 
-async function switchLanguage(wanted) {
-  await setLanguage(wanted);
+async function switchLanguage(language) {
+  await setLanguage(language);
   draw();
 }
 

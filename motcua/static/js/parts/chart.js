@@ -61,8 +61,8 @@ export function lineChart({ labels, series, width = 640, height = 300, named = 9
  */
 export function shareChart({ items, target, width = 640, height = 280 }) {
   const frame = { left: 52, right: width - 16, top: 14, bottom: height - 32 };
-  const known = items.filter((item) => item.rate);
-  const lowest = Math.min(target.low_tenths, ...known.map((item) => item.rate.low_tenths));
+  const measured = items.filter((item) => item.rate);
+  const lowest = Math.min(target.low_tenths, ...measured.map((item) => item.rate.low_tenths));
   const from = Math.max(0, Math.floor((lowest - 20) / 100) * 100);
   const y = scale([from, 1000], [frame.bottom, frame.top]);
   const column = (frame.right - frame.left) / Math.max(1, items.length);

@@ -19,12 +19,12 @@ export function currentLanguage() {
  * loaded the language stays as it was; a page that has no words at all throws, so that it does not
  * begin half in English: `watch.js` loads it again. Returns the language now in use.
  */
-export async function setLanguage(wanted = page.lang ?? "vi") {
+export async function setLanguage(code = page.lang ?? "vi") {
   const isFirst = !catalogues.size;
   try {
-    for (let n = 0; !catalogues.has(wanted); n += 1) {
+    for (let n = 0; !catalogues.has(code); n += 1) {
       try {
-        await load(wanted);
+        await load(code);
       } catch (error) {
         if (!isFirst || n >= WAITS_MS.length) throw error;
         await new Promise((resolve) => setTimeout(resolve, WAITS_MS[n]));
@@ -34,9 +34,9 @@ export async function setLanguage(wanted = page.lang ?? "vi") {
     if (isFirst) throw error;
     return language;
   }
-  language = wanted;
-  document.documentElement.lang = wanted;
-  for (const listener of listeners) listener(wanted);
+  language = code;
+  document.documentElement.lang = code;
+  for (const listener of listeners) listener(code);
   return language;
 }
 
@@ -71,8 +71,8 @@ export function t(msgid, params) {
  * As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch
  * names itself in both.
  */
-export function tIn(wanted, msgid, params) {
-  return fill(catalogues.get(wanted)?.[msgid] || msgid, params);
+export function tIn(code, msgid, params) {
+  return fill(catalogues.get(code)?.[msgid] || msgid, params);
 }
 
 /** Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form. */
@@ -84,9 +84,9 @@ export function counted(n, one, many, params = {}) {
  * Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese
  * where it is missing.
  */
-export function both(text, wanted = language) {
+export function both(text, code = language) {
   if (!text || typeof text === "string") return text ?? "";
-  return text[wanted] || text.vi || text.en || "";
+  return text[code] || text.vi || text.en || "";
 }
 
 /** "2.914" in Vietnamese, "2,914" in English. */

@@ -19,8 +19,8 @@
 
   var root = document.documentElement;
   root.setAttribute("data-watched", "");
-  var own = document.getElementById("watch");
-  var isApp = Boolean(own && own.getAttribute("data-screen"));
+  var script = document.getElementById("watch");
+  var isApp = Boolean(script && script.getAttribute("data-screen"));
   var began = now();
   var progress = { count: 0, at: began };
   var reload = null; // {at, what, isAsking}: when the page is loaded again, and for want of what

@@ -202,7 +202,7 @@ function addPerson() {
 function drawSummary() {
   const value = (name) => field(name)?.value.trim() ?? "";
   const chosen = (input) => input.selectedOptions[0]?.textContent ?? "";
-  const known = rows().filter(isFilled);
+  const members = rows().filter(isFilled);
   render(
     html`${
         page.with_settings
@@ -219,7 +219,7 @@ function drawSummary() {
       <div class="summary-part">
         <h2>${t("People")}</h2>
         ${
-          known.length
+          members.length
             ? html`<div class="table-wrap">
                   <table class="table summary-people">
                     <thead>
@@ -232,7 +232,7 @@ function drawSummary() {
                       </tr>
                     </thead>
                     <tbody>
-                      ${known.map(
+                      ${members.map(
                         (row) =>
                           html`<tr>
                             <th scope="row">${part(row, "full_name").value}</th>

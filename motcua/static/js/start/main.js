@@ -16,7 +16,7 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 
 async function look() {
   if (document.visibilityState !== "visible") return;
-  const shown = byId("state");
+  const notice = byId("state");
   try {
     const answer = await fetch(location.href, {
       cache: "no-store",
@@ -25,11 +25,11 @@ async function look() {
     });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("state");
     if (!answer.ok || !fresh) throw new Error("no state");
-    if (fresh.outerHTML !== shown.outerHTML) shown.replaceWith(document.adoptNode(fresh));
+    if (fresh.outerHTML !== notice.outerHTML) notice.replaceWith(document.adoptNode(fresh));
   } catch {
-    shown.classList.add("is-lost");
-    shown.classList.remove("start-state-open");
-    shown.textContent = t("The desk does not answer. Please try again.");
+    notice.classList.add("is-lost");
+    notice.classList.remove("start-state-open");
+    notice.textContent = t("The desk does not answer. Please try again.");
   }
 }
 

@@ -1,6 +1,6 @@
 /** Plays the wall's calls, one at a time. What cannot be fetched or heard is left out: a call is shown all the same. */
 import { chime, fetchSound, isAudible, playSound } from "../parts/chime.js";
-import { ended, heard, next, quiet } from "./voice.js";
+import { addCall, ended, next, quiet } from "./voice.js";
 
 const WORDS_AFTER_S = 0.9; // the chime's last tone rings on under the first word
 
@@ -12,7 +12,7 @@ export function hear(call) {
     queue = quiet();
     return;
   }
-  queue = heard(queue, call, performance.now());
+  queue = addCall(queue, call, performance.now());
   turn();
 }
 

@@ -21,6 +21,6 @@ export function spotlight(now, atMs, toMs, speed = 1) {
 
 /** The last calls beside the spotlight: what is in it is not said twice. */
 export function beside(recent, lit, most) {
-  const shown = new Set(lit.map((item) => item.number));
-  return recent.filter((item) => !shown.has(item.number)).slice(0, most);
+  const numbers = new Set(lit.map((item) => item.number));
+  return recent.filter((item) => !numbers.has(item.number)).slice(0, most);
 }

@@ -13,7 +13,7 @@ export function quiet() {
 }
 
 /** The queue with one more call, heard at `atMs`; a call once more stands behind those before it like any other. */
-export function heard(queue, call, atMs) {
+export function addCall(queue, call, atMs) {
   return { ...queue, waiting: [...queue.waiting, { call, atMs }].slice(-KEPT) };
 }
 
@@ -41,6 +41,6 @@ export function ended(queue) {
 function steps(call, times) {
   const ring = call.chime === false ? [] : [{ chime: true }];
   if (!call.audio_url) return ring;
-  const said = Array.from({ length: Math.max(1, times) }, () => ({ say: call.audio_url }));
-  return [...ring, ...said.flatMap((step, n) => (n ? [{ pause: GAP_S }, step] : [step]))];
+  const sayings = Array.from({ length: Math.max(1, times) }, () => ({ say: call.audio_url }));
+  return [...ring, ...sayings.flatMap((step, n) => (n ? [{ pause: GAP_S }, step] : [step]))];
 }
