@@ -121,7 +121,7 @@ STYLED = "() => getComputedStyle(document.documentElement).getPropertyValue('--p
 def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(busy: Hall, rough: BrowserContext, shot: Shot, screen: str) -> None:
     page, url = opened(busy, rough, screen)
     faults = cycle(FAULTS[len(screen) % 2 :] + FAULTS[: len(screen) % 2])
-    for what in (f"**/js/{screen}.js", SHARED, VENDOR, WORDS):
+    for what in (f"**/js/{screen}/main.js", SHARED, VENDOR, WORDS):
         fault = next(faults)
         page.route(what, fault)
         page.goto(url, wait_until="commit")
@@ -157,7 +157,7 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
 def test_a_browser_without_modules_shows_what_is_true_and_looks_again(busy: Hall, rough: BrowserContext) -> None:
     rough.add_init_script("delete HTMLScriptElement.prototype.noModule;")
     page, url = opened(busy, rough, "follow")
-    page.route("**/js/follow.js", aborted)
+    page.route("**/js/follow/main.js", aborted)
     page.goto(url)
     expect(page.locator("#watch-notice")).to_be_visible()
     expect(page.locator(".follow-headline")).to_have_text("Ông/bà là người tiếp theo.")

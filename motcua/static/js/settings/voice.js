@@ -1,5 +1,9 @@
-/** The voice that calls: region, reading, speed, how often; a call to listen to, and the names of clips that a ward may record itself. */
+/**
+ * The voice that calls: region, reading, speed, how often; a call to listen to, and the names of
+ * clips that a ward may record itself.
+ */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { check, number, select } from "./fields.js";
@@ -30,29 +34,67 @@ async function reason() {
 
 export function voice() {
   const clips = page.clips;
-  const how = t("Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each takes the place of the machine's words, in every region, within some seconds.", { folder: clips.folder });
+  const how = t(
+    "Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each takes the place of the machine's words, in every region, within some seconds.",
+    { folder: clips.folder },
+  );
   return html`<section class="card stack">
       ${check("voice.is_on", t("Calls are spoken"), { hint: t("Otherwise there is the chime only.") })}
       <div class="fields">
-        ${select("voice.region", t("Voice and words of"), [["north", t("the north")], ["central", t("the centre")], ["south", t("the south")]], { hint: t("linh or lẻ, nghìn or ngàn, tư or bốn") })}
-        ${select("voice.mode", t("Numbers are read"), [["digits", t("figure by figure: A, không hai bốn")], ["hybrid", t("as a number after its zeros: A, không hai mươi tư")], ["cardinal", t("as a number: A, hai mươi tư")]])}
-        ${number("voice.speed", t("Words a minute"), { min: 100, max: 170, hint: t("130 is understood well in a loud hall.") })}
-        ${select("voice.repeat", t("Each call is said"), [[1, t("once")], [2, t("twice")]], { onEdit: (to) => edit("voice.repeat", Number(to)) })}
+        ${select(
+          "voice.region",
+          t("Voice and words of"),
+          [
+            ["north", t("the north")],
+            ["central", t("the centre")],
+            ["south", t("the south")],
+          ],
+          { hint: t("linh or lẻ, nghìn or ngàn, tư or bốn") },
+        )}
+        ${select("voice.mode", t("Numbers are read"), [
+          ["digits", t("figure by figure: A, không hai bốn")],
+          ["hybrid", t("as a number after its zeros: A, không hai mươi tư")],
+          ["cardinal", t("as a number: A, hai mươi tư")],
+        ])}
+        ${number("voice.speed", t("Words a minute"), {
+          min: 100,
+          max: 170,
+          hint: t("130 is understood well in a loud hall."),
+        })}
+        ${select(
+          "voice.repeat",
+          t("Each call is said"),
+          [
+            [1, t("once")],
+            [2, t("twice")],
+          ],
+          { onEdit: (to) => edit("voice.repeat", Number(to)) },
+        )}
         ${number("voice.volume", t("Volume of the wall's page, per cent"), { min: 10, max: 100 })}
       </div>
       ${check("voice.chime", t("A chime before each call"))}
       <div class="row">
-        <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}><span class="icon icon-volume-2" aria-hidden="true"></span><span>${t("Listen")}</span></button>
+        <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}>
+          ${icon("volume-2")}<span>${t("Listen")}</span>
+        </button>
         <span role="status">${said || (isDirty() ? t("Save first; then listen.") : "")}</span>
       </div>
       ${state(clips)}
     </section>
     <section class="card stack">
-      <div><h2>${t("Your own recordings")}</h2>
-        <p class="prose">${how}</p></div>
+      <div>
+        <h2>${t("Your own recordings")}</h2>
+        <p class="prose">${how}</p>
+      </div>
       ${refused(clips.refused)}
-      <details><summary>${t("All file names")}</summary>
-        <ul class="items" role="list">${clips.files.map((file) => html`<li><code>${file.name}</code> ${file.recorded ? html`<b>${t("recorded")}</b>` : nothing}</li>`)}</ul>
+      <details>
+        <summary>${t("All file names")}</summary>
+        <ul class="items" role="list">
+          ${clips.files.map(
+            (file) =>
+              html`<li><code>${file.name}</code> ${file.recorded ? html`<b>${t("recorded")}</b>` : nothing}</li>`,
+          )}
+        </ul>
       </details>
     </section>`;
 }
@@ -60,15 +102,23 @@ export function voice() {
 /** The ward's own files that cannot be used, each with what is wrong. */
 function refused(files) {
   if (!files.length) return nothing;
-  return html`<div class="notice notice-warning" id="refused-recordings"><span class="icon icon-triangle-alert" aria-hidden="true"></span><div>
-    <b>${t("These recordings cannot be used; the machine says their words.")}</b>
-    <ul role="list">${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}</ul></div></div>`;
+  return html`<div class="notice notice-warning" id="refused-recordings">
+    ${icon("triangle-alert")}
+    <div>
+      <b>${t("These recordings cannot be used; the machine says their words.")}</b>
+      <ul role="list">
+        ${files.map(({ name, why }) => html`<li><code>${name}</code> ${why}</li>`)}
+      </ul>
+    </div>
+  </div>`;
 }
 
 function state(clips) {
   if (!clips.missing) return nothing;
   const text = clips.engine
     ? t("The clips of this voice are being made; it takes some seconds.")
-    : t("No voice is installed, only the chime is heard: install the program espeak-ng, or the package espeakng-loader.");
-  return html`<p class="notice ${clips.engine ? "" : "notice-warning"}"><span class="icon icon-info" aria-hidden="true"></span><span>${text}</span></p>`;
+    : t(
+        "No voice is installed, only the chime is heard: install the program espeak-ng, or the package espeakng-loader.",
+      );
+  return html`<p class="notice ${clips.engine ? "" : "notice-warning"}">${icon("info")}<span>${text}</span></p>`;
 }
