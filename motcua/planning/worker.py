@@ -15,6 +15,7 @@ TASKS = {
     "estimate": "motcua.planning.estimate:task",
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
+    "pdf": "motcua.reports.pdf:task",
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.wiring.clips:task",
 }
