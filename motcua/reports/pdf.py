@@ -14,13 +14,11 @@ from typing import Any
 
 import typst
 
+from motcua.desk import Unavailable
+
 FAMILY = "Noto Sans"
 _FONTS = "static/vendor/noto-sans-ticket"
 _LAYOUTS = "reports/layouts"
-
-
-class FontsMissingError(Exception):
-    """The program's own fonts are not installed."""
 
 
 def task(job: dict[str, Any]) -> dict[str, Any]:
@@ -31,7 +29,7 @@ def task(job: dict[str, Any]) -> dict[str, Any]:
 def make_pdf(layout: str, values: dict[str, Any], at: int) -> bytes:
     """Return the PDF of a layout, dated `at` (seconds since 1970). Takes the processor for some 30 ms.
 
-    Raises `KeyError` for a layout that the program does not have, `FontsMissingError`, `typst.TypstError`.
+    Raises `KeyError` for a layout that the program does not have, `Unavailable("pdf.fonts")`, `typst.TypstError`.
     """
     inputs = {"values": json.dumps(_composed(values), ensure_ascii=True, sort_keys=True)}
     compiler = typst.Compiler(_source(layout), root=_folder(_LAYOUTS), font_paths=_fonts(), sys_inputs=inputs)
@@ -55,7 +53,7 @@ def _fonts() -> typst.Fonts:
     """Return the program's fonts alone: what is installed on a computer changes no page."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_folder(_FONTS)])
     if FAMILY not in fonts.families():
-        raise FontsMissingError(f"There is no font in {_folder(_FONTS)}. Install the program again.")
+        raise Unavailable("pdf.fonts", "The program's fonts are missing in %(folder)s. Install it again.", folder=_folder(_FONTS))
     return fonts
 
 

@@ -14,11 +14,16 @@ from motcua.desk import Unavailable
 from motcua.planning import worker
 from motcua.web.language import mark
 
-ESTIMATE, SETTINGS = "estimate", "settings"
-ESTIMATE_S, QUESTION_S, SETTINGS_S = 20.0, 90.0, 10.0
+ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
+ESTIMATE_S, QUESTION_S = 20.0, 90.0
+LIMITS_S = {SETTINGS: 10.0, PDF: 30.0}
+"""How long a question of a kind may take, where it is not `QUESTION_S`."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
-LATE = {SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need.")}
+LATE = {
+    SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need."),
+    PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
+}
 LATE_ELSE = mark("This computation takes too long. Ask for fewer days.")
 BUSY = mark("The desk computes for others just now. Please try again in a moment.")
 logger = logging.getLogger(__name__)
@@ -45,11 +50,14 @@ class Lane:
 
 
 class Planner:
-    """Asks helper processes; whoever asks waits, the loop goes on. One question of a kind at a time: estimates, settings, the rest."""
+    """Asks helper processes; whoever asks waits, the loop goes on.
+
+    One question of a kind is answered at a time: estimates, settings, PDFs, the rest.
+    """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: Lane(), "": Lane()}
+        self._lanes = {SETTINGS: Lane(), PDF: Lane(), "": Lane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
@@ -62,7 +70,7 @@ class Planner:
             child = _start()
             self._asked.add(child)
             try:
-                return _ask(child, task, given, SETTINGS_S if task == SETTINGS else QUESTION_S)
+                return _ask(child, task, given, LIMITS_S.get(task, QUESTION_S))
             finally:
                 self._asked.discard(child)
                 _end(child)

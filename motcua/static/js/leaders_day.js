@@ -34,8 +34,14 @@ function choice() {
     <input class="input day-input" type="date" id="day" name="day" required max=${today} value=${report?.day ?? today}>
     <button class="button">${t("Show")}</button>
     ${step(report?.after, "chevron-right", t("The next day with numbers"))}
+    ${report ? [download("pdf", "PDF"), download("csv", "CSV")] : nothing}
     ${report ? html`<button type="button" class="button" id="print"><span class="icon icon-printer" aria-hidden="true"></span><span>${t("Print")}</span></button>` : nothing}
   </form>`;
+}
+
+/** A link that fetches the same report as a file, in the language of the page. */
+function download(kind, name) {
+  return html`<a class="button" id=${kind} download href="/api/v1/reports/day.${kind}?day=${report.day}&lang=${page.lang}"><span class="icon icon-download" aria-hidden="true"></span><span>${name}</span></a>`;
 }
 
 function whole() {

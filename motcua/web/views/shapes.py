@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from motcua.catalogue.model import Service
-from motcua.desk import Reader, Refused, parse, zone
+from motcua.desk import Reader, Refused, zone
 from motcua.queue import store as queue_store
 from motcua.queue.model import Range, State, Ticket
+from motcua.reports import shapes as report_shapes
 from motcua.settings import rules as hours
 from motcua.settings.model import Choice, Settings, Unit
 from motcua.web.language import in_each
@@ -14,11 +15,8 @@ from motcua.web.waits import Waits
 from motcua.wiring.paper import wait_words
 
 View = dict[str, Any]
-
-
-def both(pair: tuple[str, str]) -> dict[str, str]:
-    """Return a text in both languages."""
-    return {"vi": pair[0], "en": pair[1] or pair[0]}
+both = report_shapes.both
+"""Returns a text in both languages."""
 
 
 def refused(error: Refused | None) -> View | None:
@@ -41,7 +39,7 @@ def classes(settings: Settings) -> list[View]:
 
 def local(at: str | None, timezone: str) -> str | None:
     """Return a stored time as RFC 3339 with the desk's offset."""
-    return parse(at).astimezone(zone(timezone)).isoformat(timespec="milliseconds") if at else None
+    return report_shapes.local_time(at, timezone) if at else None
 
 
 def unit(found: Unit) -> View:
