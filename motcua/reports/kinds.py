@@ -15,8 +15,8 @@ def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> Rep
     for report in reports:
         if report.id == report_id:
             return report
-    known = ", ".join(report.id for report in reports)
-    raise Unknown("report.unknown", "There is no report “%(report)s”. There are: %(reports)s.", report=report_id[:40], reports=known)
+    names = ", ".join(report.id for report in reports)
+    raise Unknown("report.unknown", "There is no report “%(report)s”. There are: %(reports)s.", report=report_id[:40], reports=names)
 
 
 def list_readers() -> frozenset[Role]:

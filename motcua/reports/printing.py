@@ -15,14 +15,14 @@ SHORT_TEXT = 10
 def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime) -> dict[str, Any]:
     """Return the values of a report that was made at `at`, in the time zone of the hall."""
     heading = wording.phrase(sheet.heading)
-    made = Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
+    made_at = Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
     return {
         "lang": wording.language,
         "title": f"{heading} – {unit.name}" if unit.name else heading,  # noqa: RUF001 -- a dash between title and name
         "centre": unit.centre,
         "unit": unit.name,
         "heading": heading,
-        "made": wording.phrase(made),
+        "made": wording.phrase(made_at),
         "tables": [_table(table, wording) for table in sheet.tables],
         "notes_title": wording.translate(mark("How these figures are computed")),
         "notes": [wording.phrase(note) for note in sheet.notes],

@@ -37,8 +37,8 @@ def find_table(sheet: ReportSheet, table_id: str) -> ReportTable:
     for table in sheet.tables:
         if table.id == table_id:
             return table
-    known = ", ".join(table.id for table in sheet.tables)
-    raise Invalid("report.table", "This report has no table “%(table)s”. Its tables: %(tables)s.", table=table_id[:40], tables=known)
+    names = ", ".join(table.id for table in sheet.tables)
+    raise Invalid("report.table", "This report has no table “%(table)s”. Its tables: %(tables)s.", table=table_id[:40], tables=names)
 
 
 def _rows(table: ReportTable, wording: Wording) -> list[list[str]]:

@@ -100,7 +100,7 @@ def test_the_day_reports_numbers_are_those_of_the_api(past: Past, context: OpenC
 
 
 def test_the_day_report_is_fetched_as_pdf_and_csv_in_the_language_of_the_page(past: Past, context: OpenContext, tmp_path: Path) -> None:
-    for locale, made, given in (("vi-VN", "Lập lúc", "Đã cấp"), ("en-US", "Made at", "Given")):
+    for locale, line, column in (("vi-VN", "Lập lúc", "Đã cấp"), ("en-US", "Made at", "Given")):
         page = visit(past, context, f"/leaders/day?day={past.days[0]}", locale=locale)
         files = {}
         for kind in ("PDF", "CSV"):
@@ -110,9 +110,9 @@ def test_the_day_report_is_fetched_as_pdf_and_csv_in_the_language_of_the_page(pa
             download.value.save_as(tmp_path / kind)
             files[kind] = (tmp_path / kind).read_bytes()
         text = PdfReader(BytesIO(files["PDF"])).pages[0].extract_text()
-        assert made in text
+        assert line in text
         assert "/".join(reversed(past.days[0].split("-"))) in text
-        assert f";{given};" in files["CSV"].decode("utf-8-sig")
+        assert f";{column};" in files["CSV"].decode("utf-8-sig")
 
 
 @pytest.mark.parametrize(("width", "locale"), [(390, "vi-VN"), (1280, "en-US")])

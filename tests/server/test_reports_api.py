@@ -169,14 +169,14 @@ def test_any_report_has_a_page_that_needs_no_script(leader: Client) -> None:
 
 
 def test_the_command_writes_what_the_server_answers_while_it_serves(hall: Served, leader: Client, tmp_path: Path) -> None:
-    told = command("report", "day", "--data", hall.folder, "--json")
-    assert (told.returncode, told.stderr) == (0, "")
+    done = command("report", "day", "--data", hall.folder, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
     answer = report(leader)
     timed = ("utilisation", "mean_utilisation")  # the third is still at the counter: time goes on between the two questions
-    of_command = json.loads(told.stdout)
-    for found in (of_command["figures"], answer["figures"]):
+    of_command = json.loads(done.stdout)
+    for figures in (of_command["figures"], answer["figures"]):
         for key in timed:
-            found.pop(key)
+            figures.pop(key)
     assert of_command == answer
     day = str(answer["day"])
     table = ("report", "day", "--data", hall.folder, "--from", day, "--to", day, "--format", "csv", "--table", "groups")
