@@ -41,10 +41,11 @@ class AnswerTable(BaseModel):
 
 
 class ReportAnswer(BaseModel):
-    """A report of some days, as its tables have it."""
+    """A report of some days, as its tables have it; `caution` is what to know before any figure."""
 
     begin: str = Field(alias="from")
     end: str = Field(alias="to")
+    caution: str | None
     tables: list[AnswerTable]
 
 

@@ -35,7 +35,8 @@ def build(db: Reader, period: Period) -> ReportSheet:
         heading=Phrase(mark("Report of %(day)s"), {"day": date.fromisoformat(period.first)}),
         period=period,
         tables=day_tables.tables(facts),
-        notes=day_tables.notes(facts),
+        notes=day_tables.NOTES,
+        caution=None if facts["ended"] else Phrase(mark("The day is not over. These are the figures so far.")),
         facts=facts,
     )
 

@@ -61,6 +61,29 @@ _CALL_COLUMNS = (
 )
 
 
+NOTES = (
+    Phrase(mark("A wait lasts from the number to its first call. Numbers that were never called have no wait.")),
+    Phrase(mark("P90: nine of ten people waited at most so long. Median and P90 are nearest ranks.")),
+    Phrase(
+        mark(
+            "Promised waits held: of the numbers given with a range of minutes, the share that was called within its upper end."
+            " Who gave up before the call is left out. It should be %(low)s to %(high)s percent."
+        ),
+        {"low": KEPT_TARGET_TENTHS[0] // 10, "high": KEPT_TARGET_TENTHS[1] // 10},
+    ),
+    Phrase(mark("Satisfied: the share of the two best of five levels among all ratings that count.")),
+    Phrase(
+        mark(
+            "Lower and upper end: the 95 percent interval by Wilson (1927). n is how many it was measured on."
+            " A share of fewer than 30 says little."
+        )
+    ),
+    Phrase(mark("Busy while open: the share of a counter's open time in which it had a number called or served.")),
+    Phrase(mark("An officer's own words for calling a number are not shown.")),
+)
+"""How the figures are computed."""
+
+
 def tables(facts: Facts) -> tuple[ReportTable, ...]:
     """Return the tables of the day that `facts` describe."""
     figures = facts["figures"]
@@ -97,33 +120,6 @@ def tables(facts: Facts) -> tuple[ReportTable, ...]:
             mark("Every number was called in its order."),
             about=mark("numbers that an officer called by name; each needs a reason"),
         ),
-    )
-
-
-def notes(facts: Facts) -> tuple[Phrase, ...]:
-    """Return how the figures are computed, and what is special about the day."""
-    low, high = (bound // 10 for bound in KEPT_TARGET_TENTHS)
-    open_day = () if facts["ended"] else (Phrase(mark("The day is not over. These are the figures so far.")),)
-    return (
-        *open_day,
-        Phrase(mark("A wait lasts from the number to its first call. Numbers that were never called have no wait.")),
-        Phrase(mark("P90: nine of ten people waited at most so long. Median and P90 are nearest ranks.")),
-        Phrase(
-            mark(
-                "Promised waits held: of the numbers given with a range of minutes, the share that was called within its upper end."
-                " Who gave up before the call is left out. It should be %(low)s to %(high)s percent."
-            ),
-            {"low": low, "high": high},
-        ),
-        Phrase(mark("Satisfied: the share of the two best of five levels among all ratings that count.")),
-        Phrase(
-            mark(
-                "Lower and upper end: the 95 percent interval by Wilson (1927). n is how many it was measured on."
-                " A share of fewer than 30 says little."
-            )
-        ),
-        Phrase(mark("Busy while open: the share of a counter's open time in which it had a number called or served.")),
-        Phrase(mark("An officer's own words for calling a number are not shown.")),
     )
 
 

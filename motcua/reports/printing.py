@@ -23,6 +23,7 @@ def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime)
         "unit": unit.name,
         "heading": heading,
         "made": wording.phrase(made_at),
+        "caution": wording.phrase(sheet.caution) if sheet.caution else "",
         "tables": [_table(table, wording) for table in sheet.tables],
         "notes_title": wording.translate(mark("How these figures are computed")),
         "notes": [wording.phrase(note) for note in sheet.notes],

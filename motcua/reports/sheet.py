@@ -25,7 +25,7 @@ def write_csv(sheet: ReportSheet, wording: Wording, table_id: str | None = None)
     if table_id is not None:
         writer.writerows(_rows(find_table(sheet, table_id), wording))
     else:
-        writer.writerow([defuse(wording.phrase(sheet.heading))])
+        writer.writerows([defuse(wording.phrase(phrase))] for phrase in (sheet.heading, sheet.caution) if phrase)
         for table in sheet.tables:
             writer.writerows([[], [defuse(wording.translate(table.title))], *_rows(table, wording)])
         writer.writerows([[], *([defuse(wording.phrase(note))] for note in sheet.notes)])

@@ -91,12 +91,16 @@ class Period:
 
 @dataclass(frozen=True)
 class ReportSheet:
-    """What a report says of a period. `facts` is its JSON; None: as the tables have it."""
+    """What a report says of a period. `facts` is its JSON; None: as the tables have it.
+
+    `caution` is what a reader must know before any figure; None for nothing.
+    """
 
     heading: Phrase
     period: Period
     tables: tuple[ReportTable, ...]
     notes: tuple[Phrase, ...]
+    caution: Phrase | None = None
     facts: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -106,6 +110,7 @@ class ReportSheet:
         return {
             "from": self.period.first,
             "to": self.period.last,
+            "caution": _plain(self.caution),
             "tables": [
                 {
                     "id": table.id,

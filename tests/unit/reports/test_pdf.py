@@ -27,7 +27,7 @@ def values(*notes: str, rows: int = 1) -> dict[str, Any]:
     table = {"title": "Quầy", "about": "", "empty": "—", "columns": columns, "rows": [["Lê Thị Thu Hà", "12"]] * rows, "total_rows": []}
     return {
         "lang": "vi", "title": "Báo cáo: Phường Bến Nghé", "centre": "", "unit": "Phường Bến Nghé", "heading": "Báo cáo ngày",
-        "made": "Lập lúc 14:05", "tables": [table], "notes_title": "Cách tính", "notes": list(notes), "page": "Trang",
+        "made": "Lập lúc 14:05", "caution": "", "tables": [table], "notes_title": "Cách tính", "notes": list(notes), "page": "Trang",
     }  # fmt: skip
 
 

@@ -91,6 +91,7 @@ def test_a_report_without_json_of_its_own_has_that_of_its_tables(busy: Day) -> N
     sheet = replace(build(busy, get_report("day")), facts=None)
     plain = sheet.as_json()
     assert (plain["from"], plain["to"]) == (TODAY, TODAY)
+    assert plain["caution"] == "The day is not over. These are the figures so far."
     assert [table["id"] for table in plain["tables"]] == [table.id for table in sheet.tables]
     shares = next(table for table in plain["tables"] if table["id"] == "shares")
     assert shares["columns"][1] == {"name": "percent_tenths", "type": "share", "unit": "%"}
@@ -102,7 +103,7 @@ def test_a_page_says_whose_it_is_of_which_day_when_it_was_made_and_how_it_is_com
     values = print_values(build(busy, get_report("day")), VI, UNIT, at)
     assert (values["unit"], values["made"]) == ("Phường Bến Nghé", "Lập lúc 07:05 ngày 24/11/2026")
     assert "23/11/2026" in values["heading"]
-    assert values["notes"][0].startswith("Ngày làm việc chưa kết thúc")
+    assert values["caution"].startswith("Ngày làm việc chưa kết thúc")
     assert any("Wilson" in note for note in values["notes"])
     assert not any("%(" in note for note in values["notes"])
 
