@@ -41,6 +41,7 @@ COMMANDS = {
     "voice": "the words and sounds of a call",
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
+    "report": "a report as JSON, CSV or PDF",
     "replay": "a past day again, perhaps under other settings",
     "simulate": "the simulator on a queue from a textbook",
     "docs": "write or check the generated pages of the documentation",

@@ -15,11 +15,16 @@ from motcua.planning.computing import Given, Task
 from motcua.run import tasks
 from motcua.web.language import mark
 
-ESTIMATE, SETTINGS = "estimate", "settings"
-ESTIMATE_S, QUESTION_S, SETTINGS_S = 20.0, 90.0, 10.0
+ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
+ESTIMATE_S, QUESTION_S = 20.0, 90.0
+LIMITS_S = {SETTINGS: 10.0, PDF: 30.0}
+"""How long a question of a kind may take, where it is not `QUESTION_S`."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
-LATE = {SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need.")}
+LATE = {
+    SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need."),
+    PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
+}
 LATE_ELSE = mark("This computation takes too long. Ask for fewer days.")
 BUSY = mark("The desk computes for others just now. Please try again in a moment.")
 logger = logging.getLogger(__name__)
@@ -46,11 +51,14 @@ class Lane:
 
 
 class Planner:
-    """Asks helper processes; whoever asks waits, the loop goes on. One question of a kind at a time: estimates, settings, the rest."""
+    """Asks helper processes; whoever asks waits, the loop goes on.
+
+    One question of a kind is answered at a time: estimates, settings, PDFs, the rest.
+    """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: Lane(), "": Lane()}
+        self._lanes = {SETTINGS: Lane(), PDF: Lane(), "": Lane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
@@ -64,7 +72,7 @@ class Planner:
             child = _start()
             self._asked.add(child)
             try:
-                return _ask(child, name, given, SETTINGS_S if name == SETTINGS else QUESTION_S)
+                return _ask(child, name, given, LIMITS_S.get(name, QUESTION_S))
             finally:
                 self._asked.discard(child)
                 _end(child)

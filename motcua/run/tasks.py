@@ -16,6 +16,7 @@ TASKS = {
     "estimate": "motcua.planning.estimate:task",
     "forecast": "motcua.planning.forecast:task",
     "replay": "motcua.planning.replay:task",
+    "pdf": "motcua.reports.pdf:task",
     "settings": "motcua.setup.drafts:task",
     "voice": "motcua.calls.clips:task",
 }

@@ -17,10 +17,10 @@ from motcua.reports import day as day_reports
 from motcua.reports import promises
 from motcua.reports import store as report_store
 from motcua.reports.model import DeskDay
+from motcua.reports.shapes import coverage, list_calls, share
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
-from motcua.views.day_report import coverage, rate, shown_calls
 from motcua.views.hall import hall
 from motcua.views.shapes import View, both, local, unit
 
@@ -79,7 +79,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
             key=lambda row: (_by_given_name(str(row["name"])), row["id"]),
         ),
         "desk": desk_figures(report_store.desk_day(db, day)),
-        "out_of_order": {"count": len(calls), "items": shown_calls(db, calls[-CALLS_SHOWN:], settings)},
+        "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
         "coverage": coverage(promises.newest(db, day)),
         "bookings": _bookings(db, settings, day),
     }
@@ -146,5 +146,5 @@ def desk_figures(found: DeskDay) -> View:
         "unprompted": found.unprompted,
         "quarantined": found.quarantined,
         "replaced": dict(found.replaced),
-        "rate": rate(found.rate),
+        "rate": share(found.rate),
     }

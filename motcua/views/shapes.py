@@ -3,20 +3,18 @@
 from typing import Any
 
 from motcua.catalogue.model import Service
-from motcua.desk import Reader, Refused, parse, zone
+from motcua.desk import Reader, Refused
 from motcua.desk.messages import in_each
 from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
+from motcua.reports import shapes as report_shapes
 from motcua.settings.model import Choice, Settings, Unit
 from motcua.wiring.paper import wait_words
 
 View = dict[str, Any]
-
-
-def both(pair: tuple[str, str]) -> dict[str, str]:
-    """Return a text in both languages."""
-    return {"vi": pair[0], "en": pair[1] or pair[0]}
+both = report_shapes.both
+"""Returns a text in both languages."""
 
 
 def refused(error: Refused | None) -> View | None:
@@ -39,7 +37,7 @@ def classes(settings: Settings) -> list[View]:
 
 def local(at: str | None, timezone: str) -> str | None:
     """Return a stored time as RFC 3339 with the desk's offset."""
-    return parse(at).astimezone(zone(timezone)).isoformat(timespec="milliseconds") if at else None
+    return report_shapes.local_time(at, timezone) if at else None
 
 
 def unit(found: Unit) -> View:

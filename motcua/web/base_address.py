@@ -79,7 +79,11 @@ class BaseAddresses:
         if base.startswith("http:"):
             return DeskFault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self._started)
         is_its_own = base in self._reach.guesses() and not self._reach.has_guests
-        return DeskFault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self._started) if is_its_own and not self.is_certified() else None
+        return (
+            DeskFault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self._started)
+            if is_its_own and not self.is_certified()
+            else None
+        )
 
     def alone(self) -> DeskFault | None:
         """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""

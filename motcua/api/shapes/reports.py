@@ -1,17 +1,52 @@
 """Queries and answers of the calls about figures."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
 from motcua.api.shapes.base import Both, Day
 from motcua.api.shapes.replays import Figures
+from motcua.api.texts import Code
+from motcua.reports.values import CellType
 
 
-class DayQuery(BaseModel):
-    """Of which day; today when left out."""
+class ReportQuery(BaseModel):
+    """Of which days: one day, or a first and a last one. Without them today, or the month so far for a report of several days."""
 
     day: Day | None = Field(default=None)
+    begin: Day | None = Field(default=None, alias="from")
+    end: Day | None = Field(default=None, alias="to")
+
+
+class CsvQuery(ReportQuery):
+    """One `table` alone, from its headings on; without it all of them and the notes."""
+
+    table: Code | None = Field(default=None)
+
+
+class AnswerColumn(BaseModel):
+    """A column of a report: its name, what its cells hold, in which unit people read them."""
+
+    name: str
+    type: CellType
+    unit: str
+
+
+class AnswerTable(BaseModel):
+    """A table: each row has a value under the name of each column; durations in seconds, shares in tenths of a percent."""
+
+    id: str
+    columns: list[AnswerColumn]
+    rows: list[dict[str, Any]]
+
+
+class ReportAnswer(BaseModel):
+    """A report of some days, as its tables have it; `caution` is what to know before any figure."""
+
+    begin: str = Field(alias="from")
+    end: str = Field(alias="to")
+    caution: str | None
+    tables: list[AnswerTable]
 
 
 class ForecastQuery(BaseModel):

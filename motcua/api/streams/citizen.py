@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel
 
-from motcua.api.shapes import Both, TicketShape
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
 
 

@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from motcua.api.shapes import Both, TicketShape
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.tickets import TicketShape
 from motcua.api.streams.shared import CounterWord, LabelledCode, NamedService, PriorityClass, StreamState
 
 

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from motcua.api.shapes import Both, Wait
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.tickets import Wait
 from motcua.api.streams.shared import NamedService, OpenOrClosed, PriorityClass, TicketWord, UnitContact, UnitName
 
 PrinterWay = Literal["browser", "agent", "none"]

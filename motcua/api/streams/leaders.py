@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from motcua.api.report_shapes import Coverage, NumberCalls, Share
-from motcua.api.shapes import Both
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.reports import Coverage, NumberCalls, Share
 from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
 
 

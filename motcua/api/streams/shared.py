@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from motcua.api.shapes import Both
+from motcua.api.shapes.base import Both
 
 CounterWord = Literal["closed", "open", "paused"]
 TicketWord = Literal["waiting", "called", "serving", "held", "absent", "served", "cancelled"]

@@ -78,12 +78,19 @@ function choice() {
       value=${report?.day ?? today} />
     <button class="button">${t("Show")}</button>
     ${step(report?.after, "chevron-right", t("The next day with numbers"))}
+    ${report ? [download("pdf", "PDF"), download("csv", "CSV")] : nothing}
     ${
       report
         ? html`<button type="button" class="button" id="print">${icon("printer")}<span>${t("Print")}</span></button>`
         : nothing
     }
   </form>`;
+}
+
+/** A link that fetches the same report as a file, in the language of the page. */
+function download(kind, name) {
+  const address = `/api/v1/reports/day.${kind}?day=${report.day}&lang=${page.lang}`;
+  return html`<a class="button" id=${kind} download href=${address}>${icon("download")}<span>${name}</span></a>`;
 }
 
 function whole() {
