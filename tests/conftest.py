@@ -118,6 +118,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "desk.db"
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the store of a desk that nobody has set up once; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("empty")
+    reopen(folder).desk.stop()
+    return folder / "desk.db"
+
+
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """Lend an empty folder on a fast disk."""

@@ -33,6 +33,7 @@ def db(value: float) -> float:
     return 20 * math.log10(value / 32_768)
 
 
+@pytest.mark.thorough
 @settings(max_examples=10, deadline=None)
 @given(st.integers(400, 32_767), st.floats(0.1, 0.5), st.floats(0, 0.5))
 def test_every_clip_is_equally_loud_without_silence_around_it(peak: int, seconds: float, quiet_s: float) -> None:
