@@ -30,10 +30,11 @@ def failing(route: Route) -> None:
 
 
 def halved(route: Route) -> None:
-    """Give the first half, as if that were all."""
+    """Give the first half, as if that were all. It has no mark of the whole: the desk would say for ever that nothing changed."""
     answer = route.fetch()
     body = answer.text()
-    route.fulfill(status=200, headers=answer.headers, body=body[: len(body) // 2])
+    headers = {name: value for name, value in answer.headers.items() if name not in {"etag", "last-modified"}}
+    route.fulfill(status=200, headers=headers, body=body[: len(body) // 2])
 
 
 def hanging(_route: Route) -> None:
@@ -91,7 +92,7 @@ def let_go(page: Page, what: Locator, state: Literal["attached", "visible"] = "v
     for _ in range(20):
         with suppress(PlaywrightTimeoutError):
             return what.wait_for(state=state, timeout=pause_ms)
-        page.clock.run_for(step_ms)
+        page.clock.fast_forward(step_ms)
     pytest.fail("it did not happen")
 
 
@@ -108,7 +109,7 @@ def lives(page: Page, screen: str) -> None:
     for _ in range(20):
         if page.wait_for_function(IS_DECIDED, timeout=PATIENCE_MS).json_value() == "lives":
             break
-        page.clock.run_for(31_000)
+        page.clock.fast_forward(31_000)
     expect(page.locator(SCREENS[screen][3]).first).to_be_visible()
     expect(page.locator("#watch-notice")).to_be_hidden()
     expect(page.locator("[data-first]")).to_have_count(0)
@@ -145,7 +146,7 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
     expect(page.locator(".wall-stage")).to_contain_text("A001")
     all_arrives(page)
     for _ in range(10):  # the waits grow to 30 s of the page's time
-        page.clock.run_for(30_500)
+        page.clock.fast_forward(30_500)
         with suppress(PlaywrightTimeoutError):
             # waits: between two turns of the page's own clock; ten of them are tried
             page.wait_for_function(STYLED, polling=100, timeout=2_500)

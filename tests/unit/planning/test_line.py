@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ def person(ticket: WaitingTicket) -> Person:
     return Person(ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since=since, returned=ticket.returned, bound=ticket.bound)
 
 
+@pytest.mark.thorough
 @given(
     crowds(),
     st.sets(st.sampled_from(SERVICES), min_size=1),

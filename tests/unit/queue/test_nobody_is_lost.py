@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVarTuple
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -195,5 +196,5 @@ class HallDay(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-TestHallDay = HallDay.TestCase
+TestHallDay = pytest.mark.thorough(HallDay.TestCase)
 TestHallDay.settings = settings(max_examples=20, stateful_step_count=40, deadline=None, database=None)
