@@ -193,6 +193,9 @@ def test_a_page_of_which_no_script_arrived_at_all_looks_again_later(busy: Hall, 
     page.goto(f"{busy.url}/wall")
     expect(page.locator("#app")).to_contain_text("A001")
     all_arrives(page)
+    first = page.locator("iframe.awake").first
+    assert "content='15; url=/awake'" in str(first.get_attribute("srcdoc"))
+    first.evaluate("frame => { frame.srcdoc = frame.srcdoc.replace('15', '0'); }")  # as if so many seconds had passed
     page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_S * 1000)
     expect(page.locator("iframe.awake")).to_have_count(0)
 
