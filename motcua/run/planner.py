@@ -17,7 +17,7 @@ from motcua.web.language import mark
 
 ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
 ESTIMATE_S, QUESTION_S = 20.0, 90.0
-LIMITS_S = {SETTINGS: 10.0, PDF: 30.0}
+LIMITS_S = {SETTINGS: 10.0}
 """How long a question of a kind may take, where it is not `QUESTION_S`."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
