@@ -33,7 +33,7 @@ SCREENS = {
 NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "leaders": "sign_in", "settings": "sign_in"}
 
 
-PATH_MAX = 200
+PATH_MAX = 100
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
 GUEST_CODES = ("/b/", "/t/", "/book")
 """What a guest's phone may have drawn: its own booking, its own ticket."""
