@@ -55,14 +55,6 @@ class Desk(Protocol):
         ...
 
 
-class Showing(Protocol):
-    """A driver that shows a state: what the desk says after a lost connection replaces all it shows."""
-
-    def show(self, states: list[dict[str, Any]]) -> None:
-        """Show exactly this."""
-        ...
-
-
 class Worker:
     """Runs one device. `now` is a clock that nobody sets, in seconds; it goes on while the computer sleeps."""
 

@@ -100,9 +100,7 @@ class Agents:
         agent = int(key)
         with self._site.desk.read() as db:
             signs, bound = all_shown(db), equipment_store.binding(db, agent).counters
-            if agent in equipment_store.declaring(db):
-                signs = [sign for sign in signs if sign["counter"] in bound]
-            state = {"desk": self._desk_id, "order": find_newest(db), "signs": signs}
+            state = {"desk": self._desk_id, "order": find_newest(db), "signs": [sign for sign in signs if sign["counter"] in bound]}
         self._site.socketio.emit("signs", state, namespace=NAMESPACE, to=self.newest(key))
 
     def _bound(self, entry: Entry[AgentBound]) -> None:

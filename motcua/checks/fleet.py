@@ -154,8 +154,6 @@ def _condition(item: object, at: str) -> Condition | None:
     if not isinstance(item, dict):
         return None
     state = item.get("state")
-    if state == "failing":  # the word of agents before the devices of today
-        state = "down"
     if state not in STATES:
         return None
     problem, error, counters = item.get("problem"), item.get("error"), item.get("counters")

@@ -48,11 +48,6 @@ class Line:
     fault: str | None = None
     """The detail as a whole sentence, where it is told without the line's title."""
 
-    @property
-    def is_down(self) -> bool:
-        """Say whether somebody has to do something before the hall can rely on it."""
-        return self.state == "down"
-
 
 def spoken(db: Reader, library: Library) -> Line:
     """Return whether every word that calls need can be spoken, and every recording of the ward be used."""

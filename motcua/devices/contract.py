@@ -106,26 +106,6 @@ class Codec(Protocol):
         ...
 
 
-class Port(Protocol):
-    """A way for bytes. Every failure is a `DeviceError`; nothing waits longer than it says."""
-
-    def open(self) -> None:
-        """Open it. Raises `DeviceError`."""
-        ...
-
-    def read(self, wait_s: float) -> bytes:
-        """Return what arrived, at the latest after `wait_s`; empty when nothing did. Raises `DeviceError` when the cable is gone."""
-        ...
-
-    def write(self, data: bytes) -> None:
-        """Send all of `data`. Raises `DeviceError`."""
-        ...
-
-    def close(self) -> None:
-        """Close it; never raises, may be called twice."""
-        ...
-
-
 class Options(BaseModel):
     """The base of what each driver is told: exact names, nothing unknown."""
 

@@ -9,7 +9,6 @@ from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.settings import store as settings_store
 from motcua.voice.library import Library
 from motcua.wiring.bindings import acts_at, serving
-from motcua.wiring.routes import routes
 
 SAY_TTL_MS = 15_000
 
@@ -23,7 +22,7 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     speakers = serving(db, "speaker")
     bound = equipment_store.bindings(db)
     of_counter = [item for item in speakers if not item.counters or acts_at(item, bound, event.counter)]
-    ways = [item.route for item in of_counter] if speakers else routes(db, "speaker")
+    ways = [item.route for item in of_counter]
     if not ways:
         return []
     settings = settings_store.current(db)

@@ -147,14 +147,15 @@ def signs(cable: Screen) -> list[tuple[Any, str]]:
     return [(payload["number"], payload["state"]) for payload in found]
 
 
-def test_an_agent_that_declares_nothing_is_taken_to_have_a_printer_and_signs(served: Served) -> None:
+def test_an_agent_gets_no_job_before_it_has_declared_its_devices(served: Served) -> None:
     place = served.place()
     with agent(served, declare=False) as cable:
-        number = place.issue()["number"]
+        place.issue()
         place.do("call-next")
-        cable.wait(lambda: {"print", "sign"} <= {data["kind"] for event, data in cable.events if event == "job"})
-        kinds = {data["kind"]: data["payload"]["number"] for event, data in cable.events if event == "job" and data["kind"] != "say"}
-        assert kinds == {"print": number, "sign": number}
+        assert cable.emit("devices", {"devices": [{"name": "may-in", "kind": "printer"}]})["ok"]
+        later = place.issue()["number"]
+        cable.wait(lambda: jobs(cable))
+        assert [data["payload"]["number"] for event, data in cable.events if event == "job"] == [later]
 
 
 def test_paper_is_printed_again_only_when_a_person_asks_and_says_so(served: Served) -> None:

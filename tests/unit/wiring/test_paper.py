@@ -10,6 +10,7 @@ from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.printer.ticket import SAMPLE
+from motcua.equipment import actions as equipment
 from motcua.estimates.waits import Waits
 from motcua.queue import actions
 from motcua.queue import store as queue
@@ -21,6 +22,12 @@ from motcua.views.kiosk import kiosk as kiosk_view
 from motcua.wiring.paper import ticket_paper, wait_words
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
+
+
+def add_printer(hall: Hall) -> None:
+    """Let an agent declare a printer."""
+    agent = hall.desk.do(staff.add_token, "agent", None, "", None).credential.id
+    hall.desk.do(equipment.declare, agent, [{"name": "may-in", "kind": "printer"}])
 
 
 @pytest.mark.parametrize(
@@ -51,7 +58,7 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
         bookings.add(tx.db, Booking(0, "ABCDEGHK", "copy", TODAY, slot_at, "", "", "vi", BookingState.BOOKED, slot_at))
 
     hall.desk.do(prepare)
-    hall.desk.do(staff.add_token, "agent", None, "", None)
+    add_printer(hall)
     printed = []
     for wish in (TicketRequest("copy", seat="Ghế 5"), TicketRequest("copy", appointment="ABCD EGHK")):
         made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: WaitRange(600, 1200)).ticket
@@ -77,7 +84,7 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
 def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: Hall, setting: str, has_printer: bool, paper: str) -> None:
     hall.desk.do(lambda tx: settings.save(tx.db, replace(SETTINGS, paper=setting)))
     if has_printer:
-        hall.desk.do(staff.add_token, "agent", None, "", None)
+        add_printer(hall)
     ticket = hall.desk.do(actions.issue, "copy", None).ticket
     with hall.desk.read() as db:
         screen = kiosk_view(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
@@ -100,7 +107,7 @@ def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall:
         catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
 
     hall.desk.do(prepare)
-    hall.desk.do(staff.add_token, "agent", None, "", None)
+    add_printer(hall)
     ticket = hall.desk.do(actions.take_number, TicketRequest("copy", seat="Ghế 5"), unknown_wait).ticket.id
     facts = [reprinted(hall, ticket).payload]
     hall.desk.do(counters.open_counter, 1, None)
