@@ -6,7 +6,7 @@ from threading import Lock
 
 from motcua.desk.clock import Clock
 from motcua.desk.moment import stamp
-from motcua.desk.steps import moved
+from motcua.desk.steps import shift_stamp
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Faults:
     def put_right(self, ms: int) -> None:
         """The desk's clock was set by `ms`: what does not work has been so for as long as before."""
         with self._lock:
-            self._faults = {code: replace(fault, since=moved(fault.since, ms)) for code, fault in self._faults.items()}
+            self._faults = {code: replace(fault, since=shift_stamp(fault.since, ms)) for code, fault in self._faults.items()}
 
     def all(self) -> list[DeskFault]:
         """Return every fault, the oldest first."""

@@ -20,11 +20,11 @@ from motcua.desk.database import (
     Room,
     Stamps,
     is_folded,
+    make_unavailable,
     migrate,
     open_reader,
     open_writer,
     primary_code,
-    unavailable,
 )
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
@@ -152,7 +152,7 @@ class Ledger:
     @property
     def unwritable(self) -> Unavailable | None:
         """Return why the store took no write when it was opened, None when it did."""
-        return unavailable(self._unwritable) if self._unwritable is not None else None
+        return make_unavailable(self._unwritable) if self._unwritable is not None else None
 
     def reopen(self) -> None:
         """Open the store again, by a better way if there is one. Nobody else in this process may have it open meanwhile."""
@@ -202,7 +202,7 @@ class Ledger:
             db.conn.rollback()
             self._head = before
             self.time.undo(clock)
-            return [Outcome(error=unavailable(error)) for _ in commands]
+            return [Outcome(error=make_unavailable(error)) for _ in commands]
         if stepped and outcomes:
             outcomes[0].entries[:0] = stepped
         return outcomes
@@ -218,9 +218,9 @@ class Ledger:
         tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write)
         db.conn.execute("SAVEPOINT clock")
         try:
-            move = stepping.plan(db, anchor, step, self._head, timezone)
+            move = stepping.plan_move(db, anchor, step, self._head, timezone)
             stepping.put_tables_right(db, self._rooms, move)
-            tx.emit(stepping.event(step, move))
+            tx.emit(stepping.make_event(step, move))
         except Exception:
             if not db.conn.in_transaction:  # the store gave up the whole group
                 raise
@@ -245,7 +245,7 @@ class Ledger:
             db.conn.execute("ROLLBACK TO command")
             db.conn.execute("RELEASE command")
             self._head = before
-            return Outcome(error=unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
+            return Outcome(error=make_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
         db.conn.execute("RELEASE command")
         return Outcome(result=result, entries=self._entries)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Reader, journal, local_day, parse, zone
-from motcua.desk.steps import STEPPED, data_of, milliseconds
+from motcua.desk.steps import STEPPED, milliseconds, read_data
 from motcua.settings import store as settings_store
 
 CHECK = "clock"
@@ -45,7 +45,7 @@ def step_of(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]
 def last_step(db: Reader, day: str) -> dict[str, Any] | None:
     """Return the fields of the last step on `day`, None when the clock was not set."""
     rows = journal.list_day_rows(db, day, [STEPPED])
-    return data_of(rows[-1]) if rows else None
+    return read_data(rows[-1]) if rows else None
 
 
 class ClockWatch:
