@@ -1,4 +1,4 @@
-"""The whole comparison: every journal row is heard by every book, then each book is held beside its tables."""
+"""The whole comparison: every book reads every journal row, then each book is compared with its tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain

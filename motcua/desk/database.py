@@ -1,7 +1,7 @@
 """Opens the store: pragmas, schema steps, and readers that cannot write.
 
 Three ways in, tried in this order. `SHARED` needs some bytes for the index of the write-ahead log, which a full disk does not have.
-`ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store that lies on a disk which takes no write at all.
+`ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store on a disk that cannot be written.
 """
 
 import logging
@@ -41,7 +41,7 @@ CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 class Stamps:
     """Columns of `table` with moments that were written by the computer's clock: put right when that was set.
 
-    `until` pairs a moment that lies ahead with the column that says when it was written. `where` narrows the rows (`:day` is the day of
+    `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows (`:day` is the day of
     the step), `also` is a further assignment (`:since` is the first moment by the old clock, `moved(x)` the moment on the new one).
     """
 
@@ -190,7 +190,7 @@ def open_reader(path: Path, way: str = SHARED) -> Database:
 
 
 def is_folded(path: Path) -> bool:
-    """Say whether everything of the store is in its own file, and nothing in a write-ahead log beside it."""
+    """Say whether everything of the store is in its own file, and nothing is in a write-ahead log."""
     log = path.with_name(f"{path.name}-wal")
     return not log.exists() or log.stat().st_size == 0
 
@@ -238,7 +238,7 @@ class Readers:
 
     @contextmanager
     def halted(self) -> Iterator[bool]:
-        """Lend nothing meanwhile, with no connection open. False when somebody is reading just now: then nothing is held up."""
+        """Lend nothing and keep no connection open during the block. False when somebody is reading just now: then nothing is held up."""
         self._halted = True
         is_free = not self._loans
         self._halted = is_free

@@ -13,8 +13,8 @@ from motcua.desk.steps import shift_stamp
 class DeskFault:
     """One thing that does not work.
 
-    `code` is stable and dotted, `check` the line of `/health` that it belongs to (`backup`, `digests`, `clock` …), `message` an English
-    sentence with places for `params`, `since` the moment (UTC) when it was first noted.
+    `code` is stable and dotted. `check` is its line of `/health` (`backup`, `digests`, `clock` …).
+    `message` is an English sentence with places for `params`. `since` is the moment (UTC) when it was first noted.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """The hash-chained journal: audit trail and push order in one.
 
-A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields, so that whoever edits,
-removes, inserts or moves a row breaks every hash after it.
+A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields.
+So an edited, removed, inserted or moved row breaks every hash after it.
 """
 
 import hashlib

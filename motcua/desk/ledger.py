@@ -89,7 +89,7 @@ class Ledger:
     def open(self) -> str:
         """Open the store, count this start, and return the epoch: database id and start number.
 
-        A disk that takes no write does not hinder it: the store is read then, each command is refused, and `reopen` tries again.
+        A disk that cannot be written does not prevent it: the store is only read then, each command is refused, and `reopen` tries again.
         Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
         """
         problem: sqlite3.Error | None = None
@@ -155,7 +155,7 @@ class Ledger:
         return make_unavailable(self._unwritable) if self._unwritable is not None else None
 
     def reopen(self) -> None:
-        """Open the store again, by a better way if there is one. Nobody else in this process may have it open meanwhile."""
+        """Open the store again, by a better way if there is one. Nothing else in this process can have it open during the call."""
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -170,7 +170,7 @@ class Ledger:
         return self._db is not None and scrubbing.fold(self._db)
 
     def scrub(self) -> None:
-        """Write the store anew if something was erased. Raises `sqlite3.Error`."""
+        """Rewrite the store if something was erased. Raises `sqlite3.Error`."""
         if self._db is not None:
             scrubbing.scrub(self._db)
 

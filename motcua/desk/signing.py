@@ -54,7 +54,7 @@ class JournalKeyConfirmed(KeyEvent):
 
 
 def key_file(folder: Path) -> Path:
-    """Return where the desk's signing key lies."""
+    """Return the path of the desk's signing key."""
     return folder / "keys" / "journal.key"
 
 
@@ -162,7 +162,7 @@ def _tell(tx: "Tx", public_key: str, old: str | None) -> None:
 
 
 def find_unconfirmed(db: Database) -> dict[str, str | None] | None:
-    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, None where there is none."""
+    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, else None."""
     replaced = journal.find_latest(db, JournalKeyReplaced.kind)
     confirmed = journal.find_latest(db, JournalKeyConfirmed.kind)
     if replaced is None or (confirmed is not None and confirmed["public_key"] == replaced["public_key"]):

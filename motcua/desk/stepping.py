@@ -1,7 +1,7 @@
 """A step of the clock in the store: which rows it moves, and every moment in the rooms' tables put right.
 
-The journal keeps what the clock showed: it is evidence. The tables are what the hall works with, so that after a step every moment in them
-is on the new clock, and every rule, list and report goes on as if nobody had touched the clock.
+The journal keeps what the clock showed: it is evidence. The hall works with the tables: after a step every
+moment in them is on the new clock. So every rule, list and report works as if nobody had set the clock.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The long computations by name, from plain values to plain values, so that they can run in another process than the desk's.
 
-A refusal crosses over as what it is: `answer` returns it as a plain value, `result` raises it again on the other side.
+A refusal keeps its kind: `answer` returns it as a plain value, `result` raises it again in the calling process.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ Payload = dict[str, Any]
 
 
 def run(task: str, request: Payload) -> Payload:
-    """Return what the task named `task` makes of `request`. Raises what it raises, `KeyError` for a name that is none."""
+    """Return what the task named `task` makes of `request`. Raises what the task raises, `KeyError` for an unknown name."""
     module, _, name = TASKS[task].partition(":")
     work = cast(Callable[[Payload], Payload], getattr(import_module(module), name))
     return work(request)
