@@ -1,4 +1,4 @@
-"""The whole comparison: every journal row is heard by every book, then each book is held beside its tables."""
+"""The whole comparison: every book reads every journal row, then each book is compared with its tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
@@ -12,7 +12,7 @@ from motcua.audit.queue import QueueBook
 from motcua.audit.setting import SettingsBook
 from motcua.audit.table import CHANGED, Book, TableDifference
 from motcua.desk import Reader, journal
-from motcua.desk.steps import STEPPED, clock_of
+from motcua.desk.steps import STEPPED, make_row_clock
 
 UNTOLD: Mapping[str, str] = {
     "desk": "the store's own number, new after each restore",
@@ -50,7 +50,7 @@ def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Ite
     `begun` are rows that come before it: what a desk began with.
     """
     stepped = journal.list_rows(db, STEPPED)
-    at = clock_of(stepped)
+    at = make_row_clock(stepped)
     audit_books = make_books(has_steps=bool(stepped))
     for raw in chain(begun, journal.read_rows(db)):
         row: dict[str, Any] = {**raw, "at": at(raw)}

@@ -21,7 +21,7 @@ class OutboxBook(Book):
         self._commitments: dict[str, int] = {}
 
     def hear(self, row: Row) -> None:
-        """Note the words that any row stands for, and how jobs ended."""
+        """Note the commitments of citizens' words, and how jobs ended."""
         text = row["data"].get("text")
         if isinstance(text, str):
             self._commitments[text] = row["seq"]

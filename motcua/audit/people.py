@@ -1,4 +1,4 @@
-"""Accounts, tokens, sign-ins and pairing offers as the journal tells them; their seals say what it may not say in words."""
+"""Accounts, tokens, sign-ins and pairing offers as the journal tells them; seals cover what it cannot hold in words."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -128,7 +128,7 @@ class QueueBook(Book):
         self._note(row, data["ticket"], "returned")
 
     def _by_rule(self, data: dict[str, Any], rule: str, column: str, value: Any) -> None:
-        """Set a column that a rule decides; an older journal may not say how it was set."""
+        """Set a column that a rule decides; an older journal perhaps does not say how it was set."""
         if rule in self._rules:
             self._ticket(data)[column] = value(self._rules[rule])
         else:

@@ -91,7 +91,7 @@ def format_key(key: Key) -> str:
 
 
 class Book:
-    """The tables of one subject. `hear` takes every journal row in order."""
+    """The tables of one subject. `hear` gets every journal row in order."""
 
     tables: Sequence[Table]
 

@@ -25,7 +25,7 @@ def list_lanes(db: Reader) -> list[Counter]:
 
 
 def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
-    """Book a time for a service; one booking a phone number at a time, as far as whoever asks can know of it.
+    """Book a time for a service; a phone number has one active booking at a time, as far as the caller can know of it.
 
     Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the answer: it would tell a
     stranger that the number has one, or that its owner did not come.

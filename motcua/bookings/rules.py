@@ -1,4 +1,4 @@
-"""When a time can be booked, by whom, and where a booked ticket stands. Pure: local times are naive, the desk's own wall clock."""
+"""When a time can be booked, by whom, and the place of a booked ticket. Pure: local times are naive, the desk's own wall clock."""
 
 import re
 from bisect import bisect_left
@@ -62,7 +62,7 @@ def read_email(text: str) -> str:
 
 
 def read_language(text: str) -> str:
-    """Return the language in which to write to whoever booked. Raises `Invalid("booking.language")`."""
+    """Return the language of messages about the booking. Raises `Invalid("booking.language")`."""
     if text not in LANGUAGES:
         raise Invalid("booking.language", "Messages are written in vi or en.")
     return text
@@ -118,7 +118,7 @@ def is_still_served(settings: Settings, slot_at: str, service: str, counters: It
 
 
 def is_soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
-    """Say whether a slot lies far enough ahead to be booked at `now`."""
+    """Say whether a slot is late enough to be booked at `now`."""
     return parse(slot_at) >= parse(now) + timedelta(minutes=rules.lead_min)
 
 
@@ -166,7 +166,7 @@ def _no_slot() -> Invalid:
 
 
 def require_promise(rules: Appointments, *, has_active: bool, missed: int) -> None:
-    """Raise `Refused("booking.missed" | "booking.active")` when a phone number may not book (again)."""
+    """Raise `Refused("booking.missed" | "booking.active")` when a phone number cannot book (again)."""
     if rules.missed_max and missed >= rules.missed_max:
         raise Refused(
             "booking.missed",
@@ -189,7 +189,7 @@ def missed_since(today: str, rules: Appointments) -> str:
 
 
 def require_cancellable(booking: Booking, now: str) -> None:
-    """Raise `Refused("booking.used" | "booking.over")` unless the booking still lies ahead."""
+    """Raise `Refused("booking.used" | "booking.over")` unless the booking's time is still to come."""
     if booking.state is BookingState.CHECKED_IN:
         raise Refused("booking.used", "A number was already taken with this booking.")
     if booking.state is not BookingState.BOOKED or now >= booking.slot_at:

@@ -88,7 +88,7 @@ def list_unsettled_days(db: Reader, until: str) -> list[str]:
 
 
 def list_still_booked(db: Reader, day: str) -> list[Booking]:
-    """Return whoever booked for `day` and has not come (yet), by slot."""
+    """Return the bookings of `day` whose citizens have not come (yet), by slot."""
     return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND day = ? ORDER BY slot_at, id", (day,))]
 
 

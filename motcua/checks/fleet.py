@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from motcua.desk import Reader
-from motcua.desk.steps import moved
+from motcua.desk.steps import shift_stamp
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding
 from motcua.staff import store as staff_store
@@ -55,10 +55,10 @@ class Fleet:
 
     def put_right(self, ms: int) -> None:
         """The desk's clock was set: what agents told was so long ago as before."""
-        self._connected = {agent: moved(at, ms) for agent, at in self._connected.items()}
+        self._connected = {agent: shift_stamp(at, ms) for agent, at in self._connected.items()}
         for conditions in self._conditions.values():
             for item in conditions.values():
-                item.since, item.heard_at = moved(item.since, ms), moved(item.heard_at, ms)
+                item.since, item.heard_at = shift_stamp(item.since, ms), shift_stamp(item.heard_at, ms)
 
     def is_connected(self, agent: int) -> bool:
         """Say whether the agent is there."""

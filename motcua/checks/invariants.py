@@ -12,7 +12,7 @@ from motcua.calls import sounds
 from motcua.checks.clock import last_step, step_of
 from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, find_newest_copy
-from motcua.desk.database import steps_of
+from motcua.desk.database import list_steps
 from motcua.desk.ledger import DESK
 from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
@@ -94,7 +94,7 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
 
 def schema_of(db: Reader) -> list[Line]:
     """Return a line where the store's tables, indexes and triggers are not exactly those of this program."""
-    names = schema.compare_schema(db, steps_of([DESK, *ROOMS])).names
+    names = schema.compare_schema(db, list_steps([DESK, *ROOMS])).names
     return [Line(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
 
 
@@ -105,7 +105,7 @@ def _journal(db: Reader) -> Line:
         return Line(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
         return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
-    if schema.make_migrations(steps_of([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
+    if schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
         return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return Line(JOURNAL, "down", UNLIKE, {"count": count})
@@ -197,7 +197,7 @@ def signed(db: Reader, folder: Path, *, whole: bool) -> Line:
 def new_key(db: Reader) -> list[Line]:
     """Return a line while a new signing key waits to be confirmed."""
     waits = mark("a new signing key waits for an administrator to confirm it")
-    return [] if signing.unconfirmed(db) is None else [Line(DIGESTS, "down", waits)]
+    return [] if signing.find_unconfirmed(db) is None else [Line(DIGESTS, "down", waits)]
 
 
 def _is_file(path: Path) -> bool:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from motcua.checks.invariants import Line
 from motcua.desk import Refused, Unknown, parse
 from motcua.desk.messages import mark
-from motcua.desk.steps import moved
+from motcua.desk.steps import shift_stamp
 
 TAKES_FOR, TAKEN_KEPT = timedelta(minutes=15), 500
 LOOKED_AT = frozenset({"printer", "sign", "speaker"})
@@ -82,7 +82,7 @@ class Checking:
         """The desk's clock was set: the check began so long ago as before."""
         with self._lock:
             if self._check is not None:
-                self._check.at = moved(self._check.at, ms)
+                self._check.at = shift_stamp(self._check.at, ms)
 
     def tested(self, check: Check, number: int, state: str, detail: str | None) -> None:
         """Note what a device answered to its test."""

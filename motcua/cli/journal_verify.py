@@ -12,7 +12,7 @@ from motcua.audit.table import ADDED, REMOVED, TableDifference
 from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
-from motcua.desk.database import steps_of
+from motcua.desk.database import list_steps
 from motcua.desk.digests import is_genuine
 from motcua.desk.event import Json
 from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, find_broken_link, read_strict_rows
@@ -77,10 +77,10 @@ def main(options: argparse.Namespace) -> int:
         problem = _break(walk, walk.along(read_strict_rows(db)))
         hashes = journal.find_hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
         earlier = _earlier_keys(db)
-        is_compared = not problem and not schema.make_migrations(steps_of([DESK, *ROOMS])).pending(db)
+        is_compared = not problem and not schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db)
         unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
-    keys = Keys(signing.public(key) if key is not None else "", earlier)
+    keys = Keys(signing.get_public_key(key) if key is not None else "", earlier)
     digests = Digests(count=len(found))
     for path, digest in found.items():
         if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept):
@@ -134,7 +134,7 @@ def _value(value: Json) -> str:
 
 def _earlier_keys(db: Reader) -> set[str]:
     try:
-        return signing.earlier_keys(db)
+        return signing.list_earlier_keys(db)
     except (ValueError, RecursionError):  # a row that cannot be read, which was told
         return set()
 

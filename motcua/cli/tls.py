@@ -18,7 +18,7 @@ from motcua.desk.authority import (
     read_name,
     require_permitted,
 )
-from motcua.desk.certificates import names_of, read_pair
+from motcua.desk.certificates import read_names, read_pair
 from motcua.desk.packing import STORE
 from motcua.settings import store as settings_store
 from motcua.web.language import mark
@@ -113,7 +113,7 @@ def renew(folder: Path, more: Sequence[str]) -> None:
 
 def _last_names(files: AuthorityFiles) -> Sequence[str]:
     try:
-        return names_of(files.certificate)
+        return read_names(files.certificate)
     except Invalid:
         return ()
 

@@ -8,7 +8,7 @@ from motcua.settings import store as settings_store
 
 
 def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
-    """Open counter `number` for `officer` (None: whoever sits there, maybe nobody); another counter where they sat closes.
+    """Open counter `number` for `officer` (None: the present one, if any); another counter where they sat closes.
 
     Raises `Refused` while a ticket is in hand here (another officer's) or there, `Unknown("counter.unknown")`.
     """

@@ -95,7 +95,7 @@ def save(db: Reader, counter: Counter) -> None:
 
 
 def forget_passes(db: Reader) -> None:
-    """Let every counter begin anew to count calls that passed over somebody: the day is over."""
+    """Set each counter's count of calls that passed over somebody to 0: the day is over."""
     db.execute("UPDATE counters SET passes = 0 WHERE passes > 0")
 
 

@@ -1,4 +1,4 @@
-"""The watched hall's devices: emulators with their page, and the same agent as in a real hall, each a process of its own."""
+"""The watched hall's devices: emulators with their page, and the same agent as in a real hall, each in a separate process."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ STARTS_S, STOPS_S, LOOK_S = 20.0, 6.0, 0.05
 
 
 class DemoDevices:
-    """Emulators of a hall with so many counters, in `folder`; they start at once, beside what else is being started.
+    """Emulators of a hall with so many counters, in `folder`; they start at once, in parallel with the rest.
 
     Both programs end with this one in any case: their standard input does. What they say goes into `folder`.
     """

@@ -99,7 +99,7 @@ class Seat:
         return ready
 
     def _find_returned(self) -> DemoVisit | None:
-        """Return who was absent and stands at the counter now, within the grace."""
+        """Return an absent visitor who is at the counter now, within the grace."""
         now = self._floor.agenda.now
         self._asking = [(visit, until) for visit, until in self._asking if visit.state == "absent" and until > now]
         back = next((visit for visit, _until in self._asking if visit.ready), None)
@@ -235,7 +235,7 @@ class Seat:
     # somebody real was quicker ------------------------------------------------------------------------------------------------------------
 
     def _look_around(self) -> None:
-        """After a refusal in a watched hall: see what is at this counter and go on from there, or leave it to whoever sits here now."""
+        """After a refusal in a watched hall: see the state of this counter and continue, or leave it to the person there."""
         state = self._floor.api.get(f"/state/counter/{self.number}", self._token)
         officer, ticket = state["counter"]["officer"], state["ticket"]
         self.idle_since, self.is_open = None, state["counter"]["state"] == "open"

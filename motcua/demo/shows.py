@@ -16,7 +16,7 @@ from motcua.desk.private import make_folder
 
 Print = Callable[[str], None]
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- names are made by tempfile
-"""Where a hall lies that is forgotten afterwards: in memory if the system has such a folder, as nothing in it need outlive the power."""
+"""The folder of a hall that is removed afterwards: in memory if the system has such a folder, as nothing in it need outlive the power."""
 
 
 @contextmanager

@@ -44,7 +44,7 @@ _USAGES = (
 
 
 class AuthorityFiles:
-    """Where an authority and its server's certificate lie in a data folder; a backup takes them along."""
+    """The files of an authority and its server's certificate in a data folder; a backup includes them."""
 
     def __init__(self, folder: Path) -> None:
         keys = folder / "keys"
@@ -57,7 +57,7 @@ class AuthorityFiles:
 
 
 def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
-    """Write a new authority for the desk in `folder`, which may vouch for `names` beside addresses inside a network.
+    """Write a new authority for the desk in `folder`, which may vouch for `names` and for addresses inside a network.
 
     Raises `Refused("tls.exists")`, `OSError`.
     """
@@ -175,7 +175,7 @@ def _is_inside(name: str, subtree: x509.GeneralName) -> bool:
 
 
 def read_name(text: str) -> str:
-    """Return a server's name or address as it stands in a certificate. Raises `Invalid("tls.name")`."""
+    """Return a server's name or address as a certificate writes it. Raises `Invalid("tls.name")`."""
     plain = text.strip().strip("[]").partition("%")[0]
     try:
         return str(ip_address(plain))

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from motcua.desk import schema
 from motcua.desk.clock import Entropy
-from motcua.desk.database import Room, open_any, open_reader, primary_code, require_known, steps_of
+from motcua.desk.database import Room, list_steps, open_any, open_reader, primary_code, require_known
 from motcua.desk.files import flush_to_disk, set_aside
 from motcua.desk.journal import ChainBreak, find_broken_link, read_strict_rows
 from motcua.desk.messages import mark
@@ -224,7 +224,7 @@ def _clean_schema(store: Path, rooms: Sequence[Room]) -> list[str]:
             if not rooms:
                 return []
             require_known(db, rooms)
-            return schema.clean_schema(db, steps_of(rooms))
+            return schema.clean_schema(db, list_steps(rooms))
     except (sqlite3.Error, ValueError) as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 

@@ -167,7 +167,7 @@ def _private(path: Path, content: bytes) -> ec.EllipticCurvePrivateKey | rsa.RSA
     return private
 
 
-def names_of(certificate: Path) -> tuple[str, ...]:
+def read_names(certificate: Path) -> tuple[str, ...]:
     """Return the names and addresses that the certificate in a file is for, whether it still holds or not. Raises `Invalid`."""
     return _names(_leaf(certificate, _content(certificate, "certificate")))
 

@@ -29,7 +29,7 @@ Batch = Sequence[Entry[Event]]
 REFUSING = frozenset({"store.full", "store.read_only", "store.unavailable"})
 """The faults while which nothing can be written."""
 SPARE_BYTES = 64 * 1024
-"""More than any ordinary command writes: a store that takes this goes on for a while."""
+"""More than any ordinary command writes: a store with room for this works for a while."""
 logger = logging.getLogger(__name__)
 
 
@@ -199,13 +199,13 @@ class Desk:
 
     @property
     def refusal(self) -> DeskFault | None:
-        """Return why nothing can be written just now, None while the store takes what it is given."""
+        """Return why nothing can be written just now, None while it can."""
         return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
 
     def probe(self) -> bool:
-        """Try whether the store takes a write of some size, and return that; the fault stands or goes by it.
+        """Try a write of some size and return whether it worked; set or clear the fault by it.
 
-        A store that was opened in a poor way for want of space is opened again in a better one, as soon as nobody reads for a moment.
+        A store that lacked space may have been opened in a poor way. It is opened again in a better one when nobody reads.
         """
         if self._ledger.way == FROZEN:
             self._reopen()
@@ -227,7 +227,7 @@ class Desk:
         return is_done == [True]
 
     def scrub(self) -> None:
-        """Write the store anew if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
+        """Rewrite the store if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
         self._writer.beside(self._ledger.scrub)
 
     def _reopen(self) -> None:

@@ -6,15 +6,15 @@ from threading import Lock
 
 from motcua.desk.clock import Clock
 from motcua.desk.moment import stamp
-from motcua.desk.steps import moved
+from motcua.desk.steps import shift_stamp
 
 
 @dataclass(frozen=True)
 class DeskFault:
     """One thing that does not work.
 
-    `code` is stable and dotted, `check` the line of `/health` that it belongs to (`backup`, `digests`, `clock` …), `message` an English
-    sentence with places for `params`, `since` the moment (UTC) when it was first noted.
+    `code` is stable and dotted. `check` is its line of `/health` (`backup`, `digests`, `clock` …).
+    `message` is an English sentence with places for `params`. `since` is the moment (UTC) when it was first noted.
     """
 
     code: str
@@ -45,7 +45,7 @@ class Faults:
     def put_right(self, ms: int) -> None:
         """The desk's clock was set by `ms`: what does not work has been so for as long as before."""
         with self._lock:
-            self._faults = {code: replace(fault, since=moved(fault.since, ms)) for code, fault in self._faults.items()}
+            self._faults = {code: replace(fault, since=shift_stamp(fault.since, ms)) for code, fault in self._faults.items()}
 
     def all(self) -> list[DeskFault]:
         """Return every fault, the oldest first."""

@@ -40,7 +40,7 @@ def flush_to_disk(path: Path) -> None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file that cannot be used another name beside its own, so that nothing of it is lost; return that name. Raises `OSError`."""
+    """Rename a file that cannot be used, so that nothing of it is lost; return that name. Raises `OSError`."""
     number = 1
     while (aside := path.with_name(f"{path.name}.bad-{number}")).exists():
         number += 1

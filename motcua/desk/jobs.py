@@ -3,7 +3,7 @@
 States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and has no result is
 `unknown` and never sent again by itself: only a person may decide for a second paper.
 
-A job's device is one name, or `kind:holder:…`: then whoever is `holder` (an enrolled agent) takes what waits for any of its devices.
+A job's device is one name, or `kind:holder:…`: then `holder` (an enrolled agent) gets the jobs of all its devices.
 """
 
 import json
@@ -23,7 +23,7 @@ RESULTS = ("done", "failed", "unknown")
 
 @dataclass(frozen=True)
 class Planned:
-    """A job to be: for which device, what, for how long it makes sense. `newest_only` replaces older ones of the kind."""
+    """A job to create: target device, payload, time to live. `newest_only` replaces older ones of the kind."""
 
     device: str
     kind: str
@@ -119,7 +119,7 @@ _HELD = "(device = :holder OR substr(device, instr(device, ':') + 1) || ':' GLOB
 
 
 def is_held(device: str, holder: str) -> bool:
-    """Say whether `holder` takes the jobs of `device`: it is the device, or the second part of its name."""
+    """Say whether `holder` gets the jobs of `device`: it is the device, or the second part of its name."""
     return device == holder or device.partition(":")[2].partition(":")[0] == holder
 
 
@@ -179,7 +179,7 @@ def list_overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
 
 
 def mark_unknown(tx: Tx, job_number: int) -> DeviceJob:
-    """Call a job that was sent and never answered for what it is: unknown."""
+    """End a job that was sent and never answered as `unknown`."""
     job = get_job(tx.db, job_number)
     return job if job.state != "sent" else _end(tx, job, "unknown", "no result")
 

@@ -1,7 +1,7 @@
 """The hash-chained journal: audit trail and push order in one.
 
-A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields, so that whoever edits,
-removes, inserts or moves a row breaks every hash after it.
+A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields.
+So an edited, removed, inserted or moved row breaks every hash after it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import cast
 from sqlite_utils import Database
 
 from motcua.desk.event import Event, Json
-from motcua.desk.steps import follows
+from motcua.desk.steps import can_follow
 
 NOTHING_BEFORE = "0" * 64
 _FIELDS = ("seq", "at", "day", "actor", "action", "subject", "data")
@@ -99,7 +99,7 @@ def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event
         "subject": event.subject,
         "data": data,
     }
-    if not follows(last.at, row):
+    if not can_follow(last.at, row):
         raise ValueError(f"a row of {at} cannot follow one of {last.at}")
     digest = chain(last.hash, row)
     db.execute(
@@ -231,7 +231,7 @@ def find_broken_link(lines: Iterator[dict[str, Json]]) -> ChainBreak | None:
             return ChainBreak(expected, UNCHAINED)
         if row.get("hash") != chain(prev, {name: row.get(name) for name in _FIELDS}):
             return ChainBreak(expected, CHANGED)
-        if not follows(at, row):
+        if not can_follow(at, row):
             return ChainBreak(expected, OUT_OF_TIME)
         prev, at = cast(str, row["hash"]), cast(str, row["at"])
     return None

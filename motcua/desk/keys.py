@@ -74,7 +74,7 @@ _SPARE = "spare"
 
 
 def fill_spare(tx: Tx, size_bytes: int) -> None:
-    """Write an answer of nothing that takes so much room: whether the store takes it shows whether it takes anything."""
+    """Write an empty answer of this size: whether that works shows whether the store can be written."""
     tx.db.execute("INSERT OR REPLACE INTO keys VALUES ('desk', ?, '', 204, ?, ?)", (_SPARE, "0" * size_bytes, tx.at))
 
 

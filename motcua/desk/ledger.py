@@ -21,11 +21,11 @@ from motcua.desk.database import (
     Room,
     Stamps,
     is_folded,
+    make_unavailable,
     migrate,
     open_reader,
     open_writer,
     primary_code,
-    unavailable,
 )
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
@@ -90,7 +90,7 @@ class Ledger:
     def open(self) -> str:
         """Open the store, count this start, and return the epoch: database id and start number.
 
-        A disk that takes no write does not hinder it: the store is read then, each command is refused, and `reopen` tries again.
+        A disk that cannot be written does not prevent it: the store is only read then, each command is refused, and `reopen` tries again.
         Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
         """
         problem: sqlite3.Error | None = None
@@ -153,10 +153,10 @@ class Ledger:
     @property
     def unwritable(self) -> Unavailable | None:
         """Return why the store took no write when it was opened, None when it did."""
-        return unavailable(self._unwritable) if self._unwritable is not None else None
+        return make_unavailable(self._unwritable) if self._unwritable is not None else None
 
     def reopen(self) -> None:
-        """Open the store again, by a better way if there is one. Nobody else in this process may have it open meanwhile."""
+        """Open the store again, by a better way if there is one. Nothing else in this process can have it open during the call."""
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -171,7 +171,7 @@ class Ledger:
         return self._db is not None and scrubbing.fold(self._db)
 
     def scrub(self) -> None:
-        """Write the store anew if something was erased. Raises `sqlite3.Error`."""
+        """Rewrite the store if something was erased. Raises `sqlite3.Error`."""
         if self._db is not None:
             scrubbing.scrub(self._db)
 
@@ -203,7 +203,7 @@ class Ledger:
             db.conn.rollback()
             self._head = before
             self.time.undo(clock)
-            return [Outcome(error=unavailable(error)) for _ in commands]
+            return [Outcome(error=make_unavailable(error)) for _ in commands]
         if stepped and outcomes:
             outcomes[0].entries[:0] = stepped
         return outcomes
@@ -219,9 +219,9 @@ class Ledger:
         tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text)
         db.conn.execute("SAVEPOINT clock")
         try:
-            move = stepping.plan(db, anchor, step, self._head, timezone)
+            move = stepping.plan_move(db, anchor, step, self._head, timezone)
             stepping.put_tables_right(db, self._rooms, move)
-            tx.emit(stepping.event(step, move))
+            tx.emit(stepping.make_event(step, move))
         except Exception:
             if not db.conn.in_transaction:  # the store gave up the whole group
                 raise
@@ -246,7 +246,7 @@ class Ledger:
             db.conn.execute("ROLLBACK TO command")
             db.conn.execute("RELEASE command")
             self._head = before
-            return Outcome(error=unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
+            return Outcome(error=make_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
         db.conn.execute("RELEASE command")
         return Outcome(result=result, entries=self._entries)
 

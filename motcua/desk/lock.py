@@ -44,8 +44,8 @@ else:
 class DeskLock:
     """Holds the lock of a data folder until closed; the system drops it when the process dies.
 
-    Where the file cannot be written (a disk that takes no write, something else of its name), it is locked all the same, or the folder in
-    its place; only `announce` fails then.
+    A file that cannot be written (a read-only disk, something else of its name) is locked all the same, or the folder in its place.
+    Only `announce` fails then.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +64,7 @@ class DeskLock:
             self._write("")
 
     def _write(self, text: str) -> None:
-        """Write in place, as the lock is on this very file; who reads half of it takes the desk for one that starts."""
+        """Write in place, as the lock is on this very file; a program that reads half of it believes that the desk is starting."""
         if not self._is_writable:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self._path))
         close_to_others(self._path)

@@ -25,7 +25,7 @@ class Loss:
     backup: Path | None = None
     params: dict[str, object] = field(default_factory=dict)
     is_passing: bool = False
-    """Nothing is lost: the disk or another program stands in the way."""
+    """Nothing is lost: the disk or another program prevents access."""
 
 
 class StoreLostError(Exception):
@@ -65,7 +65,7 @@ def describe_damage(folder: Path, error: Exception) -> Loss:
 
 
 def has_traces(folder: Path) -> bool:
-    """Say whether a desk has left something in `folder` beside its store: its signing key, signed days, copies."""
+    """Say whether a desk has left other files in `folder` than its store: its signing key, signed days, copies."""
     return (folder / "keys" / "journal.key").exists() or has_history(folder)
 
 

@@ -1,4 +1,4 @@
-"""What of a desk lies beside its store and belongs into a copy. One odd file never hinders the rest: it is left out by name."""
+"""The files of a desk other than its store that belong into a copy. One odd file never hinders the rest: it is left out by name."""
 
 import os
 import stat

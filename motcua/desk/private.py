@@ -1,6 +1,6 @@
 """The one place that makes a desk's folders and files readable by the desk's own account alone, and that finds what is not.
 
-A disk without rights (FAT, exFAT, a stick) takes no mode: nothing fails for that, and `find_open` names it. On Windows the rights of the
+A disk without rights (FAT, exFAT, a stick) has no modes: nothing fails for that, and `find_open` names it. On Windows the rights of the
 account's own folders do this work; modes mean nothing there.
 """
 
@@ -66,7 +66,7 @@ def close_to_others(path: Path) -> bool:
 
 
 def close_folder_to_others(folder: Path) -> None:
-    """Close a data folder and all that lies in it, as far as the disk can; links are not followed."""
+    """Close a data folder and everything in it, as far as the disk can; links are not followed."""
     close_to_others(folder)
     for path in _within(folder):
         close_to_others(path)

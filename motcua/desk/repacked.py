@@ -61,7 +61,7 @@ def find_entries_problem(entries: Iterable[zipfile.ZipInfo]) -> Problem | None:
 
 
 def find_inner_zip(names: Iterable[str]) -> str | None:
-    """Return the name of the one ZIP that a ZIP holds beside what systems leave, None for every other."""
+    """Return the name of the only ZIP inside a ZIP (what systems leave does not count), else None."""
     files = [name for name in names if not name.endswith("/") and not is_left_behind(_parts(name))]
     return files[0] if len(files) == 1 and files[0].lower().endswith(".zip") else None
 

@@ -1,6 +1,6 @@
 """Whether a store has the schema that this program makes, and nothing else: a foreign trigger would act in the desk's own name.
 
-What the program makes is made once more in memory, by the same steps that a store says it has seen, and compared word by word.
+The schema is made again in memory, by the steps that a store says it has seen, and compared word by word.
 """
 
 import re
@@ -56,7 +56,7 @@ class SchemaDifference:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether every table of the program is there as the program makes it, and nothing pretends to be what it is not."""
+        """Say whether every table is there as the program makes it, and no row forges its type."""
         return not self.forged and not any(kind == "table" for kind, _name in (*self.missing, *self.changed))
 
 
@@ -108,7 +108,7 @@ def _is_of_library(name: Name, sql: str) -> bool:
 
 
 def _is_honest(name: Name, sql: str) -> bool:
-    """Say whether the words make what the row says: SQLite reads the words alone, whoever lists objects reads the row."""
+    """Say whether the words make what the row says: SQLite reads only the words, a listing of objects only the row."""
     kind, called = name
     if kind == "index" and called.startswith("sqlite_autoindex_"):
         return not sql

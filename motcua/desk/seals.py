@@ -1,6 +1,6 @@
-"""Seals: salted digests of what a journal row may not hold itself, so that the row still says what it was.
+"""Seals: salted digests of what a journal row must not hold, so that the row still proves what it was.
 
-The salt lies in the store. Who has only the journal cannot find out a name or a password by trying; who changes the store cannot make the
+The salt is in the store. Who has only the journal cannot find out a name or a password by trying; who changes the store cannot make the
 seal fit.
 """
 

@@ -53,7 +53,7 @@ class JournalKeyConfirmed(KeyEvent):
 
 
 def key_file(folder: Path) -> Path:
-    """Return where the desk's signing key lies."""
+    """Return the path of the desk's signing key."""
     return folder / "keys" / "journal.key"
 
 
@@ -80,7 +80,7 @@ def _usable(content: bytes) -> bytes | None:
 
 
 @lru_cache(maxsize=8)
-def public(key: bytes) -> str:
+def get_public_key(key: bytes) -> str:
     """Return the public half of a key, as hexadecimal digits."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -148,9 +148,9 @@ def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
         make_folder(waiting.parent)
         write_whole(waiting, key.hex().encode() + b"\n")
     with desk.read() as db:
-        replaced = unconfirmed(db)
-    if replaced is None or replaced["public_key"] != public(key):
-        desk.do(_tell, public(key), signed_last)
+        replaced = find_unconfirmed(db)
+    if replaced is None or replaced["public_key"] != get_public_key(key):
+        desk.do(_tell, get_public_key(key), signed_last)
         logger.warning("the signing key was lost and replaced; an administrator has to confirm it")
     write_key(folder, key)
     waiting.unlink(missing_ok=True)
@@ -160,8 +160,8 @@ def _tell(tx: Tx, public_key: str, old: str | None) -> None:
     tx.emit(JournalKeyReplaced(public_key=public_key, old_public_key=old))
 
 
-def unconfirmed(db: Database) -> dict[str, str | None] | None:
-    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, None where there is none."""
+def find_unconfirmed(db: Database) -> dict[str, str | None] | None:
+    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, else None."""
     replaced = journal.find_latest(db, JournalKeyReplaced.kind)
     confirmed = journal.find_latest(db, JournalKeyConfirmed.kind)
     if replaced is None or (confirmed is not None and confirmed["public_key"] == replaced["public_key"]):
@@ -169,15 +169,15 @@ def unconfirmed(db: Database) -> dict[str, str | None] | None:
     return cast("dict[str, str | None]", replaced)
 
 
-def earlier_keys(db: Database) -> set[str]:
+def list_earlier_keys(db: Database) -> set[str]:
     """Return the public keys that this desk's journal names as its own, be they replaced by now."""
     named = [data[name] for data in journal.list_data(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
     return {key for key in named if isinstance(key, str)}
 
 
-def confirm(tx: Tx, public_key: str) -> None:
+def confirm_key(tx: Tx, public_key: str) -> None:
     """Note that a person has seen the new key. Raises `Refused("journal.key_known")` when no such key waits for that."""
-    replaced = unconfirmed(tx.db)
+    replaced = find_unconfirmed(tx.db)
     if replaced is None or replaced["public_key"] != public_key:
         raise Refused("journal.key_known", "No new signing key waits to be confirmed. Load the page again.")
     tx.emit(JournalKeyConfirmed(public_key=public_key))

@@ -1,7 +1,7 @@
 """A step of the clock in the store: which rows it moves, and every moment in the rooms' tables put right.
 
-The journal keeps what the clock showed: it is evidence. The tables are what the hall works with, so that after a step every moment in them
-is on the new clock, and every rule, list and report goes on as if nobody had touched the clock.
+The journal keeps what the clock showed: it is evidence. The hall works with the tables: after a step every
+moment in them is on the new clock. So every rule, list and report works as if nobody had set the clock.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from motcua.desk import steps
 from motcua.desk.database import Room, Stamps
 from motcua.desk.journal import Head
 from motcua.desk.moment import day_begins, from_ms, local_day, stamp
-from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, moved
+from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, shift_stamp
 from motcua.desk.timekeeping import Anchor, ClockStep
 
 
@@ -29,12 +29,12 @@ class ClockMove:
     ms: int
 
 
-def event(step: ClockStep, move: ClockMove) -> ClockStepped:
+def make_event(step: ClockStep, move: ClockMove) -> ClockStepped:
     """Return what the journal says of the step."""
     return ClockStepped(stamp(from_ms(step.before_ms)), stamp(from_ms(step.after_ms)), round(step.ms / 1000), move.first_row)
 
 
-def plan(db: Database, anchor: Anchor, step: ClockStep, head: Head, timezone: str) -> ClockMove:
+def plan_move(db: Database, anchor: Anchor, step: ClockStep, head: Head, timezone: str) -> ClockMove:
     """Return what `step` moves: what this run of the computer has written on the day.
 
     What an earlier run wrote on the same day is moved too when its clock must have been the same wrong one: less time passed by the
@@ -57,7 +57,7 @@ def _at(db: Database, seq: int) -> str:
     """Return when row `seq` was written, by the clock of now."""
     query = "SELECT seq, at, day, action, data FROM journal WHERE seq = ? OR (action = ? AND seq > ?) ORDER BY seq"
     rows = [dict(row) for row in db.execute(query, (seq, STEPPED, seq))]
-    return str(steps.put_right(rows)[0]["at"])
+    return str(steps.put_rows_right(rows)[0]["at"])
 
 
 def put_tables_right(db: Database, rooms: Sequence[Room], move: ClockMove) -> None:
@@ -66,7 +66,7 @@ def put_tables_right(db: Database, rooms: Sequence[Room], move: ClockMove) -> No
     def put_right(at: str | None) -> str | None:
         """One moment that cannot be read must not keep all others wrong."""
         with suppress(ValueError, OverflowError):
-            return moved(at, move.ms) if at else at
+            return shift_stamp(at, move.ms) if at else at
         return at
 
     db.conn.create_function("moved", 1, put_right, deterministic=True)

@@ -49,7 +49,7 @@ def find_text(db: Database, commitment: str | None) -> str | None:
 
 @dataclass(frozen=True)
 class TextErased(Event):
-    """Words were erased before their time, because somebody asked for it. `row` is the journal row that stands for them."""
+    """Words were erased before their time, because somebody asked for it. `row` is the journal row with their commitment."""
 
     row: int
     kind: ClassVar[str] = "text.erased"
@@ -61,7 +61,7 @@ class TextErased(Event):
 
 
 def erase_text(tx: Tx, row: int) -> None:
-    """Erase the words that the journal row `row` stands for. Raises `Refused("text.none" | "text.gone")`."""
+    """Erase the words whose commitment is in the journal row `row`. Raises `Refused("text.none" | "text.gone")`."""
     data = journal.find_data(tx.db, row)
     commitment = data.get("text") if data is not None else None
     if not isinstance(commitment, str):

@@ -1,9 +1,9 @@
 """The desk's own time: the computer's clock as far as it can be believed, held against a clock that nobody can set.
 
-While both agree, the desk's time is what the computer's clock shows, seconds of slewing and setting included. When they differ by more
-than a minute the desk's time runs on, until the step is in the journal and everything that was stored is put right; then it follows the
-clock. It never follows a clock that shows a day before the journal's last one, and a clock that jumped to a later day while people are
-in the hall only after `DOUBT_S`: that day would end for them.
+While both agree, the desk's time is what the computer's clock shows, seconds of slewing and setting included.
+When they differ by more than a minute, the desk's time runs on until the step is in the journal and all stored moments are put right.
+Then it follows the clock. It never follows a clock that shows a day before the journal's last one.
+It follows a jump to a later day only after `DOUBT_S` while people are in the hall: the day would end for them.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ from motcua.desk.steps import LEAST_MS, milliseconds
 
 DOUBT_S = 15 * 60
 SAVED_MS = 5_000
-"""By how much the clock may be slewed before its place beside the steady one is stored anew."""
+"""By how much the clock may be slewed before its offset from the steady one is stored again."""
 READS = 5
 """How often both clocks are read again when the computer slept, or a simulated day jumped, between the readings."""
 APART_S = 1.0
@@ -30,7 +30,7 @@ APART_MS, SLEWED_MS = 1_000, 250
 
 @dataclass(frozen=True)
 class Anchor:
-    """How the computer's clock stood beside the steady one at the last look.
+    """The offset of the computer's clock from the steady one at the last look.
 
     `first_row` is the first journal row of this run of the computer and `began_ms` what the clock showed when it began: rows before it
     may be of another clock. `is_guess`: the clock could not be believed then, so nobody knows how long the computer was off.
@@ -44,7 +44,7 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A jump to a later day that is not followed yet: how the clock stands now beside the steady one, and since when (steady seconds)."""
+    """A jump to a later day that is not followed yet: the clock's offset from the steady one now, and since when (steady seconds)."""
 
     offset_ms: int
     since_s: float
@@ -102,7 +102,7 @@ def _base(state: TimekeeperState, anchor: Anchor, steady_ms: int) -> int:
 
 
 def _is_close(anchor: Anchor, saved: Anchor | None) -> bool:
-    """Say whether `saved` still tells how the clock stands, but for some seconds of slewing."""
+    """Say whether `saved` still holds the clock's offset, apart from some seconds of slewing."""
     if anchor is saved:
         return True
     if saved is None or abs(anchor.offset_ms - saved.offset_ms) > SAVED_MS:
@@ -191,7 +191,7 @@ class Timekeeper:
     # the writer's part
 
     def begin(self, db: Database, head: Head, timezone: str, *, is_writable: bool = True) -> None:
-        """Find out how the clock stands at a start, and store it where the store takes anything."""
+        """Find the clock's offset at a start, and store it where the store can be written."""
         wall, steady_ms = self._read()
         wall_ms, last_ms = to_ms(wall), milliseconds(head.at) if head.seq else 0
         boot, stored = (_load(db) if is_writable else _load_if_there(db)) or ("", None)
@@ -253,7 +253,7 @@ class Timekeeper:
             self.state = replace(self.state, anchor=followed, last_ms=step.after_ms, doubt=None, settled_s=step.steady_ms / 1000)
 
     def wrote(self, db: Database, head: Head) -> None:
-        """Remember the journal's last row; store how the clock stands when it has moved."""
+        """Remember the journal's last row; store the clock's offset when it has moved."""
         state = self.state
         if head.seq and (last_ms := milliseconds(head.at)) != state.last_ms:
             self.state = state = TimekeeperState(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
@@ -274,7 +274,7 @@ class Timekeeper:
         self._saved = anchor
 
     def stop(self, db: Database) -> None:
-        """Store how the clock stands, so that the next start knows whether it was set meanwhile."""
+        """Store the clock's offset, so that the next start knows whether the clock was set in between."""
         if self.state.anchor is not None:
             with suppress(Exception):
                 self._save(db, self.state.anchor)

@@ -1,4 +1,4 @@
-"""Asking for ratings and taking them."""
+"""Asking for ratings and recording them."""
 
 from dataclasses import replace
 

@@ -51,7 +51,7 @@ def end_of_window(rules: RatingRules, at: str) -> str:
 
 
 def is_qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
-    """Say whether the ticket's page still takes a rating that counts: until some days after the visit's day."""
+    """Say whether a rating on the ticket's page still counts: until some days after the visit's day."""
     return date.fromisoformat(today) <= date.fromisoformat(visit_day) + timedelta(days=rules.qr_days)
 
 

@@ -16,7 +16,7 @@ _CARRIES_V4 = tuple(ip_network(text) for text in ("::/96", "64:ff9b::/96"))
 
 
 class LocalAddressError(OSError):
-    """A name leads to this computer itself, or to one beside it that answers it alone."""
+    """A name leads to this computer, or to a neighbour that answers only this computer."""
 
 
 def is_local(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""E-mail through a mail server of one's own (RFC 5321, 6409)."""
+"""E-mail through the ward's mail server (RFC 5321, 6409)."""
 
 import smtplib
 import socket
@@ -24,7 +24,7 @@ PERMANENT = 500
 class SmtpNotifier:
     """Sends plain text in UTF-8. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
 
-    `authority` is a file of certificates (PEM) that are trusted beside the system's, for a mail server with one of its own.
+    `authority` is a file of certificates (PEM) that are trusted in addition to the system's, for a mail server with a private authority.
     A mail server on this computer itself is refused unless `allow_local`.
     """
 

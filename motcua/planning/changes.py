@@ -1,4 +1,4 @@
-"""What a leader would like to try on a past day: other rules, another map of services, counters more or fewer. Pure."""
+"""What a leader can try on a past day: other rules, other services per counter, more or fewer counters. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -30,7 +30,7 @@ class CounterChange(Change):
 
 
 class ExtraCounter(Change):
-    """A counter more for some hours, for `all` services or some."""
+    """An extra counter for some hours, for `all` services or some."""
 
     services: Annotated[list[str], Field(min_length=1, max_length=100)] | Literal["all"] = "all"
     begin: Time = Field(alias="from")
@@ -76,13 +76,13 @@ def _hours(extra: ExtraCounter) -> dict[str, str]:
 
 
 def number_extra_counters(changes: Changes, settings: Sequence[Operational]) -> list[int]:
-    """Return a number for each counter more, above all that any of these `settings` knows."""
+    """Return a number for each extra counter, above every number in these `settings`."""
     highest = max((int(counter["number"]) for one in settings for counter in one["counters"]), default=0)
     return [highest + 1 + place for place in range(len(changes.extra_counters))]
 
 
 def apply_changes(settings: Operational, changes: Changes, extra: Sequence[int]) -> Operational:
-    """Return operational settings with `changes` in them; the counters more have the numbers `extra`.
+    """Return operational settings with `changes` in them; the extra counters get the numbers `extra`.
 
     Raises `Invalid("counter.unknown" | "service.unknown" | "change.name")`.
     """
@@ -105,7 +105,7 @@ def apply_changes(settings: Operational, changes: Changes, extra: Sequence[int])
 
 
 def _list_required(counters: Any) -> list[str]:
-    """Return what counters must serve: a counter more may take that too."""
+    """Return what counters must serve: an extra counter may serve that too."""
     return sorted({str(name) for counter in counters for name in counter.get("must", ())})
 
 

@@ -48,7 +48,7 @@ class VisitTurn:
 
 @dataclass(slots=True)
 class PastVisit:
-    """One ticket of the day. `arrived` is where it stands in its class, `due` the slot of a booked one, `place` the order of numbers."""
+    """One ticket of the day. `arrived` is its place in its class, `due` the slot of a booked one, `place` the order of numbers."""
 
     ticket: str
     service: str

@@ -1,7 +1,7 @@
 """How long people will wait: the hall from this moment on, simulated again and again with the real policy. Pure; milliseconds.
 
-Beside those who really wait stand *ghosts*, one for each service and rank: they are called when the policy would call a real person in
-their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for whoever may come next.
+The line also holds *ghosts*, one for each service and rank: they are called when the policy would call a real person in
+their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for the next person who may come.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ FEW = 40
 """Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and nearly normal."""
 HALF_HOUR_MS = 30 * 60_000
 NOW = (0, 2**62)
-"""Where whoever takes a number now stands: behind everybody who took one before, in the same millisecond too."""
+"""The place of a number taken now: behind all earlier numbers, those of the same millisecond included."""
 NOBODY = 99
 """A rank below all."""
 AHEAD = 8
@@ -30,7 +30,7 @@ AHEAD = 8
 
 @dataclass
 class Ghost:
-    """Somebody who might take a number now; `passes` counts for each counter how often it passed over them after a long wait."""
+    """A person who could take a number now; `passes` counts for each counter how often it passed over them after a long wait."""
 
     service: str
     rank: int
@@ -110,7 +110,7 @@ class _Hall(SimulatedFloor):
         return person
 
     def _is_before_all(self, counter: SimulatedCounter, now: int) -> bool:
-        """Say whether who stood first when `counter` called stands before every ghost, and makes none of them wait too long."""
+        """Say whether the first person at the call of `counter` comes before every ghost and makes none of them wait too long."""
         first = self.line.first
         if first is None or first.arrival > NOW or first.returned or counter.preferred or self._lowest < first.rank:
             return False
@@ -156,7 +156,7 @@ class _Hall(SimulatedFloor):
 def estimate(
     outlook: Outlook, runs: int, seed: str, levels: tuple[float, float]
 ) -> tuple[dict[tuple[str, int], tuple[int, int]], dict[str, tuple[int, int]]]:
-    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for whoever comes next, and by ticket.
+    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for the next person who comes, and by ticket.
 
     `levels` are the quantiles' shares, e.g. 0.5 and 0.8. Somebody whom no counter calls in any simulated hall has none.
     """

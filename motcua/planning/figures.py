@@ -1,6 +1,6 @@
 """Figures of a day that happened or was replayed, by the same code: waits by class, who was served, how busy counters were. Pure.
 
-A wait lasts from the number to its first call; whoever was never called has none. Percentiles are nearest ranks. Seconds.
+A wait lasts from the number to its first call; a ticket that was never called has none. Percentiles are nearest ranks. Seconds.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -85,7 +85,7 @@ class ReplayCounter:
         self.pending: list[tuple[Guest, int]] = []
 
     def pressed_next(self) -> None:
-        """Begin to count anew: *next* was pressed."""
+        """Restart the count: *next* was pressed."""
         self.ready_ms, self.ready_since = 0, None
         self.version += 1
         self.pressed += 1
@@ -248,7 +248,7 @@ class ReplayHall:
         self.line.let_go(counter.number)
 
     def close(self, guests: dict[str, Guest], now: int) -> DayOutcome:
-        """End the day at `now` and return how it went: whoever is being served counts as served, whoever was only called does not."""
+        """End the day at `now` and return how it went: who is being served counts as served, who was only called does not."""
         for counter in self.counters.values():
             if counter.hand is not None:
                 counter.busy_ms += now - counter.called_at

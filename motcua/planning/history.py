@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import named_day
-from motcua.desk.steps import STEPPED, Row, milliseconds, put_right
+from motcua.desk.steps import STEPPED, Row, milliseconds, put_rows_right
 from motcua.planning.day import DayStep, PastVisit, RebuiltDay, StepKind, VisitTurn
 from motcua.planning.terms import Operational
 
@@ -51,7 +51,7 @@ def rebuild(day: str, rows: Iterable[Row], settings: Operational | None) -> Rebu
     require_date(day)
     story = _Story(settings)
     first = last = None
-    for row in put_right(rows):
+    for row in put_rows_right(rows):
         action = row["action"]
         if (row["day"] != day and action != CLOSED) or action == STEPPED:
             continue

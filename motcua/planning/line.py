@@ -1,7 +1,7 @@
 """A waiting line that answers the policy's question fast: who is next at a counter. It decides exactly as `queue.rules.policy.choose`.
 
-Times are whole milliseconds on any one clock. Everybody in the line may be called: a booked ticket joins when it is due, and a transfer
-that binds to a counter is told to let go when that counter pauses or closes.
+Times are whole milliseconds on any one clock. Everybody in the line may be called: a booked ticket joins when it is due.
+`let_go` frees the tickets that a transfer bound to a counter, when that counter pauses or closes.
 """
 
 from bisect import insort
@@ -14,7 +14,7 @@ NEVER = 1 << 60
 
 
 class Person:
-    """Somebody who waits. `arrived` and `place` say where they stand in their class, `since` from when on they could be called."""
+    """Somebody who waits. `arrived` and `place` order their class, `since` is when they could first be called."""
 
     __slots__ = ("arrival", "bound", "called", "counter", "id", "rank", "returned", "service", "since", "work")
 
@@ -132,7 +132,7 @@ class WaitingLine:
                 del self._open[person.service]
 
     def let_go(self, counter: int) -> None:
-        """Let whoever was sent to `counter` wait for their service again: it paused or closed."""
+        """Let people who were sent to `counter` wait for their service again: it paused or closed."""
         for bucket in list(self._bound.pop(counter, {}).values()):
             for person in bucket:
                 person.bound = None

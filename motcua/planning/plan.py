@@ -124,7 +124,7 @@ class ReplayTrial:
 
 
 def _place_booked(visit: PastVisit, rank: int, terms: Terms) -> QueuePosition:
-    """Return where a visit stands; a booked one by the other grace, an ordinary one when it came later than that."""
+    """Return the queue position of a visit; a booked one by the other grace, an ordinary one when it came later than that."""
     if visit.due is None:
         return QueuePosition(rank, visit.arrived, None)
     if visit.issued > visit.due + terms.booked_grace:

@@ -1,4 +1,4 @@
-"""Past days run again: what happened beside what would have happened. Pure."""
+"""Past days run again: what happened, compared with what would have happened. Pure."""
 
 import base64
 import json
@@ -21,7 +21,7 @@ DayRows = dict[str, Any]
 
 
 def pack(day_rows: DayRows) -> DayRows:
-    """Return `day_rows` small, so that it is quickly handed over to another process; `task` takes either."""
+    """Return `day_rows` small, so that another process gets it quickly; `task` accepts both forms."""
     text = json.dumps([day_rows["rows"], day_rows["settings"]], ensure_ascii=False)
     return {"day": day_rows["day"], "packed": base64.b64encode(zlib.compress(text.encode(), 1)).decode()}
 
@@ -39,7 +39,7 @@ def rerun_day(day: RebuiltDay, record: Record, plan: ReplayPlan) -> DayOutcome:
 
 
 def task(request: dict[str, Any]) -> dict[str, Any]:
-    """Return what happened on some days beside their replay, as plain values.
+    """Return what happened on some days and their replay, as plain values.
 
     `request` has `days` (each as `DayRows`, or `packed`) and perhaps `settings` (other operational ones), `changes` (as `changes.Changes`)
     and `calls`: false leaves the single calls out. The result has `day` or `days`, `happened` and `replayed` (`figures.Tally`),

@@ -1,9 +1,9 @@
 """A past day once more, called by the policy under some terms. Pure; whole milliseconds.
 
-Kept from the day: who came when, who gave up when, when each counter was open, how long each turn took and how it ended, after which
-delay somebody came back, was resumed or was called by number, how long each officer let people wait before each *next*, and when one
-was silent for long. Decided anew: who is called, hence when and where. Under the day's own terms all of that fits together in one way
-only: as it happened.
+Kept from the day: who came and who gave up, when each counter was open, how long each turn took and how it ended.
+Kept too: after which delay somebody came back, was resumed or was called by number.
+Kept of each officer: how long people waited before each *next*, and long silences.
+Decided again: who is called, and so when and where. Under the day's own terms the result is the day as it happened.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from motcua.planning.terms import Terms
 
 @dataclass(frozen=True)
 class QueuePosition:
-    """Where somebody stands under other terms: rank, arrival, the slot of a booked one."""
+    """The queue position of a ticket under other terms: rank, arrival, the slot of a booked one."""
 
     rank: int
     arrived: int
@@ -30,7 +30,7 @@ class QueuePosition:
 class ReplayPlan:
     """How to run a day again: the terms at its begin and when they change (moment, row, terms).
 
-    `positions` says where a visit stands, `extra` are counters more (number, from, to); counters that the terms lack do not open.
+    `positions` are the queue positions of visits, `extra` the extra counters (number, from, to); counters that the terms lack do not open.
     """
 
     terms: Terms
@@ -187,7 +187,7 @@ class Rerun(ReplayHall):
     # tickets that are named: resumed, called by number, coming back
 
     def _look_ahead(self, guest: Guest, now: int) -> None:
-        """Plan what the day knows of the next move of `guest` beside being called in turn."""
+        """Plan the next recorded move of `guest`, unless that is a call in turn."""
         if guest.place is GuestPlace.ABSENT:
             last_turn = guest.visit.turns[guest.turns - 1]
             if last_turn.came_back is not None:

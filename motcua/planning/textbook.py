@@ -1,7 +1,7 @@
 """The simulated hall as a queue from a textbook: Poisson arrivals, exponential service, one or two classes. Its mean waits are known.
 
 One class is M/M/c: A. K. Erlang's delay formula (1917). Two classes with non-preemptive priority: A. Cobham, Priority assignment in
-waiting line problems, Operations Research 2 (1954), 70-76. The formulas stand here so that the simulator can be held against them.
+waiting line problems, Operations Research 2 (1954), 70-76. The formulas are here so that tests can compare the simulator with them.
 """
 
 from collections.abc import Iterator

@@ -30,9 +30,9 @@ def make_table(observed: Sequence[int]) -> list[int]:
 
 
 def remaining_ms(times: Sequence[int], elapsed: int, chance: float) -> int:
-    """Return how much longer something takes that has taken `elapsed` already; `chance` is between 0 and 1.
+    """Return the remaining time after `elapsed`; `chance` is between 0 and 1.
 
-    `times` is a table. What has outlasted the whole table takes a tenth of its time more.
+    `times` is a table. After the longest time of the table a tenth of `elapsed` remains.
     """
     longer = [time_ms for time_ms in times if time_ms > elapsed]
     return longer[int(chance * len(longer))] - elapsed if longer else max(LEAST_MS, elapsed // 10)

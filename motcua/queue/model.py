@@ -10,7 +10,7 @@ from motcua.desk.event import Json
 
 
 class TicketState(StrEnum):
-    """Where a ticket is in its life: `waiting -> called -> serving -> served`, with absent, held and cancelled beside."""
+    """Where a ticket is in its life: `waiting -> called -> serving -> served`, or absent, held, cancelled."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -25,7 +25,7 @@ class TicketState(StrEnum):
 class Ticket:
     """A number and the visit behind it. Times are UTC stamps; `place` is the order in which numbers were taken.
 
-    `arrived_at` is where it stands in its class: when it was taken, for a booked ticket on time some minutes before its slot. `due_at` is
+    `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot. `due_at` is
     that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at` when; `code` opens the ticket's page
     on a phone. `asked_for` is the service it was taken for, `booking` the booking behind it, `seat` where its officer comes to.
     `wait_p50_s` and `wait_p80_s` are the range that was shown when it was taken, `first_called_at` says how it turned out.

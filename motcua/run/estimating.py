@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, local_day, stamp
 from motcua.desk.messages import mark
-from motcua.desk.steps import moved
+from motcua.desk.steps import shift_stamp
 from motcua.estimates import observed, outlook
 from motcua.estimates.waits import Waits
 from motcua.planning import estimate
@@ -49,7 +49,7 @@ class Estimates:
         self._looked_at = self._looked_at and self._looked_at + by
         self._learnt_at = self._learnt_at and self._learnt_at + by
         if self._waits.looked_at:
-            self._waits.looked_at = moved(self._waits.looked_at, entry.event.ms)
+            self._waits.looked_at = shift_stamp(self._waits.looked_at, entry.event.ms)
 
     def is_due(self) -> bool:
         """Say whether the hall should be looked at again."""

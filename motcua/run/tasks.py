@@ -1,6 +1,6 @@
 """The long computations by name, for the helper process that runs them.
 
-A refusal crosses over as what it is: `answer` returns it as a plain value, `result` raises it again on the other side.
+A refusal keeps its kind: `answer` returns it as a plain value, `result` raises it again in the calling process.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def name_of(task: Task) -> str:
 
 
 def run(task: str, request: Payload) -> Payload:
-    """Return what the task named `task` makes of `request`. Raises what it raises, `KeyError` for a name that is none."""
+    """Return what the task named `task` makes of `request`. Raises what the task raises, `KeyError` for an unknown name."""
     module, _, name = TASKS[task].partition(":")
     work = cast(Task, getattr(import_module(module), name))
     return work(request)

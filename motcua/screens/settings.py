@@ -100,7 +100,7 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
         known = catalogue_store.load_procedures().values()
         found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
     if section == "people":
-        found["journal_key"] = signing.unconfirmed(db)
+        found["journal_key"] = signing.find_unconfirmed(db)
     if section in {"people", "devices"}:
         found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
     return found

@@ -97,7 +97,7 @@ def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: st
 
 
 def seal_account(tx: Tx, account: int) -> str:
-    """Return the seal of an account as it is stored now: its event says by it what it may not say in words."""
+    """Return the seal of an account as it is stored now: the event holds it in the place of personal data."""
     return seals.seal(tx, f"account:{account}", store.list_sealed_of_account(tx.db, account))
 
 
@@ -107,7 +107,7 @@ def _seal(tx: Tx, credential: Credential) -> str:
 
 
 def keep_sign_in(tx: Tx, sign_in: Credential, secret: str) -> Credential | None:
-    """Write a sign-in that was kept in memory, while its account still is what it was; None when it is not, or the time is over."""
+    """Save a sign-in from memory. None when its account was disabled or changed its role, or the time is over."""
     account = store.get_account(tx.db, sign_in.account or 0)
     if account.disabled or account.role is not sign_in.role or (sign_in.expires_at or "") <= tx.at:
         return None
@@ -182,7 +182,7 @@ def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: s
 
 
 def revoke_token(tx: Tx, credential_number: int) -> None:
-    """Let a device's or program's token open nothing any more. Raises `Unknown("token.unknown")`."""
+    """Revoke the token of a device or program. Raises `Unknown("token.unknown")`."""
     credential = store.get_credential(tx.db, credential_number)
     store.revoke(tx.db, credential_number, tx.at)
     tx.emit(TokenRevoked(credential=credential_number, role=credential.role.value, counter=credential.counter))

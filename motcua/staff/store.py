@@ -193,7 +193,7 @@ def list_kiosks(db: Reader) -> list[Credential]:
 
 
 def revoke(db: Reader, number: int, at: str) -> None:
-    """Let a credential open nothing any more."""
+    """Revoke a credential."""
     db.execute("UPDATE credentials SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
 
 
@@ -261,7 +261,7 @@ def list_account_numbers(db: Reader) -> list[int]:
 
 
 def list_credential_numbers(db: Reader) -> list[int]:
-    """Return the number of every credential that is kept, be it revoked."""
+    """Return the number of every stored credential, revoked ones included."""
     return [row[0] for row in db.execute("SELECT id FROM credentials ORDER BY id")]
 
 

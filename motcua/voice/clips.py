@@ -103,7 +103,7 @@ def make_chime() -> Samples:
 
 
 def to_frames(samples: Samples) -> bytes:
-    """Return samples as they stand in a WAV."""
+    """Return samples as the bytes of a WAV."""
     if sys.byteorder == "big":  # pragma: no cover -- as in `read`
         samples = array("h", samples)
         samples.byteswap()

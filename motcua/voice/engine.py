@@ -1,4 +1,4 @@
-"""espeak-ng as a process of its own: the installed program, else a child of ours around the library of the package `espeakng_loader`.
+"""espeak-ng in a separate process: the installed program, else a child of ours around the library of the package `espeakng_loader`.
 
 Its library is under the GPL and is never loaded into a process of the desk. It gets words only: figures it would read its own way.
 """

@@ -1,7 +1,7 @@
 """The folder of clips: what the engine made, by region and speed, and in its place what the ward recorded itself.
 
 `DIR/voice/<region>/<speed>/<name>.wav` are made; `DIR/voice/recorded/<name>.wav` are the ward's own, and `DIR/voice/prepared` holds them at
-the common loudness. A recorded clip stands for its words in every region.
+the common loudness. A recorded clip is used in every region.
 """
 
 import logging
@@ -40,7 +40,7 @@ class MissingClipsError(Exception):
 
 @dataclass
 class ClipReport:
-    """What making clips came to: how many are new, from the engine and from the ward's own, which of those were refused and why.
+    """The result of making clips: how many are new, how many recordings were prepared, which were refused and why.
 
     `refused` and `failed` are name, English sentence and its params. `engine` is false when none is installed though one was needed.
     """
@@ -61,7 +61,7 @@ class Library:
         self._refused: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
 
     def places(self, piece: Piece, region: Region, speed: int) -> tuple[Path, Path]:
-        """Return where a clip may lie, the ward's own first."""
+        """Return the possible paths of a clip, the ward's recording first."""
         name = file_name(piece.name)
         return self.folder / "prepared" / name, made_folder(self.folder, region, speed) / name
 
@@ -139,7 +139,7 @@ class Library:
 
 
 def made_folder(folder: Path, region: Region, speed: int) -> Path:
-    """Return where the engine's clips lie."""
+    """Return the folder of the engine's clips."""
     return folder / region / str(speed)
 
 
@@ -188,7 +188,7 @@ def _make_clip(report: ClipReport, folder: Path, piece: Piece, samples: Callable
 
 
 def task(request: dict[str, Any], write: Write = Path.write_bytes) -> dict[str, Any]:
-    """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `Made` holds."""
+    """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `ClipReport` holds."""
     pieces = [Piece(name, spoken_text) for name, spoken_text in request["pieces"]]
     report = make_clips(Path(request["folder"]), pieces, request["region"], int(request["speed"]), write)
     return {

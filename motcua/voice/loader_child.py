@@ -1,4 +1,4 @@
-"""Speaks with the library of the package `espeakng_loader`, in a process of its own.
+"""Speaks with the library of the package `espeakng_loader`, in a separate process.
 
 Started by `voice.engine` as `python -m motcua.voice.loader_child`. In: JSON lines `{text, voice, speed, amplitude}`. Out, for each: the
 length of a WAV, 4 bytes little-endian, and the WAV. Source: espeak-ng's `speak_lib.h`.
@@ -36,7 +36,7 @@ class EspeakLibrary:
         return 0
 
     def speak(self, request: dict[str, Any]) -> bytes:
-        """Return the WAV of what is asked for."""
+        """Return the WAV of a request."""
         self._heard.clear()
         if self._library.espeak_SetVoiceByName(str(request["voice"]).encode()) != 0:
             raise OSError(f"there is no voice {request['voice']}")

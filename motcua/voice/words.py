@@ -36,7 +36,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 @dataclass(frozen=True)
 class Piece:
-    """One clip of a sentence: the `name` of its file, what a voice has to say for it, and the silence after it in milliseconds."""
+    """One clip of a sentence: the `name` of its file, the `words` that a voice speaks, and the silence after it in milliseconds."""
 
     name: str
     words: str
@@ -67,7 +67,7 @@ def _below_thousand(number: int, region: Region) -> str:
 
 
 def _hundreds(number: int, region: Region) -> str:
-    """Return a number up to 999 with its hundreds named, were there none: that is how it stands after a thousand."""
+    """Return a number up to 999 with its hundreds named, were there none: as after a thousand."""
     hundreds, rest = divmod(number, 100)
     head = f"{DIGITS[hundreds]} trăm"
     if not rest:
@@ -110,7 +110,7 @@ def numbered(letter: str, number: int, mode: Mode, region: Region) -> str:
 
 
 def compose(template: str, values: dict[str, str], region: Region) -> Sentence:
-    """Return the sentence that `template` makes with `values` for its places, figures in words wherever they stand.
+    """Return the sentence that `template` makes with `values` for its places, every figure in words.
 
     What stays the same from call to call is one piece as long as it goes; numbers are one piece a word, letters one each. `{number}` is
     letter and figures.

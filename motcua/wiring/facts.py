@@ -75,7 +75,7 @@ def note_left_out(desk: Desk, left_out: list[LeftOutFile]) -> None:
 def watch_key(desk: Desk) -> None:
     """Say so while a new signing key waits to be confirmed."""
     with desk.read() as db:
-        replaced = signing.unconfirmed(db)
+        replaced = signing.find_unconfirmed(db)
     if replaced is not None:
         message = mark("The key that signs the days was lost, and a new one signs now. An administrator must confirm it in the settings.")
         desk.faults.note(DeskFault(KEY, "digests", message))

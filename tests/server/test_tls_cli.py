@@ -9,7 +9,7 @@ import pytest
 
 from motcua.desk import system_clock
 from motcua.desk.authority import AuthorityFiles, make_authority, make_certificate
-from motcua.desk.certificates import names_of
+from motcua.desk.certificates import read_names
 from tests.ports import free_port
 from tests.server.certified import DAY, local, signed
 from tests.server.hall import fresh_folder
@@ -37,7 +37,7 @@ def test_an_authority_is_made_with_everything_that_screens_need_and_never_twice(
     for words in (str(files.authority), str(files.certificate), "--cert", "--ca FILE", "--guests", "motcua tls renew"):
         assert words in ended.stdout, words
     assert re.search(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", ended.stdout)
-    assert {"desk.phuong.lan", "192.168.7.7", "127.0.0.1", "::1", "localhost"} <= set(names_of(files.certificate))
+    assert {"desk.phuong.lan", "192.168.7.7", "127.0.0.1", "::1", "localhost"} <= set(read_names(files.certificate))
     before = files.authority.read_bytes()
     again = command("tls", "init", "--data", empty)
     assert (again.returncode, "exists already" in again.stderr, files.authority.read_bytes() == before) == (1, True, True)
@@ -46,14 +46,14 @@ def test_an_authority_is_made_with_everything_that_screens_need_and_never_twice(
 
 def test_the_address_for_phones_is_among_the_names(folder: Path) -> None:
     assert command("tls", "init", "--data", folder).returncode == 0
-    assert "192.168.1.10" in names_of(AuthorityFiles(folder).certificate)  # as its settings have it
+    assert "192.168.1.10" in read_names(AuthorityFiles(folder).certificate)  # as its settings have it
 
 
 def test_renewing_keeps_the_names_and_adds_new_ones_that_are_permitted(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.lan", "10.9.9.9")
     ended = command("tls", "renew", "--data", tmp_path, "--name", "10.8.8.8", "--name", "a.desk.phuong.lan")
     assert (ended.returncode, ended.stderr) == (0, "")
-    names = set(names_of(AuthorityFiles(tmp_path).certificate))
+    names = set(read_names(AuthorityFiles(tmp_path).certificate))
     assert {"desk.phuong.lan", "a.desk.phuong.lan", "10.8.8.8", "10.9.9.9"} <= names
     before = AuthorityFiles(tmp_path).certificate.read_bytes()
     refused = command("tls", "renew", "--data", tmp_path, "--name", "bank.vn")

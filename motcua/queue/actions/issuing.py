@@ -1,4 +1,4 @@
-"""Giving out numbers: to whoever comes, and to whoever booked a time."""
+"""Giving out numbers: to citizens who come, and to those who booked a time."""
 
 import base64
 from datetime import datetime
@@ -30,7 +30,7 @@ def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
 def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     """Give out the next number for what a citizen wishes; `ranges` says how long it will wait, which is kept with it.
 
-    With a booking's code the ticket stands where the booking's slot puts it, and takes nothing of a quota.
+    With a booking's code the booking's slot gives the place, and no quota is used.
     Raises `Invalid("service.unknown" | "priority.unknown" | "seat.unknown" | "seat.not_served" | "appointment.unknown")`,
     `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" | "appointment.other_day")`.
     """

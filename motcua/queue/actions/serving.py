@@ -36,7 +36,7 @@ def finish(tx: Tx, counter_number: int) -> Ticket:
 
 
 def mark_absent(tx: Tx, counter_number: int) -> Ticket:
-    """Mark the ticket called to `counter` as absent; it was recalled as often as the settings want."""
+    """Mark the ticket called to `counter` as absent; the settings say how many recalls that needs."""
     counter, ticket = steps.get_in_hand(tx, counter_number)
     absent_ticket = moves.absent(ticket, tx.at, settings_store.current(tx.db).queue.absent_recalls)
     store.save(tx.db, absent_ticket)

@@ -63,12 +63,12 @@ CHECKS: dict[str, Callable[[CounterSituation], object]] = {
 
 
 def list_refusals(now: CounterSituation) -> dict[str, Refused | None]:
-    """Return for each command why it is refused now, None where whoever sits at the counter can do it."""
+    """Return for each command why it is refused now, None where the officer at the counter can do it."""
     return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
 
 
 def can_receive(target: Counter, sender: int) -> bool:
-    """Say whether counter `target` takes what counter `sender` sends on."""
+    """Say whether counter `target` accepts a transfer from counter `sender`."""
     return refusal(partial(requirements.require_receiving, target, sender)) is None
 
 

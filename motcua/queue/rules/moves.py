@@ -206,7 +206,7 @@ def transferred(ticket: Ticket, service: str, to: int | None, at: str, rules: Qu
 
 
 def seated(ticket: Ticket, place: str) -> Ticket:
-    """Return a waiting `ticket` as of somebody who sits at `place`. Raises `Refused` unless it waits."""
+    """Return a waiting `ticket` with the seat `place`. Raises `Refused` unless it waits."""
     if ticket.state is not TicketState.WAITING:
         raise wrong_state(ticket)
     return replace(ticket, seat=place)
@@ -234,7 +234,7 @@ def get_undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) 
 
 
 def undone(ticket: Ticket, last: LastMove, counter: int) -> Ticket:
-    """Return `ticket` as it was before the counter's last move. Raises `Refused` when it went on elsewhere meanwhile."""
+    """Return `ticket` as it was before the counter's last move. Raises `Refused` when it has moved since then."""
     if ticket.state is not (TicketState.ABSENT if last.move == "absent" else TicketState.SERVED):
         raise Refused("undo.nothing", "There is nothing to take back any more.")
     if last.move == "absent":

@@ -139,7 +139,7 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
 
 
 def _first(queue: Sequence[Q], counter: Counter) -> Q:
-    """Return who stands first at `counter`: only those of the highest rank that waits need be compared."""
+    """Return the first ticket at `counter`: only those of the highest rank that waits need be compared."""
     rank = min(ticket.rank for ticket in queue)
     return min((ticket for ticket in queue if ticket.rank == rank), key=lambda ticket: order_at(counter, ticket))
 

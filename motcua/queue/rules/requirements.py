@@ -1,4 +1,4 @@
-"""What must be true of a ticket or a counter before a step: each check says nothing, or raises why not. Pure."""
+"""What must be true of a ticket or a counter before a step: each check returns, or raises why not. Pure."""
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk.errors import Invalid, Refused
@@ -42,7 +42,7 @@ def require_serving(ticket: Ticket) -> None:
 
 
 def require_receiving(target: Counter, sender: int) -> None:
-    """Raise `Invalid` or `Refused` unless counter `target` takes what `sender` sends on."""
+    """Raise `Invalid` or `Refused` unless counter `target` accepts a transfer from `sender`."""
     if target.number == sender:
         raise Invalid("transfer.same", "The ticket is already at this counter.")
     if target.state is not CounterState.OPEN:

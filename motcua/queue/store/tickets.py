@@ -109,7 +109,7 @@ def list_in_state(db: Reader, day: str, *states: TicketState) -> list[Ticket]:
 
 
 def list_recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
-    """Return the day's last called tickets that still stand at a counter or were served there, newest call first."""
+    """Return the day's last called tickets that are still at a counter or were served there, newest call first."""
     query = (
         f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND called_at IS NOT NULL AND counter IS NOT NULL"
         " ORDER BY called_at DESC, place DESC LIMIT ?"

@@ -24,7 +24,7 @@ from motcua.desk.authority import (
     read_name,
     require_permitted,
 )
-from motcua.desk.certificates import is_public, make_context, names_of, read_pair
+from motcua.desk.certificates import is_public, make_context, read_names, read_pair
 from tests.server.certified import DAY, built, general, local, named, office, signed
 
 NOW = datetime.now(UTC)  # noqa: TID251 -- certificates of these tests are made for today
@@ -169,7 +169,7 @@ def test_what_apple_and_chromium_ask_for_is_in_it(tmp_path: Path) -> None:
     leaf = x509.load_pem_x509_certificate(files.certificate.read_bytes())
     assert leaf.not_valid_after_utc - leaf.not_valid_before_utc <= timedelta(days=825)
     assert leaf.not_valid_after_utc - NOW > timedelta(days=SERVER_DAYS - 2)
-    assert "desk.phuong.vn" in names_of(files.certificate)
+    assert "desk.phuong.vn" in read_names(files.certificate)
     assert x509.OID_SERVER_AUTH in leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     assert [path.stat().st_mode & 0o777 for path in (files.authority_key, files.key)] == [0o600, 0o600]
 

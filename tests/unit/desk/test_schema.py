@@ -13,7 +13,7 @@ from motcua.checks.invariants import look
 from motcua.cli.restore import usable
 from motcua.desk import Desk, ManualClock, SeededEntropy, schema
 from motcua.desk.backup import make_copy, restore
-from motcua.desk.database import open_any, steps_of
+from motcua.desk.database import list_steps, open_any
 from motcua.desk.ledger import DESK
 from motcua.desk.loss import StoreLostError
 from motcua.desk.unpacking import BadBackupError
@@ -51,7 +51,7 @@ def plant(path: Path, *statements: str) -> None:
 
 def differences(path: Path) -> list[str]:
     with closing(open_any(path)) as db:
-        return schema.compare_schema(db, steps_of(EVERY)).names
+        return schema.compare_schema(db, list_steps(EVERY)).names
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_every_mixture_of_foreign_things_is_cleaned_from_every_state_of_the_step
     tmp_path_factory: pytest.TempPathFactory, names: set[str], dropped: int
 ) -> None:
     """A store that has seen only some steps is compared with those steps."""
-    steps = steps_of(EVERY)
+    steps = list_steps(EVERY)
     path = tmp_path_factory.mktemp("store") / "desk.db"
     db = open_any(path)
     with_all = steps if dropped == 0 else [step for step in steps if step[0].endswith(":first")]

@@ -52,20 +52,20 @@ def test_without_a_copy_a_new_key_is_journalled_with_the_old_one_and_waits_to_be
         if harm is not None:
             (folder / "keys").mkdir()
             signing.key_file(folder).write_bytes(harm)
-        key = signing.keep_key(pad.desk, folder, signing.public(KEY))
-        new = signing.public(key)
+        key = signing.keep_key(pad.desk, folder, signing.get_public_key(KEY))
+        new = signing.get_public_key(key)
         assert signing.keep_key(pad.desk, folder) == key
         assert list_key_events(pad) == [("journal.key_replaced", new)]
         with pad.desk.read() as db:
-            assert signing.unconfirmed(db) == {"public_key": new, "old_public_key": signing.public(KEY)}
-            assert signing.earlier_keys(db) == {new, signing.public(KEY)}
+            assert signing.find_unconfirmed(db) == {"public_key": new, "old_public_key": signing.get_public_key(KEY)}
+            assert signing.list_earlier_keys(db) == {new, signing.get_public_key(KEY)}
         with pytest.raises(Refused, match="No new signing key"):
-            pad.desk.do(signing.confirm, signing.public(OTHER))
-        pad.desk.by("admin:1").do(signing.confirm, new)
+            pad.desk.do(signing.confirm_key, signing.get_public_key(OTHER))
+        pad.desk.by("admin:1").do(signing.confirm_key, new)
         with pytest.raises(Refused, match="No new signing key"):
-            pad.desk.do(signing.confirm, new)
+            pad.desk.do(signing.confirm_key, new)
         with pad.desk.read() as db:
-            assert signing.unconfirmed(db) is None
+            assert signing.find_unconfirmed(db) is None
         assert list_key_events(pad) == [("journal.key_replaced", new), ("journal.key_confirmed", new)]
 
 
@@ -76,7 +76,7 @@ def test_a_crash_between_the_event_and_the_key_takes_the_same_key_again(folder: 
         signing.key_file(folder).unlink()
         write_whole(folder / "keys" / "journal.key.new", key.hex().encode())
         assert signing.keep_key(pad.desk, folder) == key
-        assert list_key_events(pad) == [("journal.key_replaced", signing.public(key))]
+        assert list_key_events(pad) == [("journal.key_replaced", signing.get_public_key(key))]
         assert [path.name for path in (folder / "keys").iterdir()] == ["journal.key"]
 
 

@@ -211,7 +211,7 @@ def test_health_sees_copies_signed_days_and_words_as_the_check_does(hall: Hall) 
 
 def test_an_administrator_confirms_a_new_key_with_a_row_of_the_journal(hall: Hall) -> None:
     shutil.rmtree(hall.folder / "keys")
-    key = signing.public(signing.keep_key(hall.desk, hall.folder))
+    key = signing.get_public_key(signing.keep_key(hall.desk, hall.folder))
     admin = hall.sign_in("admin")
     assert key in admin.get("/settings/people").get_data(as_text=True)
     headers = {"X-CSRF-Token": csrf(admin, "/settings/people")}
@@ -222,7 +222,7 @@ def test_an_administrator_confirms_a_new_key_with_a_row_of_the_journal(hall: Hal
     assert admin.post("/api/v1/journal-key/confirm", json={"public_key": key}, headers=headers).status_code == 204
     with hall.desk.read() as db:
         row = db.execute("SELECT action, actor FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        assert (tuple(row), signing.unconfirmed(db)) == (("journal.key_confirmed", "admin:1"), None)
+        assert (tuple(row), signing.find_unconfirmed(db)) == (("journal.key_confirmed", "admin:1"), None)
     assert key not in admin.get("/settings/people").get_data(as_text=True)
 
 

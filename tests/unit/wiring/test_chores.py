@@ -209,11 +209,11 @@ def test_a_key_of_no_bytes_comes_back_or_is_replaced_and_told(morning: Morning) 
     assert signing.read_key(morning.folder) not in {None, key}
     assert "journal.key_replaced" in morning.codes()
     with morning.desk.read() as db:
-        replaced = signing.unconfirmed(db)
+        replaced = signing.find_unconfirmed(db)
     assert key is not None
     assert replaced is not None
-    assert replaced["old_public_key"] == signing.public(key)
-    morning.desk.by("admin:1").do(signing.confirm, replaced["public_key"] or "")
+    assert replaced["old_public_key"] == signing.get_public_key(key)
+    morning.desk.by("admin:1").do(signing.confirm_key, replaced["public_key"] or "")
     morning.later(60)
     morning.later(60)
     assert morning.codes() == set()
