@@ -4,7 +4,7 @@ from typing import Any
 
 from motcua.desk import Reader, journal, parse, zone
 from motcua.desk.messages import mark
-from motcua.desk.steps import STEPPED, data_of, milliseconds
+from motcua.desk.steps import STEPPED, milliseconds, read_data
 
 SET_BACK = mark(
     "The computer's clock was set back by %(minutes)s minutes today, from %(before)s to %(after)s. Times and waits were put right;"
@@ -28,4 +28,4 @@ def step_of(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]
 def last_step(db: Reader, day: str) -> dict[str, Any] | None:
     """Return the fields of the last step on `day`, None when the clock was not set."""
     rows = journal.list_day_rows(db, day, [STEPPED])
-    return data_of(rows[-1]) if rows else None
+    return read_data(rows[-1]) if rows else None
