@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.counters import store as counter_store
-from motcua.desk import Door, Forbidden, Invalid, Json, Key, Refused, Tx, stamp
+from motcua.desk import Door, Forbidden, Invalid, Json, Key, Reader, Refused, Tx, stamp
 from motcua.equipment import store as equipment_store
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback.model import Asking
@@ -168,9 +168,9 @@ def install(site: Site, namespace: Namespace) -> None:
     Events(site, namespace)
 
 
-def _done(number: str | None) -> tuple[int, dict[str, Any]]:
+def _done(_db: Reader, number: str | None) -> tuple[int, dict[str, Any]]:
     return 200, {"number": number}
 
 
-def _asked(found: Asking) -> tuple[int, dict[str, Any]]:
+def _asked(_db: Reader, found: Asking) -> tuple[int, dict[str, Any]]:
     return 200, {"visit": found.visit, "until": found.until}

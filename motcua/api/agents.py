@@ -217,11 +217,11 @@ class Agents:
         return acknowledge(work)
 
 
-def _ended(job: Job) -> tuple[int, dict[str, Any]]:
+def _ended(_db: Reader, job: Job) -> tuple[int, dict[str, Any]]:
     return 200, {"job": job.id, "state": job.state}
 
 
-def _taken(declared: tuple[list[Device], list[OddDevice]]) -> tuple[int, dict[str, Any]]:
+def _taken(_db: Reader, declared: tuple[list[Device], list[OddDevice]]) -> tuple[int, dict[str, Any]]:
     devices, odd = declared
     left_out = [{"name": item.name, "detail": text(item.message, item.params)} for item in odd]
     return 200, {"devices": len(devices), **({"left_out": left_out} if left_out else {})}

@@ -10,7 +10,7 @@ from motcua.api.agents import Agents
 from motcua.api.answers import respond
 from motcua.api.device_shapes import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
 from motcua.api.shapes import NoBody
-from motcua.desk import Invalid, StoreError, Unavailable, stamp
+from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
 from motcua.devices.contract import counters_of
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
@@ -97,7 +97,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def end_check(body: NoBody) -> Response:
         site.checking.end()
         view = site.checking.view() or {"items": []}
-        site.request_door().do(equipment_actions.checked, [kept(item) for item in view["items"]], answer=lambda _none: (200, {}))
+        site.request_door().do(equipment_actions.checked, [kept(item) for item in view["items"]], answer=lambda _db, _none: (200, {}))
         return respond((200, _shown(site)))
 
 
@@ -133,7 +133,7 @@ def lines(site: Site) -> list[Line]:
     return found
 
 
-def _assigned(binding: Binding) -> tuple[int, dict[str, Any]]:
+def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
     return 200, {"counters": list(binding.counters), "kiosks": "all" if binding.kiosks is None else list(binding.kiosks)}
 
 

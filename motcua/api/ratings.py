@@ -3,7 +3,7 @@
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import do, respond
+from motcua.api.answers import respond
 from motcua.api.shapes import NewRating, RatingAnswer
 from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
@@ -39,7 +39,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             return actions.rate(tx, *values, must_be_asked=True)
 
         via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}
-        return respond(do(site.request_door(held, via), act, view=view))
+        return respond(site.request_door(held, via).do(act, answer=view))
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from motcua.desk import texts
 from motcua.desk.clock import Entropy
+from motcua.desk.database import Reader
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.keys import Answer, Key
 
@@ -43,7 +44,7 @@ class Command:
     actor: str
     run: Callable[[Tx], Any]
     key: Key | None = None
-    answer: Callable[[Any], Answer] | None = None
+    answer: Callable[[Reader, Any], Answer] | None = None
     via: dict[str, Json] | None = None
 
 

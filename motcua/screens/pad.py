@@ -71,9 +71,9 @@ def install(screens: Blueprint, site: Site) -> None:
     site.socketio.on_event("skip", skip, namespace="/pad")
 
 
-def _asked(found: Asking) -> tuple[int, dict[str, Any]]:
+def _asked(_db: Reader, found: Asking) -> tuple[int, dict[str, Any]]:
     return 200, {"visit": found.visit, "until": found.until}
 
 
-def _skipped(_nothing: None) -> tuple[int, dict[str, Any]]:
+def _skipped(_db: Reader, _nothing: None) -> tuple[int, dict[str, Any]]:
     return 200, {}
