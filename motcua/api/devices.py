@@ -1,11 +1,12 @@
 """The hall's devices: how they are, what is asked of their agents, and the morning check."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
+from motcua.api.agent_payloads import AskMessage
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
 from motcua.api.device_shapes import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
@@ -67,7 +68,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def ask_agent(path: AgentPath, body: AskAgent) -> Response:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
-        answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
+        answer = agents().ask(path.id, cast(AskMessage, body.model_dump(exclude_none=True)), within_s)
         if not answer.get("ok"):
             message, params = sentence(answer) or (invariants.mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
