@@ -8,7 +8,7 @@ from motcua.api.shapes import NewRating, RatingAnswer
 from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
-from motcua.feedback.model import Channel, Rating
+from motcua.feedback.model import Channel, Rating, RatingRequest
 from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
@@ -29,14 +29,22 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 201, {"id": found.id, "status": found.status.value}
 
         by_staff = body.token is not None and site.identity.is_staffs(request)
-        values = (body.level, body.channel, visit, counter, body.reasons, body.comment, None, by_staff)
         agent = site.caller.credential if site.caller.role is Role.AGENT and body.token is None else None
+        rating = RatingRequest(
+            body.level,
+            body.channel,
+            visit,
+            counter,
+            tuple(body.reasons),
+            body.comment,
+            by_staff=by_staff,
+            must_be_asked=agent is not None,
+        )
 
         def act(tx: Tx) -> Rating:
-            if agent is None:
-                return actions.rate(tx, *values)
-            require(tx.db, agent.id, "pad", counter)
-            return actions.rate(tx, *values, must_be_asked=True)
+            if agent is not None:
+                require(tx.db, agent.id, "pad", counter)
+            return actions.rate(tx, rating)
 
         via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}
         return respond(site.request_door(held, via).do(act, answer=view))

@@ -104,9 +104,11 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
     def add_token(body: NewToken) -> Response:
+        request = agents.TokenRequest(body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
+
         def add(tx: Tx) -> actions.Granted:
             _known_counter(tx.db, body.counter)
-            return agents.add_token(tx, body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
+            return agents.add_token(tx, request)
 
         return respond(site.door().do(add, answer=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 

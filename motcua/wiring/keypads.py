@@ -9,6 +9,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Invalid, Refused, Tx, parse, stamp
 from motcua.feedback import actions as feedback_actions
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
 from motcua.queue import store as queue_store
 from motcua.queue.model import State, Ticket
@@ -120,7 +121,8 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], s
 def _rate(tx: Tx, request: PressRequest) -> str | None:
     """A rating counts from when it was pressed, not from when the cable brought it; nobody knows whose one of an unknown age is."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
-    found = feedback_actions.rate(tx, request.number or 0, "keypad", None, request.counter, [], None, at, must_be_asked=True)
+    rating = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
+    found = feedback_actions.rate(tx, rating)
     return str(found.status.value)
 
 

@@ -9,7 +9,7 @@ from motcua.desk import Tx
 from motcua.queue import store
 from motcua.queue.actions import serving, steps
 from motcua.queue.events import TicketRecalled
-from motcua.queue.model import Called, Ticket, Why
+from motcua.queue.model import Called, CallRequest, Ticket, Why
 from motcua.queue.rules import moves, policy
 from motcua.settings import store as settings_store
 
@@ -33,7 +33,7 @@ def call_next(tx: Tx, counter: int) -> Called:
     done = steps.end_visit(tx, held, counter) if held is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter, tx.at)
     steps.take(tx, replace(desk, passes=choice.passes), ticket)
-    return steps.called(tx, desk, ticket, choice.why, finished=done)
+    return steps.called(tx, desk, CallRequest(ticket, choice.why, finished=done))
 
 
 def call_number(tx: Tx, counter: int, reference: str, reason: str) -> Called:
@@ -50,7 +50,7 @@ def call_number(tx: Tx, counter: int, reference: str, reason: str) -> Called:
     ticket = moves.called(found, counter, tx.at)
     steps.take(tx, desk, ticket)
     code, text = steps.coded(tx, settings.queue.call_reasons, reason)
-    return steps.called(tx, desk, ticket, Why("number"), reason=code, text=text)
+    return steps.called(tx, desk, CallRequest(ticket, Why("number"), code, text))
 
 
 def resume(tx: Tx, counter: int, reference: str) -> Called:
@@ -59,7 +59,7 @@ def resume(tx: Tx, counter: int, reference: str) -> Called:
     moves.calling(desk, steps.ticket_at(tx, desk), next_number=False)
     ticket = moves.resumed(store.named(tx.db, tx.day, reference), counter, tx.at)
     steps.take(tx, desk, ticket)
-    return steps.called(tx, desk, ticket, Why("resumed"))
+    return steps.called(tx, desk, CallRequest(ticket, Why("resumed")))
 
 
 def recall(tx: Tx, counter: int) -> Ticket:

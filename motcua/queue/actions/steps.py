@@ -5,10 +5,9 @@ from dataclasses import replace
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Tx
-from motcua.desk.event import Json
 from motcua.queue import store
 from motcua.queue.events import TicketCalled
-from motcua.queue.model import Called, Move, State, Ticket, Why
+from motcua.queue.model import Called, CallRequest, Move, State, Ticket
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 from motcua.settings.model import Choice
@@ -25,11 +24,9 @@ def in_hand(tx: Tx, counter: int) -> tuple[Counter, Ticket]:
     return desk, moves.in_hand(ticket_at(tx, desk))
 
 
-def note(
-    tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None, why: dict[str, Json] | None = None
-) -> None:
+def note(tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None) -> None:
     """Add one step to the ticket's history."""
-    store.moved(tx.db, ticket.id, Move(tx.at, move, counter, tx.actor, reason, why))
+    store.moved(tx.db, ticket.id, Move(tx.at, move, counter, tx.actor, reason, None))
 
 
 def keep(tx: Tx, desk: Counter, ticket: Ticket, move: str) -> None:
@@ -64,34 +61,25 @@ def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
     return served
 
 
-def called(
-    tx: Tx,
-    desk: Counter,
-    ticket: Ticket,
-    why: Why,
-    *,
-    reason: str | None = None,
-    text: str | None = None,
-    finished: Ticket | None = None,
-) -> Called:
-    """Tell that `ticket` was called to `desk`, and why."""
-    said = why.json()
-    note(tx, ticket, "called", desk.number, reason, said)
+def called(tx: Tx, counter: Counter, call: CallRequest) -> Called:
+    """Tell that a ticket was called to `counter`, and why."""
+    ticket, why = call.ticket, call.why.json()
+    store.moved(tx.db, ticket.id, Move(tx.at, "called", counter.number, tx.actor, call.reason, why))
     tx.emit(
         TicketCalled(
             ticket=ticket.id,
             number=ticket.number,
-            counter=desk.number,
-            officer=desk.officer,
+            counter=counter.number,
+            officer=counter.officer,
             service=ticket.service,
             rank=ticket.rank,
-            why=said,
-            reason=reason,
-            text=text,
-            finished=finished.id if finished else None,
+            why=why,
+            reason=call.reason,
+            text=call.text,
+            finished=call.finished.id if call.finished else None,
         )
     )
-    return Called(ticket, said, finished)
+    return Called(ticket, why, call.finished)
 
 
 def coded(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str, str | None]:
