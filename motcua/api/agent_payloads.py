@@ -1,4 +1,4 @@
-"""The payloads of `/agent`: what device programs send, what the server sends them, and what it acknowledges."""
+"""The payloads of `/agent`: what device programs send, what they are sent, and what is acknowledged."""
 
 from typing import Annotated, Any, ClassVar, Literal, NotRequired, Self, TypedDict
 
@@ -26,7 +26,7 @@ Code = Annotated[str, Field(max_length=CODE_MAX)]
 
 
 class PressPayload(KeyedPayload):
-    """A press at a counter. The age of a press grows while it is sent again, so its key does not cover it."""
+    """A press at a counter. Its key does not cover its age, which grows while it is sent again."""
 
     content_fields: ClassVar[tuple[str, ...]] = ("counter", "press", "number", "device")
 
@@ -64,7 +64,7 @@ class ScanPayload(EventPayload):
 
     @model_validator(mode="after")
     def require_content(self) -> Self:
-        """Raise `ValueError` for a scan that says nothing, or whose higher age class is not higher."""
+        """Raise `ValueError` for a scan without content, or with a `perhaps` that is not higher."""
         if self.age is None and self.code is None and self.refused is None:
             raise ValueError("a scan needs an age class, a code, or why it was refused")
         if self.perhaps is not None and (self.age is None or self.perhaps <= self.age):
@@ -89,7 +89,7 @@ class JobResultAnswer(TypedDict):
 
 
 class DeclarationPayload(KeyedPayload):
-    """The devices that a device program drives from now on. An entry that is not valid never hides the others."""
+    """The devices that a program drives from now on. An invalid entry never hides the others."""
 
     devices: Any = Field(None, description="list of `{name, kind, counters?}`")
 
@@ -109,7 +109,7 @@ class DeclarationAnswer(TypedDict):
 
 
 class HealthPayload(EventPayload):
-    """The condition of a device program and of its devices. An entry that is not valid is left out."""
+    """The condition of a program and of its devices. An invalid entry is left out."""
 
     devices: Any = Field(None, description="object of `name: {state, problem?, error?, why?, counters?}`")
     agent: Any = Field(None, description="list of `{message, params}`: what is wrong with the program itself")
@@ -135,7 +135,7 @@ class SignsMessage(TypedDict):
 
 
 class AskMessage(TypedDict, total=False):
-    """A question from the settings page or the morning check. The device program answers `{ok, …}`."""
+    """A question from the settings page or the morning check. The program answers `{ok, …}`."""
 
     what: str
     name: str

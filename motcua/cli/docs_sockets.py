@@ -1,4 +1,4 @@
-"""Writes the section of `docs/API.md` on sockets, from the list of socket events and the access table."""
+"""Writes the section of `docs/API.md` on sockets, from the list of events and the access table."""
 
 from collections.abc import Callable, Iterator, Mapping
 from types import NoneType, UnionType
@@ -89,7 +89,8 @@ def _model_field(name: str, field: FieldInfo) -> str:
 
 def _typed_fields(shape: type) -> list[str]:
     hints: Mapping[str, object] = get_type_hints(shape, include_extras=True)
-    return [_typed_field(name, hint, is_required=name in shape.__required_keys__) for name, hint in hints.items()]  # type: ignore[attr-defined]
+    required: frozenset[str] = shape.__required_keys__  # type: ignore[attr-defined]
+    return [_typed_field(name, hint, is_required=name in required) for name, hint in hints.items()]
 
 
 def _typed_field(name: str, hint: object, *, is_required: bool) -> str:
@@ -100,7 +101,7 @@ def _typed_field(name: str, hint: object, *, is_required: bool) -> str:
 
 
 def _bounded(annotation: object, limits: Mapping[str, object]) -> str:
-    """Return how a type reads: `number 1 to 999`, `text`, `0, 60 or 75`, `list of {name, detail}`."""
+    """Return how a type reads: `number 1 to 999`, `0, 60 or 75`, `list of {name, detail}`."""
     if get_origin(annotation) is Annotated:
         base, *metadata = get_args(annotation)
         inner = [item for part in metadata for item in (part.metadata if isinstance(part, FieldInfo) else [part])]
@@ -114,7 +115,7 @@ def _bounded(annotation: object, limits: Mapping[str, object]) -> str:
 
 
 def _word(annotation: object) -> str:
-    """Return how a type without bounds reads. Raises `KeyError` for a type that no event has had so far."""
+    """Return how a type without bounds reads. Raises `KeyError` for a type without a word."""
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return f"{', '.join(str(value) for value in parts[:-1])} or {parts[-1]}"

@@ -1,4 +1,4 @@
-"""The list of socket events: what each namespace takes and what it sends. `docs/API.md` is written from it."""
+"""The list of socket events: what each namespace takes and sends. `docs/API.md` is written from it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,11 +12,11 @@ EVENT_LIST = "motcua.event_list"
 
 
 class EventPayload(BaseModel):
-    """What a client sends with an event. Types are exact; fields that are not listed are ignored."""
+    """What a client sends with an event. Types are exact; other fields are ignored."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
     content_fields: ClassVar[tuple[str, ...] | None] = None
-    """The fields that must stay the same under one idempotency key. None: everything that was sent."""
+    """The fields that one idempotency key covers. None: everything that was sent."""
 
 
 class KeyedPayload(EventPayload):
@@ -34,7 +34,7 @@ class StreamStamp(TypedDict):
 
 
 class Snapshot(StreamStamp):
-    """The whole state of the screen, in the fields of its namespace: on connecting, and as the answer to `sync`."""
+    """The whole state of the screen: on connecting, and as the answer to `sync`."""
 
     speed: float
 
@@ -45,7 +45,10 @@ class Change(StreamStamp):
 
 @dataclass(frozen=True)
 class ReceivedEvent:
-    """An event that clients send. `payload` is None where nothing is read; `acknowledgement` lists what comes back beside `ok`."""
+    """An event that clients send.
+
+    `payload` is None where nothing is read. `acknowledgement` lists what comes back beside `ok`.
+    """
 
     namespace: str
     name: str
@@ -80,11 +83,11 @@ class EventList:
     sent: list[SentEvent] = field(default_factory=list)
 
     def add_received(self, event: ReceivedEvent) -> None:
-        """Add an event that clients send. Raises `ValueError` for a second one of the same name."""
+        """Add an event that clients send. Raises `ValueError` for a second one of its name."""
         _add(self.received, event)
 
     def add_sent(self, event: SentEvent) -> None:
-        """Add an event that the server sends. Raises `ValueError` for a second one of the same name."""
+        """Add an event that the server sends. Raises `ValueError` for a second one of its name."""
         _add(self.sent, event)
 
 
@@ -101,6 +104,6 @@ def event_list(app: Flask) -> EventList:
 
 
 def acknowledgement_of(handler: Callable[..., Any]) -> type | None:
-    """Return what a handler's acknowledgement holds beside `ok`, as its annotation says; None for nothing."""
+    """Return what a handler's annotation says it acknowledges beside `ok`, None for nothing."""
     answer = get_type_hints(handler)["return"]
     return None if answer is type(None) else answer

@@ -1,6 +1,7 @@
 """Socket events: `on` registers what clients send, `sends` what the server sends.
 
-Each event that comes in is checked, refused, acknowledged and made safe to repeat in this one place; handlers get typed payloads.
+Each event that comes in is checked, refused and acknowledged in this one place, and safe to repeat.
+Handlers get typed payloads.
 """
 
 import json
@@ -51,7 +52,10 @@ class EventRequest(Generic[P]):
         return replace(self, actor=actor, via=via)
 
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], M]) -> M:
-        """Run `action` as the one door does and return what `answer` makes of its result. The event's key makes it safe to repeat."""
+        """Run `action` through the one door and return what `answer` makes of its result.
+
+        Under the event's key a repeat gets the stored answer.
+        """
 
         def accept(db: Reader, result: R) -> Answer:
             return 200, answer(db, result)
@@ -63,13 +67,14 @@ class EventRequest(Generic[P]):
 
 
 def on(namespace: Namespace, name: str, payload: type[P], handler: Callable[[EventRequest[P]], Body]) -> None:
-    """Let `handler` answer the event `name` of `namespace`, whose payload is a `payload`. Its docstring says what the event means.
+    """Let `handler` answer the event `name` of `namespace`. Its docstring says what the event means.
 
     The acknowledgement is `{ok: true}` with what the handler returns, or `{ok: false, code, detail}`.
     """
     site = namespace.site
     meaning = getdoc(handler) or ""
-    event_list(site.app).add_received(ReceivedEvent(namespace.name, name, meaning, payload, acknowledgement_of(handler)))
+    event = ReceivedEvent(namespace.name, name, meaning, payload, acknowledgement_of(handler))
+    event_list(site.app).add_received(event)
 
     def handle(data: object = None, *_more: object) -> dict[str, Any]:
         return acknowledge(lambda: handler(receive(namespace, name, payload, data)))
@@ -78,7 +83,10 @@ def on(namespace: Namespace, name: str, payload: type[P], handler: Callable[[Eve
 
 
 def receive(namespace: Namespace, name: str, payload: type[P], data: object) -> EventRequest[P]:
-    """Return the event that is being handled. Raises `Invalid`, and `Forbidden` once the caller's credential is not valid any more."""
+    """Return the event that is being handled.
+
+    Raises `Invalid`, and `Forbidden` once the caller's credential is not valid any more.
+    """
     fields = require_object(data)
     caller, key = namespace.caller(), checked_key(fields.get("key"))
     names = payload.content_fields
@@ -92,13 +100,16 @@ def require_object(data: object) -> dict[str, Any]:
         raise Invalid("event.shape", "The event payload must be a JSON object.")
     try:
         json.dumps(data, ensure_ascii=False).encode()
-    except (TypeError, ValueError, RecursionError):  # bytes; half a character, as \\ud800, which JSON allows and the store does not
+    except (TypeError, ValueError, RecursionError):  # bytes; half a character, as \\ud800, which the store refuses
         raise Invalid("event.shape", "The event payload contains a value that cannot be stored.") from None
     return data
 
 
 def read_payload(payload: type[P], fields: dict[str, Any]) -> P:
-    """Return the fields of an event as `payload`. Raises `Invalid("event.shape")` with the names of the fields that are not right."""
+    """Return the fields of an event as `payload`.
+
+    Raises `Invalid("event.shape")` with the names of the fields that are missing or not valid.
+    """
     try:
         return payload.model_validate(fields)
     except ValidationError as error:
@@ -137,7 +148,8 @@ class Sender(Generic[M]):
 
     def ask(self, payload: M, to: str, timeout_s: int) -> object:
         """Send it to a socket and return the answer. Raises `socketio.exceptions.TimeoutError`."""
-        answer: object = self._site.socketio.call(self._event.name, payload, namespace=self._event.namespace, to=to, timeout=timeout_s)
+        name, namespace = self._event.name, self._event.namespace
+        answer: object = self._site.socketio.call(name, payload, namespace=namespace, to=to, timeout=timeout_s)
         return answer
 
 

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -82,22 +82,28 @@ def test_every_payload_and_acknowledgement_has_a_shape_and_every_event_a_meaning
     assert loose == []
 
 
+def fields_of(event: ReceivedEvent | SentEvent) -> list[str]:
+    if isinstance(event, SentEvent):
+        return [*get_type_hints(event.payload)]
+    answer = [] if event.acknowledgement is None else [*get_type_hints(event.acknowledgement)]
+    return [*([] if event.payload is None else event.payload.model_fields), *answer]
+
+
 def test_the_api_page_lists_every_event_under_its_namespace_with_all_its_fields(events: EventList) -> None:
     page = API_PAGE.read_text(encoding="utf-8").partition("## Socket.IO")[2]
     sections = dict(re.findall(r"^### `(/\w+)`\n(.*?)(?=^### |\Z)", page, re.MULTILINE | re.DOTALL))
     assert set(sections) == set(SOCKETS)
-    for direction, listed in (("to the server", events.received), ("to the client", events.sent)):
-        for event in listed:
-            (row,) = [line for line in sections[event.namespace].splitlines() if line.startswith(f"| `{event.name}` | {direction} |")]
-            payload = event.payload
-            fields = payload.__annotations__ if payload is not None else {}
-            assert [field for field in fields if f"`{field}`" not in row and field != "content_fields"] == [], (event.namespace, event.name)
+    every: list[ReceivedEvent | SentEvent] = [*events.received, *events.sent]
+    for event in every:
+        start = f"| `{event.name}` | {'to the client' if isinstance(event, SentEvent) else 'to the server'} |"
+        (row,) = [line for line in sections[event.namespace].splitlines() if line.startswith(start)]
+        assert [field for field in fields_of(event) if f"`{field}`" not in row] == [], (event.namespace, event.name)
 
 
 def test_the_agent_speaks_and_hears_only_what_is_registered(events: EventList) -> None:
     link = MOTCUA / "agent" / "link.py"
-    heard = {ast.literal_eval(node.args[0]) for node in calls(link, "on")}
-    assert heard - {"connect_error", "disconnect"} == {event.name for event in events.sent if event.namespace == "/agent"} - {
+    listened = {ast.literal_eval(node.args[0]) for node in calls(link, "on")}
+    assert listened - {"connect_error", "disconnect"} == {event.name for event in events.sent if event.namespace == "/agent"} - {
         "snapshot",
         "change",
     }
@@ -114,9 +120,9 @@ def test_the_agent_speaks_and_hears_only_what_is_registered(events: EventList) -
 def test_every_event_that_a_page_hears_is_one_that_the_server_sends(events: EventList) -> None:
     names = {event.name for event in events.sent} | {"connect", "disconnect", "connect_error"}
     scripts = [path for path in (MOTCUA / "static" / "js").rglob("*.js") if "vendor" not in path.parts]
-    heard = {name for path in scripts for name in re.findall(r"\bsocket\.on\(\"(\w+)\"", path.read_text(encoding="utf-8"))}
-    assert heard
-    assert heard <= names
+    listened = {name for path in scripts for name in re.findall(r"\bsocket\.on\(\"(\w+)\"", path.read_text(encoding="utf-8"))}
+    assert listened
+    assert listened <= names
 
 
 def test_one_event_is_registered_once(site: Site) -> None:
