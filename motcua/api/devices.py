@@ -1,11 +1,12 @@
 """The hall's devices: how they are, what is asked of their agents, and the morning check."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
+from motcua.api.agent_payloads import AskMessage
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
 from motcua.api.shapes.base import NoBody
@@ -15,7 +16,7 @@ from motcua.checks.device_lines import device_lines, why_not
 from motcua.checks.fleet import sentence
 from motcua.checks.invariants import Line
 from motcua.checks.sessions import Check
-from motcua.desk import Invalid, StoreError, Unavailable, stamp
+from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
 from motcua.devices.contract import counters_of
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
@@ -71,7 +72,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def ask_agent(path: AgentPath, body: AskAgent) -> Response:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
-        answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
+        answer = agents().ask(path.id, cast(AskMessage, body.model_dump(exclude_none=True)), within_s)
         if not answer.get("ok"):
             message, params = sentence(answer) or (mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
@@ -101,7 +102,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def end_check(body: NoBody) -> Response:
         check = site.checking.end()
         lines = [sheet_line(line_view(item, translate)) for item in check.items]
-        site.request_door().do(equipment_actions.checked, lines, answer=lambda _none: (200, {}))
+        site.request_door().do(equipment_actions.checked, lines, answer=lambda _db, _none: (200, {}))
         return respond((200, _shown(site)))
 
 
@@ -126,7 +127,7 @@ def lines(site: Site) -> list[Line]:
         return [*found, *device_lines(db, site.fleet, waiting)]
 
 
-def _assigned(binding: Binding) -> tuple[int, dict[str, Any]]:
+def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
     return 200, {"counters": list(binding.counters), "kiosks": "all" if binding.kiosks is None else list(binding.kiosks)}
 
 

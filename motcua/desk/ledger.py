@@ -262,7 +262,7 @@ class Ledger:
         result = command.run(tx)
         if command.answer is None:
             return result
-        answer = command.answer(result)
+        answer = command.answer(db, result)
         if command.key is not None:
             keys.keep_answer(db, command.key, answer, at)
         return answer

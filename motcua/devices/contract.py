@@ -48,14 +48,14 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Press:
-    """What a person asked for at `counter`: one of `KEYS` or `RATE`, with its number where it has one.
+    """What a person asked for at `counter`: `press` is one of `KEYS` or `RATE`, with its number where it has one.
 
     `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent twice. `is_old`: it was
     kept for an unknown time before it came here.
     """
 
     counter: int
-    key: str
+    press: str
     number: int | None = None
     id: str | None = None
     is_old: bool = field(default=False, compare=False)

@@ -126,7 +126,7 @@ def test_a_finger_presses_keys_and_faces(room: Room, context: OpenContext) -> No
     page.locator("#device-ban-danh-gia-2").get_by_role("button", name="Very satisfied").tap()
     expect(page.locator("#device-ban-danh-gia-2 .device-text")).to_contain_text("Very satisfied")
     heard = [
-        (item.counter, item.key, item.number)
+        (item.counter, item.press, item.number)
         for driver in (keypad, pad)
         for item in driver.step() + driver.step()
         if isinstance(item, Press)
