@@ -176,11 +176,11 @@ def strangers_max(descriptors: int) -> int:
 def place_of(address: str) -> str:
     """Return where `address` counts: an IPv4 address however it is written, the network of an IPv6 one."""
     try:
-        found = ip_address(address.partition("%")[0])
+        ip = ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if not isinstance(found, IPv6Address) or found.is_loopback:
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(IPv6Address(int(found) >> NETWORK_BITS << NETWORK_BITS))
+    if not isinstance(ip, IPv6Address) or ip.is_loopback:
+        return str(ip)
+    if ip.ipv4_mapped is not None:
+        return str(ip.ipv4_mapped)
+    return str(IPv6Address(int(ip) >> NETWORK_BITS << NETWORK_BITS))

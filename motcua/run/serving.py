@@ -71,9 +71,9 @@ def introduce(site: Site, doors: Sequence[Entrance], transport: Transport) -> li
     return [Renewal(site.desk, tls)]
 
 
-def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
+def in_a_thread(work: Callable[..., Any], *arguments: Any) -> Any:
     """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile. Raises what it raises."""
-    return came_to(gevent.get_hub().threadpool.apply(outcome, (work, *given)))
+    return came_to(gevent.get_hub().threadpool.apply(outcome, (work, *arguments)))
 
 
 def calm_collector() -> None:
