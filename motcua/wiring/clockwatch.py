@@ -65,9 +65,9 @@ class ClockWatch:
         if doubted is None:
             self._desk.faults.clear(DOUBT)
             return
-        shown, until = doubted
+        wall_time, until = doubted
         self._desk.faults.note(
-            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(shown, timezone), "until": f"{_local(until, timezone):%H:%M}"})
+            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(wall_time, timezone), "until": f"{_local(until, timezone):%H:%M}"})
         )
 
     def _tell_behind(self, timezone: str) -> None:
@@ -75,8 +75,8 @@ class ClockWatch:
         if not self._desk.clock.is_behind(last, timezone):
             self._desk.faults.clear(BEHIND)
             return
-        shown = _date(self._desk.clock.wall(), timezone)
-        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": shown, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
+        wall_date = _date(self._desk.clock.wall(), timezone)
+        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": wall_date, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
 
 
 def _local(moment: datetime, timezone: str) -> datetime:

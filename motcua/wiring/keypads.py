@@ -64,31 +64,33 @@ def act(tx: Tx, agent: int, pressed: Pressed) -> str | None:
 
 
 def _next(tx: Tx, pressed: Pressed) -> str | None:
-    found = actions.call_next(tx, pressed.counter)
-    return found.ticket.number if found.ticket else None
+    call = actions.call_next(tx, pressed.counter)
+    return call.ticket.number if call.ticket else None
 
 
 def _call(tx: Tx, pressed: Pressed) -> str | None:
     ticket = _named(tx, pressed)
     if ticket.state is TicketState.HELD:
-        found = actions.resume(tx, pressed.counter, ticket.id)
+        call = actions.resume(tx, pressed.counter, ticket.id)
     else:
         codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
-        found = actions.call_number(tx, pressed.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
-    return found.ticket.number if found.ticket else None
+        call = actions.call_number(tx, pressed.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
+    return call.ticket.number if call.ticket else None
 
 
 def _named(tx: Tx, pressed: Pressed) -> Ticket:
     """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
     counter = counter_store.get(tx.db, pressed.counter)
-    known = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
-    found = [item for item in known if item.service in counter.services and int(item.number[len(item.letter) :]) == pressed.number]
-    if not found:
+    callable_tickets = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
+    matches = [
+        item for item in callable_tickets if item.service in counter.services and int(item.number[len(item.letter) :]) == pressed.number
+    ]
+    if not matches:
         raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=pressed.number)
-    if len(found) > 1:
-        numbers = ", ".join(item.number for item in found)
+    if len(matches) > 1:
+        numbers = ", ".join(item.number for item in matches)
         raise Refused("press.ambiguous", "Several numbers fit: %(numbers)s. Please choose on the screen.", numbers=numbers)
-    return found[0]
+    return matches[0]
 
 
 def _transfer(tx: Tx, pressed: Pressed) -> str | None:
@@ -120,8 +122,8 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, Pressed], str | 
 def _rate(tx: Tx, pressed: Pressed) -> str | None:
     """A rating counts from when it was pressed, not from when the cable brought it; nobody knows whose one of an unknown age is."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=pressed.age_ms)) if pressed.age_ms is not None else LONG_AGO
-    found = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at, must_be_asked=True)
-    return str(found.status.value)
+    rating = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at, must_be_asked=True)
+    return str(rating.status.value)
 
 
 ACTIONS: dict[str, Callable[[Tx, Pressed], str | None]] = {
