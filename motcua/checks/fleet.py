@@ -64,36 +64,36 @@ class Fleet:
         """Say whether the agent is there."""
         return agent in self._connected
 
-    def told(self, agent: int, given: object, at: str) -> None:
+    def told(self, agent: int, report: object, at: str) -> None:
         """Take what an agent says of its devices, `{name: {state, problem?, error?, why?, counters?}}`; what cannot be read is left out."""
         before = self._conditions.get(agent, {})
-        found: dict[str, Condition] = {}
-        for name, item in list(given.items())[:DEVICES_MAX] if isinstance(given, dict) else ():
+        conditions: dict[str, Condition] = {}
+        for name, item in list(report.items())[:DEVICES_MAX] if isinstance(report, dict) else ():
             condition = _condition(item, at)
             if condition is None or not isinstance(name, str):
                 continue
             old = before.get(name)
             if old is not None and (old.state, old.problem) == (condition.state, condition.problem):
                 condition.since = old.since
-            found[name[:TEXT_MAX]] = condition
-        self._conditions[agent] = found
-        if {name: (item.state, item.problem) for name, item in found.items()} != {
+            conditions[name[:TEXT_MAX]] = condition
+        self._conditions[agent] = conditions
+        if {name: (item.state, item.problem) for name, item in conditions.items()} != {
             name: (item.state, item.problem) for name, item in before.items()
         }:
             self.changed()
 
-    def told_of_itself(self, agent: int, given: object) -> None:
+    def told_of_itself(self, agent: int, report: object) -> None:
         """Take what an agent says is wrong with itself, `[{message, params}]`; what cannot be read is left out."""
-        items = given[:TROUBLES_MAX] if isinstance(given, list) else []
-        found = [said for item in items if (said := sentence(item))]
-        if found != self._troubles.get(agent, []):
-            self._troubles[agent] = found
+        items = report[:TROUBLES_MAX] if isinstance(report, list) else []
+        sentences = [troubles_sentence for item in items if (troubles_sentence := sentence(item))]
+        if sentences != self._troubles.get(agent, []):
+            self._troubles[agent] = sentences
             self.changed()
 
-    def left_out(self, agent: int, found: list[Said]) -> None:
+    def left_out(self, agent: int, sentences: list[Said]) -> None:
         """Note which of an agent's devices could not be taken."""
-        if found != self._left_out.get(agent, []):
-            self._left_out[agent] = found
+        if sentences != self._left_out.get(agent, []):
+            self._left_out[agent] = sentences
             self.changed()
 
     def own_troubles(self, agent: int) -> list[Said]:
@@ -121,18 +121,18 @@ class Fleet:
 
     def _device(self, agent: int, name: str, kind: str, counters: tuple[int, ...]) -> dict[str, Any]:
         shape: dict[str, Any] = {"name": name, "kind": kind, "counters": list(counters)}
-        found = self.condition(agent, name)
+        condition = self.condition(agent, name)
         if not self.is_connected(agent):
             return {**shape, "state": "down", "problem": "agent_gone", "error": None, "since": None, "figures": {}}
-        if found is None:
+        if condition is None:
             return {**shape, "state": "unknown", "problem": None, "error": None, "since": None, "figures": {}}
         return {
             **shape,
-            "state": found.state,
-            "problem": found.problem,
-            "error": found.error,
-            "since": found.since,
-            "figures": found.counters,
+            "state": condition.state,
+            "problem": condition.problem,
+            "error": condition.error,
+            "since": condition.since,
+            "figures": condition.counters,
         }
 
     def troubles(self, db: Reader) -> list[dict[str, Any]]:
@@ -169,14 +169,14 @@ def _condition(item: object, at: str) -> Condition | None:
     )
 
 
-def sentence(given: object) -> Said | None:
+def sentence(trouble: object) -> Said | None:
     """Return the sentence and what fills its places; None where they do not fit each other.
 
     It comes from another computer, so a place is `%(name)s` and nothing else: `%(name)900000000s` would fill the memory.
     """
-    if not isinstance(given, dict):
+    if not isinstance(trouble, dict):
         return None
-    message, params = given.get("message"), given.get("params")
+    message, params = trouble.get("message"), trouble.get("params")
     if not isinstance(message, str) or not 0 < len(message) <= TEXT_MAX or not isinstance(params, dict):
         return None
     values: dict[str, object] = {str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]}

@@ -69,8 +69,8 @@ def printed(db: Reader) -> list[Line]:
     """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
     if settings_store.current(db).paper == "none":
         return []
-    found = unprintable(actions.current(db))
-    return [Line(TICKETS, "degraded", CANNOT_PRINT, summed_up(found))] if found else []
+    unprintable_texts = unprintable(actions.current(db))
+    return [Line(TICKETS, "degraded", CANNOT_PRINT, summed_up(unprintable_texts))] if unprintable_texts else []
 
 
 def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
@@ -83,13 +83,13 @@ def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
         (DIGESTS, lambda: signed(db, folder, whole=True)),
         (VOICE, lambda: spoken(db, Library(folder / "voice"))),
     ]
-    found = []
+    lines = []
     for what, check in checks:
         try:
-            found.append(check())
+            lines.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
-            found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return [*found, *printed(db), *schema_of(db), *opened(folder)]
+            lines.append(Line(what, "down", "%(problem)s", {"problem": error}))
+    return [*lines, *printed(db), *schema_of(db), *opened(folder)]
 
 
 def schema_of(db: Reader) -> list[Line]:

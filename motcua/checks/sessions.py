@@ -90,8 +90,8 @@ class Checking:
         def change(item: Item) -> Item:
             good = state == "done"
             now = "down" if not good else "ok" if item.needs is None else "unknown"
-            found = replace(item.line, state=now, detail=detail, params={})
-            return replace(item, line=found, running=False, needs=item.needs if good else None)
+            line = replace(item.line, state=now, detail=detail, params={})
+            return replace(item, line=line, running=False, needs=item.needs if good else None)
 
         self._change(check, number, change)
 
@@ -119,9 +119,9 @@ class Checking:
             if item.needs == "press" and item.line.device == (agent, device):
                 left = tuple(number for number in item.line.counters if number != counter)
 
-                def change(found: Item, left: tuple[int, ...] = left) -> Item:
-                    line = replace(found.line, counters=left, state=found.line.state if left else "ok")
-                    return replace(found, line=line, needs="press" if left else None)
+                def change(item: Item, left: tuple[int, ...] = left) -> Item:
+                    line = replace(item.line, counters=left, state=item.line.state if left else "ok")
+                    return replace(item, line=line, needs="press" if left else None)
 
                 self._change(check, item.id, change)
                 if key is not None:
