@@ -90,7 +90,7 @@ class Events:
         def work() -> dict[str, Any]:
             fields, key = event_key(data)
             pressed = self._of_this_clock(pressed_of(fields))
-            if self._site.checking.takes(self._agent, pressed.device, self._at, pressed.counter, key):
+            if self._site.checking.claim_press(self._agent, pressed.device, self._at, pressed.counter, key):
                 return {"number": None}
             content = {name: fields.get(name) for name in ("counter", "press", "number", "device")}
             try:
@@ -145,7 +145,7 @@ class Events:
             if not fits or (age is None and code is None and refused is None):
                 raise Invalid("event.shape", "A scan carries an age class, a code, or why it was refused.")
             agent, device = self._agent, fields.get("device")
-            if self._site.checking.takes(agent, device, self._at):
+            if self._site.checking.claim_press(agent, device, self._at):
                 return
             with self._site.desk.read() as db:
                 bindings.require(db, agent, "scanner", None, None if device is None else str(device))

@@ -74,23 +74,23 @@ class Agents:
         return holder(caller)
 
     def _joined(self, key: str) -> None:
-        self._site.fleet.joined(int(key), stamp(self._site.desk.clock.now()))
+        self._site.fleet.mark_connected(int(key), stamp(self._site.desk.clock.now()))
         self._show_signs(key)
         self._send(key)
 
     def _left(self, key: str) -> None:
         if key not in self._namespace.stage.listening():
-            self._site.fleet.left(int(key))
+            self._site.fleet.mark_gone(int(key))
             self._note_troubles(int(key), None)
 
     def _note_troubles(self, agent: int, given: object) -> None:
         """Keep what an agent says is wrong with itself; `/health` tells the first of it."""
-        self._site.fleet.told_of_itself(agent, given)
+        self._site.fleet.update_troubles(agent, given)
         self._note_faults(agent)
 
     def _note_faults(self, agent: int) -> None:
         code = f"agent.{agent}"
-        if troubles := self._site.fleet.own_troubles(agent):
+        if troubles := self._site.fleet.list_agent_troubles(agent):
             self._site.desk.faults.note(DeskFault(code, "devices", *troubles[0]))
         else:
             self._site.desk.faults.clear(code)
@@ -197,7 +197,7 @@ class Agents:
             agent, listed = int(holder(caller)), fields.get("devices")
             door = self._site.door(caller, key, key_digest("devices", data))
             _status, body = door.do(setup_agents.declare, agent, listed, answer=_taken)
-            self._site.fleet.left_out(agent, [(item.message, item.params) for item in rules.declared(agent, listed)[1]])
+            self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.declared(agent, listed)[1]])
             self._note_faults(agent)
             return dict(body)
 
@@ -210,7 +210,7 @@ class Agents:
             fields, _key = event_key(data)
             agent = int(holder(self._namespace.caller()))
             self._note_troubles(agent, fields.get("agent"))
-            self._site.fleet.told(agent, fields.get("devices"), stamp(self._site.desk.clock.now()))
+            self._site.fleet.update_devices(agent, fields.get("devices"), stamp(self._site.desk.clock.now()))
 
         return acknowledge(work)
 

@@ -34,7 +34,7 @@ def main(options: argparse.Namespace) -> int:
 def _asleep(folder: Path) -> list[dict[str, Any]]:
     """The desk does not run: its store is looked at, and how its devices are nobody knows."""
     with reading(folder) as db:
-        lines = [*invariants.look(db, folder, system_clock.now()), *invariants.new_key(db)]
+        lines = [*invariants.check_all(db, folder, system_clock.now()), *invariants.check_new_key(db)]
         devices = equipment_store.devices(db)
     items = [
         {"what": line.what, "name": "", "state": line.state, "detail": said(line.detail, line.params) if line.detail else None}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.checks.clock import last_step, step_of
+from motcua.checks.clock import describe_step, find_last_step
 from motcua.desk import ClockStepped, Desk, DeskFault, Entry, local_day, zone
 from motcua.desk.messages import mark
 from motcua.settings import store as settings_store
@@ -37,7 +37,7 @@ class ClockWatch:
             return settings_store.timezone(db)
 
     def _note_step(self, data: dict[str, Any], timezone: str) -> None:
-        message, params = step_of(data, timezone)
+        message, params = describe_step(data, timezone)
         self._desk.faults.note(DeskFault(STEP, CHECK, message, params))
 
     def tick(self) -> None:
@@ -54,7 +54,7 @@ class ClockWatch:
             return
         self._day = day
         with self._desk.read() as db:
-            data = last_step(db, day)
+            data = find_last_step(db, day)
         if data is None:
             self._desk.faults.clear(STEP)
         else:
