@@ -108,7 +108,8 @@ class CheckSessions:
     def claim_press(self, agent: int, device: object, at: str, counter: int | None = None, key: str | None = None) -> bool:
         """Use a press for the step that waits for it, and return whether the press must do nothing else.
 
-        A press that is sent again under its `key` is claimed again. After a quarter of an hour, an open session claims no presses: the hall works by then.
+        A press that is sent again under its `key` is claimed again.
+        After a quarter of an hour, an open session claims no presses: the hall works by then.
         """
         check = self._check
         if key is not None and key in self._claimed_keys:
