@@ -22,10 +22,10 @@ FAILED = "estimates.failed"
 logger = logging.getLogger(__name__)
 
 
-class Estimates:
-    """Fills `waits`. `compute(task, given)` may take its time: call `refresh` where that holds up nobody.
+class EstimateRefresher:
+    """Fills `waits`. `compute(task, task_input)` can take long: call `refresh` where nothing waits for it.
 
-    `offload(work, *given)` runs what takes the processor for long: learning from many days.
+    `offload(work, *given)` runs long computations: learning from many days.
     """
 
     def __init__(self, desk: Desk, waits: Waits, compute: Compute, offload: Callable[..., Any]) -> None:
@@ -44,7 +44,7 @@ class Estimates:
         self._changed = True
 
     def _put_right(self, entry: Entry[ClockStepped]) -> None:
-        """The clock was set: what was looked at and learnt was so long ago as before."""
+        """Shift the times of the last look after the clock was set, so that ages stay the same."""
         by = timedelta(milliseconds=entry.event.ms)
         self._looked_at = self._looked_at and self._looked_at + by
         self._learnt_at = self._learnt_at and self._learnt_at + by
@@ -52,14 +52,14 @@ class Estimates:
             self._waits.looked_at = shift_stamp(self._waits.looked_at, entry.event.ms)
 
     def is_due(self) -> bool:
-        """Say whether the hall should be looked at again."""
+        """Return whether the hall must be observed again."""
         if self._looked_at is None:
             return True
         passed = self._desk.clock.now() - self._looked_at
         return passed >= timedelta(seconds=LOOK_S if self._changed else REST_S)
 
     def refresh(self) -> None:
-        """Look at the hall and put new estimates in the place of the old; none where nothing is known or the computation failed."""
+        """Observe the hall and replace the estimates. There are none if nothing is known or the computation failed."""
         self._looked_at, self._changed = self._desk.clock.now(), False
         try:
             task_input = self._look(self._looked_at)

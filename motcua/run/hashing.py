@@ -1,4 +1,4 @@
-"""Hashes passwords beside the loop: one at a time for strangers, one for browsers that are known, and never a long line of them."""
+"""Hashes passwords outside the loop, in two short queues: one for strangers, one for known browsers."""
 
 import _thread
 import os
@@ -21,16 +21,16 @@ BUSY = mark("Too many people are signing in. Try again in %(retry_s)s seconds.")
 Outcome = tuple[Any, Exception | None]
 
 
-def outcome(work: Callable[..., Any], *arguments: Any) -> Outcome:
-    """Return what `work(*given)` returns, or what it raises: a thread's pool would write a refusal to stderr."""
+def capture_outcome(work: Callable[..., Any], *arguments: Any) -> Outcome:
+    """Return what `work(*arguments)` returns, and the error that it raises: the thread pool would print a refusal to stderr."""
     try:
         return work(*arguments), None
     except Exception as error:
         return None, error
 
 
-def came_to(outcome_pair: Outcome) -> Any:
-    """Return what was returned, or raise what was raised."""
+def unwrap_outcome(outcome_pair: Outcome) -> Any:
+    """Return the result of an outcome, or raise its error."""
     result, error = outcome_pair
     if error is not None:
         raise error
@@ -38,7 +38,7 @@ def came_to(outcome_pair: Outcome) -> Any:
 
 
 class Hashing:
-    """Runs what hashes a password. One that somebody known sent does not wait behind those of strangers."""
+    """Runs password hashing. Known browsers do not wait behind strangers."""
 
     def __init__(self) -> None:
         self._lanes = {True: ThreadPool(1), False: ThreadPool(1)}
@@ -47,15 +47,18 @@ class Hashing:
         self._threads: set[int] = set()
 
     def __call__(self, place: str, work: Callable[..., Any], *arguments: Any) -> Any:
-        """Return what `work(*given)` returns, from a real thread. An empty `place` is known. Raises `Throttled("attempts")`."""
+        """Return what `work(*arguments)` returns, computed in a real thread.
+
+        An empty `place` is a known browser. Raises `Throttled("attempts")`.
+        """
         if not place:
-            return came_to(self._lanes[True].apply(self._run, (work, arguments)))
+            return unwrap_outcome(self._lanes[True].apply(self._run, (work, arguments)))
         if self._strangers >= WAITING_MAX or self._waiting[place] >= ADDRESS_MAX:
             raise Throttled("attempts", BUSY, retry_s=RETRY_S)
         self._strangers += 1
         self._waiting[place] += 1
         try:
-            return came_to(self._lanes[False].apply(self._run, (work, arguments)))
+            return unwrap_outcome(self._lanes[False].apply(self._run, (work, arguments)))
         finally:
             self._strangers -= 1
             self._waiting[place] -= 1
@@ -68,4 +71,4 @@ class Hashing:
         if thread not in self._threads and hasattr(os, "setpriority"):
             os.setpriority(os.PRIO_PROCESS, thread, NICER)
         self._threads.add(thread)
-        return outcome(work, *arguments)
+        return capture_outcome(work, *arguments)

@@ -30,7 +30,7 @@ BUSY = mark("The desk computes for others just now. Please try again in a moment
 logger = logging.getLogger(__name__)
 
 
-class Lane:
+class TaskLane:
     """One question after the other; the line before it is short."""
 
     def __init__(self) -> None:
@@ -58,13 +58,13 @@ class Planner:
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: Lane(), PDF: Lane(), "": Lane()}
+        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), "": TaskLane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
     def compute(self, task: Task, task_input: Given) -> Given:
         """Return the result of `task`. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
-        name = tasks.name_of(task)
+        name = tasks.get_task_name(task)
         if name == ESTIMATE:
             with self._estimating:
                 return self._estimate(task_input)
@@ -125,7 +125,7 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, task_input: dict[str, Any]
     if not isinstance(answered, dict) or "failed" in answered:
         logger.error("%s failed: %s", task, answered["failed"] if isinstance(answered, dict) else answered)
         raise _failed()
-    return tasks.result(answered)
+    return tasks.read_result(answered)
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

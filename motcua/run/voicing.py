@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Voicing:
-    """Makes the clips of `library` that are missing. `compute(task, given)` works in another process and may take its time."""
+    """Makes the clips of `library` that are missing. `compute(task, task_input)` works in another process and may take its time."""
 
     def __init__(self, desk: Desk, library: Library, compute: Compute) -> None:
         self._desk, self._library, self._compute = desk, library, compute
@@ -57,7 +57,7 @@ class Voicing:
             pieces = [CHIME, *(Piece(name, words) for name, words in task_input["pieces"])]
             if recorded or self._library.missing(pieces, task_input["region"], task_input["speed"]):
                 clip_report = self._compute(clips.task, task_input)
-                report(clip_report)
+                log_report(clip_report)
                 self._tell(clip_report["failed"])
             else:
                 self._desk.faults.clear(FAILED)
@@ -79,7 +79,7 @@ class Voicing:
         self._desk.faults.note(DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
 
 
-def report(clip_report: Given) -> None:
+def log_report(clip_report: Given) -> None:
     """Log what making clips came to."""
     if clip_report["made"] or clip_report["prepared"]:
         logger.info("voice: %s clips made, %s recorded ones prepared", clip_report["made"], clip_report["prepared"])
