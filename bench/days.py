@@ -38,16 +38,16 @@ def replayed_day(folder: Path) -> Callable[[], object]:
         rows = list(journal.read_rows(db))
     desk.stop()
     day = rebuild(DAY, [row for row in rows if row["day"] == DAY], _settings(rows))
-    known = record_day(day)
+    recorded = record_day(day)
     plan = ReplayTrial(None, no_changes({})).plan(day)
-    if rerun_day(day, known, plan).calls != known.happened.calls:
+    if rerun_day(day, recorded, plan).calls != recorded.happened.calls:
         raise RuntimeError("the replayed day is another one")
-    return lambda: rerun_day(day, known, plan)
+    return lambda: rerun_day(day, recorded, plan)
 
 
 def _settings(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = next(row["data"]["operational"] for row in rows if row["action"] == "settings.changed")
-    return found
+    operational: dict[str, Any] = next(row["data"]["operational"] for row in rows if row["action"] == "settings.changed")
+    return operational
 
 
 def _eight() -> Document:

@@ -39,12 +39,13 @@ def speeds(run: Run) -> None:
 
 def coverage(run: Run) -> None:
     """Simulate a year and see how many waits were no longer than the promised P80, and P50."""
-    found = list(year.promises(SEED, QUICK_DAYS if run.quick else year.YEAR_DAYS, A_DAY))
+    promises = list(year.promises(SEED, QUICK_DAYS if run.quick else year.YEAR_DAYS, A_DAY))
     p50, p80 = (
-        sum(held) / len(found) * 100 for held in zip(*((one.waited <= one.p50, one.waited <= one.p80) for one in found), strict=True)
+        sum(within) / len(promises) * 100
+        for within in zip(*((one.waited <= one.p50, one.waited <= one.p80) for one in promises), strict=True)
     )
     run.report.put(limits.COVERAGE.judge(abs(p80 - 80)))
-    run.report.add(f"  waits within the promised P80, of {len(found):,}", p80, "%")
+    run.report.add(f"  waits within the promised P80, of {len(promises):,}", p80, "%")
     run.report.add("  waits within the promised P50 (most zero waits are within both)", p50, "%")
 
 
@@ -84,8 +85,8 @@ def _estimating(dice: Random) -> Callable[[], object]:
     ]
     work = {service: make_table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)]) for service in SERVICES}
     coming = [{(service, rank): 0.05 for service in served for rank in RANKS[:-1]} for _ in range(8)]
-    asked = [(service, rank) for service in served for rank in RANKS]
-    outlook = Outlook(Guard.of(2, 20), counters, waiting, work, coming, asked)
+    service_ranks = [(service, rank) for service in served for rank in RANKS]
+    outlook = Outlook(Guard.of(2, 20), counters, waiting, work, coming, service_ranks)
     return lambda: estimate(outlook, count_runs(len(waiting)), "bench", (0.5, 0.8))
 
 

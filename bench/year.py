@@ -88,13 +88,13 @@ class Ward:
             for _ in range(round(self.dice.gauss(1, 0.1) * total * weight / sum(PROFILE)))
         )
         services, ranks = list(shares), list(RANKS)
-        found = []
+        people = []
         for place, moment in enumerate(moments, start=1):
             service = self.dice.choices(services, list(shares.values()))[0]
             rank = self.dice.choices(ranks, list(RANKS.values()))[0]
             work = round(MINUTES[service] * MINUTE_MS * self.dice.lognormvariate(0, 0.5))
-            found.append(Person(f"p{place}", service, rank, moment, place, work=work))
-        return found
+            people.append(Person(f"p{place}", service, rank, moment, place, work=work))
+        return people
 
     def shifts(self) -> tuple[list[Shift], set[int]]:
         """Return when counters open, pause and go on, and which stay closed: each tenth one, never the only one of a service."""
@@ -103,24 +103,24 @@ class Ward:
             others = {service for other, lane in enumerate(LANES, start=1) if other not in closed | {number} for service in lane}
             if self.dice.random() < 0.1 and set(LANES[number - 1]) <= others:  # noqa: PLR2004
                 closed.add(number)
-        found: list[Shift] = []
+        shifts: list[Shift] = []
         for number in range(1, len(LANES) + 1):
             if number in closed:
                 continue
             counter = SimulatedCounter(number, LANES[number - 1])
-            found.append((HOURS[0][0] * MINUTE_MS + self.dice.randrange(4 * MINUTE_MS), number, counter, True))
+            shifts.append((HOURS[0][0] * MINUTE_MS + self.dice.randrange(4 * MINUTE_MS), number, counter, True))
             for start, end in HOURS:
                 pause = (start + self.dice.randrange(60, end - start - 30)) * MINUTE_MS
-                found += [(pause, number, counter, False), (pause + self.dice.randrange(4, 16) * MINUTE_MS, number, counter, True)]
-        return sorted(found, key=lambda shift: shift[:2]), closed
+                shifts += [(pause, number, counter, False), (pause + self.dice.randrange(4, 16) * MINUTE_MS, number, counter, True)]
+        return sorted(shifts, key=lambda shift: shift[:2]), closed
 
 
 class Hall(SimulatedFloor):
     """A day in the hall as it really goes; remembers who is busy with whom, and lets `ask` look at it when somebody sampled comes."""
 
-    def __init__(self, ward: Ward, record: Day, sampled: set[str], asked: "Asked") -> None:
+    def __init__(self, ward: Ward, record: Day, sampled: set[str], promiser: "Asked") -> None:
         super().__init__(WaitingLine(GUARD), self._really)
-        self._ward, self._record, self._sampled, self._asked = ward, record, sampled, asked
+        self._ward, self._record, self._sampled, self._asked = ward, record, sampled, promiser
         self.hands: dict[int, tuple[str, int, int]] = {}
         self.left_at: dict[int, int] = {}
         self.stations: dict[int, SimulatedCounter] = {}
@@ -172,17 +172,19 @@ class Asked:
 
     def __call__(self, hall: Hall, person: Person, now: int) -> None:
         """Promise `person` a wait, if enough is known."""
-        seen = self.seen
-        if seen is None or seen.pooled is None or seen.visits.get(person.service, 0) < LEAST_VISITS:
+        observed = self.seen
+        if observed is None or observed.pooled is None or observed.visits.get(person.service, 0) < LEAST_VISITS:
             return
-        work = {service: seen.work.get(service, seen.pooled) for service in MINUTES}
+        work = {service: observed.work.get(service, observed.pooled) for service in MINUTES}
         slot = now // HALF_HOUR
-        slots = [seen.coming[(slot + ahead) % HALF_HOURS] for ahead in range(AHEAD)]
+        slots = [observed.coming[(slot + ahead) % HALF_HOURS] for ahead in range(AHEAD)]
         coming = [{kind: mean for kind, mean in rates.items() if kind[1] < max(RANKS)} for rates in slots]
         waiting = [
             Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now) for one in hall.line.people()
         ]
-        outlook = Outlook(GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], seen.reactions)
+        outlook = Outlook(
+            GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], observed.reactions
+        )
         ranges, _tickets = estimate(outlook, count_runs(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
         if (person.service, person.rank) in ranges:
             self.promised[person.id] = ranges[person.service, person.rank]
@@ -197,11 +199,11 @@ class Asked:
             else:
                 yield counter, None, 0
 
-    def learn(self, day: Day, kept: Sequence[tuple[bool, bool]]) -> None:
+    def learn(self, day: Day, hits: Sequence[tuple[bool, bool]]) -> None:
         """Learn from a day that is over and from the promises that held."""
         self._days = [*self._days, day][-WINDOW_DAYS:]
         self.seen = summed(self._days)
-        low, high = (calibrate(target, self._levels[end], [hit[end] for hit in kept]) for end, target in enumerate(TARGETS))
+        low, high = (calibrate(target, self._levels[end], [hit[end] for hit in hits]) for end, target in enumerate(TARGETS))
         self._levels = (low, high)
         self.promised = {}
 
@@ -209,7 +211,7 @@ class Asked:
 def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
     """Yield what `a_day` citizens on each of `days` working days were promised, and how long they waited."""
     dice = Random(f"{seed} year")  # noqa: S311 -- a simulated year must be repeatable
-    ward, asked = Ward(dice), Asked(seed)
+    ward, promiser = Ward(dice), Asked(seed)
     day = FIRST
     for number in range(days):
         while day.weekday() >= 5:  # noqa: PLR2004 -- Saturday
@@ -219,13 +221,13 @@ def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
         record = Day()
         sampled = {person.id for person in dice.sample(people, min(a_day, len(people)))}
         shifts, _closed = ward.shifts()
-        Hall(ward, record, sampled, asked).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)
-        kept = []
+        Hall(ward, record, sampled, promiser).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)
+        hits = []
         for person in people:
-            if person.id in asked.promised and person.called is not None:
-                p50, p80 = asked.promised[person.id]
+            if person.id in promiser.promised and person.called is not None:
+                p50, p80 = promiser.promised[person.id]
                 waited = person.called - person.since
-                kept.append((waited <= p50, waited <= p80))
+                hits.append((waited <= p50, waited <= p80))
                 yield Promise(day, p50, p80, waited)
-        asked.learn(record, kept)
+        promiser.learn(record, hits)
         day += timedelta(days=1)

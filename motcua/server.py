@@ -140,9 +140,9 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _sockets_log() -> logging.Logger:
     """Return the log of the libraries behind the sockets: their errors among the others, not on an output of their own."""
-    found = logging.getLogger("motcua.sockets")
-    found.setLevel(logging.ERROR)
-    return found
+    log = logging.getLogger("motcua.sockets")
+    log.setLevel(logging.ERROR)
+    return log
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:

@@ -73,7 +73,7 @@ class DeviceEvents:
         """A key on a counter's keypad, or a face on its rating pad."""
         payload, agent = request.payload, agent_of(request.caller)
         press_request = PressRequest(payload.counter, payload.press, payload.number, payload.age_ms, payload.device)
-        if self._site.checking.takes(agent, press_request.device, self._at, press_request.counter, request.key):
+        if self._site.checking.claim_press(agent, press_request.device, self._at, press_request.counter, request.key):
             return PressAnswer(number=None)
         try:
             acting = request.by(self._actor(press_request), via(request))
@@ -106,7 +106,7 @@ class DeviceEvents:
     def _scan(self, request: EventRequest[ScanPayload]) -> None:
         """What a scanner read from a card or a code; it is handed to the scanner's kiosks and stored nowhere."""
         payload, agent = request.payload, agent_of(request.caller)
-        if self._site.checking.takes(agent, payload.device, self._at):
+        if self._site.checking.claim_press(agent, payload.device, self._at):
             return
         with self._site.desk.read() as db:
             bindings.require(db, agent, "scanner", None, payload.device)

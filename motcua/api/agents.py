@@ -90,23 +90,23 @@ class Agents:
         return holder(caller)
 
     def _joined(self, key: str) -> None:
-        self._site.fleet.joined(int(key), stamp(self._site.desk.clock.now()))
+        self._site.fleet.mark_connected(int(key), stamp(self._site.desk.clock.now()))
         self._show_signs(key)
         self._send(key)
 
     def _left(self, key: str) -> None:
         if key not in self._namespace.stage.listening():
-            self._site.fleet.left(int(key))
+            self._site.fleet.mark_gone(int(key))
             self._note_troubles(int(key), None)
 
     def _note_troubles(self, agent: int, given: object) -> None:
         """Keep what an agent says is wrong with itself; `/health` tells the first of it."""
-        self._site.fleet.told_of_itself(agent, given)
+        self._site.fleet.update_troubles(agent, given)
         self._note_faults(agent)
 
     def _note_faults(self, agent: int) -> None:
         code = f"agent.{agent}"
-        if troubles := self._site.fleet.own_troubles(agent):
+        if troubles := self._site.fleet.list_agent_troubles(agent):
             self._site.desk.faults.note(DeskFault(code, "devices", *troubles[0]))
         else:
             self._site.desk.faults.clear(code)
@@ -193,7 +193,7 @@ class Agents:
         """The devices that a device program drives from now on. Devices that are not valid are left out."""
         agent, entries = agent_of(request.caller), request.payload.devices
         answer = request.do(setup_agents.declare, agent, entries, answer=_declared)
-        self._site.fleet.left_out(agent, [(item.message, item.params) for item in rules.declared(agent, entries)[1]])
+        self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.declared(agent, entries)[1]])
         self._note_faults(agent)
         return answer
 
@@ -201,7 +201,7 @@ class Agents:
         """The condition of a device program and its devices. It is kept in memory only."""
         agent = agent_of(request.caller)
         self._note_troubles(agent, request.payload.agent)
-        self._site.fleet.told(agent, request.payload.devices, stamp(self._site.desk.clock.now()))
+        self._site.fleet.update_devices(agent, request.payload.devices, stamp(self._site.desk.clock.now()))
 
 
 def _ended(_db: Reader, job: DeviceJob) -> JobResultAnswer:

@@ -12,10 +12,10 @@ from motcua.api.answers import respond
 from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.devices import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
 from motcua.checks import invariants
-from motcua.checks.device_lines import device_lines, why_not
-from motcua.checks.fleet import sentence
-from motcua.checks.invariants import Line
-from motcua.checks.sessions import Check
+from motcua.checks.device_lines import find_error_message, list_device_lines
+from motcua.checks.fleet import read_sentence
+from motcua.checks.invariants import CheckLine
+from motcua.checks.sessions import CheckSession
 from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
 from motcua.devices.contract import counters_of
 from motcua.equipment import actions as equipment_actions
@@ -46,7 +46,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             items = [
                 {
                     **agent,
-                    "problems": [text(*said) for said in site.fleet.own_troubles(agent["agent"])],
+                    "problems": [text(*said) for said in site.fleet.list_agent_troubles(agent["agent"])],
                     "waiting": waits.get(agent["agent"], []),
                     "devices": [_told(site, agent, one) for one in agent["devices"]],
                 }
@@ -74,7 +74,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
         answer = agents().ask(path.id, cast(AskMessage, body.model_dump(exclude_none=True)), within_s)
         if not answer.get("ok"):
-            message, params = sentence(answer) or (mark("The device program could not do it."), {})
+            message, params = read_sentence(answer) or (mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
         if body.what == "put" and body.device is not None:
             has_scanner = body.device.get("kind") == "scanner"
@@ -95,7 +95,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/check/lines/<int(max=9999):id>", endpoint="note_check", summary="Say whether it was so", responses={200: CheckAnswer})
     def note_check(path: LinePath, body: Seen) -> Response:
-        site.checking.seen(path.id, was_seen=body.seen)
+        site.checking.record_answer(path.id, was_seen=body.seen)
         return respond((200, _shown(site)))
 
     @api.post("/check/end", endpoint="end_check", summary="Keep the sheet", responses={200: CheckAnswer})
@@ -111,20 +111,20 @@ def _shown(site: Site) -> dict[str, Any]:
         return {"check": check_view(site.checking.last(), translate), "last": equipment_store.last_check(db)}
 
 
-def lines(site: Site) -> list[Line]:
+def lines(site: Site) -> list[CheckLine]:
     """Return a line for each invariant, agent and device as they are now. Reads the whole journal in a thread of its own."""
 
-    def look() -> list[Line]:
+    def look() -> list[CheckLine]:
         try:
             with site.desk.read() as db:
-                return invariants.look(db, site.desk.path.parent, site.desk.clock.wall())
+                return invariants.check_all(db, site.desk.path.parent, site.desk.clock.wall())
         except (Unavailable, StoreError) as error:
-            return [Line("journal", "down", "%(problem)s", {"problem": error})]
+            return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
-    found: list[Line] = [*site.offload(look), address(site), *facts.lines(site.desk)]
+    found: list[CheckLine] = [*site.offload(look), address(site), *facts.lines(site.desk)]
     with site.desk.read() as db:
         waiting = {item.agent: [message for code, message in item.words() if code != bindings.UNCONFIRMED] for item in bindings.waiting(db)}
-        return [*found, *device_lines(db, site.fleet, waiting)]
+        return [*found, *list_device_lines(db, site.fleet, waiting)]
 
 
 def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
@@ -134,26 +134,26 @@ def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
 PLAIN = mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")
 
 
-def address(site: Site) -> Line:
+def address(site: Site) -> CheckLine:
     """Return whether phones can be given an address, and which."""
     trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None:
-        return Line(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
+        return CheckLine(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
     note = site.addresses.beside_tls()
     if note is not None and note.code == reach.UNTRUSTED:
-        return Line(reach.CHECK, "ok", note.message, dict(note.params))
+        return CheckLine(reach.CHECK, "ok", note.message, dict(note.params))
     if plain := site.addresses.plain_phones():
-        return Line(reach.CHECK, "ok", PLAIN, {"address": plain})
-    return Line(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.phones_known()})
+        return CheckLine(reach.CHECK, "ok", PLAIN, {"address": plain})
+    return CheckLine(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.phones_known()})
 
 
 def _told(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """Return a device with its error in the reader's language."""
-    why = why_not(site.fleet, agent["agent"], item)
+    why = find_error_message(site.fleet, agent["agent"], item)
     return {**item, "error": text(*why)} if why else item
 
 
-def named(site: Site, found: list[Line]) -> list[tuple[Line, str]]:
+def named(site: Site, found: list[CheckLine]) -> list[tuple[CheckLine, str]]:
     """Return each line with the name that a person knows its device by."""
     with site.desk.read() as db:
         names = {agent["agent"]: agent["name"] for agent in site.fleet.view(db)}
@@ -168,7 +168,7 @@ def named(site: Site, found: list[Line]) -> list[tuple[Line, str]]:
     return result
 
 
-def _test(agents: Agents, site: Site, check: Check, number: int) -> None:
+def _test(agents: Agents, site: Site, check: CheckSession, number: int) -> None:
     """Let one device show that it works, and note what its agent says."""
     device = check.items[number].line.device
     if device is None:
@@ -182,4 +182,4 @@ def _test(agents: Agents, site: Site, check: Check, number: int) -> None:
     except Unavailable:
         answer = {}
     state = str(answer.get("state", "failed"))
-    site.checking.tested(check, number, state, answer.get("detail") or (None if answer.get("ok") else "no_answer"))
+    site.checking.record_test(check, number, state, answer.get("detail") or (None if answer.get("ok") else "no_answer"))

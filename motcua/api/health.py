@@ -5,7 +5,7 @@ from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
 from motcua.api.shapes.hall import Health
-from motcua.checks.invariants import Line
+from motcua.checks.invariants import CheckLine
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
@@ -65,6 +65,6 @@ def install(api: APIBlueprint, site: Site) -> None:
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
 
-    def seen() -> list[Line]:
+    def seen() -> list[CheckLine]:
         """Return copies, signed days and words as they lie on the disk now."""
         return facts.refresh(site.desk, site.desk.path.parent, site.voice)

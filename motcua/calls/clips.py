@@ -6,6 +6,6 @@ from motcua.desk.files import write_whole
 from motcua.voice import library
 
 
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(task_input: dict[str, Any]) -> dict[str, Any]:
     """Make the clips of plain values, as `voice.library.task` does."""
-    return library.task(given, write_whole)
+    return library.task(task_input, write_whole)

@@ -83,11 +83,11 @@ def _english(template: str, letter: str, number: str, counter: int, seat: str | 
 def wanted(settings: Settings, counters: Iterable[int] = ()) -> list[Piece]:
     """Return every clip that the hall's calls can need: words, letters, what stays the same in each template, seats, other counters."""
     region = region_of(settings)
-    found = [*number_pieces(region), *letter_pieces()]
+    pieces = [*number_pieces(region), *letter_pieces()]
     for kind in TEMPLATES:
-        found += call(settings, kind, "A", 1, 1, "1").sentence.pieces
+        pieces += call(settings, kind, "A", 1, 1, "1").sentence.pieces
     for seat in settings.seats:
-        found += compose("{seat}", {"seat": seat}, region).pieces
+        pieces += compose("{seat}", {"seat": seat}, region).pieces
     for counter in counters:
-        found += compose("{counter}", {"counter": cardinal(min(counter, MOST), region)}, region).pieces
-    return list({piece.name: piece for piece in found}.values())
+        pieces += compose("{counter}", {"counter": cardinal(min(counter, MOST), region)}, region).pieces
+    return list({piece.name: piece for piece in pieces}.values())

@@ -41,8 +41,8 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     """
     settings = settings_store.current(db)
     pieces = sentences.wanted(settings, [counter.number for counter in counter_store.list_all(db)])
-    own = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
-    files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in own} for piece in pieces]
+    recorded_files = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
+    files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in recorded_files} for piece in pieces]
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
     refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
@@ -51,19 +51,19 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
 
 def is_mute(db: Reader, library: Library) -> bool:
     """Say whether calls should be spoken and clips for them are missing."""
-    given = to_make(db, library)
-    return bool(library.missing([Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"]))
+    task_input = to_make(db, library)
+    return bool(library.missing([Piece(name, words) for name, words in task_input["pieces"]], task_input["region"], task_input["speed"]))
 
 
-def audible(settings: Settings, library: Library, said: sentences.Said) -> bool:
+def audible(settings: Settings, library: Library, call: sentences.Said) -> bool:
     """Say whether a call can be spoken now: it is wanted, and every clip is there."""
     region, speed = sentences.region_of(settings), settings.voice.speed
-    return settings.voice.is_on and not library.missing(said.sentence.pieces, region, speed)
+    return settings.voice.is_on and not library.missing(call.sentence.pieces, region, speed)
 
 
-def sound_path(settings: Settings, library: Library, said: sentences.Said) -> str | None:
+def sound_path(settings: Settings, library: Library, call: sentences.Said) -> str | None:
     """Return the address of all that a loudspeaker plays for a call, None for silence."""
     voice = settings.voice
-    if audible(settings, library, said):
-        return f"{said.path}{'&' if '?' in said.path else '?'}times={voice.repeat}&chime={int(voice.chime)}"
+    if audible(settings, library, call):
+        return f"{call.path}{'&' if '?' in call.path else '?'}times={voice.repeat}&chime={int(voice.chime)}"
     return CHIME_PATH if voice.chime else None

@@ -16,7 +16,7 @@ SET_FORWARD = mark(
 )
 
 
-def step_of(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]]:
+def describe_step(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]]:
     """Return the sentence about a step and what fills its places; `data` are the fields of `clock.stepped`."""
     ms = milliseconds(data["after"]) - milliseconds(data["before"])
     before, after = (parse(data[name]).astimezone(zone(timezone)) for name in ("before", "after"))
@@ -25,7 +25,7 @@ def step_of(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]
     return (SET_BACK if ms < 0 else SET_FORWARD), words
 
 
-def last_step(db: Reader, day: str) -> dict[str, Any] | None:
+def find_last_step(db: Reader, day: str) -> dict[str, Any] | None:
     """Return the fields of the last step on `day`, None when the clock was not set."""
     rows = journal.list_day_rows(db, day, [STEPPED])
     return read_data(rows[-1]) if rows else None

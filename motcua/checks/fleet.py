@@ -1,4 +1,4 @@
-"""How the agents and their devices are just now: in memory only, as told by the agents themselves. A desk that starts knows nothing yet."""
+"""The current condition of the agents and their devices, as the agents report it. It is in memory only: a new server knows nothing yet."""
 
 import re
 from collections.abc import Callable
@@ -20,8 +20,8 @@ Said = tuple[str, dict[str, object]]
 
 
 @dataclass
-class Condition:
-    """How one device is; `since` is the stamp at which `state` or `problem` changed, `heard_at` when its agent told last."""
+class DeviceCondition:
+    """The condition of one device: `since` is the stamp at which `state` or `problem` changed, `heard_at` when its agent reported last."""
 
     state: str
     problem: str | None
@@ -37,24 +37,24 @@ class Fleet:
     """Connected agents and the condition of each of their devices. `changed` is called after something a person should see."""
 
     def __init__(self) -> None:
-        self._conditions: dict[int, dict[str, Condition]] = {}
+        self._conditions: dict[int, dict[str, DeviceCondition]] = {}
         self._connected: dict[int, str] = {}
         self._troubles: dict[int, list[Said]] = {}
         self._left_out: dict[int, list[Said]] = {}
         self.changed: Callable[[], None] = lambda: None
 
-    def joined(self, agent: int, at: str) -> None:
+    def mark_connected(self, agent: int, at: str) -> None:
         """Note that an agent is connected."""
         self._connected.setdefault(agent, at)
         self.changed()
 
-    def left(self, agent: int) -> None:
-        """Note that an agent is gone: nobody knows how its devices are."""
+    def mark_gone(self, agent: int) -> None:
+        """Note that an agent is disconnected. The condition of its devices is then unknown."""
         if self._connected.pop(agent, None) is not None:
             self.changed()
 
-    def put_right(self, ms: int) -> None:
-        """The desk's clock was set: what agents told was so long ago as before."""
+    def shift_times(self, ms: int) -> None:
+        """Shift every time by `ms` after the clock was set, so that ages stay the same."""
         self._connected = {agent: shift_stamp(at, ms) for agent, at in self._connected.items()}
         for conditions in self._conditions.values():
             for item in conditions.values():
@@ -64,44 +64,44 @@ class Fleet:
         """Say whether the agent is there."""
         return agent in self._connected
 
-    def told(self, agent: int, given: object, at: str) -> None:
-        """Take what an agent says of its devices, `{name: {state, problem?, error?, why?, counters?}}`; what cannot be read is left out."""
+    def update_devices(self, agent: int, report: object, at: str) -> None:
+        """Store the devices that an agent reports: `{name: {state, problem?, error?, why?, counters?}}`. Skip what cannot be read."""
         before = self._conditions.get(agent, {})
-        found: dict[str, Condition] = {}
-        for name, item in list(given.items())[:DEVICES_MAX] if isinstance(given, dict) else ():
+        conditions: dict[str, DeviceCondition] = {}
+        for name, item in list(report.items())[:DEVICES_MAX] if isinstance(report, dict) else ():
             condition = _condition(item, at)
             if condition is None or not isinstance(name, str):
                 continue
             old = before.get(name)
             if old is not None and (old.state, old.problem) == (condition.state, condition.problem):
                 condition.since = old.since
-            found[name[:TEXT_MAX]] = condition
-        self._conditions[agent] = found
-        if {name: (item.state, item.problem) for name, item in found.items()} != {
+            conditions[name[:TEXT_MAX]] = condition
+        self._conditions[agent] = conditions
+        if {name: (item.state, item.problem) for name, item in conditions.items()} != {
             name: (item.state, item.problem) for name, item in before.items()
         }:
             self.changed()
 
-    def told_of_itself(self, agent: int, given: object) -> None:
-        """Take what an agent says is wrong with itself, `[{message, params}]`; what cannot be read is left out."""
-        items = given[:TROUBLES_MAX] if isinstance(given, list) else []
-        found = [said for item in items if (said := sentence(item))]
-        if found != self._troubles.get(agent, []):
-            self._troubles[agent] = found
+    def update_troubles(self, agent: int, report: object) -> None:
+        """Store the problems that an agent reports of itself: `[{message, params}]`. Skip what cannot be read."""
+        items = report[:TROUBLES_MAX] if isinstance(report, list) else []
+        sentences = [troubles_sentence for item in items if (troubles_sentence := read_sentence(item))]
+        if sentences != self._troubles.get(agent, []):
+            self._troubles[agent] = sentences
             self.changed()
 
-    def left_out(self, agent: int, found: list[Said]) -> None:
-        """Note which of an agent's devices could not be taken."""
-        if found != self._left_out.get(agent, []):
-            self._left_out[agent] = found
+    def set_left_out(self, agent: int, sentences: list[Said]) -> None:
+        """Store why some devices of an agent were refused."""
+        if sentences != self._left_out.get(agent, []):
+            self._left_out[agent] = sentences
             self.changed()
 
-    def own_troubles(self, agent: int) -> list[Said]:
-        """Return what is wrong with the agent itself, as far as is known; nothing of one that is gone."""
+    def list_agent_troubles(self, agent: int) -> list[Said]:
+        """List the problems of the agent itself. An agent that is disconnected has none."""
         return [*self._left_out.get(agent, []), *self._troubles.get(agent, [])] if self.is_connected(agent) else []
 
-    def condition(self, agent: int, name: str) -> Condition | None:
-        """Return how a device is, None while nobody has said."""
+    def condition(self, agent: int, name: str) -> DeviceCondition | None:
+        """Return the condition of a device, None while its agent has not reported it."""
         return self._conditions.get(agent, {}).get(name)
 
     def view(self, db: Reader) -> list[dict[str, Any]]:
@@ -121,18 +121,18 @@ class Fleet:
 
     def _device(self, agent: int, name: str, kind: str, counters: tuple[int, ...]) -> dict[str, Any]:
         shape: dict[str, Any] = {"name": name, "kind": kind, "counters": list(counters)}
-        found = self.condition(agent, name)
+        condition = self.condition(agent, name)
         if not self.is_connected(agent):
             return {**shape, "state": "down", "problem": "agent_gone", "error": None, "since": None, "figures": {}}
-        if found is None:
+        if condition is None:
             return {**shape, "state": "unknown", "problem": None, "error": None, "since": None, "figures": {}}
         return {
             **shape,
-            "state": found.state,
-            "problem": found.problem,
-            "error": found.error,
-            "since": found.since,
-            "figures": found.counters,
+            "state": condition.state,
+            "problem": condition.problem,
+            "error": condition.error,
+            "since": condition.since,
+            "figures": condition.counters,
         }
 
     def troubles(self, db: Reader) -> list[dict[str, Any]]:
@@ -150,7 +150,7 @@ def _bound(binding: Binding) -> dict[str, Any]:
     return {"counters": list(binding.counters), "kiosks": kiosks, "confirmed": binding.is_confirmed}
 
 
-def _condition(item: object, at: str) -> Condition | None:
+def _condition(item: object, at: str) -> DeviceCondition | None:
     if not isinstance(item, dict):
         return None
     state = item.get("state")
@@ -158,25 +158,25 @@ def _condition(item: object, at: str) -> Condition | None:
         return None
     problem, error, counters = item.get("problem"), item.get("error"), item.get("counters")
     figures = counters.items() if isinstance(counters, dict) else ()
-    return Condition(
+    return DeviceCondition(
         state,
         problem[:TEXT_MAX] if isinstance(problem, str) else None,
         error[:TEXT_MAX] if isinstance(error, str) else None,
         at,
         at,
         {name: value for name, value in list(figures)[:COUNTERS_MAX] if isinstance(name, str) and type(value) is int},
-        sentence(item.get("why")),
+        read_sentence(item.get("why")),
     )
 
 
-def sentence(given: object) -> Said | None:
+def read_sentence(trouble: object) -> Said | None:
     """Return the sentence and what fills its places; None where they do not fit each other.
 
     It comes from another computer, so a place is `%(name)s` and nothing else: `%(name)900000000s` would fill the memory.
     """
-    if not isinstance(given, dict):
+    if not isinstance(trouble, dict):
         return None
-    message, params = given.get("message"), given.get("params")
+    message, params = trouble.get("message"), trouble.get("params")
     if not isinstance(message, str) or not 0 < len(message) <= TEXT_MAX or not isinstance(params, dict):
         return None
     values: dict[str, object] = {str(name): str(value)[:TEXT_MAX] for name, value in list(params.items())[:COUNTERS_MAX]}

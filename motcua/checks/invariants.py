@@ -9,7 +9,7 @@ from pathlib import Path
 
 from motcua.audit.compare import list_differences
 from motcua.calls import sounds
-from motcua.checks.clock import last_step, step_of
+from motcua.checks.clock import describe_step, find_last_step
 from motcua.desk import Reader, StoreError, digests, journal, local_day, parse, schema, signing, zone
 from motcua.desk.backup import BY_DAY, find_newest_copy
 from motcua.desk.database import list_steps
@@ -33,7 +33,7 @@ TICKETS, STORE_LINE = "tickets", "store"
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckLine:
     """One line of a check: what was looked at, how it is (`ok`, `degraded`, `down`, `unknown`), and a detail with its numbers.
 
     `device` names a device and the agent it belongs to where the line is about one.
@@ -49,86 +49,90 @@ class Line:
     """The detail as a whole sentence, where it is told without the line's title."""
 
 
-def spoken(db: Reader, library: Library) -> Line:
+def check_voice(db: Reader, library: Library) -> CheckLine:
     """Return whether every word that calls need can be spoken, and every recording of the ward be used."""
     if not settings_store.current(db).voice.is_on:
-        return Line(VOICE, "ok", mark("switched off in the settings"))
+        return CheckLine(VOICE, "ok", mark("switched off in the settings"))
     if sounds.is_mute(db, library):
         fault = mark("Words are missing: calls ring, but are not spoken.")
-        return Line(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"), fault=fault)
+        return CheckLine(VOICE, "degraded", mark("words are missing: calls ring, but are not spoken"), fault=fault)
     if refused := library.refused():
         files = ", ".join(name for name, _message, _params in refused)
-        return Line(VOICE, "degraded", mark("recordings that cannot be used: %(files)s"), {"files": files})
-    return Line(VOICE, "ok", mark("every word is there"))
+        return CheckLine(VOICE, "degraded", mark("recordings that cannot be used: %(files)s"), {"files": files})
+    return CheckLine(VOICE, "ok", mark("every word is there"))
 
 
 CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It stands in %(texts)s.")
 
 
-def printed(db: Reader) -> list[Line]:
+def check_printable(db: Reader) -> list[CheckLine]:
     """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
     if settings_store.current(db).paper == "none":
         return []
-    found = unprintable(actions.current(db))
-    return [Line(TICKETS, "degraded", CANNOT_PRINT, summed_up(found))] if found else []
+    unprintable_texts = unprintable(actions.current(db))
+    return [CheckLine(TICKETS, "degraded", CANNOT_PRINT, summed_up(unprintable_texts))] if unprintable_texts else []
 
 
-def look(db: Reader, folder: Path, now: datetime) -> list[Line]:
+def check_all(db: Reader, folder: Path, now: datetime) -> list[CheckLine]:
     """Return a line for each invariant of the desk in `folder`. Reads the whole journal: seconds for years of rows."""
-    checks: list[tuple[str, Callable[[], Line]]] = [
+    checks: list[tuple[str, Callable[[], CheckLine]]] = [
         (JOURNAL, lambda: _journal(db)),
         (CLOCK, lambda: _clock(db, now)),
         (DISK, lambda: _disk(folder)),
-        (BACKUP, lambda: copied(db, folder)),
-        (DIGESTS, lambda: signed(db, folder, whole=True)),
-        (VOICE, lambda: spoken(db, Library(folder / "voice"))),
+        (BACKUP, lambda: check_backup(db, folder)),
+        (DIGESTS, lambda: check_digests(db, folder, whole=True)),
+        (VOICE, lambda: check_voice(db, Library(folder / "voice"))),
     ]
-    found = []
+    lines = []
     for what, check in checks:
         try:
-            found.append(check())
+            lines.append(check())
         except (OSError, StoreError, ValueError, KeyError, TypeError) as error:
-            found.append(Line(what, "down", "%(problem)s", {"problem": error}))
-    return [*found, *printed(db), *schema_of(db), *opened(folder)]
+            lines.append(CheckLine(what, "down", "%(problem)s", {"problem": error}))
+    return [*lines, *check_printable(db), *check_schema(db), *check_opened_files(folder)]
 
 
-def schema_of(db: Reader) -> list[Line]:
+def check_schema(db: Reader) -> list[CheckLine]:
     """Return a line where the store's tables, indexes and triggers are not exactly those of this program."""
     names = schema.compare_schema(db, list_steps([DESK, *ROOMS])).names
-    return [Line(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
+    return [CheckLine(STORE_LINE, "down", SCHEMA, {"names": ", ".join(names)})] if names else []
 
 
-def _journal(db: Reader) -> Line:
+def _journal(db: Reader) -> CheckLine:
     try:
         broken = journal.find_broken_link(journal.read_strict_rows(db))
     except (ValueError, RecursionError):
-        return Line(JOURNAL, "down", mark("a row cannot be read"))
+        return CheckLine(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
-        return Line(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
+        return CheckLine(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
     if schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
-        return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
+        return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
     if (count := sum(1 for _difference in list_differences(db))) > 0:
-        return Line(JOURNAL, "down", UNLIKE, {"count": count})
-    return Line(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
+        return CheckLine(JOURNAL, "down", UNLIKE, {"count": count})
+    return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
 
 
-def _clock(db: Reader, now: datetime) -> Line:
+def _clock(db: Reader, now: datetime) -> CheckLine:
     """Look at `now`, which is what the computer's clock shows, beside the journal."""
     head, timezone = journal.read_head(db), settings_store.timezone(db)
     day = local_day(now, timezone)
     if head.day and day < head.day:
-        return Line(CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": head.day})
+        return CheckLine(
+            CLOCK, "down", mark("the computer says %(day)s, the journal's last day is %(last)s"), {"day": day, "last": head.day}
+        )
     if head.seq and now < parse(head.at) - timedelta(milliseconds=LEAST_MS):
         words = {"shown": f"{now.astimezone(zone(timezone)):%H:%M}", "last": f"{parse(head.at).astimezone(zone(timezone)):%H:%M}"}
-        return Line(CLOCK, "degraded", mark("the computer says %(shown)s, the journal's last row was written at %(last)s"), dict(words))
-    if (step := last_step(db, day)) is not None:
-        return Line(CLOCK, "degraded", *step_of(step, timezone))
-    return Line(CLOCK, "ok", "%(day)s", {"day": day})
+        return CheckLine(
+            CLOCK, "degraded", mark("the computer says %(shown)s, the journal's last row was written at %(last)s"), dict(words)
+        )
+    if (step := find_last_step(db, day)) is not None:
+        return CheckLine(CLOCK, "degraded", *describe_step(step, timezone))
+    return CheckLine(CLOCK, "ok", "%(day)s", {"day": day})
 
 
-def _disk(folder: Path) -> Line:
+def _disk(folder: Path) -> CheckLine:
     free = shutil.disk_usage(folder).free
-    return Line(DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"})
+    return CheckLine(DISK, "ok" if free >= FREE_LEAST else "down", mark("%(free)s GB free"), {"free": f"{free / 1e9:.1f}"})
 
 
 OPEN = mark(
@@ -148,39 +152,39 @@ SCHEMA = mark(
 )
 
 
-def closed(folder: Path, *, whole: bool) -> Line:
+def check_permissions(folder: Path, *, whole: bool) -> CheckLine:
     """Return whether the data folder is the desk's alone; not `whole` looks at the folder itself only."""
     exposures = find_open(folder, folder / STORE, whole=whole)
     if not exposures:
-        return Line(FOLDER, "ok", mark("only the desk's own account can use it"))
+        return CheckLine(FOLDER, "ok", mark("only the desk's own account can use it"))
     first = exposures[0]
     state = "down" if first.is_foreign or first.path == folder else "degraded"
     words: dict[str, object] = {"path": first.path, "folder": shlex.quote(str(folder)), "account": account_name(folder / STORE)}
     message = FOREIGN if first.is_foreign else OPEN
-    return Line(FOLDER, state, message, words, fault=message)
+    return CheckLine(FOLDER, state, message, words, fault=message)
 
 
-def opened(folder: Path) -> list[Line]:
+def check_opened_files(folder: Path) -> list[CheckLine]:
     """Return a line where others can use the data folder, or what lies in it."""
-    line = closed(folder, whole=True)
+    line = check_permissions(folder, whole=True)
     return [] if line.state == "ok" else [line]
 
 
-def copied(db: Reader, folder: Path) -> Line:
+def check_backup(db: Reader, folder: Path) -> CheckLine:
     """Return whether the last day that ended is in a copy. A copy that is empty or cut off is none."""
     last_day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default=None)
     if last_day is None:
-        return Line(BACKUP, "ok", mark("the first copy is made when the first day ends"))
+        return CheckLine(BACKUP, "ok", mark("the first copy is made when the first day ends"))
     newest = find_newest_copy(folder / "backups", BY_DAY)
     if newest is None:
-        return Line(BACKUP, "down", mark("there is no copy"), fault=mark("There is no copy of the desk."))
+        return CheckLine(BACKUP, "down", mark("there is no copy"), fault=mark("There is no copy of the desk."))
     days = (date.fromisoformat(last_day) - date.fromisoformat(newest.stem)).days
     state = "ok" if days <= 0 else "degraded" if days <= BACKUP_DAYS else "down"
     fault = mark("The newest copy of the desk is of %(day)s.")
-    return Line(BACKUP, state, mark("the newest copy is of %(day)s"), {"day": newest.stem}, fault=fault)
+    return CheckLine(BACKUP, state, mark("the newest copy is of %(day)s"), {"day": newest.stem}, fault=fault)
 
 
-def signed(db: Reader, folder: Path, *, whole: bool) -> Line:
+def check_digests(db: Reader, folder: Path, *, whole: bool) -> CheckLine:
     """Return whether every day that ended is signed; not `whole` looks into the newest digests only, which is quick."""
     days = [str(row["closed"]) for row in queue_store.list_closings(db)]
     older, newest = ([], days) if whole else (days[:-NEWEST], days[-NEWEST:])
@@ -188,16 +192,16 @@ def signed(db: Reader, folder: Path, *, whole: bool) -> Line:
     missing += [day for day in newest if not digests.is_there(digests.digest_file(folder, day))]
     if missing:
         listed: dict[str, object] = {"days": ", ".join(missing[-3:])}
-        return Line(DIGESTS, "down", mark("not signed: %(days)s"), listed, fault=mark("Days that are not signed: %(days)s"))
+        return CheckLine(DIGESTS, "down", mark("not signed: %(days)s"), listed, fault=mark("Days that are not signed: %(days)s"))
     if days and signing.read_key(folder) is None:
-        return Line(DIGESTS, "down", mark("the signing key is missing or broken"))
-    return Line(DIGESTS, "ok", mark("every closed day is signed"))
+        return CheckLine(DIGESTS, "down", mark("the signing key is missing or broken"))
+    return CheckLine(DIGESTS, "ok", mark("every closed day is signed"))
 
 
-def new_key(db: Reader) -> list[Line]:
+def check_new_key(db: Reader) -> list[CheckLine]:
     """Return a line while a new signing key waits to be confirmed."""
     waits = mark("a new signing key waits for an administrator to confirm it")
-    return [] if signing.find_unconfirmed(db) is None else [Line(DIGESTS, "down", waits)]
+    return [] if signing.find_unconfirmed(db) is None else [CheckLine(DIGESTS, "down", waits)]
 
 
 def _is_file(path: Path) -> bool:

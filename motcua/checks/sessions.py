@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from motcua.checks.invariants import Line
+from motcua.checks.invariants import CheckLine
 from motcua.desk import Refused, Unknown, parse
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
 
-TAKES_FOR, TAKEN_KEPT = timedelta(minutes=15), 500
+CLAIM_PERIOD, CLAIMED_KEYS_MAX = timedelta(minutes=15), 500
 LOOKED_AT = frozenset({"printer", "sign", "speaker"})
 PRESSED = frozenset({"keypad", "pad", "scanner"})
 WORDS = {
@@ -42,11 +42,11 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Item:
+class CheckStep:
     """A line while it is being checked. `needs` is what is still missing: `look` (a person says), `press`, or nothing."""
 
     id: int
-    line: Line
+    line: CheckLine
     label: str = ""
     needs: str | None = None
     seen: bool | None = None
@@ -54,109 +54,110 @@ class Item:
 
 
 @dataclass
-class Check:
+class CheckSession:
     """One check, from its beginning until its sheet is kept."""
 
     at: str
     actor: str
-    items: list[Item] = field(default_factory=list)
+    items: list[CheckStep] = field(default_factory=list)
     ended: bool = False
 
 
-class Checking:
-    """The check that goes on, or went on last; one at a time."""
+class CheckSessions:
+    """The current check session, or the last one. Only one can be open."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._check: Check | None = None
-        self._taken: deque[str] = deque(maxlen=TAKEN_KEPT)
+        self._check: CheckSession | None = None
+        self._claimed_keys: deque[str] = deque(maxlen=CLAIMED_KEYS_MAX)
 
-    def begin(self, at: str, actor: str, lines: list[tuple[Line, str]]) -> Check:
+    def begin(self, at: str, actor: str, lines: list[tuple[CheckLine, str]]) -> CheckSession:
         """Begin a check of `lines` (each with the name a person knows it by); an earlier one that nobody ended is dropped."""
         with self._lock:
-            items = [Item(number, line, label, _needs(line), running=_is_tested(line)) for number, (line, label) in enumerate(lines)]
-            self._check = Check(at, actor, items)
+            items = [CheckStep(number, line, label, _needs(line), running=_is_tested(line)) for number, (line, label) in enumerate(lines)]
+            self._check = CheckSession(at, actor, items)
             return self._check
 
-    def put_right(self, ms: int) -> None:
-        """The desk's clock was set: the check began so long ago as before."""
+    def shift_times(self, ms: int) -> None:
+        """Shift the begin time by `ms` after the clock was set, so that the age stays the same."""
         with self._lock:
             if self._check is not None:
                 self._check.at = shift_stamp(self._check.at, ms)
 
-    def tested(self, check: Check, number: int, state: str, detail: str | None) -> None:
-        """Note what a device answered to its test."""
+    def record_test(self, check: CheckSession, number: int, state: str, detail: str | None) -> None:
+        """Record the result of a device test."""
 
-        def change(item: Item) -> Item:
+        def change(item: CheckStep) -> CheckStep:
             good = state == "done"
             now = "down" if not good else "ok" if item.needs is None else "unknown"
-            found = replace(item.line, state=now, detail=detail, params={})
-            return replace(item, line=found, running=False, needs=item.needs if good else None)
+            line = replace(item.line, state=now, detail=detail, params={})
+            return replace(item, line=line, running=False, needs=item.needs if good else None)
 
         self._change(check, number, change)
 
-    def seen(self, number: int, *, was_seen: bool) -> None:
-        """A person says whether the paper came, the sign lit up, the voice spoke. Raises `Unknown("check.line")`, `Refused`."""
+    def record_answer(self, number: int, *, was_seen: bool) -> None:
+        """Record whether a person saw or heard the result of a test. Raises `Unknown("check.line")`, `Refused`."""
         check = self._open()
 
-        def change(item: Item) -> Item:
+        def change(item: CheckStep) -> CheckStep:
             state = "ok" if was_seen else "down"
             return replace(item, line=replace(item.line, state=state), needs=None, seen=was_seen, running=False)
 
         self._change(check, number, change)
 
-    def takes(self, agent: int, device: object, at: str, counter: int | None = None, key: str | None = None) -> bool:
-        """Take a press that a line waits for; True means that it must do nothing else, nor when it comes again under its `key`.
+    def claim_press(self, agent: int, device: object, at: str, counter: int | None = None, key: str | None = None) -> bool:
+        """Use a press for the step that waits for it, and return whether the press must do nothing else.
 
-        A check that nobody ended takes nothing after a quarter of an hour: the hall works by then.
+        A press that is sent again under its `key` is claimed again.
+        After a quarter of an hour, an open session claims no presses: the hall works by then.
         """
         check = self._check
-        if key is not None and key in self._taken:
+        if key is not None and key in self._claimed_keys:
             return True
-        if check is None or check.ended or parse(at) - parse(check.at) > TAKES_FOR:
+        if check is None or check.ended or parse(at) - parse(check.at) > CLAIM_PERIOD:
             return False
         for item in check.items:
             if item.needs == "press" and item.line.device == (agent, device):
                 left = tuple(number for number in item.line.counters if number != counter)
 
-                def change(found: Item, left: tuple[int, ...] = left) -> Item:
-                    line = replace(found.line, counters=left, state=found.line.state if left else "ok")
-                    return replace(found, line=line, needs="press" if left else None)
+                def change(item: CheckStep, left: tuple[int, ...] = left) -> CheckStep:
+                    line = replace(item.line, counters=left, state=item.line.state if left else "ok")
+                    return replace(item, line=line, needs="press" if left else None)
 
                 self._change(check, item.id, change)
                 if key is not None:
-                    self._taken.append(key)
+                    self._claimed_keys.append(key)
                 return True
         return False
 
-    def end(self) -> Check:
+    def end(self) -> CheckSession:
         """End the check. Raises `Refused("check.none")` when there is none."""
         check = self._open()
         check.ended = True
         return check
 
-    def _open(self) -> Check:
+    def _open(self) -> CheckSession:
         check = self._check
         if check is None or check.ended:
             raise Refused("check.none", "No check is going on.")
         return check
 
-    def _change(self, check: Check, number: int, change: Callable[[Item], Item]) -> None:
+    def _change(self, check: CheckSession, number: int, change: Callable[[CheckStep], CheckStep]) -> None:
         with self._lock:
             if not 0 <= number < len(check.items):
                 raise Unknown("check.line", "There is no such line in this check.")
             check.items[number] = change(check.items[number])
 
-    def last(self) -> Check | None:
+    def last(self) -> CheckSession | None:
         """Return the check that goes on or went on last, None before the first."""
         return self._check
 
 
-def _is_tested(line: Line) -> bool:
+def _is_tested(line: CheckLine) -> bool:
     return line.what in LOOKED_AT and line.device is not None and line.state != "down"
 
 
-def _needs(line: Line) -> str | None:
+def _needs(line: CheckLine) -> str | None:
     if line.device is None or line.state == "down":
         return None
     return "look" if line.what in LOOKED_AT else "press" if line.what in PRESSED else None

@@ -127,14 +127,14 @@ def events() -> list[type[Event]]:
             importlib.import_module(module.name)
     importlib.import_module("motcua.desk.jobs")
     importlib.import_module("motcua.desk.steps")
-    found = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
-    return sorted(found, key=lambda event: (event.__module__, getsourcelines(event)[1]))
+    event_types = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
+    return sorted(event_types, key=lambda event: (event.__module__, getsourcelines(event)[1]))
 
 
 def _below(event: type[Event]) -> Iterator[type[Event]]:
-    for found in event.__subclasses__():
-        yield found
-        yield from _below(found)
+    for subclass in event.__subclasses__():
+        yield subclass
+        yield from _below(subclass)
 
 
 def field_types(event: type[Event]) -> dict[str, str]:
@@ -142,8 +142,8 @@ def field_types(event: type[Event]) -> dict[str, str]:
     return {field.name: TYPES[_type(field.type)] for field in fields(event)}
 
 
-def _type(found: object) -> str:
-    text = found.__name__ if found in {str, int, bool} and isinstance(found, type) else str(found)
+def _type(annotation: object) -> str:
+    text = annotation.__name__ if annotation in {str, int, bool} and isinstance(annotation, type) else str(annotation)
     return text.replace(str(Json), "Json").replace("'", "")
 
 
@@ -156,8 +156,8 @@ def events_page() -> str:
             room_before, room = room, event.__module__.split(".")[1]
             out += [*([""] if room_before else []), f"## {room}", "", "| kind | subject | fields | what happened |", "|---|---|---|---|"]
         subject = re.findall(r"`([^`]+)`", getdoc(event.subject) or "")
-        told = " · ".join(f"`{name}` {kind}" for name, kind in field_types(event).items())
-        out.append(f"| `{event.kind}` | `{subject[0]}` | {told} | {_flat(getdoc(event))} |")
+        fields = " · ".join(f"`{name}` {kind}" for name, kind in field_types(event).items())
+        out.append(f"| `{event.kind}` | `{subject[0]}` | {fields} | {_flat(getdoc(event))} |")
     return "\n".join(out) + "\n"
 
 

@@ -69,27 +69,27 @@ class Digests:
 
 def main(options: argparse.Namespace) -> int:
     """Verify, and say what was found; return 1 when anything is wrong."""
-    folder, kept = options.data, options.digest
-    files = [*sorted((folder / "digests").glob("*.json")), *([kept] if kept else [])]
-    found = {path: _read(path, required=path == kept) for path in files}
+    folder, kept_digest = options.data, options.digest
+    files = [*sorted((folder / "digests").glob("*.json")), *([kept_digest] if kept_digest else [])]
+    digest_by_path = {path: _read(path, required=path == kept_digest) for path in files}
     walk = Walk()
     with reading(folder) as db:
         problem = _break(walk, walk.along(read_strict_rows(db)))
-        hashes = journal.find_hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
+        hashes = journal.find_hashes(db, [digest[NUMBER] for digest in digest_by_path.values() if digest is not None])
         earlier = _earlier_keys(db)
         is_compared = not problem and not schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db)
         unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
     keys = Keys(signing.get_public_key(key) if key is not None else "", earlier)
-    digests = Digests(count=len(found))
-    for path, digest in found.items():
-        if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept):
+    digests = Digests(count=len(digest_by_path))
+    for path, digest in digest_by_path.items():
+        if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept_digest):
             digests.wrong.append(str(path))
     is_right = not (problem or digests.wrong or unlike)
     if getattr(options, "json", False):
         items = [asdict(item) for item in unlike]
-        told = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
-        print(json.dumps({**told, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
+        summary = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
+        print(json.dumps({**summary, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
     else:
         _tell(walk, problem, digests, unlike, is_compared=is_compared)
     return 0 if is_right else 1
@@ -163,35 +163,35 @@ def _sentence(broken: ChainBreak) -> str:
 def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
     """Return a digest, None when the file holds none. Raises `OSError` for a `required` one that cannot be read."""
     try:
-        found = json.loads(decode_input(path.read_bytes()))
+        digest = json.loads(decode_input(path.read_bytes()))
     except OSError:
         if required:
             raise
         return None
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and type(found.get(NUMBER)) is int else None
+    return digest if isinstance(digest, dict) and type(digest.get(NUMBER)) is int else None
 
 
-def _compare(lines: list[str], path: Path, found: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
+def _compare(lines: list[str], path: Path, digest: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
     """Say what is wrong with a digest, and whose key signed it if that is not the desk's (`aloud`: in any case); return whether it fits."""
-    if found is None:
+    if digest is None:
         lines.append(say("%(path)s is no digest.", path=path))
         return False
-    if not is_genuine(found):
+    if not is_genuine(digest):
         lines.append(say("%(path)s: the signature is not genuine; the digest was changed.", path=path))
         return False
-    if keys.own and found["public_key"] == keys.own:
+    if keys.own and digest["public_key"] == keys.own:
         if aloud:
             lines.append(say("%(path)s is signed with this desk's own key.", path=path))
-    elif found["public_key"] in keys.earlier:
-        lines.append(say(EARLIER, path=path, key=found["public_key"]))
+    elif digest["public_key"] in keys.earlier:
+        lines.append(say(EARLIER, path=path, key=digest["public_key"]))
     else:
-        lines.append(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=found["public_key"]))
-    if (there := hashes.get(found[NUMBER])) is None:
-        lines.append(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=found[NUMBER]))
+        lines.append(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=digest["public_key"]))
+    if (there := hashes.get(digest[NUMBER])) is None:
+        lines.append(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=digest[NUMBER]))
         return False
-    if there != found[HASH]:
-        lines.append(say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=found[NUMBER]))
+    if there != digest[HASH]:
+        lines.append(say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=digest[NUMBER]))
         return False
     return True

@@ -30,12 +30,12 @@ _BY_HAND = {"vendor", "translations", "data", "__pycache__"}
 def collect(root: Path) -> Catalog:
     """Return every sentence in the sources under `root`, with its places. Babel reads the templates, the program the rest."""
     root = root.absolute()
-    found = [*_said_by_programs(root), *_said_by_scripts(root)]
+    sentences = [*_said_by_programs(root), *_said_by_scripts(root)]
     for name, line, message, _comments, _context in extract_from_dir(root, [(TEMPLATES, "jinja2")], directory_filter=_is_ours(root)):
         if isinstance(message, str):  # (Babel gives groups of them for plurals, which no template has)
-            found.append((name.replace("\\", "/"), line, message))
+            sentences.append((name.replace("\\", "/"), line, message))
     catalogue = Catalog(charset="utf-8")
-    for name, line, message in sorted(found):
+    for name, line, message in sorted(sentences):
         catalogue.add(message, None, [(name, line)])
     return catalogue
 
@@ -52,8 +52,8 @@ def _sentence(call: ast.Call) -> str:
     """Return what a call says, empty if it says nothing or nothing that is known before it runs."""
     name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
     place = SAYING.get(name, len(call.args))
-    said = call.args[place] if place < len(call.args) else None
-    return said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ""
+    argument = call.args[place] if place < len(call.args) else None
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
 
 
 def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
@@ -67,8 +67,8 @@ def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
 def said_in(script: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence of a script, with its line (from 1). A sentence is a text in double quotes, as JSON writes it, after `t(`."""
     script = _REMARK.sub("", script)
-    for found in _SAID.finditer(script):
-        yield script.count("\n", 0, found.start()) + 1, json.loads(found[1])
+    for match in _SAID.finditer(script):
+        yield script.count("\n", 0, match.start()) + 1, json.loads(match[1])
 
 
 def _is_ours(root: Path) -> Callable[[str], bool]:
@@ -130,22 +130,22 @@ class Flaw:
 
 def flaws(root: Path) -> list[Flaw]:
     """Return every sentence without Vietnamese, with other places to fill in, or of which the pages' scripts do not know."""
-    known = {message.id: message for message in read_catalogue(root) if message.id}
-    found = []
+    message_by_id = {message.id: message for message in read_catalogue(root) if message.id}
+    flaw_list = []
     for message in collect(root):
         if not message.id:
             continue
         sentence = str(message.id)
-        there = known.get(message.id)
+        there = message_by_id.get(message.id)
         if there is None:
-            found.append(Flaw(sentence, "is not in messages.po; run: motcua docs --messages"))
+            flaw_list.append(Flaw(sentence, "is not in messages.po; run: motcua docs --messages"))
         elif not there.string:
-            found.append(Flaw(sentence, "has no Vietnamese in messages.po"))
+            flaw_list.append(Flaw(sentence, "has no Vietnamese in messages.po"))
         elif sorted(set(_PLACE.findall(sentence))) != sorted(set(_PLACE.findall(str(there.string)))):
-            found.append(Flaw(sentence, "has other places to fill in than its Vietnamese"))
+            flaw_list.append(Flaw(sentence, "has other places to fill in than its Vietnamese"))
         elif _in_scripts(message.locations) and not _in_scripts(there.locations):
-            found.append(Flaw(sentence, "is new to the pages' scripts; run: motcua docs --messages"))
-    return found
+            flaw_list.append(Flaw(sentence, "is new to the pages' scripts; run: motcua docs --messages"))
+    return flaw_list
 
 
 def _in_scripts(places: list[tuple[str, int]]) -> bool:

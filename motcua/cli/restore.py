@@ -46,7 +46,7 @@ def main(options: argparse.Namespace) -> int:
         raise FileExistsError(str(store))
     if loss is None:
         free(folder)
-    made = not folder.exists()
+    is_new_folder = not folder.exists()
     make_folder(folder)
     close_folder_to_others(folder)
     done = False
@@ -59,7 +59,7 @@ def main(options: argparse.Namespace) -> int:
         finally:
             lock.close()
     finally:
-        if made and not done:
+        if is_new_folder and not done:
             with contextlib.suppress(OSError):  # only what is empty goes
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()

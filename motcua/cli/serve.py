@@ -12,7 +12,7 @@ from motcua.cli.texts import said, say
 from motcua.desk.loss import Loss, find_loss
 from motcua.desk.packing import STORE
 from motcua.run.lost import open_hall
-from motcua.run.serving import Hall
+from motcua.run.serving import DeskServer
 from motcua.voice import engine
 
 
@@ -43,7 +43,7 @@ def tell_of_loss(local: str, loss: Loss) -> None:
     print(say("The desk cannot work now: %(problem)s", problem=said(loss.message, loss.params)), file=sys.stderr, flush=True)
 
 
-def warn_of_voice(hall: Hall) -> None:
+def warn_of_voice(hall: DeskServer) -> None:
     """Say on stderr when calls will have no words because nothing that speaks is installed."""
     with hall.desk.read() as db:
         mute = not engine.is_installed() and is_mute(db, hall.site.voice)
@@ -51,7 +51,7 @@ def warn_of_voice(hall: Hall) -> None:
         print(say(engine.MISSING), file=sys.stderr, flush=True)
 
 
-def announce(hall: Hall) -> None:
+def announce(hall: DeskServer) -> None:
     """Print `ready http://…` (`https` with TLS), the addresses of all screens and, while the desk is not set up, how to do that."""
     local, site = f"{hall.scheme}://{hall.local}", hall.site
     print(f"ready {local}", flush=True)

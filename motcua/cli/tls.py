@@ -120,12 +120,12 @@ def _last_names(files: AuthorityFiles) -> Sequence[str]:
 
 def own_names(folder: Path) -> list[str]:
     """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
-    from motcua.run.network import interfaces
+    from motcua.run.network import list_interfaces
     from motcua.settings.rules import is_here
 
     named = socket.gethostname().lower()
     names = [named, f"{named.partition('.')[0]}.local"]
-    names += [item.address for item in interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
+    names += [item.address for item in list_interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
     if (folder / STORE).exists():
         with reading(folder) as db:
             base = place(settings_store.current(db).web.base_url)

@@ -15,7 +15,7 @@ from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, SeededEntropy, zone
 from motcua.queue import store as queue_store
-from motcua.run.serving import Hall
+from motcua.run.serving import DeskServer
 from motcua.settings import rules as hours
 from motcua.setup import actions as setup_actions
 from motcua.setup.document import Document
@@ -46,7 +46,7 @@ class Demo:
     def __init__(self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]) -> None:
         self.seed, self._speed, self._complain = seed, speed, complain
         self.clock = ManualClock(local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
-        self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
+        self.hall = DeskServer(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
         self.wall_calls = 0
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None

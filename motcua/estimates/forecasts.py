@@ -28,38 +28,38 @@ class Forecasts:
         """
         with self._desk.read() as db:
             settings, version = settings_store.current(db), settings_store.version(db)
-            found = staffing.basis(settings, today, staffing.days_with_tickets(db, today))
+            basis = staffing.basis(settings, today, staffing.days_with_tickets(db, today))
         key = (today, version, target_min)
         if key not in self._known:
-            found, given = offload(_given, self._desk, settings, found, target_min)
-            weekdays = compute(forecast.task, given)["weekdays"] if given is not None else []
+            basis, task_input = offload(_given, self._desk, settings, basis, target_min)
+            weekdays = compute(forecast.task, task_input)["weekdays"] if task_input is not None else []
             while len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
-            self._known[key] = _shape(found, target_min, weekdays)
+            self._known[key] = _shape(basis, target_min, weekdays)
         return self._known[key]
 
 
-def _given(desk: Desk, settings: Settings, found: staffing.Basis, target_min: int) -> tuple[staffing.Basis, staffing.Given | None]:
+def _given(desk: Desk, settings: Settings, basis: staffing.Basis, target_min: int) -> tuple[staffing.Basis, staffing.Given | None]:
     """Return what the forecast rests on; each day is read by itself, so that nobody waits for all of them."""
 
     def day_of(day: str) -> observed.Day | None:
         with desk.read() as db:
             return observed.readable_day(db, day, settings.timezone)
 
-    found, seen = staffing.looked_at(found, day_of)
-    return found, staffing.given(settings, found, seen, target_min)
+    basis, observed_days = staffing.looked_at(basis, day_of)
+    return basis, staffing.given(settings, basis, observed_days, target_min)
 
 
-def _shape(found: staffing.Basis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:
+def _shape(basis: staffing.Basis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:
     planned = {item["weekday"] for item in weekdays}
     return {
         "target_min": target_min,
-        "weeks": found.weeks(),
-        "n_days": len(found.days),
-        "from": found.first,
-        "to": found.last,
-        "days_left_out": [{"day": left.day, "why": left.why, "name": left.name} for left in found.left_out],
+        "weeks": basis.weeks(),
+        "n_days": len(basis.days),
+        "from": basis.first,
+        "to": basis.last,
+        "days_left_out": [{"day": left.day, "why": left.why, "name": left.name} for left in basis.left_out],
         "weekdays": weekdays,
-        "weekdays_short": [{"weekday": weekday, "n_days": n} for weekday, n in found.by_weekday().items() if weekday not in planned],
+        "weekdays_short": [{"weekday": weekday, "n_days": n} for weekday, n in basis.by_weekday().items() if weekday not in planned],
         "enough": bool(weekdays),
     }

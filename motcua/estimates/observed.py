@@ -47,45 +47,45 @@ class Observed:
     coming: list[dict[tuple[str, int], float]]
 
 
-def day(db: Reader, wanted: str, timezone: str) -> Day:
-    """Return what happened on the day `wanted` (the desk's local date)."""
-    found = Day()
+def day(db: Reader, date_text: str, timezone: str) -> Day:
+    """Return what happened on the day `date_text` (the desk's local date)."""
+    observed_day = Day()
     called: dict[str, tuple[int, str]] = {}
     free: dict[int, int] = {}
     query = (
         "SELECT ticket, moves.at, move, moves.counter, service, asked_for, issued_at, first_called_at"
         " FROM moves JOIN tickets ON tickets.id = moves.ticket WHERE day = ? ORDER BY moves.id"
     )
-    for ticket, at, move, counter, service, asked_for, issued_at, first_called_at in db.execute(query, (wanted,)):
+    for ticket, at, move, counter, service, asked_for, issued_at, first_called_at in db.execute(query, (date_text,)):
         moment = round(parse(at).timestamp() * 1000)
         if move == "called" and counter is not None:
             since = free.pop(counter, None)
             came = round(parse(issued_at).timestamp() * 1000)
             if since is not None and came > since and at == first_called_at:
-                found.reactions += [moment - came] if moment - came <= REACTION_MAX_MS else []
+                observed_day.reactions += [moment - came] if moment - came <= REACTION_MAX_MS else []
             elif since is not None and moment - since <= TURNOVER_MAX_MS:
-                found.gaps.append(moment - since)
+                observed_day.gaps.append(moment - since)
             called[ticket] = (moment, asked_for)
         elif move in BUSY_ENDS and ticket in called:
             began, first = called.pop(ticket)
-            found.busy.append((first if move == "transferred" else service, moment - began))
+            observed_day.busy.append((first if move == "transferred" else service, moment - began))
             if move == "served":
-                found.visits[service] += 1
+                observed_day.visits[service] += 1
             if counter is not None:
                 free[counter] = moment
     local = zone(timezone)
-    for issued_at, service, rank in db.execute("SELECT issued_at, asked_for, rank FROM tickets WHERE day = ?", (wanted,)):
+    for issued_at, service, rank in db.execute("SELECT issued_at, asked_for, rank FROM tickets WHERE day = ?", (date_text,)):
         there = parse(issued_at).astimezone(local)
-        found.arrivals[there.hour * 2 + there.minute // 30, service, rank] += 1
-    return found
+        observed_day.arrivals[there.hour * 2 + there.minute // 30, service, rank] += 1
+    return observed_day
 
 
-def readable_day(db: Reader, wanted: str, timezone: str) -> Day | None:
+def readable_day(db: Reader, date_text: str, timezone: str) -> Day | None:
     """Return what happened on a day; None for one with something that cannot be read: nothing is learnt from it, and it ends nothing."""
     try:
-        return day(db, wanted, timezone)
+        return day(db, date_text, timezone)
     except (ValueError, TypeError, KeyError) as error:
-        logger.warning("nothing is learnt from %s: %s", wanted, error)
+        logger.warning("nothing is learnt from %s: %s", date_text, error)
         return None
 
 
@@ -126,14 +126,14 @@ class Promises:
 def summed(days: Iterable[Day]) -> Observed:
     """Return what was learnt from `days`."""
     listed = list(days)
-    gaps = sorted(gap for found in listed for gap in found.gaps)
+    gaps = sorted(gap for observed_day in listed for gap in observed_day.gaps)
     gap = gaps[len(gaps) // 2] if gaps else DEFAULT_GAP_MS
     busy: dict[str, list[int]] = {}
-    for found in listed:
-        for service, ms in found.busy:
+    for observed_day in listed:
+        for service, ms in observed_day.busy:
             busy.setdefault(service, []).append(ms + gap)
-    visits = sum((found.visits for found in listed), Counter[str]())
-    arrivals = sum((found.arrivals for found in listed), Counter[tuple[int, str, int]]())
+    visits = sum((observed_day.visits for observed_day in listed), Counter[str]())
+    arrivals = sum((observed_day.arrivals for observed_day in listed), Counter[tuple[int, str, int]]())
     coming: list[dict[tuple[str, int], float]] = [{} for _ in range(HALF_HOURS)]
     for (slot, service, rank), count in arrivals.items():
         coming[slot][service, rank] = count / len(listed)
@@ -141,7 +141,7 @@ def summed(days: Iterable[Day]) -> Observed:
     return Observed(
         {service: make_table(times) for service, times in busy.items()},
         make_table(every) if every else None,
-        make_table([ms for found in listed for ms in found.reactions] or DEFAULT_REACTIONS_MS),
+        make_table([ms for observed_day in listed for ms in observed_day.reactions] or DEFAULT_REACTIONS_MS),
         dict(visits),
         coming,
     )

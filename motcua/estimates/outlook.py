@@ -23,14 +23,14 @@ SOON_MS = 60 * 60_000
 Given = dict[str, Any]
 
 
-def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[float, float], seed: int) -> Given | None:
+def look(db: Reader, day: str, now: datetime, learnt: Observed, levels: tuple[float, float], seed: int) -> Given | None:
     """Return what `planning.estimate.task` wants to know: the hall at `now`, and the quantiles (`levels`) to promise.
 
     None when no service has been observed often enough, or no counter works.
     """
     settings = settings_store.current(db)
-    known = {service for service, count in seen.visits.items() if count >= settings.waits.least_visits}
-    if not known or seen.pooled is None:
+    observed_services = {service for service, count in learnt.visits.items() if count >= settings.waits.least_visits}
+    if not observed_services or learnt.pooled is None:
         return None
     group_of = catalogue_store.map_groups(db)
     counters = counter_store.list_all(db)
@@ -40,19 +40,21 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
     for counter in counters:
         ticket = in_hand.get(counter.in_hand or "")
         lane = counter_rules.resolve_lane(counter, counters, group_of)
-        held = ticket.service if ticket is not None else None
+        service_in_hand = ticket.service if ticket is not None else None
         ms = _ms(now, ticket.called_at) if ticket is not None and ticket.called_at else _free_in(counter, now, local)
         if ms is not None:
-            stations.append([counter.number, list(lane.services), list(lane.prefer), counter.passes, held, ms])
+            stations.append([counter.number, list(lane.services), list(lane.prefer), counter.passes, service_in_hand, ms])
     served = {service for station in stations for service in station[1]}
-    asked = [[service, rank] for service in sorted(known & served) for rank in sorted({item.rank for item in settings.priorities})]
-    if not asked:
+    service_ranks = [
+        [service, rank] for service in sorted(observed_services & served) for rank in sorted({item.rank for item in settings.priorities})
+    ]
+    if not service_ranks:
         return None
     left_at = {counter.number: counter.left_at for counter in counters}
     waiting = [_person(ticket, now, left_at) for ticket in queue_store.list_waiting(db, day)]
     slot, last = local.hour * 2 + local.minute // 30, settings.ordinary_rank
     coming = [
-        [[service, rank, mean] for (service, rank), mean in sorted(seen.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]
+        [[service, rank, mean] for (service, rank), mean in sorted(learnt.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]
         for ahead in range(AHEAD)
     ]
     needed = {station[4] for station in stations if station[4]} | {person[1] for person in waiting} | served
@@ -60,11 +62,11 @@ def look(db: Reader, day: str, now: datetime, seen: Observed, levels: tuple[floa
         "guard": [settings.queue.guard_calls, settings.queue.guard_wait_min * 60_000],
         "stations": stations,
         "waiting": waiting,
-        "work": {service: seen.work[service] if service in known else seen.pooled for service in sorted(needed)},
-        "reactions": seen.reactions,
+        "work": {service: learnt.work[service] if service in observed_services else learnt.pooled for service in sorted(needed)},
+        "reactions": learnt.reactions,
         "coming": coming,
-        "asked": asked,
-        "known": sorted(known),
+        "asked": service_ranks,
+        "known": sorted(observed_services),
         "seed": seed,
         "levels": list(levels),
     }

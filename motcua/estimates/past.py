@@ -28,12 +28,12 @@ def between(db: Reader, first: str, last: str) -> list[str]:
         if not any(journal.count_by_day(db, action, first, first) for action in KINDS):
             raise _nothing(first)
         return [first]
-    found = list(journal.count_by_day(db, ISSUED, first, last))
-    if not found:
+    days = list(journal.count_by_day(db, ISSUED, first, last))
+    if not days:
         raise Invalid("days.none", "There is nothing in the journal from %(first)s to %(last)s.", first=first, last=last)
-    if len(found) > DAYS_MAX:
+    if len(days) > DAYS_MAX:
         raise Invalid("days.number", "From 1 to %(most)s days can be replayed at once.", most=DAYS_MAX)
-    return found
+    return days
 
 
 def told(db: Reader, day: str) -> Given:

@@ -55,14 +55,14 @@ def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
     end = date.fromisoformat(today) - timedelta(days=1)
     start = end - timedelta(days=7 * WEEKS - 1)
     first = max(start, min((date.fromisoformat(day) for day in came), default=start))
-    off = {found.date: found.name for found in settings.days_off}
-    own = {found.date: found.name for found in settings.working_days}
+    off = {special_day.date: special_day.name for special_day in settings.days_off}
+    own_hours = {special_day.date: special_day.name for special_day in settings.working_days}
     days, left_out = [], []
     for ahead in range((end - first).days + 1):
         there = first + timedelta(days=ahead)
         day = there.isoformat()
-        if day in own:
-            left_out.append(LeftOut(day, OWN_HOURS, own[day]))
+        if day in own_hours:
+            left_out.append(LeftOut(day, OWN_HOURS, own_hours[day]))
         elif not settings.week[there.weekday()]:
             continue
         elif day in off:
@@ -74,16 +74,16 @@ def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
     return Basis(first.isoformat(), end.isoformat(), tuple(days), tuple(left_out))
 
 
-def looked_at(found: Basis, day_of: Callable[[str], observed.Day | None]) -> tuple[Basis, dict[str, observed.Day]]:
+def looked_at(basis_days: Basis, day_of: Callable[[str], observed.Day | None]) -> tuple[Basis, dict[str, observed.Day]]:
     """Return the days that count as `day_of` has them, and the basis without those that cannot be read (None).
 
     Takes the processor for some milliseconds a day; where there are too few days anyhow none is looked at.
     """
-    read = {day: day_of(day) for day in found.days} if found.is_enough() else {}
+    read = {day: day_of(day) for day in basis_days.days} if basis_days.is_enough() else {}
     odd = [LeftOut(day, UNREADABLE) for day, one in read.items() if one is None]
-    left_out = tuple(sorted((*found.left_out, *odd), key=lambda left: left.day))
-    days = tuple(day for day in found.days if day not in read or read[day] is not None)
-    return replace(found, days=days, left_out=left_out), {day: one for day, one in read.items() if one is not None}
+    left_out = tuple(sorted((*basis_days.left_out, *odd), key=lambda left: left.day))
+    days = tuple(day for day in basis_days.days if day not in read or read[day] is not None)
+    return replace(basis_days, days=days, left_out=left_out), {day: one for day, one in read.items() if one is not None}
 
 
 def _is_day(text: object) -> bool:
@@ -99,20 +99,21 @@ def days_with_tickets(db: Reader, today: str) -> list[str]:
     return [day for day in observed.days_with_tickets(db, since.isoformat()) if day < today]
 
 
-def given(settings: Settings, found: Basis, seen: Mapping[str, observed.Day], target_min: int) -> Given | None:
-    """Return what `planning.forecast.task` wants to know; `seen` tells what happened on each day. None when too little is known."""
-    learnt = observed.summed(seen.values()) if seen and found.is_enough() else None
+def given(settings: Settings, basis_days: Basis, observed_days: Mapping[str, observed.Day], target_min: int) -> Given | None:
+    """Return what `planning.forecast.task` wants to know; `observed_days` is what happened on each day. None when too little is known."""
+    learnt = observed.summed(observed_days.values()) if observed_days and basis_days.is_enough() else None
     if learnt is None or learnt.pooled is None:
         return None
     mix: dict[tuple[str, int], int] = {}
-    for one in seen.values():
+    for one in observed_days.values():
         for (_slot, service, rank), count in one.arrivals.items():
             mix[service, rank] = mix.get((service, rank), 0) + count
     queue = settings.queue
     return {
         "target_min": target_min,
         "days": [
-            {"day": day, "weekday": date.fromisoformat(day).weekday(), "counts": _by_half_hour(one.arrivals)} for day, one in seen.items()
+            {"day": day, "weekday": date.fromisoformat(day).weekday(), "counts": _by_half_hour(one.arrivals)}
+            for day, one in observed_days.items()
         ],
         "sessions": {
             str(weekday): [[session.start_min, session.end_min] for session in sessions]
@@ -122,12 +123,12 @@ def given(settings: Settings, found: Basis, seen: Mapping[str, observed.Day], ta
         "mix": [[service, rank, count] for (service, rank), count in sorted(mix.items())],
         "work": {service: learnt.work.get(service, learnt.pooled) for service, _rank in mix},
         "guard": [queue.guard_calls, queue.guard_wait_min * 60_000],
-        "seed": f"{found.first} {found.last}",
+        "seed": f"{basis_days.first} {basis_days.last}",
     }
 
 
 def _by_half_hour(arrivals: Mapping[tuple[int, str, int], int]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    count_by_slot: dict[str, int] = {}
     for (slot, _service, _rank), count in sorted(arrivals.items()):
-        found[str(slot)] = found.get(str(slot), 0) + count
-    return found
+        count_by_slot[str(slot)] = count_by_slot.get(str(slot), 0) + count
+    return count_by_slot

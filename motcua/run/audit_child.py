@@ -18,7 +18,7 @@ from motcua.desk.packing import STORE
 NICER = 15
 
 
-def audit(db: Reader) -> dict[str, Any]:
+def audit_journal(db: Reader) -> dict[str, Any]:
     """Return what is wrong with a store, seen at one moment."""
     db.conn.execute("BEGIN")
     try:
@@ -37,7 +37,7 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(NICER)
     with closing(open_reader(Path(sys.argv[1]) / STORE)) as db:
-        print(json.dumps(audit(db)))
+        print(json.dumps(audit_journal(db)))
     return 0
 
 

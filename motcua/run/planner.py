@@ -30,7 +30,7 @@ BUSY = mark("The desk computes for others just now. Please try again in a moment
 logger = logging.getLogger(__name__)
 
 
-class Lane:
+class TaskLane:
     """One question after the other; the line before it is short."""
 
     def __init__(self) -> None:
@@ -58,30 +58,30 @@ class Planner:
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: Lane(), PDF: Lane(), "": Lane()}
+        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), "": TaskLane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
-    def compute(self, task: Task, given: Given) -> Given:
+    def compute(self, task: Task, task_input: Given) -> Given:
         """Return the result of `task`. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
-        name = tasks.name_of(task)
+        name = tasks.get_task_name(task)
         if name == ESTIMATE:
             with self._estimating:
-                return self._estimate(given)
+                return self._estimate(task_input)
         with self._lanes.get(name, self._lanes[""]).turn():
             child = _start()
             self._asked.add(child)
             try:
-                return _ask(child, name, given, LIMITS_S.get(name, QUESTION_S))
+                return _ask(child, name, task_input, LIMITS_S.get(name, QUESTION_S))
             finally:
                 self._asked.discard(child)
                 _end(child)
 
-    def _estimate(self, given: dict[str, Any]) -> dict[str, Any]:
+    def _estimate(self, task_input: dict[str, Any]) -> dict[str, Any]:
         if self._stays is None or self._stays.poll() is not None:
             self._stays = _start()
         try:
-            return _ask(self._stays, ESTIMATE, given, ESTIMATE_S)
+            return _ask(self._stays, ESTIMATE, task_input, ESTIMATE_S)
         except Unavailable:
             _end(self._stays)
             self._stays = None
@@ -106,12 +106,12 @@ def _failed() -> Unavailable:
     return Unavailable("compute.failed", "The computation failed. Please try again.")
 
 
-def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], seconds: float) -> dict[str, Any]:
+def _ask(child: "subprocess.Popen[bytes]", task: str, task_input: dict[str, Any], seconds: float) -> dict[str, Any]:
     assert child.stdin is not None  # noqa: S101 -- both are pipes
     assert child.stdout is not None  # noqa: S101
     try:
         with Timeout(seconds):
-            child.stdin.write(json.dumps({"task": task, "given": given}).encode() + b"\n")
+            child.stdin.write(json.dumps({"task": task, "given": task_input}).encode() + b"\n")
             child.stdin.flush()
             line = child.stdout.readline()
     except Timeout:
@@ -125,7 +125,7 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], sec
     if not isinstance(answered, dict) or "failed" in answered:
         logger.error("%s failed: %s", task, answered["failed"] if isinstance(answered, dict) else answered)
         raise _failed()
-    return tasks.result(answered)
+    return tasks.read_result(answered)
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

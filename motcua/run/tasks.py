@@ -1,6 +1,6 @@
 """The long computations by name, for the helper process that runs them.
 
-A refusal keeps its kind: `answer` returns it as a plain value, `result` raises it again in the calling process.
+A refusal keeps its kind: `answer` returns it as a plain value, `read_result` raises it again in the calling process.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ FOUND_MAX = 1_000
 """So many mistakes of one document cross over; their number is in the refusal."""
 
 
-def name_of(task: Task) -> str:
+def get_task_name(task: Task) -> str:
     """Return the name of `task` in the table. Raises `KeyError` where it has none."""
     return _NAMES[f"{task.__module__}:{task.__name__}"]
 
@@ -58,7 +58,7 @@ def _plain(params: Mapping[str, object]) -> dict[str, str]:
     return {name: str(value) for name, value in params.items()}
 
 
-def result(answered: Payload) -> Payload:
+def read_result(answered: Payload) -> Payload:
     """Return the result of `answer`, or raise its refusal."""
     refused = answered.get("refused")
     if refused is None:

@@ -89,7 +89,7 @@ class Tls:
         return None
 
 
-class Renewal:
+class CertificateRenewal:
     """Looks at the files of a certificate every few seconds, and tells the desk's faults what is wrong with them."""
 
     def __init__(self, desk: Desk, tls: Tls) -> None:

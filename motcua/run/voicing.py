@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Voicing:
-    """Makes the clips of `library` that are missing. `compute(task, given)` works in another process and may take its time."""
+    """Makes the clips of `library` that are missing. `compute(task, task_input)` works in another process and may take its time."""
 
     def __init__(self, desk: Desk, library: Library, compute: Compute) -> None:
         self._desk, self._library, self._compute = desk, library, compute
@@ -53,12 +53,12 @@ class Voicing:
                 return
             self._recorded, self._tried_at = recorded, now
             with self._desk.read() as db:
-                given = sounds.to_make(db, self._library)
-            pieces = [CHIME, *(Piece(name, said) for name, said in given["pieces"])]
-            if recorded or self._library.missing(pieces, given["region"], given["speed"]):
-                found = self._compute(clips.task, given)
-                report(found)
-                self._tell(found["failed"])
+                task_input = sounds.to_make(db, self._library)
+            pieces = [CHIME, *(Piece(name, words) for name, words in task_input["pieces"])]
+            if recorded or self._library.missing(pieces, task_input["region"], task_input["speed"]):
+                clip_report = self._compute(clips.task, task_input)
+                log_report(clip_report)
+                self._tell(clip_report["failed"])
             else:
                 self._desk.faults.clear(FAILED)
             facts.refresh_words(self._desk, self._library)
@@ -79,11 +79,11 @@ class Voicing:
         self._desk.faults.note(DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
 
 
-def report(found: Given) -> None:
+def log_report(clip_report: Given) -> None:
     """Log what making clips came to."""
-    if found["made"] or found["prepared"]:
-        logger.info("voice: %s clips made, %s recorded ones prepared", found["made"], found["prepared"])
-    for name, message, params in (*found["refused"], *found["failed"]):
+    if clip_report["made"] or clip_report["prepared"]:
+        logger.info("voice: %s clips made, %s recorded ones prepared", clip_report["made"], clip_report["prepared"])
+    for name, message, params in (*clip_report["refused"], *clip_report["failed"]):
         logger.warning("voice: %s: %s", name, message % params if params else message)
-    if not found["engine"]:
+    if not clip_report["engine"]:
         logger.warning("voice: neither espeak-ng nor espeakng-loader is installed; calls have a chime only")

@@ -13,21 +13,21 @@ from motcua.views.shapes import View, local
 from motcua.views.shapes import service as named
 
 
-def booking(db: Reader, found: Booking, settings: Settings, today: str, now: str) -> View:
+def booking(db: Reader, row: Booking, settings: Settings, today: str, now: str) -> View:
     """Return a booking: for what and when, whether its citizen may check in today, whether too late for its place, and its number then."""
-    ticket = queue_store.find(db, found.ticket) if found.ticket else None
+    ticket = queue_store.find(db, row.ticket) if row.ticket else None
     rule = settings.appointments
     return {
-        "code": found.code,
-        "service": found.service,
-        "service_name": named(catalogue_store.find_service(db, found.service), found.service)["name"],
-        "day": found.day,
-        "slot_at": local(found.slot_at, settings.timezone),
-        "until": local(_end(found.slot_at, settings), settings.timezone),
+        "code": row.code,
+        "service": row.service,
+        "service_name": named(catalogue_store.find_service(db, row.service), row.service)["name"],
+        "day": row.day,
+        "slot_at": local(row.slot_at, settings.timezone),
+        "until": local(_end(row.slot_at, settings), settings.timezone),
         "grace_min": rule.grace_min,
-        "state": found.state.value,
-        "today": found.day == today,
-        "late": found.state is BookingState.BOOKED and rules.find_place(found.slot_at, now, rule) is None,
+        "state": row.state.value,
+        "today": row.day == today,
+        "late": row.state is BookingState.BOOKED and rules.find_place(row.slot_at, now, rule) is None,
         "number": ticket.number if ticket else None,
     }
 
@@ -36,16 +36,16 @@ def _end(slot_at: str, settings: Settings) -> str:
     return stamp(parse(slot_at) + timedelta(minutes=settings.appointments.slot_min))
 
 
-def listed(db: Reader, found: Booking, settings: Settings) -> View:
+def listed(db: Reader, row: Booking, settings: Settings) -> View:
     """Return a booking as the desk's own people see it in a list."""
-    ticket = queue_store.find(db, found.ticket) if found.ticket else None
+    ticket = queue_store.find(db, row.ticket) if row.ticket else None
     return {
-        "id": found.id,
-        "code": found.code,
-        "service": found.service,
-        "slot_at": local(found.slot_at, settings.timezone),
-        "state": found.state.value,
-        "phone": rules.mask_phone(found.phone),
+        "id": row.id,
+        "code": row.code,
+        "service": row.service,
+        "slot_at": local(row.slot_at, settings.timezone),
+        "state": row.state.value,
+        "phone": rules.mask_phone(row.phone),
         "number": ticket.number if ticket else None,
     }
 
@@ -60,7 +60,7 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
     services = catalogue_store.list_services(db)
     is_open = rules.is_open(settings, services)
     bookable = [item for item in services if item.bookable] if is_open else []
-    shown: dict[str, Any] = {
+    view: dict[str, Any] = {
         "open": is_open,
         "services": [named(item, item.code) for item in bookable],
         "service": service,
@@ -69,15 +69,15 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
         "slots": [],
     }
     if not is_open:
-        return shown
+        return view
     if service is not None:
         if service not in {item.code for item in bookable}:
             raise Invalid("booking.service", "No time can be booked for this service.")
         days = _days(db, settings, today, now, service)
-        shown["days"] = [{"day": name, "left": sum(slot.left for slot in slots)} for name, slots in days.items() if slots]
+        view["days"] = [{"day": name, "left": sum(slot.left for slot in slots)} for name, slots in days.items() if slots]
         if day is not None:
-            shown["slots"] = [_slot(slot, settings) for slot in days.get(rules.read_day(day), [])]
-    return shown
+            view["slots"] = [_slot(slot, settings) for slot in days.get(rules.read_day(day), [])]
+    return view
 
 
 def _days(db: Reader, settings: Settings, today: str, now: str, service: str) -> dict[str, list[Slot]]:
@@ -86,12 +86,12 @@ def _days(db: Reader, settings: Settings, today: str, now: str, service: str) ->
     if not days:
         return {}
     counters = actions.list_lanes(db)
-    taken = store.list_booked_slots(db, days[0].isoformat(), days[-1].isoformat())
-    found = {}
+    booked_slots = store.list_booked_slots(db, days[0].isoformat(), days[-1].isoformat())
+    slots_by_day = {}
     for day in days:
         begins = [at for at in rules.list_slots(settings, day, service, counters) if rules.is_soon_enough(at, now, settings.appointments)]
-        found[day.isoformat()] = rules.count_places(begins, taken, settings.appointments)
-    return found
+        slots_by_day[day.isoformat()] = rules.count_places(begins, booked_slots, settings.appointments)
+    return slots_by_day
 
 
 def _slot(slot: Slot, settings: Settings) -> View:

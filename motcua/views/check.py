@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-from motcua.checks.sessions import WORDS, Check, Item
+from motcua.checks.sessions import WORDS, CheckSession, CheckStep
 from motcua.views.shapes import View
 
 Translate = Callable[[str, Mapping[str, object]], str]
 """Puts a message, with what fills its places, into the reader's language."""
 
 
-def check_view(check: Check | None, translate: Translate) -> View | None:
+def check_view(check: CheckSession | None, translate: Translate) -> View | None:
     """Return a check with its lines, None where there is none."""
     if check is None:
         return None
     return {"at": check.at, "ended": check.ended, "items": [line_view(item, translate) for item in check.items]}
 
 
-def line_view(item: Item, translate: Translate) -> View:
+def line_view(item: CheckStep, translate: Translate) -> View:
     """Return a line of a check."""
     line = item.line
     return {

@@ -30,8 +30,8 @@ def officer(db: Reader, number: int | None) -> View | None:
     """Return who sits at a counter, None when nobody signed in."""
     if number is None:
         return None
-    found = staff_store.get_account(db, number)
-    return {"id": found.id, "name": found.full_name, "title": found.title}
+    account = staff_store.get_account(db, number)
+    return {"id": account.id, "name": account.full_name, "title": account.title}
 
 
 def brief(db: Reader, counter: Counter) -> View:
@@ -67,20 +67,20 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         key=lambda item: (item.due_at or "", item.place),
     )
     sent_on = queue_store.find_transferring_counters(db, [item.id for item in queue[:SHOWN]])
-    found = queue_store.find(db, counter.in_hand) if counter.in_hand else None
-    why = queue_store.find_last_why(db, found.id) if found else None
-    held = queue_store.list_in_state(db, day, TicketState.HELD)
+    ticket_in_hand = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+    why = queue_store.find_last_why(db, ticket_in_hand.id) if ticket_in_hand else None
+    held_tickets = queue_store.list_in_state(db, day, TicketState.HELD)
     absent = _absent(queue_store.list_in_state(db, day, TicketState.ABSENT), settings, at)
-    situation = _situation(db, counter, found, settings, at, day)
+    situation = _situation(db, counter, ticket_in_hand, settings, at, day)
     refusals = commands.list_refusals(situation)
-    served, asked, answered, median_s = report_store.counter_day(db, day, number)
+    served, asked_count, answered, median_s = report_store.counter_day(db, day, number)
     return {
         "counter": brief(db, counter),
-        "ticket": ticket(found, zone, people_ahead=ahead(db, found), priority=True) if found else None,
+        "ticket": ticket(ticket_in_hand, zone, people_ahead=ahead(db, ticket_in_hand), priority=True) if ticket_in_hand else None,
         "why": why,
-        "why_text": reasons.texts(db, found, why, settings, shows_class=True) if found else None,
-        "seat": queue_store.seat_of(db, found) if found else None,
-        "due_at": local(found.due_at, zone) if found else None,
+        "why_text": reasons.texts(db, ticket_in_hand, why, settings, shows_class=True) if ticket_in_hand else None,
+        "seat": queue_store.seat_of(db, ticket_in_hand) if ticket_in_hand else None,
+        "due_at": local(ticket_in_hand.due_at, zone) if ticket_in_hand else None,
         "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
         "expected": [
@@ -90,12 +90,12 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "expected_count": len(expected),
         "held": [
             {"id": item.id, "number": item.number, "service": item.service, "reason": item.reason, "issued_at": local(item.issued_at, zone)}
-            for item in held[:SET_ASIDE_SHOWN]
+            for item in held_tickets[:SET_ASIDE_SHOWN]
         ],
-        "held_count": len(held),
+        "held_count": len(held_tickets),
         "absent": absent[:SET_ASIDE_SHOWN],
         "absent_count": len(absent),
-        "today": {"served": served, "asked": asked, "answered": answered, "median_service_s": median_s},
+        "today": {"served": served, "asked": asked_count, "answered": answered, "median_service_s": median_s},
         "undo": _undo(situation, settings.timezone) if refusals["undo"] is None else None,
         "commands": {command: refused(error) for command, error in refusals.items()},
         "counters": [
@@ -104,7 +104,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
             if commands.can_receive(other, number)
         ],
         "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
-        "same_services": [code for code in services if found and not commands.can_join(found, code)],
+        "same_services": [code for code in services if ticket_in_hand and not commands.can_join(ticket_in_hand, code)],
         "reasons": {
             "hold": choices(settings.queue.hold_reasons),
             "pause": choices(settings.queue.pause_reasons),
@@ -114,32 +114,32 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     }
 
 
-def _row(found: WaitingTicket, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
+def _row(waiting_ticket: WaitingTicket, zone: str, sent_on: dict[str, int], services: dict[str, Service]) -> View:
     return {
-        "id": found.id,
-        "number": found.number,
-        "service": found.service,
-        "rank": found.rank,
-        "priority": found.priority,
-        "issued_at": local(found.issued_at, zone),
-        "returned": bool(found.returned),
-        "transferred_from": sent_on.get(found.id),
-        "seat": seat_at(found, services.get(found.service)),
-        "due_at": local(found.due_at, zone),
+        "id": waiting_ticket.id,
+        "number": waiting_ticket.number,
+        "service": waiting_ticket.service,
+        "rank": waiting_ticket.rank,
+        "priority": waiting_ticket.priority,
+        "issued_at": local(waiting_ticket.issued_at, zone),
+        "returned": bool(waiting_ticket.returned),
+        "transferred_from": sent_on.get(waiting_ticket.id),
+        "seat": seat_at(waiting_ticket, services.get(waiting_ticket.service)),
+        "due_at": local(waiting_ticket.due_at, zone),
     }
 
 
-def _absent(found: list[Ticket], settings: Settings, at: str) -> list[View]:
+def _absent(tickets: list[Ticket], settings: Settings, at: str) -> list[View]:
     return [
         {"id": item.id, "number": item.number, "absent_until": absent_until(item, settings)}
-        for item in found
+        for item in tickets
         if moves.is_within_grace(item, at, settings.queue.absent_grace_min)
     ]
 
 
-def absent_until(found: Ticket, settings: Settings) -> str | None:
+def absent_until(ticket: Ticket, settings: Settings) -> str | None:
     """Return until when an absent ticket can come back, None where it is not absent."""
-    end = moves.grace_end(found, settings.queue.absent_grace_min)
+    end = moves.grace_end(ticket, settings.queue.absent_grace_min)
     return local(stamp(end), settings.timezone) if end else None
 
 

@@ -20,21 +20,23 @@ def _reason_text(settings: Settings, move: str, reason: str | None) -> View | No
     return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
 
 
-def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service], waits: Waits) -> View:
+def follow(db: Reader, followed_ticket: Ticket, now_day: str, services: dict[str, Service], waits: Waits) -> View:
     """Return the page of one ticket: the whole truth about it but nobody's class or name."""
     settings = settings_store.current(db)
     zone = settings.timezone
-    rating = feedback_store.find_counted(db, found.id)
-    why = queue_store.find_last_why(db, found.id)
-    known = services.get(found.service)
-    may_rate = found.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, found.day, now_day)
+    rating = feedback_store.find_counted(db, followed_ticket.id)
+    why = queue_store.find_last_why(db, followed_ticket.id)
+    current_service = services.get(followed_ticket.service)
+    may_rate = followed_ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, followed_ticket.day, now_day)
     return {
         "unit": unit(settings.unit),
-        "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
-        "seat": queue_store.seat_of(db, found),
-        "seats": list(settings.seats) if found.state is TicketState.WAITING and known is not None and known.at_seat else [],
-        "due_at": local(found.due_at, zone),
-        "service": service(known, found.service),
+        "ticket": ticket(followed_ticket, zone, people_ahead=ahead(db, followed_ticket), wait=rest(waits, followed_ticket)),
+        "seat": queue_store.seat_of(db, followed_ticket),
+        "seats": list(settings.seats)
+        if followed_ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat
+        else [],
+        "due_at": local(followed_ticket.due_at, zone),
+        "service": service(current_service, followed_ticket.service),
         "history": [
             {
                 "at": local(move.at, zone),
@@ -43,10 +45,10 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
                 "reason": move.reason,
                 "reason_text": _reason_text(settings, move.move, move.reason),
             }
-            for move in queue_store.list_moves(db, found.id)
+            for move in queue_store.list_moves(db, followed_ticket.id)
         ],
-        "absent_until": absent_until(found, settings) if found.state is TicketState.ABSENT else None,
-        "why_text": reasons.texts(db, found, why, settings, shows_class=False),
+        "absent_until": absent_until(followed_ticket, settings) if followed_ticket.state is TicketState.ABSENT else None,
+        "why_text": reasons.texts(db, followed_ticket, why, settings, shows_class=False),
         "rating": {"open": may_rate, "level": rating.level if rating else None},
         "reasons": choices(settings.rating.reasons),
     }

@@ -23,10 +23,10 @@ def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behin
     opening = None
     if reason in {"hours", "day_closed"}:
         after = naive if reason == "hours" else naive.replace(hour=0, minute=0, second=0, microsecond=0)
-        found = hours.next_opening(settings, after)
-        if reason == "day_closed" and found is not None and found.date() == naive.date():
-            found = hours.next_opening(settings, after.replace(hour=23, minute=59))
-        opening = found.replace(tzinfo=there.tzinfo).isoformat(timespec="minutes") if found else None
+        opening_at = hours.next_opening(settings, after)
+        if reason == "day_closed" and opening_at is not None and opening_at.date() == naive.date():
+            opening_at = hours.next_opening(settings, after.replace(hour=23, minute=59))
+        opening = opening_at.replace(tzinfo=there.tzinfo).isoformat(timespec="minutes") if opening_at else None
     return {"open": reason is None, "closed_reason": reason, "next_opening": opening}
 
 
@@ -38,8 +38,8 @@ def hindered(state: View, refusal: DeskFault | None) -> View:
 def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> WaitRange | None:
     """Return the range that covers those of `services` that somebody waits for, else all; None when nobody knows one of the former."""
     every = list(services)
-    found = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]
-    if None in found:
+    ranges_waited_for = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]
+    if None in ranges_waited_for:
         return None
-    known = [item for item in found or [waits.new(item.code, rank) for item in every] if item is not None]
-    return WaitRange(min(item.p50_s for item in known), max(item.p80_s for item in known)) if known else None
+    ranges = [item for item in ranges_waited_for or [waits.new(item.code, rank) for item in every] if item is not None]
+    return WaitRange(min(item.p50_s for item in ranges), max(item.p80_s for item in ranges)) if ranges else None

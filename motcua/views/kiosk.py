@@ -30,14 +30,14 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
     unserved = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
     groups = []
     for group in catalogue_store.list_groups(db):
-        mine = [item for item in services if item.group == group.letter]
+        group_services = [item for item in services if item.group == group.letter]
         groups.append(
             {
                 "letter": group.letter,
                 "name": both(group.name),
                 "hint": both(group.hint),
-                "waiting": sum(waiting.get(item.code, 0) for item in mine),
-                "wait": spread(widest(mine, waiting, rank, waits)),
+                "waiting": sum(waiting.get(item.code, 0) for item in group_services),
+                "wait": spread(widest(group_services, waiting, rank, waits)),
                 "services": [
                     {
                         "code": item.code,
@@ -49,7 +49,7 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
                         "at_seat": item.at_seat,
                         "bookable": item.bookable,
                     }
-                    for item in mine
+                    for item in group_services
                 ],
             }
         )

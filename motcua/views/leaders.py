@@ -40,9 +40,9 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     state = hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
     for group in catalogue_store.list_groups(db):
-        mine = [ticket for ticket in waiting if ticket.letter == group.letter]
-        oldest = local(min(ticket.issued_at for ticket in mine), zone) if mine else None
-        groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(mine), "oldest_at": oldest})
+        group_tickets = [ticket for ticket in waiting if ticket.letter == group.letter]
+        oldest = local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
+        groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest})
     calls = day_reports.out_of_order(db, day)
     return {
         "unit": unit(settings.unit),
@@ -67,14 +67,14 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
         "officers": sorted(
             (
                 {
-                    "id": found.officer,
-                    "name": names.get(found.officer, str(found.officer)),
-                    "served": found.served,
-                    "asked": found.asked,
-                    "answered": found.answered,
-                    "skipped": found.skipped,
+                    "id": officer_day.officer,
+                    "name": names.get(officer_day.officer, str(officer_day.officer)),
+                    "served": officer_day.served,
+                    "asked": officer_day.asked,
+                    "answered": officer_day.answered,
+                    "skipped": officer_day.skipped,
                 }
-                for found in report_store.officers(db, day)
+                for officer_day in report_store.officers(db, day)
             ),
             key=lambda row: (_by_given_name(str(row["name"])), row["id"]),
         ),
@@ -103,23 +103,23 @@ def _warnings(
     )  # whom a transfer binds, an open counter calls
     left = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
     titles = {item.code: both(item.name) for item in services}
-    found: list[View] = [{"code": "clock.behind"}] if clock_behind else []
+    warnings: list[View] = [{"code": "clock.behind"}] if clock_behind else []
     for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:
         name = titles.get(code, both((code, code)))
-        found.append({"code": "service.no_open_counter", "service": code, "name": name, "waiting": people[code]})
-    return found
+        warnings.append({"code": "service.no_open_counter", "service": code, "name": name, "waiting": people[code]})
+    return warnings
 
 
 def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
     """Return how many booked a time today, how many of them came, who is expected next; None where no time can be booked."""
-    found = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
-    if not settings.appointments.is_open and not found:
+    bookings = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
+    if not settings.appointments.is_open and not bookings:
         return None
-    awaited = [item for item in found if item.state is BookingState.BOOKED]
+    awaited = [item for item in bookings if item.state is BookingState.BOOKED]
     return {
-        "count": len(found),
-        "came": sum(item.state is BookingState.CHECKED_IN for item in found),
-        "missed": sum(item.state is BookingState.MISSED for item in found),
+        "count": len(bookings),
+        "came": sum(item.state is BookingState.CHECKED_IN for item in bookings),
+        "missed": sum(item.state is BookingState.MISSED for item in bookings),
         "next_at": local(awaited[0].slot_at, settings.timezone) if awaited else None,
     }
 
@@ -136,15 +136,15 @@ def _at_counter(ticket: Ticket | None, zone: str) -> View | None:
     return {"number": ticket.number, "state": ticket.state.value, "since": local(since, zone)}
 
 
-def desk_figures(found: DeskDay) -> View:
+def desk_figures(desk_day: DeskDay) -> View:
     """Return the desk's figures of a day."""
     return {
-        "served": found.served,
-        "asked": found.asked,
-        "answered": found.answered,
-        "skipped": found.skipped,
-        "unprompted": found.unprompted,
-        "quarantined": found.quarantined,
-        "replaced": dict(found.replaced),
-        "rate": share(found.rate),
+        "served": desk_day.served,
+        "asked": desk_day.asked,
+        "answered": desk_day.answered,
+        "skipped": desk_day.skipped,
+        "unprompted": desk_day.unprompted,
+        "quarantined": desk_day.quarantined,
+        "replaced": dict(desk_day.replaced),
+        "rate": share(desk_day.rate),
     }

@@ -70,9 +70,9 @@ class _Group:
 
 
 def texts(
-    db: Reader, found: Ticket, why: dict[str, Any] | None, settings: Settings, *, at: str | None = None, shows_class: bool
+    db: Reader, ticket: Ticket, why: dict[str, Any] | None, settings: Settings, *, at: str | None = None, shows_class: bool
 ) -> dict[str, str] | None:
-    """Return the reason of a call of `found` in both languages, None when it was never called.
+    """Return the reason of a call of `ticket` in both languages, None when it was never called.
 
     `at` is the moment of that call, its last one when left out; it counts for calls noted before their waits were.
     """
@@ -80,17 +80,17 @@ def texts(
         return None
     calls, minutes = why.get("guard_calls", settings.queue.guard_calls), why.get("guard_wait_min", settings.queue.guard_wait_min)
     values: dict[str, object] = {
-        "number": found.number,
+        "number": ticket.number,
         "guard_min": minutes,
         "guard_calls": calls,
         "passes": why.get("passes", 0),
-        "due": _clock(found.due_at, settings),
-        "since": _clock(found.arrived_at or found.issued_at, settings),
-        **_class(found, settings, shows_class=shows_class),
+        "due": _clock(ticket.due_at, settings),
+        "since": _clock(ticket.arrived_at or ticket.issued_at, settings),
+        **_class(ticket, settings, shows_class=shows_class),
     }
-    passed = _passed(db, found, why, at or found.called_at)
+    passed = _passed(db, ticket, why, at or ticket.called_at)
     cut = len(why.get("passed", [])) >= PASSED_SHOWN
-    said: list[str] = []
+    sentences: list[str] = []
     for language, before in enumerate((" trước ", " before ")):
         clauses = [_RULES[why["rule"]][language] % values]
         if why["rule"] == "returned" and any(reason.startswith("lower_rank") for reason in passed):
@@ -100,33 +100,33 @@ def texts(
             for reason, group in passed.items()
         ]
         everybody = [number for group in passed.values() for number in group.numbers]
-        head = f"{found.number}{before}{_listed(everybody, cut=cut)[language]}: " if everybody else ""
+        head = f"{ticket.number}{before}{_listed(everybody, cut=cut)[language]}: " if everybody else ""
         row = _ROW[language] % values if values["passes"] and calls else ""
-        said.append(f"{head}{'; '.join(clauses)}.{row}")
-    return {"vi": said[0], "en": said[1]}
+        sentences.append(f"{head}{'; '.join(clauses)}.{row}")
+    return {"vi": sentences[0], "en": sentences[1]}
 
 
 def _clock(at: str | None, settings: Settings) -> str:
     return parse(at).astimezone(zone(settings.timezone)).strftime("%H:%M") if at else ""
 
 
-def _class(found: Ticket, settings: Settings, *, shows_class: bool) -> dict[str, object]:
+def _class(ticket: Ticket, settings: Settings, *, shows_class: bool) -> dict[str, object]:
     """Return the name of the ticket's class in brackets, for those who may read it."""
-    known = settings.priority(found.priority or "") if shows_class else None
-    if known is None or known.rank != found.rank:
+    priority = settings.priority(ticket.priority or "") if shows_class else None
+    if priority is None or priority.rank != ticket.rank:
         return {"class_vi": "", "class_en": ""}
-    vi, en = known.label
+    vi, en = priority.label
     return {"class_vi": f" ({vi[0].lower()}{vi[1:]})", "class_en": f" ({en[0].lower()}{en[1:]})"}
 
 
-def _passed(db: Reader, found: Ticket, why: dict[str, Any], at: str | None) -> dict[str, _Group]:
+def _passed(db: Reader, ticket: Ticket, why: dict[str, Any], at: str | None) -> dict[str, _Group]:
     """Return who was passed over, by reason; the guard's by whether they have priority."""
     groups: dict[str, _Group] = {}
     for item in why.get("passed", []):
         other = queue_store.find(db, item["ticket"])
         if other is None or item["reason"] not in _PASSED:
             continue
-        reason = "guard_same" if item["reason"] == "guard" and other.rank >= found.rank else item["reason"]
+        reason = "guard_same" if item["reason"] == "guard" and other.rank >= ticket.rank else item["reason"]
         waited = item.get("waited_min")
         if waited is None:
             waited = max(0, int((parse(at) - parse(other.issued_at)).total_seconds() // 60)) if at else 0

@@ -22,9 +22,9 @@ def refused(error: Refused | None) -> View | None:
     return None if error is None else {"code": error.code, "detail": in_each(error.message, error.params)}
 
 
-def choices(found: tuple[Choice, ...]) -> list[View]:
+def choices(choice_list: tuple[Choice, ...]) -> list[View]:
     """Return a list people choose from."""
-    return [{"code": choice.code, "label": both(choice.label)} for choice in found]
+    return [{"code": choice.code, "label": both(choice.label)} for choice in choice_list]
 
 
 def classes(settings: Settings) -> list[View]:
@@ -40,18 +40,18 @@ def local(at: str | None, timezone: str) -> str | None:
     return report_shapes.local_time(at, timezone) if at else None
 
 
-def unit(found: Unit) -> View:
+def unit(unit_settings: Unit) -> View:
     """Return whose desk this is."""
-    return {"name": found.name, "centre": found.centre, "address": found.address, "phone": found.phone}
+    return {"name": unit_settings.name, "centre": unit_settings.centre, "address": unit_settings.address, "phone": unit_settings.phone}
 
 
-def service(found: Service | None, code: str) -> View:
+def service(row: Service | None, code: str) -> View:
     """Return a service's code and name; a service that is gone keeps its code."""
-    return {"code": code, "name": both(found.name) if found else both((code, code))}
+    return {"code": code, "name": both(row.name) if row else both((code, code))}
 
 
 def ticket(
-    found: Ticket,
+    row: Ticket,
     timezone: str,
     *,
     people_ahead: int | None,
@@ -61,19 +61,19 @@ def ticket(
 ) -> View:
     """Return the one ticket shape. `priority` says whether the reader may see which class it is, `wait` how long it waits (still)."""
     return {
-        "id": found.id,
-        "number": found.number,
-        "service": found.service,
-        "letter": found.letter,
-        "rank": found.rank,
-        "priority": found.priority if priority else None,
-        "state": found.state.value,
-        "counter": found.counter,
-        "issued_at": local(found.issued_at, timezone),
-        "called_at": local(found.called_at, timezone),
-        "recalled_at": local(found.recalled_at, timezone),
-        "started_at": local(found.started_at, timezone),
-        "finished_at": local(found.finished_at, timezone),
+        "id": row.id,
+        "number": row.number,
+        "service": row.service,
+        "letter": row.letter,
+        "rank": row.rank,
+        "priority": row.priority if priority else None,
+        "state": row.state.value,
+        "counter": row.counter,
+        "issued_at": local(row.issued_at, timezone),
+        "called_at": local(row.called_at, timezone),
+        "recalled_at": local(row.recalled_at, timezone),
+        "started_at": local(row.started_at, timezone),
+        "finished_at": local(row.finished_at, timezone),
         "people_ahead": people_ahead,
         "wait": spread(wait),
         "follow_url": follow_url,
@@ -86,11 +86,11 @@ def spread(wait: WaitRange | None) -> View | None:
     return {**wait.json(), "text": both(words)} if wait and words else None
 
 
-def rest(waits: Waits, found: Ticket) -> WaitRange | None:
+def rest(waits: Waits, ticket: Ticket) -> WaitRange | None:
     """Return how long a ticket still waits, None when it does not wait or nobody knows."""
-    return waits.of(found) if found.state is TicketState.WAITING else None
+    return waits.of(ticket) if ticket.state is TicketState.WAITING else None
 
 
-def ahead(db: Reader, found: Ticket) -> int | None:
-    """Return how many would be called before `found`, None when it does not wait."""
-    return queue_store.count_people_ahead(db, found) if found.state is TicketState.WAITING else None
+def ahead(db: Reader, ticket: Ticket) -> int | None:
+    """Return how many would be called before `ticket`, None when it does not wait."""
+    return queue_store.count_people_ahead(db, ticket) if ticket.state is TicketState.WAITING else None

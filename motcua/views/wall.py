@@ -25,9 +25,9 @@ def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: boo
     rank = settings.ordinary_rank
     groups = []
     for group in catalogue_store.list_groups(db):
-        mine = [item for item in services if item.group == group.letter]
-        count = sum(waiting.get(item.code, 0) for item in mine)
-        wait = spread(widest(mine, waiting, rank, waits))
+        group_services = [item for item in services if item.group == group.letter]
+        count = sum(waiting.get(item.code, 0) for item in group_services)
+        wait = spread(widest(group_services, waiting, rank, waits))
         groups.append({"letter": group.letter, "name": both(group.name), "count": count, "wait": wait})
     standing.sort(key=lambda ticket: ticket.called_at or "", reverse=True)
     return {

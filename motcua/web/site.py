@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 
 from motcua.calls import sounds
 from motcua.checks.fleet import Fleet
-from motcua.checks.sessions import Checking
+from motcua.checks.sessions import CheckSessions
 from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, local_day
 from motcua.estimates.waits import Waits
@@ -68,7 +68,7 @@ class Site:
     pause: Callable[[float], None] = sleep
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)
-    checking: Checking = field(default_factory=Checking)
+    checking: CheckSessions = field(default_factory=CheckSessions)
     compute: Compute = compute_here
     links: Links = field(default_factory=Links)
     sounds: Library = field(init=False)
@@ -137,8 +137,8 @@ class Site:
 
     def put_right(self, entry: Entry[ClockStepped]) -> None:
         """The computer's clock was set: what is remembered here was so long ago as before."""
-        self.fleet.put_right(entry.event.ms)
-        self.checking.put_right(entry.event.ms)
+        self.fleet.shift_times(entry.event.ms)
+        self.checking.shift_times(entry.event.ms)
 
     def is_strict(self, asked: Request) -> bool:
         """Say whether the browser shall come by TLS only from now on: it did, and nobody has to install an authority for that.

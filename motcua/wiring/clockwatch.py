@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.checks.clock import last_step, step_of
+from motcua.checks.clock import describe_step, find_last_step
 from motcua.desk import ClockStepped, Desk, DeskFault, Entry, local_day, zone
 from motcua.desk.messages import mark
 from motcua.settings import store as settings_store
@@ -37,7 +37,7 @@ class ClockWatch:
             return settings_store.timezone(db)
 
     def _note_step(self, data: dict[str, Any], timezone: str) -> None:
-        message, params = step_of(data, timezone)
+        message, params = describe_step(data, timezone)
         self._desk.faults.note(DeskFault(STEP, CHECK, message, params))
 
     def tick(self) -> None:
@@ -54,7 +54,7 @@ class ClockWatch:
             return
         self._day = day
         with self._desk.read() as db:
-            data = last_step(db, day)
+            data = find_last_step(db, day)
         if data is None:
             self._desk.faults.clear(STEP)
         else:
@@ -65,9 +65,9 @@ class ClockWatch:
         if doubted is None:
             self._desk.faults.clear(DOUBT)
             return
-        shown, until = doubted
+        wall_time, until = doubted
         self._desk.faults.note(
-            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(shown, timezone), "until": f"{_local(until, timezone):%H:%M}"})
+            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(wall_time, timezone), "until": f"{_local(until, timezone):%H:%M}"})
         )
 
     def _tell_behind(self, timezone: str) -> None:
@@ -75,8 +75,8 @@ class ClockWatch:
         if not self._desk.clock.is_behind(last, timezone):
             self._desk.faults.clear(BEHIND)
             return
-        shown = _date(self._desk.clock.wall(), timezone)
-        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": shown, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
+        wall_date = _date(self._desk.clock.wall(), timezone)
+        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": wall_date, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
 
 
 def _local(moment: datetime, timezone: str) -> datetime:

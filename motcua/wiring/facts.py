@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from motcua.checks import invariants
-from motcua.checks.invariants import Line
+from motcua.checks.invariants import CheckLine
 from motcua.desk import Desk, DeskFault, signing
 from motcua.desk.messages import mark
 from motcua.desk.packing import LeftOutFile
@@ -22,32 +22,32 @@ GRAVE = frozenset({"store", "clock", "journal", "backup", "digests"})
 NAMED_MAX = 5
 
 
-def refresh(desk: Desk, folder: Path, library: Library) -> list[Line]:
+def refresh(desk: Desk, folder: Path, library: Library) -> list[CheckLine]:
     """Look, note what is missing, clear what is there, and return a line for each subject."""
     return [*refresh_files(desk, folder), refresh_words(desk, library)]
 
 
-def refresh_files(desk: Desk, folder: Path) -> list[Line]:
+def refresh_files(desk: Desk, folder: Path) -> list[CheckLine]:
     """As `refresh`, for copies, signed days and who may read the folder."""
     with desk.read() as db:
-        backup = invariants.copied(db, folder)
-        digests = invariants.signed(db, folder, whole=False)
+        backup = invariants.check_backup(db, folder)
+        digests = invariants.check_digests(db, folder, whole=False)
     _note(desk, UNCOPIED, backup)
     _note(desk, UNSIGNED, digests)
-    _note(desk, OPEN, replace(invariants.closed(folder, whole=False), what="store"))
+    _note(desk, OPEN, replace(invariants.check_permissions(folder, whole=False), what="store"))
     return [backup, digests]
 
 
-def refresh_words(desk: Desk, library: Library) -> Line:
+def refresh_words(desk: Desk, library: Library) -> CheckLine:
     """As `refresh`, for the words of calls and the ward's own recordings."""
     with desk.read() as db:
-        words = invariants.spoken(db, library)
+        words = invariants.check_voice(db, library)
     _note(desk, UNSPOKEN, words)
     _note_recordings(desk, library)
     return words
 
 
-def _note(desk: Desk, code: str, line: Line) -> None:
+def _note(desk: Desk, code: str, line: CheckLine) -> None:
     if line.state == "ok" or line.fault is None:
         desk.faults.clear(code)
     else:
@@ -93,10 +93,10 @@ def is_uncopied(desk: Desk) -> bool:
     return any(fault.code == UNCOPIED for fault in desk.faults.all())
 
 
-def lines(desk: Desk) -> list[Line]:
+def lines(desk: Desk) -> list[CheckLine]:
     """Return a line of a check for each fault that the check does not find by itself."""
     return [
-        Line(fault.check, "down" if fault.check in GRAVE else "degraded", fault.message, dict(fault.params))
+        CheckLine(fault.check, "down" if fault.check in GRAVE else "degraded", fault.message, dict(fault.params))
         for fault in desk.faults.all()
         if fault.code not in SEEN and fault.check not in SEEN_CHECKS and not fault.code.startswith(AGENTS)
     ]

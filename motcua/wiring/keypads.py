@@ -65,31 +65,33 @@ def act(tx: Tx, agent: int, request: PressRequest) -> str | None:
 
 
 def _next(tx: Tx, request: PressRequest) -> str | None:
-    found = actions.call_next(tx, request.counter)
-    return found.ticket.number if found.ticket else None
+    call = actions.call_next(tx, request.counter)
+    return call.ticket.number if call.ticket else None
 
 
 def _call(tx: Tx, request: PressRequest) -> str | None:
     ticket = _named(tx, request)
     if ticket.state is TicketState.HELD:
-        found = actions.resume(tx, request.counter, ticket.id)
+        call = actions.resume(tx, request.counter, ticket.id)
     else:
         codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
-        found = actions.call_number(tx, request.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
-    return found.ticket.number if found.ticket else None
+        call = actions.call_number(tx, request.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
+    return call.ticket.number if call.ticket else None
 
 
 def _named(tx: Tx, request: PressRequest) -> Ticket:
     """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
     counter = counter_store.get(tx.db, request.counter)
-    known = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
-    found = [item for item in known if item.service in counter.services and int(item.number[len(item.letter) :]) == request.number]
-    if not found:
+    callable_tickets = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
+    matches = [
+        item for item in callable_tickets if item.service in counter.services and int(item.number[len(item.letter) :]) == request.number
+    ]
+    if not matches:
         raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=request.number)
-    if len(found) > 1:
-        numbers = ", ".join(item.number for item in found)
+    if len(matches) > 1:
+        numbers = ", ".join(item.number for item in matches)
         raise Refused("press.ambiguous", "Several numbers fit: %(numbers)s. Please choose on the screen.", numbers=numbers)
-    return found[0]
+    return matches[0]
 
 
 def _transfer(tx: Tx, request: PressRequest) -> str | None:
@@ -123,7 +125,7 @@ def _rate(tx: Tx, request: PressRequest) -> str | None:
     at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
     rating = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
     found = feedback_actions.rate(tx, rating)
-    return str(found.status.value)
+    return str(rating.status.value)
 
 
 ACTIONS: dict[str, Callable[[Tx, PressRequest], str | None]] = {

@@ -32,10 +32,10 @@ logger = logging.getLogger(__name__)
 def _planned(db: Reader, kind: str, booking: int) -> list[Planned]:
     """Return the jobs that tell of a booking, by each way that is set up; they name the booking and nobody."""
     notices = settings_store.current(db).notices
-    found = booking_store.find(db, booking)
-    if found is None:
+    booking_row = booking_store.find(db, booking)
+    if booking_row is None:
         return []
-    ways = [EMAIL] if notices.smtp_host and found.email else []
+    ways = [EMAIL] if notices.smtp_host and booking_row.email else []
     ways += [WEBHOOK] if notices.webhook_url else []
     return [Planned(way, "notify", {"about": kind, "booking": booking}, TTL_MS) for way in ways]
 
@@ -85,12 +85,12 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
 
 def _kept(folder: Path, name: str) -> str:
     try:
-        found = decode_input((folder / "keys" / name).read_bytes()).strip()
+        secret = decode_input((folder / "keys" / name).read_bytes()).strip()
     except (OSError, NotTextError):
-        found = ""
-    if not found:
+        secret = ""
+    if not secret:
         raise NoticeError(name, permanent=True)
-    return found
+    return secret
 
 
 def deliver(sender: Notifier, message: NoticeMessage) -> NoticeError | None:
@@ -189,17 +189,17 @@ class Courier:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             logger.exception("a notice cannot be written")
             return NoticeError("notices.broken", type(error).__name__, permanent=True)
-        found: NoticeError | None = self._offload(deliver, sender, message)
-        return found
+        delivery_error: NoticeError | None = self._offload(deliver, sender, message)
+        return delivery_error
 
     def _message(self, db: Reader, settings: Settings, job: DeviceJob) -> NoticeMessage:
         """Return what to say now. Raises `NoticeError` when it is pointless: the time has passed, or nobody is known any more."""
         number, kind = job.payload.get("booking"), str(job.payload.get("about"))
-        found = booking_store.find(db, number) if isinstance(number, int) else None
+        booking = booking_store.find(db, number) if isinstance(number, int) else None
         now = self._desk.clock.now()
-        if found is None or not found.phone or kind not in letters.SUBJECTS:
+        if booking is None or not booking.phone or kind not in letters.SUBJECTS:
             raise NoticeError("notices.erased", permanent=True)
-        if stamp(now) >= found.slot_at:
+        if stamp(now) >= booking.slot_at:
             raise NoticeError("notices.past", permanent=True)
         key = f"{self._desk.epoch.partition('.')[0]}-{job.id}"
-        return letters.letter(kind, found, catalogue_store.find_service(db, found.service), settings, key, int(now.timestamp()))
+        return letters.letter(kind, booking, catalogue_store.find_service(db, booking.service), settings, key, int(now.timestamp()))

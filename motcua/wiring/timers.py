@@ -106,7 +106,7 @@ class Timers:
 
     def _hasten(self) -> None:
         """The store takes writes again: what waited for that is due now."""
-        own = (
+        fixed_chores = (
             self._days,
             self._questions,
             self._jobs,
@@ -117,7 +117,7 @@ class Timers:
             self._erasing,
             self._scrubbing,
         )
-        for chore in (*own, self._notices, self._facts, *(chore for chore, _work in self._more)):
+        for chore in (*fixed_chores, self._notices, self._facts, *(chore for chore, _work in self._more)):
             chore.hasten()
 
     def _silent(self, at: str) -> list[str]:

@@ -26,11 +26,11 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     if not ways:
         return []
     settings = settings_store.current(db)
-    said = sentences.call_of(db, settings, queue_store.get(db, event.ticket), event.counter, recall=isinstance(event, TicketRecalled))
-    path = sound_path(settings, library, said)
+    call = sentences.call_of(db, settings, queue_store.get(db, event.ticket), event.counter, recall=isinstance(event, TicketRecalled))
+    path = sound_path(settings, library, call)
     if path is None:
         return []
-    return [Planned(way, "say", {"audio_path": path, "sentence": said.sentence.text, "repeat": 1}, SAY_TTL_MS) for way in ways]
+    return [Planned(way, "say", {"audio_path": path, "sentence": call.sentence.text, "repeat": 1}, SAY_TTL_MS) for way in ways]
 
 
 def install(desk: Desk) -> None:

@@ -68,8 +68,8 @@ def main(options: argparse.Namespace) -> int:
 def wishes(options: argparse.Namespace) -> list[Wish]:
     """Return which emulators are wanted; a hall's folders are made. Raises `DeviceError` for an option that cannot be, `OSError`."""
     if options.kind != HALL:
-        given = ("kind", "name", "host", "link", "counter", "address", "profile", "baud", "paper_mm", "papers", "pictures")
-        fields: dict[str, Any] = {name: getattr(options, name) for name in given}
+        names = ("kind", "name", "host", "link", "counter", "address", "profile", "baud", "paper_mm", "papers", "pictures")
+        fields: dict[str, Any] = {name: getattr(options, name) for name in names}
         link = str(options.link.absolute()) if options.link else None
         return [emulated_hall.wish({**fields, "link": link, "port": options.tcp}, "--")]
     if not 0 < options.counters <= emulated_hall.COUNTERS_MAX:
@@ -92,14 +92,14 @@ def _running(emulator: Emulator) -> Iterator[Emulator]:
 
 @contextmanager
 def _page(emulators: list[Emulator], options: argparse.Namespace) -> Iterator[Workbench]:
-    made = Workbench(
+    workbench = Workbench(
         emulators, options.host, options.page, translated, files("motcua") / "static", lambda name, code: aside(f"{name} < {code}")
     )
-    made.start()
+    workbench.start()
     try:
-        yield made
+        yield workbench
     finally:
-        made.stop()
+        workbench.stop()
 
 
 def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Workbench | None) -> None:
@@ -123,14 +123,14 @@ def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Work
 
 def _tell_changes(emulators: list[Emulator], ended: threading.Event) -> None:
     """Say what happens to each device until the end, the last of it too."""
-    known = {emulator.name: _telling(emulator) for emulator in emulators}
+    last_states = {emulator.name: _telling(emulator) for emulator in emulators}
     is_over = False
     while not is_over:
         is_over = ended.wait(LOOK_S)
         for emulator in emulators:
-            found, before = _telling(emulator), known[emulator.name]
-            known[emulator.name] = found
-            for name, value in found.items():
+            state, before = _telling(emulator), last_states[emulator.name]
+            last_states[emulator.name] = state
+            for name, value in state.items():
                 if value != before.get(name):
                     aside(f"{emulator.name} {name}: {value}")
 

@@ -65,8 +65,8 @@ def main(options: argparse.Namespace) -> int:
     try:
         session = _session(options, keys)
     except ValueError as error:
-        known = ", ".join(ASKED[options.kind])
-        print(say("%(key)s is no key; known are: %(known)s", key=error, known=known), file=sys.stderr)
+        key_names = ", ".join(ASKED[options.kind])
+        print(say("%(key)s is no key; known are: %(known)s", key=error, known=key_names), file=sys.stderr)
         return 1
     try:
         session.open()
@@ -89,18 +89,18 @@ def _session(options: argparse.Namespace, keys: list[str] | None) -> Lesson:
 
 def _lesson(session: Lesson, out: Path | None) -> int:
     print(say("Press each key as it is asked for, shortly, one second apart. Enter: the pad has no such key. Ctrl-C: stop."))
-    shown: dict[str, Any] = {}
+    last_state: dict[str, Any] = {}
     while True:
         session.step()
         state = session.state()
-        if state != shown:
-            _show(state, shown)
-            shown = state
+        if state != last_state:
+            _show(state, last_state)
+            last_state = state
         if state["step"] in {"done", "failed"}:
             break
         if _entered():
             session.skip()
-    if shown["step"] == "failed":
+    if last_state["step"] == "failed":
         return 1
     text = session.profile()
     if out is None:

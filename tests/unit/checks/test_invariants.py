@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from motcua.checks.invariants import look
+from motcua.checks.invariants import check_all
 from motcua.desk import digests
 from motcua.desk.backup import make_copy
 from motcua.desk.files import write_whole
@@ -22,7 +22,7 @@ def told(hall: Hall) -> None:
 
 def states(hall: Hall) -> dict[str, str]:
     with hall.desk.read() as db:
-        return {line.what: line.state for line in look(db, hall.desk.path.parent, hall.clock.now())}
+        return {line.what: line.state for line in check_all(db, hall.desk.path.parent, hall.clock.now())}
 
 
 FINE = {"journal": "ok", "clock": "ok", "disk": "ok", "backup": "ok", "digests": "ok", "voice": "degraded"}

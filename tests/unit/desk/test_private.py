@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.checks.invariants import closed
+from motcua.checks.invariants import check_permissions
 from motcua.desk import ManualClock, SeededEntropy, digests, signing
 from motcua.desk.backup import make_copy, restore
 from motcua.desk.files import write_whole
@@ -73,15 +73,15 @@ def test_whatever_the_modes_were_closing_leaves_nothing_open(tmp_path_factory: p
 def test_an_open_folder_is_named_with_the_command_that_closes_it(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "my desk")
     make_file(folder / "desk.db")
-    assert closed(folder, whole=True).state == "ok"
+    assert check_permissions(folder, whole=True).state == "ok"
     (folder / "desk.db").chmod(0o640)
-    assert closed(folder, whole=True).state == "ok"  # nobody gets that far
+    assert check_permissions(folder, whole=True).state == "ok"  # nobody gets that far
     folder.chmod(0o755)
-    line = closed(folder, whole=True)
+    line = check_permissions(folder, whole=True)
     assert (line.state, line.params["path"]) == ("down", folder)
     assert f"chmod -R go= '{folder}'" in str(line.detail) % line.params
     assert os.system(f"chmod -R go= '{folder}'") == 0  # noqa: S605 -- the very command that people are told
-    assert closed(folder, whole=True).state == "ok"
+    assert check_permissions(folder, whole=True).state == "ok"
 
 
 def test_a_link_is_not_followed_when_closing_but_what_it_leads_to_is_looked_at(tmp_path: Path) -> None:

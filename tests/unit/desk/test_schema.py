@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.checks.invariants import look
+from motcua.checks.invariants import check_all
 from motcua.cli.restore import usable
 from motcua.desk import Desk, ManualClock, SeededEntropy, schema
 from motcua.desk.backup import make_copy, restore
@@ -143,7 +143,7 @@ def test_a_desk_that_starts_takes_out_what_could_act_and_says_so(folder: Path) -
         assert "trigger journal_stays" in names
         assert sorted({name for name in differences(folder / "desk.db") if "seek" not in name}) == ["table extra"]
         with desk.read() as db:
-            line = next(line for line in look(db, folder, START) if line.what == "store")
+            line = next(line for line in check_all(db, folder, START) if line.what == "store")
         assert (line.state, "table extra" in str(line.params["names"])) == ("down", True)
     finally:
         desk.stop()

@@ -12,7 +12,7 @@ from motcua.estimates.waits import Waits
 from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
 from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
-from motcua.run.estimating import Estimates
+from motcua.run.estimating import EstimateRefresher
 from motcua.settings import store as settings_store
 from tests.conftest import SETTINGS, TODAY
 from tests.unit.queue.at_the_desk import Day
@@ -39,9 +39,9 @@ def worked(day: Day, visits: int, service: str = "copy", counter: int = 1) -> No
         day.desk.do(actions.finish, counter)
 
 
-def estimating(desk: Desk) -> tuple[Estimates, Waits]:
+def estimating(desk: Desk) -> tuple[EstimateRefresher, Waits]:
     waits = Waits()
-    return Estimates(desk, waits, compute_here, inline), waits
+    return EstimateRefresher(desk, waits, compute_here, inline), waits
 
 
 def take(day: Day, waits: Waits, service: str = "copy") -> IssuedTicket:
@@ -131,7 +131,7 @@ def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> N
             raise Unavailable("compute.failed", "The computation failed. Please try again.")
         return task(given)
 
-    estimates = Estimates(day.desk, waits, compute, inline)
+    estimates = EstimateRefresher(day.desk, waits, compute, inline)
     estimates.refresh()
     assert waits.ranges
     failing[0] = True

@@ -7,14 +7,14 @@ import pytest
 
 from motcua.desk import Unavailable
 from motcua.run import tasks
-from motcua.run.planner import WAITING_MAX, Lane, Planner
+from motcua.run.planner import WAITING_MAX, Planner, TaskLane
 from motcua.setup import drafts, template
 from motcua.setup.document import write
 from motcua.setup.mistakes import Mistakes
 
 
 def test_a_lane_lets_one_through_and_few_wait() -> None:
-    lane, order = Lane(), []
+    lane, order = TaskLane(), []
 
     def ask(number: int) -> None:
         try:
@@ -47,14 +47,14 @@ def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
     with pytest.raises(Mistakes) as here:
         drafts.task(drafts.of_file(text))
     with pytest.raises(Mistakes) as there:
-        tasks.result(tasks.answer("settings", drafts.of_file(text)))
+        tasks.read_result(tasks.answer("settings", drafts.of_file(text)))
     assert len(there.value.found) == tasks.FOUND_MAX
     assert str(there.value.params["count"]) == str(here.value.params["count"]) == str(len(here.value.found))
 
 
 def test_each_long_computation_is_found_by_its_name_and_back() -> None:
     functions = {name: getattr(import_module(place.partition(":")[0]), place.partition(":")[2]) for name, place in tasks.TASKS.items()}
-    assert {tasks.name_of(function): function for function in functions.values()} == functions
+    assert {tasks.get_task_name(function): function for function in functions.values()} == functions
 
 
 @pytest.mark.process

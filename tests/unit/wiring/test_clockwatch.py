@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.checks.invariants import look
+from motcua.checks.invariants import check_all
 from motcua.desk import Desk, DeskFault, ManualClock, Refused, SeededEntropy, Tx, stamp
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
@@ -61,7 +61,7 @@ class Desktop:
 
     def clock_line(self) -> tuple[str, str | None]:
         with self.desk.read() as db:
-            line = next(line for line in look(db, self.folder, self.clock.now()) if line.what == "clock")
+            line = next(line for line in check_all(db, self.folder, self.clock.now()) if line.what == "clock")
         return line.state, line.detail % line.params if line.detail else None
 
 
