@@ -11,14 +11,13 @@ from motcua.agent.config import Entry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import steady
 from motcua.devices.contract import Acknowledging, Driver, Outcome, Press, Scan
+from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
 
 STOP_S = 5.0
 ODD_WAIT_S = 1.0
 IDLE_S = 0.05
 """How long a device that has nothing to read is left alone."""
-LISTENING = frozenset({"keypad", "pad", "scanner"})
-"""Their steps wait by themselves for what people do: any wait beside would only make a press late."""
 ENDED = "done"
 NO_LIGHT = "no_light"
 """A pad without light and sound asks by the end of the visit itself."""
@@ -146,7 +145,8 @@ class Worker:
             self._thank()
         self._look()
         self.stepped_at = self._now()
-        if not heard and (wait_s or self.entry.kind not in LISTENING):
+        # the step of a driver that sends waits by itself: any further wait would only make a press late
+        if not heard and (wait_s or self.entry.kind not in SENDING):
             self._called.wait(wait_s or IDLE_S)
 
     def _heard(self, item: Press | Scan) -> None:

@@ -9,7 +9,7 @@ from motcua.cli.door import existing, reading, running
 from motcua.cli.texts import said, say
 from motcua.desk import system_clock
 from motcua.equipment import store as equipment_store
-from motcua.web.checking import WORDS
+from motcua.web.checking import find_title
 from motcua.wiring import invariants
 
 SIGNS = {"ok": "ok", "degraded": "!", "down": "X", "unknown": "?"}
@@ -45,5 +45,5 @@ def _asleep(folder: Path) -> list[dict[str, Any]]:
 
 
 def _line(item: dict[str, Any]) -> str:
-    words = " ".join(part for part in (say(WORDS.get(item["what"], item["what"])), item["name"]) if part)
+    words = " ".join(part for part in (say(find_title(item["what"])), item["name"]) if part)
     return f"[{SIGNS[item['state']]:>2}] {words}{': ' + item['detail'] if item['detail'] else ''}"

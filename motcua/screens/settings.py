@@ -10,6 +10,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
 from motcua.devices.printer import layout
 from motcua.screens.forms import me, password_wish
+from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.screens.start import address_note
@@ -46,6 +47,7 @@ def install(screens: Blueprint, site: Site) -> None:
             with site.desk.read() as db:
                 known["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
+            known["kinds"] = list_kinds()
             known["reachable"] = bool(site.hall())
             known["own_authority"] = site.reach.scheme == "https" and not site.is_certified()
         if section == "web":

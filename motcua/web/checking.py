@@ -13,12 +13,11 @@ from typing import Any
 
 from motcua.desk import Refused, Unknown, parse
 from motcua.desk.steps import moved
+from motcua.devices.kinds import find_kind
 from motcua.web.language import mark, sentence, text
 from motcua.wiring.invariants import Line
 
 TAKES_FOR, TAKEN_KEPT = timedelta(minutes=15), 500
-LOOKED_AT = frozenset({"printer", "sign", "speaker"})
-PRESSED = frozenset({"keypad", "pad", "scanner"})
 WORDS = {
     "journal": mark("Journal"),
     "clock": mark("Clock"),
@@ -33,13 +32,8 @@ WORDS = {
     "tickets": mark("Paper tickets"),
     "estimates": mark("Waiting times"),
     "agent": mark("Device program"),
-    "printer": mark("Printer"),
-    "keypad": mark("Counter keypad"),
-    "pad": mark("Rating keypad"),
-    "sign": mark("Counter sign"),
-    "speaker": mark("Speaker"),
-    "scanner": mark("Card scanner"),
 }
+"""What the lines are called that are no device's."""
 
 
 @dataclass(frozen=True)
@@ -155,26 +149,33 @@ class Checking:
 
 
 def _is_tested(line: Line) -> bool:
-    return line.what in LOOKED_AT and line.device is not None and line.state != "down"
+    return _needs(line) == "look"
 
 
 def _needs(line: Line) -> str | None:
-    if line.device is None or line.state == "down":
-        return None
-    return "look" if line.what in LOOKED_AT else "press" if line.what in PRESSED else None
+    kind = find_kind(line.what)
+    return None if kind is None or line.device is None or line.state == "down" else kind.need
+
+
+def find_title(what: str) -> str:
+    """Return what people call a line, in English: the kind of a device, or what is checked; an unknown code stays."""
+    kind = find_kind(what)
+    return kind.label if kind is not None else WORDS.get(what, what)
 
 
 def shape(item: Item) -> dict[str, Any]:
     """Return a line as JSON, in the reader's language."""
     detail = sentence(item.line.detail, item.line.params) if item.line.detail else None
+    kind = find_kind(item.line.what)
     return {
         "id": item.id,
         "what": item.line.what,
-        "title": text(WORDS.get(item.line.what, item.line.what)),
+        "title": text(find_title(item.line.what)),
         "label": item.label,
         "state": item.line.state,
         "detail": detail,
         "needs": item.needs,
+        "request": text(kind.request) if kind is not None and item.needs else None,
         "seen": item.seen,
         "running": item.running,
     }

@@ -18,7 +18,7 @@ from motcua.wiring.bindings import acts_at, serving
 from motcua.wiring.routes import routes
 
 SAY_TTL_MS = 15_000
-CHIME_PATH, CHECK_PATH = "/voice/chime.wav", "/voice/check.wav"
+CHIME_PATH = "/voice/chime.wav"
 
 
 def library_of(desk: Desk) -> Library:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.devices import emulated_hall, registry
+from motcua.devices import emulated_hall, kinds
 from motcua.devices.contract import Driver, Outcome, Press
-from motcua.devices.emulation import Emulator
+from motcua.devices.emulation import Emulator, EmulatorRequest
 from motcua.devices.workbench.server import Workbench
 from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand, press
 
@@ -27,8 +27,8 @@ class Room:
     """A hall of emulators with its page, and drivers for those that a test wants driven."""
 
     def __init__(self, folder: Path) -> None:
-        wishes = [*emulated_hall.hall(2, folder), emulated_hall.Wish(kind="camera", name="may-anh")]
-        self.emulators: dict[str, Emulator] = {wish.name: emulated_hall.build(wish) for wish in wishes}
+        requests = [*emulated_hall.hall(2, folder), EmulatorRequest(kind="camera", name="may-anh")]
+        self.emulators: dict[str, Emulator] = {item.name: emulated_hall.build(item) for item in requests}
         for emulator in self.emulators.values():
             emulator.start()
         self.bench = self._bench(0)
@@ -47,7 +47,7 @@ class Room:
         """Return the open driver of a device."""
         entry: dict[str, Any] = dict(self.emulators[name].settings())
         kind, which = entry.pop("kind"), entry.pop("driver")
-        found = registry.build(kind, which, {key: value for key, value in entry.items() if key != "name"})
+        found = kinds.build_driver(kind, which, {key: value for key, value in entry.items() if key != "name"})
         found.open()
         self._drivers.append(found)
         return found

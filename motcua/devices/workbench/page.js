@@ -42,16 +42,16 @@ function card(device) {
   const state = made("span", { class: "badge" });
   const title = made("h3", { tabindex: "-1" }, device.what, made("span", { class: "device-port", title: device.port ?? "" }, address(device)));
   const head = made("div", { class: "device-head" }, title, state);
-  const view = made("div", { class: `view view-${device.kind}`, hidden: "" });
+  const view = made("div", { class: `view view-${device.shows}`, hidden: "" });
   const text = made("p", { class: "device-text small quiet" });
   const groups = Object.fromEntries(GROUPS.map((group) => {
     const set = made("fieldset", { class: `buttons buttons-${group}` });
-    if (group === "other" && device.kind === "printer") set.append(made("legend", {}, say("break")));
+    if (group === "other" && device.shows === "papers") set.append(made("legend", {}, say("break")));
     else set.setAttribute("aria-label", group === "digit" ? say("digits") : group === "other" ? say("break") : say("keys"));
     return [group, set];
   }));
   const body = made("div", { class: "device-body" }, text, ...Object.values(groups));
-  const root = made("article", { class: `card card-small device device-${device.kind}`, id: `device-${device.name}` }, head, view, body);
+  const root = made("article", { class: `card card-small device device-shows-${device.shows}`, id: `device-${device.name}` }, head, view, body);
   place(device).append(root);
   return { root, state, view, text, groups, said: "", picture: undefined, handles: "" };
 }
@@ -67,23 +67,23 @@ function badge(device) {
 
 /** Returns the line of text under what a device shows. */
 function line(device) {
-  if (device.kind === "printer") return say("papers", { count: device.state.papers ?? 0 });
+  if (device.shows === "papers") return say("papers", { count: device.state.papers ?? 0 });
   const key = device.handles.find((handle) => handle.do === device.state.text);
-  if (["keypad", "pad"].includes(device.kind)) return device.state.text ? say("last_key", { key: key?.label ?? device.state.text }) : "";
-  return device.kind === "sign" ? "" : device.state.text ?? "";
+  if (device.shows === "keys") return device.state.text ? say("last_key", { key: key?.label ?? device.state.text }) : "";
+  return device.shows === "number" ? "" : device.state.text ?? "";
 }
 
 function showPicture(shown, device) {
   if (shown.picture === device.picture) return;
   shown.picture = device.picture;
-  shown.view.hidden = device.picture === null && device.kind !== "printer";
+  shown.view.hidden = device.picture === null && device.shows !== "papers";
   if (device.picture === null) {
-    shown.view.replaceChildren(...(device.kind === "printer" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []));
+    shown.view.replaceChildren(...(device.shows === "papers" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []));
     return;
   }
   const name = { name: `${device.what} (${device.name})` };
-  let alt = say(device.kind === "printer" ? "paper" : "picture", name);
-  if (device.kind === "sign") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
+  let alt = say(device.shows === "papers" ? "paper" : "picture", name);
+  if (device.shows === "number") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
   const source = `/devices/${device.name}/picture.png?v=${device.picture}`;
   const image = shown.view.querySelector("img");
   if (image) { image.src = source; image.alt = alt; } else shown.view.replaceChildren(made("img", { src: source, alt }));

@@ -1,6 +1,7 @@
 /** The morning check: begins it, shows each line as it comes, takes what a person saw, ends it and prints the sheet. */
 import { get, post, Problem } from "./parts/api.js";
 import { formatTime } from "./parts/clock.js";
+import { kindOf } from "./parts/device_kinds.js";
 import { STATE_BADGES, STATE_ICONS, stateWord } from "./parts/device_words.js";
 import { confirm } from "./parts/dialog.js";
 import { html, nothing, render, repeat } from "./parts/html.js";
@@ -19,7 +20,7 @@ const BEGIN_MS = 120_000; // years of journal are read from their first row
 await setLanguage(page.lang);
 
 const app = document.getElementById("app");
-const LOOKS = { store: "inbox", devices: "printer", address: "link", estimates: "timer", journal: "file-text", clock: "clock", disk: "inbox", backup: "save", digests: "stamp", voice: "volume-2", agent: "monitor", printer: "printer", keypad: "keyboard", pad: "star", sign: "megaphone", speaker: "volume-2", scanner: "id-card" };
+const LOOKS = { store: "inbox", devices: "printer", address: "link", estimates: "timer", journal: "file-text", clock: "clock", disk: "inbox", backup: "save", digests: "stamp", voice: "volume-2", agent: "monitor" };
 let found = { check: null, last: null };
 let problem = "";
 let busy = false;
@@ -120,7 +121,7 @@ function line(item) {
   const todo = wish(item);
   const said = remark(item);
   return html`<li class="check-line check-${todo ? "asked" : item.state}" data-line=${item.what}>
-    <span class="check-icon"><span class="icon icon-${LOOKS[item.what] ?? "settings"}" aria-hidden="true"></span></span>
+    <span class="check-icon"><span class="icon icon-${LOOKS[item.what] ?? kindOf(item.what).icon}" aria-hidden="true"></span></span>
     <div class="check-main"><p class="check-name"><b>${item.title}</b> ${item.label}</p>
       ${todo ? html`<p class="check-wish" id="wish-${item.id}">${todo}</p>` : nothing}
       ${said && !(todo && item.detail === "sent_unconfirmed") ? html`<p class="check-remark">${said}</p>` : nothing}</div>

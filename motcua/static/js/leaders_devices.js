@@ -1,6 +1,7 @@
 /** What needs somebody, on the leaders' live page: devices, and the desk itself. */
-import { countersWords, KIND_ICONS, kindWord, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "./parts/device_words.js";
+import { countersWords, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "./parts/device_words.js";
 import { formatDay, formatTime, localDay } from "./parts/clock.js";
+import { kindOf } from "./parts/device_kinds.js";
 import { html, nothing } from "./parts/html.js";
 import { both, t } from "./parts/texts.js";
 
@@ -12,8 +13,8 @@ export function deviceWarnings(devices) {
     <span class="icon icon-triangle-alert" aria-hidden="true"></span>
     <div><h2 id="devices-title">${t("Devices that need somebody")}</h2>
       <ul role="list">${devices.map(({ name, kind, counters, state, problem }) => html`<li data-device=${name}>
-        <span class="icon icon-${KIND_ICONS[kind] ?? "settings"}" aria-hidden="true"></span>
-        <span><b>${[kindWord(kind), name].join(" ")}</b>${counters.length ? ` · ${countersWords(counters)}` : ""}
+        <span class="icon icon-${kindOf(kind).icon}" aria-hidden="true"></span>
+        <span><b>${[kindOf(kind).label, name].join(" ")}</b>${counters.length ? ` · ${countersWords(counters)}` : ""}
           <span class="badge ${STATE_BADGES[state]}"><span class="icon icon-${STATE_ICONS[state]}" aria-hidden="true"></span>${stateWord(state)}</span>
           ${problemWords(problem)}</span></li>`)}</ul>
       <p><a href="/check">${t("Go to the morning check")}</a></p></div>

@@ -1,5 +1,6 @@
 /** Which counters and kiosks a device program serves: shown, confirmed after an update, changed. Nothing else may it act for. */
 import { get, post, Problem } from "../parts/api.js";
+import { kindOf } from "../parts/device_kinds.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
 import { page } from "../parts/page.js";
@@ -10,7 +11,7 @@ import { missingCounters, numbersWords } from "./serving.js";
 const ALL = "all";
 const icon = (name) => html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
 const hallCounters = () => page.counters ?? [];
-const hasScanner = (agent) => agent.devices.some(({ kind }) => kind === "scanner");
+const hasScanner = (agent) => agent.devices.some(({ kind }) => kindOf(kind).place === "kiosks");
 
 /** What stands under a device program's name. `agents` are all of them; `after` looks again. */
 export function assignment(agent, agents, after) {

@@ -1,12 +1,12 @@
 /** The dialog in which a device is added or changed: what it is, how it is connected, then only what its driver needs. */
 import { Problem } from "../parts/api.js";
-import { KIND_ICONS, KINDS, kindWord } from "../parts/device_words.js";
+import { connectionWord, KINDS, kindOf } from "../parts/device_kinds.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { askAgent } from "./agents.js";
-import { driverWord, fieldsOf, freeName, isName, offersFor, optionsOf, shown } from "./device_options.js";
+import { fieldsOf, freeName, isName, offersFor, optionsOf, shown } from "./device_options.js";
 
 const HEAD = new Set(["name", "kind", "driver", "fixed"]);
 
@@ -41,19 +41,19 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   }
 
   function begin(given) {
-    const kind = given.kind ?? "printer";
+    const kind = given.kind ?? KINDS[0].name;
     const driver = given.driver ?? waysOf(kind)[0];
-    const name = device?.name ?? freeName(kind, form.known.names);
+    const name = device?.name ?? freeName(kindOf(kind).default_name, form.known.names);
     const options = Object.fromEntries(Object.entries(given).filter(([key]) => !HEAD.has(key)));
     Object.assign(form, { kind, driver, name, typed: Object.fromEntries(fieldsNow(kind, driver).map((field) => [field.name, shown(field, options[field.name])])), wrong: [], problem: "" });
   }
 
   function waysOf(kind) {
-    return Object.keys(form.known.drivers).filter((name) => name.startsWith(`${kind}.`)).map((name) => name.slice(kind.length + 1)).sort((one, other) => Number(one === "file") - Number(other === "file"));
+    return kindOf(kind).connections.map(({ name }) => name).filter((name) => `${kind}.${name}` in form.known.drivers);
   }
 
   function fieldsNow(kind = form.kind, driver = form.driver) {
-    return fieldsOf(`${kind}.${driver}`, form.known.drivers[`${kind}.${driver}`]);
+    return fieldsOf(form.known.drivers[`${kind}.${driver}`]);
   }
 
   async function save(event, close) {
@@ -94,7 +94,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
     const folded = fields.filter((field) => field.folded);
     const isFoldedOpen = folded.some(({ name }) => form.wrong.includes(name)) || (device && folded.some(({ name }) => name in device));
     render(html`<form class="form" novalidate>
-      ${device ? html`<p class="device-what">${icon(KIND_ICONS[form.kind])}<span><b>${kindWord(form.kind)}</b> · ${driverWord(`${form.kind}.${form.driver}`)}</span></p>` : what()}
+      ${device ? html`<p class="device-what">${icon(kindOf(form.kind).icon)}<span><b>${kindOf(form.kind).label}</b> · ${connectionWord(form.kind, form.driver)}</span></p>` : what()}
       <div class="fields">
         ${device ? nothing : nameField()}
         ${fields.filter((field) => !field.folded).map(control)}
@@ -113,11 +113,11 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   function what() {
     const ways = waysOf(form.kind);
     const change = (given) => { begin(given); draw(); };
-    return html`<fieldset><legend class="field-label">${t("What is it?")}</legend><div class="chips device-kinds">${KINDS.map((kind, n) => html`
-        <label class="chip"><input type="radio" name="kind" value=${kind} ?data-first=${n === 0} .checked=${live(form.kind === kind)} @change=${() => change({ kind })}>${icon(KIND_ICONS[kind])}<span>${kindWord(kind)}</span></label>`)}</div></fieldset>
+    return html`<fieldset><legend class="field-label">${t("What is it?")}</legend><div class="chips device-kinds">${KINDS.map(({ name: kind, label, icon: image }, n) => html`
+        <label class="chip"><input type="radio" name="kind" value=${kind} ?data-first=${n === 0} .checked=${live(form.kind === kind)} @change=${() => change({ kind })}>${icon(image)}<span>${label}</span></label>`)}</div></fieldset>
       ${ways.length > 1 ? html`<div class="field"><label class="field-label" for="device-driver">${t("How is it connected?")}</label>
         <select class="input" id="device-driver" @change=${(event) => change({ kind: form.kind, driver: event.target.value })}>
-          ${ways.map((way) => html`<option value=${way} ?selected=${way === form.driver}>${driverWord(`${form.kind}.${way}`)}</option>`)}</select></div>` : nothing}`;
+          ${ways.map((way) => html`<option value=${way} ?selected=${way === form.driver}>${connectionWord(form.kind, way)}</option>`)}</select></div>` : nothing}`;
   }
 
   function nameField() {
@@ -136,7 +136,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
         ${field.empty ? html`<option value="" ?selected=${value === ""}>${t("as usual")}</option>` : nothing}
         ${field.choices.map(([code, word]) => html`<option value=${code} ?selected=${String(code) === value}>${word}</option>`)}</select>`);
     }
-    const offers = offersFor(`${form.kind}.${form.driver}`, field.name, form.known);
+    const offers = offersFor(field, form.known);
     return labelled(field, ({ id, described, isWrong }) => html`<input class="input" id=${id} list=${offers.length ? `${id}-list` : nothing} inputmode=${field.type === "number" ? "decimal" : nothing} maxlength="200"
         type=${field.name === "password" ? "password" : "text"} autocapitalize="none" autocomplete="off" spellcheck="false" ?required=${field.required} aria-describedby=${described} aria-invalid=${isWrong} .value=${live(value)} @input=${put}>
       ${offers.length ? html`<datalist id="${id}-list">${offers.map(([code, word]) => html`<option value=${code}>${word}</option>`)}</datalist>` : nothing}`);

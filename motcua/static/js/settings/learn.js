@@ -1,6 +1,6 @@
 /** The dialog in which a keypad teaches what its keys send: which port, then “press now”, then a name for what was learnt. */
 import { Problem } from "../parts/api.js";
-import { kindWord } from "../parts/device_words.js";
+import { kindOf, KINDS } from "../parts/device_kinds.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
 import { announce } from "../parts/live.js";
@@ -10,12 +10,14 @@ import { askAgent } from "./agents.js";
 import { isName } from "./device_options.js";
 import { advisedBaud, instruction, lessonProblem, progress } from "./lesson_words.js";
 
+const LEARNT = KINDS.filter((kind) => kind.profile_name);
+
 const ASK_MS = 400;
 const BAUDS = [9600, 19_200, 115_200, 4800, 2400, 38_400, 57_600];
 
 /** Learn a keypad at `agent`; `known` are the keypads it drives, whose ports are taken. Resolves to a preset for `editDevice`, or null when it was left. */
 export async function learnKeypad(agent, known) {
-  const lesson = { ports: null, given: { kind: "keypad", port: null, protocol: "serial", baud: 9600, address: 1, latched: false }, state: null, problem: "", busy: false, name: "", said: "" };
+  const lesson = { ports: null, given: { kind: LEARNT[0]?.name ?? "", port: null, protocol: "serial", baud: 9600, address: 1, latched: false }, state: null, problem: "", busy: false, name: "", said: "" };
   const taken = new Map(known.map((device) => [device.port, device.name]));
   let timer = 0;
   let ended = false;
@@ -126,7 +128,7 @@ export async function learnKeypad(agent, known) {
   }
 
   function suggestedName() {
-    return lesson.given.kind === "pad" ? "mat-danh-gia" : "phim-quay";
+    return kindOf(lesson.given.kind).profile_name;
   }
 
   function draw() {
@@ -143,7 +145,7 @@ export async function learnKeypad(agent, known) {
     const radio = (name, value, word) => html`<label class="chip"><input type="radio" name="lesson-${name}" value=${value} .checked=${live(given[name] === value)} @change=${put(name)}><span>${word}</span></label>`;
     return html`<form class="form" novalidate @submit=${begin}>
       <p class="prose">${t("You press each key three times; from that motcua finds out what the keypad sends. Nobody is called meanwhile.")}</p>
-      <fieldset><legend class="field-label">${t("What is it?")}</legend><div class="chips">${radio("kind", "keypad", kindWord("keypad"))}${radio("kind", "pad", kindWord("pad"))}</div></fieldset>
+      <fieldset><legend class="field-label">${t("What is it?")}</legend><div class="chips">${LEARNT.map(({ name, label }) => radio("kind", name, label))}</div></fieldset>
       <fieldset><legend class="field-label">${t("How does it speak?")}</legend><div class="chips">${radio("protocol", "serial", t("It sends by itself (most keypads)"))}${radio("protocol", "modbus", t("Modbus: it has to be asked"))}</div></fieldset>
       <div class="fields">
         <div class="field"><label class="field-label" for="lesson-port">${t("Port")}</label><span class="field-hint" id="lesson-port-hint">${portHint()}</span>

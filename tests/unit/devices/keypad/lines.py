@@ -6,14 +6,14 @@ from typing import Any
 
 from motcua.devices.contract import Driver, Press, Report, Scan
 from motcua.devices.emulation import Emulator
-from motcua.devices.registry import build
+from motcua.devices.kinds import build_driver
 from tests.waiting import PATIENCE_S, wait_until
 
 
 def driver_of(emulator: Emulator, **more: Any) -> Driver:
     """Return the driver of the agent's entry, as the agent makes it; not opened."""
     entry = emulator.settings() | more
-    return build(entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"})
+    return build_driver(entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"})
 
 
 @contextmanager
