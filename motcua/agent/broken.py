@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.config import Entry
-from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan, mark
+from motcua.devices.contract import DeviceError, Observation, Outcome, Report, mark
 from motcua.devices.kinds import find_kind
 
 WRONG_SETUP, PORT_TAKEN = "wrong_setup", "port_taken"
@@ -21,7 +21,7 @@ class BrokenDevice:
         """Raise `DeviceError`, always."""
         raise self._error
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Raise `DeviceError`, always."""
         raise self._error
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, Stroke, mark
+from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Press, Report, Stroke, mark
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -86,7 +86,7 @@ class PadLine(ABC):
 
     # the driver
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Put out lights whose time is over, and return what was pressed."""
         for counter in [counter for counter, until in self._asked.items() if self._now() >= until]:
             del self._asked[counter]

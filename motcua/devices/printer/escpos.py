@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
+from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
 from motcua.devices.printer import library, ways
 from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
@@ -118,7 +118,7 @@ class EscposPrinter:
         finally:
             self._rest()
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Ask how the printer is when it is time, a little at a call. Raises `DeviceError` when it cannot be reached, or is none."""
         if self._error is not None:
             raise self._error

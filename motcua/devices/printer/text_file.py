@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Annotated, Any
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
+from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
 from motcua.devices.durable import names_to_disk
 from motcua.devices.printer.ticket import SAMPLE, follow_address
 from motcua.devices.printer.ticket import in_vietnamese as _
@@ -44,7 +44,7 @@ class FilePrinter:
         except OSError as error:
             raise _wrong(self._folder, error) from error
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Nothing comes from a folder."""
         return []
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Options, Outcome, Press, Report, Scan
+from motcua.devices.contract import Observation, Options, Outcome, Report
 from motcua.devices.scanner.codec import ScanCodec
 from motcua.devices.transports.serial_port import SerialPort
 
@@ -45,7 +45,7 @@ class SerialScanner:
         self._codec.forget()
         self._port.open()
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Return what was scanned. Raises `DeviceError`, which never holds what was read."""
         data = self._port.read(WAIT_S)
         if data:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Options, Outcome, Press, Scan, mark
+from motcua.devices.contract import Observation, Options, Outcome, mark
 from motcua.devices.sign.codec import fitted
 
 PACE_S = 0.05
@@ -135,7 +135,7 @@ class SignLine(ABC):
         self._is_open = False
         self._close()
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Send the next frame that is due, if its time has come."""
         self._watch()
         if self._now() >= self._next_at and (sign := self._due()) is not None:

@@ -14,7 +14,7 @@ from serial import rfc2217
 from serial.rfc2217 import PortManager
 from serial.urlhandler import protocol_socket
 
-from motcua.devices.contract import DeviceError, Outcome, Press, Scan
+from motcua.devices.contract import DeviceError, Observation, Outcome, Press, Scan
 from motcua.devices.keypad.learn_session import LearnSession
 from motcua.devices.kinds import build_driver
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
@@ -178,7 +178,7 @@ def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) ->
     scanner = build_driver("scanner", "serial", {"port": server.url})
     scanner.open()
     server.send(b"http://192.168.1.10:8080/t/k7q2m9xd\r", 3)
-    found: list[Press | Scan] = []
+    found: list[Observation] = []
     while not found:
         found = scanner.step()
     assert found == [Scan(code="t/k7q2m9xd")]
