@@ -22,6 +22,7 @@ from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import Job, Worker
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Driver, Outcome
+from motcua.typed.device_address import DeviceAddress
 
 LOOK_S = 0.1
 STOP_S = 5.0
@@ -92,11 +93,11 @@ class Agent:
         self._link.wake()
 
     def _for(self, job: Job) -> Worker | None:
-        kind, _holder, name = [*job.device.split(":"), "", ""][:3]
+        address = DeviceAddress.parse(job.device)
         workers = list(self._workers.values())
-        if name in self._workers:
-            return self._workers[name]
-        known = kinds.find_kind(kind) or kinds.find_kind_for_job(job.kind)
+        if address.name in self._workers:
+            return self._workers[address.name]
+        known = kinds.find_kind(address.kind) or kinds.find_kind_for_job(job.kind)
         if known is None:
             return None
         fitting = [worker for worker in workers if worker.entry.kind == known.name]

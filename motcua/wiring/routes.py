@@ -3,19 +3,20 @@
 from motcua.desk import Reader
 from motcua.equipment import store as equipment_store
 from motcua.staff import store as staff_store
+from motcua.typed.device_address import DeviceAddress
 from motcua.wiring.bindings import serving
 
 
 def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
-    """Return the names under which jobs of devices of `kind` wait: all of them, or those of `counter`, the oldest agent's first.
+    """Return the addresses under which jobs of devices of `kind` wait: all of them, or those of `counter`, the oldest agent's first.
 
     Where no agent declared such a device, the oldest one that declared nothing at all is taken to have it: a program of its own may.
     """
-    if found := [f"{item.route}:{counter}" if counter is not None else item.route for item in serving(db, kind, counter)]:
-        return found
+    if addresses := [str(device.address.at(counter)) for device in serving(db, kind, counter)]:
+        return addresses
     agents = staff_store.agents(db)
     told = equipment_store.declaring(db)
     silent = next((agent for agent in agents if agent not in told), None)
     if silent is None:
         return []
-    return [f"{kind}:{silent}" if counter is None else f"{kind}:{silent}::{counter}"]
+    return [str(DeviceAddress(kind, str(silent), counter=counter))]

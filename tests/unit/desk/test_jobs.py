@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlite_utils import Database
 
 from motcua.desk import Invalid, Job, Planned, Reader, Refused, Tx, Unknown
 from motcua.desk import jobs as job_table
@@ -136,3 +137,37 @@ def test_old_jobs_that_ended_are_removed(pad: Pad) -> None:
     pad.clock.advance(1)
     pad.desk.do(purge)
     assert states(pad) == ["planned"]
+
+
+def test_the_holder_of_a_job_is_read_from_its_address_and_from_nothing_else(pad: Pad) -> None:
+    devices = ["sign:3:bang:2", "sign:30:bang:2", "3:sign:bang", "sign:*:bang:2", "printer:3", "3"]
+    planned(pad, *(replace(PRINT, device=device) for device in devices))
+
+    def names(holder: str) -> list[str]:
+        with pad.desk.read() as db:
+            return [job.device for job in job_table.waiting(db, holder, "")]
+
+    assert names("3") == ["sign:3:bang:2", "printer:3", "3"]
+    assert (names("30"), names("*"), names("sign:*:bang:2")) == (["sign:30:bang:2"], ["sign:*:bang:2"], ["sign:*:bang:2"])
+
+    def withdraw(tx: Tx) -> None:
+        job_table.withdraw(tx.db, "3", 2)
+
+    pad.desk.do(withdraw)
+    assert names("3") == ["printer:3", "3"]
+
+
+def test_jobs_of_a_store_from_before_get_their_holders() -> None:
+    db = Database(memory=True)
+    job_table.create(db)
+    rows = [(1, "sign:3:bang:2"), (2, "printer:3"), (3, "notices:email"), (4, "printer")]
+    for row in rows:
+        db.execute(
+            "INSERT INTO jobs (id, device, kind, payload, state, planned_at, expires_at, about)"
+            " VALUES (?, ?, 'sign', '{}', 'sent', '', '', '')",
+            row,
+        )
+    job_table.add_holders(db)
+    found = db.execute("SELECT id, holder, place FROM jobs ORDER BY id").fetchall()
+    assert [tuple(row) for row in found] == [(1, "3", 2), (2, "3", None), (3, "email", None), (4, "printer", None)]
+    db.close()
