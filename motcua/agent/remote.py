@@ -12,6 +12,7 @@ from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import write_whole
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.loading import list_option_schemas
 
 TEST_S = 25.0
 LEARN_S = 600.0
@@ -93,7 +94,7 @@ class Remote:
     def _table(self) -> dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]]:
         return {
             "devices": self._list,
-            "drivers": lambda _given: {"drivers": kinds.list_option_schemas()},
+            "drivers": lambda _given: {"drivers": list_option_schemas()},
             "ports": _ports,
             "put": self._put,
             "remove": self._remove,

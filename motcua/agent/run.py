@@ -22,6 +22,7 @@ from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import Job, Worker
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Driver, Outcome
+from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
 
 LOOK_S = 0.1
@@ -62,7 +63,7 @@ class Agent:
         """Return the device's driver, or one that says why there is none."""
         try:
             require_own_port(entry, self.entries())
-            return kinds.build_driver(entry.kind, entry.driver, entry.options)
+            return build_driver(entry.kind, entry.driver, entry.options)
         except DeviceError as error:
             logger.error("%s", _unusable(entry, error))
             return BrokenDevice(error) if error.code else wrong_setup(error)
@@ -212,7 +213,7 @@ def build(entry: Entry, others: Iterable[Entry] = ()) -> Driver:
     """Return the driver of a device beside `others`. Raises `AgentError` that names the device and the wrong option."""
     try:
         require_own_port(entry, others)
-        return kinds.build_driver(entry.kind, entry.driver, entry.options)
+        return build_driver(entry.kind, entry.driver, entry.options)
     except DeviceError as error:
         raise _unusable(entry, error) from error
 

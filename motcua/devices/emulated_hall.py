@@ -19,7 +19,8 @@ from pydantic import ValidationError
 
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.emulation import Emulator, EmulatorRequest
-from motcua.devices.kinds import KINDS, Emulation, Kind, belongs_to, find_kind, load_object
+from motcua.devices.kinds import KINDS, Emulation, Kind, belongs_to, find_kind
+from motcua.devices.loading import load_object
 from motcua.typed.files import decode_input
 
 COUNTERS_MAX = 40

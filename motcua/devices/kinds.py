@@ -1,17 +1,14 @@
 """The one table of device kinds. The server, the agent, the checks, the emulators and the pages read it; no other place lists kinds.
 
-A row names classes as text, `module:Class`. They are imported on first use: reading the table loads no driver and no library.
+A row names classes as text, `module:Class`. `loading.py` imports them on first use: reading the table loads no driver and no library.
 To add a kind: its folder, one `Kind` below, one section in `docs/DEVICES.md`, and `wiring/` if it gets jobs.
 """
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
-from motcua.devices.contract import DeviceError, Driver, Options, mark
+from motcua.devices.contract import mark
 
 CHECK_SOUND = "/voice/check.wav"
 """The server's address of the sentence that a loudspeaker says when it is tested."""
@@ -219,31 +216,3 @@ def does_job(name: str, job: str) -> bool:
     """Say whether the drivers of the kind `name` do `job`."""
     kind = find_kind(name)
     return kind is not None and job in kind.jobs
-
-
-def load_object(place: str) -> Any:
-    """Import and return what `module:name` names."""
-    module, _, name = place.partition(":")
-    return getattr(importlib.import_module(module), name)
-
-
-def build_driver(kind: str, driver: str, options: Mapping[str, Any]) -> Driver:
-    """Return the driver, not yet opened. Raises `DeviceError` (permanent) that names the wrong option by its place."""
-    place = DRIVERS.get(f"{kind}.{driver}")
-    if place is None:
-        message = mark("There is no driver %(driver)s; known are: %(known)s.")
-        raise DeviceError(message, permanent=True, driver=f"{kind}.{driver}", known=", ".join(sorted(DRIVERS)))
-    driver_class = load_object(place)
-    try:
-        checked: Options = driver_class.Options(**options)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        option = ".".join(str(part) for part in first["loc"])
-        raise DeviceError(mark("%(place)s: %(problem)s"), permanent=True, place=option or driver, problem=first["msg"]) from error
-    built: Driver = driver_class(checked)
-    return built
-
-
-def list_option_schemas() -> dict[str, Any]:
-    """Return the options of every driver as JSON Schema, by `kind.driver`: what a settings page needs for its form."""
-    return {name: load_object(place).Options.model_json_schema() for name, place in DRIVERS.items()}

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
-from motcua.devices.printer import layout
+from motcua.devices.paper import layout
 from motcua.screens.forms import me, password_wish
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page

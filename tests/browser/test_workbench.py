@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.devices import emulated_hall, kinds
+from motcua.devices import emulated_hall
 from motcua.devices.contract import Driver, Outcome, Press
 from motcua.devices.emulation import Emulator, EmulatorRequest
+from motcua.devices.loading import build_driver
 from motcua.devices.workbench.server import Workbench
 from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand, press
 
@@ -47,7 +48,7 @@ class Room:
         """Return the open driver of a device."""
         entry: dict[str, Any] = dict(self.emulators[name].settings())
         kind, which = entry.pop("kind"), entry.pop("driver")
-        found = kinds.build_driver(kind, which, {key: value for key, value in entry.items() if key != "name"})
+        found = build_driver(kind, which, {key: value for key, value in entry.items() if key != "name"})
         found.open()
         self._drivers.append(found)
         return found

@@ -14,7 +14,8 @@ import pytest
 import motcua
 from motcua.api.option_words import SENTENCES
 from motcua.devices.contract import Options
-from motcua.devices.kinds import DRIVEN, DRIVERS, EMULATED, KINDS, Kind, list_option_schemas, load_object
+from motcua.devices.kinds import DRIVEN, DRIVERS, EMULATED, KINDS, Kind
+from motcua.devices.loading import list_option_schemas, load_object
 
 ROOT = Path(motcua.__file__).parents[1]
 PACKAGE = ROOT / "motcua"

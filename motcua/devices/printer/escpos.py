@@ -9,16 +9,16 @@ from pydantic import BeforeValidator, Field
 
 from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
+from motcua.devices.paper.layout import DEFAULT, SHORT, fill, parse
+from motcua.devices.paper.render import WIDTHS, render
+from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library, ways
 from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
 from motcua.devices.printer.delivery import Delivery, Job
-from motcua.devices.printer.layout import DEFAULT, SHORT, fill, parse
 from motcua.devices.printer.limits import MM_PER_S, Limits
 from motcua.devices.printer.machines import machine
-from motcua.devices.printer.render import WIDTHS, render
 from motcua.devices.printer.status import Automatic, Condition, Replies, of_automatic
-from motcua.devices.printer.ticket import SAMPLE, values
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
 

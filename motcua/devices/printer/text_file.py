@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
 from motcua.devices.durable import names_to_disk
-from motcua.devices.printer.ticket import SAMPLE, follow_address
-from motcua.devices.printer.ticket import in_vietnamese as _
+from motcua.devices.paper.ticket import SAMPLE, follow_address
+from motcua.devices.paper.ticket import in_vietnamese as _
 
 WIDTH = 42
 """Characters a line: what an 80 mm roll holds."""

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from motcua.api.option_words import translate_options
-from motcua.devices.kinds import list_option_schemas
+from motcua.devices.loading import list_option_schemas
 from motcua.web import language
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.devices.contract import Driver, Observation, Report
 from motcua.devices.emulation import Emulator
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from tests.waiting import PATIENCE_S, wait_until
 
 

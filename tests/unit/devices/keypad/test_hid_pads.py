@@ -10,7 +10,7 @@ import pytest
 from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Stroke
 from motcua.devices.keypad.codec_hid import CODES, RECORD
 from motcua.devices.keypad.profile import load
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from motcua.devices.transports.hid import HidPort
 from tests.unit.devices.keypad.lines import pressed
 

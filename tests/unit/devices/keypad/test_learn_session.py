@@ -12,7 +12,7 @@ from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPa
 from motcua.devices.keypad.keys import stroke_of
 from motcua.devices.keypad.learn import QUIET_S
 from motcua.devices.keypad.learn_session import LearnSession, PanelSession
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from tests.unit.devices.keypad.lines import patient, pressed
 from tests.unit.devices.listening import Listening
 from tests.waiting import wait_until

@@ -14,7 +14,7 @@ from pymodbus.server import ModbusSerialServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
 from motcua.devices.contract import Press, Report
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from tests.unit.devices.keypad.lines import silent
 from tests.waiting import PATIENCE_S
 

@@ -12,7 +12,7 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
 from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from tests.ports import free_port
 from tests.unit.devices.keypad.lines import pressed
 from tests.waiting import PATIENCE_S, wait_until

@@ -8,7 +8,7 @@ import pytest
 from motcua.devices.contract import DeviceError, Outcome, Press, Report
 from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from tests.unit.devices.keypad.lines import Reader, driven, driver_of, pressed, settled
 from tests.unit.devices.sign.by_hand import Hand
 from tests.waiting import wait_until

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua.devices.emulation import Emulator
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from motcua.devices.printer.emulator import AWAY_S, FAULTS, PrinterEmulator
 from motcua.devices.printer.paper import Roll, Stream
 from tests.waiting import wait_until

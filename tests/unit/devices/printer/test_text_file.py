@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from motcua.devices.contract import DeviceError, Outcome, Report
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from motcua.devices.printer.text_file import FilePrinter
 
 JOB = {

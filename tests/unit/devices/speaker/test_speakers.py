@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError, Outcome
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from motcua.devices.speaker.aplay import AplayOptions, AplaySpeaker
 from motcua.devices.speaker.codec import beep, read, sound_of
 from motcua.devices.speaker.portaudio import PortaudioOptions, PortaudioSpeaker

@@ -16,7 +16,7 @@ from serial.urlhandler import protocol_socket
 
 from motcua.devices.contract import DeviceError, Observation, Outcome, Press, Scan
 from motcua.devices.keypad.learn_session import LearnSession
-from motcua.devices.kinds import build_driver
+from motcua.devices.loading import build_driver
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.network_line import checked

@@ -12,6 +12,7 @@ from motcua.devices import kinds
 from motcua.devices.contract import DeviceError
 from motcua.devices.emulated_hall import build, document, hall, read
 from motcua.devices.emulation import EmulatorRequest
+from motcua.devices.loading import build_driver
 
 
 def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
     ]
     assert [item.options["port"] for item in loaded.devices[1:]] == [str(tmp_path / "lines" / item.name) for item in loaded.devices[1:]]
     for item in loaded.devices:
-        kinds.build_driver(item.kind, item.driver, item.options)
+        build_driver(item.kind, item.driver, item.options)
 
 
 @pytest.mark.parametrize(("kind", "profile"), [("keypad", "modbus"), ("pad", "modbus_pad"), ("sign", "modbus"), ("keypad", "frame")])
@@ -35,7 +36,7 @@ def test_a_profile_chooses_the_line_that_it_is_for(kind: str, profile: str) -> N
     entry = made.settings()
     assert entry["driver"] == ("serial" if profile == "frame" else "modbus")
     assert entry.get("counters", entry.get("signs")) == {"7": 4}
-    kinds.build_driver(kind, entry["driver"], {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"})
+    build_driver(kind, entry["driver"], {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"})
 
 
 def test_a_file_of_devices_gives_each_a_name_and_a_line(tmp_path: Path) -> None:
