@@ -36,7 +36,9 @@ def build(request: EmulatorRequest) -> Emulator:
     """
     kind, emulation = _find_emulation(request.kind)
     if not emulation.is_networked and not hasattr(os, "openpty"):
-        raise DeviceError(mark("This system has no pseudo-terminals: only printer and camera can be emulated here."), permanent=True)
+        networked = ", ".join(item.name for item in KINDS if item.emulation and item.emulation.is_networked)
+        message = mark("This system has no pseudo-terminals. Only these devices can be emulated here: %(kinds)s.")
+        raise DeviceError(message, permanent=True, kinds=networked)
     name = request.name or kind.default_name
     emulator: Emulator = load_object(emulation.build)(request.model_copy(update={"name": name}))
     return emulator
