@@ -1,15 +1,16 @@
 """Jobs: planned with their event, handed out once, ended once, never lost and never printed twice by themselves."""
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from motcua.desk import Invalid, Job, Planned, Reader, Refused, Tx, Unknown
 from motcua.desk import jobs as job_table
 from motcua.desk.jobs import JobFinished
 from motcua.desk.moment import stamp
-from tests.unit.desk.notes import Noted, Pad, write
+from tests.unit.desk.notes import Noted, Pad, opened, write
 
 PRINT = Planned("agent:1", "print", {"text": "A001, Chứng thực"}, 30_000)
 SIGN = Planned("agent:1", "sign", {"counter": 3}, 15_000, newest_only=True)
@@ -157,17 +158,17 @@ def test_the_holder_of_a_job_is_read_from_its_address_and_from_nothing_else(pad:
     assert names("3") == ["printer:3", "3"]
 
 
-def test_jobs_of_a_store_from_before_get_their_holders() -> None:
-    db = Database(memory=True)
-    job_table.create(db)
-    rows = [(1, "sign:3:bang:2"), (2, "printer:3"), (3, "notices:email"), (4, "printer")]
-    for row in rows:
-        db.execute(
-            "INSERT INTO jobs (id, device, kind, payload, state, planned_at, expires_at, about)"
-            " VALUES (?, ?, 'sign', '{}', 'sent', '', '', '')",
-            row,
-        )
-    job_table.add_holders(db)
-    found = db.execute("SELECT id, holder, place FROM jobs ORDER BY id").fetchall()
-    assert [tuple(row) for row in found] == [(1, "3", 2), (2, "3", None), (3, "email", None), (4, "printer", None)]
-    db.close()
+def test_jobs_that_waited_in_a_store_from_before_are_handed_out(folder: Path) -> None:
+    with opened(folder) as pad:
+        planned(pad, *(replace(PRINT, device=device) for device in ("sign:3:bang:2", "printer:3", "notices:email", "printer")))
+    store = sqlite3.connect(folder / "desk.db")
+    with store:
+        store.execute("ALTER TABLE jobs DROP COLUMN holder")
+        store.execute("ALTER TABLE jobs DROP COLUMN place")
+        store.execute("DELETE FROM _sqlite_migrations WHERE name = 'desk:holders'")
+    store.close()
+    with opened(folder) as pad:
+        rows = pad.one("SELECT device, holder, place FROM jobs ORDER BY id")
+        assert rows == [("sign:3:bang:2", "3", 2), ("printer:3", "3", None), ("notices:email", "email", None), ("printer", "printer", None)]
+        assert [job.device for job in pad.desk.do(job_table.hand_out, "3")] == ["sign:3:bang:2", "printer:3"]
+        assert [job.device for job in pad.desk.do(job_table.hand_out, "notices:email")] == ["notices:email"]

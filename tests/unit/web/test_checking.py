@@ -62,3 +62,11 @@ def test_what_a_person_saw_and_what_a_device_answered_decide() -> None:
     with pytest.raises(Refused):
         checking.seen(1, was_seen=True)
     assert not checking.takes(3, "phim", SOON, 1, "k9")
+
+
+def test_a_line_asks_what_its_kind_asks_and_nothing_once_it_is_answered() -> None:
+    checking = begun()
+    requests = [item["request"] for item in (checking.view() or {})["items"]]
+    assert [bool(request) for request in requests] == [False, True, True, False]
+    checking.seen(2, was_seen=True)
+    assert (checking.view() or {})["items"][2]["request"] is None
