@@ -98,11 +98,11 @@ class Agent:
         workers = list(self._workers.values())
         if address.name in self._workers:
             return self._workers[address.name]
-        known = kinds.find_kind(address.kind) or kinds.find_kind_for_job(job.kind)
-        if known is None:
+        kind = kinds.find_kind(address.kind) or kinds.find_kind_for_job(job.kind)
+        if kind is None:
             return None
-        fitting = [worker for worker in workers if worker.entry.kind == known.name]
-        if known.place == "counters":
+        fitting = [worker for worker in workers if worker.entry.kind == kind.name]
+        if kind.place == "counters":
             counter = job.payload.get("counter")
             fitting = [worker for worker in fitting if counter in worker.entry.counters]
         return fitting[0] if fitting else None

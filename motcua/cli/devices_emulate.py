@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("kind", choices=[*EMULATED, HALL], help="one device, or all that a hall has")
     parser.add_argument("--name", default="", help="its name in agent.toml: a-z, figures and -")
-    parser.add_argument("--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a device on the network (any free one)")
+    parser.add_argument("--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a networked device (any free one)")
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where networked devices and the page listen (127.0.0.1)")
     parser.add_argument("--link", type=Path, metavar="PATH", help="a name of the serial line that stays the same over pulling and plugging")
     parser.add_argument("--counter", type=int, default=1, metavar="N", help="the counter to which the device belongs (1)")

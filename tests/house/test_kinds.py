@@ -47,7 +47,7 @@ def test_each_driver_has_options_that_say_what_they_are(name: str) -> None:
     driver = load_object(DRIVERS[name])
     assert issubclass(driver.Options, Options)
     schema = list_option_schemas()[name]
-    titles = {option: str(given.get("title")) for option, given in schema["properties"].items()}
+    titles = {option: str(explanation.get("title")) for option, explanation in schema["properties"].items()}
     vietnamese = gettext.translation("messages", str(files("motcua") / "translations"), ["vi"])
     assert [option for option, title in titles.items() if vietnamese.gettext(title) == title] == []
 
@@ -90,8 +90,8 @@ def test_icons_of_kinds_are_among_those_that_the_build_copies() -> None:
 def test_each_kind_has_its_section_among_the_documents() -> None:
     """A section begins with `## ` and shows the kind as a settings file names it."""
     sections = (ROOT / "docs" / "DEVICES.md").read_text(encoding="utf-8").split("\n## ")[1:]
-    told = {name for section in sections for name in re.findall(r'^kind = "(\w+)"', section, re.MULTILINE)}
-    assert {kind.name for kind in KINDS} - told == set()
+    documented = {name for section in sections for name in re.findall(r'^kind = "(\w+)"', section, re.MULTILINE)}
+    assert {kind.name for kind in KINDS} - documented == set()
 
 
 def test_reading_the_table_loads_no_driver() -> None:
@@ -116,12 +116,12 @@ def listed_in(path: Path) -> Iterator[tuple[int, set[str]]]:
 def test_no_other_place_lists_kinds() -> None:
     """Two kinds or more in one list are a second table, but for a kind's own folder. Where one kind is meant, its name may stand."""
     names = {kind.name for kind in KINDS}
-    own = {"devices/" + place.split(".")[2] for kind in KINDS for place in of(kind)} | {"devices/kinds.py"}
+    own_files = {"devices/" + place.split(".")[2] for kind in KINDS for place in of(kind)} | {"devices/kinds.py"}
     lists = [
         f"{place}:{number} {sorted(texts & names)}"
         for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "static" / "js").rglob("*.js"), *(PACKAGE / "devices").rglob("*.js")])
         for place in [path.relative_to(PACKAGE).as_posix()]
-        if place not in CHANNELS and not any(place.startswith(folder) for folder in own)
+        if place not in CHANNELS and not any(place.startswith(folder) for folder in own_files)
         for number, texts in listed_in(path)
         if len(texts & names) > 1
     ]

@@ -10,9 +10,9 @@ from motcua.web import language
 
 @pytest.fixture
 def app() -> Flask:
-    made = Flask("motcua")
-    language.install(made, lambda _request: [])
-    return made
+    flask_app = Flask("motcua")
+    language.install(flask_app, lambda _request: [])
+    return flask_app
 
 
 def test_labels_hints_and_choices_are_in_the_readers_language(app: Flask) -> None:
@@ -20,13 +20,13 @@ def test_labels_hints_and_choices_are_in_the_readers_language(app: Flask) -> Non
     with app.test_request_context("/?lang=en"):
         assert translate_options(schemas) == schemas
     with app.test_request_context("/?lang=vi"):
-        told = translate_options(schemas)["printer.escpos"]["properties"]
+        translated = translate_options(schemas)["printer.escpos"]["properties"]
     sent = schemas["printer.escpos"]["properties"]
-    assert (told["cut"]["title"], told["cut"]["words"]["none"]) != (sent["cut"]["title"], sent["cut"]["words"]["none"])
-    assert [offer.get("value") for offer in told["port"]["offers"]] == [offer.get("value") for offer in sent["port"]["offers"]]
-    assert told["port"]["offers"][1]["label"] != sent["port"]["offers"][1]["label"]
-    assert {name: given["rank"] for name, given in told.items() if "rank" in given} == {
-        name: given["rank"] for name, given in sent.items() if "rank" in given
+    assert (translated["cut"]["title"], translated["cut"]["words"]["none"]) != (sent["cut"]["title"], sent["cut"]["words"]["none"])
+    assert [offer.get("value") for offer in translated["port"]["offers"]] == [offer.get("value") for offer in sent["port"]["offers"]]
+    assert translated["port"]["offers"][1]["label"] != sent["port"]["offers"][1]["label"]
+    assert {name: option["rank"] for name, option in translated.items() if "rank" in option} == {
+        name: option["rank"] for name, option in sent.items() if "rank" in option
     }
 
 

@@ -7,40 +7,40 @@ import { t } from "../parts/texts.js";
  */
 export function fieldsOf(schema) {
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties).map(([name, given]) => ({
+  const fields = Object.entries(schema.properties).map(([name, option]) => ({
     name,
-    label: given.title ?? name,
-    hint: given.description ?? "",
+    label: option.title ?? name,
+    hint: option.description ?? "",
     required: required.has(name),
-    folded: given.rank === undefined && !required.has(name),
-    rank: given.rank ?? Infinity,
-    offers: given.offers ?? [],
-    ...shapeOf(given),
+    folded: option.rank === undefined && !required.has(name),
+    rank: option.rank ?? Infinity,
+    offers: option.offers ?? [],
+    ...shapeOf(option),
   }));
   return fields.sort((one, other) => Number(one.folded) - Number(other.folded) || (one.rank === other.rank ? 0 : one.rank - other.rank));
 }
 
-function shapeOf(given) {
-  const isOptional = given.anyOf?.some((one) => one.type === "null") ?? false;
-  const one = given.anyOf?.find((each) => each.type !== "null") ?? given;
-  const usual = given.default ?? null;
+function shapeOf(option) {
+  const isOptional = option.anyOf?.some((one) => one.type === "null") ?? false;
+  const one = option.anyOf?.find((each) => each.type !== "null") ?? option;
+  const usual = option.default ?? null;
   const shape = { usual, empty: isOptional || usual === "" };
-  if (one.enum) return { ...shape, type: "choice", choices: one.enum.map((value) => [value, given.words?.[value] ?? String(value)]) };
+  if (one.enum) return { ...shape, type: "choice", choices: one.enum.map((value) => [value, option.words?.[value] ?? String(value)]) };
   if (one.type === "boolean") return { ...shape, type: "check" };
   if (one.type === "integer" || one.type === "number") return { ...shape, type: "number", min: one.minimum ?? null, max: one.maximum ?? null, whole: one.type === "integer" };
   if (one.type === "object") return { ...shape, type: "pairs", empty: true };
   return { ...shape, type: "text" };
 }
 
-/** Return what to offer for a field, [value, words]: values of its own, and what the agent knows: `known` is {ports, inputs, profiles}. */
-export function offersFor(field, known) {
-  return field.offers.flatMap((offer) => (offer.from ? knownOffers(offer, known) : [[offer.value, offer.label ?? ""]]));
+/** Return what to offer for a field, [value, words]: values of its own, and what the agent knows: `agentData` is {ports, inputs, profiles}. */
+export function offersFor(field, agentData) {
+  return field.offers.flatMap((offer) => (offer.from ? knownOffers(offer, agentData) : [[offer.value, offer.label ?? ""]]));
 }
 
-function knownOffers(offer, known) {
+function knownOffers(offer, agentData) {
   const write = (path) => (offer.as ?? "{path}").replace("{path}", path);
-  if (offer.from === "profiles") return known.profiles.map((path) => [write(path), t("learnt: %(name)s", { name: path.replace(/^.*[\\/]|\.yaml$/g, "") })]);
-  return (known[offer.from] ?? []).map(({ path, name }) => [write(path), name]);
+  if (offer.from === "profiles") return agentData.profiles.map((path) => [write(path), t("learnt: %(name)s", { name: path.replace(/^.*[\\/]|\.yaml$/g, "") })]);
+  return (agentData[offer.from] ?? []).map(({ path, name }) => [write(path), name]);
 }
 
 /** Return "1=3, 2=4" as {"1": 3, "2": 4}; null where it cannot be read. The last "=" counts, so that "=" itself may have a code. */
