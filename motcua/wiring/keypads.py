@@ -123,8 +123,8 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], s
 def _rate(tx: Tx, request: PressRequest) -> str | None:
     """A rating counts from when it was pressed, not from when the cable brought it; nobody knows whose one of an unknown age is."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
-    rating = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
-    found = feedback_actions.rate(tx, rating)
+    rating_request = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
+    rating = feedback_actions.rate(tx, rating_request)
     return str(rating.status.value)
 
 
