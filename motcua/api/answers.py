@@ -9,7 +9,7 @@ from flask import Response
 
 from motcua.desk import Door, Reader, Tx
 from motcua.desk.keys import Answer
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
@@ -48,7 +48,7 @@ class TicketViews:
     Never with the address of the ticket's page: whoever has it rates as the citizen.
     """
 
-    def __init__(self, waits: Waits, *, whole: bool = True) -> None:
+    def __init__(self, waits: WaitEstimates, *, whole: bool = True) -> None:
         self._waits, self._whole = waits, whole
 
     def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:

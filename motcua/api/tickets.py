@@ -40,7 +40,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
-        return respond(do(site.request_door(), actions.take_number, wish, site.waits.new, view=view))
+        return respond(do(site.request_door(), actions.take_number, wish, site.waits.estimate_new, view=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
