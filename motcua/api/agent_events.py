@@ -14,7 +14,7 @@ from motcua.web.language import in_each
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import NAMESPACES, Namespace, acknowledge, event_key
 from motcua.wiring import bindings, keypads
-from motcua.wiring.keypads import Pressed
+from motcua.wiring.keypads import KeyPress
 
 NAMESPACE = "/agent"
 COUNTER_MAX, NUMBER_MAX, AGE_MAX_MS = 999, 99_999, 2**40
@@ -23,7 +23,7 @@ CODE_MAX = 64
 logger = logging.getLogger(__name__)
 
 
-def pressed_of(fields: dict[str, Any]) -> Pressed:
+def pressed_of(fields: dict[str, Any]) -> KeyPress:
     """Return the press that an event carries. Raises `Invalid("event.shape")`."""
     counter, key, number, age_ms, device = (fields.get(name) for name in ("counter", "press", "number", "age_ms", "device"))
     if (
@@ -34,7 +34,7 @@ def pressed_of(fields: dict[str, Any]) -> Pressed:
         and (age_ms is None or (type(age_ms) is int and 0 <= age_ms <= AGE_MAX_MS))
         and (device is None or isinstance(device, str))
     ):
-        return Pressed(counter, key, number, age_ms, device)
+        return KeyPress(counter, key, number, age_ms, device)
     raise Invalid("event.shape", "A press carries a counter, a key, perhaps a number, and how long ago it was.")
 
 
@@ -67,7 +67,7 @@ class Events:
         """Return what the journal says beside the actor: which device program, and which of its devices."""
         return {"agent": self._agent, "device": device}
 
-    def _door(self, pressed: Pressed, key: str | None, digest: str) -> Door:
+    def _door(self, pressed: KeyPress, key: str | None, digest: str) -> Door:
         """A keypad acts in the name of the officer who sits there, a rating pad in its agent's."""
         via = self._via(pressed.device)
         if pressed.key == keypads.RATE:
@@ -78,7 +78,7 @@ class Events:
         actor = f"officer:{seated}" if seated is not None else f"counter:{pressed.counter}"
         return self._site.desk.by(actor, Key(self._caller.name, key, digest) if key else None, via)
 
-    def _of_this_clock(self, pressed: Pressed) -> Pressed:
+    def _of_this_clock(self, pressed: KeyPress) -> KeyPress:
         """A rating's age is real time; the window it falls into is the hall's clock's."""
         if pressed.key != keypads.RATE or pressed.age_ms is None:
             return pressed
@@ -95,7 +95,7 @@ class Events:
             content = {name: fields.get(name) for name in ("counter", "press", "number", "device")}
             try:
                 door = self._door(pressed, key, key_digest("press", content))
-                _status, body = door.do(keypads.act, self._agent, pressed, answer=_done)
+                _status, body = door.do(keypads.run_press, self._agent, pressed, answer=_done)
             except Forbidden:
                 raise  # whose counter it is hears nothing of a program that has no business there
             except Refused as error:
@@ -105,7 +105,7 @@ class Events:
 
         return acknowledge(work)
 
-    def _tell(self, pressed: Pressed, error: Refused) -> None:
+    def _tell(self, pressed: KeyPress, error: Refused) -> None:
         """Say on the counter's own screen why a key did nothing."""
         logger.info("%s at counter %s: %s", pressed.key, pressed.counter, error.code)
         stage = self._site.stages.get("/counter")
@@ -124,7 +124,7 @@ class Events:
             door, agent = self._site.door(self._caller, key, key_digest("shown", data), via=self._via(device)), self._agent
 
             def shown(tx: Tx) -> RatingPrompt:
-                bindings.require(tx.db, agent, "pad", counter, device)
+                bindings.require_device(tx.db, agent, "pad", counter, device)
                 return feedback_actions.record_prompt(tx, counter, visit)
 
             _status, body = door.do(shown, answer=_asked)
@@ -148,7 +148,7 @@ class Events:
             if self._site.checking.claim_press(agent, device, self._at):
                 return
             with self._site.desk.read() as db:
-                bindings.require(db, agent, "scanner", None, None if device is None else str(device))
+                bindings.require_device(db, agent, "scanner", None, None if device is None else str(device))
                 kiosks = equipment_store.binding(db, agent).kiosks
             scan = {"age": age, "code": code, "refused": refused, **({} if perhaps is None else {"perhaps": perhaps})}
             self._show_scan(scan, kiosks)

@@ -19,7 +19,7 @@ from motcua.web.language import text
 from motcua.web.site import Site, key_digest
 from motcua.web.sockets import Namespace, acknowledge, event_key
 from motcua.wiring.asking import end_job
-from motcua.wiring.signs import all_shown
+from motcua.wiring.signs import compose_all_signs
 
 NAMESPACE = "/agent"
 JOB_MAX = 2**53
@@ -99,7 +99,7 @@ class Agents:
         """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
         agent = int(key)
         with self._site.desk.read() as db:
-            signs, bound = all_shown(db), equipment_store.binding(db, agent).counters
+            signs, bound = compose_all_signs(db), equipment_store.binding(db, agent).counters
             state = {"desk": self._desk_id, "order": find_newest(db), "signs": [sign for sign in signs if sign["counter"] in bound]}
         self._site.socketio.emit("signs", state, namespace=NAMESPACE, to=self.newest(key))
 

@@ -67,4 +67,4 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     def seen() -> list[CheckLine]:
         """Return copies, signed days and words as they lie on the disk now."""
-        return facts.refresh(site.desk, site.desk.path.parent, site.voice)
+        return facts.refresh_all(site.desk, site.desk.path.parent, site.voice)

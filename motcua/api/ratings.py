@@ -13,7 +13,7 @@ from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
 from motcua.web.site import Site
-from motcua.wiring.bindings import require
+from motcua.wiring.bindings import require_device
 
 AT_COUNTER = frozenset({Role.PAD, Role.AGENT, Role.ADMIN})
 
@@ -35,7 +35,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         def act(tx: Tx) -> Rating:
             if agent is None:
                 return actions.rate(tx, *values)
-            require(tx.db, agent.id, "pad", counter)
+            require_device(tx.db, agent.id, "pad", counter)
             return actions.rate(tx, *values, must_be_asked=True)
 
         via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}

@@ -14,7 +14,7 @@ from motcua.planning import estimate
 from motcua.planning.computing import Compute, Given
 from motcua.queue.model import WaitRange
 from motcua.settings import store as settings_store
-from motcua.wiring.chores import problem_of
+from motcua.wiring.chores import describe_error
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
@@ -70,7 +70,7 @@ class EstimateRefresher:
             logger.warning("no estimates: %s", error, exc_info=error if is_defect else None)
             task_input, answer = None, {"ranges": [], "tickets": {}}
             message = mark("Waiting times cannot be estimated: %(problem)s")
-            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": problem_of(error)}))
+            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": describe_error(error)}))
         self._waits.looked_at = stamp(self._looked_at)
         self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         estimated_tickets = (

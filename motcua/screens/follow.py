@@ -20,7 +20,7 @@ from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.wiring.paper import clock_words
+from motcua.wiring.paper import write_time
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -40,7 +40,7 @@ def install(screens: Blueprint, site: Site) -> None:
             shown = view(db, found.code)
             timezone = settings_store.current(db).timezone
         is_ahead = found.due_at is not None and found.due_at > stamp(site.desk.clock.now())
-        due = clock_words(found.due_at, timezone) if is_ahead else None
+        due = write_time(found.due_at, timezone) if is_ahead else None
         return page(site, "follow.html", {**shown, "due": due}, code=found.code, number=found.number)
 
     def view(db: Reader, key: str) -> dict[str, Any]:

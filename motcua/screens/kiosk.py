@@ -16,7 +16,7 @@ from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.wiring.paper import ticket_paper
+from motcua.wiring.paper import compose_ticket
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -33,7 +33,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/print/<ticket_id>", endpoint="print_ticket")
     def paper(ticket_id: str) -> str:
         with site.desk.read() as db:
-            sheet = ticket_paper(db, queue_store.get(db, ticket_id))
+            sheet = compose_ticket(db, queue_store.get(db, ticket_id))
         base = site.addresses.phones()
         address = f"{base}{sheet.path}" if base else ""
         return page(

@@ -15,7 +15,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.views.hall import hall, widest
 from motcua.views.shapes import View, both, classes, spread, unit
-from motcua.wiring.paper import printing
+from motcua.wiring.paper import find_print_route
 from motcua.wiring.printer import PRINT_TTL_MS
 
 
@@ -59,7 +59,7 @@ def kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_be
         **state,
         "on_break": state["closed_reason"] == "hours" and hours.is_break(settings, there),
         "half": hours.half_day(there)[0],
-        "paper": printing(db).by,
+        "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
         "seats": list(settings.seats) if any(item.at_seat for item in services) else [],

@@ -10,7 +10,7 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.reports import shapes as report_shapes
 from motcua.settings.model import Choice, Settings, Unit
-from motcua.wiring.paper import wait_words
+from motcua.wiring.paper import write_wait
 
 View = dict[str, Any]
 both = report_shapes.both
@@ -82,7 +82,7 @@ def ticket(
 
 def spread(wait: WaitRange | None) -> View | None:
     """Return a range of a wait in seconds and in words, None where nobody knows."""
-    words = wait_words(wait)
+    words = write_wait(wait)
     return {**wait.json(), "text": both(words)} if wait and words else None
 
 

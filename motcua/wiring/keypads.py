@@ -13,7 +13,7 @@ from motcua.queue import actions
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
-from motcua.wiring.bindings import require
+from motcua.wiring.bindings import require_device
 
 CALLS = frozenset({"next", "recall", "call"})
 """What makes the hall hear a number. Late, it would call somebody whom nobody at the counter expects any more."""
@@ -24,10 +24,10 @@ MAY_BE_CALLED = (TicketState.WAITING, TicketState.ABSENT, TicketState.HELD)
 
 
 @dataclass(frozen=True)
-class Pressed:
-    """A press at `counter`: one of the keypad's keys or `rate`, its number, how long ago it was (None: before the agent's restart).
+class KeyPress:
+    """A press at `counter`: its key (or `rate`), its number, and its age (None: before the agent's restart).
 
-    `device` is the name of the keypad or pad, where its agent says it.
+    `device` is the name of the keypad or pad, if its agent sends it.
     """
 
     counter: int
@@ -42,8 +42,8 @@ LONG_AGO = "0001-01-01T00:00:00.000Z"
 """Before every visit: a rating of that time belongs to none."""
 
 
-def _check(pressed: Pressed) -> None:
-    """Raise `Refused("press.late")` for a call that comes so late that it would surprise; `Invalid` for what no keypad can mean."""
+def _require_press(pressed: KeyPress) -> None:
+    """Raise `Refused("press.late")` for a call that arrives too late, and `Invalid` for an impossible press."""
     if pressed.key not in ACTIONS:
         raise Invalid("press.unknown", "There is no key %(key)s.", key=pressed.key)
     if pressed.key in NUMBERED and pressed.number is None:
@@ -52,24 +52,24 @@ def _check(pressed: Pressed) -> None:
         raise Refused("press.late", "A press on the keypad arrived too late and was dropped. Please press again.")
 
 
-def act(tx: Tx, agent: int, pressed: Pressed) -> str | None:
-    """Do what was pressed at a device of `agent`; return the number of the ticket that it was about, None where there is none.
+def run_press(tx: Tx, agent: int, pressed: KeyPress) -> str | None:
+    """Run the action of a press at a device of `agent`. Return the number of its ticket, None if there is none.
 
-    Raises `Forbidden` for a device that the agent has not declared or is not bound to, and `Refused`. All this is looked at in here:
-    under its key, a press whose answer got lost is no second press, however late it is repeated.
+    Raises `Forbidden` for a device that is not declared or not bound, and `Refused`. All checks are inside the action: a press that is
+    repeated under its key is not a second press, also if it is late.
     """
-    require(tx.db, agent, "pad" if pressed.key == RATE else "keypad", pressed.counter, pressed.device)
-    _check(pressed)
+    require_device(tx.db, agent, "pad" if pressed.key == RATE else "keypad", pressed.counter, pressed.device)
+    _require_press(pressed)
     return ACTIONS[pressed.key](tx, pressed)
 
 
-def _next(tx: Tx, pressed: Pressed) -> str | None:
+def _next(tx: Tx, pressed: KeyPress) -> str | None:
     call = actions.call_next(tx, pressed.counter)
     return call.ticket.number if call.ticket else None
 
 
-def _call(tx: Tx, pressed: Pressed) -> str | None:
-    ticket = _named(tx, pressed)
+def _call(tx: Tx, pressed: KeyPress) -> str | None:
+    ticket = _find_ticket(tx, pressed)
     if ticket.state is TicketState.HELD:
         call = actions.resume(tx, pressed.counter, ticket.id)
     else:
@@ -78,8 +78,8 @@ def _call(tx: Tx, pressed: Pressed) -> str | None:
     return call.ticket.number if call.ticket else None
 
 
-def _named(tx: Tx, pressed: Pressed) -> Ticket:
-    """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
+def _find_ticket(tx: Tx, pressed: KeyPress) -> Ticket:
+    """Return the ticket with the typed digits, among those that this counter serves."""
     counter = counter_store.get(tx.db, pressed.counter)
     callable_tickets = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
     matches = [
@@ -93,16 +93,16 @@ def _named(tx: Tx, pressed: Pressed) -> Ticket:
     return matches[0]
 
 
-def _transfer(tx: Tx, pressed: Pressed) -> str | None:
+def _transfer(tx: Tx, pressed: KeyPress) -> str | None:
     return actions.transfer(tx, pressed.counter, None, pressed.number).number
 
 
-def _hold(tx: Tx, pressed: Pressed) -> str | None:
+def _hold(tx: Tx, pressed: KeyPress) -> str | None:
     return actions.hold(tx, pressed.counter, None).number
 
 
-def _pause(tx: Tx, pressed: Pressed) -> str | None:
-    """One key for both: pause an open counter, open one that is paused or closed."""
+def _pause(tx: Tx, pressed: KeyPress) -> str | None:
+    """Pause an open counter; open a paused or closed one. One key does both."""
     counter = counter_store.get(tx.db, pressed.counter)
     if counter.state is CounterState.OPEN:
         reasons = settings_store.current(tx.db).queue.pause_reasons
@@ -112,21 +112,21 @@ def _pause(tx: Tx, pressed: Pressed) -> str | None:
     return None
 
 
-def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, Pressed], str | None]:
-    def step(tx: Tx, pressed: Pressed) -> str | None:
+def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, KeyPress], str | None]:
+    def step(tx: Tx, pressed: KeyPress) -> str | None:
         return action(tx, pressed.counter).number
 
     return step
 
 
-def _rate(tx: Tx, pressed: Pressed) -> str | None:
-    """A rating counts from when it was pressed, not from when the cable brought it; nobody knows whose one of an unknown age is."""
+def _rate(tx: Tx, pressed: KeyPress) -> str | None:
+    """Record a rating at the time of its press. A rating of unknown age belongs to no visit."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=pressed.age_ms)) if pressed.age_ms is not None else LONG_AGO
     rating = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at, must_be_asked=True)
     return str(rating.status.value)
 
 
-ACTIONS: dict[str, Callable[[Tx, Pressed], str | None]] = {
+ACTIONS: dict[str, Callable[[Tx, KeyPress], str | None]] = {
     "next": _next,
     "recall": _step(actions.recall),
     "start": _step(actions.start),

@@ -1,9 +1,9 @@
-"""Where a job goes: to the devices that agents declared."""
+"""The routes of jobs to the declared devices."""
 
 from motcua.desk import Reader
-from motcua.wiring.bindings import serving
+from motcua.wiring.bindings import list_devices
 
 
-def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
-    """Return the names under which jobs of devices of `kind` wait: all of them, or those of `counter`, the oldest agent's first."""
-    return [f"{item.route}:{counter}" if counter is not None else item.route for item in serving(db, kind, counter)]
+def list_routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
+    """Return the job routes of the devices of `kind`, or those of `counter`, the oldest agent first."""
+    return [f"{item.route}:{counter}" if counter is not None else item.route for item in list_devices(db, kind, counter)]

@@ -20,7 +20,7 @@ from motcua.views.kiosk import kiosk as kiosk_view
 from motcua.views.wall import wall as wall_view
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
-NOBODY_KNOWS = WaitEstimates()
+NO_ESTIMATES = WaitEstimates()
 SEATS = ("Ghế 1", "Ghế 2")
 
 
@@ -44,12 +44,12 @@ def wait(p50_s: int, p80_s: int) -> dict[str, Any]:
     return {"p50_s": p50_s, "p80_s": p80_s, "text": {"vi": f"khoảng {minutes} phút", "en": f"about {minutes} min"}}
 
 
-def kiosk(hall: Hall, waits: WaitEstimates = NOBODY_KNOWS) -> dict[str, Any]:
+def kiosk(hall: Hall, waits: WaitEstimates = NO_ESTIMATES) -> dict[str, Any]:
     with hall.desk.read() as db:
         return kiosk_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)
 
 
-def service(hall: Hall, code: str, waits: WaitEstimates = NOBODY_KNOWS) -> dict[str, Any]:
+def service(hall: Hall, code: str, waits: WaitEstimates = NO_ESTIMATES) -> dict[str, Any]:
     return next(item for group in kiosk(hall, waits)["groups"] for item in group["services"] if item["code"] == code)
 
 
@@ -121,7 +121,7 @@ def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall:
 
 def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: Callable[..., Hall]) -> None:
     hall = changed(copy={"at_seat": True})
-    made = hall.desk.do(queue.take_number, TicketRequest("copy", seat="Ghế 2"), NOBODY_KNOWS.estimate_new).ticket
+    made = hall.desk.do(queue.take_number, TicketRequest("copy", seat="Ghế 2"), NO_ESTIMATES.estimate_new).ticket
     waits = WaitEstimates(tickets={made.id: WaitRange(60, 120)}, looked_at=made.issued_at)
     with hall.desk.read() as db:
         page = follow(db, made, TODAY, {item.code: item for item in catalogue.list_services(db)}, waits)
