@@ -13,7 +13,7 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
-from motcua.views.shapes import ahead, rest, ticket
+from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -56,8 +56,8 @@ class TicketViews:
         if found is None:
             return None
         zone = settings_store.timezone(db)
-        wait = rest(self._waits, found)
-        return ticket(found, zone, people_ahead=ahead(db, found), wait=wait, priority=self._whole)
+        wait = find_remaining_wait(self._waits, found)
+        return describe_ticket(found, zone, people_ahead=count_people_ahead(db, found), wait=wait, priority=self._whole)
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""

@@ -15,7 +15,7 @@ from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
-from motcua.views.follow import follow
+from motcua.views.follow import follow_screen
 from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
@@ -46,7 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)
         day, _behind = site.today()
-        return follow(db, found, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
+        return follow_screen(db, found, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")

@@ -9,8 +9,8 @@ from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
-from motcua.views.hall import hindered
-from motcua.views.kiosk import kiosk as kiosk_view
+from motcua.views.hall import add_refusal
+from motcua.views.kiosk import kiosk_screen as kiosk_view
 from motcua.views.shapes import both
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
@@ -54,7 +54,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = hindered(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
+        found = add_refusal(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
         printer = next((item for item in site.fleet.troubles(db) if item["kind"] == "printer"), None)
         return {**found, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.addresses.phones_known())}
 

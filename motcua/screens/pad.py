@@ -8,7 +8,7 @@ from motcua.desk import Invalid, Reader
 from motcua.feedback import actions
 from motcua.feedback.model import RatingPrompt
 from motcua.screens.pages import page
-from motcua.views.pad import pad
+from motcua.views.pad import pad_screen
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site, key_digest
@@ -31,7 +31,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.today()
-        return pad(db, int(key), site.desk.clock.now(), day)
+        return pad_screen(db, int(key), site.desk.clock.now(), day)
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
         return str(counter_of(caller, auth))

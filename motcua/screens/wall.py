@@ -11,8 +11,8 @@ from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
-from motcua.views.hall import hindered
-from motcua.views.wall import wall as wall_view
+from motcua.views.hall import add_refusal
+from motcua.views.wall import wall_screen as wall_view
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
@@ -31,7 +31,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return hindered(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
+        return add_refusal(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

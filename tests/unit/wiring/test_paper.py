@@ -18,7 +18,7 @@ from motcua.queue.events import TicketIssued, TicketReprinted
 from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
-from motcua.views.kiosk import kiosk as kiosk_view
+from motcua.views.kiosk import kiosk_screen as kiosk_view
 from motcua.wiring.paper import compose_ticket, write_wait
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
