@@ -29,9 +29,7 @@ IS_CI = os.environ.get("CI") == "true"
 for _name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[_name]  # whoever talks to this computer needs none, and not every library knows that
 
-gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
 passwords.COST = CHEAP
-compute_once()
 hypothesis.settings.register_profile(
     "motcua",
     deadline=None,  # how long an example takes says how busy the computer is
@@ -65,8 +63,10 @@ SERVED_AT = {1: ("copy", "signature"), 2: ("copy", "birth"), 3: ("birth", "busin
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the folders of `tmp_path` where all folders of this run are."""
+    """Keep the folders of `tmp_path` where all folders of this run are, and let nothing be computed or looked through twice."""
     config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
+    compute_once()
+    gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
 
 
 def pytest_collection_finish() -> None:

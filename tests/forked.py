@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 PATIENT = {
     "motcua.server.PING_TIMEOUT_S": PATIENCE_S,
     "motcua.run.wire.STUCK_S": PATIENCE_S,
-    "motcua.run.planner.SETTINGS_S": PATIENCE_S,
+    "motcua.run.planner.LIMITS_S": {"settings": PATIENCE_S},
 }
 """How long a served desk waits for screens and helpers that a busy computer does not let answer."""
 _COSTS = {"motcua.setup.passwords.COST": CHEAP}

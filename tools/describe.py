@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from motcua.api.streams.table import STREAMS
 from motcua.server import build
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 
 
 def described() -> dict[str, Any]:

@@ -1,35 +1,18 @@
-"""Turns stored answers into HTTP responses."""
+"""Turns the answers of the one door into HTTP responses, and tickets into answers."""
 
 import json
-from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any
 
 from flask import Response
 
-from motcua.desk import Door, Reader, Tx
+from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
 from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
-
-Ts = TypeVarTuple("Ts")
-R = TypeVar("R")
-
-
-def do(door: Door, action: Callable[[Tx, *Ts], R], *args: *Ts, view: Callable[[Reader, R], Answer]) -> Answer:
-    """Run `action` and show its result, both in one transaction; under a key, a repeat gets the stored answer."""
-
-    def act(tx: Tx) -> Answer:
-        return view(tx.db, action(tx, *args))
-
-    return door.do(act, answer=_as_is)
-
-
-def _as_is(answer: Answer) -> Answer:
-    return answer
 
 
 def respond(answer: Answer, **headers: str) -> Response:

@@ -7,7 +7,7 @@ from flask import Request as WebRequest
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import do, respond
+from motcua.api.answers import respond
 from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.bookings import (
     BookingPath,
@@ -77,7 +77,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}
             return 201, {**shown(db, found), **more}
 
-        answer = do(site.request_door(), actions.book, asked, queue_store.is_day_closed, view=view)
+        answer = site.request_door().do(actions.book, asked, queue_store.is_day_closed, answer=view)
         response = respond(answer)
         if site.caller.credential is None:
             kept = dict.fromkeys([*(holds or ()), answer[1]["code"]])
@@ -108,4 +108,4 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 200, shown(db, found)
 
         with tried(site):
-            return respond(do(site.request_door(rules.clean_booking_code(path.code)), actions.cancel, path.code, view=view))
+            return respond(site.request_door(rules.clean_booking_code(path.code)).do(actions.cancel, path.code, answer=view))

@@ -1,13 +1,15 @@
 """The hall's devices: how they are, what is asked of their agents, and the morning check."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
+from motcua.api.agent_payloads import AskMessage
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
+from motcua.api.option_words import translate_options
 from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.devices import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
 from motcua.checks import invariants
@@ -15,8 +17,9 @@ from motcua.checks.device_lines import find_error_message, list_device_lines
 from motcua.checks.fleet import read_sentence
 from motcua.checks.invariants import CheckLine
 from motcua.checks.sessions import CheckSession
-from motcua.desk import Invalid, StoreError, Unavailable, stamp
+from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
 from motcua.devices.contract import counters_of
+from motcua.devices.kinds import belongs_to, find_kind
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding
@@ -74,13 +77,15 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def ask_agent(path: AgentPath, body: AskAgent) -> Response:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
-        answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
+        answer = agents().ask(path.id, cast(AskMessage, body.model_dump(exclude_none=True)), within_s)
         if not answer.get("ok"):
             message, params = read_sentence(answer) or (mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
         if body.what == "put" and body.device is not None:
-            has_scanner = body.device.get("kind") == "scanner"
+            has_scanner = belongs_to(str(body.device.get("kind")), "kiosks")
             site.door().do(partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, counters_of(body.device))
+        if body.what == "drivers":
+            answer = {**answer, "drivers": translate_options(answer.get("drivers"))}
         return respond((200, answer))
 
     @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})
@@ -104,7 +109,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def end_check(body: NoBody) -> Response:
         check = site.checking.end()
         lines = [sheet_line(line_view(item, translate)) for item in check.items]
-        site.request_door().do(equipment_actions.checked, lines, answer=lambda _none: (200, {}))
+        site.request_door().do(equipment_actions.checked, lines, answer=lambda _db, _none: (200, {}))
         return respond((200, _shown(site)))
 
 
@@ -132,7 +137,7 @@ def lines(site: Site) -> list[CheckLine]:
         return [*found, *list_device_lines(db, site.fleet, waiting)]
 
 
-def _assigned(binding: Binding) -> tuple[int, dict[str, Any]]:
+def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
     return 200, {"counters": list(binding.counters), "kiosks": "all" if binding.kiosks is None else list(binding.kiosks)}
 
 
@@ -179,9 +184,8 @@ def _test(agents: Agents, site: Site, check: CheckSession, number: int) -> None:
     if device is None:
         return
     agent, name = device
-    payload: dict[str, Any] = {"counters": list(check.items[number].line.counters)}
-    if check.items[number].line.what == "speaker":
-        payload |= {"audio_path": "/voice/check.wav"}
+    kind = find_kind(check.items[number].line.what)
+    payload = {"counters": list(check.items[number].line.counters), **(kind.test_payload if kind is not None else {})}
     try:
         answer = agents.ask(agent, {"what": "test", "name": name, "payload": payload}, TEST_S)
     except Unavailable:

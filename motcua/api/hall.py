@@ -4,7 +4,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
-from motcua.api.answers import do, respond
+from motcua.api.answers import respond
 from motcua.api.shapes.base import Done, NoBody
 from motcua.api.shapes.hall import Counters, Priorities, QueueAnswer, Services, WallAnswer
 from motcua.catalogue import store as catalogue_store
@@ -75,12 +75,12 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours", responses={200: Done})
     def open_hall(body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.open_hall, view=_ok))
+        return respond(site.request_door().do(actions.open_hall, answer=_ok))
 
     @api.post("/hall/close", endpoint="close_day", summary="End the day", responses={200: Done})
     def close_day(body: NoBody) -> Response:
         day, _behind = site.today()
-        return respond(do(site.request_door(), actions.close_day, day, view=_ok))
+        return respond(site.request_door().do(actions.close_day, day, answer=_ok))
 
 
 def _ok(_db: Reader, _result: object) -> Answer:

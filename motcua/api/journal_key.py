@@ -28,6 +28,6 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={204: None, 409: Problem},
     )
     def confirm_key(body: ConfirmKey) -> Response:
-        site.request_door().do(signing.confirm_key, body.public_key, answer=lambda _none: (204, None))
+        site.request_door().do(signing.confirm_key, body.public_key, answer=lambda _db, _none: (204, None))
         facts.note_replaced_key(site.desk)
         return Response(status=204)

@@ -7,7 +7,7 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
-from motcua.api.answers import do, respond
+from motcua.api.answers import respond
 from motcua.api.shapes.base import Strict, one_of
 from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
@@ -109,7 +109,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def save_document(body: SaveDocument) -> Response:
         document = read_apart(site, drafts.of_file(body.toml))
         if not body.check:
-            return respond(do(site.request_door(), actions.apply, document, view=_saved))
+            return respond(site.request_door().do(actions.apply, document, answer=_saved))
         with site.desk.read() as db:
             return respond(_saved(db, document != actions.current(db)))
 
@@ -148,7 +148,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                 actions.require_version(db, body.version)
             draft = drafts.of_section(actions.current(db), path.section, body.data)
         document = read_apart(site, draft)
-        return respond(do(site.request_door(), actions.apply_to, document, body.version, view=_saved))
+        return respond(site.request_door().do(actions.apply_to, document, body.version, answer=_saved))
 
 
 def read_apart(site: Site, draft: dict[str, Any]) -> Document:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import do, respond
+from motcua.api.answers import respond
 from motcua.api.shapes.staff import (
     AccountItem,
     AccountPath,
@@ -61,7 +61,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
             _known_counter(tx.db, body.counter)
             return actions.save_account(tx, wanted)
 
-        return respond(do(site.door(), add, view=lambda _db, made: (201, _shape(made))))
+        return respond(site.door().do(add, answer=lambda _db, made: (201, _shape(made))))
 
     @api.patch(
         "/accounts/<int(max=999999999):id>",
@@ -78,7 +78,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
             _known_counter(tx.db, given.get("counter"))
             return actions.save_account(tx, replace(store.get_account(tx.db, path.id), **given))
 
-        return respond(do(site.request_door(), change, view=_account))
+        return respond(site.request_door().do(change, answer=_account))
 
 
 def _passwords(api: APIBlueprint, site: Site) -> None:
@@ -91,7 +91,7 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed)
 
-        return respond(do(site.door(), change, view=_nothing))
+        return respond(site.door().do(change, answer=_nothing))
 
 
 def _tokens(api: APIBlueprint, site: Site) -> None:
@@ -104,11 +104,13 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
     def add_token(body: NewToken) -> Response:
+        request = agents.TokenRequest(body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
+
         def add(tx: Tx) -> actions.GrantedCredential:
             _known_counter(tx.db, body.counter)
-            return agents.add_token(tx, body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
+            return agents.add_token(tx, request)
 
-        return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
+        return respond(site.door().do(add, answer=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 
     @api.delete("/tokens/<int(max=999999999):id>", endpoint="revoke_token", summary="Let a token open nothing any more")
     def revoke_token(path: TokenPath) -> Response:
@@ -117,7 +119,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
                 raise Unknown("token.unknown", "There is no such token.")
             actions.revoke_token(tx, path.id)
 
-        return respond(do(site.request_door(), revoke, view=_nothing))
+        return respond(site.request_door().do(revoke, answer=_nothing))
 
     @api.post(
         "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
@@ -135,7 +137,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
             path, expires_at = f"/pair/{code}", format_local(until, settings_store.timezone(db))
             return 201, {"code": code, "path": path, "url": f"{address}{path}", "expires_at": expires_at}
 
-        return respond(do(site.door(), offer, view=view))
+        return respond(site.door().do(offer, answer=view))
 
 
 def _known_counter(db: Reader, counter: int | None) -> None:

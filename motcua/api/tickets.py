@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import TicketViews, do, respond
+from motcua.api.answers import TicketViews, respond
 from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.tickets import CounterAnswer, NewSeat, NewTicket, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
 from motcua.desk import Invalid, Reader
@@ -40,7 +40,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 201, describe_ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
-        return respond(do(site.request_door(), actions.take_number, wish, site.waits.estimate_new, view=view))
+        return respond(site.request_door().do(actions.take_number, wish, site.waits.estimate_new, answer=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
@@ -52,7 +52,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, found: Ticket) -> Answer:
             return 200, {"seat": found.seat}
 
-        return respond(do(site.request_door(opened.code), actions.sit_at, opened.id, body.seat, view=view))
+        return respond(site.request_door(opened.code).do(actions.sit_at, opened.id, body.seat, answer=view))
 
     @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
     def read(path: TicketPath) -> Response:
@@ -76,12 +76,12 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
     def cancel(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.cancel, path.id, view=views().one))
+        return respond(site.request_door().do(actions.cancel, path.id, answer=views().one))
 
     @api.post("/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer})
     def reprint(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.reprint, path.id, view=views().one))
+        return respond(site.request_door().do(actions.reprint, path.id, answer=views().one))
 
     @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
     def come_back(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.come_back, path.id, view=views().one))
+        return respond(site.request_door().do(actions.come_back, path.id, answer=views().one))

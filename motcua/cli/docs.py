@@ -13,12 +13,14 @@ from pathlib import Path
 
 import motcua
 from motcua.cli import messages
+from motcua.cli.docs_sockets import sockets_section
 from motcua.desk import Event, Json, Refused
 from motcua.server import build
 from motcua.setup.rooms import open_desk
 from motcua.staff.model import Role
 from motcua.web import bounds
-from motcua.web.access import CALLS, SOCKETS
+from motcua.web.access import CALLS
+from motcua.web.event_list import event_list
 from motcua.web.sockets import EVENT_VALUES
 
 ROOT = Path(motcua.__file__).parents[1]
@@ -77,12 +79,6 @@ What a request carries is bounded before any work is done for it. More than a do
 JSON that is nested more than {depth} deep or has a number of more than {digits} digits `400` (`json.broken`), a longer query `422`
 (`query.large`), longer headers `431`. Values are the entries of lists and objects.
 A socket's message has at most 64 KiB and {events} values.
-"""
-SOCKETS_HEAD = """\
-## Socket.IO
-
-Programs pass `auth: {"token": TOKEN}` when they connect. The desk sends `snapshot` with the whole state, then `change` with what
-changed and consecutive `revision`s; whoever sees a gap sends `sync` and gets a new `snapshot`.
 """
 
 
@@ -179,6 +175,7 @@ def api_page() -> str:
         desk = open_desk(Path(folder))
         try:
             app = build(desk).app
+            socket_events = event_list(app)
             described = app.api_doc  # type: ignore[attr-defined]
             rules = {
                 (method, re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)): rule.endpoint
@@ -197,13 +194,8 @@ def api_page() -> str:
             )
     head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
     bounds_head = BOUNDS_HEAD.format(depth=bounds.DEPTH_MAX, digits=bounds.DIGITS_MAX, events=EVENT_VALUES)
-    spaces = [f"| `{name}` | {_who(roles)} |" for name, roles in SOCKETS.items()]
-    return (
-        "\n".join(
-            [WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_bounds(), "", SOCKETS_HEAD, "| namespace | who |", "|---|---|", *spaces]
-        )
-        + "\n"
-    )
+    sockets = sockets_section(socket_events, _who)
+    return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_bounds(), "", *sockets]).rstrip() + "\n"
 
 
 def _bounds() -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from motcua.desk.database import Reader
 from motcua.desk.event import Entry, Event, Json
 from motcua.desk.keys import Answer, Key
 from motcua.desk.tx import Tx
@@ -16,7 +17,7 @@ class Command:
     actor: str
     run: Callable[[Tx], Any]
     key: Key | None = None
-    answer: Callable[[Any], Answer] | None = None
+    answer: Callable[[Reader, Any], Answer] | None = None
     via: dict[str, Json] | None = None
 
 

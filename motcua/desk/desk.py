@@ -95,12 +95,13 @@ class Door:
     @overload
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R: ...
     @overload
-    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[R], Answer]) -> Answer: ...
-    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[R], Answer] | None = None) -> R | Answer:
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer]) -> Answer: ...
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer] | None = None) -> R | Answer:
         """Run `action(tx, *args)` in one transaction and return what it returns. Raises what it raises, with nothing changed.
 
-        With `answer`, the result is turned into (status, JSON) inside the transaction and kept with the key: the same key and digest
-        give the stored answer and run nothing; another digest raises `Invalid("key.reused")`.
+        With `answer`, `answer(reader, result)` turns the result into (status, JSON) inside the transaction, where `reader` sees what
+        the action wrote. It is stored with the key: the same key and digest give the stored answer and run nothing; another digest
+        raises `Invalid("key.reused")`.
         """
         if self._key is not None and answer is None:
             raise TypeError("a key keeps an answer: say how the result becomes one")

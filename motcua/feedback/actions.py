@@ -6,7 +6,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Channel, Rating, RatingPrompt, Status
+from motcua.feedback.model import Channel, Rating, RatingPrompt, RatingRequest, Status
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
@@ -46,29 +46,17 @@ def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
         tx.emit(RatingSkipped(visit=visit, counter=prompt.counter, officer=prompt.officer, how=how))
 
 
-def rate(
-    tx: Tx,
-    level: int,
-    channel: str,
-    visit: str | None,
-    counter: int | None,
-    reasons: list[str],
-    comment: str | None,
-    pressed_at: str | None = None,
-    by_staff: bool = False,
-    must_be_asked: bool = False,
-) -> Rating:
+def rate(tx: Tx, request: RatingRequest) -> Rating:
     """Record what a citizen thought; the last press within the channel's window counts, others are kept as unprompted.
 
-    Without `visit` the rating is for the visit that ended last at `counter`. `pressed_at` is when a keypad was pressed, where the cable
-    brought it later; a visit that ended after it was not what the press was about. `by_staff`: it came from a browser of the desk's own
-    people. `must_be_asked`: it counts only while the question of its visit is open at the counter. Raises `Invalid`.
+    A visit that ended after the keypad was pressed is not what the press was about. Raises `Invalid`.
     Basis: LEGAL.md#rating-devices.
     """
-    at = pressed_at or tx.at
+    visit, counter = request.visit, request.counter
+    at = request.pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
-    value, source = rules.read_level(level), rules.read_channel(channel)
-    chosen, comment_text = rules.read_reasons(settings, reasons), rules.read_comment(comment)
+    value, source = rules.read_level(request.level), rules.read_channel(request.channel)
+    chosen, comment_text = rules.read_reasons(settings, request.reasons), rules.read_comment(request.comment)
     if visit is None and counter is not None:
         if counter_store.find(tx.db, counter) is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
@@ -78,7 +66,17 @@ def rate(
     prompt = store.find_prompt(tx.db, ticket.id) if ticket else None
     served = ticket if ticket is not None and ticket.state is TicketState.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
-    status = rules.decide_status(settings, source, at, tx.day, day, finished_at, prompt, by_staff=by_staff, must_be_asked=must_be_asked)
+    status = rules.decide_status(
+        settings,
+        source,
+        at,
+        tx.day,
+        day,
+        finished_at,
+        prompt,
+        by_staff=request.by_staff,
+        must_be_asked=request.must_be_asked,
+    )
     earlier_rating = store.find_counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
     if earlier_rating is not None:
         store.mark_replaced(tx.db, earlier_rating.id)

@@ -1,5 +1,6 @@
 """Which ratings count. Times are stamps; a visit is a served ticket."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from motcua.desk.errors import Invalid
@@ -28,7 +29,7 @@ def read_channel(value: str) -> Channel:
         raise Invalid("rating.channel", "There is no rating channel %(channel)s.", channel=value) from None
 
 
-def read_reasons(rules: RatingRules, chosen: list[str]) -> tuple[str, ...]:
+def read_reasons(rules: RatingRules, chosen: Iterable[str]) -> tuple[str, ...]:
     """Return the chosen reasons without repeats. Raises `Invalid("rating.reason")` for one that is not in the settings."""
     codes = {choice.code for choice in rules.reasons}
     for code in chosen:

@@ -181,6 +181,21 @@ class IssuedTicket:
 
 
 @dataclass(frozen=True)
+class CallRequest:
+    """A call to tell: the ticket and why it was called.
+
+    A call by number has the `reason` code, and the commitment of the officer's own words in `text`.
+    `finished` is the visit that ended with the call.
+    """
+
+    ticket: Ticket
+    why: Why
+    reason: str | None = None
+    text: str | None = None
+    finished: Ticket | None = None
+
+
+@dataclass(frozen=True)
 class CallResult:
     """What a counter got: the ticket (None: nobody waits), why, and the visit that ended with the call."""
 

@@ -1,6 +1,6 @@
 """The counter's screen: the ticket in hand, why it was called, who waits."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers.response import Response as AnyResponse
@@ -15,7 +15,14 @@ from motcua.views.counter import counter_screen, describe_counter
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site
+from motcua.web.socket_events import sends
 from motcua.web.sockets import Namespace, counter_of
+
+
+class LockMessage(TypedDict):
+    """Whether the sign-in at this counter waits for its PIN."""
+
+    locked: bool
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -66,12 +73,14 @@ def install(screens: Blueprint, site: Site) -> None:
 
     namespace = Namespace(site, "/counter", view, key_of)
 
+    locked = sends(site, namespace.name, "locked", LockMessage)
+
     def tell(entry: Entry[IdleLocked] | Entry[Unlocked]) -> None:
         """Let the pages of a sign-in know that it waits for the PIN, or not any more."""
         event = entry.event
         for who, caller in list(namespace.callers.items()):
             if caller.credential is not None and caller.credential.id == event.credential:
-                site.socketio.emit("locked", {"locked": isinstance(event, IdleLocked)}, namespace="/counter", to=who)
+                locked.emit(LockMessage(locked=isinstance(event, IdleLocked)), to=who)
 
     site.desk.on(IdleLocked, tell)
     site.desk.on(Unlocked, tell)

@@ -1,7 +1,7 @@
 """The wall: who is called where, for the whole hall to see and hear."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint
 
@@ -16,7 +16,26 @@ from motcua.views.wall import wall_screen as wall_view
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
+from motcua.web.socket_events import sends
 from motcua.web.sockets import Namespace
+
+
+class CallMessage(TypedDict):
+    """A number is called, with the revision of the change that shows it."""
+
+    number: str
+    counter: int
+    seat: str | None
+    sentence: str
+    sentence_en: str
+    audio_url: str | None
+    repeat: int
+    chime: bool
+    volume: float
+    recall: bool
+    revision: int
+    epoch: str
+    at: str
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -37,6 +56,7 @@ def install(screens: Blueprint, site: Site) -> None:
         return ""
 
     stage = Namespace(site, "/wall", view, key_of).stage
+    call_sender = sends(site, "/wall", "call", CallMessage)
 
     def called(batch: Sequence[Entry[Event]]) -> None:
         """Say each call of the batch, with the revision of the change that shows it."""
@@ -53,21 +73,21 @@ def install(screens: Blueprint, site: Site) -> None:
                 ticket = queue_store.get(db, event.ticket)
                 is_recall = isinstance(event, TicketRecalled)
                 said = sentences.compose_ticket_call(db, settings, ticket, event.counter, recall=is_recall)
-                told = {
-                    "number": event.number,
-                    "counter": event.counter,
-                    "seat": queue_store.seat_of(db, ticket),
-                    "sentence": said.sentence.text,
-                    "sentence_en": said.english,
-                    "audio_url": said.path if sounds.is_audible(settings, site.voice, said) else None,
-                    "repeat": settings.voice.repeat,
-                    "chime": settings.voice.chime,
-                    "volume": settings.voice.volume / 100,
-                    "recall": is_recall,
-                    "revision": stream.revision,
-                    "epoch": site.desk.epoch,
-                    "at": stamp(site.desk.clock.now()),
-                }
-                site.stages.send("call", told, "/wall", stage.room(""))
+                message = CallMessage(
+                    number=event.number,
+                    counter=event.counter,
+                    seat=queue_store.seat_of(db, ticket),
+                    sentence=said.sentence.text,
+                    sentence_en=said.english,
+                    audio_url=said.path if sounds.is_audible(settings, site.voice, said) else None,
+                    repeat=settings.voice.repeat,
+                    chime=settings.voice.chime,
+                    volume=settings.voice.volume / 100,
+                    recall=is_recall,
+                    revision=stream.revision,
+                    epoch=site.desk.epoch,
+                    at=stamp(site.desk.clock.now()),
+                )
+                call_sender.emit_with_changes(message, stage.room(""))
 
     site.stages.after(called)

@@ -95,12 +95,26 @@ def require_agent(role: str, serves: Serves) -> None:
         raise Invalid("token.counters", "Only a device program (agent) is assigned to several counters or to kiosks.")
 
 
-def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None, serves: Serves = NOTHING) -> GrantedCredential:
-    """Make a token, as `staff.actions.add_token` does; an agent's is bound to what it `serves`. Raises `Invalid`."""
-    require_agent(role, serves)
-    granted = staff_actions.add_token(tx, role, counter, name, account)
-    if not serves.is_empty:
-        bind(tx, granted.credential.id, serves)
+@dataclass(frozen=True)
+class TokenRequest:
+    """A token to make: its role, the counter of a counter's or pad's token, the name that people read, whose program it is.
+
+    `serves` is what an agent may act for.
+    """
+
+    role: str
+    counter: int | None
+    name: str
+    account: str | None
+    serves: Serves = NOTHING
+
+
+def add_token(tx: Tx, request: TokenRequest) -> GrantedCredential:
+    """Make a token, as `staff.actions.add_token` does; an agent's is bound to what it serves. Raises `Invalid`."""
+    require_agent(request.role, request.serves)
+    granted = staff_actions.add_token(tx, request.role, request.counter, request.name, request.account)
+    if not request.serves.is_empty:
+        bind(tx, granted.credential.id, request.serves)
     return granted
 
 

@@ -21,8 +21,8 @@ ACTOR = "command"
 
 def _add_token(desk: Desk, given: Arguments) -> Arguments:
     serves = agents.Serves(given.get("counters"), given.get("kiosks"))
-    values = (given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
-    granted = desk.by(ACTOR).do(agents.add_token, *values)
+    request = agents.TokenRequest(given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
+    granted = desk.by(ACTOR).do(agents.add_token, request)
     return {"token": granted.secret, "id": granted.credential.id}
 
 

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from motcua.catalogue.model import LETTERS
 from motcua.desk.moment import named_day, zone
-from motcua.devices.printer.layout import DEFAULT
+from motcua.devices.paper.layout import DEFAULT
 from motcua.settings import rules
 from motcua.typed.lines import clean_line, composed, has_breaks
 

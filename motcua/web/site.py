@@ -86,16 +86,24 @@ class Site:
         return found
 
     def door(
-        self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "", via: dict[str, Json] | None = None
+        self,
+        caller: Caller | None = None,
+        key: str | None = None,
+        digest: str = "",
+        held: str = "",
+        via: dict[str, Json] | None = None,
+        actor: str | None = None,
     ) -> Door:
         """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key), `via` a device of an agent.
+
+        With `actor` the caller acts in the name of somebody else: a keypad in that of the officer at its counter.
 
         The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
         meets another one's keys.
         """
         who = caller or self.caller
         whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
-        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None, via)
+        return self.desk.by(actor or self.actor(who), Key(whose, key, digest) if key else None, via)
 
     def request_door(self, held: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""

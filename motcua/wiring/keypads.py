@@ -9,6 +9,7 @@ from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Invalid, Refused, Tx, parse, stamp
 from motcua.feedback import actions as feedback_actions
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
@@ -24,14 +25,14 @@ MAY_BE_CALLED = (TicketState.WAITING, TicketState.ABSENT, TicketState.HELD)
 
 
 @dataclass(frozen=True)
-class KeyPress:
-    """A press at `counter`: its key (or `rate`), its number, and its age (None: before the agent's restart).
+class PressRequest:
+    """A press at `counter`: what was pressed (a key of the keypad, or `rate`), its number, and how long ago it was.
 
-    `device` is the name of the keypad or pad, if its agent sends it.
+    `age_ms` is None for a press from before the agent's restart, `device` the name of the keypad or pad where its agent says it.
     """
 
     counter: int
-    key: str
+    press: str
     number: int | None
     age_ms: int | None
     device: str | None = None
@@ -42,91 +43,92 @@ LONG_AGO = "0001-01-01T00:00:00.000Z"
 """Before every visit: a rating of that time belongs to none."""
 
 
-def _require_press(pressed: KeyPress) -> None:
+def _require_press(request: PressRequest) -> None:
     """Raise `Refused("press.late")` for a call that arrives too late, and `Invalid` for an impossible press."""
-    if pressed.key not in ACTIONS:
-        raise Invalid("press.unknown", "There is no key %(key)s.", key=pressed.key)
-    if pressed.key in NUMBERED and pressed.number is None:
+    if request.press not in ACTIONS:
+        raise Invalid("press.unknown", "There is no key %(key)s.", key=request.press)
+    if request.press in NUMBERED and request.number is None:
         raise Invalid("press.number", "This key needs a number typed before it.")
-    if pressed.key in CALLS and (pressed.age_ms is None or pressed.age_ms > LATE_MS):
+    if request.press in CALLS and (request.age_ms is None or request.age_ms > LATE_MS):
         raise Refused("press.late", "A press on the keypad arrived too late and was dropped. Please press again.")
 
 
-def run_press(tx: Tx, agent: int, pressed: KeyPress) -> str | None:
+def run_press(tx: Tx, agent: int, request: PressRequest) -> str | None:
     """Run the action of a press at a device of `agent`. Return the number of its ticket, None if there is none.
 
     Raises `Forbidden` for a device that is not declared or not bound, and `Refused`. All checks are inside the action: a press that is
     repeated under its key is not a second press, also if it is late.
     """
-    require_device(tx.db, agent, "pad" if pressed.key == RATE else "keypad", pressed.counter, pressed.device)
-    _require_press(pressed)
-    return ACTIONS[pressed.key](tx, pressed)
+    require_device(tx.db, agent, "pad" if request.press == RATE else "keypad", request.counter, request.device)
+    _require_press(request)
+    return ACTIONS[request.press](tx, request)
 
 
-def _next(tx: Tx, pressed: KeyPress) -> str | None:
-    call = actions.call_next(tx, pressed.counter)
+def _next(tx: Tx, request: PressRequest) -> str | None:
+    call = actions.call_next(tx, request.counter)
     return call.ticket.number if call.ticket else None
 
 
-def _call(tx: Tx, pressed: KeyPress) -> str | None:
-    ticket = _find_ticket(tx, pressed)
+def _call(tx: Tx, request: PressRequest) -> str | None:
+    ticket = _find_ticket(tx, request)
     if ticket.state is TicketState.HELD:
-        call = actions.resume(tx, pressed.counter, ticket.id)
+        call = actions.resume(tx, request.counter, ticket.id)
     else:
         codes = {choice.code for choice in settings_store.current(tx.db).queue.call_reasons}
-        call = actions.call_number(tx, pressed.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
+        call = actions.call_number(tx, request.counter, ticket.id, "keypad" if "keypad" in codes else BY_KEYPAD)
     return call.ticket.number if call.ticket else None
 
 
-def _find_ticket(tx: Tx, pressed: KeyPress) -> Ticket:
+def _find_ticket(tx: Tx, request: PressRequest) -> Ticket:
     """Return the ticket with the typed digits, among those that this counter serves."""
-    counter = counter_store.get(tx.db, pressed.counter)
+    counter = counter_store.get(tx.db, request.counter)
     callable_tickets = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
     matches = [
-        item for item in callable_tickets if item.service in counter.services and int(item.number[len(item.letter) :]) == pressed.number
+        item for item in callable_tickets if item.service in counter.services and int(item.number[len(item.letter) :]) == request.number
     ]
     if not matches:
-        raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=pressed.number)
+        raise Refused("press.nobody", "No number ending in %(number)s waits for this counter.", number=request.number)
     if len(matches) > 1:
         numbers = ", ".join(item.number for item in matches)
         raise Refused("press.ambiguous", "Several numbers fit: %(numbers)s. Please choose on the screen.", numbers=numbers)
     return matches[0]
 
 
-def _transfer(tx: Tx, pressed: KeyPress) -> str | None:
-    return actions.transfer(tx, pressed.counter, None, pressed.number).number
+def _transfer(tx: Tx, request: PressRequest) -> str | None:
+    return actions.transfer(tx, request.counter, None, request.number).number
 
 
-def _hold(tx: Tx, pressed: KeyPress) -> str | None:
-    return actions.hold(tx, pressed.counter, None).number
+def _hold(tx: Tx, request: PressRequest) -> str | None:
+    return actions.hold(tx, request.counter, None).number
 
 
-def _pause(tx: Tx, pressed: KeyPress) -> str | None:
+def _pause(tx: Tx, request: PressRequest) -> str | None:
     """Pause an open counter; open a paused or closed one. One key does both."""
-    counter = counter_store.get(tx.db, pressed.counter)
+    counter = counter_store.get(tx.db, request.counter)
     if counter.state is CounterState.OPEN:
         reasons = settings_store.current(tx.db).queue.pause_reasons
-        counter_actions.pause(tx, pressed.counter, reasons[0].code if reasons else BY_KEYPAD)
+        counter_actions.pause(tx, request.counter, reasons[0].code if reasons else BY_KEYPAD)
     else:
-        counter_actions.open_counter(tx, pressed.counter, counter.officer)
+        counter_actions.open_counter(tx, request.counter, counter.officer)
     return None
 
 
-def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, KeyPress], str | None]:
-    def step(tx: Tx, pressed: KeyPress) -> str | None:
-        return action(tx, pressed.counter).number
+def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], str | None]:
+    def step(tx: Tx, request: PressRequest) -> str | None:
+        return action(tx, request.counter).number
 
     return step
 
 
-def _rate(tx: Tx, pressed: KeyPress) -> str | None:
+def _rate(tx: Tx, request: PressRequest) -> str | None:
     """Record a rating at the time of its press. A rating of unknown age belongs to no visit."""
-    at = stamp(parse(tx.at) - timedelta(milliseconds=pressed.age_ms)) if pressed.age_ms is not None else LONG_AGO
-    rating = feedback_actions.rate(tx, pressed.number or 0, "keypad", None, pressed.counter, [], None, at, must_be_asked=True)
+    at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
+    rating_request = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
+    rating = feedback_actions.rate(tx, rating_request)
     return str(rating.status.value)
 
 
-ACTIONS: dict[str, Callable[[Tx, KeyPress], str | None]] = {
+ACTIONS: dict[str, Callable[[Tx, PressRequest], str | None]] = {
     "next": _next,
     "recall": _step(actions.recall),
     "start": _step(actions.start),

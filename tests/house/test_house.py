@@ -56,6 +56,20 @@ def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_e
         assert more == [], path
 
 
+ARGUMENTS_MAX = 5
+
+
+def test_an_action_with_many_arguments_takes_one_request() -> None:
+    long: list[str] = []
+    for path in sorted((ROOT / "motcua").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                if arguments and arguments[0].arg == "tx" and len(arguments) > ARGUMENTS_MAX:
+                    long.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert long == []
+
+
 def test_every_command_has_its_file_and_no_command_is_hidden() -> None:
     assert [name for name in COMMANDS if not (ROOT / "motcua" / "cli" / f"{name}.py").exists()] == []
 

@@ -100,6 +100,18 @@ def test_a_refused_press_is_said_on_the_counter_s_screen(served: Served) -> None
     screen.close()
 
 
+def test_a_key_means_the_same_press_however_old_it_is_and_no_other_press(served: Served) -> None:
+    place = served.place()
+    number, key = place.issue()["number"], str(uuid4())
+    sent = {"counter": place.number, "press": "next", "age_ms": 5, "device": "phim", "key": key}
+    with agent(served, keypad(place)) as cable:
+        assert cable.emit("press", sent) == {"ok": True, "number": number}
+        assert cable.emit("press", {**sent, "number": None, "age_ms": 600_000, "sent_again": 2}) == {"ok": True, "number": number}
+        for other in ({"press": "recall"}, {"number": 3}, {"device": "phim-2"}):
+            assert cable.emit("press", {**sent, **other})["code"] == "key.reused"
+    assert happened(served, place) == [("ticket.called", f"counter:{place.number}")]
+
+
 @pytest.mark.parametrize(
     "odd",
     [{}, {"counter": "1", "press": "next"}, {"counter": 1, "press": 3}, {"counter": 1, "press": "next", "age_ms": -1},

@@ -9,7 +9,7 @@ from motcua.desk import Tx
 from motcua.queue import store
 from motcua.queue.actions import serving, steps
 from motcua.queue.events import TicketRecalled
-from motcua.queue.model import CallResult, Ticket, Why
+from motcua.queue.model import CallRequest, CallResult, Ticket, Why
 from motcua.queue.rules import moves, policy
 from motcua.settings import store as settings_store
 
@@ -33,7 +33,7 @@ def call_next(tx: Tx, counter_number: int) -> CallResult:
     finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
     ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
     steps.put_in_hand(tx, replace(counter, passes=choice.passes), ticket)
-    return steps.record_call(tx, counter, ticket, choice.why, finished=finished_ticket)
+    return steps.record_call(tx, counter, CallRequest(ticket, choice.why, finished=finished_ticket))
 
 
 def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> CallResult:
@@ -50,7 +50,7 @@ def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> Cal
     ticket = moves.called(named_ticket, counter_number, tx.at)
     steps.put_in_hand(tx, counter, ticket)
     code, text = steps.encode_reason(tx, settings.queue.call_reasons, reason)
-    return steps.record_call(tx, counter, ticket, Why("number"), reason=code, text=text)
+    return steps.record_call(tx, counter, CallRequest(ticket, Why("number"), code, text))
 
 
 def resume(tx: Tx, counter_number: int, reference: str) -> CallResult:
@@ -59,7 +59,7 @@ def resume(tx: Tx, counter_number: int, reference: str) -> CallResult:
     moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
     ticket = moves.resumed(store.get_by_reference(tx.db, tx.day, reference), counter_number, tx.at)
     steps.put_in_hand(tx, counter, ticket)
-    return steps.record_call(tx, counter, ticket, Why("resumed"))
+    return steps.record_call(tx, counter, CallRequest(ticket, Why("resumed")))
 
 
 def recall(tx: Tx, counter_number: int) -> Ticket:

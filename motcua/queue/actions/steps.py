@@ -5,10 +5,9 @@ from dataclasses import replace
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Tx
-from motcua.desk.event import Json
 from motcua.queue import store
 from motcua.queue.events import TicketCalled
-from motcua.queue.model import CallResult, Ticket, TicketMove, TicketState, Why
+from motcua.queue.model import CallRequest, CallResult, Ticket, TicketMove, TicketState
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 from motcua.settings.model import Choice
@@ -25,11 +24,9 @@ def get_in_hand(tx: Tx, counter_number: int) -> tuple[Counter, Ticket]:
     return counter, moves.get_in_hand(find_in_hand(tx, counter))
 
 
-def record_move(
-    tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None, why: dict[str, Json] | None = None
-) -> None:
+def record_move(tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None) -> None:
     """Add one step to the ticket's history."""
-    store.add_move(tx.db, ticket.id, TicketMove(tx.at, move, counter, tx.actor, reason, why))
+    store.add_move(tx.db, ticket.id, TicketMove(tx.at, move, counter, tx.actor, reason, None))
 
 
 def save_in_hand(tx: Tx, counter: Counter, ticket: Ticket, move: str) -> None:
@@ -64,19 +61,10 @@ def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
     return served
 
 
-def record_call(
-    tx: Tx,
-    counter: Counter,
-    ticket: Ticket,
-    why: Why,
-    *,
-    reason: str | None = None,
-    text: str | None = None,
-    finished: Ticket | None = None,
-) -> CallResult:
-    """Tell that `ticket` was called to `desk`, and why."""
-    why_json = why.json()
-    record_move(tx, ticket, "called", counter.number, reason, why_json)
+def record_call(tx: Tx, counter: Counter, call: CallRequest) -> CallResult:
+    """Tell that a ticket was called to `counter`, and why."""
+    ticket, why = call.ticket, call.why.json()
+    store.add_move(tx.db, ticket.id, TicketMove(tx.at, "called", counter.number, tx.actor, call.reason, why))
     tx.emit(
         TicketCalled(
             ticket=ticket.id,
@@ -85,13 +73,13 @@ def record_call(
             officer=counter.officer,
             service=ticket.service,
             rank=ticket.rank,
-            why=why_json,
-            reason=reason,
-            text=text,
-            finished=finished.id if finished else None,
+            why=why,
+            reason=call.reason,
+            text=call.text,
+            finished=call.finished.id if call.finished else None,
         )
     )
-    return CallResult(ticket, why_json, finished)
+    return CallResult(ticket, why, call.finished)
 
 
 def encode_reason(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str, str | None]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,10 @@ import pytest
 from motcua.agent import memory
 from motcua.agent.config import Entry
 from motcua.agent.errors import AgentError
-from motcua.agent.link import read
 from motcua.agent.outbox import Outbox
+from motcua.agent.packets import JobPacket, SignsPacket, read_packet
 from motcua.agent.worker import Job, Worker
-from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan
+from motcua.devices.contract import DeviceError, DeviceMessage, Observation, Outcome, Press, Report, Scan
 
 ENTRY = Entry("may-in", "printer", "escpos", {})
 
@@ -23,7 +24,7 @@ class Device:
 
     def __init__(self, *answers: Exception | Outcome) -> None:
         self.answers, self.done = list(answers), list[Mapping[str, Any]]()
-        self.heard: list[Press | Scan] = []
+        self.heard: list[Observation] = []
         self.is_missing = False
         self.shown: list[str] = []
 
@@ -31,7 +32,7 @@ class Device:
         if self.is_missing:
             raise DeviceError("There is no %(port)s.", port="/dev/ttyUSB0")
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         if self.is_missing:
             raise DeviceError("The cable is gone.")
         found, self.heard = self.heard, []
@@ -192,6 +193,30 @@ def test_a_stopped_worker_leaves_what_waits_and_closes_the_device(tmp_path: Path
     outbox.close()
 
 
+@dataclass(frozen=True)
+class Glance:
+    """Something that no device of today sees."""
+
+    is_kept: bool
+
+    def to_message(self) -> DeviceMessage:
+        return DeviceMessage("glance", {"smiles": 3}, is_kept=self.is_kept, id="g-1" if self.is_kept else None)
+
+
+def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    cable, device = Cable(), Device()
+    outbox = Outbox(tmp_path)
+    worker = Worker(ENTRY, device, outbox, cable)
+    device.heard = [Glance(is_kept=True), Glance(is_kept=False), Glance(is_kept=True)]
+    with caplog.at_level("INFO"):
+        for _turn in range(2):
+            worker._turn()
+    assert [(done.event, done.fields, done.key) for done in outbox.kept()] == [("glance", {"device": "may-in", "smiles": 3}, "may-in:g-1")]
+    assert cable.mentioned == [("glance", {"device": "may-in", "smiles": 3})]
+    assert "smiles" not in caplog.text
+    outbox.close()
+
+
 def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_agent_starts_again(tmp_path: Path) -> None:
     now, cable, device = [50.0], Cable(), Device()
     outbox = Outbox(tmp_path, lambda: now[0])
@@ -249,9 +274,19 @@ def test_a_missing_device_is_opened_again_and_again_later_each_time_and_found_wh
 
 def test_what_is_no_job_is_told_from_a_job() -> None:
     whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
-    assert read(whole) == Job("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
-    assert [read({**whole, name: value}) for name, value in (("desk", 1), ("id", "1"), ("id", True), ("payload", []), ("ttl_ms", 1.5))] == [
-        None
-    ] * 5
+    packet = read_packet(JobPacket, {**whole, "of_a_later_version": 1})
+    assert packet is not None
+    assert packet.job == Job("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
+    wrong: tuple[tuple[str, object], ...] = (("desk", 1), ("id", "1"), ("id", True), ("payload", []), ("ttl_ms", 1.5))
+    assert [read_packet(JobPacket, {**whole, name: value}) for name, value in wrong] == [None] * 5
     odd: list[object] = [None, [], {}, json.dumps(whole)]
-    assert [read(given) for given in odd] == [None] * 4
+    assert [read_packet(JobPacket, data) for data in odd] == [None] * 4
+
+
+def test_what_signs_have_to_show_is_read_whole_or_not_at_all() -> None:
+    whole = {"desk": "d1", "order": 7, "signs": [{"counter": 1, "number": None, "state": "idle"}]}
+    packet = read_packet(SignsPacket, whole)
+    assert packet is not None
+    assert packet.states == [{"counter": 1, "number": None, "state": "idle", "order": 7}]
+    wrong: tuple[tuple[str, object], ...] = (("order", True), ("order", None), ("signs", None), ("signs", [3]))
+    assert [read_packet(SignsPacket, {**whole, name: value}) for name, value in wrong] == [None] * 4

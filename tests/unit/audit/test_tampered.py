@@ -22,6 +22,7 @@ from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
@@ -88,8 +89,8 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     with desk.read() as db:
         visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
     step(feedback_actions.record_prompt, 1, visits[0])
-    step(feedback_actions.rate, 1, "pad", visits[0], None, [], "Cán bộ nói trống không")
-    step(feedback_actions.rate, 4, "qr", visits[0], None, [], None)
+    step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
+    step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
     step(actions.call_next, 1)
     step(actions.finish, 1)
     desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)

@@ -12,7 +12,7 @@ from motcua.equipment.model import Binding
 from motcua.feedback.actions import record_prompt
 from motcua.staff import actions as staff
 from motcua.wiring import asking, bindings, keypads
-from motcua.wiring.keypads import KeyPress
+from motcua.wiring.keypads import PressRequest
 from tests.conftest import reopen
 from tests.unit.equipment.before import take_back
 
@@ -60,14 +60,14 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
     hall = reopen(old)
     asking.install(hall.desk)
     press = hall.desk.by("counter:2", via={"agent": 1, "device": "phim"})
-    assert press.do(keypads.run_press, 1, KeyPress(2, "pause", None, 1, "phim")) is None
+    assert press.do(keypads.run_press, 1, PressRequest(2, "pause", None, 1, "phim")) is None
     with hall.desk.read() as db:
         (row,) = list(journal.read_rows(db))[-1:]
     assert (row["actor"], row["action"]) == ("counter:2", "counter.paused")
     assert row["data"] == {"counter": 2, "officer": None, "reason": "break", "text": None, "via": {"agent": 1, "device": "phim"}}
     hall.desk.do(actions.declare, 1, [{**PHIM, "counters": [1, 2, 3]}])
     with pytest.raises(Forbidden) as refused:
-        press.do(keypads.run_press, 1, KeyPress(3, "pause", None, 1, "phim"))
+        press.do(keypads.run_press, 1, PressRequest(3, "pause", None, 1, "phim"))
     assert refused.value.code == "agent.unbound"
     with pytest.raises(Forbidden):  # the pad is not declared any more
         press.do(asked, 1)

@@ -8,7 +8,7 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Entry, Event, Invalid, Refused
 from motcua.feedback import actions, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Level, Rating, RatingPrompt, Status
+from motcua.feedback.model import Level, Rating, RatingPrompt, RatingRequest, Status
 from motcua.queue import actions as queue
 from tests.conftest import Hall
 
@@ -30,7 +30,7 @@ class AtThePad:
         self.desk.after(self.entries.extend)
 
     def rate(self, level: int = 5, channel: str = "pad", visit: str | None = VISIT, counter: int | None = 1) -> Rating:
-        return self.desk.do(actions.rate, level, channel, visit, counter, [], None)
+        return self.desk.do(actions.rate, RatingRequest(level, channel, visit, counter))
 
     def ask(self, visit: str = VISIT) -> RatingPrompt:
         return self.desk.do(actions.record_prompt, 1, visit)
@@ -235,12 +235,12 @@ def test_wrong_values_are_invalid(
     hall: Hall, level: int, channel: str, counter: int, reasons: list[str], comment: str | None, expected: str
 ) -> None:
     with pytest.raises(Invalid) as caught:
-        hall.desk.do(actions.rate, level, channel, None, counter, reasons, comment)
+        hall.desk.do(actions.rate, RatingRequest(level, channel, None, counter, tuple(reasons), comment))
     assert (caught.value.code, hall.desk.head.seq) == (expected, 0)
 
 
 def test_a_comment_is_erasable_and_not_in_the_journal(pad: AtThePad) -> None:
-    rating = pad.desk.do(actions.rate, 1, "qr", VISIT, None, ["slow", "slow", "rude"], "  Tôi là Nguyễn Văn Bình  ")
+    rating = pad.desk.do(actions.rate, RatingRequest(1, "qr", VISIT, None, ("slow", "slow", "rude"), "  Tôi là Nguyễn Văn Bình  "))
     with pad.desk.read() as db:
         body = db.execute("SELECT body FROM texts WHERE commitment = ?", (rating.text,)).fetchone()[0]
         journal = "\n".join(row[0] for row in db.execute("SELECT data FROM journal"))

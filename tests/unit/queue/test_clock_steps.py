@@ -18,6 +18,7 @@ from motcua.desk import Refused, parse, stamp
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
 from motcua.queue.model import TicketState
 from motcua.setup.rooms import open_desk
@@ -117,9 +118,9 @@ def test_a_question_runs_out_after_its_window(hall: Hall) -> None:
     hall.clock.advance(29)
     with day.desk.read() as db:
         assert feedback_store.list_overdue(db, stamp(hall.clock.now())) == []
-    assert day.desk.do(feedback.rate, 5, "pad", number, 1, [], None).status.value == "counted"
+    assert day.desk.do(feedback.rate, RatingRequest(5, "pad", number, 1)).status.value == "counted"
     hall.clock.advance(2)
-    assert day.desk.do(feedback.rate, 4, "pad", number, 1, [], None).status.value == "unprompted"
+    assert day.desk.do(feedback.rate, RatingRequest(4, "pad", number, 1)).status.value == "unprompted"
 
 
 class SteppedDay(RandomDay):

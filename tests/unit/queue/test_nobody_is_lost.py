@@ -17,6 +17,7 @@ from motcua.desk import Refused, Tx, local_day
 from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
 from motcua.settings.model import Session
 from tests.conftest import GROUP_OF, RANKS, SERVED_AT, SETTINGS, build
@@ -137,7 +138,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(counter=COUNTER)
     def rate(self, counter: int) -> None:
-        self.attempt(feedback.rate, 4, "pad", None, counter, [], None)
+        self.attempt(feedback.rate, RatingRequest(4, "pad", None, counter))
 
     @rule(counter=COUNTER)
     def pause(self, counter: int) -> None:

@@ -8,6 +8,7 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Refused
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions, events
 from motcua.queue.model import TicketState
 from tests.unit.queue.at_the_desk import Day
@@ -118,7 +119,7 @@ def test_an_absent_citizen_whom_another_counter_called_is_not_taken_back(at_one:
 
 def test_a_rating_makes_a_finish_final(at_one: Day) -> None:
     at_one.desk.do(actions.finish, 1)
-    at_one.desk.do(feedback.rate, 5, "pad", VISIT, 1, [], None)
+    at_one.desk.do(feedback.rate, RatingRequest(5, "pad", VISIT, 1))
     nothing_to_undo(at_one, "undo.rated")
 
 

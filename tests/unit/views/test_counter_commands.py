@@ -16,6 +16,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
@@ -106,7 +107,7 @@ class Floor:
 STEPS: dict[str, Callable[[Floor], object]] = {
     "citizen": lambda floor: floor.do(lambda tx: queue.issue(tx, "copy", None)),
     "citizen with priority": lambda floor: floor.do(lambda tx: queue.issue(tx, "birth", "elder75")),
-    "rating": lambda floor: floor.do(lambda tx: feedback.rate(tx, 5, "pad", None, 1, [], None)),
+    "rating": lambda floor: floor.do(lambda tx: feedback.rate(tx, RatingRequest(5, "pad", None, 1))),
     "return": lambda floor: floor.do(lambda tx: queue.come_back(tx, floor.somebody(TicketState.ABSENT))),
     "a moment": lambda floor: floor.hall.clock.advance(3),
     "some moments": lambda floor: floor.hall.clock.advance(6),
