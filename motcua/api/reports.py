@@ -45,7 +45,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         today, _behind = site.today()
         with site.desk.read() as db:
             target_min = query.target_min or settings_store.current(db).waits.target_min
-        return respond((200, forecasts.of(target_min, today, site.offload, site.compute)))
+        return respond((200, forecasts.get_forecast(target_min, today, site.offload, site.compute)))
 
 
 def _add_report(api: APIBlueprint, site: Site, report: ReportKind) -> None:

@@ -39,7 +39,7 @@ def main(options: argparse.Namespace) -> int:
     with reading(options.data) as db:
         if options.settings is not None:
             task_input["settings"] = operational(read(text_of(options.settings)))
-        task_input["days"] = [past.told(db, day) for day in past.between(db, first, last)]
+        task_input["days"] = [past.journal_day(db, day) for day in past.list_days_between(db, first, last)]
     result = task(task_input)
     result["notes"] = [_said(note) for note in result["notes"]]
     print(json.dumps(result, ensure_ascii=False) if options.json else "\n".join(_told(result)))

@@ -93,14 +93,14 @@ def _say(options: argparse.Namespace) -> int:
 
 def _sentence(settings: Settings, letter: str, number: int, counter: int | None) -> Sentence:
     if counter is not None:
-        return sentences.call(settings, "call", letter, number, counter).sentence
-    region, mode = sentences.region_of(settings), sentences.mode_of(settings)
+        return sentences.compose_call(settings, "call", letter, number, counter).sentence
+    region, mode = sentences.get_region(settings), sentences.get_reading_mode(settings)
     words = {"letter": letter, "digits": numbered("", number, mode, region)}
     return compose("{letter}, {digits}" if letter else "{digits}", words, region)
 
 
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
-    region, speed = sentences.region_of(settings), settings.voice.speed
+    region, speed = sentences.get_region(settings), settings.voice.speed
     if library.missing(sentence.pieces, region, speed):
         report = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
         _complain(report)
@@ -120,7 +120,7 @@ def _complain(report: ClipReport) -> None:
 def _make(folder: Path) -> int:
     library = Library(folder / "voice")
     with reading(folder) as db:
-        task_input: dict[str, Any] = sounds.to_make(db, library)
+        task_input: dict[str, Any] = sounds.build_task_input(db, library)
     pieces = [Piece(name, words) for name, words in task_input["pieces"]]
     report = make_clips(library.folder, pieces, task_input["region"], task_input["speed"], write_whole)
     print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=report.new_count, recorded=report.prepared))

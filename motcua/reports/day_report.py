@@ -84,7 +84,7 @@ def _group_rows(db: Reader, groups: list[GroupDay]) -> list[Facts]:
 def _figures(db: Reader, day: str, ranks: list[int]) -> Facts | None:
     """Return the day's waits and utilisation; None where the journal does not tell enough to rebuild it."""
     try:
-        figures = day_queries.figures(past.told(db, day))
+        figures = day_queries.figures(past.journal_day(db, day))
     except Invalid:
         return None
     by_rank: Mapping[str, Facts] = figures["waits"]

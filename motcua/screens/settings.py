@@ -54,7 +54,7 @@ def install(screens: Blueprint, site: Site) -> None:
             known |= address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
-                clips = sounds.overview(db, site.voice)
+                clips = sounds.describe_clips(db, site.voice)
             refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
             known["clips"] = {**clips, "refused": refused}
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)

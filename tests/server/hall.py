@@ -90,7 +90,7 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
-        given = sounds.to_make(db, library := sounds.library_of(desk))
+        given = sounds.build_task_input(db, library := sounds.get_library(desk))
     make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
 

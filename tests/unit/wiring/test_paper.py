@@ -11,15 +11,15 @@ from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.paper.ticket import SAMPLE
 from motcua.equipment import actions as equipment
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
 from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
 from motcua.settings import store as settings
 from motcua.staff import actions as staff
-from motcua.views.kiosk import kiosk as kiosk_view
-from motcua.wiring.paper import ticket_paper, wait_words
+from motcua.views.kiosk import kiosk_screen as kiosk_view
+from motcua.wiring.paper import compose_ticket, write_wait
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
@@ -41,12 +41,12 @@ def add_printer(hall: Hall) -> None:
     ],
 )
 def test_a_range_is_told_in_whole_minutes_rounded_outwards(p50_s: int, p80_s: int, words: str) -> None:
-    said = wait_words(WaitRange(p50_s, p80_s))
+    said = write_wait(WaitRange(p50_s, p80_s))
     assert said == (words, words.replace("dưới", "under").replace("khoảng", "about").replace("phút", "min"))
 
 
 def test_a_wait_that_nobody_knows_is_not_told() -> None:
-    assert wait_words(None) is None
+    assert write_wait(None) is None
 
 
 def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
@@ -87,7 +87,7 @@ def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: H
         add_printer(hall)
     ticket = hall.desk.do(actions.issue, "copy", None).ticket
     with hall.desk.read() as db:
-        screen = kiosk_view(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
+        screen = kiosk_view(db, hall.clock.now(), TODAY, WaitEstimates(), clock_behind=False)
         jobs = plan_ticket(TicketReprinted(ticket.id, ticket.number, 0), db)
     assert (screen["paper"], len(jobs)) == (paper, 1 if paper == "agent" else 0)
 
@@ -126,6 +126,6 @@ def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall:
 def test_previews_and_test_tickets_have_the_places_of_a_real_one(hall: Hall) -> None:
     ticket = hall.desk.do(actions.issue, "copy", "elder75").ticket
     with hall.desk.read() as db:
-        sheet = ticket_paper(db, ticket)
+        sheet = compose_ticket(db, ticket)
     assert {*sheet.payload(), "reprint"} == {"follow_path" if name == "follow_url" else name for name in SAMPLE}
     assert (sheet.has_priority, sheet.people_ahead, sheet.issued_at.isoformat()) == (True, 0, "2026-11-23T08:00:00+07:00")
