@@ -35,7 +35,7 @@ def pause(tx: Tx, number: int, reason: str) -> Counter:
     known = any(choice.code == reason for choice in settings.queue.pause_reasons)
     paused = rules.paused(counter, reason if known else "other", tx.at)
     store.save(tx.db, paused)
-    text = None if known else tx.keep_text(reason, settings.text_days)
+    text = None if known else tx.keep_text(reason, settings.retention.text_days)
     tx.emit(CounterPaused(counter=number, officer=counter.officer, reason=paused.pause_reason or "other", text=text))
     return paused
 

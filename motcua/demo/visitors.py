@@ -48,8 +48,8 @@ class Visitors:
             wanted["priority"] = citizen.priority
         if citizen in self._booked:
             wanted["appointment"] = self._booked[citizen]
-        if citizen.service == AT_SEAT and floor.document.settings.seats:
-            wanted["seat"] = floor.chance.among(floor.document.settings.seats)
+        if citizen.service == AT_SEAT and floor.document.settings.seats.labels:
+            wanted["seat"] = floor.chance.among(floor.document.settings.seats.labels)
         ticket = floor.press("tickets", floor.badges.kiosk, **wanted) or {}
         visit = Visit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
         floor.visits[visit.id] = visit

@@ -89,7 +89,7 @@ def rate(
             store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
             store.settle(tx.db, ticket.id, "answered")
-    text = tx.keep_text(said, settings_store.current(tx.db).text_days) if said else None
+    text = tx.keep_text(said, settings_store.current(tx.db).retention.text_days) if said else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
         0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, where, status, tx.at, chosen, text

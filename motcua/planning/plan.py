@@ -13,8 +13,8 @@ from motcua.planning.day import Day, Op, Visit
 from motcua.planning.line import MINUTE_MS
 from motcua.planning.rerun import Plan, Standing
 from motcua.planning.terms import Operational, Terms, compiled, mapped_rank
+from motcua.settings.values import minutes
 from motcua.setup.mistakes import Mistakes, mistake
-from motcua.setup.values import minutes
 
 
 @dataclass(frozen=True)

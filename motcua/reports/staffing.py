@@ -63,7 +63,7 @@ def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
         day = there.isoformat()
         if day in own:
             left_out.append(LeftOut(day, OWN_HOURS, own[day]))
-        elif not settings.week[there.weekday()]:
+        elif not settings.hours.week[there.weekday()]:
             continue
         elif day in off:
             left_out.append(LeftOut(day, HOLIDAY, off[day]))
@@ -116,7 +116,7 @@ def given(settings: Settings, found: Basis, seen: Mapping[str, observed.Day], ta
         ],
         "sessions": {
             str(weekday): [[session.start_min, session.end_min] for session in sessions]
-            for weekday, sessions in enumerate(settings.week)
+            for weekday, sessions in enumerate(settings.hours.week)
             if sessions
         },
         "mix": [[service, rank, count] for (service, rank), count in sorted(mix.items())],

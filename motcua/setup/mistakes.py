@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from motcua.desk.errors import Invalid
-from motcua.settings.rules import BASE_MAX_BYTES
+from motcua.settings.base_address import BASE_MAX_BYTES
 
 SHOWN = 40
 """How many characters of a wrong value a mistake repeats."""
@@ -29,7 +29,7 @@ BASES = {
         "The address for phones must have at most %(most)s characters, so that the code on a ticket stays small. Use a shorter name."
     ),
 }
-"""Why a text is no address for phones, by the code of `settings.rules.BadBaseError`."""
+"""Why a text is no address for phones, by the code of `settings.base_address.BadBaseError`."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911, PLR0912 -- a ta
     match error["type"]:
         case "missing":
             return mistake(where, "value.missing", "This is missing.")
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             return mistake(where, "value.unknown", "There is no such setting: %(name)s.", name=shown(error["loc"][-1]))
         case "string_type" | "string_unicode":
             return mistake(where, "value.text", 'A text in quotation marks is needed, like "…".')
@@ -92,9 +92,9 @@ def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911, PLR0912 -- a ta
             return mistake(where, "value.number", "A whole number without quotation marks is needed.")
         case "bool_type":
             return mistake(where, "value.flag", "Write true or false here, without quotation marks.")
-        case "list_type":
+        case "list_type" | "tuple_type":
             return mistake(where, "value.list", "A list in square brackets is needed, like [ … ].")
-        case "model_type" | "dict_type":
+        case "model_type" | "dict_type" | "dataclass_type":
             return mistake(where, "value.table", "A group of settings is needed here, not a single value.")
         case "greater_than_equal":
             return mistake(where, "value.small", "The smallest number allowed here is %(least)s.", least=more["ge"])
@@ -148,14 +148,14 @@ def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mist
         case "date":
             return mistake(where, "date.form", 'A date is written like "2026-01-31" and must exist; not “%(value)s”.', value=value)
         case "host":
-            return mistake(where, "host.form", "“%(value)s” is no name of a computer in a network.", value=value)
+            return mistake(where, "host.form", "“%(value)s” is not a valid host name.", value=value)
         case "mail":
-            return mistake(where, "mail.form", "“%(value)s” is no e-mail address.", value=value)
+            return mistake(where, "mail.form", "“%(value)s” is not a valid e-mail address.", value=value)
         case "web":
             return mistake(where, "web.form", "A web address begins with http:// or https://; not “%(value)s”.", value=value)
         case "base":
             return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
         case "timezone":
-            return mistake(where, "timezone.unknown", "There is no time zone “%(value)s”.", value=value)
+            return mistake(where, "timezone.unknown", "“%(value)s” is not a known time zone.", value=value)
         case _:
-            return mistake(where, "value.wrong", "This value is not right.")
+            return mistake(where, "value.wrong", "This value is not valid.")

@@ -14,7 +14,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
 from motcua.planning import worker
 from motcua.settings import store as settings_store
-from motcua.settings.rules import find_base
+from motcua.settings.base_address import find_base
 from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library

@@ -75,7 +75,7 @@ CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lack
 
 def printed(db: Reader) -> list[Line]:
     """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
-    if settings_store.current(db).paper == "none":
+    if settings_store.current(db).printing.paper == "none":
         return []
     found = unprintable(actions.current(db))
     return [Line(TICKETS, "degraded", CANNOT_PRINT, summed_up(found))] if found else []

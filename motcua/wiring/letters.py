@@ -8,8 +8,8 @@ from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
 from motcua.notify.message import Message
+from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
-from motcua.settings.rules import is_hall_only
 
 
 def mark(message: str) -> str:

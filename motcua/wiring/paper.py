@@ -28,7 +28,7 @@ def printing(db: Reader) -> Printing:
 
     `auto` means an agent where one has a printer, else the browser. Where it is to be an agent and none has a printer, no paper comes.
     """
-    setting = settings_store.current(db).paper
+    setting = settings_store.current(db).printing.paper
     printers = routes(db, "printer") if setting in {"auto", "agent"} else []
     if printers:
         return Printing("agent", printers[0])
@@ -95,7 +95,7 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
         seat=queue_store.seat_of(db, ticket),
         has_priority=settings.has_priority(ticket.rank),
         path=f"/t/{ticket.code}",
-        footer=settings.ticket_footer,
+        footer=settings.texts.ticket_footer,
     )
 
 

@@ -46,7 +46,7 @@ def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
     """
     found = store.get(tx.db, reference)
     service = catalogue_store.service(tx.db, found.service)
-    seat = moves.seat(place, settings_store.current(tx.db).seats, at_seat=service is not None and service.at_seat)
+    seat = moves.seat(place, settings_store.current(tx.db).seats.labels, at_seat=service is not None and service.at_seat)
     ticket = moves.seated(found, seat or place)
     if ticket == found:
         return found

@@ -43,7 +43,7 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
     rank = settings.priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
-    seat = moves.seat(wish.seat, settings.seats, at_seat=found.at_seat)
+    seat = moves.seat(wish.seat, settings.seats.labels, at_seat=found.at_seat)
     moves.may_issue(
         is_open=hours.is_open(settings, local),
         opened_by_leader=store.day_opened(tx.db, tx.day),

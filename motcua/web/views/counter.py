@@ -216,7 +216,7 @@ def follow(db: Reader, found: Ticket, now_day: str, services: dict[str, Service]
         "unit": unit(settings.unit),
         "ticket": ticket(found, zone, people_ahead=ahead(db, found), wait=rest(waits, found)),
         "seat": queue_store.seat_of(db, found),
-        "seats": list(settings.seats) if found.state is State.WAITING and known is not None and known.at_seat else [],
+        "seats": list(settings.seats.labels) if found.state is State.WAITING and known is not None and known.at_seat else [],
         "due_at": local(found.due_at, zone),
         "service": service(known, found.service),
         "history": [

@@ -119,7 +119,7 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
         "paper": printing(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
-        "seats": list(settings.seats) if any(item.at_seat for item in services) else [],
+        "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,
         "priorities": classes(settings),
     }

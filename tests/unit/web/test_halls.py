@@ -12,6 +12,7 @@ from motcua.desk import Tx
 from motcua.queue import actions as queue
 from motcua.queue.model import Range, Wish
 from motcua.settings import store as settings
+from motcua.settings.model import Seats
 from motcua.web.views import halls
 from motcua.web.views.counter import counter_screen, follow
 from motcua.web.waits import Waits
@@ -27,7 +28,7 @@ def changed(hall: Hall) -> Callable[..., Hall]:
 
     def change(**services: dict[str, Any]) -> Hall:
         def write(tx: Tx) -> None:
-            settings.save(tx.db, replace(SETTINGS, seats=SEATS))
+            settings.save(tx.db, replace(SETTINGS, seats=Seats(SEATS)))
             catalogue.replace(tx.db, GROUPS, [replace(item, **services.get(item.code, {})) for item in SERVICES])
 
         hall.desk.do(write)

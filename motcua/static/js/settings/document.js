@@ -22,7 +22,7 @@ export function wholeDocument(element) {
 function draw() {
   render(
     html`<div class="stack">
-      <section class="card stack"><h2>${t("Take the settings along")}</h2>
+      <section class="card stack"><h2>${t("Export settings")}</h2>
         <p class="prose">${t("The file holds everything but people, passwords and paired screens. It can be read, changed in any text editor, and put in force here or on another desk.")}</p>
         <p><a class="button" href="/api/v1/settings" download="motcua.toml"><span class="icon icon-download" aria-hidden="true"></span><span>${t("Download the settings file")}</span></a></p></section>
       <section class="card stack"><h2>${t("Put a settings file in force")}</h2>
@@ -59,13 +59,13 @@ async function pick(event) {
 }
 
 async function send(check) {
-  if (!check && !(await confirm({ title: t("Put this file in force?"), text: t("It takes the place of all settings at once. %(file)s", { file }), yes: t("Put in force") }))) return;
+  if (!check && !(await confirm({ title: t("Put this file in force?"), text: t("It replaces all settings at once. %(file)s", { file }), yes: t("Put in force") }))) return;
   busy = true;
   draw();
   try {
     const { body } = await post("/api/v1/settings", { toml, check }, { method: "PUT", key: newKey() });
-    const same = t("The file is right and says what is in force already.");
-    const changed = check ? t("The file is right. It would change the settings.") : t("The settings of the file are in force.");
+    const same = t("The file is valid and matches the current settings.");
+    const changed = check ? t("The file is valid. It would change the settings.") : t("The settings of the file are now in force.");
     said = { kind: "good", text: body.changed ? changed : same };
     mistakes = [];
   } catch (error) {
