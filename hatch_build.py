@@ -2,7 +2,7 @@
 
 Nothing made by others is committed. `package-lock.json` says which versions are fetched, the tables below say which of their
 files a hall needs. A complete copy for the same lock file is left alone, so a PC without internet can be given one.
-Also a script, for a folder that is installed already: `python hatch_build.py [--node-modules]`.
+Also a script, for a folder that is installed already: `python hatch_build.py [--node-modules | --lint-tools]`.
 """
 
 import hashlib
@@ -136,7 +136,7 @@ def install_packages(root: Path, say: Callable[[str], None]) -> None:
     if has_packages(root):
         return
     command, environment = npm_command()
-    say("npm fetches the browser libraries")
+    say(f"npm fetches what {root / 'package-lock.json'} names")
     # a ward's line is slow, an unplugged one should be told of soon: few and short waits between tries
     patience = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000", "--fetch-timeout=120000"]
     done = subprocess.run(  # noqa: S603  (the arguments are ours)
@@ -282,7 +282,10 @@ def digest(path: Path) -> str:
 if __name__ == "__main__":
     here = Path(__file__).resolve().parent
     try:
-        prepare(here, print)
+        if "--lint-tools" in sys.argv[1:]:
+            install_packages(here / "tools", print)
+        else:
+            prepare(here, print)
         if "--node-modules" in sys.argv[1:]:
             install_packages(here, print)
     except BuildError as stop:

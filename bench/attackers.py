@@ -178,5 +178,5 @@ ATTACKS: dict[str, Callable[[Address, dict[str, str]], None]] = {
 
 
 if __name__ == "__main__":
-    given = json.loads(sys.argv[1])
-    ATTACKS[given["attack"]]((given["address"][0], given["address"][1]), given["tokens"])
+    arguments = json.loads(sys.argv[1])
+    ATTACKS[arguments["attack"]]((arguments["address"][0], arguments["address"][1]), arguments["tokens"])

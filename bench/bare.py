@@ -46,9 +46,9 @@ class Bare:
         return None
 
     def _commit(self) -> None:
-        told = frame(message(self._journal.append()))
+        broadcast = frame(message(self._journal.append()))
         for wall in list(self._walls):
-            wall.sendall(told)
+            wall.sendall(broadcast)
 
     def _wall(self, connection: socket.socket) -> None:
         self._walls.add(connection)

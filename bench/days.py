@@ -11,16 +11,16 @@ from typing import Any
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, SeededEntropy, journal
-from motcua.planning.changes import read as no_changes
+from motcua.planning.changes import read_changes as no_changes
 from motcua.planning.history import rebuild
-from motcua.planning.plan import Trial
-from motcua.planning.record import record
-from motcua.planning.replay import rerun
+from motcua.planning.plan import ReplayTrial
+from motcua.planning.record import record_day
+from motcua.planning.replay import rerun_day
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.document import Document
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 
 DAY, BEGIN, TICKETS, COUNTERS = "2026-11-23", datetime(2026, 11, 23, 1, 0, tzinfo=UTC), 200, 8
 WALK_S, WORK_S, SIGMA, GAP_S = 15, 540, 0.5, 130
@@ -35,19 +35,19 @@ def replayed_day(folder: Path) -> Callable[[], object]:
     desk.do(setup_actions.apply, _eight())
     _work(desk, clock, Random(1))  # noqa: S311 -- the same day each time
     with desk.read() as db:
-        rows = list(journal.rows(db))
+        rows = list(journal.read_rows(db))
     desk.stop()
     day = rebuild(DAY, [row for row in rows if row["day"] == DAY], _settings(rows))
-    known = record(day)
-    plan = Trial(None, no_changes({})).plan(day)
-    if rerun(day, known, plan).calls != known.happened.calls:
+    recorded = record_day(day)
+    plan = ReplayTrial(None, no_changes({})).plan(day)
+    if rerun_day(day, recorded, plan).calls != recorded.happened.calls:
         raise RuntimeError("the replayed day is another one")
-    return lambda: rerun(day, known, plan)
+    return lambda: rerun_day(day, recorded, plan)
 
 
 def _settings(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = next(row["data"]["operational"] for row in rows if row["action"] == "settings.changed")
-    return found
+    operational: dict[str, Any] = next(row["data"]["operational"] for row in rows if row["action"] == "settings.changed")
+    return operational
 
 
 def _eight() -> Document:

@@ -41,10 +41,10 @@ def measure(folder: Path, quick: bool = False, walls: Sequence[int] = WALLS) -> 
     commit = Spread.middle(measure_commit(folder, 300 if quick else 2000) for _ in range(runs))
     with Server("bench.reference", [str(folder)], folder) as server:
         echo = Spread.middle(measure_echo(server.address, 300 if quick else 2000) for _ in range(runs))
-        told = {count: measure_walls(server.address, count, rounds, runs) for count in walls}
+        spread_by_count = {count: measure_walls(server.address, count, rounds, runs) for count in walls}
     with Server("bench.bare", [str(folder)], folder) as server:
         bare = {count: measure_walls(server.address, count, rounds, runs) for count in walls}
-    return Floor(commit, echo, told, bare)
+    return Floor(commit, echo, spread_by_count, bare)
 
 
 def measure_commit(folder: Path, count: int = 2000, connection: type[sqlite3.Connection] = sqlite3.Connection) -> Spread:
@@ -96,8 +96,8 @@ def time_walls(walls: Walls, http: Http, path: str, body: bytes, needle: bytes, 
 def add_to(report: Report, floor: Floor) -> None:
     """Put the floor's figures on the report; they are references and have no limit."""
     every = {"C: one durable commit": floor.commit, "E: WebSocket echo": floor.echo}
-    every |= {f"F({count}): commit, last of {count} walls": told for count, told in floor.walls.items()}
-    every |= {f"F({count}) with hand-made frames": told for count, told in floor.bare.items()}
+    every |= {f"F({count}): commit, last of {count} walls": wall_spread for count, wall_spread in floor.walls.items()}
+    every |= {f"F({count}) with hand-made frames": wall_spread for count, wall_spread in floor.bare.items()}
     for name, spread in every.items():
         report.add(f"{name}, p50", spread.p50, "ms")
         report.add(f"{name}, p99", spread.p99, "ms")

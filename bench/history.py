@@ -10,8 +10,8 @@ from motcua.desk.database import open_writer
 from motcua.desk.ledger import DESK
 from motcua.queue import store
 from motcua.queue.events import TicketIssued
-from motcua.queue.model import Move, State, Ticket
-from motcua.wiring.rooms import ROOMS
+from motcua.queue.model import Ticket, TicketMove, TicketState
+from motcua.setup.rooms import ROOMS
 
 FIRST_DAY = date(2024, 1, 1)
 
@@ -23,7 +23,7 @@ def fill(data: Path, days: int, tickets: int) -> None:
     """
     db = open_writer(data / "desk.db", [DESK, *ROOMS])
     db.conn.execute("BEGIN IMMEDIATE")
-    head = journal.head(db)
+    head = journal.read_head(db)
     place = store.next_place(db)
     for number in range(days):
         day = (FIRST_DAY + timedelta(days=number)).isoformat()
@@ -32,7 +32,7 @@ def fill(data: Path, days: int, tickets: int) -> None:
             ticket = _served(day, start + timedelta(seconds=100 * serial), serial, place)
             store.add(db, ticket)
             for move in ("issued", "called", "served"):
-                store.moved(db, ticket.id, Move(ticket.issued_at, move, 1, "counter:1", None, None))
+                store.add_move(db, ticket.id, TicketMove(ticket.issued_at, move, 1, "counter:1", None, None))
             event = TicketIssued(ticket.id, ticket.number, ticket.service, ticket.letter, ticket.rank, 0, None)
             head = journal.append(db, head, head.at, head.day, "kiosk:1", event)
             place += 1
@@ -51,7 +51,7 @@ def _served(day: str, issued: datetime, serial: int, place: int) -> Ticket:
     number = f"A{serial:03d}"
     code = hashlib.sha256(f"{day}{number}".encode()).hexdigest()[:12]
     waiting = Ticket(
-        store.visit_id(day, number), day, number, "A", serial, "certified-copy", 4, None, State.SERVED, ticket_at(issued), code, place
+        store.visit_id(day, number), day, number, "A", serial, "certified-copy", 4, None, TicketState.SERVED, ticket_at(issued), code, place
     )
     called, ended = ticket_at(issued + timedelta(minutes=12)), ticket_at(issued + timedelta(minutes=18))
     return replace(waiting, counter=1, called_at=called, started_at=called, finished_at=ended)

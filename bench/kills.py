@@ -22,13 +22,13 @@ def kill(run: Run) -> None:
     folder.mkdir()
     wrong = 0
     try:
-        found = torture(folder, rounds, SEED, lambda line: print(line, file=sys.stderr))
+        totals = torture(folder, rounds, SEED, lambda line: print(line, file=sys.stderr))
     except Broken as error:
         print(error, file=sys.stderr)
         wrong = 1
     else:
-        run.report.add("kill -9 under load: rounds", found.kills, "kills")
-        run.report.add("kill -9 under load: commands answered", found.answered, "commands")
-        run.report.add("kill -9 under load: restart to first answer, p50", median(found.restart_s), "s")
+        run.report.add("kill -9 under load: rounds", totals.kills, "kills")
+        run.report.add("kill -9 under load: commands answered", totals.answered, "commands")
+        run.report.add("kill -9 under load: restart to first answer, p50", median(totals.restart_s), "s")
     for limit in (limits.KILL_LOST, limits.KILL_DOUBLED, limits.KILL_REUSED):
         run.report.put(limit.judge(wrong))

@@ -37,5 +37,5 @@ def run(address: Address, token: str, clients: int, each: int) -> float:
 
 
 if __name__ == "__main__":
-    given = json.loads(sys.argv[1])
-    print(run((given["address"][0], given["address"][1]), given["token"], given["clients"], given["each"]))
+    arguments = json.loads(sys.argv[1])
+    print(run((arguments["address"][0], arguments["address"][1]), arguments["token"], arguments["clients"], arguments["each"]))

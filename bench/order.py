@@ -7,11 +7,11 @@ from statistics import median
 from time import perf_counter
 
 from motcua.counters.model import Counter, CounterState
-from motcua.planning.estimate import Outlook, estimate, runs_for
-from motcua.planning.floor import Floor
-from motcua.planning.line import MINUTE_MS, Guard, Line, Person, Station
-from motcua.planning.work import table
-from motcua.queue.model import Waiting
+from motcua.planning.estimate import Outlook, count_runs, estimate
+from motcua.planning.floor import SimulatedFloor
+from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
+from motcua.planning.work import make_table
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
 
@@ -39,12 +39,13 @@ def speeds(run: Run) -> None:
 
 def coverage(run: Run) -> None:
     """Simulate a year and see how many waits were no longer than the promised P80, and P50."""
-    found = list(year.promises(SEED, QUICK_DAYS if run.quick else year.YEAR_DAYS, A_DAY))
+    promises = list(year.promises(SEED, QUICK_DAYS if run.quick else year.YEAR_DAYS, A_DAY))
     p50, p80 = (
-        sum(held) / len(found) * 100 for held in zip(*((one.waited <= one.p50, one.waited <= one.p80) for one in found), strict=True)
+        sum(within) / len(promises) * 100
+        for within in zip(*((one.waited <= one.p50, one.waited <= one.p80) for one in promises), strict=True)
     )
     run.report.put(limits.COVERAGE.judge(abs(p80 - 80)))
-    run.report.add(f"  waits within the promised P80, of {len(found):,}", p80, "%")
+    run.report.add(f"  waits within the promised P80, of {len(promises):,}", p80, "%")
     run.report.add("  waits within the promised P50 (most zero waits are within both)", p50, "%")
 
 
@@ -63,7 +64,7 @@ def _median_ms(work: Callable[[], object], rounds: int) -> float:
 
 def _choosing(dice: Random) -> Callable[[], object]:
     waiting = [
-        Waiting(
+        WaitingTicket(
             f"t{place}", f"A{place:03d}", "A", dice.choice(SERVICES), dice.choices(RANKS, WEIGHTS)[0], None, place,
             f"2026-11-23T01:{place // 10:02d}:00.000Z", False, None, None, f"2026-11-23T01:{place // 10:02d}:00.000Z",
         )
@@ -74,18 +75,19 @@ def _choosing(dice: Random) -> Callable[[], object]:
 
 
 def _estimating(dice: Random) -> Callable[[], object]:
-    stations = [
-        (Station(number, tuple(dice.sample(SERVICES, 8))), dice.choice(SERVICES), dice.randrange(5 * MINUTE_MS)) for number in range(1, 11)
+    counters = [
+        (SimulatedCounter(number, tuple(dice.sample(SERVICES, 8))), dice.choice(SERVICES), dice.randrange(5 * MINUTE_MS))
+        for number in range(1, 11)
     ]
-    served = sorted({service for station, _in_hand, _ms in stations for service in station.services})
+    served = sorted({service for counter, _in_hand, _ms in counters for service in counter.services})
     waiting = [
         Person(f"t{place}", dice.choice(served), dice.choices(RANKS, WEIGHTS)[0], -(201 - place) * 20_000, place) for place in range(1, 201)
     ]
-    work = {service: table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)]) for service in SERVICES}
+    work = {service: make_table([round(6 * MINUTE_MS * dice.lognormvariate(0, 0.5)) for _ in range(150)]) for service in SERVICES}
     coming = [{(service, rank): 0.05 for service in served for rank in RANKS[:-1]} for _ in range(8)]
-    asked = [(service, rank) for service in served for rank in RANKS]
-    outlook = Outlook(Guard.of(2, 20), stations, waiting, work, coming, asked)
-    return lambda: estimate(outlook, runs_for(len(waiting)), "bench", (0.5, 0.8))
+    service_ranks = [(service, rank) for service in served for rank in RANKS]
+    outlook = Outlook(Guard.of(2, 20), counters, waiting, work, coming, service_ranks)
+    return lambda: estimate(outlook, count_runs(len(waiting)), "bench", (0.5, 0.8))
 
 
 # --- a ward's day here and in ciw: 24 services with times of their own, four ranks, 8 counters, 200 people in eight hours ----------------
@@ -104,11 +106,11 @@ def _day_here() -> None:
     for place, (service, rank) in enumerate(dice.choices(KINDS, CHANCES, k=PEOPLE), start=1):
         now -= GAP_MS * log(1 - chance())
         people.append(Person("", service, rank, int(now), place, work=int(-WORK_MS[service] * log(1 - chance()))))
-    stations = [Station(number, SERVED) for number in range(1, COUNTERS + 1)]
-    Floor(Line(Guard(0, 0)), _own_work, stations).run(people)
+    counters = [SimulatedCounter(number, SERVED) for number in range(1, COUNTERS + 1)]
+    SimulatedFloor(WaitingLine(Guard(0, 0)), _own_work, counters).run(people)
 
 
-def _own_work(person: Person, _station: Station, _now: int) -> int:
+def _own_work(person: Person, _station: SimulatedCounter, _now: int) -> int:
     return person.work
 
 

@@ -76,5 +76,5 @@ def _family(pid: int) -> list[int]:
 
 
 def _resident_kib(pid: int) -> int:
-    found = re.search(r"^VmRSS:\s+(\d+)", Path(os.fspath(f"/proc/{pid}/status")).read_text(), re.MULTILINE)
-    return int(found[1]) if found else 0
+    match = re.search(r"^VmRSS:\s+(\d+)", Path(os.fspath(f"/proc/{pid}/status")).read_text(), re.MULTILINE)
+    return int(match[1]) if match else 0

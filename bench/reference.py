@@ -37,9 +37,9 @@ class Reference:
         path = environ["PATH_INFO"]
         if path == "/commit":
             environ["wsgi.input"].read()
-            told = message(self._journal.append()).decode()
+            text = message(self._journal.append()).decode()
             for wall in list(self._walls):
-                wall.send(told)
+                wall.send(text)
         else:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # as the desk does: no compression
             self._hold(simple_websocket.Server(environ), path)
@@ -51,9 +51,9 @@ class Reference:
             self._walls.add(link)
         try:
             while True:
-                heard = link.receive()
+                text = link.receive()
                 if path == "/echo":
-                    link.send(heard)
+                    link.send(text)
         except simple_websocket.ConnectionClosed:
             self._walls.discard(link)
 

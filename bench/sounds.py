@@ -4,6 +4,7 @@ import statistics
 import sys
 from time import perf_counter
 
+from motcua.calls import sentences
 from motcua.devices.printer import library as printers
 from motcua.devices.printer.codec import encode
 from motcua.devices.printer.layout import DEFAULT, fill, parse
@@ -11,9 +12,8 @@ from motcua.devices.printer.render import render
 from motcua.devices.printer.ticket import SAMPLE, values
 from motcua.settings.model import Settings
 from motcua.voice import engine
-from motcua.voice.library import Library, make
+from motcua.voice.library import Library, make_clips
 from motcua.voice.words import Region
-from motcua.wiring import sentences
 
 from . import limits
 from .run import Run
@@ -26,12 +26,12 @@ FULL = {**SAMPLE, "due_at": None, "seat": "Ghế 12", "wait": "khoảng 10 đế
 def sounds(run: Run) -> None:
     """Join a call for each of many numbers; encode the ward's ticket with every line that it can have."""
     run.report.put(limits.TICKET.judge(_ticket_bytes() / 1000))
-    if not engine.is_there():
+    if not engine.is_installed():
         print("sounds: no speech engine is installed; nothing to join", file=sys.stderr)
         return
     settings, library = Settings(), Library(run.folder / "voice")
     calls = [sentences.call(settings, "call", "A", number, 1 + number % 9).sentence for number in range(1, 100 if run.quick else 1000)]
-    make(library.folder, {piece.name: piece for call in calls for piece in call.pieces}.values(), REGION, SPEED)
+    make_clips(library.folder, {piece.name: piece for call in calls for piece in call.pieces}.values(), REGION, SPEED)
     took = []
     for call in calls:
         start = perf_counter()

@@ -64,10 +64,10 @@ class Link:
 
     def next(self) -> bytes:
         """Wait for the next text message and return it."""
-        while not (heard := self.messages()):
+        while not (messages := self.messages()):
             pass
-        self._early = heard[1:]
-        return heard[0]
+        self._early = messages[1:]
+        return messages[0]
 
     def _taken(self, data: bytes) -> list[bytes]:
         texts = []
@@ -160,13 +160,13 @@ class Walls:
 
     def serve(self, seconds: float) -> int:
         """Read whatever comes for about `seconds`, answering pings; return how many messages came."""
-        stop, heard = perf_counter() + seconds, 0
+        stop, count = perf_counter() + seconds, 0
         while True:
             left = max(stop - perf_counter(), 0)
             for key, _ in self._selector.select(left):
-                heard += len(key.data.messages())
+                count += len(key.data.messages())
             if left == 0:
-                return heard
+                return count
 
     def round(self, trigger: Callable[[], object], needle: bytes, timeout_s: float = 10) -> float:
         """Run `trigger` and return the seconds from just before it until the last link has read `needle`.

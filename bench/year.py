@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from motcua.planning.estimate import AHEAD, Outlook, estimate, runs_for
-from motcua.planning.floor import Floor, Shift
-from motcua.planning.line import MINUTE_MS, Guard, Line, Person, Station
-from motcua.planning.work import calibrated
-from motcua.reports.observed import HALF_HOURS, TARGETS, Day, Observed, summed
+from motcua.estimates.observed import HALF_HOURS, TARGETS, Day, Observed, summed
+from motcua.planning.estimate import AHEAD, Outlook, count_runs, estimate
+from motcua.planning.floor import Shift, SimulatedFloor
+from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
+from motcua.planning.work import calibrate
 
 MINUTES = {"copy": 4.0, "signature": 6.0, "birth": 11.0, "extract": 5.0, "residence": 9.0, "land": 13.0, "result": 2.5}
 """Median minutes of serving for an officer of middling speed."""
@@ -88,13 +88,13 @@ class Ward:
             for _ in range(round(self.dice.gauss(1, 0.1) * total * weight / sum(PROFILE)))
         )
         services, ranks = list(shares), list(RANKS)
-        found = []
+        people = []
         for place, moment in enumerate(moments, start=1):
             service = self.dice.choices(services, list(shares.values()))[0]
             rank = self.dice.choices(ranks, list(RANKS.values()))[0]
             work = round(MINUTES[service] * MINUTE_MS * self.dice.lognormvariate(0, 0.5))
-            found.append(Person(f"p{place}", service, rank, moment, place, work=work))
-        return found
+            people.append(Person(f"p{place}", service, rank, moment, place, work=work))
+        return people
 
     def shifts(self) -> tuple[list[Shift], set[int]]:
         """Return when counters open, pause and go on, and which stay closed: each tenth one, never the only one of a service."""
@@ -103,32 +103,32 @@ class Ward:
             others = {service for other, lane in enumerate(LANES, start=1) if other not in closed | {number} for service in lane}
             if self.dice.random() < 0.1 and set(LANES[number - 1]) <= others:  # noqa: PLR2004
                 closed.add(number)
-        found: list[Shift] = []
+        shifts: list[Shift] = []
         for number in range(1, len(LANES) + 1):
             if number in closed:
                 continue
-            station = Station(number, LANES[number - 1])
-            found.append((HOURS[0][0] * MINUTE_MS + self.dice.randrange(4 * MINUTE_MS), number, station, True))
+            counter = SimulatedCounter(number, LANES[number - 1])
+            shifts.append((HOURS[0][0] * MINUTE_MS + self.dice.randrange(4 * MINUTE_MS), number, counter, True))
             for start, end in HOURS:
                 pause = (start + self.dice.randrange(60, end - start - 30)) * MINUTE_MS
-                found += [(pause, number, station, False), (pause + self.dice.randrange(4, 16) * MINUTE_MS, number, station, True)]
-        return sorted(found, key=lambda shift: shift[:2]), closed
+                shifts += [(pause, number, counter, False), (pause + self.dice.randrange(4, 16) * MINUTE_MS, number, counter, True)]
+        return sorted(shifts, key=lambda shift: shift[:2]), closed
 
 
-class Hall(Floor):
+class Hall(SimulatedFloor):
     """A day in the hall as it really goes; remembers who is busy with whom, and lets `ask` look at it when somebody sampled comes."""
 
-    def __init__(self, ward: Ward, record: Day, sampled: set[str], asked: "Asked") -> None:
-        super().__init__(Line(GUARD), self._really)
-        self._ward, self._record, self._sampled, self._asked = ward, record, sampled, asked
+    def __init__(self, ward: Ward, record: Day, sampled: set[str], promiser: "Asked") -> None:
+        super().__init__(WaitingLine(GUARD), self._really)
+        self._ward, self._record, self._sampled, self._asked = ward, record, sampled, promiser
         self.hands: dict[int, tuple[str, int, int]] = {}
         self.left_at: dict[int, int] = {}
-        self.stations: dict[int, Station] = {}
+        self.stations: dict[int, SimulatedCounter] = {}
 
-    def _really(self, person: Person, station: Station, now: int) -> int:
+    def _really(self, person: Person, counter: SimulatedCounter, now: int) -> int:
         dice = self._ward.dice
         walk, tidy, react = (dice.randrange(*span) * 1000 for span in (WALK_S, TIDY_S, REACT_S))
-        served = walk + round(person.work * self._ward.officers[station.number - 1].slowness)
+        served = walk + round(person.work * self._ward.officers[counter.number - 1].slowness)
         if person.since == now:  # the officer rested: it takes a moment to see that somebody came
             self._record.reactions.append(react)
             person.called = now + react
@@ -136,22 +136,22 @@ class Hall(Floor):
         self._record.busy.append((person.service, served))
         self._record.gaps.append(tidy)
         self._record.visits[person.service] += 1
-        self.hands[station.number] = (person.service, now, now + served + tidy)
+        self.hands[counter.number] = (person.service, now, now + served + tidy)
         return served + tidy
 
-    def call(self, station: Station, now: int, person: Person | None = None) -> Person | None:
+    def call(self, counter: SimulatedCounter, now: int, person: Person | None = None) -> Person | None:
         """Call who is next, or who has just come."""
-        self.stations[station.number] = station
-        self.left_at.pop(station.number, None)
-        return super().call(station, now, person)
+        self.stations[counter.number] = counter
+        self.left_at.pop(counter.number, None)
+        return super().call(counter, now, person)
 
-    def _shift(self, station: Station, now: int, *, opens: bool) -> None:
-        self.stations[station.number] = station
+    def _shift(self, counter: SimulatedCounter, now: int, *, opens: bool) -> None:
+        self.stations[counter.number] = counter
         if opens:
-            self.left_at.pop(station.number, None)
+            self.left_at.pop(counter.number, None)
         else:
-            self.left_at[station.number] = now
-        super()._shift(station, now, opens=opens)
+            self.left_at[counter.number] = now
+        super()._shift(counter, now, opens=opens)
 
     def _arrive(self, person: Person, now: int) -> None:
         self._record.arrivals[now // HALF_HOUR, person.service, person.rank] += 1
@@ -172,36 +172,38 @@ class Asked:
 
     def __call__(self, hall: Hall, person: Person, now: int) -> None:
         """Promise `person` a wait, if enough is known."""
-        seen = self.seen
-        if seen is None or seen.pooled is None or seen.visits.get(person.service, 0) < LEAST_VISITS:
+        observed = self.seen
+        if observed is None or observed.pooled is None or observed.visits.get(person.service, 0) < LEAST_VISITS:
             return
-        work = {service: seen.work.get(service, seen.pooled) for service in MINUTES}
+        work = {service: observed.work.get(service, observed.pooled) for service in MINUTES}
         slot = now // HALF_HOUR
-        slots = [seen.coming[(slot + ahead) % HALF_HOURS] for ahead in range(AHEAD)]
+        slots = [observed.coming[(slot + ahead) % HALF_HOURS] for ahead in range(AHEAD)]
         coming = [{kind: mean for kind, mean in rates.items() if kind[1] < max(RANKS)} for rates in slots]
         waiting = [
             Person(one.id, one.service, one.rank, one.arrival[0] - now, one.arrival[1], since=one.since - now) for one in hall.line.people()
         ]
-        outlook = Outlook(GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], seen.reactions)
-        ranges, _tickets = estimate(outlook, runs_for(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
+        outlook = Outlook(
+            GUARD, list(self._stations(hall, now)), waiting, work, coming, [(person.service, person.rank)], observed.reactions
+        )
+        ranges, _tickets = estimate(outlook, count_runs(len(waiting)), f"{self._seed} {now} {person.id}", self._levels)
         if (person.service, person.rank) in ranges:
             self.promised[person.id] = ranges[person.service, person.rank]
 
-    def _stations(self, hall: Hall, now: int) -> Iterator[tuple[Station, str | None, int]]:
-        for number, station in hall.stations.items():
+    def _stations(self, hall: Hall, now: int) -> Iterator[tuple[SimulatedCounter, str | None, int]]:
+        for number, counter in hall.stations.items():
             service, began, until = hall.hands.get(number, ("", 0, 0))
             if until > now:
-                yield station, service, now - began
+                yield counter, service, now - began
             elif number in hall.left_at:
-                yield station, None, max(MINUTE_MS, 10 * MINUTE_MS - (now - hall.left_at[number]))
+                yield counter, None, max(MINUTE_MS, 10 * MINUTE_MS - (now - hall.left_at[number]))
             else:
-                yield station, None, 0
+                yield counter, None, 0
 
-    def learn(self, day: Day, kept: Sequence[tuple[bool, bool]]) -> None:
+    def learn(self, day: Day, hits: Sequence[tuple[bool, bool]]) -> None:
         """Learn from a day that is over and from the promises that held."""
         self._days = [*self._days, day][-WINDOW_DAYS:]
         self.seen = summed(self._days)
-        low, high = (calibrated(target, self._levels[end], [hit[end] for hit in kept]) for end, target in enumerate(TARGETS))
+        low, high = (calibrate(target, self._levels[end], [hit[end] for hit in hits]) for end, target in enumerate(TARGETS))
         self._levels = (low, high)
         self.promised = {}
 
@@ -209,7 +211,7 @@ class Asked:
 def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
     """Yield what `a_day` citizens on each of `days` working days were promised, and how long they waited."""
     dice = Random(f"{seed} year")  # noqa: S311 -- a simulated year must be repeatable
-    ward, asked = Ward(dice), Asked(seed)
+    ward, promiser = Ward(dice), Asked(seed)
     day = FIRST
     for number in range(days):
         while day.weekday() >= 5:  # noqa: PLR2004 -- Saturday
@@ -219,13 +221,13 @@ def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
         record = Day()
         sampled = {person.id for person in dice.sample(people, min(a_day, len(people)))}
         shifts, _closed = ward.shifts()
-        Hall(ward, record, sampled, asked).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)
-        kept = []
+        Hall(ward, record, sampled, promiser).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)
+        hits = []
         for person in people:
-            if person.id in asked.promised and person.called is not None:
-                p50, p80 = asked.promised[person.id]
+            if person.id in promiser.promised and person.called is not None:
+                p50, p80 = promiser.promised[person.id]
                 waited = person.called - person.since
-                kept.append((waited <= p50, waited <= p80))
+                hits.append((waited <= p50, waited <= p80))
                 yield Promise(day, p50, p80, waited)
-        asked.learn(record, kept)
+        promiser.learn(record, hits)
         day += timedelta(days=1)

@@ -33,9 +33,9 @@ from motcua.api import (
     staff,
     tickets,
 )
-from motcua.api.shapes import Problem
+from motcua.api.shapes.base import Problem
 from motcua.desk import ClockStepped, Desk, system_clock
-from motcua.desk.loss import StoreLostError, not_lost
+from motcua.desk.loss import StoreLostError, require_not_lost
 from motcua.desk.private import begin_private, make_folder
 from motcua.screens import (
     book,
@@ -57,6 +57,7 @@ from motcua.screens import (
     wizard,
 )
 from motcua.screens import settings as settings_pages
+from motcua.setup.rooms import open_desk
 from motcua.web import addresses, bounds, guard, headers, language, lost, problems, security_log, snapshots, sockets
 from motcua.web.cookies import Cookies
 from motcua.web.identity import Identity
@@ -67,7 +68,6 @@ from motcua.web.streams import Stages, State
 from motcua.wiring import asking, bindings, printer, signs
 from motcua.wiring import notices as notice_wiring
 from motcua.wiring import voice as voice_wiring
-from motcua.wiring.rooms import open_desk
 
 PING_INTERVAL_S, PING_TIMEOUT_S = 1, 2
 SIGN_INS_A_MINUTE, CODES_A_MINUTE = 5, 60
@@ -140,9 +140,9 @@ def build(desk: Desk, async_mode: Literal["threading", "gevent"] = "threading") 
 
 def _sockets_log() -> logging.Logger:
     """Return the log of the libraries behind the sockets: their errors among the others, not on an output of their own."""
-    found = logging.getLogger("motcua.sockets")
-    found.setLevel(logging.ERROR)
-    return found
+    log = logging.getLogger("motcua.sockets")
+    log.setLevel(logging.ERROR)
+    return log
 
 
 def _add_api(app: OpenAPI, site: Site) -> None:
@@ -222,7 +222,7 @@ def create_app() -> Flask:
     begin_private()
     make_folder(folder)
     try:
-        not_lost(folder)
+        require_not_lost(folder)
         app = build(open_desk(folder)).app
     except StoreLostError as error:
         return lost.build(error.loss, system_clock)

@@ -1,5 +1,6 @@
 """A small hall for tests: a real desk in a temporary folder, on a clock that moves only when told to."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -19,10 +20,12 @@ from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
 from motcua.settings.model import Choice, DayOff, OpeningHours, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
 from motcua.setup import passwords
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 from tests.passwords import CHEAP
 from tests.run_folder import MEMORY
+from tests.schemas import compute_once
 
+IS_CI = os.environ.get("CI") == "true"
 for _name in [name for name in os.environ if name.lower().endswith("_proxy")]:
     del os.environ[_name]  # whoever talks to this computer needs none, and not every library knows that
 
@@ -31,10 +34,10 @@ hypothesis.settings.register_profile(
     "motcua",
     deadline=None,  # how long an example takes says how busy the computer is
     suppress_health_check=[hypothesis.HealthCheck.too_slow],  # so does this
-    derandomize=os.environ.get("CI")
-    == "true",  # what a change breaks is found where it is written; a check of it gives the same answer twice
+    derandomize=IS_CI,  # what a change breaks is found where it is written; a check of it gives the same answer twice
     print_blob=True,
 )
+hypothesis.settings.register_profile("fast", hypothesis.settings.get_profile("motcua"), max_examples=100 if IS_CI else 30)
 hypothesis.settings.load_profile("motcua")
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
@@ -59,11 +62,30 @@ SERVICES = [Service(code, letter, (code, code)) for code, letter in GROUP_OF.ite
 SERVED_AT = {1: ("copy", "signature"), 2: ("copy", "birth"), 3: ("birth", "business")}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the folders of `tmp_path` where all folders of this run are, and let nothing be computed or looked through twice."""
+    config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
+    compute_once()
+    gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage from now on, but never look through what was imported."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """Let Python end as if nothing had been kept from its collector."""
+    gc.unfreeze()
+
+
 def set_up(tx: Tx, chosen: Settings = SETTINGS) -> None:
     """Write the small hall through the stores."""
     settings.save(tx.db, chosen)
-    catalogue.replace(tx.db, GROUPS, SERVICES)
-    counters.replace(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
+    catalogue.replace_all(tx.db, GROUPS, SERVICES)
+    counters.replace_all(tx.db, [Counter(number, "", services) for number, services in SERVED_AT.items()])
 
 
 @dataclass
@@ -93,6 +115,14 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the small hall's store once; tests open copies of it."""
     folder = tmp_path_factory.mktemp("template")
     build(folder).desk.stop()
+    return folder / "desk.db"
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the store of a desk that nobody has set up once; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("empty")
+    reopen(folder).desk.stop()
     return folder / "desk.db"
 
 

@@ -4,6 +4,7 @@ What runs is the command itself, in a process with its own files, environment an
 """
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -32,6 +33,9 @@ def serve(control: socket, kind: str) -> None:
         importlib.import_module(name)
     if kind == "serving":  # a library tried a socket while it was imported: each process makes a loop itself
         importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
+        importlib.import_module("tests.schemas").compute_all()
+    gc.collect()
+    gc.freeze()  # no process that is forked looks through all this again
     watched = poll()
     watched.register(control, POLLIN)
     running: dict[int, tuple[int, int]] = {}  # by the file of a process: the process, and where its end is told

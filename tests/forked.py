@@ -16,8 +16,12 @@ from tests.waiting import PATIENCE_S
 
 Kind = Literal["serving", "working"]
 ROOT = Path(__file__).parents[1]
-PATIENT = {"motcua.server.PING_TIMEOUT_S": PATIENCE_S, "motcua.run.wire.STUCK_S": PATIENCE_S}
-"""How long a served desk waits for screens that a busy computer does not let answer."""
+PATIENT = {
+    "motcua.server.PING_TIMEOUT_S": PATIENCE_S,
+    "motcua.run.wire.STUCK_S": PATIENCE_S,
+    "motcua.run.planner.LIMITS_S": {"settings": PATIENCE_S},
+}
+"""How long a served desk waits for screens and helpers that a busy computer does not let answer."""
 _COSTS = {"motcua.setup.passwords.COST": CHEAP}
 _servers: dict[Kind, tuple[socket.socket, "subprocess.Popen[bytes]"]] = {}
 

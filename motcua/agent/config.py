@@ -10,8 +10,8 @@ driver = "escpos"
 port = "tcp://192.168.1.50:9100"
 ```
 
-Every value may be left out; without any device, tickets go into the folder `printed` as text files. `[printer]` with `kind` and `folder`
-is the older way to say that. Relative paths start where the file lies, without a file where the agent was started.
+Every value may be left out; without any device, tickets go into the folder `printed` as text files.
+Relative paths start where the file lies, without a file where the agent was started.
 """
 
 import contextlib
@@ -31,7 +31,6 @@ from motcua.devices.contract import counters_of
 from motcua.typed.files import NotTextError, decode_input
 
 STATE, FOLDER, DEVICES = "agent-data", "printed", "devices.json"
-KINDS = ("file",)
 TEXTS = ("name", "kind", "driver")
 PATHS = ("folder", "profile")
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
@@ -91,8 +90,8 @@ def _to_folder(folder: Path) -> Entry:
 def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config:
     here = path.absolute().parent
     for name in raw:
-        if name not in {"state", "printer", "device"}:
-            raise _unknown(path, name, "state, device, printer")
+        if name not in {"state", "device"}:
+            raise _unknown(path, name, "state, device")
     state = here / _text(raw.get("state", STATE), path, "state")
     given = raw.get("device", [])
     if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
@@ -105,8 +104,8 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
             if troubles is None:
                 raise
             troubles.note(f"config.device.{number}", error)
-    if "printer" in raw or "device" not in raw:
-        devices.insert(0, _only(_printer(raw.get("printer", {}), path, here), devices, path))
+    if "device" not in raw:
+        devices.append(_to_folder(here / FOLDER))
     return Config(state, tuple(devices))
 
 
@@ -114,18 +113,6 @@ def _only(found: Entry, devices: list[Entry], path: Path) -> Entry:
     if any(item.name == found.name for item in devices):
         raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=found.name)
     return found
-
-
-def _printer(printer: object, path: Path, here: Path) -> Entry:
-    if not isinstance(printer, dict):
-        raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="printer")
-    for name in printer:
-        if name not in {"kind", "folder"}:
-            raise _unknown(path, f"printer.{name}", "kind, folder")
-    if (kind := printer.get("kind", "file")) not in KINDS:
-        message = mark("%(file)s: printer.kind is %(value)s; known are: %(known)s.")
-        raise AgentError(message, file=path, value=kind, known=", ".join(KINDS))
-    return _to_folder(here / _text(printer.get("folder", FOLDER), path, "printer.folder"))
 
 
 def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> Entry:

@@ -10,6 +10,7 @@ import socketio
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.outbox import Done, Outbox, Result
+from motcua.agent.packets import JobPacket, SignsPacket, read_packet
 from motcua.agent.wire import dial, stranger_at, untrusted
 from motcua.agent.worker import Job
 
@@ -56,18 +57,6 @@ class Hall(Protocol):
     def asked(self, given: dict[str, Any]) -> dict[str, Any]:
         """Answer what the desk's settings page asks."""
         ...
-
-
-def read(data: object) -> Job | None:
-    """Return the job that arrived, None for something that is no job."""
-    if not isinstance(data, dict):
-        return None
-    desk, number, kind, payload, ttl_ms = (data.get(name) for name in ("desk", "id", "kind", "payload", "ttl_ms"))
-    if not isinstance(desk, str) or not isinstance(kind, str) or not isinstance(payload, dict):
-        return None
-    if type(number) is not int or type(ttl_ms) is not int:
-        return None
-    return Job(desk, number, kind, payload, ttl_ms, str(data.get("device", "")))
 
 
 class Link:
@@ -179,19 +168,18 @@ class Link:
                 )
 
     def _arrived(self, data: object) -> None:
-        job = read(data)
-        if job is None:
+        packet = read_packet(JobPacket, data)
+        if packet is None:
             logger.error("the desk sent something that is no job")
-        elif self._outbox.take(job.desk, job.id):
-            self._hall.give(job)
+        elif self._outbox.take(packet.desk, packet.id):
+            self._hall.give(packet.job)
         else:
             self._wake.set()
 
     def _signs(self, data: object) -> None:
-        states = data.get("signs") if isinstance(data, dict) else None
-        order = data.get("order") if isinstance(data, dict) else None
-        if isinstance(states, list) and all(isinstance(item, dict) for item in states) and type(order) is int:
-            self._hall.show([{**item, "order": order} for item in states])
+        packet = read_packet(SignsPacket, data)
+        if packet is not None:
+            self._hall.show(packet.states)
 
     def _asked(self, data: object) -> dict[str, Any]:
         return self._hall.asked(data if isinstance(data, dict) else {})

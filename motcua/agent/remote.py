@@ -206,7 +206,7 @@ def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _session(given: Mapping[str, Any]) -> Learning:
     """Return a lesson for `{port, kind?, protocol?, baud?, address?, latched?}`; `protocol` is `serial` (default) or `modbus`."""
-    from motcua.devices.keypad.learn_session import LearnSession, PanelSession
+    from motcua.devices.keypad.learn.session import LearnSession, PanelSession
 
     port, kind, baud = str(given.get("port", "")), given.get("kind", "keypad"), given.get("baud", 9600)
     if kind not in {"keypad", "pad"}:

@@ -55,14 +55,6 @@ class Desk(Protocol):
         ...
 
 
-class Showing(Protocol):
-    """A driver that shows a state: what the desk says after a lost connection replaces all it shows."""
-
-    def show(self, states: list[dict[str, Any]]) -> None:
-        """Show exactly this."""
-        ...
-
-
 class Worker:
     """Runs one device. `now` is a clock that nobody sets, in seconds; it goes on while the computer sleeps."""
 
@@ -157,9 +149,9 @@ class Worker:
             self._desk.mention("scan", scan)
             return
         key = f"{self.entry.name}:{item.id}" if item.id else None
-        fields = {"device": self.entry.name, "counter": item.counter, "press": item.key, "number": item.number}
+        fields = {"device": self.entry.name, "counter": item.counter, "press": item.press, "number": item.number}
         if self._outbox.keep("press", fields, key, is_old=item.is_old):
-            logger.info("%s: %s at counter %s", self.entry.name, item.key, item.counter)
+            logger.info("%s: %s at counter %s", self.entry.name, item.press, item.counter)
 
     def _thank(self) -> None:
         self._desk.wake()

@@ -1,35 +1,18 @@
-"""Turns stored answers into HTTP responses."""
+"""Turns the answers of the one door into HTTP responses, and tickets into answers."""
 
 import json
-from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any
 
 from flask import Response
 
-from motcua.desk import Door, Reader, Tx
+from motcua.desk import Reader
 from motcua.desk.keys import Answer
+from motcua.estimates.waits import Waits
 from motcua.queue import store as queue_store
-from motcua.queue.model import Called, Ticket
+from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
-from motcua.web.views.shapes import ahead, rest, ticket
-from motcua.web.waits import Waits
-
-Ts = TypeVarTuple("Ts")
-R = TypeVar("R")
-
-
-def do(door: Door, action: Callable[[Tx, *Ts], R], *args: *Ts, view: Callable[[Reader, R], Answer]) -> Answer:
-    """Run `action` and show its result, both in one transaction; under a key, a repeat gets the stored answer."""
-
-    def act(tx: Tx) -> Answer:
-        return view(tx.db, action(tx, *args))
-
-    return door.do(act, answer=_as_is)
-
-
-def _as_is(answer: Answer) -> Answer:
-    return answer
+from motcua.views.shapes import ahead, rest, ticket
 
 
 def respond(answer: Answer, **headers: str) -> Response:
@@ -61,9 +44,13 @@ class TicketViews:
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
-        return 200, {"ticket": self.shape(db, found), "why": queue_store.last_why(db, found.id), "seat": queue_store.seat_of(db, found)}
+        return 200, {
+            "ticket": self.shape(db, found),
+            "why": queue_store.find_last_why(db, found.id),
+            "seat": queue_store.seat_of(db, found),
+        }
 
-    def called(self, db: Reader, found: Called) -> Answer:
+    def called(self, db: Reader, found: CallResult) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
         if found.ticket is None and found.finished is None:
             return 204, None

@@ -7,21 +7,30 @@ from flask import Request as WebRequest
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import do, respond
-from motcua.api.booking_shapes import BookingPath, Bookings, BookingShape, BookingsQuery, MadeBooking, NewBooking, Slots, SlotsQuery
-from motcua.api.shapes import NoBody
+from motcua.api.answers import respond
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.bookings import (
+    BookingPath,
+    Bookings,
+    BookingShape,
+    BookingsQuery,
+    MadeBooking,
+    NewBooking,
+    Slots,
+    SlotsQuery,
+)
 from motcua.bookings import actions, rules, store
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.desk import Reader, stamp
 from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
+from motcua.views.bookings import booking, listed, offer
 from motcua.web.codes import tried
 from motcua.web.cookies import BOOKED
 from motcua.web.identity import STAFF_ROLES
 from motcua.web.limits import Attempts
 from motcua.web.site import Site
-from motcua.web.views.bookings import booking, listed, offer
 
 TRIES_A_MINUTE = 20
 """How often one address may try to book: enough for a family, not for filling a day."""
@@ -36,7 +45,7 @@ def held_by(site: Site, asked: WebRequest) -> tuple[str, ...] | None:
     """
     if site.caller.credential is not None:
         return None if site.caller.role in STAFF_ROLES else ()
-    return tuple(rules.typed(code) for code in site.cookies.own(asked, BOOKED).split(".")[-HELD_MAX:] if code)
+    return tuple(rules.clean_booking_code(code) for code in site.cookies.own(asked, BOOKED).split(".")[-HELD_MAX:] if code)
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -61,14 +70,14 @@ def install(api: APIBlueprint, site: Site) -> None:
         tries.check(where)
         tries.failed(where)
         holds = held_by(site, request)
-        asked = Request(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
-        outside, shown = site.base_setting() or site.phones() or site.here(), viewer()
+        asked = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
+        outside, shown = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), viewer()
 
         def view(db: Reader, found: Booking) -> Answer:
             more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}
             return 201, {**shown(db, found), **more}
 
-        answer = do(site.request_door(), actions.book, asked, queue_store.day_closed, view=view)
+        answer = site.request_door().do(actions.book, asked, queue_store.is_day_closed, answer=view)
         response = respond(answer)
         if site.caller.credential is None:
             kept = dict.fromkeys([*(holds or ()), answer[1]["code"]])
@@ -78,16 +87,16 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/bookings", endpoint="bookings", summary="A day's bookings", responses={200: Bookings})
     def of_day(query: BookingsQuery) -> Response:
         today, _behind = site.today()
-        day = rules.day(query.day) if query.day else today
+        day = rules.read_day(query.day) if query.day else today
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            return respond((200, {"day": day, "items": [listed(db, found, settings) for found in store.of_day(db, day)]}))
+            return respond((200, {"day": day, "items": [listed(db, found, settings) for found in store.list_of_day(db, day)]}))
 
     @api.get("/bookings/<code>", endpoint="booking", summary="A booking", responses={200: BookingShape})
     def read(path: BookingPath) -> Response:
         shown = viewer()
         with tried(site), site.desk.read() as db:
-            return respond((200, shown(db, store.opened(db, rules.typed(path.code)))))
+            return respond((200, shown(db, store.get_by_code(db, rules.clean_booking_code(path.code)))))
 
     @api.post("/bookings/<code>/cancel", endpoint="cancel_booking", summary="Cancel a booking", responses={200: BookingShape})
     def cancel(path: BookingPath, body: NoBody) -> Response:
@@ -97,4 +106,4 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 200, shown(db, found)
 
         with tried(site):
-            return respond(do(site.request_door(rules.typed(path.code)), actions.cancel, path.code, view=view))
+            return respond(site.request_door(rules.clean_booking_code(path.code)).do(actions.cancel, path.code, answer=view))

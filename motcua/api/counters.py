@@ -6,8 +6,9 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
-from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CallNumber, CounterAnswer, CounterPath, Hold, NoBody, OpenCounter, Pause, Resume, Transfer
+from motcua.api.answers import TicketViews, respond
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.tickets import CallNumber, CounterAnswer, CounterPath, Hold, OpenCounter, Pause, Resume, Transfer
 from motcua.counters import actions as counter_actions
 from motcua.counters.model import Counter
 from motcua.desk import Forbidden, Invalid, Reader, Tx
@@ -17,8 +18,8 @@ from motcua.queue import actions
 from motcua.queue.model import Ticket
 from motcua.staff import store as staff_store
 from motcua.staff.model import PEOPLE
+from motcua.views.counter import brief
 from motcua.web.site import Site
-from motcua.web.views.counter import brief
 
 ANSWER: ResponseDict = {200: CounterAnswer}
 CALLED: ResponseDict = {**ANSWER, 204: {"description": "Nobody waits for this counter; nothing changed."}}
@@ -33,17 +34,17 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     def step(number: int, action: Callable[[Tx, int], Ticket]) -> Response:
         site.may_work_at(number)
-        return respond(do(site.request_door(), action, number, view=views().one))
+        return respond(site.request_door().do(action, number, answer=views().one))
 
     @api.post(f"{PLACE}/call-next", endpoint="call_next", summary="Call who is next", responses=CALLED)
     def call_next(path: CounterPath, body: NoBody) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), actions.call_next, path.n, view=views().called))
+        return respond(site.request_door().do(actions.call_next, path.n, answer=views().called))
 
     @api.post(f"{PLACE}/call", endpoint="call_number", summary="Call a number out of its order", responses=ANSWER)
     def call_number(path: CounterPath, body: CallNumber) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), actions.call_number, path.n, body.ticket, body.reason, view=views().called))
+        return respond(site.request_door().do(actions.call_number, path.n, body.ticket, body.reason, answer=views().called))
 
     @api.post(f"{PLACE}/recall", endpoint="recall", summary="Call once more", responses=ANSWER)
     def recall(path: CounterPath, body: NoBody) -> Response:
@@ -59,27 +60,27 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post(f"{PLACE}/absent", endpoint="absent", summary="Nobody came", responses=ANSWER)
     def absent(path: CounterPath, body: NoBody) -> Response:
-        return step(path.n, actions.absent)
+        return step(path.n, actions.mark_absent)
 
     @api.post(f"{PLACE}/hold", endpoint="hold", summary="Set the ticket aside", responses=ANSWER)
     def hold(path: CounterPath, body: Hold) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), actions.hold, path.n, body.reason, view=views().one))
+        return respond(site.request_door().do(actions.hold, path.n, body.reason, answer=views().one))
 
     @api.post(f"{PLACE}/resume", endpoint="resume", summary="Call a held ticket", responses=ANSWER)
     def resume(path: CounterPath, body: Resume) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), actions.resume, path.n, body.ticket, view=views().called))
+        return respond(site.request_door().do(actions.resume, path.n, body.ticket, answer=views().called))
 
     @api.post(f"{PLACE}/transfer", endpoint="transfer", summary="Send the ticket on", responses=ANSWER)
     def transfer(path: CounterPath, body: Transfer) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), actions.transfer, path.n, body.service, body.counter, view=views().one))
+        return respond(site.request_door().do(actions.transfer, path.n, body.service, body.counter, answer=views().one))
 
     @api.post(f"{PLACE}/undo", endpoint="undo", summary="Take back the last finish or absent", responses=ANSWER)
     def undo(path: CounterPath, body: NoBody) -> Response:
         site.may_work_at(path.n)
-        answer = do(site.request_door(), actions.undo, path.n, feedback_store.rated, feedback_store.withdraw, view=views().one)
+        answer = site.request_door().do(actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, answer=views().one)
         return respond(answer)
 
     def opened(db: Reader, found: Counter) -> Answer:
@@ -89,17 +90,17 @@ def install(api: APIBlueprint, site: Site) -> None:
     def open_counter(path: CounterPath, body: OpenCounter) -> Response:
         site.may_work_at(path.n, opening=True)
         officer = _who_sits_down(site, body.officer)
-        return respond(do(site.request_door(), counter_actions.open_counter, path.n, officer, view=opened))
+        return respond(site.request_door().do(counter_actions.open_counter, path.n, officer, answer=opened))
 
     @api.post(f"{PLACE}/pause", endpoint="pause", summary="Pause the counter", responses=ANSWER)
     def pause(path: CounterPath, body: Pause) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), counter_actions.pause, path.n, body.reason, view=opened))
+        return respond(site.request_door().do(counter_actions.pause, path.n, body.reason, answer=opened))
 
     @api.post(f"{PLACE}/close", endpoint="close_counter", summary="Close the counter", responses=ANSWER)
     def close_counter(path: CounterPath, body: NoBody) -> Response:
         site.may_work_at(path.n)
-        return respond(do(site.request_door(), counter_actions.close, path.n, view=opened))
+        return respond(site.request_door().do(counter_actions.close, path.n, answer=opened))
 
 
 def _who_sits_down(site: Site, named: int | None) -> int | None:
@@ -113,7 +114,7 @@ def _who_sits_down(site: Site, named: int | None) -> int | None:
     if named is None:
         return None
     with site.desk.read() as db:
-        known = {account.id for account in staff_store.accounts(db) if not account.disabled}
+        known = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
     if named not in known:
         raise Invalid("officer.unknown", "There is no officer %(officer)s.", officer=named)
     return named

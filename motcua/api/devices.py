@@ -1,28 +1,33 @@
 """The hall's devices: how they are, what is asked of their agents, and the morning check."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
+from motcua.api.agent_payloads import AskMessage
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
-from motcua.api.device_shapes import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
-from motcua.api.shapes import NoBody
-from motcua.desk import Invalid, StoreError, Unavailable, stamp
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.devices import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
+from motcua.checks import invariants
+from motcua.checks.device_lines import find_error_message, list_device_lines
+from motcua.checks.fleet import read_sentence
+from motcua.checks.invariants import CheckLine
+from motcua.checks.sessions import CheckSession
+from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
 from motcua.devices.contract import counters_of
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding
 from motcua.setup import agents as setup_agents
+from motcua.views.check import check_view, line_view, sheet_line
 from motcua.web import reach
-from motcua.web.checking import Check, kept
-from motcua.web.fleet import sentence
-from motcua.web.language import text
+from motcua.web.language import mark, text
+from motcua.web.language import sentence as translate
 from motcua.web.site import Site
-from motcua.wiring import bindings, facts, invariants
-from motcua.wiring.invariants import Line
+from motcua.wiring import bindings, facts
 
 TEST_S, ASK_S, SLOW_S = 30, 6, 12
 
@@ -41,7 +46,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             items = [
                 {
                     **agent,
-                    "problems": [text(*said) for said in site.fleet.own_troubles(agent["agent"])],
+                    "problems": [text(*said) for said in site.fleet.list_agent_troubles(agent["agent"])],
                     "waiting": waits.get(agent["agent"], []),
                     "devices": [_told(site, agent, one) for one in agent["devices"]],
                 }
@@ -67,9 +72,9 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def ask_agent(path: AgentPath, body: AskAgent) -> Response:
         within_s = TEST_S if body.what == "test" else SLOW_S if body.what in {"put", "learn"} else ASK_S
-        answer = agents().ask(path.id, body.model_dump(exclude_none=True), within_s)
+        answer = agents().ask(path.id, cast(AskMessage, body.model_dump(exclude_none=True)), within_s)
         if not answer.get("ok"):
-            message, params = sentence(answer) or (invariants.mark("The device program could not do it."), {})
+            message, params = read_sentence(answer) or (mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
         if body.what == "put" and body.device is not None:
             has_scanner = body.device.get("kind") == "scanner"
@@ -90,91 +95,65 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/check/lines/<int(max=9999):id>", endpoint="note_check", summary="Say whether it was so", responses={200: CheckAnswer})
     def note_check(path: LinePath, body: Seen) -> Response:
-        site.checking.seen(path.id, was_seen=body.seen)
+        site.checking.record_answer(path.id, was_seen=body.seen)
         return respond((200, _shown(site)))
 
     @api.post("/check/end", endpoint="end_check", summary="Keep the sheet", responses={200: CheckAnswer})
     def end_check(body: NoBody) -> Response:
-        site.checking.end()
-        view = site.checking.view() or {"items": []}
-        site.request_door().do(equipment_actions.checked, [kept(item) for item in view["items"]], answer=lambda _none: (200, {}))
+        check = site.checking.end()
+        lines = [sheet_line(line_view(item, translate)) for item in check.items]
+        site.request_door().do(equipment_actions.checked, lines, answer=lambda _db, _none: (200, {}))
         return respond((200, _shown(site)))
 
 
 def _shown(site: Site) -> dict[str, Any]:
     with site.desk.read() as db:
-        return {"check": site.checking.view(), "last": equipment_store.last_check(db)}
+        return {"check": check_view(site.checking.last(), translate), "last": equipment_store.last_check(db)}
 
 
-def lines(site: Site) -> list[Line]:
+def lines(site: Site) -> list[CheckLine]:
     """Return a line for each invariant, agent and device as they are now. Reads the whole journal in a thread of its own."""
 
-    def look() -> list[Line]:
+    def look() -> list[CheckLine]:
         try:
             with site.desk.read() as db:
-                return invariants.look(db, site.desk.path.parent, site.desk.clock.wall())
+                return invariants.check_all(db, site.desk.path.parent, site.desk.clock.wall())
         except (Unavailable, StoreError) as error:
-            return [Line("journal", "down", "%(problem)s", {"problem": error})]
+            return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
-    found: list[Line] = [*site.offload(look), address(site), *facts.lines(site.desk)]
+    found: list[CheckLine] = [*site.offload(look), address(site), *facts.lines(site.desk)]
     with site.desk.read() as db:
-        fleet = site.fleet.view(db)
-        waits = {item.agent: item.words() for item in bindings.waiting(db)}
-    for agent in fleet:
-        found += _program(site, agent)
-        found += [
-            Line("agent", "degraded", *said, (agent["agent"], ""))
-            for code, said in waits.get(agent["agent"], [])
-            if code != bindings.UNCONFIRMED
-        ]
-        for item in agent["devices"]:
-            detail, params = _why(site, agent, item) or (item["error"] or item["problem"], {})
-            found.append(Line(item["kind"], item["state"], detail, params, (agent["agent"], item["name"]), tuple(item["counters"])))
-    return found
+        waiting = {item.agent: [message for code, message in item.words() if code != bindings.UNCONFIRMED] for item in bindings.waiting(db)}
+        return [*found, *list_device_lines(db, site.fleet, waiting)]
 
 
-def _assigned(binding: Binding) -> tuple[int, dict[str, Any]]:
+def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
     return 200, {"counters": list(binding.counters), "kiosks": "all" if binding.kiosks is None else list(binding.kiosks)}
 
 
-def _program(site: Site, agent: dict[str, Any]) -> list[Line]:
-    """Return a line for a device program, and one more for each further thing that is wrong with it."""
-    device = (agent["agent"], "")
-    if not agent["connected"]:
-        return [Line("agent", "down", invariants.mark("it is not connected"), {}, device)]
-    troubles = site.fleet.own_troubles(agent["agent"])
-    return [Line("agent", "degraded", *said, device) for said in troubles] or [Line("agent", "ok", None, {}, device)]
+PLAIN = mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")
 
 
-PLAIN = invariants.mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")
-
-
-def address(site: Site) -> Line:
+def address(site: Site) -> CheckLine:
     """Return whether phones can be given an address, and which."""
-    trouble = site.reach.trouble(site.base_setting())
+    trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None:
-        return Line(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
-    note = site.beside_tls()
+        return CheckLine(reach.CHECK, "degraded", trouble.message, dict(trouble.params))
+    note = site.addresses.beside_tls()
     if note is not None and note.code == reach.UNTRUSTED:
-        return Line(reach.CHECK, "ok", note.message, dict(note.params))
-    if plain := site.plain_phones():
-        return Line(reach.CHECK, "ok", PLAIN, {"address": plain})
-    return Line(reach.CHECK, "ok", "%(address)s", {"address": site.phones_known()})
-
-
-def _why(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> tuple[str, dict[str, object]] | None:
-    """Return why a device does not work, as a sentence to be translated with what fills its places."""
-    condition = site.fleet.condition(agent["agent"], item["name"])
-    return condition.why if condition is not None and item["error"] else None
+        return CheckLine(reach.CHECK, "ok", note.message, dict(note.params))
+    if plain := site.addresses.plain_phones():
+        return CheckLine(reach.CHECK, "ok", PLAIN, {"address": plain})
+    return CheckLine(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.phones_known()})
 
 
 def _told(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """Return a device with its error in the reader's language."""
-    why = _why(site, agent, item)
+    why = find_error_message(site.fleet, agent["agent"], item)
     return {**item, "error": text(*why)} if why else item
 
 
-def named(site: Site, found: list[Line]) -> list[tuple[Line, str]]:
+def named(site: Site, found: list[CheckLine]) -> list[tuple[CheckLine, str]]:
     """Return each line with the name that a person knows its device by."""
     with site.desk.read() as db:
         names = {agent["agent"]: agent["name"] for agent in site.fleet.view(db)}
@@ -183,13 +162,13 @@ def named(site: Site, found: list[Line]) -> list[tuple[Line, str]]:
         label = ""
         if line.device is not None:
             agent, name = line.device
-            where = ", ".join(text(invariants.mark("counter %(number)s"), {"number": number}) for number in line.counters)
+            where = ", ".join(text(mark("counter %(number)s"), {"number": number}) for number in line.counters)
             label = f"{name} ({where})" if where and name else name or names.get(agent, str(agent))
         result.append((line, label))
     return result
 
 
-def _test(agents: Agents, site: Site, check: Check, number: int) -> None:
+def _test(agents: Agents, site: Site, check: CheckSession, number: int) -> None:
     """Let one device show that it works, and note what its agent says."""
     device = check.items[number].line.device
     if device is None:
@@ -203,4 +182,4 @@ def _test(agents: Agents, site: Site, check: Check, number: int) -> None:
     except Unavailable:
         answer = {}
     state = str(answer.get("state", "failed"))
-    site.checking.tested(check, number, state, answer.get("detail") or (None if answer.get("ok") else "no_answer"))
+    site.checking.record_test(check, number, state, answer.get("detail") or (None if answer.get("ok") else "no_answer"))

@@ -7,7 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, StringConstraints
 
 from motcua.api.answers import respond
-from motcua.api.shapes import Strict
+from motcua.api.shapes.base import Strict
 from motcua.api.texts import CODE_MAX, cleaned
 from motcua.desk import Refused
 from motcua.setup import agents

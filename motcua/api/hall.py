@@ -4,26 +4,26 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.types import ResponseDict
 
-from motcua.api.answers import do, respond
-from motcua.api.hall_shapes import Counters, Priorities, QueueAnswer, Services, WallAnswer
-from motcua.api.shapes import Done, NoBody
+from motcua.api.answers import respond
+from motcua.api.shapes.base import Done, NoBody
+from motcua.api.shapes.hall import Counters, Priorities, QueueAnswer, Services, WallAnswer
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.queue.rules import policy
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
+from motcua.views.counter import brief
+from motcua.views.shapes import ahead, rest, ticket
 from motcua.web.language import language
 from motcua.web.site import Site
 from motcua.web.snapshots import snapshot
-from motcua.web.views.counter import brief
-from motcua.web.views.shapes import ahead, rest, ticket
 
 WALL: ResponseDict = {200: WallAnswer, 304: {"description": "The reader has it already (`If-None-Match`)."}}
-STANDING = (State.CALLED, State.SERVING, State.HELD, State.ABSENT)
+STANDING = (TicketState.CALLED, TicketState.SERVING, TicketState.HELD, TicketState.ABSENT)
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -41,24 +41,24 @@ def install(api: APIBlueprint, site: Site) -> None:
         sees = site.caller.role in {Role.COUNTER, Role.OFFICER}
         with site.desk.read() as db:
             zone = settings_store.timezone(db)
-            waiting = sorted(store.in_state(db, day, State.WAITING), key=policy.order)
-            standing = sorted(store.in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
+            waiting = sorted(store.list_in_state(db, day, TicketState.WAITING), key=policy.order)
+            standing = sorted(store.list_in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
             found = [*waiting, *standing]
             items = [ticket(item, zone, people_ahead=ahead(db, item), wait=rest(site.waits, item), priority=sees) for item in found]
-            counts = store.counts(db, day)
-        return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in State}}))
+            counts = store.count_by_state(db, day)
+        return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in TicketState}}))
 
     @api.get("/services", endpoint="services", summary="What a number can be taken for", responses={200: Services})
     def services() -> Response:
         place = 0 if language() == "vi" else 1
         with site.desk.read() as db:
-            items = [{"code": item.code, "name": item.name[place], "group": item.group} for item in catalogue_store.services(db)]
+            items = [{"code": item.code, "name": item.name[place], "group": item.group} for item in catalogue_store.list_services(db)]
         return respond((200, {"items": items}))
 
     @api.get("/counters", endpoint="counters", summary="The counters", responses={200: Counters})
     def counters() -> Response:
         with site.desk.read() as db:
-            items = [{**brief(db, item), "services": list(item.services)} for item in counter_store.every(db)]
+            items = [{**brief(db, item), "services": list(item.services)} for item in counter_store.list_all(db)]
         return respond((200, {"items": items}))
 
     @api.get("/priorities", endpoint="priorities", summary="The priority classes", responses={200: Priorities})
@@ -70,12 +70,12 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours", responses={200: Done})
     def open_hall(body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.open_hall, view=_ok))
+        return respond(site.request_door().do(actions.open_hall, answer=_ok))
 
     @api.post("/hall/close", endpoint="close_day", summary="End the day", responses={200: Done})
     def close_day(body: NoBody) -> Response:
         day, _behind = site.today()
-        return respond(do(site.request_door(), actions.close_day, day, view=_ok))
+        return respond(site.request_door().do(actions.close_day, day, answer=_ok))
 
 
 def _ok(_db: Reader, _result: object) -> Answer:

@@ -4,15 +4,15 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.hall_shapes import Health
+from motcua.api.shapes.hall import Health
+from motcua.checks.invariants import CheckLine
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
+from motcua.views.shapes import local
 from motcua.web.language import sentence
 from motcua.web.site import Site
-from motcua.web.views.shapes import local
 from motcua.wiring import facts
-from motcua.wiring.invariants import Line
 
 CHECKS = ("store", "clock", "journal", "devices", "address", "backup", "digests", "voice")
 NEEDED = ("store", "clock", "journal")
@@ -28,7 +28,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         """Say whether every enrolled agent is connected and its devices work; the hall goes on without them."""
         stage = site.stages.get("/agent")
         connected = set(stage.listening() if stage else ())
-        enrolled = {str(number) for number in staff_store.agents(db)}
+        enrolled = {str(number) for number in staff_store.list_agents(db)}
         if not enrolled <= connected:
             return "missing"
         return "none" if not enrolled else "down" if any(item["state"] == "down" for item in site.fleet.troubles(db)) else "ok"
@@ -45,7 +45,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
             checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in seen()}
-            alone, plain = site.alone(), site.beside_tls()
+            alone, plain = site.addresses.alone(), site.addresses.beside_tls()
         except (Unavailable, OSError, StoreError, ValueError):
             checks["store"] = "failing"
         if site.desk.refusal is not None:
@@ -65,6 +65,6 @@ def install(api: APIBlueprint, site: Site) -> None:
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
 
-    def seen() -> list[Line]:
+    def seen() -> list[CheckLine]:
         """Return copies, signed days and words as they lie on the disk now."""
         return facts.refresh(site.desk, site.desk.path.parent, site.voice)

@@ -4,7 +4,7 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import Field
 
-from motcua.api.shapes import Problem, Strict
+from motcua.api.shapes.base import Problem, Strict
 from motcua.desk import signing
 from motcua.web.site import Site
 from motcua.wiring import facts
@@ -28,6 +28,6 @@ def install(api: APIBlueprint, site: Site) -> None:
         responses={204: None, 409: Problem},
     )
     def confirm_key(body: ConfirmKey) -> Response:
-        site.request_door().do(signing.confirm, body.public_key, answer=lambda _none: (204, None))
+        site.request_door().do(signing.confirm_key, body.public_key, answer=lambda _db, _none: (204, None))
         facts.watch_key(site.desk)
         return Response(status=204)

@@ -54,5 +54,5 @@ def install(local: Blueprint, site: Site) -> None:
         if name == "check":
             return respond((200, {"items": checked(site)}))
         if isinstance(body.get("text"), str):  # a settings file
-            body["document"] = site.compute(drafts.TASK, drafts.of_file(body["text"]))
+            body["document"] = site.compute(drafts.task, drafts.of_file(body["text"]))
         return respond((200, commands.run(site.desk, name, body)))

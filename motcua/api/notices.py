@@ -7,7 +7,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel
 
 from motcua.api.answers import respond
-from motcua.api.shapes import Strict
+from motcua.api.shapes.base import Strict
 from motcua.api.texts import Line
 from motcua.bookings import rules
 from motcua.notify.message import NoticeError
@@ -70,7 +70,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/notices/test", endpoint="test_notice", summary="Send a test message with the saved settings", responses={200: Tried})
     def test_notice(body: Trial) -> Response:
-        to, folder = rules.email(body.email), site.desk.path.parent
+        to, folder = rules.read_email(body.email), site.desk.path.parent
         with site.desk.read() as db:
             settings = settings_store.current(db)
         now = int(site.desk.clock.now().timestamp())
@@ -82,4 +82,4 @@ def install(api: APIBlueprint, site: Site) -> None:
         if problem is None:
             return respond((200, {"sent": True, "code": None, "said": "", "detail": text(DONE[body.way])}))
         detail = text(PROBLEMS.get(problem.code, OTHER))
-        return respond((200, {"sent": False, "code": problem.code, "said": problem.said, "detail": detail}))
+        return respond((200, {"sent": False, "code": problem.code, "said": problem.reply, "detail": detail}))

@@ -7,8 +7,8 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.shapes import NoBody
-from motcua.api.staff_shapes import OwnPassword, OwnPin, Unlock
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.staff import OwnPassword, OwnPin, Unlock
 from motcua.desk import Invalid
 from motcua.staff import actions
 from motcua.web import own

@@ -3,12 +3,12 @@
 from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import do, respond
-from motcua.api.shapes import NewRating, RatingAnswer
+from motcua.api.answers import respond
+from motcua.api.shapes.tickets import NewRating, RatingAnswer
 from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
-from motcua.feedback.model import Channel, Rating
+from motcua.feedback.model import Channel, Rating, RatingRequest
 from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
@@ -29,23 +29,31 @@ def install(api: APIBlueprint, site: Site) -> None:
             return 201, {"id": found.id, "status": found.status.value}
 
         by_staff = body.token is not None and site.identity.is_staffs(request)
-        values = (body.level, body.channel, visit, counter, body.reasons, body.comment, None, by_staff)
         agent = site.caller.credential if site.caller.role is Role.AGENT and body.token is None else None
+        rating = RatingRequest(
+            body.level,
+            body.channel,
+            visit,
+            counter,
+            tuple(body.reasons),
+            body.comment,
+            by_staff=by_staff,
+            must_be_asked=agent is not None,
+        )
 
         def act(tx: Tx) -> Rating:
-            if agent is None:
-                return actions.rate(tx, *values)
-            require(tx.db, agent.id, "pad", counter)
-            return actions.rate(tx, *values, must_be_asked=True)
+            if agent is not None:
+                require(tx.db, agent.id, "pad", counter)
+            return actions.rate(tx, rating)
 
         via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}
-        return respond(do(site.request_door(held, via), act, view=view))
+        return respond(site.request_door(held, via).do(act, answer=view))
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:
     """The ticket's code alone opens its rating, on the QR channel; it comes along as it is kept."""
     with tried(site, long=True), site.desk.read() as db:
-        found = queue_store.by_code(db, body.token or "")
+        found = queue_store.find_by_code(db, body.token or "")
         if found is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")
     if body.channel != Channel.QR or (body.visit is not None and body.visit != found.id) or body.counter is not None:

@@ -6,10 +6,11 @@ from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
 from motcua.api.answers import respond
-from motcua.api.replay_shapes import AskReplay, PastDays, ReplayAnswer
 from motcua.api.settings import read_apart
-from motcua.planning.replay import packed
-from motcua.reports import past
+from motcua.api.shapes.replays import AskReplay, PastDays, ReplayAnswer
+from motcua.estimates import past
+from motcua.planning.replay import pack
+from motcua.planning.replay import task as run_again
 from motcua.setup import drafts
 from motcua.setup.actions import operational
 from motcua.web.language import text
@@ -37,7 +38,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             days = past.between(db, body.begin, body.end or body.begin)
         given["days"] = site.offload(_packed, site, days)
-        found = site.compute("replay", given)
+        found = site.compute(run_again, given)
         return respond((200, {**found, "notes": [_said(note) for note in found["notes"]]}))
 
 
@@ -49,4 +50,4 @@ def _said(note: Given) -> Given:
 def _packed(site: Site, days: list[str]) -> list[Given]:
     """Return the days as the journal tells them, read and packed where that holds up nobody."""
     with site.desk.read() as db:
-        return [packed(past.told(db, day)) for day in days]
+        return [pack(past.told(db, day)) for day in days]

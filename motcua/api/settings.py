@@ -7,8 +7,9 @@ from flask import Response, request
 from flask_openapi3.blueprint import APIBlueprint
 from pydantic import BaseModel, Field
 
-from motcua.api.answers import do, respond
-from motcua.api.shapes import Strict, one_of
+from motcua.api.answers import respond
+from motcua.api.shapes.base import Strict, one_of
+from motcua.checks.invariants import CANNOT_PRINT
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
 from motcua.settings import store as settings_store
@@ -18,7 +19,6 @@ from motcua.setup.sections import SECTIONS, section_get
 from motcua.setup.ticket_letters import summed_up, unprintable
 from motcua.web.language import text
 from motcua.web.site import Site
-from motcua.wiring.invariants import CANNOT_PRINT
 
 PICTURE = {
     "description": "The paper, black on white. `X-Not-Printed` (percent-encoded) names letters that the font lacks.",
@@ -109,7 +109,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def save_document(body: SaveDocument) -> Response:
         document = read_apart(site, drafts.of_file(body.toml))
         if not body.check:
-            return respond(do(site.request_door(), actions.apply, document, view=_saved))
+            return respond(site.request_door().do(actions.apply, document, answer=_saved))
         with site.desk.read() as db:
             return respond(_saved(db, document != actions.current(db)))
 
@@ -119,7 +119,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     def preview_ticket(body: PreviewTicket) -> Response:
         with site.desk.read() as db:
             document = actions.current(db)
-        payload = ticket_preview.sample(document, site.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
+        payload = ticket_preview.sample(document, site.addresses.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
         picture = site.offload(ticket_preview.png, body.layout, payload, body.paper_mm)
         found = site.offload(unprintable, document, body.layout)
         said = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(found)))} if found else {}
@@ -148,12 +148,12 @@ def install(api: APIBlueprint, site: Site) -> None:
                 actions.require_version(db, body.version)
             draft = drafts.of_section(actions.current(db), path.section, body.data)
         document = read_apart(site, draft)
-        return respond(do(site.request_door(), actions.apply_to, document, body.version, view=_saved))
+        return respond(site.request_door().do(actions.apply_to, document, body.version, answer=_saved))
 
 
 def read_apart(site: Site, draft: dict[str, Any]) -> Document:
     """Return the settings that somebody sent, read in a process of its own. Raises `Mistakes`, `Unavailable`."""
-    return drafts.of_answer(site.compute(drafts.TASK, draft))
+    return drafts.of_answer(site.compute(drafts.task, draft))
 
 
 def _proposed(day: days_off.ProposedDay) -> dict[str, Any]:

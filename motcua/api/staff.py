@@ -10,8 +10,8 @@ from typing import Any
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import do, respond
-from motcua.api.staff_shapes import (
+from motcua.api.answers import respond
+from motcua.api.shapes.staff import (
     AccountItem,
     AccountPath,
     Accounts,
@@ -32,9 +32,9 @@ from motcua.settings import store as settings_store
 from motcua.setup import agents
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
+from motcua.views.shapes import local
 from motcua.web import own
 from motcua.web.site import Site
-from motcua.web.views.shapes import local
 
 
 def install(api: APIBlueprint, site: Site) -> None:
@@ -48,12 +48,12 @@ def _people(api: APIBlueprint, site: Site) -> None:
     @api.get("/accounts", endpoint="accounts", summary="Everybody who signs in", responses={200: Accounts})
     def accounts() -> Response:
         with site.desk.read() as db:
-            return respond((200, {"items": [_shape(found) for found in store.accounts(db)]}))
+            return respond((200, {"items": [_shape(found) for found in store.list_accounts(db)]}))
 
     @api.post("/accounts", endpoint="add_account", summary="Add somebody", responses={201: AccountItem})
     def add_account(body: NewAccount) -> Response:
-        role = rules.persons_role(body.role)
-        name = rules.sign_in_name(body.name)
+        role = rules.get_person_role(body.role)
+        name = rules.read_sign_in_name(body.name)
         hashed = own.hashed(site, body.password, name, body.full_name)
         wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
@@ -61,7 +61,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
             _known_counter(tx.db, body.counter)
             return actions.save_account(tx, wanted)
 
-        return respond(do(site.door(), add, view=lambda _db, made: (201, _shape(made))))
+        return respond(site.door().do(add, answer=lambda _db, made: (201, _shape(made))))
 
     @api.patch(
         "/accounts/<int(max=999999999):id>",
@@ -72,26 +72,26 @@ def _people(api: APIBlueprint, site: Site) -> None:
     def change_account(path: AccountPath, body: ChangeAccount) -> Response:
         given = body.model_dump(exclude_unset=True, exclude={"role"})
         if body.role is not None:
-            given["role"] = rules.persons_role(body.role)
+            given["role"] = rules.get_person_role(body.role)
 
         def change(tx: Tx) -> Account:
             _known_counter(tx.db, given.get("counter"))
-            return actions.save_account(tx, replace(store.account(tx.db, path.id), **given))
+            return actions.save_account(tx, replace(store.get_account(tx.db, path.id), **given))
 
-        return respond(do(site.request_door(), change, view=_account))
+        return respond(site.request_door().do(change, answer=_account))
 
 
 def _passwords(api: APIBlueprint, site: Site) -> None:
     @api.post("/accounts/<int(max=999999999):id>/password", endpoint="reset_password", summary="Give somebody a new password")
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
         with site.desk.read() as db:
-            person = store.account(db, path.id)
+            person = store.get_account(db, path.id)
         hashed = own.hashed(site, body.password, person.name, person.full_name)
 
         def change(tx: Tx) -> None:
-            actions.change_password(tx, store.account(tx.db, path.id).name, hashed)
+            actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed)
 
-        return respond(do(site.door(), change, view=_nothing))
+        return respond(site.door().do(change, answer=_nothing))
 
 
 def _tokens(api: APIBlueprint, site: Site) -> None:
@@ -99,31 +99,33 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
     def tokens() -> Response:
         at = stamp(site.desk.clock.now())
         with site.desk.read() as db:
-            names = store.full_names(db)
-            return respond((200, {"items": [_token(found, names) for found in store.tokens(db, at)]}))
+            names = store.list_full_names(db)
+            return respond((200, {"items": [_token(found, names) for found in store.list_tokens(db, at)]}))
 
     @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
     def add_token(body: NewToken) -> Response:
-        def add(tx: Tx) -> actions.Granted:
-            _known_counter(tx.db, body.counter)
-            return agents.add_token(tx, body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
+        request = agents.TokenRequest(body.role, body.counter, body.name, None, agents.Serves(body.counters, body.kiosks))
 
-        return respond(do(site.door(), add, view=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
+        def add(tx: Tx) -> actions.GrantedCredential:
+            _known_counter(tx.db, body.counter)
+            return agents.add_token(tx, request)
+
+        return respond(site.door().do(add, answer=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
 
     @api.delete("/tokens/<int(max=999999999):id>", endpoint="revoke_token", summary="Let a token open nothing any more")
     def revoke_token(path: TokenPath) -> Response:
         def revoke(tx: Tx) -> None:
-            if store.credential(tx.db, path.id).kind == "session":
+            if store.get_credential(tx.db, path.id).kind == "session":
                 raise Unknown("token.unknown", "There is no such token.")
             actions.revoke_token(tx, path.id)
 
-        return respond(do(site.request_door(), revoke, view=_nothing))
+        return respond(site.request_door().do(revoke, answer=_nothing))
 
     @api.post(
         "/pairings", endpoint="offer_pairing", summary="Open a pairing link for one screen, for ten minutes", responses={201: Offered}
     )
     def offer_pairing(body: Offer) -> Response:
-        address = site.hall() or site.here()
+        address = site.addresses.hall() or site.addresses.here()
 
         def offer(tx: Tx) -> tuple[str, str]:
             _known_counter(tx.db, body.counter)
@@ -135,7 +137,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
             path, expires_at = f"/pair/{code}", local(until, settings_store.timezone(db))
             return 201, {"code": code, "path": path, "url": f"{address}{path}", "expires_at": expires_at}
 
-        return respond(do(site.door(), offer, view=view))
+        return respond(site.door().do(offer, answer=view))
 
 
 def _known_counter(db: Reader, counter: int | None) -> None:

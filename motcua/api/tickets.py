@@ -5,19 +5,20 @@ from typing import Any
 from flask import Response
 from flask_openapi3.blueprint import APIBlueprint
 
-from motcua.api.answers import TicketViews, do, respond
-from motcua.api.shapes import CounterAnswer, NewSeat, NewTicket, NoBody, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
+from motcua.api.answers import TicketViews, respond
+from motcua.api.shapes.base import NoBody
+from motcua.api.shapes.tickets import CounterAnswer, NewSeat, NewTicket, SeatAnswer, TicketPath, TicketShape, TicketWithHistory
 from motcua.desk import Invalid, Reader
 from motcua.desk.keys import Answer
 from motcua.queue import actions, store
-from motcua.queue.model import Issued, Ticket, Wish
+from motcua.queue.model import IssuedTicket, Ticket, TicketRequest
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
+from motcua.views import reasons
+from motcua.views.shapes import ahead, local, rest, ticket
 from motcua.web.codes import tried
 from motcua.web.language import language
 from motcua.web.site import Site
-from motcua.web.views import reasons
-from motcua.web.views.shapes import ahead, local, rest, ticket
 
 SEES_CLASS = frozenset({Role.COUNTER, Role.OFFICER})
 
@@ -30,28 +31,28 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets", endpoint="issue", summary="Take a number", responses={201: TicketShape})
     def issue(body: NewTicket) -> Response:
-        follow = site.follow_base() if site.caller.role is Role.KIOSK else None
+        follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
 
-        def view(db: Reader, made: Issued) -> Answer:
+        def view(db: Reader, made: IssuedTicket) -> Answer:
             zone = settings_store.timezone(db)
             found = made.ticket
             address = None if follow is None else follow + found.code
             return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
-        wish = Wish(body.service, body.priority, body.appointment, body.seat)
-        return respond(do(site.request_door(), actions.take_number, wish, site.waits.new, view=view))
+        wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
+        return respond(site.request_door().do(actions.take_number, wish, site.waits.new, answer=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
         with tried(site, long=True), site.desk.read() as db:
-            opened = store.by_code(db, body.token)
+            opened = store.find_by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")
 
         def view(_db: Reader, found: Ticket) -> Answer:
             return 200, {"seat": found.seat}
 
-        return respond(do(site.request_door(opened.code), actions.sit_at, opened.id, body.seat, view=view))
+        return respond(site.request_door(opened.code).do(actions.sit_at, opened.id, body.seat, answer=view))
 
     @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
     def read(path: TicketPath) -> Response:
@@ -61,7 +62,7 @@ def install(api: APIBlueprint, site: Site) -> None:
             sees = site.caller.role in SEES_CLASS
             shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), wait=rest(site.waits, found), priority=sees)
             history = []
-            for move in store.moves(db, found.id):
+            for move in store.list_moves(db, found.id):
                 said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)
                 step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
                 history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})
@@ -69,12 +70,12 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
     def cancel(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.cancel, path.id, view=views().one))
+        return respond(site.request_door().do(actions.cancel, path.id, answer=views().one))
 
     @api.post("/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer})
     def reprint(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.reprint, path.id, view=views().one))
+        return respond(site.request_door().do(actions.reprint, path.id, answer=views().one))
 
     @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
     def come_back(path: TicketPath, body: NoBody) -> Response:
-        return respond(do(site.request_door(), actions.come_back, path.id, view=views().one))
+        return respond(site.request_door().do(actions.come_back, path.id, answer=views().one))

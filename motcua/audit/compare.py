@@ -1,18 +1,18 @@
-"""The whole comparison: every journal row is heard by every book, then each book is held beside its tables."""
+"""The whole comparison: every book reads every journal row, then each book is compared with its tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from motcua.audit.feedback import Feedback
-from motcua.audit.hall import Bookings, Counters, Equipment
-from motcua.audit.outbox import Outbox
-from motcua.audit.people import People
-from motcua.audit.queue import Queue
-from motcua.audit.setting import Settings
-from motcua.audit.table import CHANGED, Book, Difference
+from motcua.audit.feedback import FeedbackBook
+from motcua.audit.hall import BookingBook, CounterBook, EquipmentBook
+from motcua.audit.outbox import OutboxBook
+from motcua.audit.people import PeopleBook
+from motcua.audit.queue import QueueBook
+from motcua.audit.setting import SettingsBook
+from motcua.audit.table import CHANGED, Book, TableDifference
 from motcua.desk import Reader, journal
-from motcua.desk.steps import STEPPED, clock_of
+from motcua.desk.steps import STEPPED, make_row_clock
 
 UNTOLD: Mapping[str, str] = {
     "desk": "the store's own number, new after each restore",
@@ -30,25 +30,34 @@ UNTOLD: Mapping[str, str] = {
 """Tables of which no row is told in words, and why."""
 
 
-def books(*, has_steps: bool) -> list[Book]:
+def make_books(*, has_steps: bool) -> list[Book]:
     """Return one book for each subject, empty."""
-    return [Settings(), People(), Equipment(), Counters(), Bookings(), Queue(has_steps=has_steps), Feedback(), Outbox()]
+    return [
+        SettingsBook(),
+        PeopleBook(),
+        EquipmentBook(),
+        CounterBook(),
+        BookingBook(),
+        QueueBook(has_steps=has_steps),
+        FeedbackBook(),
+        OutboxBook(),
+    ]
 
 
-def differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Iterator[Difference]:
+def list_differences(db: Reader, begun: Iterable[Mapping[str, Any]] = ()) -> Iterator[TableDifference]:
     """Yield where the tables are not what the journal says, in one moment of the store. Reads the whole journal.
 
     `begun` are rows that come before it: what a desk began with.
     """
-    stepped = journal.all_rows(db, STEPPED)
-    at = clock_of(stepped)
-    found = books(has_steps=bool(stepped))
-    for raw in chain(begun, journal.rows(db)):
+    stepped = journal.list_rows(db, STEPPED)
+    at = make_row_clock(stepped)
+    audit_books = make_books(has_steps=bool(stepped))
+    for raw in chain(begun, journal.read_rows(db)):
         row: dict[str, Any] = {**raw, "at": at(raw)}
-        for book in found:
+        for book in audit_books:
             try:
                 book.hear(row)
             except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-                yield Difference("journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"])
-    for book in found:
+                yield TableDifference("journal", str(row["seq"]), CHANGED, "data", None, f"{type(error).__name__}: {error}", row["seq"])
+    for book in audit_books:
         yield from book.differences(db)

@@ -8,13 +8,13 @@ from motcua.feedback.model import Channel, Status
 ASKED, ANSWERED, SKIPPED = "asked", "answered", "skipped"
 
 
-class Feedback(Book):
+class FeedbackBook(Book):
     """Which rating counts, and who was asked."""
 
     def __init__(self) -> None:
         """Begin without ratings."""
-        told = ["visit", "day", "counter", "officer", "level", "channel", "status", "at", "reasons", "text"]
-        self.ratings = Table("ratings", ["id"], told, texts=["reasons"])
+        columns = ["visit", "day", "counter", "officer", "level", "channel", "status", "at", "reasons", "text"]
+        self.ratings = Table("ratings", ["id"], columns, texts=["reasons"])
         untold = {"until": "told with the question; later steps of the clock move it"}
         self.askings = Table("askings", ["visit"], ["day", "counter", "officer", "asked_at", "state"], untold=untold)
         self.tables = [self.ratings, self.askings]
@@ -23,8 +23,8 @@ class Feedback(Book):
     def on_rating_asked(self, row: Row, data: dict[str, Any]) -> None:
         """A device showed the question."""
         visit = data["visit"]
-        told = {"day": day_of(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
-        self.askings.tell(row["seq"], visit, **told, state=ANSWERED if visit in self._counted else ASKED)
+        columns = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
+        self.askings.tell(row["seq"], visit, **columns, state=ANSWERED if visit in self._counted else ASKED)
 
     def on_rating_skipped(self, row: Row, data: dict[str, Any]) -> None:
         """Nobody answered."""
@@ -33,8 +33,8 @@ class Feedback(Book):
     def on_rating_given(self, row: Row, data: dict[str, Any]) -> None:
         """A citizen answered."""
         visit, seq = data["visit"], row["seq"]
-        told = {name: data[name] for name in ("visit", "counter", "officer", "level", "channel", "status", "reasons", "text")}
-        self.ratings.tell(seq, data["rating"], **told, day=day_of(visit) if visit else row["day"], at=row["at"])
+        columns = {name: data[name] for name in ("visit", "counter", "officer", "level", "channel", "status", "reasons", "text")}
+        self.ratings.tell(seq, data["rating"], **columns, day=read_day(visit) if visit else row["day"], at=row["at"])
         if data["replaced"] is not None:
             self.ratings.tell(seq, data["replaced"], status=Status.REPLACED.value)
         if visit is None or data["status"] != Status.COUNTED.value:
@@ -43,8 +43,8 @@ class Feedback(Book):
         if (visit,) in self.askings.rows:
             self.askings.tell(seq, visit, state=ANSWERED)
         elif data["channel"] != Channel.QR.value and data["counter"] is not None:
-            asked = {"day": day_of(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
-            self.askings.tell(seq, visit, **asked, state=ANSWERED)
+            prompt = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
+            self.askings.tell(seq, visit, **prompt, state=ANSWERED)
 
     def on_ticket_undone(self, _row: Row, data: dict[str, Any]) -> None:
         """The visit was not over after all."""
@@ -52,6 +52,6 @@ class Feedback(Book):
             self.askings.forget(data["ticket"])
 
 
-def day_of(visit: str) -> str:
+def read_day(visit: str) -> str:
     """Return the day of a visit, whose id begins with it."""
     return f"{visit[:4]}-{visit[4:6]}-{visit[6:8]}"

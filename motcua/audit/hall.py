@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import ADDED, Book, Difference, Row, Table
+from motcua.audit.table import ADDED, Book, Row, Table, TableDifference
 from motcua.bookings.model import BookingState
 from motcua.counters.model import CounterState
 from motcua.desk import Reader
@@ -13,7 +13,7 @@ from motcua.equipment import store
 OPEN, PAUSED, CLOSED = CounterState.OPEN.value, CounterState.PAUSED.value, CounterState.CLOSED.value
 
 
-class Counters(Book):
+class CounterBook(Book):
     """Who sits where, and which ticket is in whose hand."""
 
     def __init__(self) -> None:
@@ -80,7 +80,7 @@ class Counters(Book):
     on_ticket_absent = on_ticket_held = on_ticket_transferred = on_ticket_served
 
 
-class Bookings(Book):
+class BookingBook(Book):
     """Times that were booked, and what became of them."""
 
     def __init__(self) -> None:
@@ -92,8 +92,8 @@ class Bookings(Book):
 
     def on_booking_made(self, row: Row, data: dict[str, Any]) -> None:
         """A time is taken."""
-        told = {"service": data["service"], "day": data["day"], "slot_at": data["slot_at"]}
-        self.bookings.tell(row["seq"], data["booking"], **told, state=BookingState.BOOKED.value, ticket=None)
+        columns = {"service": data["service"], "day": data["day"], "slot_at": data["slot_at"]}
+        self.bookings.tell(row["seq"], data["booking"], **columns, state=BookingState.BOOKED.value, ticket=None)
 
     def on_booking_cancelled(self, row: Row, data: dict[str, Any]) -> None:
         """A time is given back."""
@@ -112,7 +112,7 @@ class Bookings(Book):
             self.bookings.tell(row["seq"], data["booking"], state=BookingState.CHECKED_IN.value, ticket=data["ticket"])
 
 
-class Equipment(Book):
+class EquipmentBook(Book):
     """What agents drive, and what checks found."""
 
     def __init__(self) -> None:
@@ -142,18 +142,18 @@ class Equipment(Book):
 
     def on_agent_bound(self, row: Row, data: dict[str, Any]) -> None:
         """Which counters and kiosks an agent serves."""
-        told = {"counters": data["counters"], "kiosks": data["kiosks"], "confirmed": int(data["confirmed"])}
-        self.bindings.tell(row["seq"], data["agent"], **told)
+        columns = {"counters": data["counters"], "kiosks": data["kiosks"], "confirmed": int(data["confirmed"])}
+        self.bindings.tell(row["seq"], data["agent"], **columns)
 
     def on_settings_changed(self, row: Row, data: dict[str, Any]) -> None:
         """No agent serves a counter that is gone."""
-        known = {item["number"] for item in data["operational"]["counters"]}
-        for (agent,), told in self.bindings.rows.items():
-            counters = [number for number in told["counters"] if number in known]
-            if counters != told["counters"]:
+        numbers = {item["number"] for item in data["operational"]["counters"]}
+        for (agent,), binding in self.bindings.rows.items():
+            counters = [number for number in binding["counters"] if number in numbers]
+            if counters != binding["counters"]:
                 self.bindings.tell(row["seq"], agent, counters=counters)
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables. The step that made the bindings took them from the devices of that time and wrote no row of the journal."""
         for item in super().differences(db):
             if (item.table, item.problem) != (self.bindings.name, ADDED) or not self._is_of_the_update(db, int(item.row)):

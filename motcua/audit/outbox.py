@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import ADDED, CHANGED, Book, Difference, Row, Table
+from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
 from motcua.desk import Reader, texts
 
 
-class Outbox(Book):
+class OutboxBook(Book):
     """How jobs ended, and which words were ever kept."""
 
     def __init__(self) -> None:
@@ -21,7 +21,7 @@ class Outbox(Book):
         self._commitments: dict[str, int] = {}
 
     def hear(self, row: Row) -> None:
-        """Note the words that any row stands for, and how jobs ended."""
+        """Note the commitments of citizens' words, and how jobs ended."""
         text = row["data"].get("text")
         if isinstance(text, str):
             self._commitments[text] = row["seq"]
@@ -29,15 +29,15 @@ class Outbox(Book):
 
     def on_job_finished(self, row: Row, data: dict[str, Any]) -> None:
         """A job ended."""
-        told = {"device": data["device"], "kind": data["job_kind"], "state": data["state"], "detail": data["detail"]}
-        self.jobs.tell(row["seq"], data["job"], **told, **({"about": data["about"]} if data.get("about") is not None else {}))
+        columns = {"device": data["device"], "kind": data["job_kind"], "state": data["state"], "detail": data["detail"]}
+        self.jobs.tell(row["seq"], data["job"], **columns, **({"about": data["about"]} if data.get("about") is not None else {}))
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the jobs, and the words with what was promised of them."""
         yield from super().differences(db)
-        for commitment, salt, body in texts.all_kept(db):
+        for commitment, salt, body in texts.list_texts(db):
             seq = self._commitments.get(commitment)
             if seq is None:
-                yield Difference("texts", commitment, ADDED)
+                yield TableDifference("texts", commitment, ADDED)
             elif texts.commitment_of(salt, body) != commitment:
-                yield Difference("texts", commitment, CHANGED, "body", None, None, seq)
+                yield TableDifference("texts", commitment, CHANGED, "body", None, None, seq)

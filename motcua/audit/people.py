@@ -1,9 +1,9 @@
-"""Accounts, tokens, sign-ins and pairing offers as the journal tells them; their seals say what it may not say in words."""
+"""Accounts, tokens, sign-ins and pairing offers as the journal tells them; seals cover what it cannot hold in words."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import ADDED, CHANGED, Book, Difference, Row, Table
+from motcua.audit.table import ADDED, CHANGED, Book, Row, Table, TableDifference
 from motcua.desk import Reader, seals
 from motcua.staff import store
 
@@ -11,7 +11,7 @@ SESSION, DEVICE, TOKEN = "session", "device", "token"
 SEAL = "seal"
 
 
-class People(Book):
+class PeopleBook(Book):
     """Who may do what."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class People(Book):
             "(SELECT *, revoked_at IS NOT NULL AS is_revoked, expires_at IS NULL AS is_lasting, locked_at IS NOT NULL AS is_locked"
             " FROM credentials)",
             untold={"name": "what people call it", "secret": "the seal covers it", **moments},
-            may_lack=lambda told: told.get("kind") == SESSION,
+            may_lack=lambda columns: columns.get("kind") == SESSION,
         )  # fmt: skip
         self.tables = [self.accounts, self.credentials]
         self._account_seals: dict[int, str | None] = {}
@@ -41,9 +41,9 @@ class People(Book):
         return self.accounts.rows.get((account,), {}).get("role")
 
     def _end(self, row: Row, account: int | None = None) -> None:
-        for (number,), told in self.credentials.rows.items():
-            if told.get("kind") == SESSION and not told.get("is_revoked") and account in {None, told.get("account")}:
-                told["is_revoked"] = 1
+        for (number,), credential in self.credentials.rows.items():
+            if credential.get("kind") == SESSION and not credential.get("is_revoked") and account in {None, credential.get("account")}:
+                credential["is_revoked"] = 1
                 self.credentials.seqs[number,] = row["seq"]
 
     def on_account_saved(self, row: Row, data: dict[str, Any]) -> None:
@@ -66,8 +66,8 @@ class People(Book):
     def on_account_signed_in(self, row: Row, data: dict[str, Any]) -> None:
         """A sign-in begins."""
         number, account = data["credential"], data["account"]
-        told = {"kind": SESSION, "account": account, "counter": None, "is_revoked": 0, "is_lasting": 0, "is_locked": 0}
-        self.credentials.tell(row["seq"], number, **told, role=self._role(account))
+        columns = {"kind": SESSION, "account": account, "counter": None, "is_revoked": 0, "is_lasting": 0, "is_locked": 0}
+        self.credentials.tell(row["seq"], number, **columns, role=self._role(account))
         self._credential_seals[number] = data.get("seal")
         if data.get("account_seal") is not None:
             self._account_seals[account] = data["account_seal"]
@@ -92,8 +92,8 @@ class People(Book):
 
     def on_token_added(self, row: Row, data: dict[str, Any]) -> None:
         """A device or a program may come in."""
-        told = {"kind": DEVICE if data["paired"] else TOKEN, "role": data["role"], "counter": data["counter"]}
-        self.credentials.tell(row["seq"], data["credential"], **told, is_revoked=0, is_lasting=1, is_locked=0)
+        columns = {"kind": DEVICE if data["paired"] else TOKEN, "role": data["role"], "counter": data["counter"]}
+        self.credentials.tell(row["seq"], data["credential"], **columns, is_revoked=0, is_lasting=1, is_locked=0)
         self._credential_seals[data["credential"]] = data.get("seal")
 
     def on_token_revoked(self, row: Row, data: dict[str, Any]) -> None:
@@ -107,20 +107,20 @@ class People(Book):
         else:
             self._unsealed_offers.append((data["role"], data["counter"]))
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the tables, then what only seals know of."""
         yield from super().differences(db)
         salts = seals.salts(db)
-        for account in store.account_numbers(db):
-            said = self._account_seals.get(account)
-            stored = seals.digest(store.sealed_account(db, account), salts.get(f"account:{account}", ""))
-            if said is not None and said != stored:
-                yield Difference("accounts", str(account), CHANGED, SEAL, said, stored, self.accounts.seqs.get((account,)))
-        for number in store.credential_numbers(db):
-            said = self._credential_seals.get(number)
-            if said is not None and said != (stored := seals.digest(store.sealed_credential(db, number))):
-                yield Difference("credentials", str(number), CHANGED, SEAL, said, stored, self.credentials.seqs.get((number,)))
-        for secret, role, counter in store.offers(db):
-            is_told = seals.digest(store.sealed_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
+        for account in store.list_account_numbers(db):
+            journal_seal = self._account_seals.get(account)
+            stored = seals.digest(store.list_sealed_of_account(db, account), salts.get(f"account:{account}", ""))
+            if journal_seal is not None and journal_seal != stored:
+                yield TableDifference("accounts", str(account), CHANGED, SEAL, journal_seal, stored, self.accounts.seqs.get((account,)))
+        for number in store.list_credential_numbers(db):
+            journal_seal = self._credential_seals.get(number)
+            if journal_seal is not None and journal_seal != (stored := seals.digest(store.list_sealed_of_credential(db, number))):
+                yield TableDifference("credentials", str(number), CHANGED, SEAL, journal_seal, stored, self.credentials.seqs.get((number,)))
+        for secret, role, counter in store.list_offers(db):
+            is_told = seals.digest(store.list_sealed_of_offer(db, secret)) in self._offers or (role, counter) in self._unsealed_offers
             if not is_told:
-                yield Difference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)
+                yield TableDifference("pairings", f"{role}/{counter}" if counter is not None else role, ADDED)

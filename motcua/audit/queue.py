@@ -3,13 +3,13 @@
 from typing import Any
 
 from motcua.audit.table import NUMBERED, Book, Columns, Row, Table
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 
 _NEVER = {"called_at": None, "recalled_at": None, "recalls": 0}
-CALLED, SERVED = State.CALLED.value, State.SERVED.value
+CALLED, SERVED = TicketState.CALLED.value, TicketState.SERVED.value
 
 
-class Queue(Book):
+class QueueBook(Book):
     """Follows each ticket from event to event as the queue's actions do."""
 
     def __init__(self, *, has_steps: bool) -> None:
@@ -43,16 +43,16 @@ class Queue(Book):
     def _ticket(self, data: dict[str, Any]) -> Columns:
         return self.tickets.rows.setdefault((data["ticket"],), {})
 
-    def _note(self, row: Row, ticket: str, move: str, counter: int | None = None, reason: str | None = None, **more: Any) -> None:
+    def _note(self, row: Row, ticket: str, move: str, counter: int | None = None, reason: str | None = None, **other_columns: Any) -> None:
         self._moves[ticket] = number = self._moves.get(ticket, 0) + 1
-        told = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **more}
-        self.moves.tell(row["seq"], ticket, number, **told)
+        columns = {"at": row["at"], "move": move, "counter": counter, "actor": row["actor"], "reason": reason, "why": None, **other_columns}
+        self.moves.tell(row["seq"], ticket, number, **columns)
 
     def _begin_leg(self, row: Row, ticket: str, counter: int, officer: int | None) -> None:
-        found = self.tickets.rows[ticket,]
+        ticket_row = self.tickets.rows[ticket,]
         self._legs[ticket] = number = self._legs.get(ticket, 0) + 1
-        told = {"called_at": found.get("called_at"), "started_at": found.get("started_at"), "ended_at": None, "how": None}
-        self.legs.tell(row["seq"], ticket, number, day=found.get("day"), counter=counter, officer=officer, **told)
+        columns = {"called_at": ticket_row.get("called_at"), "started_at": ticket_row.get("started_at"), "ended_at": None, "how": None}
+        self.legs.tell(row["seq"], ticket, number, day=ticket_row.get("day"), counter=counter, officer=officer, **columns)
 
     def _end_leg(self, row: Row, ticket: str, at: str | None, how: str) -> None:
         if number := self._legs.get(ticket):
@@ -70,7 +70,7 @@ class Queue(Book):
         wait = data.get("wait") or {}
         self._change(
             row, data, day=row["day"], number=data["number"], letter=data["letter"], serial=int(data["number"][1:]),
-            service=data["service"], asked_for=data["service"], rank=data["rank"], state=State.WAITING.value, issued_at=row["at"],
+            service=data["service"], asked_for=data["service"], rank=data["rank"], state=TicketState.WAITING.value, issued_at=row["at"],
             arrived_at=data.get("arrived_at") or row["at"], due_at=data.get("due_at"), booking=data.get("booking"), seat=data.get("seat"),
             counter=None, started_at=None, finished_at=None, absent_at=None, returned=0, bound=None, bound_at=None, reason=None,
             first_called_at=None, returns=0, wait_p50_s=wait.get("p50_s"), wait_p80_s=wait.get("p80_s"),
@@ -96,7 +96,7 @@ class Queue(Book):
 
     def on_ticket_started(self, row: Row, data: dict[str, Any]) -> None:
         """Serving begins."""
-        self._change(row, data, state=State.SERVING.value, started_at=row["at"])
+        self._change(row, data, state=TicketState.SERVING.value, started_at=row["at"])
         self._begin_leg(row, data["ticket"], data["counter"], data["officer"])
         self._note(row, data["ticket"], "started", data["counter"])
 
@@ -105,9 +105,9 @@ class Queue(Book):
         self._serve(row, data["ticket"], data["counter"], data["officer"])
 
     def _serve(self, row: Row, ticket: str, counter: int, officer: int | None) -> None:
-        found = self.tickets.rows.setdefault((ticket,), {})
-        was_called = found.get("state") == CALLED
-        begun = found.get("started_at") or found.get("called_at")
+        ticket_row = self.tickets.rows.setdefault((ticket,), {})
+        was_called = ticket_row.get("state") == CALLED
+        begun = ticket_row.get("started_at") or ticket_row.get("called_at")
         self.tickets.tell(row["seq"], ticket, state=SERVED, started_at=begun, finished_at=row["at"])
         if was_called:
             self._begin_leg(row, ticket, counter, officer)
@@ -117,18 +117,18 @@ class Queue(Book):
 
     def on_ticket_absent(self, row: Row, data: dict[str, Any]) -> None:
         """Nobody came."""
-        self._change(row, data, state=State.ABSENT.value, counter=None, absent_at=row["at"])
+        self._change(row, data, state=TicketState.ABSENT.value, counter=None, absent_at=row["at"])
         self._note(row, data["ticket"], "absent", data["counter"])
 
     def on_ticket_returned(self, row: Row, data: dict[str, Any]) -> None:
         """An absent citizen came back."""
         returns = self._ticket(data).get("returns", 0) + 1
-        self._change(row, data, state=State.WAITING.value, returns=returns, absent_at=None, **_NEVER)
+        self._change(row, data, state=TicketState.WAITING.value, returns=returns, absent_at=None, **_NEVER)
         self._by_rule(data, "returned_first", "returned", int)
         self._note(row, data["ticket"], "returned")
 
     def _by_rule(self, data: dict[str, Any], rule: str, column: str, value: Any) -> None:
-        """Set a column that a rule decides; an older journal may not say how it was set."""
+        """Set a column that a rule decides; an older journal perhaps does not say how it was set."""
         if rule in self._rules:
             self._ticket(data)[column] = value(self._rules[rule])
         else:
@@ -136,16 +136,18 @@ class Queue(Book):
 
     def on_ticket_held(self, row: Row, data: dict[str, Any]) -> None:
         """Set aside."""
-        if self._ticket(data).get("state") == State.SERVING.value:
+        if self._ticket(data).get("state") == TicketState.SERVING.value:
             self._end_leg(row, data["ticket"], row["at"], "hold")
-        self._change(row, data, state=State.HELD.value, counter=None, reason=data["reason"])
+        self._change(row, data, state=TicketState.HELD.value, counter=None, reason=data["reason"])
         self._note(row, data["ticket"], "held", data["counter"], data["reason"])
 
     def on_ticket_transferred(self, row: Row, data: dict[str, Any]) -> None:
         """Sent on."""
         self._end_leg(row, data["ticket"], row["at"], "transfer")
         to, before = data["to_counter"], self._ticket(data).get("arrived_at")
-        self._change(row, data, state=State.WAITING.value, service=data["service"], counter=None, started_at=None, due_at=None, **_NEVER)
+        self._change(
+            row, data, state=TicketState.WAITING.value, service=data["service"], counter=None, started_at=None, due_at=None, **_NEVER
+        )
         self._by_rule(data, "transfer_binds", "bound", lambda binds: to if binds else None)
         self._by_rule(data, "transfer_binds", "bound_at", lambda binds: row["at"] if binds and to is not None else None)
         self._by_rule(data, "transfer_keeps_place", "arrived_at", lambda keeps: before if keeps else row["at"])
@@ -158,7 +160,7 @@ class Queue(Book):
 
     def on_ticket_cancelled(self, row: Row, data: dict[str, Any]) -> None:
         """Given up."""
-        self._change(row, data, state=State.CANCELLED.value, counter=None, reason="cancelled")
+        self._change(row, data, state=TicketState.CANCELLED.value, counter=None, reason="cancelled")
         self._note(row, data["ticket"], "cancelled")
 
     def on_ticket_undone(self, row: Row, data: dict[str, Any]) -> None:
@@ -171,7 +173,7 @@ class Queue(Book):
             self.legs.forget(ticket, self._legs[ticket])
             self._legs[ticket] -= 1
         else:
-            self._change(row, data, state=State.SERVING.value, finished_at=None)
+            self._change(row, data, state=TicketState.SERVING.value, finished_at=None)
             self._end_leg(row, ticket, None, "")
             self.legs.tell(row["seq"], ticket, self._legs[ticket], how=None)
         self._note(row, ticket, "undone", data["counter"])
@@ -184,7 +186,7 @@ class Queue(Book):
         """Whoever was still there has an end."""
         is_unsure = self._has_steps and row["day"] != data["closed"]
         for ticket in data["cancelled"]:
-            self.tickets.tell(row["seq"], ticket, state=State.CANCELLED.value, counter=None, reason="day_closed")
+            self.tickets.tell(row["seq"], ticket, state=TicketState.CANCELLED.value, counter=None, reason="day_closed")
             self._note(row, ticket, "cancelled", None, "day_closed")
             self._doubt(ticket, is_unsure=is_unsure)
         for ticket in data["served"]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from motcua.audit.table import CHANGED, Book, Difference, Row
+from motcua.audit.table import CHANGED, Book, Row, TableDifference
 from motcua.desk import Reader, seals
 from motcua.settings import store
 from motcua.setup import actions
@@ -11,7 +11,7 @@ from motcua.setup import actions
 SETTINGS = "settings"
 
 
-class Settings(Book):
+class SettingsBook(Book):
     """Settings, groups and services, and the lanes of counters."""
 
     tables = ()
@@ -27,33 +27,33 @@ class Settings(Book):
         self._operational, self._seal = data["operational"], data.get("seal")
         self._seq, self._count = row["seq"], self._count + 1
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare the settings in force with the last change."""
         version = store.version(db)
         if version != self._count:
-            yield Difference(SETTINGS, "1", CHANGED, "version", self._count, version, self._seq or None)
+            yield TableDifference(SETTINGS, "1", CHANGED, "version", self._count, version, self._seq or None)
         if self._operational is None:
             return
         try:
             stored = actions.operational(actions.current(db))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            yield Difference(SETTINGS, "1", CHANGED, "document", None, str(error), self._seq)
+            yield TableDifference(SETTINGS, "1", CHANGED, "document", None, str(error), self._seq)
             return
-        for place, told, found in unlike(self._operational, stored):
-            yield Difference(SETTINGS, "1", CHANGED, place, told, found, self._seq)
+        for place, journal_value, stored_value in compare_values(self._operational, stored):
+            yield TableDifference(SETTINGS, "1", CHANGED, place, journal_value, stored_value, self._seq)
         if self._seal is not None:
             digest = seals.digest(actions.sealed(db), seals.salts(db).get(SETTINGS, ""))
             if digest != self._seal:
-                yield Difference(SETTINGS, "1", CHANGED, "seal", self._seal, digest, self._seq)
+                yield TableDifference(SETTINGS, "1", CHANGED, "seal", self._seal, digest, self._seq)
 
 
-def unlike(told: Any, stored: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
+def compare_values(journal_value: Any, stored_value: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
     """Yield where `stored` differs: its place, what is told, what is stored. What an older journal did not tell yet is not compared."""
-    if isinstance(told, dict) and isinstance(stored, dict):
-        for name, value in told.items():
-            yield from unlike(value, stored.get(name), f"{place}.{name}" if place else name)
-    elif isinstance(told, list) and isinstance(stored, list) and len(told) == len(stored):
-        for number, (one, other) in enumerate(zip(told, stored, strict=True)):
-            yield from unlike(one, other, f"{place}[{number}]")
-    elif told != stored:
-        yield place, told, stored
+    if isinstance(journal_value, dict) and isinstance(stored_value, dict):
+        for name, value in journal_value.items():
+            yield from compare_values(value, stored_value.get(name), f"{place}.{name}" if place else name)
+    elif isinstance(journal_value, list) and isinstance(stored_value, list) and len(journal_value) == len(stored_value):
+        for number, (one, other) in enumerate(zip(journal_value, stored_value, strict=True)):
+            yield from compare_values(one, other, f"{place}[{number}]")
+    elif journal_value != stored_value:
+        yield place, journal_value, stored_value

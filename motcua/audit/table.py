@@ -16,7 +16,7 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
 @dataclass(frozen=True)
-class Difference:
+class TableDifference:
     """A row of a table that is not what the journal says: `added`, `removed`, or `changed` in `column`.
 
     `seq` is the journal row that told of it last, None for a row of which the journal knows nothing.
@@ -59,39 +59,39 @@ class Table:
         self.rows.pop(key, None)
         self.seqs.pop(key, None)
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare with the table as it is."""
         columns, table = ", ".join([*self.key, *self.columns]), self.source or self.name
         unseen = dict(self.rows)
         for row in db.execute(f"SELECT {columns} FROM {table}"):
             key = tuple(row[: len(self.key)])
-            told = unseen.pop(key, None)
-            if told is None:
-                yield Difference(self.name, shown(key), ADDED)
+            expected = unseen.pop(key, None)
+            if expected is None:
+                yield TableDifference(self.name, format_key(key), ADDED)
                 continue
             for name, stored in zip(self.columns, row[len(self.key) :], strict=True):
-                if name in told and not self._agrees(name, told[name], stored):
-                    yield Difference(self.name, shown(key), CHANGED, name, told[name], stored, self.seqs[key])
-        for key, told in unseen.items():
-            if not self.may_lack(told):
-                yield Difference(self.name, shown(key), REMOVED, seq=self.seqs[key])
+                if name in expected and not self._agrees(name, expected[name], stored):
+                    yield TableDifference(self.name, format_key(key), CHANGED, name, expected[name], stored, self.seqs[key])
+        for key, expected in unseen.items():
+            if not self.may_lack(expected):
+                yield TableDifference(self.name, format_key(key), REMOVED, seq=self.seqs[key])
 
-    def _agrees(self, name: str, told: Any, stored: Any) -> bool:
+    def _agrees(self, name: str, expected: Any, stored: Any) -> bool:
         if name not in self.texts or not isinstance(stored, str):
-            return bool(told == stored)
+            return bool(expected == stored)
         try:
-            return bool(told == json.loads(stored))
+            return bool(expected == json.loads(stored))
         except (ValueError, RecursionError):
             return False
 
 
-def shown(key: Key) -> str:
+def format_key(key: Key) -> str:
     """Return a row's key as people read it."""
     return "/".join(str(part) for part in key)
 
 
 class Book:
-    """The tables of one subject. `hear` takes every journal row in order."""
+    """The tables of one subject. `hear` gets every journal row in order."""
 
     tables: Sequence[Table]
 
@@ -101,7 +101,7 @@ class Book:
         if handler is not None:
             handler(row, row["data"])
 
-    def differences(self, db: Reader) -> Iterator[Difference]:
+    def differences(self, db: Reader) -> Iterator[TableDifference]:
         """Compare all tables."""
         for table in self.tables:
             yield from table.differences(db)

@@ -6,7 +6,7 @@ from datetime import date
 
 from motcua.bookings import rules, store
 from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
-from motcua.bookings.model import Booking, BookingState, Request
+from motcua.bookings.model import Booking, BookingRequest, BookingState
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
@@ -18,14 +18,14 @@ Ended = Callable[[Reader, str], bool]
 """Says whether a day of the desk is over; the queue's matter."""
 
 
-def lanes(db: Reader) -> list[Counter]:
+def list_lanes(db: Reader) -> list[Counter]:
     """Return the counters with the services that may be called there."""
-    every, group_of = counter_store.every(db), catalogue_store.group_of(db)
-    return [counter_rules.lane(counter, every, group_of) for counter in every]
+    counters, group_of = counter_store.list_all(db), catalogue_store.map_groups(db)
+    return [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
 
 
-def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
-    """Book a time for a service; one booking a phone number at a time, as far as whoever asks can know of it.
+def book(tx: Tx, request: BookingRequest, ended: Ended) -> Booking:
+    """Book a time for a service; a phone number has one active booking at a time, as far as the caller can know of it.
 
     Anybody may type another person's number. So a booking that is not in `asked.holds` changes nothing in the answer: it would tell a
     stranger that the number has one, or that its owner did not come.
@@ -34,25 +34,25 @@ def book(tx: Tx, asked: Request, ended: Ended) -> Booking:
     `Invalid("booking.service" | "booking.phone" | "booking.email" | "booking.language" | "booking.slot_unknown")`.
     """
     settings = settings_store.current(tx.db)
-    service = rules.may_book(settings, catalogue_store.service(tx.db, asked.service), clock_behind=tx.clock_behind)
-    phone, email, language = rules.phone(asked.phone), rules.email(asked.email), rules.language(asked.language)
-    slot_at = rules.moment(asked.slot_at)
+    service = rules.require_bookable(settings, catalogue_store.find_service(tx.db, request.service), clock_behind=tx.clock_behind)
+    phone, email, language = rules.read_phone(request.phone), rules.read_email(request.email), rules.read_language(request.language)
+    slot_at = rules.read_slot(request.slot_at)
     day = rules.day_of(slot_at, settings.timezone)
     begins: list[str] = []
-    if (local := date.fromisoformat(day)) in rules.days(settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)):
-        begins = rules.slots(settings, local, service.code, lanes(tx.db))
-    rules.may_take(settings, slot_at, tx.at, begins, store.taken(tx.db, day, day))
-    rules.may_promise(
+    if (local := date.fromisoformat(day)) in rules.list_days(settings, date.fromisoformat(tx.day), ended=ended(tx.db, tx.day)):
+        begins = rules.list_slots(settings, local, service.code, list_lanes(tx.db))
+    rules.require_place(settings, slot_at, tx.at, begins, store.list_booked_slots(tx.db, day, day))
+    rules.require_promise(
         settings.appointments,
-        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments), asked.holds),
-        missed=store.missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments), asked.holds),
+        has_active=store.has_active(tx.db, phone, rules.active_since(tx.at, settings.appointments), request.holds),
+        missed=store.count_missed(tx.db, phone, rules.missed_since(tx.day, settings.appointments), request.holds),
     )
-    while store.by_code(tx.db, code := rules.new_code(tx.entropy)) is not None:
+    while store.find_by_code(tx.db, code := rules.new_code(tx.entropy)) is not None:
         pass
-    made = Booking(0, code, service.code, day, slot_at, phone, email, language, BookingState.BOOKED, tx.at)
-    made = replace(made, id=store.add(tx.db, made))
-    tx.emit(BookingMade(booking=made.id, service=made.service, slot_at=made.slot_at, day=made.day))
-    return made
+    booking = Booking(0, code, service.code, day, slot_at, phone, email, language, BookingState.BOOKED, tx.at)
+    booking = replace(booking, id=store.add(tx.db, booking))
+    tx.emit(BookingMade(booking=booking.id, service=booking.service, slot_at=booking.slot_at, day=booking.day))
+    return booking
 
 
 def cancel(tx: Tx, code: str) -> Booking:
@@ -60,24 +60,24 @@ def cancel(tx: Tx, code: str) -> Booking:
 
     Raises `Unknown("booking.unknown")`, `Refused("booking.used" | "booking.over")`.
     """
-    found = store.opened(tx.db, rules.typed(code))
-    rules.may_cancel(found, tx.at)
-    store.put(tx.db, [found.id], BookingState.CANCELLED)
-    tx.emit(BookingCancelled(booking=found.id, service=found.service, slot_at=found.slot_at, day=found.day))
-    return replace(found, state=BookingState.CANCELLED)
+    booking = store.get_by_code(tx.db, rules.clean_booking_code(code))
+    rules.require_cancellable(booking, tx.at)
+    store.save_state(tx.db, [booking.id], BookingState.CANCELLED)
+    tx.emit(BookingCancelled(booking=booking.id, service=booking.service, slot_at=booking.slot_at, day=booking.day))
+    return replace(booking, state=BookingState.CANCELLED)
 
 
-def miss(tx: Tx, day: str, worked: bool) -> list[int]:
+def record_missed(tx: Tx, day: str, worked: bool) -> list[int]:
     """Record who booked for `day`, which is over, and did not come; return their numbers.
 
     Nobody misses a time that the hall did not keep: on a day without work (`worked` is false), or after it had ended today.
     """
-    waiting = store.still_booked(tx.db, day)
-    missed = [found.id for found in waiting if worked and (day < tx.day or found.slot_at <= tx.at)]
-    released = [found.id for found in waiting if found.id not in missed]
+    waiting = store.list_still_booked(tx.db, day)
+    missed = [booking.id for booking in waiting if worked and (day < tx.day or booking.slot_at <= tx.at)]
+    released = [booking.id for booking in waiting if booking.id not in missed]
     if not waiting:
         return []
-    store.put(tx.db, missed, BookingState.MISSED)
-    store.put(tx.db, released, BookingState.CANCELLED)
+    store.save_state(tx.db, missed, BookingState.MISSED)
+    store.save_state(tx.db, released, BookingState.CANCELLED)
     tx.emit(BookingsMissed(missed_day=day, bookings=list(missed), released=list(released)))
     return missed

@@ -34,10 +34,10 @@ class Booking:
 
 
 @dataclass(frozen=True)
-class Request:
+class BookingRequest:
     """What somebody asks for, as it was typed: a service's code, a slot's begin (RFC 3339), a phone number, perhaps an e-mail address.
 
-    `holds` are the codes of earlier bookings that whoever asks can show, None for the desk itself, which knows them all.
+    `holds` are the codes of earlier bookings that the caller can show; None for the desk, which knows all.
     """
 
     service: str
@@ -57,8 +57,8 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a booked ticket stands: as if it had arrived at `arrived_at`, and not called before `due_at`. UTC stamps."""
+class BookedPlace:
+    """The place of a booked ticket: as if it had arrived at `arrived_at`, and not called before `due_at`. UTC stamps."""
 
     arrived_at: str
     due_at: str

@@ -1,11 +1,11 @@
-"""When a time can be booked, by whom, and where a booked ticket stands. Pure: local times are naive, the desk's own wall clock."""
+"""When a time can be booked, by whom, and the place of a booked ticket. Pure: local times are naive, the desk's own wall clock."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from motcua.bookings.model import Booking, BookingState, Place, Slot
+from motcua.bookings.model import BookedPlace, Booking, BookingState, Slot
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk.errors import Invalid, Refused
@@ -26,7 +26,7 @@ _PHONE = re.compile(r"0[35789][0-9]{8}|02[0-9]{9}")
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-def typed(code: str) -> str:
+def clean_booking_code(code: str) -> str:
     """Return a code as it is stored, however it was typed: without spaces and dashes, in capitals, a Z for what can only be a 2."""
     return clean_code(code).replace("Z", "2")
 
@@ -40,96 +40,96 @@ def new_code(entropy: Callable[[int], bytes]) -> str:
     return letters[:CODE_LENGTH]
 
 
-def phone(text: str) -> str:
+def read_phone(text: str) -> str:
     """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written. Raises `Invalid("booking.phone")`."""
-    found = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
-    if not _PHONE.fullmatch(found):
+    number = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
+    if not _PHONE.fullmatch(number):
         raise Invalid("booking.phone", "This is no Vietnamese phone number. Write it like 0912 345 678.")
-    return found
+    return number
 
 
-def masked(number: str) -> str:
+def mask_phone(number: str) -> str:
     """Return a phone number as lists show it, `09*****678`; empty when it was erased."""
     return f"{number[:2]}{'*' * (len(number) - 5)}{number[-3:]}" if number else ""
 
 
-def email(text: str) -> str:
+def read_email(text: str) -> str:
     """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
-    found = clean_line(text)
-    if found and (len(found) > EMAIL_MAX or not _EMAIL.fullmatch(found)):
+    address = clean_line(text)
+    if address and (len(address) > EMAIL_MAX or not _EMAIL.fullmatch(address)):
         raise Invalid("booking.email", "This is no e-mail address. Write it like ten@example.vn, or leave it empty.")
-    return found
+    return address
 
 
-def language(text: str) -> str:
-    """Return the language in which to write to whoever booked. Raises `Invalid("booking.language")`."""
+def read_language(text: str) -> str:
+    """Return the language of messages about the booking. Raises `Invalid("booking.language")`."""
     if text not in LANGUAGES:
         raise Invalid("booking.language", "Messages are written in vi or en.")
     return text
 
 
-def moment(text: str) -> str:
+def read_slot(text: str) -> str:
     """Return a slot's begin as a UTC stamp. Raises `Invalid("booking.slot_unknown")` for what is no moment."""
     try:
-        found = datetime.fromisoformat(text)
-        if found.tzinfo is not None:
-            return stamp(found)
+        slot_at = datetime.fromisoformat(text)
+        if slot_at.tzinfo is not None:
+            return stamp(slot_at)
     except (ValueError, OverflowError):
         pass
     raise _no_slot()
 
 
-def day(text: str) -> str:
+def read_day(text: str) -> str:
     """Return a day as it is kept. Raises `Invalid("booking.day")` for what is no date."""
     if named_day(text) is None:
         raise Invalid("booking.day", "Write a day like 2026-11-23.")
     return text
 
 
-def days(settings: Settings, today: date, *, ended: bool) -> list[date]:
+def list_days(settings: Settings, today: date, *, ended: bool) -> list[date]:
     """Return the days that can be booked; `ended`: today is over already."""
     return [today + timedelta(days=ahead) for ahead in range(1 if ended else 0, settings.appointments.days_ahead + 1)]
 
 
-def slots(settings: Settings, on: date, service: str, counters: Iterable[Counter]) -> list[str]:
+def list_slots(settings: Settings, on: date, service: str, counters: Iterable[Counter]) -> list[str]:
     """Return when the slots of the day `on` begin (UTC stamps): whole ones within the opening sessions.
 
-    Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.lane`).
+    Somebody is there for `service` at that minute; `counters` carry what they may call (see `counters.rules.resolve_lane`).
     """
-    there = [counter for counter in counters if service in counter.services]
+    serving_counters = [counter for counter in counters if service in counter.services]
     length, midnight, place = settings.appointments.slot_min, datetime.combine(on, time()), zone(settings.timezone)
-    found = []
+    begins = []
     for session in hours.sessions(settings, on):
         for minute in range(session.start_min, session.end_min - length + 1, length):
-            if _staffed(there, minute):
-                found.append(stamp((midnight + timedelta(minutes=minute)).replace(tzinfo=place)))
-    return found
+            if _staffed(serving_counters, minute):
+                begins.append(stamp((midnight + timedelta(minutes=minute)).replace(tzinfo=place)))
+    return begins
 
 
-def _staffed(there: Iterable[Counter], minute: int) -> bool:
-    return any(not counter.hours or any(begin <= minute < end for begin, end in counter.hours) for counter in there)
+def _staffed(counters: Iterable[Counter], minute: int) -> bool:
+    return any(not counter.hours or any(begin <= minute < end for begin, end in counter.hours) for counter in counters)
 
 
-def still_served(settings: Settings, slot_at: str, service: str, counters: Iterable[Counter]) -> bool:
+def is_still_served(settings: Settings, slot_at: str, service: str, counters: Iterable[Counter]) -> bool:
     """Say whether the hall is open at a slot that was booked, and somebody is there for its service."""
     local = parse(slot_at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
-    there = [counter for counter in counters if service in counter.services]
-    return hours.is_open(settings, local) and _staffed(there, local.hour * 60 + local.minute)
+    serving_counters = [counter for counter in counters if service in counter.services]
+    return hours.is_open(settings, local) and _staffed(serving_counters, local.hour * 60 + local.minute)
 
 
-def soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
-    """Say whether a slot lies far enough ahead to be booked at `now`."""
+def is_soon_enough(slot_at: str, now: str, rules: Appointments) -> bool:
+    """Say whether a slot is late enough to be booked at `now`."""
     return parse(slot_at) >= parse(now) + timedelta(minutes=rules.lead_min)
 
 
-def left(begins: Iterable[str], taken: Sequence[str], rules: Appointments) -> list[Slot]:
-    """Return the slots with the places that are left; `taken` are the begins that were booked, in order, perhaps under other slots."""
+def count_places(begins: Iterable[str], booked_begins: Sequence[str], rules: Appointments) -> list[Slot]:
+    """Return the slots with the places that are left. `booked_begins` are the begins that were booked, in order, perhaps of other slots."""
     length = timedelta(minutes=rules.slot_min)
-    found = []
+    slots = []
     for at in begins:
-        booked = bisect_left(taken, stamp(parse(at) + length)) - bisect_left(taken, at)
-        found.append(Slot(at, max(0, rules.capacity - booked)))
-    return found
+        booked = bisect_left(booked_begins, stamp(parse(at) + length)) - bisect_left(booked_begins, at)
+        slots.append(Slot(at, max(0, rules.capacity - booked)))
+    return slots
 
 
 def is_open(settings: Settings, services: Iterable[Service]) -> bool:
@@ -137,7 +137,7 @@ def is_open(settings: Settings, services: Iterable[Service]) -> bool:
     return settings.appointments.is_open and any(service.bookable for service in services)
 
 
-def may_book(settings: Settings, service: Service | None, *, clock_behind: bool) -> Service:
+def require_bookable(settings: Settings, service: Service | None, *, clock_behind: bool) -> Service:
     """Return the service if times can be booked for it.
 
     Raises `Refused("booking.closed" | "clock.behind")`, `Invalid("booking.service")`.
@@ -151,13 +151,13 @@ def may_book(settings: Settings, service: Service | None, *, clock_behind: bool)
     return service
 
 
-def may_take(settings: Settings, slot_at: str, now: str, begins: Iterable[str], taken: Sequence[str]) -> None:
+def require_place(settings: Settings, slot_at: str, now: str, begins: Iterable[str], booked_begins: Sequence[str]) -> None:
     """Raise unless a place is left in the slot: `Invalid("booking.slot_unknown")`, `Refused("booking.slot_late" | "booking.slot_full")`."""
     if slot_at not in begins:
         raise _no_slot()
-    if not soon_enough(slot_at, now, settings.appointments):
+    if not is_soon_enough(slot_at, now, settings.appointments):
         raise Refused("booking.slot_late", "This time is too close or has passed. Please choose a later one.")
-    if not left([slot_at], taken, settings.appointments)[0].left:
+    if not count_places([slot_at], booked_begins, settings.appointments)[0].left:
         raise Refused("booking.slot_full", "All places at this time are taken. Please choose another time.")
 
 
@@ -165,8 +165,8 @@ def _no_slot() -> Invalid:
     return Invalid("booking.slot_unknown", "This time cannot be booked. Please choose one of those that are shown.")
 
 
-def may_promise(rules: Appointments, *, has_active: bool, missed: int) -> None:
-    """Raise `Refused("booking.missed" | "booking.active")` when a phone number may not book (again)."""
+def require_promise(rules: Appointments, *, has_active: bool, missed: int) -> None:
+    """Raise `Refused("booking.missed" | "booking.active")` when a phone number cannot book (again)."""
     if rules.missed_max and missed >= rules.missed_max:
         raise Refused(
             "booking.missed",
@@ -188,15 +188,15 @@ def missed_since(today: str, rules: Appointments) -> str:
     return (date.fromisoformat(today) - timedelta(days=rules.missed_days)).isoformat()
 
 
-def may_cancel(found: Booking, now: str) -> None:
-    """Raise `Refused("booking.used" | "booking.over")` unless the booking still lies ahead."""
-    if found.state is BookingState.CHECKED_IN:
+def require_cancellable(booking: Booking, now: str) -> None:
+    """Raise `Refused("booking.used" | "booking.over")` unless the booking's time is still to come."""
+    if booking.state is BookingState.CHECKED_IN:
         raise Refused("booking.used", "A number was already taken with this booking.")
-    if found.state is not BookingState.BOOKED or now >= found.slot_at:
+    if booking.state is not BookingState.BOOKED or now >= booking.slot_at:
         raise Refused("booking.over", "The time of this booking has passed, or it was cancelled before.")
 
 
-def place(slot_at: str, now: str, rules: Appointments) -> Place | None:
+def find_place(slot_at: str, now: str, rules: Appointments) -> BookedPlace | None:
     """Return where a ticket booked for `slot_at` stands when its citizen checks in at `now`; None: as an ordinary one, too late.
 
     On time it is callable from its slot, ahead of those who arrived later than the grace before it.
@@ -204,22 +204,22 @@ def place(slot_at: str, now: str, rules: Appointments) -> Place | None:
     slot, grace = parse(slot_at), timedelta(minutes=rules.grace_min)
     if parse(now) > slot + grace:
         return None
-    return Place(arrived_at=stamp(slot - grace), due_at=slot_at)
+    return BookedPlace(arrived_at=stamp(slot - grace), due_at=slot_at)
 
 
-def may_check_in(found: Booking | None, service: str, today: str, timezone: str) -> Booking:
+def require_check_in(booking: Booking | None, service: str, today: str, timezone: str) -> Booking:
     """Return the booking if its citizen may have a number for `service` now. Raises `Invalid`, `Refused`."""
-    if found is None:
+    if booking is None:
         raise Invalid("appointment.unknown", "There is no booking with this code.")
-    if found.state is BookingState.CHECKED_IN:
+    if booking.state is BookingState.CHECKED_IN:
         raise Refused("appointment.used", "This booking already has a number.")
-    if found.state is not BookingState.BOOKED:
+    if booking.state is not BookingState.BOOKED:
         raise Refused("appointment.over", "This booking is no longer valid; please take a number.")
-    if found.day != today:
-        raise Refused("appointment.other_day", "This booking is for %(day)s.", day=shown(found, timezone))
-    if found.service != service:
+    if booking.day != today:
+        raise Refused("appointment.other_day", "This booking is for %(day)s.", day=format_time(booking, timezone))
+    if booking.service != service:
         raise Invalid("appointment.other_service", "This booking is for another service.")
-    return found
+    return booking
 
 
 def day_of(slot_at: str, timezone: str) -> str:
@@ -227,7 +227,7 @@ def day_of(slot_at: str, timezone: str) -> str:
     return local_day(parse(slot_at), timezone)
 
 
-def shown(found: Booking, timezone: str) -> str:
+def format_time(booking: Booking, timezone: str) -> str:
     """Return when a booking is, as people read it at the desk."""
-    local: datetime = parse(found.slot_at).astimezone(zone(timezone))
+    local: datetime = parse(booking.slot_at).astimezone(zone(timezone))
     return f"{local:%d/%m/%Y %H:%M}"

@@ -29,7 +29,7 @@ def _booking(row: Any) -> Booking:
     return Booking(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], BookingState(row[8]), row[9], row[10])
 
 
-def by_code(db: Reader, code: str) -> Booking | None:
+def find_by_code(db: Reader, code: str) -> Booking | None:
     """Return the booking that `code` names."""
     row = db.execute(f"{_BOOKING} WHERE code = ?", (code,)).fetchone()
     return _booking(row) if row else None
@@ -41,25 +41,25 @@ def find(db: Reader, booking: int) -> Booking | None:
     return _booking(row) if row else None
 
 
-def opened(db: Reader, code: str) -> Booking:
+def get_by_code(db: Reader, code: str) -> Booking:
     """Return the booking that `code` names. Raises `Unknown("booking.unknown")`."""
-    if (found := by_code(db, code)) is None:
+    if (booking := find_by_code(db, code)) is None:
         raise Unknown("booking.unknown", "There is no booking with this code.")
-    return found
+    return booking
 
 
-def of_day(db: Reader, day: str) -> list[Booking]:
+def list_of_day(db: Reader, day: str) -> list[Booking]:
     """Return the bookings of `day` by their slots."""
     return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE day = ? ORDER BY slot_at, id", (day,))]
 
 
-def taken(db: Reader, first: str, last: str) -> list[str]:
+def list_booked_slots(db: Reader, first: str, last: str) -> list[str]:
     """Return the slot of each place that is taken on the days `first` to `last`, in order."""
     query = "SELECT slot_at FROM bookings WHERE day BETWEEN ? AND ? AND state IN ('booked', 'checked_in') ORDER BY slot_at"
     return [row[0] for row in db.execute(query, (first, last))]
 
 
-def upcoming(db: Reader, at: str) -> list[Booking]:
+def list_upcoming(db: Reader, at: str) -> list[Booking]:
     """Return the bookings whose slots begin at `at` or later and that nobody cancelled or used, by their slots."""
     return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND slot_at >= ? ORDER BY slot_at, id", (at,))]
 
@@ -71,7 +71,7 @@ def has_active(db: Reader, phone: str, since: str, among: Sequence[str] | None =
     return db.execute(query, (phone, since, codes, codes)).fetchone() is not None
 
 
-def missed(db: Reader, phone: str, since: str, among: Sequence[str] | None = None) -> int:
+def count_missed(db: Reader, phone: str, since: str, among: Sequence[str] | None = None) -> int:
     """Return how many bookings `phone` missed on the day `since` or later; with `among` how many of these codes."""
     query = f"SELECT count(*) FROM bookings WHERE phone = ? AND phone <> '' AND state = 'missed' AND day >= ? AND {_AMONG}"
     codes = _codes(among)
@@ -82,24 +82,34 @@ def _codes(among: Sequence[str] | None) -> str | None:
     return None if among is None else json.dumps(list(among))
 
 
-def unsettled(db: Reader, until: str) -> list[str]:
+def list_unsettled_days(db: Reader, until: str) -> list[str]:
     """Return the days up to `until` on which somebody who booked has not come (yet)."""
     return [row[0] for row in db.execute("SELECT DISTINCT day FROM bookings WHERE state = 'booked' AND day <= ? ORDER BY day", (until,))]
 
 
-def still_booked(db: Reader, day: str) -> list[Booking]:
-    """Return whoever booked for `day` and has not come (yet), by slot."""
+def list_still_booked(db: Reader, day: str) -> list[Booking]:
+    """Return the bookings of `day` whose citizens have not come (yet), by slot."""
     return [_booking(row) for row in db.execute(f"{_BOOKING} WHERE state = 'booked' AND day = ? ORDER BY slot_at, id", (day,))]
 
 
-def add(db: Reader, found: Booking) -> int:
+def add(db: Reader, booking: Booking) -> int:
     """Write a new booking and return its number."""
-    row = (found.code, found.service, found.day, found.slot_at, found.phone, found.email, found.language, found.state.value, found.made_at)
+    row = (
+        booking.code,
+        booking.service,
+        booking.day,
+        booking.slot_at,
+        booking.phone,
+        booking.email,
+        booking.language,
+        booking.state.value,
+        booking.made_at,
+    )
     query = "INSERT INTO bookings (code, service, day, slot_at, phone, email, language, state, made_at) VALUES (?,?,?,?,?,?,?,?,?)"
     return cast(int, db.execute(query, row).lastrowid)
 
 
-def put(db: Reader, bookings: Sequence[int], state: BookingState) -> None:
+def save_state(db: Reader, bookings: Sequence[int], state: BookingState) -> None:
     """Write where these bookings are in their lives."""
     for booking in bookings:
         db.execute("UPDATE bookings SET state = ? WHERE id = ?", (state.value, booking))

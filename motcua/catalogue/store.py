@@ -34,7 +34,7 @@ def _order(db: Reader) -> None:
 ROOM = Room("catalogue", [("first", _first), ("order", _order)])
 
 
-def groups(db: Reader) -> list[Group]:
+def list_groups(db: Reader) -> list[Group]:
     """Return the groups in the kiosk's order."""
     rows = db.execute("SELECT letter, name_vi, name_en, hint_vi, hint_en FROM groups ORDER BY position")
     return [Group(row[0], (row[1], row[2]), (row[3], row[4])) for row in rows]
@@ -44,36 +44,36 @@ _SERVICE = "SELECT code, letter, name_vi, name_en, procedures, quota_morning, qu
 
 
 @lru_cache(maxsize=512)
-def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str, *more: int | None) -> Service:
-    morning, afternoon, at_seat, bookable = more
+def _service(code: str, letter: str, name_vi: str, name_en: str, procedures: str, *numbers: int | None) -> Service:
+    morning, afternoon, at_seat, bookable = numbers
     quota = (morning, afternoon)
     return Service(code, letter, (name_vi, name_en), tuple(json.loads(procedures)), quota, bool(at_seat), bool(bookable))
 
 
-def services(db: Reader) -> list[Service]:
+def list_services(db: Reader) -> list[Service]:
     """Return the services in the kiosk's order."""
     return [_service(*row) for row in db.execute(f"{_SERVICE} ORDER BY position")]
 
 
-def service(db: Reader, code: str) -> Service | None:
+def find_service(db: Reader, code: str) -> Service | None:
     """Return the service with this code."""
     row = db.execute(f"{_SERVICE} WHERE code = ?", (code,)).fetchone()
     return _service(*row) if row else None
 
 
-def names(db: Reader) -> list[Json]:
+def list_names(db: Reader) -> list[Json]:
     """Return everything that people read of groups and services, in the kiosk's order."""
     groups = db.execute("SELECT letter, name_vi, name_en, hint_vi, hint_en FROM groups ORDER BY position")
     services = db.execute("SELECT code, letter, name_vi, name_en, procedures FROM services ORDER BY position")
     return [[list(row) for row in groups], [list(row) for row in services]]
 
 
-def group_of(db: Reader) -> dict[str, str]:
+def map_groups(db: Reader) -> dict[str, str]:
     """Return the letter of each service's group."""
     return {row[0]: row[1] for row in db.execute("SELECT code, letter FROM services")}
 
 
-def replace(db: Reader, groups: list[Group], services: list[Service]) -> None:
+def replace_all(db: Reader, groups: list[Group], services: list[Service]) -> None:
     """Put these groups and services in the place of all that were."""
     db.execute("DELETE FROM services")
     db.execute("DELETE FROM groups")
@@ -89,7 +89,7 @@ def replace(db: Reader, groups: list[Group], services: list[Service]) -> None:
 
 
 @lru_cache(maxsize=1)
-def procedures() -> dict[str, Procedure]:
+def load_procedures() -> dict[str, Procedure]:
     """Return the procedures the product knows, by code."""
     text = (files("motcua.catalogue") / "data" / "procedures.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())

@@ -34,19 +34,19 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> None:
-    rules.persons_role(options.role)
-    name = rules.sign_in_name(options.name)
+    rules.get_person_role(options.role)
+    name = rules.read_sign_in_name(options.name)
     secret = password(options.password_stdin)
-    given = {"name": name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
-    change(options.data, "account.add", given)
+    params = {"name": name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
+    change(options.data, "account.add", params)
     print(say("%(name)s can sign in now.", name=name), file=sys.stderr)
 
 
 def _password(options: argparse.Namespace) -> None:
     name = clean_name(options.name)
     with reading(options.data) as db:
-        found = store.account_named(db, name)
-    if found is None or (options.role and found.role.value != options.role):
+        account = store.find_account(db, name)
+    if account is None or (options.role and account.role.value != options.role):
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
     secret = password(options.password_stdin)
     change(options.data, "account.password", {"name": name, "password": secret})

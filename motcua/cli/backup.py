@@ -8,7 +8,7 @@ from motcua.cli.door import existing
 from motcua.cli.media import writing
 from motcua.cli.texts import said, say
 from motcua.desk import Refused
-from motcua.desk.backup import make
+from motcua.desk.backup import make_copy
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def main(options: argparse.Namespace) -> int:
     if not options.file.parent.is_dir():  # a stick that is not plugged in must not become a folder on the desk's own disk
         raise FileNotFoundError(2, say("there is no such folder"), str(options.file.parent))
     with writing(options.file):
-        copy = make(options.data, options.file)
+        copy = make_copy(options.data, options.file)
     done = say("%(file)s holds the desk with %(count)s journal rows; the copy was checked.", file=options.file, count=copy.rows)
     print(done, file=sys.stderr)
     for item in copy.left_out:

@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from motcua.checks import invariants
+from motcua.checks.sessions import WORDS
 from motcua.cli.door import existing, reading, running
 from motcua.cli.texts import said, say
 from motcua.desk import system_clock
 from motcua.equipment import store as equipment_store
-from motcua.web.checking import WORDS
-from motcua.wiring import invariants
 
 SIGNS = {"ok": "ok", "degraded": "!", "down": "X", "unknown": "?"}
 
@@ -34,14 +34,14 @@ def main(options: argparse.Namespace) -> int:
 def _asleep(folder: Path) -> list[dict[str, Any]]:
     """The desk does not run: its store is looked at, and how its devices are nobody knows."""
     with reading(folder) as db:
-        lines = [*invariants.look(db, folder, system_clock.now()), *invariants.new_key(db)]
+        lines = [*invariants.check_all(db, folder, system_clock.now()), *invariants.check_new_key(db)]
         devices = equipment_store.devices(db)
-    found = [
+    items = [
         {"what": line.what, "name": "", "state": line.state, "detail": said(line.detail, line.params) if line.detail else None}
         for line in lines
     ]
     detail = say("the desk does not run")
-    return found + [{"what": item.kind, "name": item.name, "state": "unknown", "detail": detail} for item in devices]
+    return items + [{"what": item.kind, "name": item.name, "state": "unknown", "detail": detail} for item in devices]
 
 
 def _line(item: dict[str, Any]) -> str:

@@ -41,6 +41,7 @@ COMMANDS = {
     "voice": "the words and sounds of a call",
     "check": "every invariant and every device, one line each",
     "demo": "a whole simulated hall",
+    "report": "a report as JSON, CSV or PDF",
     "replay": "a past day again, perhaps under other settings",
     "simulate": "the simulator on a queue from a textbook",
     "docs": "write or check the generated pages of the documentation",
@@ -50,8 +51,8 @@ PUBLIC = frozenset({"docs"})
 """Commands whose files are for everybody: pages of the project itself."""
 
 
-def run(given: list[str]) -> int:
-    """Run the command that `given` names. Return 0 done, 1 found something wrong, 2 wrong use."""
+def run(arguments: list[str]) -> int:
+    """Run the command that `arguments` name. Return 0 done, 1 found something wrong, 2 wrong use."""
     speak_utf8()
     parser = argparse.ArgumentParser("motcua", description="The counter hall of a one-stop desk.")
     parser.add_argument("--version", action="version", version=f"motcua {__version__}")
@@ -60,14 +61,14 @@ def run(given: list[str]) -> int:
         "--until-eof", action="store_true", help="end as on SIGTERM when standard input ends: for a program that starts this"
     )
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    name = next((word for word in given if not word.startswith("-")), "")
+    name = next((word for word in arguments if not word.startswith("-")), "")
     module: Any = None
     for command, about in COMMANDS.items():
         sub = chosen.add_parser(command, help=about, description=about)
         if command == name:
             module = importlib.import_module(f"motcua.cli.{command}")
             module.arguments(sub)
-    options = parser.parse_args(given)
+    options = parser.parse_args(arguments)
     write_to_stderr(logging.DEBUG if options.verbose else logging.INFO)
     if options.command not in PUBLIC:
         begin_private()

@@ -32,20 +32,20 @@ def seed(text: str) -> int:
 def speed(text: str) -> float:
     """Return a speed. Raises `ArgumentTypeError`."""
     try:
-        found = float(text)
+        factor = float(text)
     except ValueError:
-        found = 0.0
-    if not 0 < found <= SPEED_MAX:
+        factor = 0.0
+    if not 0 < factor <= SPEED_MAX:
         raise argparse.ArgumentTypeError(say("a speed is a number above 0 and at most %(most)s, not %(text)s", most=SPEED_MAX, text=text))
-    return found
+    return factor
 
 
 def port(text: str) -> int:
     """Return a port. Raises `ArgumentTypeError`."""
-    found = int(text) if text.isdecimal() else -1
-    if not 0 <= found <= PORT_MAX:
+    number = int(text) if text.isdecimal() else -1
+    if not 0 <= number <= PORT_MAX:
         raise argparse.ArgumentTypeError(say("a port is a number from 0 to %(most)s, not %(text)s", most=PORT_MAX, text=text))
-    return found
+    return number
 
 
 def main(options: argparse.Namespace) -> int:
@@ -57,10 +57,10 @@ def main(options: argparse.Namespace) -> int:
         print(say("--once runs as fast as it goes: leave out --speed."), file=sys.stderr)
         return 2
     try:
-        with shows.folder(options.data) as place:
+        with shows.lend_folder(options.data) as place:
             if options.once:
                 began = time.monotonic()
-                sys.stdout.write(shows.once(place, options.port or 0, options.seed, say, aside))
+                sys.stdout.write(shows.run_once(place, options.port or 0, options.seed, say, aside))
                 aside(say("%(seconds)s seconds", seconds=f"{time.monotonic() - began:.1f}"))
             else:
                 chosen = PORT if options.port is None else options.port

@@ -2,12 +2,12 @@
 
 import argparse
 
-from motcua.cli import devices_emulate, devices_learn, devices_list
+from motcua.cli.hardware import emulate, learn, ports
 
 PARTS = {
-    "list": (devices_list, "ports, keypad profiles and drivers"),
-    "learn": (devices_learn, "let a keypad teach what its keys send"),
-    "emulate": (devices_emulate, "devices made of software, which speak the same bytes"),
+    "list": (ports, "ports, keypad profiles and drivers"),
+    "learn": (learn, "let a keypad teach what its keys send"),
+    "emulate": (emulate, "devices made of software, which speak the same bytes"),
 }
 
 

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import motcua
 from motcua.cli import messages
+from motcua.cli.docs_sockets import sockets_section
 from motcua.desk import Event, Json, Refused
 from motcua.server import build
+from motcua.setup.rooms import open_desk
 from motcua.staff.model import Role
 from motcua.web import bounds
-from motcua.web.access import CALLS, SOCKETS
+from motcua.web.access import CALLS
+from motcua.web.event_list import event_list
 from motcua.web.sockets import EVENT_VALUES
-from motcua.wiring.rooms import open_desk
 
 ROOT = Path(motcua.__file__).parents[1]
 WRITTEN = "<!-- Written by `motcua docs --write`; `make docs` checks it. -->"
@@ -78,12 +80,6 @@ JSON that is nested more than {depth} deep or has a number of more than {digits}
 (`query.large`), longer headers `431`. Values are the entries of lists and objects.
 A socket's message has at most 64 KiB and {events} values.
 """
-SOCKETS_HEAD = """\
-## Socket.IO
-
-Programs pass `auth: {"token": TOKEN}` when they connect. The desk sends `snapshot` with the whole state, then `change` with what
-changed and consecutive `revision`s; whoever sees a gap sends `sync` and gets a new `snapshot`.
-"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,14 +127,14 @@ def events() -> list[type[Event]]:
             importlib.import_module(module.name)
     importlib.import_module("motcua.desk.jobs")
     importlib.import_module("motcua.desk.steps")
-    found = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
-    return sorted(found, key=lambda event: (event.__module__, getsourcelines(event)[1]))
+    event_types = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
+    return sorted(event_types, key=lambda event: (event.__module__, getsourcelines(event)[1]))
 
 
 def _below(event: type[Event]) -> Iterator[type[Event]]:
-    for found in event.__subclasses__():
-        yield found
-        yield from _below(found)
+    for subclass in event.__subclasses__():
+        yield subclass
+        yield from _below(subclass)
 
 
 def field_types(event: type[Event]) -> dict[str, str]:
@@ -146,8 +142,8 @@ def field_types(event: type[Event]) -> dict[str, str]:
     return {field.name: TYPES[_type(field.type)] for field in fields(event)}
 
 
-def _type(found: object) -> str:
-    text = found.__name__ if found in {str, int, bool} and isinstance(found, type) else str(found)
+def _type(annotation: object) -> str:
+    text = annotation.__name__ if annotation in {str, int, bool} and isinstance(annotation, type) else str(annotation)
     return text.replace(str(Json), "Json").replace("'", "")
 
 
@@ -160,8 +156,8 @@ def events_page() -> str:
             room_before, room = room, event.__module__.split(".")[1]
             out += [*([""] if room_before else []), f"## {room}", "", "| kind | subject | fields | what happened |", "|---|---|---|---|"]
         subject = re.findall(r"`([^`]+)`", getdoc(event.subject) or "")
-        told = " · ".join(f"`{name}` {kind}" for name, kind in field_types(event).items())
-        out.append(f"| `{event.kind}` | `{subject[0]}` | {told} | {_flat(getdoc(event))} |")
+        fields = " · ".join(f"`{name}` {kind}" for name, kind in field_types(event).items())
+        out.append(f"| `{event.kind}` | `{subject[0]}` | {fields} | {_flat(getdoc(event))} |")
     return "\n".join(out) + "\n"
 
 
@@ -179,6 +175,7 @@ def api_page() -> str:
         desk = open_desk(Path(folder))
         try:
             app = build(desk).app
+            socket_events = event_list(app)
             described = app.api_doc  # type: ignore[attr-defined]
             rules = {
                 (method, re.sub(r"<(?:[^<>]*:)?(\w+)>", r"{\1}", rule.rule)): rule.endpoint
@@ -197,13 +194,8 @@ def api_page() -> str:
             )
     head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
     bounds_head = BOUNDS_HEAD.format(depth=bounds.DEPTH_MAX, digits=bounds.DIGITS_MAX, events=EVENT_VALUES)
-    spaces = [f"| `{name}` | {_who(roles)} |" for name, roles in SOCKETS.items()]
-    return (
-        "\n".join(
-            [WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_bounds(), "", SOCKETS_HEAD, "| namespace | who |", "|---|---|", *spaces]
-        )
-        + "\n"
-    )
+    sockets = sockets_section(socket_events, _who)
+    return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_bounds(), "", *sockets]).rstrip() + "\n"
 
 
 def _bounds() -> list[str]:

@@ -12,11 +12,11 @@ from typing import Any
 from motcua.cli.texts import language
 from motcua.desk import Desk, Invalid, Refused, Unavailable, Unknown
 from motcua.desk.database import Reader, open_reader
-from motcua.desk.lock import DeskLock, Serving, serving
-from motcua.desk.loss import not_lost
+from motcua.desk.lock import DeskLock, Serving, find_serving
+from motcua.desk.loss import require_not_lost
 from motcua.setup import commands
 from motcua.setup.mistakes import Mistake, Mistakes
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 
 TIMEOUT_S = 20
 KINDS: dict[int, type[Refused]] = {404: Unknown, 409: Refused, 422: Invalid, 503: Unavailable}
@@ -30,33 +30,33 @@ class NoDeskError(Exception):
 
 def existing(folder: Path) -> Path:
     """Return the store of the desk in `folder`. Raises `NoDeskError`, `StoreLostError`."""
-    not_lost(folder)
+    require_not_lost(folder)
     store = folder / "desk.db"
     if not store.exists():
         raise NoDeskError(str(folder))
     return store
 
 
-def change(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any]:
+def change(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any]:
     """Run the command `name` on the desk in `folder` and return its answer. Raises `Refused`, `NoDeskError`, `DeskInUseError`."""
     existing(folder)
-    running = serving(folder)
+    running = find_serving(folder)
     if running is not None:
-        return _ask(running, name, given)
+        return _ask(running, name, params)
     with own_desk(folder) as desk:
-        return commands.run(desk, name, given)
+        return commands.run(desk, name, params)
 
 
-def running(folder: Path, name: str, given: dict[str, Any]) -> dict[str, Any] | None:
+def running(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any] | None:
     """Run the command `name` in the serving process and return its answer; None when no desk is served from `folder`."""
-    found = serving(folder)
-    return _ask(found, name, given) if found is not None else None
+    serving = find_serving(folder)
+    return _ask(serving, name, params) if serving is not None else None
 
 
-def _ask(running: Serving, name: str, given: dict[str, Any]) -> dict[str, Any]:
-    asked = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
+def _ask(running: Serving, name: str, params: dict[str, Any]) -> dict[str, Any]:
+    request = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
         f"{running.url}/local/{name}",
-        json.dumps(given).encode(),
+        json.dumps(params).encode(),
         {"Content-Type": "application/json", "X-Desk-Secret": running.secret, "Accept-Language": language()},
     )
     handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
@@ -64,7 +64,7 @@ def _ask(running: Serving, name: str, given: dict[str, Any]) -> dict[str, Any]:
         handlers.append(urllib.request.HTTPSHandler(context=_own_computer()))
     opener = urllib.request.build_opener(*handlers)
     try:
-        with opener.open(asked, timeout=TIMEOUT_S) as answer:
+        with opener.open(request, timeout=TIMEOUT_S) as answer:
             return dict(json.load(answer))
     except urllib.error.HTTPError as error:
         raise _refusal(error.code, json.load(error)) from error
@@ -118,8 +118,8 @@ def free(folder: Path) -> None:
     """Raise `Refused("folder.taken")` when `folder` holds something that is not a desk's, so that nothing is mixed up or overwritten."""
     if not folder.is_dir():
         return
-    for found in sorted(folder.iterdir()):
-        if not found.name.startswith((".", "desk.db", "logo.")) and found.name not in (*OURS, "lost+found"):
+    for entry in sorted(folder.iterdir()):
+        if not entry.name.startswith((".", "desk.db", "logo.")) and entry.name not in (*OURS, "lost+found"):
             raise Refused(
-                "folder.taken", "The folder %(folder)s holds other things (%(name)s). Choose an empty one.", folder=folder, name=found.name
+                "folder.taken", "The folder %(folder)s holds other things (%(name)s). Choose an empty one.", folder=folder, name=entry.name
             )

@@ -9,8 +9,8 @@ from motcua.cli.door import free, own_desk, reading
 from motcua.cli.options import password
 from motcua.cli.texts import say
 from motcua.desk import Desk, Refused, StoreError, Tx, signing
-from motcua.desk.loss import not_lost
-from motcua.desk.private import close_all, make_folder
+from motcua.desk.loss import require_not_lost
+from motcua.desk.private import close_folder_to_others, make_folder
 from motcua.settings import store as settings_store
 from motcua.setup import actions, template
 from motcua.setup.document import Document, build, plain
@@ -55,7 +55,7 @@ def chosen(name: str, unit: str | None, *, always_open: bool) -> Document:
 
 def unused(folder: Path) -> None:
     """Raise `Refused("setup.done" | "folder.taken")` when a desk cannot be made in `folder`, before anything is asked or changed."""
-    not_lost(folder)
+    require_not_lost(folder)
     free(folder)
     if (folder / "desk.db").exists():
         with reading(folder) as db, contextlib.suppress(StoreError):  # a store that was never finished
@@ -67,12 +67,12 @@ def prepare(folder: Path) -> None:
     """Make the data folder, for the desk alone; one that was open to others is closed."""
     for place in (folder, folder / "backups", folder / "digests"):
         make_folder(place)
-    close_all(folder)
+    close_folder_to_others(folder)
 
 
 def administrator(name: str, secret: str, document: Document) -> Account:
     """Return the first administrator. Raises `Invalid`."""
-    clean = staff_rules.sign_in_name(name)
+    clean = staff_rules.read_sign_in_name(name)
     hashed = hash_password(new_password(secret, document.settings, clean))
     return Account(0, clean, clean, "", Role.ADMIN, None, hashed, False)
 

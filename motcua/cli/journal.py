@@ -7,7 +7,7 @@ from pathlib import Path
 from motcua.cli import journal_verify
 from motcua.cli.door import change, reading
 from motcua.cli.texts import say
-from motcua.desk.journal import canonical, raw_rows, read
+from motcua.desk.journal import canonical, parse_row, read_raw_rows
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,9 +40,9 @@ def _erase(folder: Path, row: int) -> int:
 def _export(folder: Path) -> int:
     code = 0
     with reading(folder) as db:
-        for row in raw_rows(db):
+        for row in read_raw_rows(db):
             try:
-                print(canonical(read(row)))
+                print(canonical(parse_row(row)))
             except (ValueError, RecursionError):
                 print(say("Row %(seq)s: its data cannot be read.", seq=row["seq"]), file=sys.stderr)
                 code = 1

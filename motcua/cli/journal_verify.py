@@ -7,19 +7,19 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from motcua.audit.compare import differences
-from motcua.audit.table import ADDED, REMOVED, Difference
+from motcua.audit.compare import list_differences
+from motcua.audit.table import ADDED, REMOVED, TableDifference
 from motcua.cli.door import reading
 from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
-from motcua.desk.database import steps_of
+from motcua.desk.database import list_steps
+from motcua.desk.digests import is_genuine
 from motcua.desk.event import Json
-from motcua.desk.journal import OUT_OF_TIME, Break, NotCanonicalError, first_broken_link, strict_rows
+from motcua.desk.journal import OUT_OF_TIME, ChainBreak, NotCanonicalError, find_broken_link, read_strict_rows
 from motcua.desk.ledger import DESK
+from motcua.desk.messages import mark
+from motcua.setup.rooms import ROOMS
 from motcua.typed.files import decode_input
-from motcua.wiring.chores import mark
-from motcua.wiring.digests import is_genuine
-from motcua.wiring.rooms import ROOMS
 
 NUMBER, HASH = "seq", "hash"
 EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")
@@ -69,33 +69,33 @@ class Digests:
 
 def main(options: argparse.Namespace) -> int:
     """Verify, and say what was found; return 1 when anything is wrong."""
-    folder, kept = options.data, options.digest
-    files = [*sorted((folder / "digests").glob("*.json")), *([kept] if kept else [])]
-    found = {path: _read(path, required=path == kept) for path in files}
+    folder, kept_digest = options.data, options.digest
+    files = [*sorted((folder / "digests").glob("*.json")), *([kept_digest] if kept_digest else [])]
+    digest_by_path = {path: _read(path, required=path == kept_digest) for path in files}
     walk = Walk()
     with reading(folder) as db:
-        problem = _break(walk, walk.along(strict_rows(db)))
-        hashes = journal.hashes(db, [digest[NUMBER] for digest in found.values() if digest is not None])
+        problem = _break(walk, walk.along(read_strict_rows(db)))
+        hashes = journal.find_hashes(db, [digest[NUMBER] for digest in digest_by_path.values() if digest is not None])
         earlier = _earlier_keys(db)
-        is_compared = not problem and not schema.migrations(steps_of([DESK, *ROOMS])).pending(db)
-        unlike = list(differences(db)) if is_compared else []
+        is_compared = not problem and not schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db)
+        unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
-    keys = Keys(signing.public(key) if key is not None else "", earlier)
-    digests = Digests(count=len(found))
-    for path, digest in found.items():
-        if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept):
+    keys = Keys(signing.get_public_key(key) if key is not None else "", earlier)
+    digests = Digests(count=len(digest_by_path))
+    for path, digest in digest_by_path.items():
+        if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept_digest):
             digests.wrong.append(str(path))
     is_right = not (problem or digests.wrong or unlike)
     if getattr(options, "json", False):
         items = [asdict(item) for item in unlike]
-        told = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
-        print(json.dumps({**told, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
+        summary = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
+        print(json.dumps({**summary, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
     else:
         _tell(walk, problem, digests, unlike, is_compared=is_compared)
     return 0 if is_right else 1
 
 
-def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], *, is_compared: bool) -> None:
+def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifference], *, is_compared: bool) -> None:
     if problem:
         print(problem)
     else:
@@ -113,7 +113,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[Difference], 
         print(say("Digests that fit the journal: %(count)s", count=digests.count))
 
 
-def told(item: Difference) -> str:
+def told(item: TableDifference) -> str:
     """Return a difference as a sentence."""
     row = f"{item.table} {item.row}"
     if item.problem == ADDED:
@@ -134,7 +134,7 @@ def _value(value: Json) -> str:
 
 def _earlier_keys(db: Reader) -> set[str]:
     try:
-        return signing.earlier_keys(db)
+        return signing.list_earlier_keys(db)
     except (ValueError, RecursionError):  # a row that cannot be read, which was told
         return set()
 
@@ -142,7 +142,7 @@ def _earlier_keys(db: Reader) -> set[str]:
 def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     """Return what is wrong with the first row that breaks the chain, empty when none does."""
     try:
-        broken = first_broken_link(lines)
+        broken = find_broken_link(lines)
     except NotCanonicalError as error:
         return say("Row %(seq)s: its bytes are not those that this program writes for its content.", seq=error.seq)
     except (ValueError, RecursionError):  # a row's data is no JSON
@@ -150,7 +150,7 @@ def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
     return "" if broken is None else _sentence(broken)
 
 
-def _sentence(broken: Break) -> str:
+def _sentence(broken: ChainBreak) -> str:
     if broken.problem == OUT_OF_TIME:
         return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
     if broken.problem.startswith("row "):
@@ -163,35 +163,35 @@ def _sentence(broken: Break) -> str:
 def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
     """Return a digest, None when the file holds none. Raises `OSError` for a `required` one that cannot be read."""
     try:
-        found = json.loads(decode_input(path.read_bytes()))
+        digest = json.loads(decode_input(path.read_bytes()))
     except OSError:
         if required:
             raise
         return None
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and type(found.get(NUMBER)) is int else None
+    return digest if isinstance(digest, dict) and type(digest.get(NUMBER)) is int else None
 
 
-def _compare(lines: list[str], path: Path, found: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
+def _compare(lines: list[str], path: Path, digest: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
     """Say what is wrong with a digest, and whose key signed it if that is not the desk's (`aloud`: in any case); return whether it fits."""
-    if found is None:
+    if digest is None:
         lines.append(say("%(path)s is no digest.", path=path))
         return False
-    if not is_genuine(found):
+    if not is_genuine(digest):
         lines.append(say("%(path)s: the signature is not genuine; the digest was changed.", path=path))
         return False
-    if keys.own and found["public_key"] == keys.own:
+    if keys.own and digest["public_key"] == keys.own:
         if aloud:
             lines.append(say("%(path)s is signed with this desk's own key.", path=path))
-    elif found["public_key"] in keys.earlier:
-        lines.append(say(EARLIER, path=path, key=found["public_key"]))
+    elif digest["public_key"] in keys.earlier:
+        lines.append(say(EARLIER, path=path, key=digest["public_key"]))
     else:
-        lines.append(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=found["public_key"]))
-    if (there := hashes.get(found[NUMBER])) is None:
-        lines.append(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=found[NUMBER]))
+        lines.append(say("%(path)s is signed with a key that is not this desk's: %(key)s", path=path, key=digest["public_key"]))
+    if (there := hashes.get(digest[NUMBER])) is None:
+        lines.append(say("%(path)s: the journal has no row %(seq)s any more.", path=path, seq=digest[NUMBER]))
         return False
-    if there != found[HASH]:
-        lines.append(say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=found[NUMBER]))
+    if there != digest[HASH]:
+        lines.append(say("%(path)s: row %(seq)s of the journal is not the one that was signed.", path=path, seq=digest[NUMBER]))
         return False
     return True

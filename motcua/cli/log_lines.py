@@ -11,7 +11,7 @@ Failure = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 def plain(text: str) -> str:
     """Return `text` on one line: what nobody sees, or what would begin a line, is written as its number."""
-    return UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 class LogLines(logging.Formatter):

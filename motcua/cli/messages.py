@@ -1,4 +1,4 @@
-"""Every sentence of the program in both languages: collected from the sources, kept in `motcua/translations`, checked."""
+"""Every sentence of the program: collected from the sources in English, kept with its Vietnamese in `motcua/translations`, checked."""
 
 import ast
 import json
@@ -12,7 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-LANGUAGES = ("vi", "en")
+LANGUAGE = "vi"
+"""The only catalogue: the English sentences are the keys."""
 SAYING = {"_": 0, "text": 0, "say": 0, "mark": 0, "mistake": 2} | dict.fromkeys(
     ("Refused", "Invalid", "Unknown", "Forbidden", "Throttled", "Unavailable", "Mistakes"), 1
 )
@@ -29,12 +30,12 @@ _BY_HAND = {"vendor", "translations", "data", "__pycache__"}
 def collect(root: Path) -> Catalog:
     """Return every sentence in the sources under `root`, with its places. Babel reads the templates, the program the rest."""
     root = root.absolute()
-    found = [*_said_by_programs(root), *_said_by_scripts(root)]
+    sentences = [*_said_by_programs(root), *_said_by_scripts(root)]
     for name, line, message, _comments, _context in extract_from_dir(root, [(TEMPLATES, "jinja2")], directory_filter=_is_ours(root)):
         if isinstance(message, str):  # (Babel gives groups of them for plurals, which no template has)
-            found.append((name.replace("\\", "/"), line, message))
+            sentences.append((name.replace("\\", "/"), line, message))
     catalogue = Catalog(charset="utf-8")
-    for name, line, message in sorted(found):
+    for name, line, message in sorted(sentences):
         catalogue.add(message, None, [(name, line)])
     return catalogue
 
@@ -51,8 +52,8 @@ def _sentence(call: ast.Call) -> str:
     """Return what a call says, empty if it says nothing or nothing that is known before it runs."""
     name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
     place = SAYING.get(name, len(call.args))
-    said = call.args[place] if place < len(call.args) else None
-    return said.value if isinstance(said, ast.Constant) and isinstance(said.value, str) else ""
+    argument = call.args[place] if place < len(call.args) else None
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
 
 
 def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
@@ -66,8 +67,8 @@ def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
 def said_in(script: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence of a script, with its line (from 1). A sentence is a text in double quotes, as JSON writes it, after `t(`."""
     script = _REMARK.sub("", script)
-    for found in _SAID.finditer(script):
-        yield script.count("\n", 0, found.start()) + 1, json.loads(found[1])
+    for match in _SAID.finditer(script):
+        yield script.count("\n", 0, match.start()) + 1, json.loads(match[1])
 
 
 def _is_ours(root: Path) -> Callable[[str], bool]:
@@ -78,47 +79,45 @@ def _is_ours(root: Path) -> Callable[[str], bool]:
     return ours
 
 
-def po_file(root: Path, language: str) -> Path:
-    """Return where a language's sentences are kept."""
-    return root / "motcua" / "translations" / language / "LC_MESSAGES" / "messages.po"
+def po_file(root: Path) -> Path:
+    """Return where the sentences and their Vietnamese are kept."""
+    return root / "motcua" / "translations" / LANGUAGE / "LC_MESSAGES" / "messages.po"
 
 
-def kept(root: Path, language: str) -> Catalog:
-    """Return a language's sentences, none when there is no file yet."""
-    path = po_file(root, language)
+def read_catalogue(root: Path) -> Catalog:
+    """Return the sentences and their Vietnamese, none when there is no file yet."""
+    path = po_file(root)
     if not path.exists():
-        return Catalog(locale=language)
+        return Catalog(locale=LANGUAGE)
     with path.open("rb") as file:
-        return read_po(file, locale=language)
+        return read_po(file, locale=LANGUAGE)
 
 
 def update(root: Path) -> None:
-    """Bring the files of both languages up to date with the sources, sentences that are gone left out, and compile them."""
-    template = collect(root)
-    for language in LANGUAGES:
-        old = kept(root, language)
-        known = {message.id: message.string for message in old if message.id}
-        new = Catalog(
-            locale=language,
-            project="motcua",
-            version="0.1.0",
-            copyright_holder="the motcua authors",
-            charset="utf-8",
-            fuzzy=False,
-            creation_date=old.creation_date if known else None,
-            revision_date=None,
-        )
-        for message in template:
-            if message.id:
-                said = (known.get(message.id) or "") if language == "vi" else ""
-                new.add(message.id, said, message.locations, [flag for flag in message.flags if flag != "fuzzy"])
-        path = po_file(root, language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for target, write in ((path, write_po), (path.with_suffix(".mo"), write_mo)):
-            draft = target.with_suffix(".tmp")
-            with draft.open("wb") as file:
-                write_po(file, new, width=WIDTH, include_lineno=False) if write is write_po else write_mo(file, new)
-            draft.replace(target)
+    """Bring the catalogue up to date with the sources, leave out sentences that are gone, and compile it."""
+    old = read_catalogue(root)
+    vietnamese = {message.id: message.string for message in old if message.id}
+    new = Catalog(
+        locale=LANGUAGE,
+        project="motcua",
+        version="0.1.0",
+        copyright_holder="the motcua authors",
+        charset="utf-8",
+        fuzzy=False,
+        creation_date=old.creation_date if vietnamese else None,
+        revision_date=None,
+    )
+    for message in collect(root):
+        if message.id:
+            flags = [flag for flag in message.flags if flag != "fuzzy"]
+            new.add(message.id, vietnamese.get(message.id) or "", message.locations, flags)
+    path = po_file(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for target, write in ((path, write_po), (path.with_suffix(".mo"), write_mo)):
+        draft = target.with_suffix(".tmp")
+        with draft.open("wb") as file:
+            write_po(file, new, width=WIDTH, include_lineno=False) if write is write_po else write_mo(file, new)
+        draft.replace(target)
 
 
 @dataclass(frozen=True)
@@ -131,22 +130,22 @@ class Flaw:
 
 def flaws(root: Path) -> list[Flaw]:
     """Return every sentence without Vietnamese, with other places to fill in, or of which the pages' scripts do not know."""
-    known = {message.id: message for message in kept(root, "vi") if message.id}
-    found = []
+    message_by_id = {message.id: message for message in read_catalogue(root) if message.id}
+    flaw_list = []
     for message in collect(root):
         if not message.id:
             continue
         sentence = str(message.id)
-        there = known.get(message.id)
+        there = message_by_id.get(message.id)
         if there is None:
-            found.append(Flaw(sentence, "is not in messages.po; run: motcua docs --messages"))
+            flaw_list.append(Flaw(sentence, "is not in messages.po; run: motcua docs --messages"))
         elif not there.string:
-            found.append(Flaw(sentence, "has no Vietnamese in messages.po"))
+            flaw_list.append(Flaw(sentence, "has no Vietnamese in messages.po"))
         elif sorted(set(_PLACE.findall(sentence))) != sorted(set(_PLACE.findall(str(there.string)))):
-            found.append(Flaw(sentence, "has other places to fill in than its Vietnamese"))
+            flaw_list.append(Flaw(sentence, "has other places to fill in than its Vietnamese"))
         elif _in_scripts(message.locations) and not _in_scripts(there.locations):
-            found.append(Flaw(sentence, "is new to the pages' scripts; run: motcua docs --messages"))
-    return found
+            flaw_list.append(Flaw(sentence, "is new to the pages' scripts; run: motcua docs --messages"))
+    return flaw_list
 
 
 def _in_scripts(places: list[tuple[str, int]]) -> bool:

@@ -9,10 +9,10 @@ from typing import Any
 from motcua.cli.door import reading
 from motcua.cli.options import text_of
 from motcua.cli.texts import say
-from motcua.demo.summary import clock, table
+from motcua.demo.summary import format_clock, lay_out_table
 from motcua.desk import Invalid
+from motcua.estimates import past
 from motcua.planning.replay import task
-from motcua.reports import past
 from motcua.setup.actions import operational
 from motcua.setup.document import read
 
@@ -35,16 +35,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Replay, and print what came out. A day that its own settings do not replay exactly is something wrong."""
     first, last = _days(options)
-    given: Figures = {"changes": _changes(options.changes)}
+    task_input: Figures = {"changes": _changes(options.changes)}
     with reading(options.data) as db:
         if options.settings is not None:
-            given["settings"] = operational(read(text_of(options.settings)))
-        given["days"] = [past.told(db, day) for day in past.between(db, first, last)]
-    found = task(given)
-    found["notes"] = [_said(note) for note in found["notes"]]
-    print(json.dumps(found, ensure_ascii=False) if options.json else "\n".join(_told(found)))
-    is_own = options.settings is None and not given["changes"]
-    return 0 if found["same_calls"] or not is_own else 1
+            task_input["settings"] = operational(read(text_of(options.settings)))
+        task_input["days"] = [past.told(db, day) for day in past.between(db, first, last)]
+    result = task(task_input)
+    result["notes"] = [_said(note) for note in result["notes"]]
+    print(json.dumps(result, ensure_ascii=False) if options.json else "\n".join(_told(result)))
+    is_own = options.settings is None and not task_input["changes"]
+    return 0 if result["same_calls"] or not is_own else 1
 
 
 def _days(options: argparse.Namespace) -> tuple[str, str]:
@@ -69,13 +69,13 @@ def _said(note: Figures) -> Figures:
     return {"code": note["code"], "text": say(sentence, **note["params"])}
 
 
-def _told(found: Figures) -> list[str]:
+def _told(result: Figures) -> list[str]:
     """Return the replay as a person reads it."""
-    days = found["days"] if "days" in found else [found["day"]]
-    shown = [date.fromisoformat(day).strftime("%d/%m/%Y") for day in (days[0], days[-1])]
-    lines = [shown[0] if len(days) == 1 else say("%(first)s to %(last)s, %(count)s days", first=shown[0], last=shown[1], count=len(days))]
-    lines += [note["text"] for note in found["notes"]]
-    before, after = found["happened"], found["replayed"]
+    days = result["days"] if "days" in result else [result["day"]]
+    dates = [date.fromisoformat(day).strftime("%d/%m/%Y") for day in (days[0], days[-1])]
+    lines = [dates[0] if len(days) == 1 else say("%(first)s to %(last)s, %(count)s days", first=dates[0], last=dates[1], count=len(days))]
+    lines += [note["text"] for note in result["notes"]]
+    before, after = result["happened"], result["replayed"]
     rows = [[name, str(before[key]), str(after[key])] for name, key in _counts()]
     for rank in sorted({*before["waits"], *after["waits"]} - {"all"}, key=int):
         rows += _waits(say("Rank %(rank)s", rank=rank), before["waits"].get(rank), after["waits"].get(rank))
@@ -83,13 +83,13 @@ def _told(found: Figures) -> list[str]:
     counters = sorted({*before["utilisation"], *after["utilisation"]}, key=int)
     rows += [[say("Counter %(counter)s busy", counter=number), *_shares(before, after, number)] for number in counters]
     rows.append([say("All counters busy"), _share(before["mean_utilisation"]), _share(after["mean_utilisation"])])
-    lines += ["", *table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
-    if found["same_calls"]:
+    lines += ["", *lay_out_table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
+    if result["same_calls"]:
         return [*lines, say("Every call is the same: same numbers, same counters, same times.")]
     lines.append(
-        say("Longer waits: %(longer)s numbers, shorter ones: %(shorter)s", longer=found["longer_count"], shorter=found["shorter_count"])
+        say("Longer waits: %(longer)s numbers, shorter ones: %(shorter)s", longer=result["longer_count"], shorter=result["shorter_count"])
     )
-    return [*lines, *map(_longer, found["longer"][:SHOWN])]
+    return [*lines, *map(_longer, result["longer"][:SHOWN])]
 
 
 def _counts() -> list[tuple[str, str]]:
@@ -107,7 +107,7 @@ def _waits(name: str, before: Figures | None, after: Figures | None) -> list[lis
 
 
 def _wait(figures: Figures | None, key: str) -> str:
-    return "-" if figures is None or figures[key] is None else clock(figures[key])
+    return "-" if figures is None or figures[key] is None else format_clock(figures[key])
 
 
 def _shares(before: Figures, after: Figures, number: str) -> list[str]:
@@ -121,7 +121,10 @@ def _share(share: float | None) -> str:
 def _longer(item: Figures) -> str:
     number = str(item["ticket"]).rpartition("-")[2]
     if item["replayed_s"] is None:
-        return say("%(number)s: %(before)s, in the replay never called", number=number, before=clock(item["happened_s"]))
+        return say("%(number)s: %(before)s, in the replay never called", number=number, before=format_clock(item["happened_s"]))
     return say(
-        "%(number)s: %(before)s, in the replay %(after)s", number=number, before=clock(item["happened_s"]), after=clock(item["replayed_s"])
+        "%(number)s: %(before)s, in the replay %(after)s",
+        number=number,
+        before=format_clock(item["happened_s"]),
+        after=format_clock(item["replayed_s"]),
     )

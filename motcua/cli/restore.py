@@ -5,21 +5,21 @@ import contextlib
 import sys
 from pathlib import Path
 
-from motcua.audit.compare import differences
+from motcua.audit.compare import list_differences
 from motcua.cli.door import free, reading
 from motcua.cli.media import writing
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
-from motcua.desk.backup import SUFFIXES, check, restore
+from motcua.desk.backup import SUFFIXES, check_store, restore
 from motcua.desk.database import open_writer
-from motcua.desk.journal import Break
+from motcua.desk.journal import ChainBreak
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
 from motcua.desk.loss import find_loss
+from motcua.desk.messages import mark
 from motcua.desk.packing import STORE
-from motcua.desk.private import close_all, make_folder
-from motcua.wiring.chores import mark
-from motcua.wiring.rooms import ROOMS
+from motcua.desk.private import close_folder_to_others, make_folder
+from motcua.setup.rooms import ROOMS
 
 UNLIKE = mark(
     "Careful: in %(count)s places the tables of this copy are not what its journal says. See: motcua journal verify --data %(folder)s"
@@ -46,9 +46,9 @@ def main(options: argparse.Namespace) -> int:
         raise FileExistsError(str(store))
     if loss is None:
         free(folder)
-    made = not folder.exists()
+    is_new_folder = not folder.exists()
     make_folder(folder)
-    close_all(folder)
+    close_folder_to_others(folder)
     done = False
     try:
         lock = DeskLock(folder)
@@ -59,13 +59,13 @@ def main(options: argparse.Namespace) -> int:
         finally:
             lock.close()
     finally:
-        if made and not done:
+        if is_new_folder and not done:
             with contextlib.suppress(OSError):  # only what is empty goes
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()
     print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
     with reading(folder) as db:
-        count = sum(1 for _difference in differences(db))
+        count = sum(1 for _difference in list_differences(db))
     if count:
         print(say(UNLIKE, count=count, folder=folder), file=sys.stderr)
     if restored.cleaned:
@@ -73,9 +73,9 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def usable(store: Path) -> Break | None:
+def usable(store: Path) -> ChainBreak | None:
     """As `check`, and bring the copy up to date with this version. Raises `BadBackupError`, `DatabaseTooNewError`."""
-    broken = check(store)
+    broken = check_store(store)
     if broken is None:
         open_writer(store, [DESK, *ROOMS]).close()
     return broken

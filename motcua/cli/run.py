@@ -48,7 +48,7 @@ def main(options: argparse.Namespace) -> int:
     if hall is None:
         return 0
     announce(hall)
-    if address := hall.site.phones_known():
+    if address := hall.site.addresses.phones_known():
         print(say("Open this with a phone or tablet in the same network:"))
         print(qr(f"{address}/"), flush=True)
     warn_of_voice(hall)

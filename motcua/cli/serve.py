@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from motcua.calls.sounds import is_mute
 from motcua.cli import transport
 from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
@@ -11,9 +12,8 @@ from motcua.cli.texts import said, say
 from motcua.desk.loss import Loss, find_loss
 from motcua.desk.packing import STORE
 from motcua.run.lost import open_hall
-from motcua.run.serving import Hall
+from motcua.run.serving import DeskServer
 from motcua.voice import engine
-from motcua.wiring.voice import is_mute
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,15 +43,15 @@ def tell_of_loss(local: str, loss: Loss) -> None:
     print(say("The desk cannot work now: %(problem)s", problem=said(loss.message, loss.params)), file=sys.stderr, flush=True)
 
 
-def warn_of_voice(hall: Hall) -> None:
+def warn_of_voice(hall: DeskServer) -> None:
     """Say on stderr when calls will have no words because nothing that speaks is installed."""
     with hall.desk.read() as db:
-        mute = not engine.is_there() and is_mute(db, hall.site.voice)
+        mute = not engine.is_installed() and is_mute(db, hall.site.voice)
     if mute:
         print(say(engine.MISSING), file=sys.stderr, flush=True)
 
 
-def announce(hall: Hall) -> None:
+def announce(hall: DeskServer) -> None:
     """Print `ready http://…` (`https` with TLS), the addresses of all screens and, while the desk is not set up, how to do that."""
     local, site = f"{hall.scheme}://{hall.local}", hall.site
     print(f"ready {local}", flush=True)
@@ -59,13 +59,13 @@ def announce(hall: Hall) -> None:
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
             print(f"{address}/{path}", flush=True)
     if site.reach.has_guests:
-        print(say("Citizens' phones: %(address)s", address=site.phones_known() or "?"), flush=True)
+        print(say("Citizens' phones: %(address)s", address=site.addresses.phones_known() or "?"), flush=True)
     if site.setup_code:
         print(say("Set up this desk at %(address)s/setup on this computer.", address=local), flush=True)
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
-    note = site.beside_tls()
+    note = site.addresses.beside_tls()
     if note is not None:
         print(said(note.message, note.params), file=sys.stderr, flush=True)
-    trouble = site.reach.trouble(site.base_setting())
+    trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None and site.reach.is_open:
         print(said(trouble.message, trouble.params), file=sys.stderr, flush=True)

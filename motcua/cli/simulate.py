@@ -23,20 +23,20 @@ def main(options: argparse.Namespace) -> int:
     queue = Textbook(options.servers, options.utilisation, options.mean_service_min, options.priority_share)
     total, classes = simulate(queue, options.runs, options.seed)
     if options.json:
-        by_class = {name: found.json() for name, found in classes.items()}
+        by_class = {name: summary.json() for name, summary in classes.items()}
         print(json.dumps({"runs": options.runs, **total.json(), "by_class": by_class}))
         return 0
-    known = {say("everybody"): (total, queue.mean_wait_min())}
+    rows = {say("everybody"): (total, queue.mean_wait_min())}
     words = {"priority": say("priority"), "ordinary": say("ordinary")}
-    known |= {words[name]: (found, queue.mean_waits_min()[name]) for name, found in classes.items()}
-    for name, (found, exact) in known.items():
+    rows |= {words[name]: (summary, queue.mean_waits_min()[name]) for name, summary in classes.items()}
+    for name, (summary, exact) in rows.items():
         print(
             say(
                 "%(name)s: mean wait %(mean)s min (SD of %(runs)s runs %(sd)s); by the formula %(exact)s min",
                 name=name,
-                mean=f"{found.mean_wait_min:.3f}",
+                mean=f"{summary.mean_wait_min:.3f}",
                 runs=options.runs,
-                sd=f"{found.sd_wait_min:.3f}",
+                sd=f"{summary.sd_wait_min:.3f}",
                 exact=f"{exact:.3f}",
             )
         )

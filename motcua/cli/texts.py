@@ -11,24 +11,24 @@ from motcua.setup.mistakes import Mistakes
 
 def language() -> str:
     """Return `en` when the terminal asks for English, else `vi`."""
-    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "vi"
-    return "en" if wanted.startswith("en") else "vi"
+    locale_name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "vi"
+    return "en" if locale_name.startswith("en") else "vi"
 
 
 @cache
-def _catalogue(wanted: str) -> gettext.NullTranslations:
-    return gettext.translation("messages", str(files("motcua") / "translations"), [wanted], fallback=True)
+def _catalogue(language_code: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", str(files("motcua") / "translations"), [language_code], fallback=True)
 
 
 def say(message: str, /, **params: object) -> str:
     """Return `message` in the terminal's language, with `params` filled in."""
-    found = _catalogue(language()).gettext(message)
-    return found % params if params else found
+    sentence = _catalogue(language()).gettext(message)
+    return sentence % params if params else sentence
 
 
-def translated(wanted: str, message: str) -> str:
-    """Return `message` in the language `wanted`, not filled in: for a page that speaks another language than the terminal."""
-    return _catalogue(wanted).gettext(message)
+def translated(language_code: str, message: str) -> str:
+    """Return `message` in the language `language_code`, not filled in: for a page that speaks another language than the terminal."""
+    return _catalogue(language_code).gettext(message)
 
 
 def said(message: str, params: Mapping[str, object]) -> str:

@@ -9,8 +9,16 @@ from pathlib import Path
 from motcua.cli.door import existing, reading
 from motcua.cli.texts import say
 from motcua.desk import Invalid, Refused, system_clock
-from motcua.desk.authority import Files, fingerprint, make_authority, make_certificate, read_authority, read_name, require_permitted
-from motcua.desk.certificates import names_of, read_pair
+from motcua.desk.authority import (
+    AuthorityFiles,
+    fingerprint,
+    make_authority,
+    make_certificate,
+    read_authority,
+    read_name,
+    require_permitted,
+)
+from motcua.desk.certificates import read_names, read_pair
 from motcua.desk.packing import STORE
 from motcua.settings import store as settings_store
 from motcua.web.language import mark
@@ -43,7 +51,7 @@ def main(options: argparse.Namespace) -> int:
             make_certificate(folder, [*more, *own_names(folder)], now)
         else:
             renew(folder, more)
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     authority, _key = read_authority(folder)
     certificate = read_pair(files.certificate, files.key, now)
     print(say("Certificate of the desk: %(path)s, good until %(date)s", path=files.certificate, date=f"{certificate.ends:%Y-%m-%d}"))
@@ -90,7 +98,7 @@ HOW = (
 
 def renew(folder: Path, more: Sequence[str]) -> None:
     """Write a new certificate for the names of the last one, this computer's addresses as they are now, and `more`."""
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     authority, _key = read_authority(folder)
     require_permitted(authority, more)
     names = [*more, *_last_names(files)]
@@ -103,21 +111,21 @@ def renew(folder: Path, more: Sequence[str]) -> None:
     make_certificate(folder, names, system_clock.now())
 
 
-def _last_names(files: Files) -> Sequence[str]:
+def _last_names(files: AuthorityFiles) -> Sequence[str]:
     try:
-        return names_of(files.certificate)
+        return read_names(files.certificate)
     except Invalid:
         return ()
 
 
 def own_names(folder: Path) -> list[str]:
     """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
-    from motcua.run.network import interfaces
+    from motcua.run.network import list_interfaces
     from motcua.settings.base_address import is_here
 
     named = socket.gethostname().lower()
     names = [named, f"{named.partition('.')[0]}.local"]
-    names += [item.address for item in interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
+    names += [item.address for item in list_interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
     if (folder / STORE).exists():
         with reading(folder) as db:
             base = place(settings_store.current(db).web.base_url)

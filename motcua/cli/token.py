@@ -29,17 +29,17 @@ def numbers(written: str) -> list[int] | str:
     """Return the numbers of a list like `1-4,7`, or `all`."""
     if written.strip().lower() == ALL:
         return ALL
-    found: list[int] = []
+    number_list: list[int] = []
     for part in written.split(","):
         if (match := PART.fullmatch(part.strip())) is None or int(match[2] or match[1]) - int(match[1]) not in range(RANGE_MAX):
             raise argparse.ArgumentTypeError(say("“%(written)s” is not a list of numbers. Write it like 1-4,7, or all.", written=written))
-        found += range(int(match[1]), int(match[2] or match[1]) + 1)
-    return found
+        number_list += range(int(match[1]), int(match[2] or match[1]) + 1)
+    return number_list
 
 
 def main(options: argparse.Namespace) -> int:
     """Print the new token."""
-    given = {"role": options.role, "counter": options.counter, "name": options.name, "account": options.account}
-    given |= {name: chosen for name in ("counters", "kiosks") if (chosen := getattr(options, name)) is not None}
-    print(change(options.data, "token.add", given)["token"])
+    params = {"role": options.role, "counter": options.counter, "name": options.name, "account": options.account}
+    params |= {name: chosen for name in ("counters", "kiosks") if (chosen := getattr(options, name)) is not None}
+    print(change(options.data, "token.add", params)["token"])
     return 0

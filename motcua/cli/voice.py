@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from motcua.calls import sentences, sounds
 from motcua.cli.door import reading
 from motcua.cli.media import write_out
 from motcua.cli.texts import said, say
@@ -16,9 +17,8 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.errors import EngineMissingError, VoiceError, mark
-from motcua.voice.library import Library, Made, make
+from motcua.voice.library import ClipReport, Library, make_clips
 from motcua.voice.words import LETTERS, MODES, MOST, REGIONS, Piece, Sentence, compose, numbered
-from motcua.wiring import sentences, voice
 
 COUNTER_MAX = 999
 
@@ -33,11 +33,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     spoken.add_argument("--region", choices=REGIONS, help="default: the desk's, else north")
     spoken.add_argument("--mode", choices=MODES, help="default: the desk's, else digits")
     spoken.add_argument("--data", type=Path, metavar="DIR", help="a desk whose settings and clips are used")
-    wanted = spoken.add_mutually_exclusive_group(required=True)
-    wanted.add_argument("--text", action="store_true", help="print the words")
-    wanted.add_argument("--out", type=Path, metavar="FILE.wav", help="write the sound")
-    made = verbs.add_parser("make", help="make the clips of a desk now, instead of when it is served")
-    made.add_argument("--data", type=Path, required=True, metavar="DIR")
+    output = spoken.add_mutually_exclusive_group(required=True)
+    output.add_argument("--text", action="store_true", help="print the words")
+    output.add_argument("--out", type=Path, metavar="FILE.wav", help="write the sound")
+    make = verbs.add_parser("make", help="make the clips of a desk now, instead of when it is served")
+    make.add_argument("--data", type=Path, required=True, metavar="DIR")
 
 
 def number(text: str) -> int:
@@ -77,7 +77,7 @@ def _say(options: argparse.Namespace) -> int:
     if options.data is not None:
         with reading(options.data) as db:
             settings = settings_store.current(db)
-    chosen = {name: found for name in ("region", "mode") if (found := getattr(options, name)) is not None}
+    chosen = {name: option for name in ("region", "mode") if (option := getattr(options, name)) is not None}
     settings = replace(settings, voice=replace(settings.voice, **chosen))
     sentence = _sentence(settings, options.letter or "", options.number, options.counter)
     if options.text:
@@ -102,27 +102,27 @@ def _sentence(settings: Settings, letter: str, number: int, counter: int | None)
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
     region, speed = sentences.region_of(settings), settings.voice.speed
     if library.missing(sentence.pieces, region, speed):
-        made = make(library.folder, sentence.pieces, region, speed, write_whole)
-        _complain(made)
+        report = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
+        _complain(report)
         if library.missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for every word of it."))
     write_out(target, library.sound(sentence.pieces, region, speed))
 
 
-def _complain(made: Made) -> None:
+def _complain(report: ClipReport) -> None:
     """Say on stderr what was refused and what failed. Raises `EngineMissingError`."""
-    for name, message, params in (*made.refused, *made.failed):
+    for name, message, params in (*report.refused, *report.failed):
         print(f"{name}: {said(message, params)}", file=sys.stderr)
-    if not made.engine:
+    if not report.engine:
         raise EngineMissingError(engine.MISSING)
 
 
 def _make(folder: Path) -> int:
     library = Library(folder / "voice")
     with reading(folder) as db:
-        given: dict[str, Any] = voice.to_make(db, library)
-    pieces = [Piece(name, words) for name, words in given["pieces"]]
-    made = make(library.folder, pieces, given["region"], given["speed"], write_whole)
-    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=made.made, recorded=made.prepared))
-    _complain(made)
-    return 1 if made.refused or made.failed else 0
+        task_input: dict[str, Any] = sounds.to_make(db, library)
+    pieces = [Piece(name, words) for name, words in task_input["pieces"]]
+    report = make_clips(library.folder, pieces, task_input["region"], task_input["speed"], write_whole)
+    print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=report.new_count, recorded=report.prepared))
+    _complain(report)
+    return 1 if report.refused or report.failed else 0

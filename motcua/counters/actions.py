@@ -8,20 +8,22 @@ from motcua.settings import store as settings_store
 
 
 def open_counter(tx: Tx, number: int, officer: int | None) -> Counter:
-    """Open counter `number` for `officer` (None: whoever sits there, maybe nobody); another counter where they sat closes.
+    """Open counter `number` for `officer` (None: the present one, if any); another counter where they sat closes.
 
     Raises `Refused` while a ticket is in hand here (another officer's) or there, `Unknown("counter.unknown")`.
     """
     counter = store.get(tx.db, number)
     officer = counter.officer if officer is None else officer
-    left = store.of_officer(tx.db, officer) if officer is not None else None
+    left_counter = store.find_of_officer(tx.db, officer) if officer is not None else None
     opened = rules.opened(counter, officer, tx.at)
     if counter.state == opened.state and counter.officer == officer:
         return counter
-    if left is not None and left.number != number:
-        store.save(tx.db, rules.closed(left, tx.at))
+    if left_counter is not None and left_counter.number != number:
+        store.save(tx.db, rules.closed(left_counter, tx.at))
     store.save(tx.db, opened)
-    tx.emit(CounterOpened(counter=number, officer=officer, left=left.number if left and left.number != number else None))
+    tx.emit(
+        CounterOpened(counter=number, officer=officer, left=left_counter.number if left_counter and left_counter.number != number else None)
+    )
     return opened
 
 
@@ -32,10 +34,10 @@ def pause(tx: Tx, number: int, reason: str) -> Counter:
     """
     settings = settings_store.current(tx.db)
     counter = store.get(tx.db, number)
-    known = any(choice.code == reason for choice in settings.queue.pause_reasons)
-    paused = rules.paused(counter, reason if known else "other", tx.at)
+    is_code = any(choice.code == reason for choice in settings.queue.pause_reasons)
+    paused = rules.paused(counter, reason if is_code else "other", tx.at)
     store.save(tx.db, paused)
-    text = None if known else tx.keep_text(reason, settings.retention.text_days)
+    text = None if is_code else tx.keep_text(reason, settings.retention.text_days)
     tx.emit(CounterPaused(counter=number, officer=counter.officer, reason=paused.pause_reason or "other", text=text))
     return paused
 

@@ -13,7 +13,7 @@ class CounterState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Last:
+class LastMove:
     """The counter's last finish or absent, which can be taken back for some seconds: what, which ticket, when."""
 
     move: str
@@ -41,7 +41,7 @@ class Counter:
     left_at: str = ""
     state_at: str = ""
     pause_reason: str | None = None
-    last: Last | None = field(default=None)
+    last: LastMove | None = field(default=None)
     prefer: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     hours: tuple[tuple[int, int], ...] = ()

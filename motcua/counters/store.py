@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from motcua.counters.model import Counter, CounterState, Last
+from motcua.counters.model import Counter, CounterState, LastMove
 from motcua.desk import Reader, Room, Stamps, Unknown
 from motcua.desk.event import Json
 
@@ -38,13 +38,13 @@ def _hours(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _counter(row: Any) -> Counter:
-    last = Last(*json.loads(row[10])) if row[10] else None
+    last = LastMove(*json.loads(row[10])) if row[10] else None
     state = CounterState(row[3])
     lanes = _codes(row[11]), _codes(row[12]), _hours(row[13])
     return Counter(row[0], row[1], _codes(row[2]), state, row[4], row[5], row[6], row[7], row[8], row[9], last, *lanes)
 
 
-def every(db: Reader) -> list[Counter]:
+def list_all(db: Reader) -> list[Counter]:
     """Return all counters by number."""
     return [_counter(row) for row in db.execute(f"SELECT {_COLUMNS} FROM counters ORDER BY number")]
 
@@ -57,19 +57,19 @@ def find(db: Reader, number: int) -> Counter | None:
 
 def get(db: Reader, number: int) -> Counter:
     """Return the counter. Raises `Unknown("counter.unknown")`."""
-    found = find(db, number)
-    if found is None:
+    counter = find(db, number)
+    if counter is None:
         raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=number)
-    return found
+    return counter
 
 
-def of_officer(db: Reader, officer: int) -> Counter | None:
+def find_of_officer(db: Reader, officer: int) -> Counter | None:
     """Return the counter at which `officer` sits."""
     row = db.execute(f"SELECT {_COLUMNS} FROM counters WHERE officer = ?", (officer,)).fetchone()
     return _counter(row) if row else None
 
 
-def labels(db: Reader) -> list[Json]:
+def list_labels(db: Reader) -> list[Json]:
     """Return each counter's number and label."""
     return [list(row) for row in db.execute("SELECT number, label FROM counters ORDER BY number")]
 
@@ -95,17 +95,17 @@ def save(db: Reader, counter: Counter) -> None:
 
 
 def forget_passes(db: Reader) -> None:
-    """Let every counter begin anew to count calls that passed over somebody: the day is over."""
+    """Set each counter's count of calls that passed over somebody to 0: the day is over."""
     db.execute("UPDATE counters SET passes = 0 WHERE passes > 0")
 
 
-def replace(db: Reader, wanted: list[Counter]) -> None:
-    """Make the counters those of `wanted`: label, services and lanes change, the state of the day stays; the rest is removed."""
-    numbers = [counter.number for counter in wanted]
-    for known in every(db):
-        if known.number not in numbers:
-            db.execute("DELETE FROM counters WHERE number = ?", (known.number,))
-    for counter in wanted:
+def replace_all(db: Reader, counters: list[Counter]) -> None:
+    """Make the stored counters equal to `counters`: label, services and lanes change, the state of the day stays; the rest is removed."""
+    numbers = [counter.number for counter in counters]
+    for stored_counter in list_all(db):
+        if stored_counter.number not in numbers:
+            db.execute("DELETE FROM counters WHERE number = ?", (stored_counter.number,))
+    for counter in counters:
         db.execute(
             "INSERT INTO counters (number, label, services, prefer, must, hours, state, passes, left_at, state_at)"
             " VALUES (?,?,?,?,?,?,'closed',0,'','') ON CONFLICT (number) DO UPDATE SET label = excluded.label,"

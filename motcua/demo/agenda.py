@@ -12,7 +12,7 @@ STEP_S = 0.04
 LATE_S = 0.5
 
 
-class Pace(Protocol):
+class AgendaPace(Protocol):
     """Brings the clock to the moment of the next item."""
 
     def reach(self, moment: datetime, stopped: Callable[[], bool]) -> None:
@@ -41,10 +41,10 @@ class RealTime:
     def reach(self, moment: datetime, stopped: Callable[[], bool]) -> None:
         """Let the clock run until it shows `moment`."""
         due = self._real + (moment - self._virtual).total_seconds() / self._clock.speed
-        while not stopped() and (left := due - time.monotonic()) > 0:
-            time.sleep(min(left, STEP_S))
-            shown = self._virtual + timedelta(seconds=(time.monotonic() - self._real) * self._clock.speed)
-            self._clock.set(min(moment, max(shown, self._clock.now())))
+        while not stopped() and (left_s := due - time.monotonic()) > 0:
+            time.sleep(min(left_s, STEP_S))
+            clock_time = self._virtual + timedelta(seconds=(time.monotonic() - self._real) * self._clock.speed)
+            self._clock.set(min(moment, max(clock_time, self._clock.now())))
         if stopped():
             return
         self._clock.set(moment)
@@ -55,7 +55,7 @@ class RealTime:
 class Agenda:
     """The items still to come."""
 
-    def __init__(self, clock: ManualClock, pace: Pace) -> None:
+    def __init__(self, clock: ManualClock, pace: AgendaPace) -> None:
         self._clock, self._pace = clock, pace
         self._items: list[tuple[datetime, int, Callable[[], None]]] = []
         self._count = 0
@@ -71,22 +71,22 @@ class Agenda:
         """Say whether nothing more is to happen."""
         return self._stopped
 
-    def at(self, moment: datetime, what: Callable[[], None]) -> None:
-        """Let `what` happen at `moment`, at once if that is past."""
+    def at(self, moment: datetime, action: Callable[[], None]) -> None:
+        """Let `action` happen at `moment`, at once if that is past."""
         self._count += 1
-        heapq.heappush(self._items, (max(moment, self.now), self._count, what))
+        heapq.heappush(self._items, (max(moment, self.now), self._count, action))
 
-    def after(self, seconds: float, what: Callable[[], None]) -> None:
-        """Let `what` happen in so many virtual seconds (kept to the millisecond, as the store keeps it)."""
-        self.at(self.now + timedelta(milliseconds=round(seconds * 1000)), what)
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Let `action` happen in so many virtual seconds (kept to the millisecond, as the store keeps it)."""
+        self.at(self.now + timedelta(milliseconds=round(seconds * 1000)), action)
 
     def run(self) -> None:
         """Let everything happen until nothing is left, `clear` or `stop`."""
         while self._items and not self._stopped:
-            moment, _number, what = heapq.heappop(self._items)
+            moment, _number, action = heapq.heappop(self._items)
             self._pace.reach(max(moment, self.now), lambda: self._stopped)
             if not self._stopped:
-                what()
+                action()
 
     def clear(self) -> None:
         """Forget what was still to come: the day is over."""

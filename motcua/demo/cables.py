@@ -28,7 +28,7 @@ class DisturbedError(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ApiAnswer:
     """An HTTP status and the JSON with it."""
 
     status: int
@@ -42,7 +42,7 @@ class Api:
         self.url = f"http://{host}:{port}"
         self._connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
 
-    def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> Answer:
+    def post(self, path: str, body: dict[str, Any], token: str | None, key: str) -> ApiAnswer:
         """Change something and return the answer. Raises `DisturbedError` for a refusal, `DemoError` when the desk does not answer."""
         headers = {"Content-Type": "application/json", "Idempotency-Key": key}
         return self._ask("POST", path, json.dumps(body, ensure_ascii=False).encode(), headers, token)
@@ -51,14 +51,14 @@ class Api:
         """Read something. Raises as `post` does."""
         return self._ask("GET", path, None, {}, token).body
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str], token: str | None) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str], token: str | None) -> ApiAnswer:
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         status, content = self._exchange(method, path, body, headers, TRIES)
-        found = json.loads(content) if content else {}
+        answer_body = json.loads(content) if content else {}
         if status >= http.HTTPStatus.BAD_REQUEST:
-            raise DisturbedError(f"{method} {path}: {status} {found.get('code')} {found.get('detail')}")
-        return Answer(status, found)
+            raise DisturbedError(f"{method} {path}: {status} {answer_body.get('code')} {answer_body.get('detail')}")
+        return ApiAnswer(status, answer_body)
 
     def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, str], tries: int) -> tuple[int, bytes]:
         try:
@@ -77,18 +77,18 @@ class Api:
 
 
 class Cable:
-    """A device's socket. Events come in by `hears`; what it says is acknowledged before the hall goes on."""
+    """A device's socket. Events come in by `listeners`; what it says is acknowledged before the hall goes on."""
 
-    def __init__(self, url: str, namespace: str, token: str, hears: dict[str, Callable[[Any], None]]) -> None:
+    def __init__(self, url: str, namespace: str, token: str, listeners: dict[str, Callable[[Any], None]]) -> None:
         self._namespace = namespace
         host = urlsplit(url).hostname
         self._client = socketio.Client(
             handle_sigint=False,
             reconnection_delay=0.1,
             reconnection_delay_max=1,
-            websocket_extra_options={**straight_to(host), "skip_utf8_validation": True},
+            websocket_extra_options={**options_without_proxy(host), "skip_utf8_validation": True},
         )
-        for event, listener in hears.items():
+        for event, listener in listeners.items():
             self._client.on(event, listener, namespace=namespace)
         try:
             self._client.connect(url, auth={"token": token}, namespaces=[namespace], transports=["websocket"], wait_timeout=TIMEOUT_S)
@@ -97,11 +97,11 @@ class Cable:
 
     def say(self, event: str, data: dict[str, Any]) -> dict[str, Any]:
         """Send an event with its key and return the acknowledgement; said again after a lost connection. Raises as `Api.post`."""
-        for left in reversed(range(TRIES)):
+        for tries_left in reversed(range(TRIES)):
             try:
                 answer = dict(self._client.call(event, data, namespace=self._namespace, timeout=TIMEOUT_S))
             except SocketIOError as error:
-                if not left:
+                if not tries_left:
                     raise DemoError(f"{self._namespace} {event}: {error}") from error
                 await_true(lambda: self._namespace in self._client.namespaces)
                 continue
@@ -115,7 +115,7 @@ class Cable:
         self._client.disconnect()
 
 
-def straight_to(host: str | None) -> dict[str, object]:
+def options_without_proxy(host: str | None) -> dict[str, object]:
     """Return the options that let websocket-client ask no proxy the environment names: it heeds exceptions from a named one only."""
     return {"http_proxy_host": host, "http_proxy_port": 1, "http_no_proxy": [host]}
 
@@ -130,7 +130,7 @@ def await_true(claim: Callable[[], bool]) -> bool:
     return True
 
 
-class Printer:
+class DemoPrinter:
     """The printing agent: takes jobs from its cable, and reports each when the agenda says so."""
 
     def __init__(self, url: str, token: str, chance: Chance) -> None:

@@ -33,10 +33,10 @@ class Chance:
 
     def weighted(self, weights: Mapping[T, float]) -> T:
         """Return one of the keys, each as often as its weight says."""
-        left = self._random.random() * sum(weights.values())
+        threshold = self._random.random() * sum(weights.values())
         for item, weight in weights.items():
-            left -= weight
-            if left < 0:
+            threshold -= weight
+            if threshold < 0:
                 return item
         return next(reversed(list(weights)))
 

@@ -72,7 +72,7 @@ class Reply(StrEnum):
     """Ignores the pad and rates on the ticket's page later."""
 
 
-class Turn(StrEnum):
+class Incident(StrEnum):
     """What else may happen while being served."""
 
     PLAIN = "plain"
@@ -86,7 +86,7 @@ TURNOUTS = {
     Turnout.COMES: 87.0, Turnout.LATE: 6.0, Turnout.RETURNS: 2.0, Turnout.ASKS: 1.0, Turnout.JUST_MISSED: 1.0, Turnout.GONE: 3.0,
 }  # fmt: skip
 REPLIES = {Reply.RATES: 52.0, Reply.CORRECTS: 2.0, Reply.SKIPS: 15.0, Reply.IGNORES: 26.0, Reply.BY_PHONE: 5.0}
-TURNS = {Turn.PLAIN: 89.0, Turn.HELD: 4.0, Turn.MOVED: 4.5, Turn.UNDONE: 2.5}
+TURNS = {Incident.PLAIN: 89.0, Incident.HELD: 4.0, Incident.MOVED: 4.5, Incident.UNDONE: 2.5}
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Citizen:
     patience_min: float | None = None
     turnout: Turnout = Turnout.COMES
     away_min: float = 0.0
-    turn: Turn = Turn.PLAIN
+    turn: Incident = Incident.PLAIN
     work: float = 1.0
     reply: Reply = Reply.IGNORES
     level: int = 5
@@ -115,7 +115,7 @@ GUEST = Citizen(0.0, "", None)
 """Somebody real who touched the kiosk of a watched demo: comes when called, and presses the pad themselves."""
 
 
-def of_the_day(
+def draw_citizens(
     chance: Chance, day: date, sessions: Sequence[Session], services: Collection[str], bookable: Collection[str] = ()
 ) -> list[Citizen]:
     """Return everybody who takes a number on `day`, in the order of their touches; `services` are those the kiosk offers.
@@ -124,35 +124,35 @@ def of_the_day(
     """
     low, high = (140, 220) if day.weekday() in MONDAY_TUESDAY else (120, 190)
     certification = chance.between(0.42, 0.58)
-    touches = _touches(chance, chance.whole(low, high), sessions)
-    found = [_citizen(chance, touch, certification, services) for touch in touches]
-    return [replace(one, books=one.service in bookable and chance.share(BOOKED)) for one in found]
+    touches = _draw_touches(chance, chance.whole(low, high), sessions)
+    citizens = [_draw_citizen(chance, touch, certification, services) for touch in touches]
+    return [replace(citizen, books=citizen.service in bookable and chance.share(BOOKED)) for citizen in citizens]
 
 
-def _touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:
+def _draw_touches(chance: Chance, count: int, sessions: Sequence[Session]) -> list[float]:
     """Spread arrivals over the opening hours; at one kiosk people touch one after the other, early birds wait at the door."""
     halves = {hour: weight for hour, weight in ARRIVALS.items() if any(s.start_min <= hour * 60 < s.end_min for s in sessions)}
     if not halves:
         return []
     last = {hour: max(s.end_min for s in sessions if s.start_min <= hour * 60) for hour in halves}
     starts = {s.start_min * 60.0 for s in sessions}
-    found = []
+    arrivals = []
     for _ in range(count):
         hour = chance.weighted(halves)
         begin = hour * 3600
         early = begin - 900 if begin in starts else begin
-        found.append((chance.between(early, min(begin + 1800, last[hour] * 60 - 240)), begin))
+        arrivals.append((chance.between(early, min(begin + 1800, last[hour] * 60 - 240)), begin))
     touches: list[float] = []
-    for arrives, begin in sorted(found):
+    for arrives, begin in sorted(arrivals):
         opens = begin if arrives < begin else 0.0
         free_at = touches[-1] + chance.between(6, 14) if touches else 0.0
         touches.append(max(arrives, opens + chance.between(1, 5), free_at))
     return touches
 
 
-def _citizen(chance: Chance, touch: float, certification: float, services: Collection[str]) -> Citizen:
-    wanted = CERTIFICATION if chance.share(certification) else OTHER_MATTERS
-    offered = {code: weight for code, weight in wanted.items() if code in services}
+def _draw_citizen(chance: Chance, touch: float, certification: float, services: Collection[str]) -> Citizen:
+    matters = CERTIFICATION if chance.share(certification) else OTHER_MATTERS
+    offered = {code: weight for code, weight in matters.items() if code in services}
     priority = chance.weighted(CLASSES)
     return Citizen(
         touches_s=touch,

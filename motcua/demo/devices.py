@@ -1,4 +1,4 @@
-"""The watched hall's devices: emulators with their page, and the same agent as in a real hall, each a process of its own."""
+"""The watched hall's devices: emulators with their page, and the same agent as in a real hall, each in a separate process."""
 
 import subprocess
 import sys
@@ -13,8 +13,8 @@ READY = "ready "
 STARTS_S, STOPS_S, LOOK_S = 20.0, 6.0, 0.05
 
 
-class Devices:
-    """Emulators of a hall with so many counters, in `folder`; they start at once, beside what else is being started.
+class DemoDevices:
+    """Emulators of a hall with so many counters, in `folder`; they start at once, in parallel with the rest.
 
     Both programs end with this one in any case: their standard input does. What they say goes into `folder`.
     """
@@ -51,20 +51,20 @@ class Devices:
     def _page(self) -> str:
         """Return the address that the emulators say when they are ready, empty when they do not get so far."""
         until = time.monotonic() + STARTS_S
-        said = self._folder / "emulators.txt"
+        output_file = self._folder / "emulators.txt"
         while time.monotonic() < until and self._emulators.poll() is None:
-            first, newline, _rest = said.read_text(encoding="utf-8").partition("\n")
+            first, newline, _rest = output_file.read_text(encoding="utf-8").partition("\n")
             if newline:
                 return first.removeprefix(READY).strip()
             time.sleep(LOOK_S)
         return ""
 
-    def _start(self, name: str, *given: str) -> "subprocess.Popen[bytes]":
-        with (self._folder / f"{name}.txt").open("wb") as said, (self._folder / f"{name}.log").open("wb") as log:
-            command = [sys.executable, "-m", "motcua", "--until-eof", *given]
-            found = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=log)  # noqa: S603 -- our own program
-        self._programs.append(found)
-        return found
+    def _start(self, name: str, *arguments: str) -> "subprocess.Popen[bytes]":
+        with (self._folder / f"{name}.txt").open("wb") as output, (self._folder / f"{name}.log").open("wb") as log:
+            command = [sys.executable, "-m", "motcua", "--until-eof", *arguments]
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=log)  # noqa: S603 -- our own program
+        self._programs.append(process)
+        return process
 
     def close(self) -> None:
         """End the agent, then the emulators; may be called twice."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from motcua.demo.agenda import Agenda
-from motcua.demo.cables import Api, Cable, DisturbedError, Printer
+from motcua.demo.cables import Api, Cable, DemoPrinter, DisturbedError
 from motcua.demo.chance import Chance
 from motcua.demo.citizens import GUEST, Citizen
 from motcua.demo.founding import Badges
@@ -14,7 +14,7 @@ from motcua.desk import zone
 from motcua.setup.document import Document
 
 
-class Calling(Protocol):
+class CallingCounter(Protocol):
     """A counter as the rest of the hall sees it."""
 
     number: int
@@ -28,7 +28,7 @@ class Calling(Protocol):
 
 
 @dataclass
-class Visit:
+class DemoVisit:
     """A citizen with a number. `state` is what the hall knows; `counter` where the ticket was last in hand."""
 
     id: str
@@ -42,7 +42,7 @@ class Visit:
 
 
 @dataclass
-class Floor:
+class DemoFloor:
     """The simulated hall on one day. `forgiving` when real people may interfere: then a refusal is logged, not fatal.
 
     Without a `printer` a real agent prints, and nobody here waits for the paper.
@@ -53,14 +53,14 @@ class Floor:
     badges: Badges
     agenda: Agenda
     api: Api
-    printer: Printer | None
+    printer: DemoPrinter | None
     pads: dict[int, Cable]
     chance: Chance
     tick: Callable[[], None]
     forgiving: bool
     complain: Callable[[str], None]
-    counters: list[Calling] = field(default_factory=list)
-    visits: dict[str, Visit] = field(default_factory=dict)
+    counters: list[CallingCounter] = field(default_factory=list)
+    visits: dict[str, DemoVisit] = field(default_factory=dict)
 
     def moment(self, seconds: float) -> datetime:
         """Return the moment so many seconds after this day's local midnight."""
@@ -72,10 +72,10 @@ class Floor:
         answer = self.api.post(f"/api/v1/{path}", body, badge, self.chance.key())
         return answer.body or None
 
-    def attempt(self, what: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
-        """Do `what`. Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one."""
+    def attempt(self, action: Callable[[], None], otherwise: Callable[[], None] | None = None) -> None:
+        """Do `action`. Refused in a watched hall, it is left, or `otherwise` done. Raises `DisturbedError` in an unwatched one."""
         try:
-            what()
+            action()
         except DisturbedError as error:
             if not self.forgiving:
                 raise
@@ -84,33 +84,33 @@ class Floor:
                 if otherwise is not None:
                     self.attempt(otherwise)
 
-    def after(self, seconds: float, what: Callable[[], None]) -> None:
-        """Attempt `what` in so many virtual seconds."""
-        self.agenda.after(seconds, lambda: self.attempt(what))
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Attempt `action` in so many virtual seconds."""
+        self.agenda.after(seconds, lambda: self.attempt(action))
 
     def wake(self, service: str, counter: int | None = None) -> None:
         """Let the counter that has been idle longest, of those that may call, look up."""
         idle = [
-            (found.idle_since, found.number, found)
-            for found in self.counters
-            if found.idle_since is not None and (found.number == counter if counter is not None else service in found.services)
+            (candidate.idle_since, candidate.number, candidate)
+            for candidate in self.counters
+            if candidate.idle_since is not None and (candidate.number == counter if counter is not None else service in candidate.services)
         ]
         if idle:
             min(idle, key=_longest)[2].wake()
 
-    def visit(self, ticket: dict[str, Any]) -> Visit:
+    def visit(self, ticket: dict[str, Any]) -> DemoVisit:
         """Return the visit of a called ticket; a ticket that nobody here took belongs to somebody real."""
-        found = self.visits.get(ticket["id"])
-        if found is None:
-            found = Visit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
-            self.visits[found.id] = found
-        return found
+        visit = self.visits.get(ticket["id"])
+        if visit is None:
+            visit = DemoVisit(ticket["id"], ticket["number"], "", GUEST, ticket["service"])
+            self.visits[visit.id] = visit
+        return visit
 
 
-def _longest(item: tuple[datetime, int, Calling]) -> tuple[datetime, int]:
+def _longest(item: tuple[datetime, int, CallingCounter]) -> tuple[datetime, int]:
     return item[:2]
 
 
-def codes(choices: Iterable[Any]) -> list[str]:
+def list_codes(choices: Iterable[Any]) -> list[str]:
     """Return the codes of a list people choose from."""
     return [choice.code for choice in choices]

@@ -43,7 +43,7 @@ def new_password() -> str:
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
 
 
-def hall_of_the_demo() -> Document:
+def make_document() -> Document:
     """Return the ward template with what a demo shows as well: booked times, and a service for which officers come to the seat."""
     document = template.load("ward")
     settings = replace(document.settings, seats=Seats(SEATS), appointments=replace(document.settings.appointments, is_open=True))
@@ -51,13 +51,13 @@ def hall_of_the_demo() -> Document:
     return replace(document, settings=settings, services=services)
 
 
-def found(desk: Desk, password: str) -> tuple[str, Badges]:
+def set_up_hall(desk: Desk, password: str) -> tuple[str, Badges]:
     """Set up the empty `desk` as a ward's hall and return its unit's name and the tokens. Raises `Refused("setup.done")`.
 
     With an empty `password` nobody can sign in. A day that nobody watches needs none: a hash has a salt by chance, and with it the
     journal's seals, which have to be the same for a seed.
     """
-    document = hall_of_the_demo()
+    document = make_document()
     hashed = hash_password(password) if password else ""
     numbers = [counter.number for counter in document.counters]
     people = [
@@ -67,7 +67,7 @@ def found(desk: Desk, password: str) -> tuple[str, Badges]:
     leader = Account(0, LEADER, "Đỗ Thị Kim Anh", "Giám đốc Trung tâm", Role.LEADER, None, hashed, False)
     admin = Account(0, ADMIN, "Quản trị bản thử", "", Role.ADMIN, None, hashed, False)
     door = desk.by("command")
-    made = door.do(setup_actions.first_setup, document, admin, [leader, *people])
+    accounts = door.do(setup_actions.first_setup, document, admin, [leader, *people])
 
     def token(role: Role, counter: int | None = None, account: str | None = None) -> str:
         return door.do(staff_actions.add_token, role.value, counter, "", account).secret
@@ -78,7 +78,7 @@ def found(desk: Desk, password: str) -> tuple[str, Badges]:
         agent=token(Role.AGENT),
         officers={number: token(Role.OFFICER, None, account.name) for number, account in zip(numbers, people, strict=True)},
         pads={number: token(Role.PAD, number) for number in numbers},
-        accounts={account.counter: account.id for account in made if account.counter is not None},
+        accounts={account.counter: account.id for account in accounts if account.counter is not None},
         password=password,
     )
 
@@ -87,21 +87,21 @@ def let_agent_serve(desk: Desk) -> None:
     """Let the demo's one device program act at every counter and for every kiosk."""
     everything = agents.Serves(agents.ALL, agents.ALL)
     with desk.read() as db:
-        enrolled = staff_store.agents(db)
+        enrolled = staff_store.list_agents(db)
     for agent in enrolled:
         desk.by("command").do(agents.bind, agent, everything)
 
 
-def invite(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:
+def make_pairing_links(desk: Desk, numbers: Iterable[int]) -> dict[str, str]:
     """Return a pairing path for the kiosk, the wall and each pad."""
-    wanted = [("kiosk", Role.KIOSK, None), ("wall", Role.WALL, None), *((f"pad {n}", Role.PAD, n) for n in numbers)]
-    return {name: f"pair/{desk.by('command').do(_offer, role, counter)}" for name, role, counter in wanted}
+    screens = [("kiosk", Role.KIOSK, None), ("wall", Role.WALL, None), *((f"pad {n}", Role.PAD, n) for n in numbers)]
+    return {name: f"pair/{desk.by('command').do(_offer, role, counter)}" for name, role, counter in screens}
 
 
 def _offer(tx: Tx, role: Role, counter: int | None) -> str:
     """Open a pairing link that outlives ten minutes, which pass in seconds on a fast clock."""
     secret = base64.urlsafe_b64encode(tx.entropy(staff_actions.SECRET_BYTES)).decode()
     expires = stamp(parse(tx.at) + timedelta(days=INVITED_DAYS))
-    staff_store.offer(tx.db, secret, Credential(0, "device", role, None, counter, role.value, None), expires)
+    staff_store.add_offer(tx.db, secret, Credential(0, "device", role, None, counter, role.value, None), expires)
     tx.emit(PairingOffered(role=role.value, counter=counter))
     return secret

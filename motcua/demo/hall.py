@@ -7,15 +7,15 @@ from pathlib import Path
 
 from motcua.demo import citizens, officers
 from motcua.demo.agenda import Agenda, AtOnce, RealTime
-from motcua.demo.cables import Api, Cable, Printer
+from motcua.demo.cables import Api, Cable, DemoPrinter
 from motcua.demo.chance import Chance
-from motcua.demo.floor import Floor, codes
-from motcua.demo.founding import found, new_password
+from motcua.demo.floor import DemoFloor, list_codes
+from motcua.demo.founding import new_password, set_up_hall
 from motcua.demo.seat import Seat
 from motcua.demo.visitors import Visitors
 from motcua.desk import ManualClock, SeededEntropy, zone
 from motcua.queue import store as queue_store
-from motcua.run.serving import Hall
+from motcua.run.serving import DeskServer
 from motcua.settings import rules as hours
 from motcua.setup import actions as setup_actions
 from motcua.setup.document import Document
@@ -32,7 +32,7 @@ ESTIMATE_EVERY = timedelta(minutes=5)
 """Estimates are renewed at moments of the virtual clock, so that a seed's day is the same whatever the computer's speed."""
 
 
-def at(day: date, when: time) -> datetime:
+def local_moment(day: date, when: time) -> datetime:
     """Return the moment at which a clock in the hall shows `when` on `day`."""
     return datetime.combine(day, when, zone(TIMEZONE))
 
@@ -45,15 +45,15 @@ class Demo:
 
     def __init__(self, folder: Path, port: int, seed: int, speed: float | None, complain: Callable[[str], None]) -> None:
         self.seed, self._speed, self._complain = seed, speed, complain
-        self.clock = ManualClock(at(FIRST_DAY, FOUNDED), speed or 1.0)
-        self.hall = Hall(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
-        self.heard = 0
+        self.clock = ManualClock(local_moment(FIRST_DAY, FOUNDED), speed or 1.0)
+        self.hall = DeskServer(folder, HOST, port, self.clock, SeededEntropy(seed), ticking=False)
+        self.wall_calls = 0
         self._estimated_at: datetime | None = None
         self._agenda: Agenda | None = None
         self._stopped = False
-        self._cables: list[Cable | Printer | Api] = []
+        self._cables: list[Cable | DemoPrinter | Api] = []
         try:
-            self.unit, self.badges = found(self.hall.desk, "" if speed is None else new_password())
+            self.unit, self.badges = set_up_hall(self.hall.desk, "" if speed is None else new_password())
             self.hall.site.setup_code = ""
             self._connect()
         except BaseException:
@@ -65,55 +65,55 @@ class Demo:
         self._api = Api(HOST, self.hall.port)
         self._cables.append(self._api)
         url = self._api.url
-        self._printer = Printer(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
+        self._printer = DemoPrinter(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
         self._cables += [self._printer] if self._printer is not None else []
         self._pads = {number: Cable(url, "/pad", token, {}) for number, token in badges.pads.items()}
         self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._heard})]
 
     def _heard(self, _call: object) -> None:
-        self.heard += 1
+        self.wall_calls += 1
 
     def run_day(self, day: date) -> None:
         """Let `day` happen, from the morning until its timer has closed it."""
         document = self._set_up()
         settings = document.settings
         sessions = hours.sessions(settings, day)
-        morning = at(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
+        morning = local_moment(day, time()) + timedelta(minutes=sessions[0].start_min - MORNING_MIN)
         self.clock.set(max(morning, self.clock.now()))
         pace = AtOnce(self.clock) if self._speed is None else RealTime(self.clock)
         agenda = self._agenda = Agenda(self.clock, pace)
         if self._stopped:
             return
-        floor = Floor(
+        floor = DemoFloor(
             day, document, self.badges, agenda, self._api, self._printer, self._pads, Chance(f"{self.seed} {day} steps"),
             self._tick, self._speed is not None, self._complain,
         )  # fmt: skip
         plan = Chance(f"{self.seed} {day} plan")
         offered = {service.code for service in document.services}
         bookable = {service.code for service in document.services if service.bookable and settings.appointments.is_open}
-        visitors = Visitors(floor, citizens.of_the_day(plan, day, sessions, offered, bookable))
+        visitors = Visitors(floor, citizens.draw_citizens(plan, day, sessions, offered, bookable))
         for counter in document.counters:
             if counter.number in self.badges.officers:
                 habits = Chance(f"{self.seed} officer {counter.number}")
-                shift = officers.shift(plan, habits, sessions, codes(settings.queue.pause_reasons))
+                shift = officers.draw_shift(plan, habits, sessions, list_codes(settings.queue.pause_reasons))
                 floor.counters.append(Seat(floor, visitors, counter.number, frozenset(counter.services), shift))
         self._watch_clock(agenda, day)
         agenda.run()
 
     def _watch_clock(self, agenda: Agenda, day: date) -> None:
         """Let the server's timers look at the clock, until the day has closed."""
-        every = TICK_MAX_S if self._speed is None else min(TICK_MAX_S, max(1.0, self._speed / 2))
+        interval_s = TICK_MAX_S if self._speed is None else min(TICK_MAX_S, max(1.0, self._speed / 2))
 
         def look() -> None:
             self._tick()
             with self.hall.desk.read() as db:
-                closed = queue_store.day_closed(db, day.isoformat())
+                closed = queue_store.is_day_closed(db, day.isoformat())
             if closed:
                 agenda.clear()
             else:
-                agenda.after(every, look)
+                agenda.after(interval_s, look)
 
-        agenda.after(every, look)
+        agenda.after(interval_s, look)
 
     def _tick(self) -> None:
         self.hall.timers.tick()

@@ -20,7 +20,7 @@ BREAKS = {"break": 4.0, "paperwork": 3.0, "signature": 2.0, "meeting": 1.0, "tec
 
 
 @dataclass(frozen=True)
-class Break:
+class PlannedPause:
     """A pause an officer means to take: from when (seconds after local midnight), for how many minutes, why."""
 
     from_s: float
@@ -40,10 +40,10 @@ class Shift:
     kindness: float
     opens_s: tuple[float, ...]
     ends_s: tuple[float, ...]
-    breaks: tuple[Break, ...]
+    breaks: tuple[PlannedPause, ...]
 
 
-def shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: Sequence[str]) -> Shift:
+def draw_shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: Sequence[str]) -> Shift:
     """Return a day of the officer whose `habits` stay the same from day to day; `reasons` are the codes a pause may have."""
     slowness, straight_on, kindness = habits.between(0.7, 1.1), habits.between(0.3, 0.8), habits.between(-0.6, 0.6)
     late = chance.share(0.25)
@@ -51,15 +51,15 @@ def shift(chance: Chance, habits: Chance, sessions: Sequence[Session], reasons: 
         session.start_min * 60 + (chance.between(600, 2400) if late and half == 0 else chance.between(-240, 120))
         for half, session in enumerate(sessions)
     )
-    known = {code: weight for code, weight in BREAKS.items() if code in reasons} or dict.fromkeys(reasons, 1.0)
+    weights = {code: weight for code, weight in BREAKS.items() if code in reasons} or dict.fromkeys(reasons, 1.0)
     breaks = []
     for session in sessions:
         for _ in range(chance.whole(0, 2)):
             start = chance.between(session.start_min * 60 + 2700, session.end_min * 60 - 1500)
-            breaks.append(Break(start, chance.between(4, 12), chance.weighted(known)))
+            breaks.append(PlannedPause(start, chance.between(4, 12), chance.weighted(weights)))
     ends = tuple(s.end_min * 60.0 for s in sessions)
     return Shift(slowness, straight_on, kindness, opens, ends, tuple(sorted(breaks, key=_start)))
 
 
-def _start(found: Break) -> float:
-    return found.from_s
+def _start(pause: PlannedPause) -> float:
+    return pause.from_s

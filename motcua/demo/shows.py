@@ -9,40 +9,40 @@ from pathlib import Path
 
 from motcua.demo import founding, summary
 from motcua.demo.cables import DemoError, DisturbedError
-from motcua.demo.devices import Devices
+from motcua.demo.devices import DemoDevices
 from motcua.demo.hall import FIRST_DAY, Demo
 from motcua.desk import Refused
 from motcua.desk.private import make_folder
 
 Print = Callable[[str], None]
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- names are made by tempfile
-"""Where a hall lies that is forgotten afterwards: in memory if the system has such a folder, as nothing in it need outlive the power."""
+"""The folder of a hall that is removed afterwards: in memory if the system has such a folder, as nothing in it need outlive the power."""
 
 
 @contextmanager
-def folder(given: Path | None) -> Iterator[Path]:
-    """Lend the folder `given`, made if need be, or one that is removed afterwards. Raises `Refused("demo.folder")` unless it is empty."""
-    if given is None:
-        with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as made:
-            yield Path(made)
+def lend_folder(path: Path | None) -> Iterator[Path]:
+    """Lend the folder `path`, made if needed, or one that is removed afterwards. Raises `Refused("demo.folder")` unless it is empty."""
+    if path is None:
+        with tempfile.TemporaryDirectory(prefix="motcua-demo-", dir=MEMORY) as temporary:
+            yield Path(temporary)
         return
-    make_folder(given)
-    if any(given.iterdir()):
+    make_folder(path)
+    if any(path.iterdir()):
         raise Refused(
-            "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=given
+            "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=path
         )
-    yield given
+    yield path
 
 
-def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> str:
+def run_once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> str:
     """Let one day happen in `place` as fast as it goes and return its summary. Raises `DemoError`."""
     demo = Demo(place, port, seed, None, aside)
     try:
         aside(f"http://{demo.hall.local}")
         demo.run_day(FIRST_DAY)
-        day = summary.read(demo.hall.desk, FIRST_DAY.isoformat())
+        day = summary.read_summary(demo.hall.desk, FIRST_DAY.isoformat())
         demo.hall.settle()
-        aside(say("The wall heard %(heard)s of %(calls)s calls.", heard=demo.heard, calls=day.calls))
+        aside(say("The wall heard %(heard)s of %(calls)s calls.", heard=demo.wall_calls, calls=day.calls))
     except DisturbedError as error:
         raise DemoError(str(error)) from error
     finally:
@@ -52,12 +52,12 @@ def once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) -> s
 
 def watch(place: Path, port: int, seed: int, speed: float, say: summary.Say, show: Print, aside: Print) -> None:
     """Let day after day happen at `speed` until SIGINT or SIGTERM; `show` gets addresses and summaries. Raises `DemoError`."""
-    counters = len(founding.hall_of_the_demo().counters)
-    with Devices(place / "devices", counters, aside) as devices:
+    counters = len(founding.make_document().counters)
+    with DemoDevices(place / "devices", counters, aside) as devices:
         _watch(Demo(place, port, seed, speed, aside), devices, say, show)
 
 
-def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
+def _watch(demo: Demo, devices: DemoDevices, say: summary.Say, show: Print) -> None:
     failed: list[BaseException] = []
 
     def run() -> None:
@@ -66,7 +66,7 @@ def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
                 demo.run_day(day)
                 if demo.stopped:
                     return
-                show(summary.render(summary.read(demo.hall.desk, day.isoformat()), demo.unit, demo.seed, say))
+                show(summary.render(summary.read_summary(demo.hall.desk, day.isoformat()), demo.unit, demo.seed, say))
         except Exception as error:
             if not demo.stopped:
                 failed.append(error)
@@ -76,7 +76,7 @@ def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
     try:
         founding.let_agent_serve(demo.hall.desk)
         demo.hall.site.workbench = devices.connect(f"http://{demo.hall.local}", demo.badges.agent)
-        for line in welcome(demo, say):
+        for line in list_welcome_lines(demo, say):
             show(line)
         driver = threading.Thread(target=run, name="demo")
         driver.start()
@@ -91,10 +91,10 @@ def _watch(demo: Demo, devices: Devices, say: summary.Say, show: Print) -> None:
         raise DemoError(str(failed[0])) from failed[0]
 
 
-def welcome(demo: Demo, say: summary.Say) -> list[str]:
+def list_welcome_lines(demo: Demo, say: summary.Say) -> list[str]:
     """Return what one needs in order to look around: addresses, sign-in, pairing links."""
     home = f"http://{demo.hall.local}"
-    links = founding.invite(demo.hall.desk, sorted(demo.badges.pads))
+    links = founding.make_pairing_links(demo.hall.desk, sorted(demo.badges.pads))
     return [
         f"ready {home}",
         say("A simulated hall; nothing in it is real. Everything opens in this computer's browser after signing in:"),

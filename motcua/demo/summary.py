@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Desk, Reader, parse
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.reports import store as report_store
 from motcua.reports.measures import median
 from motcua.reports.model import DeskDay, OfficerDay
@@ -30,7 +30,7 @@ class Say(Protocol):
 
 
 @dataclass
-class Day:
+class DaySummary:
     """What happened. `letters` holds the fate of each letter's tickets, `waits` the seconds from the number to its first call by rank."""
 
     day: str
@@ -52,21 +52,21 @@ class Day:
         return sum(self.letters.values(), Counter())
 
 
-def read(desk: Desk, day: str) -> Day:
+def read_summary(desk: Desk, day: str) -> DaySummary:
     """Return what happened on `day`."""
     with desk.read() as db:
-        found = _from_journal(db, day)
-        found.officers = report_store.officers(db, day)
-        found.figures = report_store.desk_day(db, day)
-        found.groups = {group.letter: group.name[0] for group in catalogue_store.groups(db)}
-        found.names = staff_store.full_names(db)
-    found.journal = (desk.head.seq, desk.head.hash)
-    return found
+        summary = _from_journal(db, day)
+        summary.officers = report_store.officers(db, day)
+        summary.figures = report_store.desk_day(db, day)
+        summary.groups = {group.letter: group.name[0] for group in catalogue_store.list_groups(db)}
+        summary.names = staff_store.list_full_names(db)
+    summary.journal = (desk.head.seq, desk.head.hash)
+    return summary
 
 
-def _from_journal(db: Reader, day: str) -> Day:
-    found, issued, fate = Day(day), dict[str, dict[str, Any]](), dict[str, str]()
-    for row in rows(db):
+def _from_journal(db: Reader, day: str) -> DaySummary:
+    summary, issued, fate = DaySummary(day), dict[str, dict[str, Any]](), dict[str, str]()
+    for row in read_rows(db):
         data: Any = row["data"]
         action = str(row["action"])
         if row["day"] != day:
@@ -78,17 +78,17 @@ def _from_journal(db: Reader, day: str) -> Day:
         elif action == CALLED and "called" not in issued[ticket]:
             issued[ticket]["called"] = True
             waited = parse(str(row["at"])) - issued[ticket]["at"]
-            found.waits.setdefault(issued[ticket]["rank"], []).append(waited.total_seconds())
-        _settle(fate, action, data)
-        found.calls += action in ALOUD
+            summary.waits.setdefault(issued[ticket]["rank"], []).append(waited.total_seconds())
+        _note_fate(fate, action, data)
+        summary.calls += action in ALOUD
         if action == "job.finished" and data["job_kind"] == "print":
-            found.jobs[data["state"]] += 1
-    for ticket, how in fate.items():
-        found.letters.setdefault(issued[ticket]["letter"], Counter())[how] += 1
-    return found
+            summary.jobs[data["state"]] += 1
+    for ticket, fate_name in fate.items():
+        summary.letters.setdefault(issued[ticket]["letter"], Counter())[fate_name] += 1
+    return summary
 
 
-def _settle(fate: dict[str, str], action: str, data: dict[str, Any]) -> None:
+def _note_fate(fate: dict[str, str], action: str, data: dict[str, Any]) -> None:
     """Note what became of tickets through one journal row."""
     if action == "day.closed":
         fate.update(dict.fromkeys(data["cancelled"], CLOSED))
@@ -109,30 +109,30 @@ def percentile(values: list[float], percent: int) -> float:
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
-def clock(seconds: float) -> str:
+def format_clock(seconds: float) -> str:
     """Return minutes and seconds, whole seconds, half rounded up."""
-    whole = int(seconds + 0.5)
-    return f"{whole // 60}:{whole % 60:02d}"
+    whole_s = int(seconds + 0.5)
+    return f"{whole_s // 60}:{whole_s % 60:02d}"
 
 
-def render(found: Day, unit: str, seed: int, say: Say) -> str:
+def render(summary: DaySummary, unit: str, seed: int, say: Say) -> str:
     """Return the day's summary as text."""
-    date = datetime.fromisoformat(found.day).strftime("%d/%m/%Y")
+    date = datetime.fromisoformat(summary.day).strftime("%d/%m/%Y")
     parts = [say("%(unit)s, %(date)s, seed %(seed)s", unit=unit, date=date, seed=seed)]
-    parts += ["", *_tickets(found, say), "", *_waits(found, say), "", *_officers(found, say), "", *_desk(found, say)]
+    parts += ["", *_tickets(summary, say), "", *_waits(summary, say), "", *_officers(summary, say), "", *_lines_of_desk(summary, say)]
     return "\n".join(parts) + "\n"
 
 
-def table(head: list[str], lines: list[list[str]]) -> list[str]:
+def lay_out_table(head: list[str], lines: list[list[str]]) -> list[str]:
     """Lay out a table: the first column to the left, figures to the right."""
     widths = [max(len(line[place]) for line in [head, *lines]) for place in range(len(head))]
     return ["  ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])]) for line in [head, *lines]]
 
 
-def _tickets(found: Day, say: Say) -> list[str]:
+def _tickets(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Group"), say("Numbers given"), say("Visits served"), say("Cancelled"), say("Absent"), say("Cancelled by closing")]
-    lines = [[f"{letter} {found.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(found.letters.items())]
-    return table(head, [*lines, [say("Total"), *_fates(found.total)]])
+    lines = [[f"{letter} {summary.groups.get(letter, '')}", *_fates(count)] for letter, count in sorted(summary.letters.items())]
+    return lay_out_table(head, [*lines, [say("Total"), *_fates(summary.total)]])
 
 
 def _fates(count: Counter[str]) -> list[str]:
@@ -141,29 +141,35 @@ def _fates(count: Counter[str]) -> list[str]:
     return [str(number) for number in (count.total(), count["served"], cancelled, count["absent"], count[CLOSED])]
 
 
-def _waits(found: Day, say: Say) -> list[str]:
+def _waits(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Wait by rank (min:s)"), say("Numbers called"), say("Mean"), say("Median"), "P90"]
-    every = [wait for waits in found.waits.values() for wait in waits]
-    wanted = [(str(rank), waits) for rank, waits in sorted(found.waits.items())] + [(say("All ranks"), every)]
+    all_waits = [wait for waits in summary.waits.values() for wait in waits]
+    groups = [(str(rank), waits) for rank, waits in sorted(summary.waits.items())] + [(say("All ranks"), all_waits)]
     lines = [
-        [name, str(len(waits)), clock(sum(waits) / len(waits)), clock(median(waits) or 0), clock(percentile(waits, P90_PERCENT))]
-        for name, waits in wanted
+        [
+            name,
+            str(len(waits)),
+            format_clock(sum(waits) / len(waits)),
+            format_clock(median(waits) or 0),
+            format_clock(percentile(waits, P90_PERCENT)),
+        ]
+        for name, waits in groups
         if waits
     ]
-    return table(head, lines)
+    return lay_out_table(head, lines)
 
 
-def _officers(found: Day, say: Say) -> list[str]:
+def _officers(summary: DaySummary, say: Say) -> list[str]:
     head = [say("Officer"), say("Visits served"), say("Asked"), say("Answers"), say("Without an answer")]
     lines = [
-        [found.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
-        for row in found.officers
+        [summary.names.get(row.officer, str(row.officer)), str(row.served), str(row.asked), str(row.answered), str(row.skipped)]
+        for row in summary.officers
     ]
-    return table(head, lines)
+    return lay_out_table(head, lines)
 
 
-def _desk(found: Day, say: Say) -> list[str]:
-    figures = found.figures
+def _lines_of_desk(summary: DaySummary, say: Say) -> list[str]:
+    figures = summary.figures
     rate = figures.rate if figures is not None else None
     lines = []
     if rate is not None:
@@ -171,7 +177,7 @@ def _desk(found: Day, say: Say) -> list[str]:
         lines.append(
             say("Satisfied: %(share)s %% (95 %% interval %(low)s to %(high)s %%, n = %(n)s)", share=share, low=low, high=high, n=rate.n)
         )
-    papers = ", ".join(f"{state} {count}" for state, count in sorted(found.jobs.items()))
+    papers = ", ".join(f"{state} {count}" for state, count in sorted(summary.jobs.items()))
     lines.append(say("Print jobs: %(papers)s", papers=papers or "0"))
-    lines.append(say("Journal: %(rows)s rows, head %(hash)s", rows=found.journal[0], hash=found.journal[1]))
+    lines.append(say("Journal: %(rows)s rows, head %(hash)s", rows=summary.journal[0], hash=summary.journal[1]))
     return lines

@@ -5,8 +5,8 @@ from motcua.desk.database import DatabaseTooNewError, Reader, Room, Stamps, Stor
 from motcua.desk.desk import Desk, Door, Key, Tx
 from motcua.desk.errors import Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown, refusal
 from motcua.desk.event import Entry, Event, Json
-from motcua.desk.faults import Fault, Faults
-from motcua.desk.jobs import Job, Planned
+from motcua.desk.faults import DeskFault, Faults
+from motcua.desk.jobs import DeviceJob, Planned
 from motcua.desk.moment import day_begins, local_day, named_day, parse, stamp, zone
 from motcua.desk.steps import ClockStepped
 
@@ -15,15 +15,15 @@ __all__ = [
     "ClockStepped",
     "DatabaseTooNewError",
     "Desk",
+    "DeskFault",
+    "DeviceJob",
     "Door",
     "Entropy",
     "Entry",
     "Event",
-    "Fault",
     "Faults",
     "Forbidden",
     "Invalid",
-    "Job",
     "Json",
     "Key",
     "ManualClock",

@@ -43,8 +43,8 @@ _USAGES = (
 )  # fmt: skip
 
 
-class Files:
-    """Where an authority and its server's certificate lie in a data folder; a backup takes them along."""
+class AuthorityFiles:
+    """The files of an authority and its server's certificate in a data folder; a backup includes them."""
 
     def __init__(self, folder: Path) -> None:
         keys = folder / "keys"
@@ -57,17 +57,17 @@ class Files:
 
 
 def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
-    """Write a new authority for the desk in `folder`, which may vouch for `names` beside addresses inside a network.
+    """Write a new authority for the desk in `folder`, which may vouch for `names` and for addresses inside a network.
 
     Raises `Refused("tls.exists")`, `OSError`.
     """
-    files = Files(folder)
-    if taken := next((path for path in files.all() if path.exists()), None):
+    files = AuthorityFiles(folder)
+    if existing := next((path for path in files.all() if path.exists()), None):
         raise Refused(
             "tls.exists",
             "%(path)s exists already, and screens may trust it. To renew the server's certificate: motcua tls renew. To begin anew, remove"
             " that file first.",
-            path=taken,
+            path=existing,
         )
     key = ec.generate_private_key(ec.SECP256R1())
     subject = _name(f"motcua {now:%Y-%m-%d} {x509.random_serial_number() & 0xFFFF:04x}")
@@ -92,7 +92,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
 
     Raises `Refused("tls.no_authority" | "tls.authority_expired" | "tls.not_permitted")`, `OSError`.
     """
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     authority, authority_key = read_authority(folder)
     if authority.not_valid_after_utc <= now + EARLIER:
         raise Refused(
@@ -101,13 +101,13 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
             path=files.authority,
             date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
         )
-    every = tuple(dict.fromkeys([*EVERYWHERE, *names]))
-    require_permitted(authority, every)
+    all_names = tuple(dict.fromkeys([*EVERYWHERE, *names]))
+    require_permitted(authority, all_names)
     key = _last_key(files.key) or ec.generate_private_key(ec.SECP256R1())
     days = min(SERVER_DAYS, (authority.not_valid_after_utc - now).days)
     certificate = (
         _builder(_name("motcua desk"), authority.subject, key, now, days)
-        .add_extension(x509.SubjectAlternativeName([_general(name) for name in every]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([_general(name) for name in all_names]), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage("digital_signature"), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -123,7 +123,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
     if _last_key(files.key) is None:
         _write(files.key, _private_pem(key))
     write_whole(files.certificate, certificate.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM))
-    return every
+    return all_names
 
 
 def _last_key(path: Path) -> ec.EllipticCurvePrivateKey | None:
@@ -136,7 +136,7 @@ def _last_key(path: Path) -> ec.EllipticCurvePrivateKey | None:
 
 def read_authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
     """Return the authority of the desk in `folder` and its key. Raises `Refused("tls.no_authority")`."""
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     key, authority = _last_key(files.authority_key), None
     with contextlib.suppress(OSError, ValueError):
         authority = x509.load_pem_x509_certificate(files.authority.read_bytes())
@@ -175,7 +175,7 @@ def _is_inside(name: str, subtree: x509.GeneralName) -> bool:
 
 
 def read_name(text: str) -> str:
-    """Return a server's name or address as it stands in a certificate. Raises `Invalid("tls.name")`."""
+    """Return a server's name or address as a certificate writes it. Raises `Invalid("tls.name")`."""
     plain = text.strip().strip("[]").partition("%")[0]
     try:
         return str(ip_address(plain))

@@ -18,33 +18,29 @@ from pathlib import Path
 
 from motcua.desk import schema
 from motcua.desk.clock import Entropy
-from motcua.desk.database import Room, open_any, open_reader, primary_code, require_known, steps_of
-from motcua.desk.files import set_aside, to_disk
-from motcua.desk.journal import Break, first_broken_link, strict_rows
-from motcua.desk.packing import STORE, LeftOut, pack
-from motcua.desk.private import close, make_file, make_folder
-from motcua.desk.unpacking import DRAFT, BadBackupError, opened, unpack
+from motcua.desk.database import Room, list_steps, open_any, open_reader, primary_code, require_known
+from motcua.desk.files import flush_to_disk, set_aside
+from motcua.desk.journal import ChainBreak, find_broken_link, read_strict_rows
+from motcua.desk.messages import mark
+from motcua.desk.packing import STORE, LeftOutFile, pack_folder
+from motcua.desk.private import close_to_others, make_file, make_folder
+from motcua.desk.unpacking import DRAFT, BadBackupError, open_copy, unpack_copy
 
 COPY_DRAFT = ".backup-"
 SUFFIXES = ("", "-wal", "-shm")
-__all__ = ["BadBackupError", "Copy", "check", "is_usable", "make", "newest_copy", "prune", "restore"]
+__all__ = ["BadBackupError", "Copy", "check_store", "find_newest_copy", "is_usable", "make_copy", "prune_copies", "restore"]
 BY_DAY, ANY = "????-??-??.zip", "*.zip"
 PROBE_BYTES = 65536
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
-def check(store: Path) -> Break | None:
+def check_store(store: Path) -> ChainBreak | None:
     """Return the first broken link of the journal in `store`, None when all is well. Raises `BadBackupError` for a damaged store."""
     try:
         with closing(open_reader(store)) as db:
-            found = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
-            if found != "ok":
-                raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=found)
-            return first_broken_link(strict_rows(db))
+            verdict = db.conn.execute("PRAGMA integrity_check").fetchone()[0]
+            if verdict != "ok":
+                raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=verdict)
+            return find_broken_link(read_strict_rows(db))
     except (sqlite3.Error, ValueError) as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 
@@ -54,7 +50,7 @@ class Copy:
     """A copy that was made: how many journal rows it holds, and which files it does not."""
 
     rows: int
-    left_out: list[LeftOut]
+    left_out: list[LeftOutFile]
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,7 @@ class Restored:
     cleaned: list[str]
 
 
-def make(folder: Path, target: Path) -> Copy:
+def make_copy(folder: Path, target: Path) -> Copy:
     """Write a checked copy of the desk in `folder` to `target`.
 
     Raises `BadBackupError` when the copy's journal does not hold, `OSError` when it cannot be written; then `target` is as it was.
@@ -74,33 +70,33 @@ def make(folder: Path, target: Path) -> Copy:
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=COPY_DRAFT) as place:
         copy = Path(place) / STORE
         try:
-            _copy(folder / STORE, copy)
+            _copy_store(folder / STORE, copy)
         except sqlite3.Error as error:
             if primary_code(error) == sqlite3.SQLITE_FULL:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
             _write_more(copy)
             raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
-        _hold(check(copy))
-        count = _count(copy)
+        _require_whole(check_store(copy))
+        count = _count_rows(copy)
         draft = Path(place) / "backup.zip"
         make_file(draft)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as out:
             out.write(copy, STORE)
-            left_out = pack(folder, out)
-        close(draft)
-        to_disk(draft)
+            left_out = pack_folder(folder, out)
+        close_to_others(draft)
+        flush_to_disk(draft)
         draft.replace(target)
-    to_disk(target.parent)
+    flush_to_disk(target.parent)
     return Copy(count, left_out)
 
 
-def newest_copy(folder: Path, names: str = ANY) -> Path | None:
+def find_newest_copy(folder: Path, names: str = ANY) -> Path | None:
     """Return the newest usable copy in `folder`: one that is empty or cut off is none. Copies named by a day count as the newest."""
-    found = sorted(folder.glob(names), key=lambda path: (is_of_a_day(path), path.name), reverse=True)
-    return next((path for path in found if is_usable(path) and (names != BY_DAY or is_of_a_day(path))), None)
+    copies = sorted(folder.glob(names), key=lambda path: (is_named_by_day(path), path.name), reverse=True)
+    return next((path for path in copies if is_usable(path) and (names != BY_DAY or is_named_by_day(path))), None)
 
 
-def is_of_a_day(copy: Path) -> bool:
+def is_named_by_day(copy: Path) -> bool:
     """Say whether a copy's name is a day."""
     try:
         return date.fromisoformat(copy.stem).isoformat() == copy.stem
@@ -116,13 +112,13 @@ def is_usable(copy: Path) -> bool:
         return False
 
 
-def prune(folder: Path, most: int) -> list[OSError]:
+def prune_copies(folder: Path, most: int) -> list[OSError]:
     """Remove the oldest nightly copies beyond the `most` usable ones, and what copies that were cut off left; return what went wrong."""
-    named = sorted(path for path in folder.glob(BY_DAY) if is_of_a_day(path))
-    kept = set([path for path in named if is_usable(path)][-most:])
-    oldest = min(kept, default=None)
+    named = sorted(path for path in folder.glob(BY_DAY) if is_named_by_day(path))
+    newest = set([path for path in named if is_usable(path)][-most:])
+    oldest = min(newest, default=None)
     problems = []
-    for path in [*(path for path in named if path not in kept and oldest is not None and path < oldest), *folder.glob(f"{COPY_DRAFT}*")]:
+    for path in [*(path for path in named if path not in newest and oldest is not None and path < oldest), *folder.glob(f"{COPY_DRAFT}*")]:
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         except OSError as error:
@@ -138,12 +134,12 @@ def _write_more(copy: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _hold(broken: Break | None) -> None:
+def _require_whole(broken: ChainBreak | None) -> None:
     if broken is not None:
         raise BadBackupError(mark("its journal does not hold at row %(seq)s"), seq=broken.seq)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy_store(source: Path, target: Path) -> None:
     make_file(target)
     with closing(open_reader(source)) as db, closing(sqlite3.connect(target)) as copy:
         # one moment of the store, or the copy would begin anew with each commit of a busy desk
@@ -153,7 +149,7 @@ def _copy(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def _count(store: Path) -> int:
+def _count_rows(store: Path) -> int:
     with closing(open_reader(store)) as db:
         return int(db.execute("SELECT count(*) FROM journal").fetchone()[0])
 
@@ -162,7 +158,7 @@ def restore(
     source: Path,
     folder: Path,
     entropy: Entropy,
-    check_store: Callable[[Path], Break | None] = check,
+    check_store: Callable[[Path], ChainBreak | None] = check_store,
     lost: Sequence[Path] = (),
     rooms: Sequence[Room] = (),
 ) -> Restored:
@@ -175,27 +171,27 @@ def restore(
     something else is in the way; then nothing is changed.
     """
     for suffix in SUFFIXES:
-        if (taken := folder / f"{STORE}{suffix}").exists() and taken not in lost:
-            raise FileExistsError(str(taken))
-    with opened(source) as packed:
+        if (existing := folder / f"{STORE}{suffix}").exists() and existing not in lost:
+            raise FileExistsError(str(existing))
+    with open_copy(source) as packed:
         make_folder(folder)
-        for left in folder.glob(f"{DRAFT}*"):
-            shutil.rmtree(left)
+        for draft in folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(draft)
         with tempfile.TemporaryDirectory(dir=folder, prefix=DRAFT) as place:
             store = Path(place) / STORE
-            unpack(packed, Path(place))
-            cleaned = _clean(store, rooms)
-            _hold(check_store(store))
-            count = _renew(store, entropy)
-            files = _missing(Path(place), folder, keep=bool(lost))
+            unpack_copy(packed, Path(place))
+            cleaned = _clean_schema(store, rooms)
+            _require_whole(check_store(store))
+            count = _renew_id(store, entropy)
+            files = _list_missing(Path(place), folder, keep=bool(lost))
             for path in lost:
                 set_aside(path)
-            _move(Path(place), folder, files)
-    to_disk(folder)
+            _move_files(Path(place), folder, files)
+    flush_to_disk(folder)
     return Restored(count, cleaned)
 
 
-def _missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
+def _list_missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
     """Return which unpacked files `folder` does not have. Raises `FileExistsError` for another one there, unless those are to `keep`."""
     files = []
     for path in sorted(place.glob("**/*")):
@@ -209,16 +205,16 @@ def _missing(place: Path, folder: Path, *, keep: bool) -> list[Path]:
     return files
 
 
-def _move(place: Path, folder: Path, files: list[Path]) -> None:
+def _move_files(place: Path, folder: Path, files: list[Path]) -> None:
     for path in files:
         target = folder / path.relative_to(place)
         make_folder(target.parent)
         path.replace(target)
-        to_disk(target.parent)
+        flush_to_disk(target.parent)
     (place / STORE).replace(folder / STORE)
 
 
-def _clean(store: Path, rooms: Sequence[Room]) -> list[str]:
+def _clean_schema(store: Path, rooms: Sequence[Room]) -> list[str]:
     """Take what is foreign out of the schema of an unpacked store: a trigger would act in the desk's name.
 
     Raises `BadBackupError`, `DatabaseTooNewError`.
@@ -228,16 +224,16 @@ def _clean(store: Path, rooms: Sequence[Room]) -> list[str]:
             if not rooms:
                 return []
             require_known(db, rooms)
-            return schema.clean(db, steps_of(rooms))
+            return schema.clean_schema(db, list_steps(rooms))
     except (sqlite3.Error, ValueError) as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
 
 
-def _renew(store: Path, entropy: Entropy) -> int:
+def _renew_id(store: Path, entropy: Entropy) -> int:
     """Give the store a new database id: what screens saw of the old one no longer counts."""
     try:
         with closing(open_any(store)) as db:
             db.conn.execute("UPDATE desk SET id = ?, starts = 0", (entropy(8).hex(),))
     except sqlite3.Error as error:
         raise BadBackupError(mark("the store is damaged (%(problem)s)"), problem=error) from error
-    return _count(store)
+    return _count_rows(store)

@@ -104,21 +104,21 @@ def _no_password() -> bytes:
     return b""
 
 
-def _content(path: Path, what: str) -> bytes:
+def _content(path: Path, kind: str) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(FILE_MAX_BYTES)
     except FileNotFoundError:
-        raise Invalid(f"tls.{what}_missing", "There is no file %(path)s. Name the files of certificate and key.", path=path) from None
+        raise Invalid(f"tls.{kind}_missing", "There is no file %(path)s. Name the files of certificate and key.", path=path) from None
     except OSError as error:
         raise Invalid(
-            f"tls.{what}_unreadable",
+            f"tls.{kind}_unreadable",
             "The file %(path)s cannot be read: %(problem)s. Let the account that runs the desk read it.",
             path=path,
             problem=error.strerror or error,
         ) from error
     if not content.strip():
-        raise Invalid(f"tls.{what}_empty", "The file %(path)s is empty. Put certificate or key there once more.", path=path)
+        raise Invalid(f"tls.{kind}_empty", "The file %(path)s is empty. Put certificate or key there once more.", path=path)
     return content
 
 
@@ -167,7 +167,7 @@ def _private(path: Path, content: bytes) -> ec.EllipticCurvePrivateKey | rsa.RSA
     return private
 
 
-def names_of(certificate: Path) -> tuple[str, ...]:
+def read_names(certificate: Path) -> tuple[str, ...]:
     """Return the names and addresses that the certificate in a file is for, whether it still holds or not. Raises `Invalid`."""
     return _names(_leaf(certificate, _content(certificate, "certificate")))
 

@@ -73,7 +73,7 @@ system_entropy: Entropy = os.urandom
 
 
 class ManualClock:
-    """A clock that moves only when told to. Each one is a computer of its own, unless `boot` names the same run of one."""
+    """A clock that moves only when told to. Each one is another computer, unless `boot` names the same run of one."""
 
     _count = itertools.count(1)
 
@@ -104,7 +104,7 @@ class ManualClock:
         self._moment = (self.now() + timedelta(seconds=seconds), self.steady())
 
     def restart(self, boot: str = "") -> None:
-        """Let the computer be switched off and on: `steady` begins anew."""
+        """Let the computer be switched off and on: `steady` restarts at 0."""
         self._moment = (self.now(), 0.0)
         self.boot = boot or f"manual-{next(self._count)}"
 

@@ -1,7 +1,7 @@
 """Opens the store: pragmas, schema steps, and readers that cannot write.
 
 Three ways in, tried in this order. `SHARED` needs some bytes for the index of the write-ahead log, which a full disk does not have.
-`ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store that lies on a disk which takes no write at all.
+`ALONE` keeps that index in memory and shuts other programs out. `FROZEN` reads a store on a disk that cannot be written.
 """
 
 import logging
@@ -41,7 +41,7 @@ CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 class Stamps:
     """Columns of `table` with moments that were written by the computer's clock: put right when that was set.
 
-    `until` pairs a moment that lies ahead with the column that says when it was written. `where` narrows the rows (`:day` is the day of
+    `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows (`:day` is the day of
     the step), `also` is a further assignment (`:since` is the first moment by the old clock, `moved(x)` the moment on the new one).
     """
 
@@ -92,7 +92,7 @@ def is_passing(error: BaseException | None) -> bool:
     return isinstance(error, StoreError) and primary_code(error) in PASSING
 
 
-def unavailable(error: BaseException) -> Unavailable:
+def make_unavailable(error: BaseException) -> Unavailable:
     """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else `store.unavailable`."""
     code = primary_code(error)
     if code == sqlite3.SQLITE_FULL:
@@ -140,7 +140,7 @@ def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Call
         db.conn.execute("PRAGMA synchronous=FULL")
         db.conn.execute("PRAGMA wal_autocheckpoint=2000")
         require_known(db, rooms)
-        if names := schema.clean(db, steps_of(rooms), keep_tables=True):
+        if names := schema.clean_schema(db, list_steps(rooms), keep_tables=True):
             logger.warning("foreign things were taken out of the store: %s", ", ".join(names))
             tell(names)
         migrate(db, rooms)
@@ -157,20 +157,20 @@ def open_writer(path: Path, rooms: Sequence[Room], way: str = SHARED, tell: Call
 def migrate(db: Database, rooms: Sequence[Room]) -> None:
     """Apply the steps of `rooms` that `db` has not seen. Raises `DatabaseTooNewError`, having changed nothing."""
     require_known(db, rooms)
-    migrations = schema.migrations(steps_of(rooms))
+    migrations = schema.make_migrations(list_steps(rooms))
     if migrations.pending(db):
         migrations.apply(db)
 
 
-def steps_of(rooms: Sequence[Room]) -> list[schema.Step]:
+def list_steps(rooms: Sequence[Room]) -> list[schema.Step]:
     """Return every step of `rooms` with its full name, in order."""
     return [(f"{room.name}:{name}", step) for room in rooms for name, step in room.steps]
 
 
 def require_known(db: Database, rooms: Sequence[Room]) -> None:
     """Raise `DatabaseTooNewError` for a store that has seen a step which `rooms` do not have."""
-    names = {name for name, _step in steps_of(rooms)}
-    unknown = [applied.name for applied in schema.migrations(()).applied(db) if applied.name not in names]
+    names = {name for name, _step in list_steps(rooms)}
+    unknown = [applied.name for applied in schema.make_migrations(()).applied(db) if applied.name not in names]
     if unknown:
         raise DatabaseTooNewError(unknown)
 
@@ -190,7 +190,7 @@ def open_reader(path: Path, way: str = SHARED) -> Database:
 
 
 def is_folded(path: Path) -> bool:
-    """Say whether everything of the store is in its own file, and nothing in a write-ahead log beside it."""
+    """Say whether everything of the store is in its own file, and nothing is in a write-ahead log."""
     log = path.with_name(f"{path.name}-wal")
     return not log.exists() or log.stat().st_size == 0
 
@@ -238,7 +238,7 @@ class Readers:
 
     @contextmanager
     def halted(self) -> Iterator[bool]:
-        """Lend nothing meanwhile, with no connection open. False when somebody is reading just now: then nothing is held up."""
+        """Lend nothing and keep no connection open during the block. False when somebody is reading just now: then nothing is held up."""
         self._halted = True
         is_free = not self._loans
         self._halted = is_free

@@ -10,16 +10,17 @@ from typing import Any, Protocol, TypeVar, TypeVarTuple, cast, overload
 
 from motcua.desk import keys, schema
 from motcua.desk.clock import Clock, Entropy
+from motcua.desk.command import Command, Outcome
 from motcua.desk.database import FROZEN, SHARED, Reader, Readers, Room, StoreError, is_passing
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event, Json
-from motcua.desk.faults import Fault, Faults
+from motcua.desk.faults import DeskFault, Faults
 from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.keys import Answer, Key
 from motcua.desk.ledger import Ledger
 from motcua.desk.steps import ClockStepped
-from motcua.desk.tx import Command, Outcome, Tx
+from motcua.desk.tx import Tx
 
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
@@ -28,7 +29,7 @@ Batch = Sequence[Entry[Event]]
 REFUSING = frozenset({"store.full", "store.read_only", "store.unavailable"})
 """The faults while which nothing can be written."""
 SPARE_BYTES = 64 * 1024
-"""More than any ordinary command writes: a store that takes this goes on for a while."""
+"""More than any ordinary command writes: a store with room for this works for a while."""
 logger = logging.getLogger(__name__)
 
 
@@ -94,21 +95,22 @@ class Door:
     @overload
     def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts) -> R: ...
     @overload
-    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[R], Answer]) -> Answer: ...
-    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[R], Answer] | None = None) -> R | Answer:
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer]) -> Answer: ...
+    def do(self, action: Callable[[Tx, *Ts], R], *args: *Ts, answer: Callable[[Reader, R], Answer] | None = None) -> R | Answer:
         """Run `action(tx, *args)` in one transaction and return what it returns. Raises what it raises, with nothing changed.
 
-        With `answer`, the result is turned into (status, JSON) inside the transaction and kept with the key: the same key and digest
-        give the stored answer and run nothing; another digest raises `Invalid("key.reused")`.
+        With `answer`, `answer(reader, result)` turns the result into (status, JSON) inside the transaction, where `reader` sees what
+        the action wrote. It is stored with the key: the same key and digest give the stored answer and run nothing; another digest
+        raises `Invalid("key.reused")`.
         """
         if self._key is not None and answer is None:
             raise TypeError("a key keeps an answer: say how the result becomes one")
         return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
 
 
-def _heard(listener: Callable[[Any], None], what: Any) -> None:
+def _heard(listener: Callable[[Any], None], message: Any) -> None:
     try:
-        listener(what)
+        listener(message)
     except Exception:
         logger.exception("a listener failed")
 
@@ -160,7 +162,7 @@ class Desk:
         if (refusal := self._ledger.unwritable) is not None:
             self._note(refusal)
         if self._ledger.foreign:
-            self.faults.note(Fault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
+            self.faults.note(DeskFault(schema.FOREIGN, "store", schema.TAKEN_OUT, {"names": ", ".join(self._ledger.foreign)}))
 
     @property
     def head(self) -> Head:
@@ -197,20 +199,20 @@ class Desk:
                 self.do(_nothing)
 
     @property
-    def refusal(self) -> Fault | None:
-        """Return why nothing can be written just now, None while the store takes what it is given."""
+    def refusal(self) -> DeskFault | None:
+        """Return why nothing can be written just now, None while it can."""
         return next((fault for fault in self.faults.all() if fault.code in REFUSING), None) if self._refuses else None
 
     def probe(self) -> bool:
-        """Try whether the store takes a write of some size, and return that; the fault stands or goes by it.
+        """Try a write of some size and return whether it worked; set or clear the fault by it.
 
-        A store that was opened in a poor way for want of space is opened again in a better one, as soon as nobody reads for a moment.
+        A store that lacked space may have been opened in a poor way. It is opened again in a better one when nobody reads.
         """
         if self._ledger.way == FROZEN:
             self._reopen()
         try:
-            self.do(keys.fill, SPARE_BYTES)
-            self.do(keys.empty)
+            self.do(keys.fill_spare, SPARE_BYTES)
+            self.do(keys.remove_spare)
         except Unavailable:
             return False
         self._works()
@@ -226,7 +228,7 @@ class Desk:
         return is_done == [True]
 
     def scrub(self) -> None:
-        """Write the store anew if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
+        """Rewrite the store if something was erased. Takes seconds in which nothing can be written. Raises `StoreError`."""
         self._writer.beside(self._ledger.scrub)
 
     def _reopen(self) -> None:
@@ -242,7 +244,7 @@ class Desk:
     def _note(self, refusal: Unavailable) -> None:
         for code in REFUSING - {refusal.code}:
             self.faults.clear(code)
-        self.faults.note(Fault(refusal.code, "store", refusal.message))
+        self.faults.note(DeskFault(refusal.code, "store", refusal.message))
         self._refuses = True
 
     def _works(self) -> None:

@@ -26,7 +26,7 @@ class Invalid(Refused):
 
 
 class Forbidden(Refused):
-    """Whoever asks may not do this."""
+    """The caller is not allowed to do this."""
 
 
 class Throttled(Refused):

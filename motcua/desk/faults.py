@@ -6,15 +6,15 @@ from threading import Lock
 
 from motcua.desk.clock import Clock
 from motcua.desk.moment import stamp
-from motcua.desk.steps import moved
+from motcua.desk.steps import shift_stamp
 
 
 @dataclass(frozen=True)
-class Fault:
+class DeskFault:
     """One thing that does not work.
 
-    `code` is stable and dotted, `check` the line of `/health` that it belongs to (`backup`, `digests`, `clock` …), `message` an English
-    sentence with places for `params`, `since` the moment (UTC) when it was first noted.
+    `code` is stable and dotted. `check` is its line of `/health` (`backup`, `digests`, `clock` …).
+    `message` is an English sentence with places for `params`. `since` is the moment (UTC) when it was first noted.
     """
 
     code: str
@@ -29,13 +29,13 @@ class Faults:
 
     def __init__(self, clock: Clock) -> None:
         self._clock, self._lock = clock, Lock()
-        self._faults: dict[str, Fault] = {}
+        self._faults: dict[str, DeskFault] = {}
 
-    def note(self, fault: Fault) -> None:
+    def note(self, fault: DeskFault) -> None:
         """Keep `fault`, in the place of an earlier one of its code; the time of the first stays."""
         with self._lock:
-            earlier = self._faults.get(fault.code)
-            self._faults[fault.code] = replace(fault, since=earlier.since if earlier else stamp(self._clock.now()))
+            earlier_fault = self._faults.get(fault.code)
+            self._faults[fault.code] = replace(fault, since=earlier_fault.since if earlier_fault else stamp(self._clock.now()))
 
     def clear(self, code: str) -> None:
         """Forget the fault `code`; nothing happens when there is none."""
@@ -45,9 +45,9 @@ class Faults:
     def put_right(self, ms: int) -> None:
         """The desk's clock was set by `ms`: what does not work has been so for as long as before."""
         with self._lock:
-            self._faults = {code: replace(fault, since=moved(fault.since, ms)) for code, fault in self._faults.items()}
+            self._faults = {code: replace(fault, since=shift_stamp(fault.since, ms)) for code, fault in self._faults.items()}
 
-    def all(self) -> list[Fault]:
+    def all(self) -> list[DeskFault]:
         """Return every fault, the oldest first."""
         with self._lock:
             return sorted(self._faults.values(), key=lambda fault: (fault.since, fault.code))

@@ -25,10 +25,10 @@ def write_whole(path: Path, content: bytes, mode: int = FILE_MODE) -> None:
     except OSError:
         _remove(draft)
         raise
-    to_disk(path.parent)
+    flush_to_disk(path.parent)
 
 
-def to_disk(path: Path) -> None:
+def flush_to_disk(path: Path) -> None:
     """Wait until a file, or a folder's list of files, is on the disk; Windows knows this for files only. Raises `OSError`."""
     if path.is_dir() and os.name == "nt":  # pragma: no cover -- untried on Windows
         return
@@ -40,12 +40,12 @@ def to_disk(path: Path) -> None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file that cannot be used another name beside its own, so that nothing of it is lost; return that name. Raises `OSError`."""
+    """Rename a file that cannot be used, so that nothing of it is lost; return that name. Raises `OSError`."""
     number = 1
     while (aside := path.with_name(f"{path.name}.bad-{number}")).exists():
         number += 1
     path.replace(aside)
-    to_disk(path.parent)
+    flush_to_disk(path.parent)
     return aside
 
 

@@ -3,29 +3,27 @@
 States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and has no result is
 `unknown` and never sent again by itself: only a person may decide for a second paper.
 
-A job's device is one name, or `kind:holder:…`: then whoever is `holder` (an enrolled agent) takes what waits for any of its devices.
+A job's device is one name, or `kind:holder:…`: then `holder` (an enrolled agent) gets the jobs of all its devices.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid, Unknown
 from motcua.desk.event import Event, Json
 from motcua.desk.moment import parse, stamp
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 RESULTS = ("done", "failed", "unknown")
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A job to be: for which device, what, for how long it makes sense. `newest_only` replaces older ones of the kind."""
+    """A job to create: target device, payload, time to live. `newest_only` replaces older ones of the kind."""
 
     device: str
     kind: str
@@ -35,7 +33,7 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Job:
+class DeviceJob:
     """A planned job with its number and state."""
 
     id: int
@@ -74,7 +72,7 @@ def create(db: Database) -> None:
     db.execute("CREATE INDEX jobs_open ON jobs (device, id) WHERE state IN ('planned', 'sent')")
 
 
-def add(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0) -> None:
+def add_job(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0) -> None:
     """Write one planned job; `about` is the subject of the event it follows from. Devices keep real time, however fast the clock runs."""
     expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms * speed))
     if planned.newest_only:
@@ -85,8 +83,8 @@ def add(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0)
     )
 
 
-def _job(row: tuple[object, ...]) -> Job:
-    return Job(
+def _job(row: tuple[object, ...]) -> DeviceJob:
+    return DeviceJob(
         cast(int, row[0]),
         cast(str, row[1]),
         cast(str, row[2]),
@@ -100,18 +98,18 @@ def _job(row: tuple[object, ...]) -> Job:
 def _payload(text: str) -> dict[str, Json]:
     """Return what a job says; one that cannot be read says nothing, and holds up none of the others."""
     try:
-        found = json.loads(text)
+        payload = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return payload if isinstance(payload, dict) else {}
 
 
 _COLUMNS = "id, device, kind, payload, state, expires_at, detail"
 
 
-def find(db: Database, job: int) -> Job:
+def get_job(db: Database, job_number: int) -> DeviceJob:
     """Return the job. Raises `Unknown("job.unknown")`."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job,)).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id = ?", (job_number,)).fetchone()
     if row is None:
         raise Unknown("job.unknown", "There is no such job.")
     return _job(row)
@@ -121,27 +119,27 @@ _HELD = "(device = :holder OR substr(device, instr(device, ':') + 1) || ':' GLOB
 
 
 def is_held(device: str, holder: str) -> bool:
-    """Say whether `holder` takes the jobs of `device`: it is the device, or the second part of its name."""
+    """Say whether `holder` gets the jobs of `device`: it is the device, or the second part of its name."""
     return device == holder or device.partition(":")[2].partition(":")[0] == holder
 
 
-def waiting(db: Database, holder: str, at: str) -> list[Job]:
+def list_waiting(db: Database, holder: str, at: str) -> list[DeviceJob]:
     """Return what is planned for the devices of `holder` and still makes sense, oldest first."""
     query = f"SELECT {_COLUMNS} FROM jobs WHERE {_HELD} AND state = 'planned' AND expires_at > :at ORDER BY id"
     return [_job(row) for row in db.execute(query, {"holder": holder, "at": at})]
 
 
-def newest(db: Database) -> int:
+def find_newest(db: Database) -> int:
     """Return the number of the last planned job, 0 before the first: what is known of a sign now is newer than that job."""
-    found = db.execute("SELECT max(id) FROM jobs").fetchone()[0]
-    return int(found or 0)
+    number = db.execute("SELECT max(id) FROM jobs").fetchone()[0]
+    return int(number or 0)
 
 
-def hand_out(tx: "Tx", holder: str) -> list[Job]:
+def hand_out(tx: Tx, holder: str) -> list[DeviceJob]:
     """Mark everything that waits for the devices of `holder` as sent and return it, oldest first."""
     expire = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND expires_at <= :at"
     tx.db.execute(expire, {"holder": holder, "at": tx.at})
-    jobs = waiting(tx.db, holder, tx.at)
+    jobs = list_waiting(tx.db, holder, tx.at)
     tx.db.conn.executemany("UPDATE jobs SET state = 'sent', sent_at = ? WHERE id = ?", [(tx.at, job.id) for job in jobs])
     return jobs
 
@@ -152,38 +150,38 @@ def withdraw(db: Database, holder: str, place: str) -> None:
     db.execute(drop, {"holder": holder, "place": place})
 
 
-def finish(tx: "Tx", job: int, holder: str, state: str, detail: str | None) -> Job:
+def finish_job(tx: Tx, job_number: int, holder: str, state: str, detail: str | None) -> DeviceJob:
     """Record how a job ended. The first result counts; one that comes after `unknown` completes it.
 
     Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
     """
     if state not in RESULTS:
         raise Invalid("job.result", "A job ends as done, failed or unknown.")
-    found = find(tx.db, job)
-    if not is_held(found.device, holder):
+    job = get_job(tx.db, job_number)
+    if not is_held(job.device, holder):
         raise Unknown("job.unknown", "There is no such job.")
-    if found.state in {"done", "failed"} or found.state == state:
-        return found
-    return _end(tx, found, state, detail)
+    if job.state in {"done", "failed"} or job.state == state:
+        return job
+    return _end(tx, job, state, detail)
 
 
-def _end(tx: "Tx", job: Job, state: str, detail: str | None) -> Job:
+def _end(tx: Tx, job: DeviceJob, state: str, detail: str | None) -> DeviceJob:
     about = tx.db.execute("SELECT about FROM jobs WHERE id = ?", (job.id,)).fetchone()[0]
     tx.db.execute("UPDATE jobs SET state = ?, detail = ? WHERE id = ?", (state, detail, job.id))
     tx.emit(JobFinished(job=job.id, device=job.device, job_kind=job.kind, state=state, detail=detail, about=about))
-    return Job(job.id, job.device, job.kind, job.payload, state, job.expires_at, detail)
+    return DeviceJob(job.id, job.device, job.kind, job.payload, state, job.expires_at, detail)
 
 
-def overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
+def list_overdue(db: Database, at: str, grace_ms: int = 30_000) -> list[int]:
     """Return the jobs that were sent, have no result and expired more than `grace_ms` ago."""
     limit = stamp(parse(at) - timedelta(milliseconds=grace_ms))
     return [row[0] for row in db.execute("SELECT id FROM jobs WHERE state = 'sent' AND expires_at <= ? ORDER BY id", (limit,))]
 
 
-def give_up(tx: "Tx", job: int) -> Job:
-    """Call a job that was sent and never answered for what it is: unknown."""
-    found = find(tx.db, job)
-    return found if found.state != "sent" else _end(tx, found, "unknown", "no result")
+def mark_unknown(tx: Tx, job_number: int) -> DeviceJob:
+    """End a job that was sent and never answered as `unknown`."""
+    job = get_job(tx.db, job_number)
+    return job if job.state != "sent" else _end(tx, job, "unknown", "no result")
 
 
 def purge(db: Database, before: str) -> None:

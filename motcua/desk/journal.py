@@ -1,7 +1,7 @@
 """The hash-chained journal: audit trail and push order in one.
 
-A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields, so that whoever edits,
-removes, inserts or moves a row breaks every hash after it.
+A row's `hash` is the SHA-256 of `prev` + newline + the canonical JSON of its other seven fields.
+So an edited, removed, inserted or moved row breaks every hash after it.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import cast
 from sqlite_utils import Database
 
 from motcua.desk.event import Event, Json
-from motcua.desk.steps import follows
+from motcua.desk.steps import can_follow
 
 NOTHING_BEFORE = "0" * 64
 _FIELDS = ("seq", "at", "day", "actor", "action", "subject", "data")
@@ -30,7 +30,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Break:
+class ChainBreak:
     """The first row at which the chain does not hold, and what is wrong there."""
 
     seq: int
@@ -67,7 +67,7 @@ def chain(prev: str, row: dict[str, Json]) -> str:
     return hashlib.sha256(f"{prev}\n{canonical(row)}".encode()).hexdigest()
 
 
-def head(db: Database) -> Head:
+def read_head(db: Database) -> Head:
     """Return the last row's place in the chain."""
     row = db.execute("SELECT seq, hash, at, day FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return Head(*row) if row else Head(0, NOTHING_BEFORE, "", "")
@@ -75,12 +75,12 @@ def head(db: Database) -> Head:
 
 def last_link_holds(db: Database) -> bool:
     """Say whether the last row follows from the one before it: the cheap part of `first_broken_link`."""
-    last = head(db)
-    found = list(rows(db, last.seq - 2))
-    if not found:
+    last = read_head(db)
+    last_rows = list(read_rows(db, last.seq - 2))
+    if not last_rows:
         return True
-    before = found[0]["hash"] if len(found) > 1 else NOTHING_BEFORE
-    row = found[-1]
+    before = last_rows[0]["hash"] if len(last_rows) > 1 else NOTHING_BEFORE
+    row = last_rows[-1]
     return row["prev"] == before and row["hash"] == chain(cast(str, before), {name: row[name] for name in _FIELDS})
 
 
@@ -99,7 +99,7 @@ def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event
         "subject": event.subject,
         "data": data,
     }
-    if not follows(last.at, row):
+    if not can_follow(last.at, row):
         raise ValueError(f"a row of {at} cannot follow one of {last.at}")
     digest = chain(last.hash, row)
     db.execute(
@@ -109,18 +109,18 @@ def append(db: Database, last: Head, at: str, day: str, actor: str, event: Event
     return Head(last.seq + 1, digest, at, day)
 
 
-def rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+def read_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
     """Yield every row after `after` with its nine fields, in order. Raises `ValueError`, `RecursionError` at a row that is no JSON."""
-    return (read(row) for row in raw_rows(db, after))
+    return (parse_row(row) for row in read_raw_rows(db, after))
 
 
-def raw_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+def read_raw_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
     """Yield every row after `after`, `data` as the text it is kept as."""
     query = "SELECT seq, at, day, actor, action, subject, data, prev, hash FROM journal WHERE seq > ? ORDER BY seq"
     return (cast("dict[str, Json]", dict(row)) for row in db.execute(query, (after,)))
 
 
-def read(row: dict[str, Json]) -> dict[str, Json]:
+def parse_row(row: dict[str, Json]) -> dict[str, Json]:
     """Return a raw row with its data. Raises `ValueError`, `RecursionError` when that is no JSON."""
     return {**row, "data": json.loads(cast(str, row["data"]))}
 
@@ -133,14 +133,14 @@ class NotCanonicalError(ValueError):
         self.seq = seq
 
 
-def strict_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
+def read_strict_rows(db: Database, after: int = 0) -> Iterator[dict[str, Json]]:
     """As `rows`, and each row's bytes are compared with the canonical form of what they say.
 
     Two texts that say the same (other spaces, escapes, a key twice) have one hash, but only one of them was written by this program.
     Raises `NotCanonicalError`.
     """
-    for raw in raw_rows(db, after):
-        row = read(raw)
+    for raw in read_raw_rows(db, after):
+        row = parse_row(raw)
         if _has_float(row["data"]) or canonical(row["data"]) != raw["data"]:
             raise NotCanonicalError(cast(int, raw["seq"]))
         yield row
@@ -152,61 +152,61 @@ def _has_float(value: object) -> bool:
     return any(map(_has_float, value)) if isinstance(value, list) else isinstance(value, float)
 
 
-def all_rows(db: Database, action: str) -> list[dict[str, Json]]:
+def list_rows(db: Database, action: str) -> list[dict[str, Json]]:
     """Return every row of `action`, in order."""
     query = "SELECT seq, at, day, actor, action, subject, data, prev, hash FROM journal WHERE action = ? ORDER BY seq"
-    return [read(dict(row)) for row in db.execute(query, (action,))]
+    return [parse_row(dict(row)) for row in db.execute(query, (action,))]
 
 
-def of_day(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:
+def list_day_rows(db: Database, day: str, actions: Sequence[str]) -> list[dict[str, Json]]:
     """Return the rows of `actions` on `day` in order: `seq`, `at`, `day`, `action`, and `data` as the JSON text it is kept as."""
     marks = ", ".join("?" for _ in actions)
     query = f"SELECT seq, at, day, action, data FROM journal WHERE day = ? AND action IN ({marks}) ORDER BY seq"
     return [dict(row) for row in db.execute(query, (day, *actions))]
 
 
-def about(db: Database, action: str, subject: str) -> list[dict[str, Json]]:
+def list_rows_about(db: Database, action: str, subject: str) -> list[dict[str, Json]]:
     """Return the rows of one action about one subject, on whatever day, as `of_day` does."""
     query = "SELECT seq, at, day, action, data FROM journal WHERE action = ? AND subject = ? ORDER BY seq"
     return [dict(row) for row in db.execute(query, (action, subject))]
 
 
-def last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
+def find_last_before(db: Database, action: str, seq: int) -> dict[str, Json] | None:
     """Return the data of the last row of `action` before row `seq`."""
     row = db.execute("SELECT data FROM journal WHERE action = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (action, seq)).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
-def data_of(db: Database, seq: int) -> dict[str, Json] | None:
+def find_data(db: Database, seq: int) -> dict[str, Json] | None:
     """Return the data of row `seq`, None where there is none."""
     row = db.execute("SELECT data FROM journal WHERE seq = ?", (seq,)).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
-def latest(db: Database, action: str) -> dict[str, Json] | None:
+def find_latest(db: Database, action: str) -> dict[str, Json] | None:
     """Return the data of the last row of `action`."""
     row = db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq DESC LIMIT 1", (action,)).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
-def all_of(db: Database, action: str) -> list[dict[str, Json]]:
+def list_data(db: Database, action: str) -> list[dict[str, Json]]:
     """Return the data of every row of `action`, in order."""
     return [json.loads(row[0]) for row in db.execute("SELECT data FROM journal WHERE action = ? ORDER BY seq", (action,))]
 
 
-def hashes(db: Database, seqs: Sequence[int]) -> dict[int, str]:
+def find_hashes(db: Database, seqs: Sequence[int]) -> dict[int, str]:
     """Return the stored hashes of the rows `seqs`; those that are not there are left out."""
-    found = ((seq, db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()) for seq in seqs)
-    return {seq: str(row[0]) for seq, row in found if row is not None}
+    stored = ((seq, db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()) for seq in seqs)
+    return {seq: str(row[0]) for seq, row in stored if row is not None}
 
 
-def latest_subjects(db: Database, action: str, limit: int) -> list[str]:
+def list_latest_subjects(db: Database, action: str, limit: int) -> list[str]:
     """Return what the last rows of `action` were about, newest first."""
     query = "SELECT subject FROM journal WHERE action = ? ORDER BY seq DESC LIMIT ?"
     return [row[0] for row in db.execute(query, (action, limit))]
 
 
-def counted(db: Database, action: str, first: str, last: str) -> dict[str, int]:
+def count_by_day(db: Database, action: str, first: str, last: str) -> dict[str, int]:
     """Return how many rows of `action` each day from `first` to `last` has, in order; days without any are left out."""
     query = "SELECT day, count(*) FROM journal WHERE day BETWEEN ? AND ? AND action = ? GROUP BY day ORDER BY day"
     return {row[0]: row[1] for row in db.execute(query, (first, last, action))}
@@ -220,18 +220,18 @@ LOST, UNCHAINED, CHANGED, OUT_OF_TIME = (
 )
 
 
-def first_broken_link(lines: Iterator[dict[str, Json]]) -> Break | None:
+def find_broken_link(lines: Iterator[dict[str, Json]]) -> ChainBreak | None:
     """Return the first row that does not follow from the one before, in the chain and in time, or None when the whole journal holds."""
     prev, at = NOTHING_BEFORE, ""
     for expected, row in enumerate(lines, start=1):
         seq = row.get("seq")
         if seq != expected:
-            return Break(expected, LOST % (expected, seq))
+            return ChainBreak(expected, LOST % (expected, seq))
         if row.get("prev") != prev:
-            return Break(expected, UNCHAINED)
+            return ChainBreak(expected, UNCHAINED)
         if row.get("hash") != chain(prev, {name: row.get(name) for name in _FIELDS}):
-            return Break(expected, CHANGED)
-        if not follows(at, row):
-            return Break(expected, OUT_OF_TIME)
+            return ChainBreak(expected, CHANGED)
+        if not can_follow(at, row):
+            return ChainBreak(expected, OUT_OF_TIME)
         prev, at = cast(str, row["hash"]), cast(str, row["at"])
     return None

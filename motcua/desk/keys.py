@@ -3,15 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 KEPT = (200, 201, 204)
 KEPT_DAYS = 7
@@ -22,7 +20,7 @@ Answer = tuple[int, Any]
 """An HTTP status and the JSON that goes with it (None with 204)."""
 
 
-def checked_key(key: object) -> str | None:
+def require_key(key: object) -> str | None:
     """Return a caller's key, None where there is none. Raises `Invalid("key.invalid")` for what cannot be one."""
     if key is None or (isinstance(key, str) and 0 < len(key) <= KEY_MAX and key.isprintable()):
         return key
@@ -47,7 +45,7 @@ def create(db: Database) -> None:
     db.execute("CREATE INDEX keys_at ON keys (at)")
 
 
-def find(db: Database, key: Key) -> Answer | None:
+def find_answer(db: Database, key: Key) -> Answer | None:
     """Return the stored answer. Raises `Invalid("key.reused")` when the key came with other content before."""
     row = db.execute("SELECT digest, status, body FROM keys WHERE credential = ? AND key = ?", (key.credential, key.key)).fetchone()
     if row is None:
@@ -57,7 +55,7 @@ def find(db: Database, key: Key) -> Answer | None:
     return cast(int, row[1]), json.loads(row[2])
 
 
-def keep(db: Database, key: Key, answer: Answer, at: str) -> None:
+def keep_answer(db: Database, key: Key, answer: Answer, at: str) -> None:
     """Store an answer, unless it is a refusal."""
     status, body = answer
     if status in KEPT:
@@ -75,11 +73,11 @@ def purge(db: Database, at: str) -> None:
 _SPARE = "spare"
 
 
-def fill(tx: "Tx", size_bytes: int) -> None:
-    """Write an answer of nothing that takes so much room: whether the store takes it shows whether it takes anything."""
+def fill_spare(tx: Tx, size_bytes: int) -> None:
+    """Write an empty answer of this size: whether that works shows whether the store can be written."""
     tx.db.execute("INSERT OR REPLACE INTO keys VALUES ('desk', ?, '', 204, ?, ?)", (_SPARE, "0" * size_bytes, tx.at))
 
 
-def empty(tx: "Tx") -> None:
+def remove_spare(tx: Tx) -> None:
     """Remove what `fill` wrote."""
     tx.db.execute("DELETE FROM keys WHERE credential = 'desk' AND key = ?", (_SPARE,))

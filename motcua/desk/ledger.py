@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from motcua.desk import jobs as job_table
 from motcua.desk import journal, keys, scrubbing, seals, stepping, texts, timekeeping
 from motcua.desk.clock import Clock, Entropy
+from motcua.desk.command import Command, Outcome
 from motcua.desk.database import (
     DISK,
     FROZEN,
@@ -20,11 +21,11 @@ from motcua.desk.database import (
     Room,
     Stamps,
     is_folded,
+    make_unavailable,
     migrate,
     open_reader,
     open_writer,
     primary_code,
-    unavailable,
 )
 from motcua.desk.errors import Unavailable
 from motcua.desk.event import Entry, Event
@@ -32,7 +33,7 @@ from motcua.desk.jobs import Planned
 from motcua.desk.journal import Head
 from motcua.desk.moment import from_ms, local_day, stamp
 from motcua.desk.timekeeping import Timekeeper
-from motcua.desk.tx import Command, Outcome, Tx
+from motcua.desk.tx import Tx
 
 logger = logging.getLogger(__name__)
 Planner = Callable[[Any, Database], list[Planned]]
@@ -89,7 +90,7 @@ class Ledger:
     def open(self) -> str:
         """Open the store, count this start, and return the epoch: database id and start number.
 
-        A disk that takes no write does not hinder it: the store is read then, each command is refused, and `reopen` tries again.
+        A disk that cannot be written does not prevent it: the store is only read then, each command is refused, and `reopen` tries again.
         Raises `sqlite3.Error` for a store that cannot even be read, `DatabaseTooNewError`.
         """
         problem: sqlite3.Error | None = None
@@ -112,20 +113,20 @@ class Ledger:
         try:
             if way == FROZEN:
                 migrate(db, rooms)
-            found = self._start(db, way)
-            self._head = journal.head(db)
+            epoch = self._start(db, way)
+            self._head = journal.read_head(db)
         except BaseException:
             db.close()
             raise
         if way == FROZEN:
             db.close()
-        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or found
+        self.way, self._db, self._epoch = way, None if way == FROZEN else db, self._epoch or epoch
 
     def _start(self, db: Database, way: str) -> str:
         """Count this start. Where that cannot be written, the epoch has some chance in it instead: no two starts share one."""
         self._unwritable = None
         row = db.execute("SELECT id, starts FROM desk").fetchone()
-        head = journal.head(db)
+        head = journal.read_head(db)
         try:
             if way == FROZEN:
                 raise _read_only()
@@ -152,10 +153,10 @@ class Ledger:
     @property
     def unwritable(self) -> Unavailable | None:
         """Return why the store took no write when it was opened, None when it did."""
-        return unavailable(self._unwritable) if self._unwritable is not None else None
+        return make_unavailable(self._unwritable) if self._unwritable is not None else None
 
     def reopen(self) -> None:
-        """Open the store again, by a better way if there is one. Nobody else in this process may have it open meanwhile."""
+        """Open the store again, by a better way if there is one. Nothing else in this process can have it open during the call."""
         if self._db is not None:
             self._db.close()
             self._db = None
@@ -170,7 +171,7 @@ class Ledger:
         return self._db is not None and scrubbing.fold(self._db)
 
     def scrub(self) -> None:
-        """Write the store anew if something was erased. Raises `sqlite3.Error`."""
+        """Rewrite the store if something was erased. Raises `sqlite3.Error`."""
         if self._db is not None:
             scrubbing.scrub(self._db)
 
@@ -202,7 +203,7 @@ class Ledger:
             db.conn.rollback()
             self._head = before
             self.time.undo(clock)
-            return [Outcome(error=unavailable(error)) for _ in commands]
+            return [Outcome(error=make_unavailable(error)) for _ in commands]
         if stepped and outcomes:
             outcomes[0].entries[:0] = stepped
         return outcomes
@@ -215,12 +216,12 @@ class Ledger:
             return []
         timezone = self.timezone(db)
         after, before, self._entries = from_ms(step.after_ms), self._head, []
-        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write)
+        tx = Tx(db, stamp(after), local_day(after, timezone), "desk", self._entropy, False, self._write, texts.keep_text)
         db.conn.execute("SAVEPOINT clock")
         try:
-            move = stepping.plan(db, anchor, step, self._head, timezone)
+            move = stepping.plan_move(db, anchor, step, self._head, timezone)
             stepping.put_tables_right(db, self._rooms, move)
-            tx.emit(stepping.event(step, move))
+            tx.emit(stepping.make_event(step, move))
         except Exception:
             if not db.conn.in_transaction:  # the store gave up the whole group
                 raise
@@ -245,25 +246,25 @@ class Ledger:
             db.conn.execute("ROLLBACK TO command")
             db.conn.execute("RELEASE command")
             self._head = before
-            return Outcome(error=unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
+            return Outcome(error=make_unavailable(error) if isinstance(error, sqlite3.OperationalError) else error)
         db.conn.execute("RELEASE command")
         return Outcome(result=result, entries=self._entries)
 
     def _run(self, db: Database, command: Command) -> Any:
-        if command.key is not None and (stored := keys.find(db, command.key)) is not None:
+        if command.key is not None and (stored := keys.find_answer(db, command.key)) is not None:
             return stored
         now, wall = self.time.both()
         at = max(stamp(now), self._head.at)
         timezone = self.timezone(db)
         day = local_day(now, timezone)
         behind = bool(self._head.day) and (day if now is wall else local_day(wall, timezone)) < self._head.day
-        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, command.via)
+        tx = Tx(db, at, self._head.day if behind else day, command.actor, self._entropy, behind, self._write, texts.keep_text, command.via)
         result = command.run(tx)
         if command.answer is None:
             return result
-        answer = command.answer(result)
+        answer = command.answer(db, result)
         if command.key is not None:
-            keys.keep(db, command.key, answer, at)
+            keys.keep_answer(db, command.key, answer, at)
         return answer
 
     def _write(self, tx: Tx, event: Event) -> None:
@@ -272,7 +273,7 @@ class Ledger:
         self._entries.append(entry)
         for planner in self.planners.get(type(event), ()):
             for planned in planner(event, tx.db):
-                job_table.add(tx.db, planned, tx.at, event.subject, self.time.speed)
+                job_table.add_job(tx.db, planned, tx.at, event.subject, self.time.speed)
 
 
 def _read_only() -> sqlite3.OperationalError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 
-from motcua.desk.private import close
+from motcua.desk.private import close_to_others
 
 TRIES = 5
 TRY_AGAIN_S = 0.02
@@ -44,13 +44,13 @@ else:
 class DeskLock:
     """Holds the lock of a data folder until closed; the system drops it when the process dies.
 
-    Where the file cannot be written (a disk that takes no write, something else of its name), it is locked all the same, or the folder in
-    its place; only `announce` fails then.
+    A file that cannot be written (a read-only disk, something else of its name) is locked all the same, or the folder in its place.
+    Only `announce` fails then.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "desk.lock"
-        self._descriptor, self._is_writable = _opened(self._path)
+        self._descriptor, self._is_writable = _open_lock(self._path)
         for attempt in range(TRIES):  # whoever only looks holds it for a moment
             try:
                 _grab(self._descriptor)
@@ -64,10 +64,10 @@ class DeskLock:
             self._write("")
 
     def _write(self, text: str) -> None:
-        """Write in place, as the lock is on this very file; who reads half of it takes the desk for one that starts."""
+        """Write in place, as the lock is on this very file; a program that reads half of it believes that the desk is starting."""
         if not self._is_writable:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self._path))
-        close(self._path)
+        close_to_others(self._path)
         os.ftruncate(self._descriptor, 0)
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         content = text.encode()
@@ -83,7 +83,7 @@ class DeskLock:
         self._write(json.dumps({"url": serving.url, "secret": serving.secret}))
 
     def _change_over(self) -> None:
-        descriptor, self._is_writable = _opened(self._path)
+        descriptor, self._is_writable = _open_lock(self._path)
         try:
             if self._is_writable:
                 _grab(descriptor)
@@ -101,7 +101,7 @@ class DeskLock:
         os.close(self._descriptor)
 
 
-def _opened(path: Path) -> tuple[int, bool]:
+def _open_lock(path: Path) -> tuple[int, bool]:
     """Return what is locked, and whether it can be written. Raises `OSError`."""
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o600), True
@@ -115,7 +115,7 @@ def _opened(path: Path) -> tuple[int, bool]:
             return os.open(path.parent, os.O_RDONLY), False
 
 
-def serving(folder: Path) -> Serving | None:
+def find_serving(folder: Path) -> Serving | None:
     """Return where the desk in `folder` is being served, or None when nobody holds the lock.
 
     Raises `DeskInUseError` when somebody holds it without having announced an address (a server that starts or stops, a command at work).
@@ -127,8 +127,8 @@ def serving(folder: Path) -> Serving | None:
         DeskLock(folder).close()
     except DeskInUseError:
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            return Serving(found["url"], found["secret"])
+            announcement = json.loads(path.read_text(encoding="utf-8"))
+            return Serving(announcement["url"], announcement["secret"])
         except (ValueError, KeyError, TypeError, OSError) as error:
             raise DeskInUseError(str(folder)) from error
     return None

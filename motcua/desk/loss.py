@@ -5,18 +5,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from motcua.desk.backup import newest_copy
+from motcua.desk.backup import find_newest_copy
 from motcua.desk.database import is_passing, primary_code
+from motcua.desk.messages import mark
 
 STORE, MAGIC = "desk.db", b"SQLite format 3\0"
 MISSING = "store.missing"
 HEADER_BYTES, SMALL_BYTES = 100, 64 * 1024
 """A store of any desk is larger than that: its empty tables alone need more."""
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 @dataclass(frozen=True)
@@ -29,7 +25,7 @@ class Loss:
     backup: Path | None = None
     params: dict[str, object] = field(default_factory=dict)
     is_passing: bool = False
-    """Nothing is lost: the disk or another program stands in the way."""
+    """Nothing is lost: the disk or another program prevents access."""
 
 
 class StoreLostError(Exception):
@@ -50,32 +46,34 @@ def find_loss(folder: Path) -> Loss | None:
     if problem is None:
         return None
     code, message, params = problem
-    return Loss(code, message, folder, newest_copy(folder / "backups"), params)
+    return Loss(code, message, folder, find_newest_copy(folder / "backups"), params)
 
 
-def not_lost(folder: Path) -> None:
+def require_not_lost(folder: Path) -> None:
     """Raise `StoreLostError` when `folder` has had a desk whose store cannot be used."""
     if (loss := find_loss(folder)) is not None:
         raise StoreLostError(loss)
 
 
-def damaged(folder: Path, error: Exception) -> Loss:
+def describe_damage(folder: Path, error: Exception) -> Loss:
     """Return what is wrong with a store that is there and cannot be opened or read."""
     problem: dict[str, object] = {"problem": str(error) or type(error).__name__}
     if is_passing(error) and primary_code(error) != sqlite3.SQLITE_CORRUPT:
         return Loss("store.unavailable", mark("The desk's store cannot be opened: %(problem)s."), folder, None, problem, is_passing=True)
     message = mark("The desk's store is damaged: %(problem)s.")
-    return Loss("store.damaged", message, folder, newest_copy(folder / "backups"), problem)
+    return Loss("store.damaged", message, folder, find_newest_copy(folder / "backups"), problem)
 
 
 def has_traces(folder: Path) -> bool:
-    """Say whether a desk has left something in `folder` beside its store: its signing key, signed days, copies."""
+    """Say whether a desk has left other files in `folder` than its store: its signing key, signed days, copies."""
     return (folder / "keys" / "journal.key").exists() or has_history(folder)
 
 
 def has_history(folder: Path) -> bool:
     """Say whether a desk in `folder` has ended days: signed, or copied."""
-    return any(True for where, kind in (("digests", "*.json"), ("backups", "*.zip")) for _path in (folder / where).glob(kind))
+    return any(
+        True for folder_name, pattern in (("digests", "*.json"), ("backups", "*.zip")) for _path in (folder / folder_name).glob(pattern)
+    )
 
 
 Problem = tuple[str, str, dict[str, object]]

@@ -32,10 +32,10 @@ def local_day(moment: datetime, timezone: str) -> str:
 def named_day(text: str) -> str | None:
     """Return the calendar day that `text` names as `YYYY-MM-DD`, None for anything else: the other forms of ISO 8601 are not taken."""
     try:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
-    return text if found.isoformat() == text else None
+    return text if day.isoformat() == text else None
 
 
 def day_begins(day: str, timezone: str) -> str:
@@ -45,8 +45,8 @@ def day_begins(day: str, timezone: str) -> str:
 
 def stamp_ms(milliseconds: int) -> str:
     """Return the stored form of a moment given in milliseconds since 1970."""
-    whole, rest = divmod(milliseconds, 1000)
-    return f"{datetime.fromtimestamp(whole, UTC):%Y-%m-%dT%H:%M:%S}.{rest:03d}Z"
+    whole_s, rest_ms = divmod(milliseconds, 1000)
+    return f"{datetime.fromtimestamp(whole_s, UTC):%Y-%m-%dT%H:%M:%S}.{rest_ms:03d}Z"
 
 
 def to_ms(moment: datetime) -> int:

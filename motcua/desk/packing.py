@@ -1,4 +1,4 @@
-"""What of a desk lies beside its store and belongs into a copy. One odd file never hinders the rest: it is left out by name."""
+"""The files of a desk other than its store that belong into a copy. One odd file never hinders the rest: it is left out by name."""
 
 import os
 import stat
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from motcua.desk.files import DRAFT
+from motcua.desk.messages import mark
 
 STORE = "desk.db"
 BESIDE = ("keys", "digests", "voice")
@@ -18,13 +19,8 @@ EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """What a ZIP can say of a file's time."""
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutFile:
     """A file that is not in a copy, and why: an English sentence with places for `params`."""
 
     name: str
@@ -38,7 +34,7 @@ class _Odd(Exception):  # noqa: N818 -- it leaves this file as a value
         self.message, self.params = message, params
 
 
-def belongs(name: str) -> bool:
+def is_of_desk(name: str) -> bool:
     """Say whether a desk has a file of this name, relative to its folder; nothing leads out of the folder."""
     parts = PurePosixPath(name).parts
     if "\\" in name or ":" in name or ".." in parts:
@@ -46,7 +42,7 @@ def belongs(name: str) -> bool:
     return name == STORE or (len(parts) > 1 and parts[0] in BESIDE) or (len(parts) == 1 and name.startswith("logo."))
 
 
-def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOut]:
+def pack_folder(folder: Path, out: zipfile.ZipFile) -> list[LeftOutFile]:
     """Put everything that belongs to the desk in `folder`, but for its store, into `out`; return what was left out.
 
     Raises `OSError` only when `out` cannot be written.
@@ -61,9 +57,11 @@ def pack(folder: Path, out: zipfile.ZipFile) -> list[LeftOut]:
         except FileNotFoundError:
             continue  # it went while we looked
         except _Odd as odd:
-            left_out.append(LeftOut(_shown(name), odd.message, odd.params))
+            left_out.append(LeftOutFile(_printable(name), odd.message, odd.params))
         except OSError as error:
-            left_out.append(LeftOut(_shown(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)}))
+            left_out.append(
+                LeftOutFile(_printable(name), mark("it cannot be read (%(problem)s)"), {"problem": error.strerror or str(error)})
+            )
         else:
             out.writestr(info, content, zipfile.ZIP_DEFLATED)
     return left_out
@@ -79,9 +77,9 @@ def _beside(folder: Path) -> Iterator[tuple[Path, _Odd | None]]:
             continue
         for place, folders, files in os.walk(top, onerror=problems.append):
             folders.sort()
-            here = Path(place)
-            yield from ((here / link, _Odd(mark("it is a link to a folder"))) for link in folders if (here / link).is_symlink())
-            yield from ((here / file, None) for file in sorted(files) if not file.endswith(DRAFT))
+            parent = Path(place)
+            yield from ((parent / link, _Odd(mark("it is a link to a folder"))) for link in folders if (parent / link).is_symlink())
+            yield from ((parent / file, None) for file in sorted(files) if not file.endswith(DRAFT))
         for error in problems:
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 yield Path(str(error.filename)), _Odd(mark("it cannot be read (%(problem)s)"), problem=error.strerror or str(error))
@@ -90,16 +88,16 @@ def _beside(folder: Path) -> Iterator[tuple[Path, _Odd | None]]:
 
 def _read(path: Path, name: str) -> tuple[zipfile.ZipInfo, bytes]:
     """Return a file as it was at one moment. Raises `OSError`, `_Odd`."""
-    if not belongs(name) or not _is_plain(name):
+    if not is_of_desk(name) or not _is_plain(name):
         raise _Odd(mark("its name has characters that no other system can keep"))
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise _Odd(mark("it is no ordinary file"))
-        if found.st_size > FILE_MAX_BYTES:
+        if status.st_size > FILE_MAX_BYTES:
             raise _Odd(mark("it is larger than %(most)s MB"), most=FILE_MAX_BYTES // 2**20)
-        content = file.read(found.st_size)
-    info = zipfile.ZipInfo(name, _moment(found.st_mtime))
+        content = file.read(status.st_size)
+    info = zipfile.ZipInfo(name, _moment(status.st_mtime))
     info.external_attr = (stat.S_IFREG | 0o600) << 16
     return info, content
 
@@ -113,13 +111,13 @@ def _is_plain(name: str) -> bool:
     return name.isprintable()
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
 def _moment(mtime: float) -> tuple[int, int, int, int, int, int]:
     try:
-        found = time.localtime(mtime)
+        local_time = time.localtime(mtime)
     except (OSError, OverflowError, ValueError):
         return EARLIEST
-    return min(max((found[0], found[1], found[2], found[3], found[4], found[5]), EARLIEST), LATEST)
+    return min(max((local_time[0], local_time[1], local_time[2], local_time[3], local_time[4], local_time[5]), EARLIEST), LATEST)

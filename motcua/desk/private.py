@@ -1,6 +1,6 @@
 """The one place that makes a desk's folders and files readable by the desk's own account alone, and that finds what is not.
 
-A disk without rights (FAT, exFAT, a stick) takes no mode: nothing fails for that, and `find_open` names it. On Windows the rights of the
+A disk without rights (FAT, exFAT, a stick) has no modes: nothing fails for that, and `find_open` names it. On Windows the rights of the
 account's own folders do this work; modes mean nothing there.
 """
 
@@ -46,7 +46,7 @@ def make_file(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE))
 
 
-def close(path: Path) -> bool:
+def close_to_others(path: Path) -> bool:
     """Take every right of others from a folder or a file of this account; return whether that is so now. A link is left alone."""
     if not HAS_MODES:
         return True
@@ -65,11 +65,11 @@ def close(path: Path) -> bool:
         os.close(descriptor)
 
 
-def close_all(folder: Path) -> None:
-    """Close a data folder and all that lies in it, as far as the disk can; links are not followed."""
-    close(folder)
+def close_folder_to_others(folder: Path) -> None:
+    """Close a data folder and everything in it, as far as the disk can; links are not followed."""
+    close_to_others(folder)
     for path in _within(folder):
-        close(path)
+        close_to_others(path)
 
 
 def find_open(folder: Path, store: Path, *, whole: bool = True) -> list[Exposure]:
@@ -80,11 +80,11 @@ def find_open(folder: Path, store: Path, *, whole: bool = True) -> list[Exposure
     if not HAS_MODES:
         return []
     owners = {ROOT, os.geteuid() or _owner(store, ROOT)}
-    exposures = (_exposure(path, owners) for path in (folder, *(_within(folder) if whole else ())))
-    found = [exposure for exposure in exposures if exposure is not None]
-    if found and found[0].path == folder:
-        return found
-    return [exposure for exposure in found if exposure.is_foreign or exposure.path.is_symlink()]
+    candidates = (_exposure(path, owners) for path in (folder, *(_within(folder) if whole else ())))
+    exposures = [exposure for exposure in candidates if exposure is not None]
+    if exposures and exposures[0].path == folder:
+        return exposures
+    return [exposure for exposure in exposures if exposure.is_foreign or exposure.path.is_symlink()]
 
 
 def _exposure(path: Path, owners: set[int]) -> Exposure | None:

@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from motcua.desk.packing import BESIDE, STORE, belongs
+from motcua.desk.messages import mark
+from motcua.desk.packing import BESIDE, STORE, is_of_desk
 
 LEFT_BEHIND = frozenset(
     {
@@ -26,17 +27,12 @@ Problem = tuple[str, dict[str, object]]
 """A sentence and what fills its places."""
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
 FOREIGN = mark("it is no backup of a desk, or it is damaged")
 UNREADABLE = mark("it was packed by a method that cannot be read here (%(method)s). Unpack it, and pack it again as a plain ZIP")
 BY_HAND = mark("it was packed by hand from the folder of a desk (%(name)s is in it). Unpack it, and serve that folder")
 
 
-def of_file(source: Path) -> Problem:
+def find_file_problem(source: Path) -> Problem:
     """Return what is wrong with a file that is no ZIP which can be read."""
     if source.is_dir():
         return mark("it is a folder. Pack it into a ZIP file, and give that"), {}
@@ -54,7 +50,7 @@ def of_file(source: Path) -> Problem:
     return FOREIGN, {}
 
 
-def of_entries(entries: Iterable[zipfile.ZipInfo]) -> Problem | None:
+def find_entries_problem(entries: Iterable[zipfile.ZipInfo]) -> Problem | None:
     """Return why a ZIP's entries cannot be unpacked here, None when they can."""
     for entry in entries:
         if entry.flag_bits & ENCRYPTED:
@@ -64,32 +60,32 @@ def of_entries(entries: Iterable[zipfile.ZipInfo]) -> Problem | None:
     return None
 
 
-def inner(names: Iterable[str]) -> str | None:
-    """Return the name of the one ZIP that a ZIP holds beside what systems leave, None for every other."""
-    found = [name for name in names if not name.endswith("/") and not is_left_behind(_parts(name))]
-    return found[0] if len(found) == 1 and found[0].lower().endswith(".zip") else None
+def find_inner_zip(names: Iterable[str]) -> str | None:
+    """Return the name of the only ZIP inside a ZIP (what systems leave does not count), else None."""
+    files = [name for name in names if not name.endswith("/") and not is_left_behind(_parts(name))]
+    return files[0] if len(files) == 1 and files[0].lower().endswith(".zip") else None
 
 
-def places(names: Iterable[str]) -> tuple[dict[str, str], Problem | None]:
+def map_targets(names: Iterable[str]) -> tuple[dict[str, str], Problem | None]:
     """Return where each entry belongs in the desk's folder, and what is wrong; folders around it and what systems leave do no harm."""
     parts = {name: _parts(name) for name in names if not name.endswith(("/", "\\"))}
-    if any(not _is_safe(name, found) for name, found in parts.items()):
+    if any(not _is_safe(name, path) for name, path in parts.items()):
         return {}, (FOREIGN, {})
-    parts = {name: found for name, found in parts.items() if not is_left_behind(found)}
-    stores = sorted((found for found in parts.values() if found[-1].lower() == STORE), key=len)
+    parts = {name: path for name, path in parts.items() if not is_left_behind(path)}
+    stores = sorted((path for path in parts.values() if path[-1].lower() == STORE), key=len)
     if not stores:
         return {}, (mark("there is no desk.db in it"), {})
     around = stores[0][:-1]
     if len(stores) > 1 and len(stores[1]) == len(stores[0]):
         return {}, (mark("it holds more than one desk: %(first)s and %(second)s"), {"first": _name(stores[0]), "second": _name(stores[1])})
-    found = {}
+    targets = {}
     for name, path in parts.items():
-        if path[: len(around)] != around or not belongs(target := _own(path[len(around) :])):
+        if path[: len(around)] != around or not is_of_desk(target := _desk_name(path[len(around) :])):
             return {}, _foreign(path, len(around))
-        found[name] = target
-    if len(set(found.values())) != len(found):
+        targets[name] = target
+    if len(set(targets.values())) != len(targets):
         return {}, (FOREIGN, {})
-    return found, None
+    return targets, None
 
 
 def _foreign(path: tuple[str, ...], around: int) -> Problem:
@@ -113,7 +109,7 @@ def _is_safe(name: str, parts: tuple[str, ...]) -> bool:
     return ".." not in parts and ":" not in name and "\0" not in name and not name.startswith(("/", "\\"))
 
 
-def _own(parts: tuple[str, ...]) -> str:
+def _desk_name(parts: tuple[str, ...]) -> str:
     """Return a desk's own name for a file; some sticks make all letters large."""
     first = parts[0].lower()
     return "/".join((first, *parts[1:]) if first in (*BESIDE, STORE) else parts)

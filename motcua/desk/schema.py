@@ -1,6 +1,6 @@
 """Whether a store has the schema that this program makes, and nothing else: a foreign trigger would act in the desk's own name.
 
-What the program makes is made once more in memory, by the same steps that a store says it has seen, and compared word by word.
+The schema is made again in memory, by the steps that a store says it has seen, and compared word by word.
 """
 
 import re
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sqlite_utils import Database, Migrations
+
+from motcua.desk.messages import mark
 
 MIGRATIONS = "motcua"
 Step = tuple[str, Callable[[Database], None]]
@@ -29,11 +31,6 @@ _BEGINS = {
 _ORDER = ("trigger", "view", "index", "table")
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
 FOREIGN = "store.foreign"
 TAKEN_OUT = mark(
     "Somebody changed the store with another program. These foreign parts were taken out at the start: %(names)s."
@@ -42,14 +39,14 @@ TAKEN_OUT = mark(
 
 
 @dataclass(frozen=True)
-class Difference:
+class SchemaDifference:
     """How a store's schema differs: objects that are `foreign`, of ours `missing` or `changed`, and rows that `forged` their type."""
 
     foreign: Sequence[Name] = ()
     missing: Sequence[Name] = ()
     changed: Sequence[Name] = ()
     forged: Sequence[Name] = ()
-    own: Mapping[Name, str] = field(default_factory=dict)
+    expected: Mapping[Name, str] = field(default_factory=dict)
     """The words by which this program makes each object."""
 
     @property
@@ -59,23 +56,23 @@ class Difference:
 
     @property
     def is_whole(self) -> bool:
-        """Say whether every table of the program is there as the program makes it, and nothing pretends to be what it is not."""
+        """Say whether every table is there as the program makes it, and no row forges its type."""
         return not self.forged and not any(kind == "table" for kind, _name in (*self.missing, *self.changed))
 
 
-def migrations(steps: Sequence[Step]) -> Migrations:
+def make_migrations(steps: Sequence[Step]) -> Migrations:
     """Return `steps` as the library runs them."""
-    found = Migrations(MIGRATIONS)
+    migration_set = Migrations(MIGRATIONS)
     for name, step in steps:
-        found(name=name)(step)
-    return found
+        migration_set(name=name)(step)
+    return migration_set
 
 
 @lru_cache(maxsize=16)
-def _own_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
+def _expected_schema(steps: tuple[Step, ...]) -> dict[Name, str]:
     db = Database(memory=True)
     try:
-        migrations(steps).apply(db)
+        make_migrations(steps).apply(db)
         return _objects(db)
     finally:
         db.close()
@@ -89,19 +86,19 @@ def _plain(sql: str) -> str:
     return " ".join(sql.split())
 
 
-def compare(db: Database, steps: Sequence[Step]) -> Difference:
+def compare_schema(db: Database, steps: Sequence[Step]) -> SchemaDifference:
     """Return how the schema of `db` differs from what the steps that it has seen make. A store without any table differs in nothing."""
     objects = _objects(db)
     if not objects:
-        return Difference()
-    applied = {item.name for item in migrations(()).applied(db)}
-    own = _own_schema(tuple(step for step in steps if step[0] in applied))
-    return Difference(
-        foreign=[name for name in objects if name not in own and not _is_of_library(name, objects[name])],
-        missing=[name for name in own if name not in objects and not _OWN.match(name[1])],
-        changed=[name for name, sql in objects.items() if name in own and sql != own[name] and not _is_of_library(name, sql)],
+        return SchemaDifference()
+    applied = {item.name for item in make_migrations(()).applied(db)}
+    expected = _expected_schema(tuple(step for step in steps if step[0] in applied))
+    return SchemaDifference(
+        foreign=[name for name in objects if name not in expected and not _is_of_library(name, objects[name])],
+        missing=[name for name in expected if name not in objects and not _OWN.match(name[1])],
+        changed=[name for name, sql in objects.items() if name in expected and sql != expected[name] and not _is_of_library(name, sql)],
         forged=[name for name, sql in objects.items() if not _is_honest(name, sql)],
-        own=own,
+        expected=expected,
     )
 
 
@@ -111,7 +108,7 @@ def _is_of_library(name: Name, sql: str) -> bool:
 
 
 def _is_honest(name: Name, sql: str) -> bool:
-    """Say whether the words make what the row says: SQLite reads the words alone, whoever lists objects reads the row."""
+    """Say whether the words make what the row says: SQLite reads only the words, a listing of objects only the row."""
     kind, called = name
     if kind == "index" and called.startswith("sqlite_autoindex_"):
         return not sql
@@ -123,30 +120,30 @@ def _is_honest(name: Name, sql: str) -> bool:
     return rest.startswith(called)
 
 
-def clean(db: Database, steps: Sequence[Step], *, keep_tables: bool = False) -> list[str]:
+def clean_schema(db: Database, steps: Sequence[Step], *, keep_tables: bool = False) -> list[str]:
     """Take out what is foreign and put back what of ours is missing or changed; return the names of all that.
 
     `keep_tables` leaves foreign tables, which do nothing by themselves. Raises `sqlite3.DatabaseError`, having changed nothing, when a
     table of the program is not as the program makes it: then nobody knows what its rows are worth.
     """
-    found = compare(db, steps)
-    if not found.is_whole:
-        broken = [*found.forged, *(name for name in (*found.changed, *found.missing) if name[0] == "table")]
+    difference = compare_schema(db, steps)
+    if not difference.is_whole:
+        broken = [*difference.forged, *(name for name in (*difference.changed, *difference.missing) if name[0] == "table")]
         raise _damage(f"{' '.join(broken[0])} is not as this program makes it")
-    foreign = [name for name in found.foreign if not (keep_tables and name[0] == "table")]
-    if not (foreign or found.changed or found.missing):
+    foreign = [name for name in difference.foreign if not (keep_tables and name[0] == "table")]
+    if not (foreign or difference.changed or difference.missing):
         return []
     db.conn.execute("BEGIN IMMEDIATE")
     try:
-        for name in sorted((*foreign, *found.changed), key=lambda name: _ORDER.index(name[0])):
+        for name in sorted((*foreign, *difference.changed), key=lambda name: _ORDER.index(name[0])):
             _drop(db, name)
-        for name in (*found.changed, *found.missing):
-            db.conn.execute(found.own[name])
+        for name in (*difference.changed, *difference.missing):
+            db.conn.execute(difference.expected[name])
         db.conn.execute("COMMIT")
     except sqlite3.Error:
         db.conn.rollback()
         raise
-    return [" ".join(name) for name in (*foreign, *found.changed, *found.missing)]
+    return [" ".join(name) for name in (*foreign, *difference.changed, *difference.missing)]
 
 
 def _drop(db: Database, name: Name) -> None:

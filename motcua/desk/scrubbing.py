@@ -1,7 +1,7 @@
-"""What was erased is gone from every byte of the store and of the log beside it, not only from the tables.
+"""What was erased is gone from every byte of the store and its log, not only from the tables.
 
 SQLite overwrites what it deletes (`secure_delete`), but neither what it moved from page to page before that, nor the log. A store says in
-its `user_version` whether it was written anew since something was erased.
+its `user_version` whether it was rewritten since something was erased.
 """
 
 from sqlite_utils import Database
@@ -21,7 +21,7 @@ def soil(db: Database) -> None:
 
 
 def scrub(db: Database) -> None:
-    """Write the whole store anew, unless it is scrubbed: SQLite overwrites what it deletes, but not what it moved from page to page before.
+    """Rewrite the whole store, unless it is scrubbed: SQLite overwrites what it deletes, but not what it moved from page to page before.
 
     Raises `sqlite3.Error` where there is no room for that.
     """

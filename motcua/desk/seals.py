@@ -1,19 +1,16 @@
-"""Seals: salted digests of what a journal row may not hold itself, so that the row still says what it was.
+"""Seals: salted digests of what a journal row must not hold, so that the row still proves what it was.
 
-The salt lies in the store. Who has only the journal cannot find out a name or a password by trying; who changes the store cannot make the
+The salt is in the store. Who has only the journal cannot find out a name or a password by trying; who changes the store cannot make the
 seal fit.
 """
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from motcua.desk.event import Json
 from motcua.desk.journal import canonical
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 
 def create(db: Database) -> None:
@@ -21,7 +18,7 @@ def create(db: Database) -> None:
     db.execute("CREATE TABLE seals (subject TEXT PRIMARY KEY, salt TEXT NOT NULL) STRICT, WITHOUT ROWID")
 
 
-def seal(tx: "Tx", subject: str, value: Json) -> str:
+def seal(tx: Tx, subject: str, value: Json) -> str:
     """Return the seal of what `subject` is now, with a new salt."""
     salt = tx.entropy(16).hex()
     query = "INSERT INTO seals (subject, salt) VALUES (?,?) ON CONFLICT (subject) DO UPDATE SET salt = excluded.salt"

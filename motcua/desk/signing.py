@@ -6,20 +6,19 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from sqlite_utils import Database
 
 from motcua.desk import journal
 from motcua.desk.backup import ANY, is_usable
 from motcua.desk.clock import Entropy
+from motcua.desk.desk import Desk
 from motcua.desk.errors import Refused
 from motcua.desk.event import Event
 from motcua.desk.files import set_aside, write_whole
 from motcua.desk.private import make_folder
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Desk, Tx
+from motcua.desk.tx import Tx
 
 KEY_BYTES = 32
 IN_COPIES = "keys/journal.key"
@@ -54,7 +53,7 @@ class JournalKeyConfirmed(KeyEvent):
 
 
 def key_file(folder: Path) -> Path:
-    """Return where the desk's signing key lies."""
+    """Return the path of the desk's signing key."""
     return folder / "keys" / "journal.key"
 
 
@@ -81,7 +80,7 @@ def _usable(content: bytes) -> bytes | None:
 
 
 @lru_cache(maxsize=8)
-def public(key: bytes) -> str:
+def get_public_key(key: bytes) -> str:
     """Return the public half of a key, as hexadecimal digits."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -103,7 +102,7 @@ def make_key(folder: Path, entropy: Entropy) -> None:
         write_key(folder, entropy(KEY_BYTES))
 
 
-def keep_key(desk: "Desk", folder: Path, signed_last: str | None = None) -> bytes:
+def keep_key(desk: Desk, folder: Path, signed_last: str | None = None) -> bytes:
     """Return the signing key; one that is lost comes from the newest copy that has it, or a new one takes its place, journalled.
 
     `signed_last` is the public key of the newest signed day, if there is one. Raises `OSError`, `Unavailable`.
@@ -137,7 +136,7 @@ def _from_copies(folder: Path) -> bytes | None:
     return None
 
 
-def _replace(desk: "Desk", folder: Path, signed_last: str | None) -> None:
+def _replace(desk: Desk, folder: Path, signed_last: str | None) -> None:
     """Put a new key in the place of the lost one. It is on the disk before the event tells of it, and signs only after that.
 
     After a crash in between the same new key is taken again.
@@ -149,36 +148,36 @@ def _replace(desk: "Desk", folder: Path, signed_last: str | None) -> None:
         make_folder(waiting.parent)
         write_whole(waiting, key.hex().encode() + b"\n")
     with desk.read() as db:
-        replaced = unconfirmed(db)
-    if replaced is None or replaced["public_key"] != public(key):
-        desk.do(_tell, public(key), signed_last)
+        replaced = find_unconfirmed(db)
+    if replaced is None or replaced["public_key"] != get_public_key(key):
+        desk.do(_tell, get_public_key(key), signed_last)
         logger.warning("the signing key was lost and replaced; an administrator has to confirm it")
     write_key(folder, key)
     waiting.unlink(missing_ok=True)
 
 
-def _tell(tx: "Tx", public_key: str, old: str | None) -> None:
+def _tell(tx: Tx, public_key: str, old: str | None) -> None:
     tx.emit(JournalKeyReplaced(public_key=public_key, old_public_key=old))
 
 
-def unconfirmed(db: Database) -> dict[str, str | None] | None:
-    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, None where there is none."""
-    replaced = journal.latest(db, JournalKeyReplaced.kind)
-    confirmed = journal.latest(db, JournalKeyConfirmed.kind)
+def find_unconfirmed(db: Database) -> dict[str, str | None] | None:
+    """Return the last replacement (`public_key`, `old_public_key`) that nobody has confirmed yet, else None."""
+    replaced = journal.find_latest(db, JournalKeyReplaced.kind)
+    confirmed = journal.find_latest(db, JournalKeyConfirmed.kind)
     if replaced is None or (confirmed is not None and confirmed["public_key"] == replaced["public_key"]):
         return None
     return cast("dict[str, str | None]", replaced)
 
 
-def earlier_keys(db: Database) -> set[str]:
+def list_earlier_keys(db: Database) -> set[str]:
     """Return the public keys that this desk's journal names as its own, be they replaced by now."""
-    named = [data[name] for data in journal.all_of(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
+    named = [data[name] for data in journal.list_data(db, JournalKeyReplaced.kind) for name in ("public_key", "old_public_key")]
     return {key for key in named if isinstance(key, str)}
 
 
-def confirm(tx: "Tx", public_key: str) -> None:
+def confirm_key(tx: Tx, public_key: str) -> None:
     """Note that a person has seen the new key. Raises `Refused("journal.key_known")` when no such key waits for that."""
-    replaced = unconfirmed(tx.db)
+    replaced = find_unconfirmed(tx.db)
     if replaced is None or replaced["public_key"] != public_key:
         raise Refused("journal.key_known", "No new signing key waits to be confirmed. Load the page again.")
     tx.emit(JournalKeyConfirmed(public_key=public_key))

@@ -1,7 +1,7 @@
 """A step of the clock in the store: which rows it moves, and every moment in the rooms' tables put right.
 
-The journal keeps what the clock showed: it is evidence. The tables are what the hall works with, so that after a step every moment in them
-is on the new clock, and every rule, list and report goes on as if nobody had touched the clock.
+The journal keeps what the clock showed: it is evidence. The hall works with the tables: after a step every
+moment in them is on the new clock. So every rule, list and report works as if nobody had set the clock.
 """
 
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from motcua.desk import steps
 from motcua.desk.database import Room, Stamps
 from motcua.desk.journal import Head
 from motcua.desk.moment import day_begins, from_ms, local_day, stamp
-from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, moved
-from motcua.desk.timekeeping import Anchor, Step
+from motcua.desk.steps import STEPPED, ClockStepped, milliseconds, shift_stamp
+from motcua.desk.timekeeping import Anchor, ClockStep
 
 
 @dataclass(frozen=True)
-class Move:
+class ClockMove:
     """What a step moves: journal rows from `first_row` on, moments from `since` on (of `day`, where a table knows days), by `ms`."""
 
     first_row: int
@@ -29,12 +29,12 @@ class Move:
     ms: int
 
 
-def event(step: Step, move: Move) -> ClockStepped:
+def make_event(step: ClockStep, move: ClockMove) -> ClockStepped:
     """Return what the journal says of the step."""
     return ClockStepped(stamp(from_ms(step.before_ms)), stamp(from_ms(step.after_ms)), round(step.ms / 1000), move.first_row)
 
 
-def plan(db: Database, anchor: Anchor, step: Step, head: Head, timezone: str) -> Move:
+def plan_move(db: Database, anchor: Anchor, step: ClockStep, head: Head, timezone: str) -> ClockMove:
     """Return what `step` moves: what this run of the computer has written on the day.
 
     What an earlier run wrote on the same day is moved too when its clock must have been the same wrong one: less time passed by the
@@ -44,29 +44,29 @@ def plan(db: Database, anchor: Anchor, step: Step, head: Head, timezone: str) ->
     first = db.execute("SELECT min(seq) FROM journal WHERE day = ?", (day,)).fetchone()[0]
     midnight = day_begins(day, timezone)
     if first is None:
-        return Move(head.seq + 1, midnight, day, step.ms)
+        return ClockMove(head.seq + 1, midnight, day, step.ms)
     if anchor.first_row <= first:
-        return Move(first, min(midnight, _at(db, first)), day, step.ms)
+        return ClockMove(first, min(midnight, _at(db, first)), day, step.ms)
     last_ms = milliseconds(_at(db, anchor.first_row - 1))
     if not anchor.is_guess and anchor.began_ms - last_ms < abs(step.ms):
-        return Move(first, min(midnight, _at(db, first)), day, step.ms)
-    return Move(anchor.first_row, stamp(from_ms(last_ms + 1)), day, step.ms)
+        return ClockMove(first, min(midnight, _at(db, first)), day, step.ms)
+    return ClockMove(anchor.first_row, stamp(from_ms(last_ms + 1)), day, step.ms)
 
 
 def _at(db: Database, seq: int) -> str:
     """Return when row `seq` was written, by the clock of now."""
     query = "SELECT seq, at, day, action, data FROM journal WHERE seq = ? OR (action = ? AND seq > ?) ORDER BY seq"
     rows = [dict(row) for row in db.execute(query, (seq, STEPPED, seq))]
-    return str(steps.put_right(rows)[0]["at"])
+    return str(steps.put_rows_right(rows)[0]["at"])
 
 
-def put_tables_right(db: Database, rooms: Sequence[Room], move: Move) -> None:
+def put_tables_right(db: Database, rooms: Sequence[Room], move: ClockMove) -> None:
     """Move every moment in the rooms' tables that is of the old clock."""
 
     def put_right(at: str | None) -> str | None:
         """One moment that cannot be read must not keep all others wrong."""
         with suppress(ValueError, OverflowError):
-            return moved(at, move.ms) if at else at
+            return shift_stamp(at, move.ms) if at else at
         return at
 
     db.conn.create_function("moved", 1, put_right, deterministic=True)

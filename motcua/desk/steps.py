@@ -49,18 +49,18 @@ class ClockStepped(Event):
         return milliseconds(self.after) - milliseconds(self.before)
 
 
-def moved(at: str, ms: int) -> str:
+def shift_stamp(at: str, ms: int) -> str:
     """Return the stored time `ms` milliseconds after `at`."""
     return stamp(from_ms(milliseconds(at) + ms))
 
 
-def data_of(row: Row) -> dict[str, Any]:
+def read_data(row: Row) -> dict[str, Any]:
     """Return the row's fields."""
     data = row["data"]
     return dict(json.loads(data) if isinstance(data, str) else data)
 
 
-def follows(last_at: str, row: Row) -> bool:
+def can_follow(last_at: str, row: Row) -> bool:
     """Say whether the row's time may come after `last_at` (empty: no row before): it goes back only where the clock was set."""
     at = row.get("at")
     if not isinstance(at, str):
@@ -68,7 +68,7 @@ def follows(last_at: str, row: Row) -> bool:
     if row.get("action") != STEPPED:
         return at >= last_at
     try:
-        data = data_of(row)
+        data = read_data(row)
         before, after, step_s, first_row = data["before"], data["after"], data["step_s"], data.get("first_row", 1)
         ms = milliseconds(after) - milliseconds(before)
     except (KeyError, TypeError, ValueError):
@@ -93,27 +93,27 @@ class _Step:
 
 
 def _step(row: Row) -> _Step:
-    data = data_of(row)
+    data = read_data(row)
     ms = milliseconds(data["after"]) - milliseconds(data["before"])
     return _Step(int(row["seq"]), int(data.get("first_row", 0)), str(row["day"]), ms)
 
 
-def clock_of(steps: Iterable[Row]) -> Callable[[Row], str]:
+def make_row_clock(steps: Iterable[Row]) -> Callable[[Row], str]:
     """Return what gives a row's time as the last clock would have shown it; `steps` are the rows of all steps in the journal."""
-    found = [_step(row) for row in steps]
+    clock_steps = [_step(row) for row in steps]
 
     def at(row: Row) -> str:
-        ms = sum(step.ms for step in found if step.moves(row))
-        return moved(row["at"], ms) if ms else str(row["at"])
+        ms = sum(step.ms for step in clock_steps if step.moves(row))
+        return shift_stamp(row["at"], ms) if ms else str(row["at"])
 
     return at
 
 
-def put_right(rows: Iterable[Row]) -> list[Row]:
+def put_rows_right(rows: Iterable[Row]) -> list[Row]:
     """Return the journal rows (in order, with every step among them) with their times as the last clock would have shown them."""
-    found = list(rows)
-    steps = [_step(row) for row in found if row["action"] == STEPPED]
+    journal_rows = list(rows)
+    steps = [_step(row) for row in journal_rows if row["action"] == STEPPED]
     if not steps:
-        return found
-    by = [sum(step.ms for step in steps if step.moves(row)) for row in found]
-    return [{**row, "at": moved(row["at"], ms)} if ms else row for row, ms in zip(found, by, strict=True)]
+        return journal_rows
+    shifts_ms = [sum(step.ms for step in steps if step.moves(row)) for row in journal_rows]
+    return [{**row, "at": shift_stamp(row["at"], ms)} if ms else row for row, ms in zip(journal_rows, shifts_ms, strict=True)]

@@ -4,16 +4,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from sqlite_utils import Database
 
 from motcua.desk import journal, scrubbing
 from motcua.desk.errors import Refused
 from motcua.desk.event import Event
-
-if TYPE_CHECKING:
-    from motcua.desk.desk import Tx
+from motcua.desk.tx import Tx
 
 
 def create(db: Database) -> None:
@@ -24,7 +22,7 @@ def create(db: Database) -> None:
     )
 
 
-def keep(tx: "Tx", body: str, days: int) -> str:
+def keep_text(tx: Tx, body: str, days: int) -> str:
     """Store `body` for `days` days and return its salted commitment: SHA-256 of salt + text, the only thing a journal row may hold."""
     salt = tx.entropy(16).hex()
     commitment = commitment_of(salt, body)
@@ -38,12 +36,12 @@ def commitment_of(salt: str, body: str) -> str:
     return hashlib.sha256(f"{salt}{body}".encode()).hexdigest()
 
 
-def all_kept(db: Database) -> Iterator[tuple[str, str, str]]:
+def list_texts(db: Database) -> Iterator[tuple[str, str, str]]:
     """Yield every text that is kept: its commitment, its salt, its words."""
     return ((row[0], row[1], row[2]) for row in db.execute("SELECT commitment, salt, body FROM texts"))
 
 
-def read(db: Database, commitment: str | None) -> str | None:
+def find_text(db: Database, commitment: str | None) -> str | None:
     """Return the text behind `commitment`, or None when there is none (any more)."""
     row = db.execute("SELECT body FROM texts WHERE commitment = ?", (commitment,)).fetchone() if commitment else None
     return cast(str, row[0]) if row else None
@@ -51,7 +49,7 @@ def read(db: Database, commitment: str | None) -> str | None:
 
 @dataclass(frozen=True)
 class TextErased(Event):
-    """Words were erased before their time, because somebody asked for it. `row` is the journal row that stands for them."""
+    """Words were erased before their time, because somebody asked for it. `row` is the journal row with their commitment."""
 
     row: int
     kind: ClassVar[str] = "text.erased"
@@ -62,10 +60,10 @@ class TextErased(Event):
         return "journal"
 
 
-def erase(tx: "Tx", row: int) -> None:
-    """Erase the words that the journal row `row` stands for. Raises `Refused("text.none" | "text.gone")`."""
-    found = journal.data_of(tx.db, row)
-    commitment = found.get("text") if found is not None else None
+def erase_text(tx: Tx, row: int) -> None:
+    """Erase the words whose commitment is in the journal row `row`. Raises `Refused("text.none" | "text.gone")`."""
+    data = journal.find_data(tx.db, row)
+    commitment = data.get("text") if data is not None else None
     if not isinstance(commitment, str):
         raise Refused("text.none", "Row %(row)s of the journal stands for no words. Look for its number in the exported journal.", row=row)
     if tx.db.execute("DELETE FROM texts WHERE commitment = ?", (commitment,)).rowcount == 0:

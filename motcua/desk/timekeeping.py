@@ -1,9 +1,9 @@
 """The desk's own time: the computer's clock as far as it can be believed, held against a clock that nobody can set.
 
-While both agree, the desk's time is what the computer's clock shows, seconds of slewing and setting included. When they differ by more
-than a minute the desk's time runs on, until the step is in the journal and everything that was stored is put right; then it follows the
-clock. It never follows a clock that shows a day before the journal's last one, and a clock that jumped to a later day while people are
-in the hall only after `DOUBT_S`: that day would end for them.
+While both agree, the desk's time is what the computer's clock shows, seconds of slewing and setting included.
+When they differ by more than a minute, the desk's time runs on until the step is in the journal and all stored moments are put right.
+Then it follows the clock. It never follows a clock that shows a day before the journal's last one.
+It follows a jump to a later day only after `DOUBT_S` while people are in the hall: the day would end for them.
 """
 
 import sqlite3
@@ -21,7 +21,7 @@ from motcua.desk.steps import LEAST_MS, milliseconds
 
 DOUBT_S = 15 * 60
 SAVED_MS = 5_000
-"""By how much the clock may be slewed before its place beside the steady one is stored anew."""
+"""By how much the clock may be slewed before its offset from the steady one is stored again."""
 READS = 5
 """How often both clocks are read again when the computer slept, or a simulated day jumped, between the readings."""
 APART_S = 1.0
@@ -30,7 +30,7 @@ APART_MS, SLEWED_MS = 1_000, 250
 
 @dataclass(frozen=True)
 class Anchor:
-    """How the computer's clock stood beside the steady one at the last look.
+    """The offset of the computer's clock from the steady one at the last look.
 
     `first_row` is the first journal row of this run of the computer and `began_ms` what the clock showed when it began: rows before it
     may be of another clock. `is_guess`: the clock could not be believed then, so nobody knows how long the computer was off.
@@ -44,14 +44,14 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A jump to a later day that is not followed yet: how the clock stands now beside the steady one, and since when (steady seconds)."""
+    """A jump to a later day that is not followed yet: the clock's offset from the steady one now, and since when (steady seconds)."""
 
     offset_ms: int
     since_s: float
 
 
 @dataclass(frozen=True)
-class Step:
+class ClockStep:
     """The clock was set: from what it would show to what it shows, and its steady reading (in milliseconds)."""
 
     before_ms: int
@@ -65,7 +65,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class State:
+class TimekeeperState:
     """All that a timekeeper remembers, exchanged as one value. `last_ms` is the time of the journal's last row."""
 
     anchor: Anchor | None = None
@@ -96,13 +96,13 @@ def _load_if_there(db: Database) -> tuple[str, Anchor] | None:
         return None
 
 
-def _base(state: State, anchor: Anchor, steady_ms: int) -> int:
+def _base(state: TimekeeperState, anchor: Anchor, steady_ms: int) -> int:
     """Return the desk's time where the clock cannot be believed: as much later as really passed, never before the last row."""
     return max(anchor.offset_ms + steady_ms, state.last_ms)
 
 
 def _is_close(anchor: Anchor, saved: Anchor | None) -> bool:
-    """Say whether `saved` still tells how the clock stands, but for some seconds of slewing."""
+    """Say whether `saved` still holds the clock's offset, apart from some seconds of slewing."""
     if anchor is saved:
         return True
     if saved is None or abs(anchor.offset_ms - saved.offset_ms) > SAVED_MS:
@@ -116,7 +116,7 @@ class Timekeeper:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._saved: Anchor | None = None
-        self.state = State(settled_s=clock.steady())
+        self.state = TimekeeperState(settled_s=clock.steady())
 
     @property
     def speed(self) -> float:
@@ -191,7 +191,7 @@ class Timekeeper:
     # the writer's part
 
     def begin(self, db: Database, head: Head, timezone: str, *, is_writable: bool = True) -> None:
-        """Find out how the clock stands at a start, and store it where the store takes anything."""
+        """Find the clock's offset at a start, and store it where the store can be written."""
         wall, steady_ms = self._read()
         wall_ms, last_ms = to_ms(wall), milliseconds(head.at) if head.seq else 0
         boot, stored = (_load(db) if is_writable else _load_if_there(db)) or ("", None)
@@ -204,11 +204,11 @@ class Timekeeper:
         elif head.seq and wall_ms < last_ms - LEAST_MS:
             first_row, began_ms = (stored.first_row, stored.began_ms) if stored is not None else (1, 0)
             anchor = Anchor(last_ms - steady_ms, first_row, began_ms)
-        self.state = State(anchor, last_ms, None, steady_ms / 1000, gap_ms)
+        self.state = TimekeeperState(anchor, last_ms, None, steady_ms / 1000, gap_ms)
         if is_writable:
             self._save(db, anchor)
 
-    def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> Step | None:
+    def look(self, head: Head, timezone: Callable[[], str], in_use: Callable[[str], bool]) -> ClockStep | None:
         """Return the step that has to be written into the journal now, or None: follow the clock, or let the desk's time run on.
 
         This comes before every command, so that the store is asked (`timezone`, `in_use`) only where both clocks are apart.
@@ -230,11 +230,11 @@ class Timekeeper:
         elif wall_day < head.day:
             self.state = replace(state, doubt=None)
         elif anchor.is_guess and head.seq < anchor.first_row and wall_ms >= state.last_ms:  # nothing was written: it is time gone by
-            self.state = State(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
+            self.state = TimekeeperState(fresh, state.last_ms, None, steady_ms / 1000, wall_ms - state.last_ms)
         else:
             is_later_day = wall_ms > base and wall_day > local_day(from_ms(base), zone) and not anchor.is_guess
             if not (is_later_day and in_use(head.day) and self._doubts(wall_ms - steady_ms, steady_ms)):
-                return Step(base, wall_ms, steady_ms)
+                return ClockStep(base, wall_ms, steady_ms)
         return None
 
     def _doubts(self, offset_ms: int, steady_ms: int) -> bool:
@@ -245,7 +245,7 @@ class Timekeeper:
             self.state = replace(self.state, doubt=doubt)
         return steady_ms / 1000 - doubt.since_s < DOUBT_S
 
-    def accept(self, step: Step) -> None:
+    def accept(self, step: ClockStep) -> None:
         """Follow the clock after `step`, which is in the journal."""
         anchor = self.state.anchor
         if anchor is not None:
@@ -253,14 +253,14 @@ class Timekeeper:
             self.state = replace(self.state, anchor=followed, last_ms=step.after_ms, doubt=None, settled_s=step.steady_ms / 1000)
 
     def wrote(self, db: Database, head: Head) -> None:
-        """Remember the journal's last row; store how the clock stands when it has moved."""
+        """Remember the journal's last row; store the clock's offset when it has moved."""
         state = self.state
         if head.seq and (last_ms := milliseconds(head.at)) != state.last_ms:
-            self.state = state = State(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
+            self.state = state = TimekeeperState(state.anchor, last_ms, state.doubt, state.settled_s, state.gap_ms)
         if state.anchor is not None and not _is_close(state.anchor, self._saved):
             self._save(db, state.anchor)
 
-    def undo(self, state: State) -> None:
+    def undo(self, state: TimekeeperState) -> None:
         """Take back what a transaction that failed had changed."""
         self.state, self._saved = state, None
 
@@ -274,7 +274,7 @@ class Timekeeper:
         self._saved = anchor
 
     def stop(self, db: Database) -> None:
-        """Store how the clock stands, so that the next start knows whether it was set meanwhile."""
+        """Store the clock's offset, so that the next start knows whether the clock was set in between."""
         if self.state.anchor is not None:
             with suppress(Exception):
                 self._save(db, self.state.anchor)

@@ -1,15 +1,12 @@
-"""What passes between those who ask and the one who writes: a command, the transaction it runs in, what became of it."""
+"""The transaction in which a command runs: everything that an action can see and do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlite_utils import Database
 
-from motcua.desk import texts
 from motcua.desk.clock import Entropy
-from motcua.desk.event import Entry, Event, Json
-from motcua.desk.keys import Answer, Key
+from motcua.desk.event import Event, Json
 
 
 @dataclass
@@ -24,6 +21,7 @@ class Tx:
     clock_behind: bool
     """The clock shows a day before the journal's last one."""
     _emit: Callable[["Tx", Event], None] = field(repr=False)
+    _keep_text: Callable[["Tx", str, int], str] = field(repr=False)
     via: dict[str, Json] | None = None
     """Through which device program and device it came, where a person did it there."""
 
@@ -33,24 +31,4 @@ class Tx:
 
     def keep_text(self, body: str, days: int) -> str:
         """Store a person's text so that it can be erased; return the commitment that an event may hold."""
-        return texts.keep(self, body, days)
-
-
-@dataclass
-class Command:
-    """An action that waits for the writer."""
-
-    actor: str
-    run: Callable[[Tx], Any]
-    key: Key | None = None
-    answer: Callable[[Any], Answer] | None = None
-    via: dict[str, Json] | None = None
-
-
-@dataclass
-class Outcome:
-    """What became of a command: its result or what it raised, and the journal entries it wrote."""
-
-    result: Any = None
-    error: BaseException | None = None
-    entries: list[Entry[Event]] = field(default_factory=list)
+        return self._keep_text(self, body, days)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from motcua.desk import repacked
+from motcua.desk.messages import mark
 from motcua.desk.packing import FILE_MAX_BYTES, STORE
 from motcua.desk.private import make_folder
 
@@ -44,11 +45,6 @@ class BadBackupError(Exception):
         return self.message % self.params if self.params else self.message
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
 TOO_MUCH = mark("it would unpack to %(size)s MB, far more than the copy of a desk. Use another copy")
 TOO_MANY = mark("it holds more files than the copy of a desk (over %(most)s). Use another copy")
 TOO_DEEP = mark("a name in it is longer or deeper than any of a desk: %(name)s")
@@ -56,34 +52,34 @@ NO_ROOM = mark("it unpacks to %(size)s MB, and the disk has %(free)s MB left. Fr
 
 
 @contextmanager
-def opened(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
+def open_copy(source: Path, depth: int = 1) -> Iterator[zipfile.ZipFile]:
     """Lend the ZIP with the copy: `source`, or the one ZIP within it. Raises `BadBackupError`."""
     if source.is_dir() or not zipfile.is_zipfile(source):
-        message, params = repacked.of_file(source)
+        message, params = repacked.find_file_problem(source)
         raise BadBackupError(message, **params)
     _check_list(source)
     try:
         with zipfile.ZipFile(source) as packed:
-            if (problem := repacked.of_entries(packed.infolist())) is not None:
+            if (problem := repacked.find_entries_problem(packed.infolist())) is not None:
                 raise BadBackupError(problem[0], **problem[1])
             _check_entries(packed.infolist(), source.stat().st_size)
-            if depth < DEEPEST and (name := repacked.inner(packed.namelist())) is not None:
+            if depth < DEEPEST and (name := repacked.find_inner_zip(packed.namelist())) is not None:
                 with tempfile.TemporaryDirectory(prefix=DRAFT) as place:
                     within = Path(place) / "within.zip"
                     _require_room(within.parent, packed.getinfo(name).file_size)
-                    with packed.open(name) as given, within.open("xb") as out:
-                        _copy(given, out, packed.getinfo(name).file_size)
-                    with opened(within, depth + 1) as found:
-                        yield found
+                    with packed.open(name) as source_file, within.open("xb") as out:
+                        _copy(source_file, out, packed.getinfo(name).file_size)
+                    with open_copy(within, depth + 1) as inner_zip:
+                        yield inner_zip
                 return
             yield packed
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, struct.error) as error:
         raise BadBackupError(repacked.FOREIGN) from error
 
 
-def unpack(packed: zipfile.ZipFile, place: Path) -> None:
+def unpack_copy(packed: zipfile.ZipFile, place: Path) -> None:
     """Write the files of a copy into `place`, for this account alone. Raises `BadBackupError`, `OSError`."""
-    targets, problem = repacked.places(packed.namelist())
+    targets, problem = repacked.map_targets(packed.namelist())
     if problem is not None:
         raise BadBackupError(problem[0], **problem[1])
     sizes = {name: packed.getinfo(name).file_size for name in targets}
@@ -94,18 +90,18 @@ def unpack(packed: zipfile.ZipFile, place: Path) -> None:
     for name, target in targets.items():
         path = place / target
         make_folder(path.parent)
-        with packed.open(name) as given, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            _copy(given, out, sizes[name])
+        with packed.open(name) as source_file, os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            _copy(source_file, out, sizes[name])
             out.flush()
             os.fsync(out.fileno())
 
 
-def _copy(given: IO[bytes], out: IO[bytes], most_bytes: int) -> None:
+def _copy(source_file: IO[bytes], out: IO[bytes], most_bytes: int) -> None:
     """Copy what was declared, and not a byte more."""
-    left = most_bytes
-    while chunk := given.read(CHUNK_BYTES):
-        left -= len(chunk)
-        if left < 0:
+    left_bytes = most_bytes
+    while chunk := source_file.read(CHUNK_BYTES):
+        left_bytes -= len(chunk)
+        if left_bytes < 0:
             raise BadBackupError(repacked.FOREIGN)
         out.write(chunk)
 
@@ -123,8 +119,8 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo], packed_bytes: int) -> Non
 
 
 def _require_room(place: Path, size_bytes: int, free: Callable[[Path], int] = lambda path: shutil.disk_usage(path).free) -> None:
-    if size_bytes > (left := free(place)):
-        raise BadBackupError(NO_ROOM, size=size_bytes // 2**20, free=left // 2**20)
+    if size_bytes > (free_bytes := free(place)):
+        raise BadBackupError(NO_ROOM, size=size_bytes // 2**20, free=free_bytes // 2**20)
 
 
 def _check_list(source: Path) -> None:

@@ -48,14 +48,14 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Press:
-    """What a person asked for at `counter`: one of `KEYS` or `RATE`, with its number where it has one.
+    """What a person asked for at `counter`: `press` is one of `KEYS` or `RATE`, with its number where it has one.
 
     `id` is the pad's own name for this press, where it gives one: two presses with one `id` are one press sent twice. `is_old`: it was
     kept for an unknown time before it came here.
     """
 
     counter: int
-    key: str
+    press: str
     number: int | None = None
     id: str | None = None
     is_old: bool = field(default=False, compare=False)
@@ -103,26 +103,6 @@ class Codec(Protocol):
 
     def idle(self, at: float) -> list[Stroke]:
         """Nothing came until `at`: return what silence completes, forget an unfinished tail after 0.1 s of it."""
-        ...
-
-
-class Port(Protocol):
-    """A way for bytes. Every failure is a `DeviceError`; nothing waits longer than it says."""
-
-    def open(self) -> None:
-        """Open it. Raises `DeviceError`."""
-        ...
-
-    def read(self, wait_s: float) -> bytes:
-        """Return what arrived, at the latest after `wait_s`; empty when nothing did. Raises `DeviceError` when the cable is gone."""
-        ...
-
-    def write(self, data: bytes) -> None:
-        """Send all of `data`. Raises `DeviceError`."""
-        ...
-
-    def close(self) -> None:
-        """Close it; never raises, may be called twice."""
         ...
 
 

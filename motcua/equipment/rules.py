@@ -5,17 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from motcua.desk.errors import Forbidden, Invalid
+from motcua.desk.messages import mark
 from motcua.equipment.model import Binding, Device, OddDevice
 
 KINDS = ("printer", "keypad", "pad", "sign", "speaker", "scanner")
 DEVICES_MAX, COUNTERS_MAX, COUNTER_MAX = 100, 99, 999
 ODD_MAX, ODD_NAME_MAX = 20, 40
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 ODD_SHAPE = mark("The device “%(name)s” was left out: a device has a name of a-z, 0-9 and -, a kind (%(kinds)s) and counters.")

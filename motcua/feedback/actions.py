@@ -1,4 +1,4 @@
-"""Asking for ratings and taking them."""
+"""Asking for ratings and recording them."""
 
 from dataclasses import replace
 
@@ -6,95 +6,93 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Asking, Channel, Rating, Status
+from motcua.feedback.model import Channel, Rating, RatingPrompt, RatingRequest, Status
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 
 
-def shown(tx: Tx, counter: int, visit: str) -> Asking:
+def record_prompt(tx: Tx, counter: int, visit: str) -> RatingPrompt:
     """Record that the pad of `counter` showed the question for `visit`; showing it again changes nothing.
 
     Raises `Invalid("visit.unknown")` unless the visit ended at this counter, `Refused("rating.window")` when its time is over.
     """
     ticket = _visit(tx, visit, counter)
-    if ticket.state is not State.SERVED:
+    if ticket.state is not TicketState.SERVED:
         raise Invalid("visit.unknown", "There is no such visit here.")
-    if (known := store.asking(tx.db, visit)) is not None:
-        return known
+    if (earlier_prompt := store.find_prompt(tx.db, visit)) is not None:
+        return earlier_prompt
     settings = settings_store.current(tx.db)
-    if tx.at > rules.until(settings.rating, ticket.finished_at or tx.at):
+    if tx.at > rules.end_of_window(settings.rating, ticket.finished_at or tx.at):
         raise Refused("rating.window", "The time for rating this visit at the counter is over.")
-    officer = queue_store.last_officer(tx.db, visit)
-    state = "answered" if store.rated(tx.db, visit) else "asked"
-    asked = Asking(visit, ticket.day, counter, officer, tx.at, rules.until(settings.rating, tx.at), state)
-    store.ask(tx.db, asked)
-    tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=asked.until))
-    return asked
+    officer = queue_store.find_last_officer(tx.db, visit)
+    state = "answered" if store.is_rated(tx.db, visit) else "asked"
+    prompt = RatingPrompt(visit, ticket.day, counter, officer, tx.at, rules.end_of_window(settings.rating, tx.at), state)
+    store.add_prompt(tx.db, prompt)
+    tx.emit(RatingAsked(visit=visit, counter=counter, officer=officer, until=prompt.until))
+    return prompt
 
 
-def skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
+def record_skip(tx: Tx, visit: str, how: str, counter: int | None) -> None:
     """Record that an asked citizen did not answer: `skipped` by button or `timed_out`. An answered or unasked visit stays as it is.
 
     Raises `Invalid("visit.unknown")` when `counter` is given and the visit did not end there.
     """
     if counter is not None:
         _visit(tx, visit, counter)
-    asked = store.asking(tx.db, visit)
-    if asked is not None and asked.state == "asked":
-        store.settle(tx.db, visit, "skipped")
-        tx.emit(RatingSkipped(visit=visit, counter=asked.counter, officer=asked.officer, how=how))
+    prompt = store.find_prompt(tx.db, visit)
+    if prompt is not None and prompt.state == "asked":
+        store.save_prompt_state(tx.db, visit, "skipped")
+        tx.emit(RatingSkipped(visit=visit, counter=prompt.counter, officer=prompt.officer, how=how))
 
 
-def rate(
-    tx: Tx,
-    level: int,
-    channel: str,
-    visit: str | None,
-    counter: int | None,
-    reasons: list[str],
-    comment: str | None,
-    pressed_at: str | None = None,
-    by_staff: bool = False,
-    must_be_asked: bool = False,
-) -> Rating:
+def rate(tx: Tx, request: RatingRequest) -> Rating:
     """Record what a citizen thought; the last press within the channel's window counts, others are kept as unprompted.
 
-    Without `visit` the rating is for the visit that ended last at `counter`. `pressed_at` is when a keypad was pressed, where the cable
-    brought it later; a visit that ended after it was not what the press was about. `by_staff`: it came from a browser of the desk's own
-    people. `must_be_asked`: it counts only while the question of its visit is open at the counter. Raises `Invalid`.
+    A visit that ended after the keypad was pressed is not what the press was about. Raises `Invalid`.
     Basis: LEGAL.md#rating-devices.
     """
-    at = pressed_at or tx.at
+    visit, counter = request.visit, request.counter
+    at = request.pressed_at or tx.at
     settings = settings_store.current(tx.db).rating
-    value, where = rules.level(level), rules.channel(channel)
-    chosen, said = rules.reasons(settings, reasons), rules.comment(comment)
+    value, source = rules.read_level(request.level), rules.read_channel(request.channel)
+    chosen, comment_text = rules.read_reasons(settings, request.reasons), rules.read_comment(request.comment)
     if visit is None and counter is not None:
         if counter_store.find(tx.db, counter) is None:
             raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
-        last = queue_store.last_served(tx.db, tx.day, counter)
+        last = queue_store.find_last_served(tx.db, tx.day, counter)
         visit = last.id if last and (last.finished_at or "") <= at else None
     ticket = _visit(tx, visit, counter) if visit is not None else None
-    asked = store.asking(tx.db, ticket.id) if ticket else None
-    served = ticket if ticket is not None and ticket.state is State.SERVED else None
+    prompt = store.find_prompt(tx.db, ticket.id) if ticket else None
+    served = ticket if ticket is not None and ticket.state is TicketState.SERVED else None
     day, finished_at = (served.day, served.finished_at) if served else (None, None)
-    status = rules.status(settings, where, at, tx.day, day, finished_at, asked, by_staff=by_staff, must_be_asked=must_be_asked)
-    earlier = store.counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
-    if earlier is not None:
-        store.replaced(tx.db, earlier.id)
-    officer = queue_store.last_officer(tx.db, ticket.id) if ticket else None
+    status = rules.decide_status(
+        settings,
+        source,
+        at,
+        tx.day,
+        day,
+        finished_at,
+        prompt,
+        by_staff=request.by_staff,
+        must_be_asked=request.must_be_asked,
+    )
+    earlier_rating = store.find_counted(tx.db, ticket.id) if ticket and status is Status.COUNTED else None
+    if earlier_rating is not None:
+        store.mark_replaced(tx.db, earlier_rating.id)
+    officer = queue_store.find_last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
-        if asked is None and where is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
-            until = rules.until(settings, ticket.finished_at or tx.at)
-            store.ask(tx.db, Asking(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
+        if prompt is None and source is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
+            until = rules.end_of_window(settings, ticket.finished_at or tx.at)
+            store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
-            store.settle(tx.db, ticket.id, "answered")
-    text = tx.keep_text(said, settings_store.current(tx.db).retention.text_days) if said else None
+            store.save_prompt_state(tx.db, ticket.id, "answered")
+    text = tx.keep_text(comment_text, settings_store.current(tx.db).retention.text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
-        0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, where, status, tx.at, chosen, text
+        0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, source, status, tx.at, chosen, text
     )
-    number = store.add(tx.db, rating)
+    number = store.add_rating(tx.db, rating)
     tx.emit(
         RatingGiven(
             rating=number,
@@ -102,11 +100,11 @@ def rate(
             counter=place,
             officer=officer,
             level=int(value),
-            channel=where.value,
+            channel=source.value,
             status=status.value,
             reasons=list(chosen),
             text=text,
-            replaced=earlier.id if earlier else None,
+            replaced=earlier_rating.id if earlier_rating else None,
         )
     )
     return replace(rating, id=number)

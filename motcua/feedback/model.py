@@ -35,7 +35,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asking:
+class RatingPrompt:
     """A pad or keypad showed the question for a visit. `state` is `asked`, `answered` or `skipped`."""
 
     visit: str
@@ -62,3 +62,23 @@ class Rating:
     at: str
     reasons: tuple[str, ...]
     text: str | None
+
+
+@dataclass(frozen=True)
+class RatingRequest:
+    """What a citizen pressed or wrote. Without `visit` it is about the visit that ended last at `counter`.
+
+    `pressed_at` is when a keypad was pressed, if the cable brought it later. `by_staff` says that it
+    came from a browser of the hall's own people. With `must_be_asked` it counts only while the
+    question of its visit is open at the counter.
+    """
+
+    level: int
+    channel: str
+    visit: str | None
+    counter: int | None
+    reasons: tuple[str, ...] = ()
+    comment: str | None = None
+    pressed_at: str | None = None
+    by_staff: bool = False
+    must_be_asked: bool = False

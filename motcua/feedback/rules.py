@@ -1,10 +1,11 @@
 """Which ratings count. Times are stamps; a visit is a served ticket."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
-from motcua.feedback.model import Asking, Channel, Level, Status
+from motcua.feedback.model import Channel, Level, RatingPrompt, Status
 from motcua.settings.model import RatingRules
 from motcua.typed.lines import clean_text
 
@@ -12,7 +13,7 @@ REASONS_MAX = 9
 COMMENT_MAX = 1000
 
 
-def level(value: int) -> Level:
+def read_level(value: int) -> Level:
     """Return the level. Raises `Invalid("rating.level")`."""
     try:
         return Level(value)
@@ -20,7 +21,7 @@ def level(value: int) -> Level:
         raise Invalid("rating.level", "A rating has a level from 1 to 5.") from None
 
 
-def channel(value: str) -> Channel:
+def read_channel(value: str) -> Channel:
     """Return the channel. Raises `Invalid("rating.channel")`."""
     try:
         return Channel(value)
@@ -28,16 +29,16 @@ def channel(value: str) -> Channel:
         raise Invalid("rating.channel", "There is no rating channel %(channel)s.", channel=value) from None
 
 
-def reasons(rules: RatingRules, chosen: list[str]) -> tuple[str, ...]:
+def read_reasons(rules: RatingRules, chosen: Iterable[str]) -> tuple[str, ...]:
     """Return the chosen reasons without repeats. Raises `Invalid("rating.reason")` for one that is not in the settings."""
-    known = {choice.code for choice in rules.reasons}
+    codes = {choice.code for choice in rules.reasons}
     for code in chosen:
-        if code not in known:
+        if code not in codes:
             raise Invalid("rating.reason", "There is no rating reason %(reason)s.", reason=code)
     return tuple(dict.fromkeys(chosen))[:REASONS_MAX]
 
 
-def comment(text: str | None) -> str | None:
+def read_comment(text: str | None) -> str | None:
     """Return a comment without what nobody sees, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
     clean = clean_text(text or "")
     if len(clean) > COMMENT_MAX:
@@ -45,24 +46,24 @@ def comment(text: str | None) -> str | None:
     return clean or None
 
 
-def until(rules: RatingRules, at: str) -> str:
+def end_of_window(rules: RatingRules, at: str) -> str:
     """Return until when an answer on pad or keypad counts that was asked (or whose visit ended) at `at`."""
     return stamp(parse(at) + timedelta(seconds=rules.window_s))
 
 
-def qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
-    """Say whether the ticket's page still takes a rating that counts: until some days after the visit's day."""
+def is_qr_open(rules: RatingRules, visit_day: str, today: str) -> bool:
+    """Say whether a rating on the ticket's page still counts: until some days after the visit's day."""
     return date.fromisoformat(today) <= date.fromisoformat(visit_day) + timedelta(days=rules.qr_days)
 
 
-def status(
+def decide_status(
     rules: RatingRules,
-    where: Channel,
+    channel: Channel,
     at: str,
     today: str,
     visit_day: str | None,
     finished_at: str | None,
-    asking: Asking | None,
+    prompt: RatingPrompt | None,
     *,
     by_staff: bool = False,
     must_be_asked: bool = False,
@@ -72,13 +73,13 @@ def status(
     What comes by QR from a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen. With
     `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the question, has no open window.
     """
-    if where is Channel.QR and by_staff:
+    if channel is Channel.QR and by_staff:
         return Status.QUARANTINED
     if visit_day is None or finished_at is None:
         return Status.UNPROMPTED
-    if where is Channel.QR:
-        return Status.COUNTED if qr_open(rules, visit_day, today) else Status.UNPROMPTED
-    if must_be_asked and (asking is None or asking.state == "skipped"):
+    if channel is Channel.QR:
+        return Status.COUNTED if is_qr_open(rules, visit_day, today) else Status.UNPROMPTED
+    if must_be_asked and (prompt is None or prompt.state == "skipped"):
         return Status.UNPROMPTED
-    closes = asking.until if asking else until(rules, finished_at)
+    closes = prompt.until if prompt else end_of_window(rules, finished_at)
     return Status.COUNTED if at <= closes else Status.UNPROMPTED

@@ -4,7 +4,7 @@ import json
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps
-from motcua.feedback.model import Asking, Channel, Rating, Status
+from motcua.feedback.model import Channel, Rating, RatingPrompt, Status
 
 
 def _first(db: Reader) -> None:
@@ -32,29 +32,29 @@ _ASKING = "SELECT visit, day, counter, officer, asked_at, until, state FROM aski
 _RATING = "SELECT id, visit, day, counter, officer, level, channel, status, at, reasons, text FROM ratings"
 
 
-def asking(db: Reader, visit: str) -> Asking | None:
+def find_prompt(db: Reader, visit: str) -> RatingPrompt | None:
     """Return the asking of a visit."""
     row = db.execute(f"{_ASKING} WHERE visit = ?", (visit,)).fetchone()
-    return Asking(*row) if row else None
+    return RatingPrompt(*row) if row else None
 
 
-def ask(db: Reader, found: Asking) -> None:
+def add_prompt(db: Reader, prompt: RatingPrompt) -> None:
     """Write that the question was shown."""
-    values = (found.visit, found.day, found.counter, found.officer, found.asked_at, found.until, found.state)
+    values = (prompt.visit, prompt.day, prompt.counter, prompt.officer, prompt.asked_at, prompt.until, prompt.state)
     db.execute("INSERT INTO askings (visit, day, counter, officer, asked_at, until, state) VALUES (?,?,?,?,?,?,?)", values)
 
 
-def settle(db: Reader, visit: str, state: str) -> None:
+def save_prompt_state(db: Reader, visit: str, state: str) -> None:
     """Write that an asking was `answered` or `skipped`."""
     db.execute("UPDATE askings SET state = ? WHERE visit = ?", (state, visit))
 
 
-def withdraw(db: Reader, visit: str) -> None:
+def remove_prompt(db: Reader, visit: str) -> None:
     """Take back the asking of a visit that was not over after all."""
     db.execute("DELETE FROM askings WHERE visit = ?", (visit,))
 
 
-def overdue(db: Reader, at: str) -> list[str]:
+def list_overdue(db: Reader, at: str) -> list[str]:
     """Return the visits that were asked and whose time is over at `at`."""
     return [row[0] for row in db.execute("SELECT visit FROM askings WHERE state = 'asked' AND until < ? ORDER BY until, visit", (at,))]
 
@@ -64,24 +64,24 @@ def _rating(row: Any) -> Rating:
     return Rating(row[0], row[1], row[2], row[3], row[4], row[5], Channel(row[6]), Status(row[7]), row[8], reasons, row[10])
 
 
-def counted(db: Reader, visit: str) -> Rating | None:
+def find_counted(db: Reader, visit: str) -> Rating | None:
     """Return the rating that counts for a visit."""
     row = db.execute(f"{_RATING} WHERE visit = ? AND status = 'counted'", (visit,)).fetchone()
     return _rating(row) if row else None
 
 
-def rated(db: Reader, visit: str) -> bool:
+def is_rated(db: Reader, visit: str) -> bool:
     """Say whether a rating counts for a visit."""
-    return counted(db, visit) is not None
+    return find_counted(db, visit) is not None
 
 
-def add(db: Reader, found: Rating) -> int:
+def add_rating(db: Reader, rating: Rating) -> int:
     """Write a rating and return its number."""
     query = "INSERT INTO ratings (visit, day, counter, officer, level, channel, status, at, reasons, text) VALUES (?,?,?,?,?,?,?,?,?,?)"
-    values = (found.visit, found.day, found.counter, found.officer, found.level, found.channel.value, found.status.value, found.at)
-    return cast(int, db.execute(query, (*values, json.dumps(found.reasons), found.text)).lastrowid)
+    values = (rating.visit, rating.day, rating.counter, rating.officer, rating.level, rating.channel.value, rating.status.value, rating.at)
+    return cast(int, db.execute(query, (*values, json.dumps(rating.reasons), rating.text)).lastrowid)
 
 
-def replaced(db: Reader, rating: int) -> None:
+def mark_replaced(db: Reader, rating: int) -> None:
     """Mark a rating as one that no longer counts because a later one does."""
     db.execute("UPDATE ratings SET status = 'replaced' WHERE id = ?", (rating,))

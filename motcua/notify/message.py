@@ -8,7 +8,7 @@ Value = str | int | None
 
 
 @dataclass(frozen=True)
-class Message:
+class NoticeMessage:
     """What somebody is told. `key` is the same for each try, so that a receiver can tell a repeat; `at` is when it is sent, in seconds
     since 1970. `email` and `phone` are where the person is reached, empty where unknown; `about` is the matter for programs.
     """
@@ -25,23 +25,23 @@ class Message:
 
 
 class NoticeError(Exception):
-    """A message could not be handed over. `code` is stable and names nobody; `said` are the receiver's own words, which may.
+    """A message could not be handed over. `code` is stable and names nobody; `reply` is what the receiver answered and may name somebody.
 
     `permanent`: another try would end the same way.
     """
 
-    def __init__(self, code: str, said: str = "", *, permanent: bool = False) -> None:
-        super().__init__(code, said)
-        self.code, self.said, self.permanent = code, said, permanent
+    def __init__(self, code: str, reply: str = "", *, permanent: bool = False) -> None:
+        super().__init__(code, reply)
+        self.code, self.reply, self.permanent = code, reply, permanent
 
     def __str__(self) -> str:
-        """Return the code and what was said."""
-        return f"{self.code}: {self.said}" if self.said else self.code
+        """Return the code and the reply."""
+        return f"{self.code}: {self.reply}" if self.reply else self.code
 
 
 class Notifier(Protocol):
     """A way out of the building."""
 
-    def send(self, message: Message) -> None:
+    def send(self, message: NoticeMessage) -> None:
         """Hand `message` over; when this returns, the receiver has taken it. Raises `NoticeError`."""
         ...

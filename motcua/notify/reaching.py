@@ -16,7 +16,7 @@ _CARRIES_V4 = tuple(ip_network(text) for text in ("::/96", "64:ff9b::/96"))
 
 
 class LocalAddressError(OSError):
-    """A name leads to this computer itself, or to one beside it that answers it alone."""
+    """A name leads to this computer, or to a neighbour that answers only this computer."""
 
 
 def is_local(text: str) -> bool:
@@ -39,11 +39,11 @@ def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 def connect(host: str, port: int, timeout_s: float, *, allow_local: bool) -> socket.socket:
     """Return a connection to `host`. Raises `LocalAddressError` where one of its addresses is local, and else `OSError`."""
-    ways = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if not allow_local and any(is_local(str(way[4][0])) for way in ways):
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    if not allow_local and any(is_local(str(entry[4][0])) for entry in entries):
         raise LocalAddressError(host)
     failure: OSError = OSError(f"no address of {host}")
-    for family, kind, protocol, _name, address in ways:
+    for family, kind, protocol, _name, address in entries:
         line = socket.socket(family, kind, protocol)
         try:
             line.settimeout(timeout_s)

@@ -1,4 +1,4 @@
-"""E-mail through a mail server of one's own (RFC 5321, 6409)."""
+"""E-mail through the ward's mail server (RFC 5321, 6409)."""
 
 import smtplib
 import socket
@@ -10,12 +10,12 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, MailLine
 from motcua.notify.trust import trusting
 
 TIMEOUT_S = 10.0
-SAID_MAX = 200
+REPLY_MAX = 200
 PERMANENT = 500
 """Reply codes from here on mean: do not try again."""
 
@@ -24,7 +24,7 @@ PERMANENT = 500
 class SmtpNotifier:
     """Sends plain text in UTF-8. `security` is `none`, `starttls` or `tls`; with a `user` it signs in.
 
-    `authority` is a file of certificates (PEM) that are trusted beside the system's, for a mail server with one of its own.
+    `authority` is a file of certificates (PEM) that are trusted in addition to the system's, for a mail server with a private authority.
     A mail server on this computer itself is refused unless `allow_local`.
     """
 
@@ -39,7 +39,7 @@ class SmtpNotifier:
     timeout_s: float = TIMEOUT_S
     allow_local: bool = False
 
-    def send(self, message: Message) -> None:
+    def send(self, message: NoticeMessage) -> None:
         """Hand `message` to the mail server. Raises `NoticeError`, whose codes begin with `smtp.`."""
         if not (self.user + self.password).isascii():  # smtplib cannot send others
             raise NoticeError("smtp.auth", "not ASCII", permanent=True)
@@ -54,7 +54,7 @@ class SmtpNotifier:
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise _problem(error) from error
 
-    def _mail(self, message: Message) -> EmailMessage:
+    def _mail(self, message: NoticeMessage) -> EmailMessage:
         mail = EmailMessage()
         try:
             mail["From"] = Address(self.name, addr_spec=self.sender)
@@ -105,12 +105,12 @@ def _problem(error: Exception) -> NoticeError:
     if isinstance(error.__context__, TimeoutError):  # smtplib calls a server that says nothing "disconnected"
         return NoticeError("smtp.timeout")
     code, permanent = next((code, permanent) for kind, code, permanent in _KINDS if isinstance(error, kind))
-    said = _text(error.smtp_error) if isinstance(error, smtplib.SMTPResponseException) else str(error)
-    return NoticeError(code, said[:SAID_MAX], permanent=permanent)
+    reply_text = _text(error.smtp_error) if isinstance(error, smtplib.SMTPResponseException) else str(error)
+    return NoticeError(code, reply_text[:REPLY_MAX], permanent=permanent)
 
 
 def _replied(code: str, reply: int, words: bytes | str) -> NoticeError:
-    return NoticeError(code, f"{reply} {_text(words)}"[:SAID_MAX], permanent=reply >= PERMANENT)
+    return NoticeError(code, f"{reply} {_text(words)}"[:REPLY_MAX], permanent=reply >= PERMANENT)
 
 
 def _text(words: bytes | str) -> str:

@@ -1,7 +1,8 @@
-"""A web address of the ward's own that takes messages further, for example to a text message gateway.
+"""A web address of the ward that forwards messages, for example to a text message gateway.
 
-Each message is one `POST` of JSON. `X-Motcua-Timestamp` is when it was sent (seconds since 1970), `X-Motcua-Signature` is `sha256=` and the
-HMAC-SHA256, in lower-case hex, of timestamp, a full stop and the body under the shared secret. `Idempotency-Key` is the same for each try.
+Each message is one `POST` of JSON. `X-Motcua-Timestamp` is when it was sent (seconds since 1970).
+`X-Motcua-Signature` is `sha256=` and an HMAC-SHA256 in lower-case hex: of timestamp, full stop and body, under the shared secret.
+`Idempotency-Key` is the same for each try.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import LocalAddressError, PlainLine, SecureLine
 from motcua.notify.trust import trusting
 
@@ -29,11 +30,11 @@ def signature(secret: str, at: int, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
 
 
-def is_genuine(secret: str, timestamp: str, given: str, body: bytes, now: int) -> bool:
+def is_genuine(secret: str, timestamp: str, header_signature: str, body: bytes, now: int) -> bool:
     """Say whether a request was signed with `secret` within the last minutes; how a receiver checks."""
     if not (timestamp.isascii() and timestamp.isdigit()) or abs(now - int(timestamp)) > AGE_MAX_S:
         return False
-    return hmac.compare_digest(signature(secret, int(timestamp), body).encode(), given.encode())
+    return hmac.compare_digest(signature(secret, int(timestamp), body).encode(), header_signature.encode())
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class WebhookNotifier:
     timeout_s: float = TIMEOUT_S
     allow_local: bool = False
 
-    def send(self, message: Message) -> None:
+    def send(self, message: NoticeMessage) -> None:
         """Post `message`. Raises `NoticeError`, whose codes begin with `webhook.`."""
         body = json.dumps(_json(message), ensure_ascii=False, sort_keys=True).encode()
         headers = {
@@ -95,7 +96,7 @@ class WebhookNotifier:
             line.close()
 
 
-def _json(message: Message) -> dict[str, object]:
+def _json(message: NoticeMessage) -> dict[str, object]:
     return {
         "key": message.key,
         "kind": message.kind,

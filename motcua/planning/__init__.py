@@ -1,1 +1,1 @@
-"""Simulated halls: estimates, replays, forecasts, textbook queues. Pure: no clock, dice or store of its own."""
+"""Simulated halls: estimates, replays, forecasts, textbook queues. Pure: time, chance and data are arguments."""

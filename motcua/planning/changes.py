@@ -1,4 +1,4 @@
-"""What a leader would like to try on a past day: other rules, another map of services, counters more or fewer. Pure."""
+"""What a leader can try on a past day: other rules, other services per counter, more or fewer counters. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -31,7 +31,7 @@ class CounterChange(Change):
 
 
 class ExtraCounter(Change):
-    """A counter more for some hours, for `all` services or some."""
+    """An extra counter for some hours, for `all` services or some."""
 
     services: Annotated[list[str], Field(min_length=1, max_length=100)] | Literal["all"] = "all"
     begin: Time = Field(alias="from")
@@ -57,68 +57,68 @@ RULES = tuple(name for name in Changes.model_fields if not name.endswith("counte
 """The changes that are settings of the queue by the same name."""
 
 
-def read(raw: object) -> Changes:
+def read_changes(raw: object) -> Changes:
     """Return the changes that plain values name. Raises `Mistakes`, `Invalid("change.hours")`."""
     try:
-        found = Changes.model_validate(raw)
+        changes = Changes.model_validate(raw)
     except ValidationError as error:
         wrong = [of_schema(item) for item in error.errors(include_url=False)]
         raise Mistakes("changes.mistakes", "These changes cannot be tried: %(count)s mistakes, the first at %(first)s.", wrong) from None
-    for extra in found.extra_counters:
+    for extra in changes.extra_counters:
         if extra.begin >= extra.end:
             raise Invalid(
                 "change.hours", "A counter more needs hours that end after they begin; not %(begin)s to %(end)s.", **_hours(extra)
             )
-    return found
+    return changes
 
 
 def _hours(extra: ExtraCounter) -> dict[str, str]:
     return {"begin": extra.begin, "end": extra.end}
 
 
-def extra_numbers(changes: Changes, settings: Sequence[Operational]) -> list[int]:
-    """Return a number for each counter more, above all that any of these `settings` knows."""
-    known = max((int(counter["number"]) for one in settings for counter in one["counters"]), default=0)
-    return [known + 1 + place for place in range(len(changes.extra_counters))]
+def number_extra_counters(changes: Changes, settings: Sequence[Operational]) -> list[int]:
+    """Return a number for each extra counter, above every number in these `settings`."""
+    highest = max((int(counter["number"]) for one in settings for counter in one["counters"]), default=0)
+    return [highest + 1 + place for place in range(len(changes.extra_counters))]
 
 
-def changed(given: Operational, changes: Changes, extra: Sequence[int]) -> Operational:
-    """Return operational settings with `changes` in them; the counters more have the numbers `extra`.
+def apply_changes(settings: Operational, changes: Changes, extra: Sequence[int]) -> Operational:
+    """Return operational settings with `changes` in them; the extra counters get the numbers `extra`.
 
     Raises `Invalid("counter.unknown" | "service.unknown" | "change.name")`.
     """
-    services = [str(item["code"]) for item in given["services"]]
-    names = {*services, *(str(item["group"]) for item in given["services"])}
-    counters = {int(item["number"]): dict(item) for item in given["counters"]}
-    for wanted in changes.counters:
-        _known(counters, wanted.number)
+    services = [str(item["code"]) for item in settings["services"]]
+    names = {*services, *(str(item["group"]) for item in settings["services"])}
+    counters = {int(item["number"]): dict(item) for item in settings["counters"]}
+    for change in changes.counters:
+        _require_counter(counters, change.number)
         for part in ("services", "prefer", "must"):
-            if (found := getattr(wanted, part)) is not None:
-                counters[wanted.number][part] = _named(found, services if part == "services" else names, part)
+            if (codes := getattr(change, part)) is not None:
+                counters[change.number][part] = _require_names(codes, services if part == "services" else names, part)
     for number in changes.without_counters:
-        _known(counters, number)
+        _require_counter(counters, number)
         del counters[number]
-    for number, more in zip(extra, changes.extra_counters, strict=True):
-        wanted_services = services if more.services == "all" else _named(more.services, services, "services")
-        counters[number] = {"number": number, "services": wanted_services, "prefer": [], "must": _must(counters.values())}
-    rules = {name: found for name in RULES if (found := getattr(changes, name)) is not None}
-    return {**given, "queue": {**given.get("queue", {}), **rules}, "counters": list(counters.values())}
+    for number, extra_counter in zip(extra, changes.extra_counters, strict=True):
+        wanted_services = services if extra_counter.services == "all" else _require_names(extra_counter.services, services, "services")
+        counters[number] = {"number": number, "services": wanted_services, "prefer": [], "must": _list_required(counters.values())}
+    rules = {name: setting for name in RULES if (setting := getattr(changes, name)) is not None}
+    return {**settings, "queue": {**settings.get("queue", {}), **rules}, "counters": list(counters.values())}
 
 
-def _must(counters: Any) -> list[str]:
-    """Return what counters must serve: a counter more may take that too."""
+def _list_required(counters: Any) -> list[str]:
+    """Return what counters must serve: an extra counter may serve that too."""
     return sorted({str(name) for counter in counters for name in counter.get("must", ())})
 
 
-def _known(counters: Mapping[int, object], number: int) -> None:
+def _require_counter(counters: Mapping[int, object], number: int) -> None:
     if number not in counters:
         raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=number)
 
 
-def _named(wanted: Sequence[str], known: Any, part: str) -> list[str]:
-    for name in wanted:
-        if name not in known and part == "services":
+def _require_names(names: Sequence[str], allowed: Any, part: str) -> list[str]:
+    for name in names:
+        if name not in allowed and part == "services":
             raise Invalid("service.unknown", "There is no service %(service)s.", service=name[:40])
-        if name not in known:
+        if name not in allowed:
             raise Invalid("change.name", "“%(name)s” is neither a service nor a group.", name=name[:40])
-    return list(wanted)
+    return list(names)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from motcua.planning.terms import Operational
 
 
-class Op(Enum):
+class StepKind(Enum):
     """What a step of the day does."""
 
     SETTINGS = auto()
@@ -23,7 +23,7 @@ class Op(Enum):
 
 
 @dataclass(slots=True)
-class Turn:
+class VisitTurn:
     """One call of a ticket and what it led to.
 
     `delay` is how long after the ticket's last move it was called; `how` is `served`, `absent`, `held`, `transferred`, or empty when the
@@ -47,8 +47,8 @@ class Turn:
 
 
 @dataclass(slots=True)
-class Visit:
-    """One ticket of the day. `arrived` is where it stands in its class, `due` the slot of a booked one, `place` the order of numbers."""
+class PastVisit:
+    """One ticket of the day. `arrived` is its place in its class, `due` the slot of a booked one, `place` the order of numbers."""
 
     ticket: str
     service: str
@@ -57,29 +57,29 @@ class Visit:
     place: int
     arrived: int
     due: int | None
-    turns: list[Turn] = field(default_factory=list)
+    turns: list[VisitTurn] = field(default_factory=list)
     moved: int = 0
 
-    def last(self) -> Turn | None:
+    def last_turn(self) -> VisitTurn | None:
         """Return its last turn."""
         return self.turns[-1] if self.turns else None
 
 
 @dataclass(slots=True)
-class Step:
+class DayStep:
     """One thing that happened."""
 
     at: int
     seq: int
-    op: Op
-    visit: Visit | None = None
-    turn: Turn | None = None
+    op: StepKind
+    visit: PastVisit | None = None
+    turn: VisitTurn | None = None
     counter: int = 0
     settings: Operational | None = None
 
 
 @dataclass
-class Day:
+class RebuiltDay:
     """A day as its journal tells it; `settings` were in force when it began. It ended at `end` with row `end_seq`."""
 
     day: str
@@ -88,5 +88,5 @@ class Day:
     end: int
     end_seq: int
     is_closed: bool
-    visits: dict[str, Visit]
-    steps: list[Step]
+    visits: dict[str, PastVisit]
+    steps: list[DayStep]

@@ -1,7 +1,7 @@
 """How long people will wait: the hall from this moment on, simulated again and again with the real policy. Pure; milliseconds.
 
-Beside those who really wait stand *ghosts*, one for each service and rank: they are called when the policy would call a real person in
-their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for whoever may come next.
+The line also holds *ghosts*, one for each service and rank: they are called when the policy would call a real person in
+their place, but take nobody's turn. So one simulated hall answers for everybody who waits and for the next person who may come.
 """
 
 from collections import Counter
@@ -12,16 +12,16 @@ from random import Random
 from statistics import NormalDist
 from typing import Any
 
-from motcua.planning.floor import Floor
-from motcua.planning.line import Guard, Line, Person, Station
-from motcua.planning.work import POINTS, quantile, rest
+from motcua.planning.floor import SimulatedFloor
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
+from motcua.planning.work import POINTS, quantile, remaining_ms
 
 RUNS_LEAST, RUNS_MOST, RUNS_BUDGET = 8, 100, 2000
 FEW = 40
 """Fewer simulated waits than this are smoothed: with so many people ahead, a wait is the sum of many times and nearly normal."""
 HALF_HOUR_MS = 30 * 60_000
 NOW = (0, 2**62)
-"""Where whoever takes a number now stands: behind everybody who took one before, in the same millisecond too."""
+"""The place of a number taken now: behind all earlier numbers, those of the same millisecond included."""
 NOBODY = 99
 """A rank below all."""
 AHEAD = 8
@@ -30,7 +30,7 @@ AHEAD = 8
 
 @dataclass
 class Ghost:
-    """Somebody who might take a number now; `passes` counts for each counter how often it passed over them after a long wait."""
+    """A person who could take a number now; `passes` counts for each counter how often it passed over them after a long wait."""
 
     service: str
     rank: int
@@ -41,7 +41,7 @@ class Ghost:
 
 @dataclass(frozen=True)
 class Outlook:
-    """A hall at one moment. `stations` are those that call or will soon: with the service in hand and how long already, or with None and
+    """A hall at one moment. `counters` are those that call or will soon: with the service in hand and how long already, or with None and
     the milliseconds until they are there (0: somebody sits there and rests).
 
     `work` has a table of occupation times by service, `coming` the mean number of arrivals by (service, rank) in the half-hours ahead,
@@ -49,33 +49,33 @@ class Outlook:
     """
 
     guard: Guard
-    stations: Sequence[tuple[Station, str | None, int]]
+    counters: Sequence[tuple[SimulatedCounter, str | None, int]]
     waiting: Sequence[Person]
     work: Mapping[str, Sequence[int]]
     coming: Sequence[Mapping[tuple[str, int], float]]
-    asked: Sequence[tuple[str, int]]
+    classes: Sequence[tuple[str, int]]
     reactions: Sequence[int] = (0,)
 
 
-def runs_for(waiting: int) -> int:
+def count_runs(waiting: int) -> int:
     """Return how often a hall with so many waiting people is simulated: fewer times where each takes longer."""
     return max(RUNS_LEAST, min(RUNS_MOST, RUNS_BUDGET // (waiting + 20)))
 
 
-class _Hall(Floor):
+class _Hall(SimulatedFloor):
     """A hall in which ghosts are asked at each call whether it would have been theirs."""
 
     def __init__(self, outlook: Outlook, dice: Random, ghosts: Sequence[Ghost]) -> None:
-        line = Line(outlook.guard)
-        busy: list[tuple[int, Station]] = []
+        line = WaitingLine(outlook.guard)
+        busy: list[tuple[int, SimulatedCounter]] = []
         chance = dice.random
         reaction = outlook.reactions[int(chance() * len(outlook.reactions))]
-        for station, service, elapsed in outlook.stations:
-            fresh = Station(station.number, station.services, station.preferred, station.passes)
+        for counter, service, elapsed in outlook.counters:
+            fresh = SimulatedCounter(counter.number, counter.services, counter.preferred, counter.passes)
             if service is None:
                 busy.append((elapsed or reaction, fresh))
             else:
-                busy.append((rest(outlook.work[service], elapsed, chance()), fresh))
+                busy.append((remaining_ms(outlook.work[service], elapsed, chance()), fresh))
         for one in outlook.waiting:
             arrived, place = one.arrival
             line.join(
@@ -92,33 +92,33 @@ class _Hall(Floor):
         self._last = max(self._at_rank, default=0)
         self.left = len(ghosts) + len(outlook.waiting)
 
-    def _work(self, person: Person, _station: Station, _now: int) -> int:
+    def _work(self, person: Person, _counter: SimulatedCounter, _now: int) -> int:
         return self._tables[person.service][int(self._chance() * POINTS)]
 
-    def call(self, station: Station, now: int, person: Person | None = None) -> Person | None:
+    def call(self, counter: SimulatedCounter, now: int, person: Person | None = None) -> Person | None:
         """Call who is next; ghosts that would have been called instead are, and go."""
-        before, was_idle = station.passes, person is not None
-        person = super().call(station, now, person)
+        before, was_idle = counter.passes, person is not None
+        person = super().call(counter, now, person)
         if person is not None and person.id:
             self.left -= 1
-        if was_idle or (person is not None and self._is_before_all(station, now)):
+        if was_idle or (person is not None and self._is_before_all(counter, now)):
             return person
-        for service in station.services:
+        for service in counter.services:
             ghosts = self._ghosts.get(service)
             if ghosts:
-                self._haunt(service, ghosts, station, person, before, now)
+                self._haunt(service, ghosts, counter, person, before, now)
         return person
 
-    def _is_before_all(self, station: Station, now: int) -> bool:
-        """Say whether who stood first when `station` called stands before every ghost, and makes none of them wait too long."""
+    def _is_before_all(self, counter: SimulatedCounter, now: int) -> bool:
+        """Say whether the first person at the call of `counter` comes before every ghost and makes none of them wait too long."""
         first = self.line.first
-        if first is None or first.arrival > NOW or first.returned or station.preferred or self._lowest < first.rank:
+        if first is None or first.arrival > NOW or first.returned or counter.preferred or self._lowest < first.rank:
             return False
         return first.rank >= self._last or now <= self.line.guard.wait_ms
 
-    def _haunt(self, service: str, ghosts: list[Ghost], station: Station, person: Person | None, before: int, now: int) -> None:
-        unwanted = service not in station.preferred
-        called = [ghost for ghost in ghosts if self._is_theirs(ghost, station, person, before, now, unwanted=unwanted)]
+    def _haunt(self, service: str, ghosts: list[Ghost], counter: SimulatedCounter, person: Person | None, before: int, now: int) -> None:
+        unwanted = service not in counter.preferred
+        called = [ghost for ghost in ghosts if self._is_theirs(ghost, counter, person, before, now, unwanted=unwanted)]
         for ghost in called:
             ghost.waits.append(now)
             ghost.is_called = True
@@ -131,61 +131,61 @@ class _Hall(Floor):
                 del self._at_rank[self._lowest]
                 self._lowest = min(self._at_rank, default=NOBODY)
 
-    def _is_theirs(self, ghost: Ghost, station: Station, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
+    def _is_theirs(self, ghost: Ghost, counter: SimulatedCounter, person: Person | None, before: int, now: int, *, unwanted: bool) -> bool:
         """Say whether the policy would have called a person in the ghost's place, who took a number at 0, after everybody.
 
         Beside a person in the ghost's place the guard counts as it does here, but for those whom only the ghost makes it count.
         """
-        guard, first, kept = self.line.guard, self.line.first, self.line.kept
+        guard, first, longest_waiting = self.line.guard, self.line.first, self.line.longest_waiting
         if person is None or first is None:
             return True
         limit = now - guard.wait_ms
-        passes = ghost.passes.get(station.number, before)
+        passes = ghost.passes.get(counter.number, before)
         is_guarded = 0 < guard.calls <= passes
-        if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in station.preferred, first.arrival):
-            return not (is_guarded and (kept is not None or (first.since < limit and first.rank > ghost.rank)))
+        if (ghost.rank, True, unwanted, NOW) < (first.rank, not first.returned, first.service not in counter.preferred, first.arrival):
+            return not (is_guarded and (longest_waiting is not None or (first.since < limit and first.rank > ghost.rank)))
         if limit <= 0 or ghost.rank < first.rank or (ghost.rank == first.rank and first.arrival < NOW):
             return False  # whom the ghost has not waited long enough for, or whom it stands behind in any case
         if is_guarded:
-            ghost.passes[station.number] = 0
-            return kept is None or kept.arrival > NOW
-        ghost.passes[station.number] = passes + 1
+            ghost.passes[counter.number] = 0
+            return longest_waiting is None or longest_waiting.arrival > NOW
+        ghost.passes[counter.number] = passes + 1
         return False
 
 
 def estimate(
     outlook: Outlook, runs: int, seed: str, levels: tuple[float, float]
 ) -> tuple[dict[tuple[str, int], tuple[int, int]], dict[str, tuple[int, int]]]:
-    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for whoever comes next, and by ticket.
+    """Return two quantiles of the wait from now on, in milliseconds: by (service, rank) for the next person who comes, and by ticket.
 
     `levels` are the quantiles' shares, e.g. 0.5 and 0.8. Somebody whom no counter calls in any simulated hall has none.
     """
-    ghosts = [Ghost(service, rank) for service, rank in outlook.asked]
+    ghosts = [Ghost(service, rank) for service, rank in outlook.classes]
     waits: dict[str, list[int]] = {person.id: [] for person in outlook.waiting}
     for run in range(runs):
         dice = Random(f"{seed} {run}")  # noqa: S311 -- a simulation must be repeatable
         hall = _Hall(outlook, dice, ghosts)
         people = list(hall.line.people())
-        later = [
+        late_joiners = [
             Person(one.id, one.service, one.rank, *one.arrival, since=one.since, returned=one.returned, bound=one.bound)
             for one in outlook.waiting
             if one.since > 0
         ]
-        coming = sorted([*later, *_coming(outlook, dice)], key=_since)
-        hall.run(coming, done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
-        for person in (*people, *later):
+        coming = sorted([*late_joiners, *_draw_arrivals(outlook, dice)], key=_since)
+        hall.run(coming, is_done=lambda hall=hall: hall.left <= 0)  # type: ignore[misc]
+        for person in (*people, *late_joiners):
             if person.called is not None:
                 waits[person.id].append(person.called)
     least = max(2, runs // 2)
-    ranges = {(ghost.service, ghost.rank): _range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
-    return ranges, {ticket: _range(found, levels) for ticket, found in waits.items() if len(found) >= least}
+    ranges = {(ghost.service, ghost.rank): _compute_range(ghost.waits, levels) for ghost in ghosts if len(ghost.waits) >= least}
+    return ranges, {ticket: _compute_range(ticket_waits, levels) for ticket, ticket_waits in waits.items() if len(ticket_waits) >= least}
 
 
 def _since(person: Person) -> int:
     return person.since
 
 
-def _range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
+def _compute_range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
     ordered = sorted(waits)
     if len(ordered) < FEW:
         mean = sum(ordered) / len(ordered)
@@ -196,9 +196,9 @@ def _range(waits: list[int], levels: tuple[float, float]) -> tuple[int, int]:
     return low, max(low, high)
 
 
-def _coming(outlook: Outlook, dice: Random) -> list[Person]:
+def _draw_arrivals(outlook: Outlook, dice: Random) -> list[Person]:
     """Return who will come and could be called before somebody who waits: Poisson in each half-hour."""
-    found = []
+    people = []
     for slot, rates in enumerate(outlook.coming):
         for (service, rank), mean in rates.items():
             at = 0.0
@@ -207,11 +207,11 @@ def _coming(outlook: Outlook, dice: Random) -> list[Person]:
                 if at >= HALF_HOUR_MS:
                     break
                 moment = slot * HALF_HOUR_MS + int(at) + 1
-                found.append(Person("", service, rank, moment, 1, since=moment))
-    return found
+                people.append(Person("", service, rank, moment, 1, since=moment))
+    return people
 
 
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(request: dict[str, Any]) -> dict[str, Any]:
     """Estimate from plain values, for the helper process.
 
     `guard` [calls, wait_ms]; `stations` [number, services, preferred, passes, service in hand or null, ms]; `waiting` [id, service, rank,
@@ -220,25 +220,25 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
     p80_s] and `tickets` {id: [p50_s, p80_s]} in seconds.
     """
     outlook = Outlook(
-        Guard(*given["guard"]),
+        Guard(*request["guard"]),
         [
-            (Station(number, tuple(services), frozenset(preferred), passes), in_hand, ms)
-            for number, services, preferred, passes, in_hand, ms in given["stations"]
+            (SimulatedCounter(number, tuple(services), frozenset(preferred), passes), in_hand, ms)
+            for number, services, preferred, passes, in_hand, ms in request["stations"]
         ],
         [
             Person(name, service, rank, arrived, place, since=since, returned=returned, bound=bound)
-            for name, service, rank, arrived, place, since, returned, bound in given["waiting"]
+            for name, service, rank, arrived, place, since, returned, bound in request["waiting"]
         ],
-        given["work"],
-        [{(service, rank): mean for service, rank, mean in slot} for slot in given["coming"]],
-        [(service, rank) for service, rank in given["asked"]],
-        given["reactions"],
+        request["work"],
+        [{(service, rank): mean for service, rank, mean in slot} for slot in request["coming"]],
+        [(service, rank) for service, rank in request["asked"]],
+        request["reactions"],
     )
-    low, high = given["levels"]
-    ranges, tickets = estimate(outlook, runs_for(len(outlook.waiting)), str(given["seed"]), (low, high))
+    low, high = request["levels"]
+    ranges, tickets = estimate(outlook, count_runs(len(outlook.waiting)), str(request["seed"]), (low, high))
     return {
-        "ranges": [[service, rank, *map(_seconds, found)] for (service, rank), found in ranges.items()],
-        "tickets": {ticket: list(map(_seconds, found)) for ticket, found in tickets.items()},
+        "ranges": [[service, rank, *map(_seconds, range_ms)] for (service, rank), range_ms in ranges.items()],
+        "tickets": {ticket: list(map(_seconds, range_ms)) for ticket, range_ms in tickets.items()},
     }
 
 

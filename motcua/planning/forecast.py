@@ -10,8 +10,8 @@ from math import ceil, exp, lgamma, log
 from random import Random
 from typing import Any
 
-from motcua.planning.floor import Floor, Shift
-from motcua.planning.line import MINUTE_MS, Guard, Line, Person, Station
+from motcua.planning.floor import Shift, SimulatedFloor
+from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
 from motcua.planning.work import POINTS, quantile
 
 HALF_HOUR_MIN, HALF_HOUR_MS = 30, 30 * MINUTE_MS
@@ -30,7 +30,7 @@ class Arrivals:
     high: int
 
 
-def arrivals(counts: Sequence[int], dispersion: float) -> Arrivals:
+def forecast_arrivals(counts: Sequence[int], dispersion: float) -> Arrivals:
     """Return the forecast of one half-hour from its `counts` on past days (at least one).
 
     The next count is negative binomial: Poisson around a mean that is known from so many days only, times the day's `dispersion`.
@@ -54,7 +54,7 @@ def _negative_binomial(mean: float, variance: float, level: float) -> int:
         count += 1
 
 
-def dispersion(days: Sequence[Mapping[int, int]], slots: Sequence[int]) -> float:
+def measure_dispersion(days: Sequence[Mapping[int, int]], slots: Sequence[int]) -> float:
     """Return how much more days of a weekday differ than chance alone: Pearson's statistic by its degrees of freedom, at least 1."""
     if len(days) < 2:  # noqa: PLR2004 -- one day differs from nothing
         return 1.0
@@ -90,35 +90,35 @@ def simulate_day(demand: Demand, staff: Mapping[int, int], dice: Random) -> list
     weights = [count for _service, _rank, count in demand.mix]
     people: list[Person] = []
     for slot, mean in demand.means.items():
-        for _ in range(_poisson(mean, dice)):
+        for _ in range(_draw_poisson(mean, dice)):
             service, rank = dice.choices(kinds, weights)[0]
             moment = slot * HALF_HOUR_MS + int(dice.random() * HALF_HOUR_MS)
             work = demand.work[service][int(dice.random() * POINTS)]
             people.append(Person("", service, rank, moment, len(people) + 1, work=work))
     people.sort(key=lambda person: person.arrival)
-    stations = [Station(number, services) for number in range(1, max(staff.values()) + 1)]
-    Floor(Line(demand.guard), _own_work).run(people, _shifts(staff, stations))
+    counters = [SimulatedCounter(number, services) for number in range(1, max(staff.values()) + 1)]
+    SimulatedFloor(WaitingLine(demand.guard), _own_work).run(people, _list_shifts(staff, counters))
     return [(person.since // HALF_HOUR_MS, person.called - person.since) for person in people if person.called is not None]
 
 
-def _own_work(person: Person, _station: Station, _now: int) -> int:
+def _own_work(person: Person, _counter: SimulatedCounter, _now: int) -> int:
     return person.work
 
 
-def _shifts(staff: Mapping[int, int], stations: Sequence[Station]) -> list[Shift]:
-    """Return when stations open and close; after the last half-hour its stations stay until everybody is served."""
-    found: list[Shift] = []
+def _list_shifts(staff: Mapping[int, int], counters: Sequence[SimulatedCounter]) -> list[Shift]:
+    """Return when counters open and close; after the last half-hour its counters stay until everybody is served."""
+    shifts: list[Shift] = []
     slots = sorted(staff)
     before = 0
     for slot in slots:
         now = staff[slot]
-        found += [(slot * HALF_HOUR_MS, index, stations[index], True) for index in range(before, now)]
-        found += [(slot * HALF_HOUR_MS, index, stations[index], False) for index in range(now, before)]
+        shifts += [(slot * HALF_HOUR_MS, index, counters[index], True) for index in range(before, now)]
+        shifts += [(slot * HALF_HOUR_MS, index, counters[index], False) for index in range(now, before)]
         before = now
-    return found
+    return shifts
 
 
-def _poisson(mean: float, dice: Random) -> int:
+def _draw_poisson(mean: float, dice: Random) -> int:
     """Return a Poisson number by counting exponential times."""
     total, count = -log(1 - dice.random()), 0
     while total < mean:
@@ -127,17 +127,17 @@ def _poisson(mean: float, dice: Random) -> int:
     return count
 
 
-def p80_by_slot(demand: Demand, staff: Mapping[int, int], seed: str) -> tuple[dict[int, int], int]:
+def simulate_p80(demand: Demand, staff: Mapping[int, int], seed: str) -> tuple[dict[int, int], int]:
     """Return the wait that four of five do not exceed, by half-hour of arrival and for the whole day."""
     waits: dict[int, list[int]] = {}
     for run in range(RUNS):
         for slot, wait in simulate_day(demand, staff, Random(f"{seed} {run}")):  # noqa: S311 -- a simulation must be repeatable
             waits.setdefault(slot, []).append(wait)
-    every = sorted(wait for found in waits.values() for wait in found)
-    return {slot: quantile(sorted(found), P80) for slot, found in waits.items()}, quantile(every, P80) if every else 0
+    day_waits = sorted(wait for slot_waits in waits.values() for wait in slot_waits)
+    return {slot: quantile(sorted(slot_waits), P80) for slot, slot_waits in waits.items()}, quantile(day_waits, P80) if day_waits else 0
 
 
-def staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
+def plan_staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
     """Return the counters for each half-hour that keep P80 of the wait of those who come in it at or below `target_ms`.
 
     From the bare load upwards, one counter more in the first half-hour that misses the target, until none does.
@@ -145,7 +145,7 @@ def staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
     busy = demand.mean_work_ms()
     staff = {slot: max(1, ceil(mean * busy / HALF_HOUR_MS)) for slot, mean in demand.means.items()}
     for _round in range(ROUNDS):
-        p80, _day = p80_by_slot(demand, staff, seed)
+        p80, _day = simulate_p80(demand, staff, seed)
         late = next((slot for slot in sorted(staff) if p80.get(slot, 0) > target_ms and staff[slot] < COUNTERS_MAX), None)
         if late is None:
             break
@@ -153,22 +153,22 @@ def staffing(demand: Demand, target_ms: int, seed: str) -> dict[int, int]:
     return staff
 
 
-def whole_day(demand: Demand, target_ms: int, seed: str) -> tuple[int, int]:
+def plan_whole_day(demand: Demand, target_ms: int, seed: str) -> tuple[int, int]:
     """Return how many counters, the same all day, keep P80 of the day's waits at or below `target_ms`, and that P80."""
     load = max(demand.means.values(), default=0.0) * demand.mean_work_ms() / HALF_HOUR_MS
     least, most = 1, min(COUNTERS_MAX, max(2, ceil(load) + 4))
-    found = p80_by_slot(demand, dict.fromkeys(demand.means, most), seed)[1]
+    best_p80 = simulate_p80(demand, dict.fromkeys(demand.means, most), seed)[1]
     while least < most:
         middle = (least + most) // 2
-        p80 = p80_by_slot(demand, dict.fromkeys(demand.means, middle), seed)[1]
+        p80 = simulate_p80(demand, dict.fromkeys(demand.means, middle), seed)[1]
         if p80 <= target_ms:
-            most, found = middle, p80
+            most, best_p80 = middle, p80
         else:
             least = middle + 1
-    return most, found
+    return most, best_p80
 
 
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(request: dict[str, Any]) -> dict[str, Any]:
     """Forecast from plain values, for the helper process.
 
     `target_min`; `days` [{"day", "weekday" (0 Monday), "counts": {half-hour of the day 0..47: numbers given out}}], days off left out;
@@ -176,22 +176,22 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
     [calls, wait_ms]; `seed`. Answers `weekdays` [{"weekday", "n_days", "halves": [{"at", "mean", "low", "high", "counters"}], "counters",
     "p80_wait_min"}] for weekdays with at least three days; means and waits rounded to a tenth.
     """
-    target_ms = given["target_min"] * MINUTE_MS
-    mix = [(service, rank, count) for service, rank, count in given["mix"]]
-    found = []
-    for weekday in sorted(int(name) for name in given["sessions"]):
-        days = [{int(slot): count for slot, count in day["counts"].items()} for day in given["days"] if day["weekday"] == weekday]
-        sessions = given["sessions"][str(weekday)]
+    target_ms = request["target_min"] * MINUTE_MS
+    mix = [(service, rank, count) for service, rank, count in request["mix"]]
+    weekdays = []
+    for weekday in sorted(int(name) for name in request["sessions"]):
+        days = [{int(slot): count for slot, count in day["counts"].items()} for day in request["days"] if day["weekday"] == weekday]
+        sessions = request["sessions"][str(weekday)]
         slots = sorted({slot for start, end in sessions for slot in range(start // HALF_HOUR_MIN, -(-end // HALF_HOUR_MIN))})
         if len(days) < DAYS_LEAST or not slots or not mix:
             continue
-        spread = dispersion(days, slots)
-        halves = {slot: arrivals([day.get(slot, 0) for day in days], spread) for slot in slots}
-        demand = Demand({slot: half.mean for slot, half in halves.items()}, mix, given["work"], Guard(*given["guard"]))
-        seed = f"{given['seed']} {weekday}"
-        staff = staffing(demand, target_ms, seed)
-        counters, p80 = whole_day(demand, target_ms, seed)
-        found.append(
+        spread = measure_dispersion(days, slots)
+        halves = {slot: forecast_arrivals([day.get(slot, 0) for day in days], spread) for slot in slots}
+        demand = Demand({slot: half.mean for slot, half in halves.items()}, mix, request["work"], Guard(*request["guard"]))
+        seed = f"{request['seed']} {weekday}"
+        staff = plan_staffing(demand, target_ms, seed)
+        counters, p80 = plan_whole_day(demand, target_ms, seed)
+        weekdays.append(
             {
                 "weekday": weekday,
                 "n_days": len(days),
@@ -209,4 +209,4 @@ def task(given: dict[str, Any]) -> dict[str, Any]:
                 "p80_wait_min": round(p80 / MINUTE_MS, 1),
             }
         )
-    return {"target_min": given["target_min"], "weekdays": found, "enough": bool(found)}
+    return {"target_min": request["target_min"], "weekdays": weekdays, "enough": bool(weekdays)}

@@ -6,12 +6,12 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from motcua.planning.day import Turn, Visit
-from motcua.planning.line import Line, Person, Station
+from motcua.planning.day import PastVisit, VisitTurn
+from motcua.planning.line import Person, SimulatedCounter, WaitingLine
 from motcua.planning.terms import Terms
 
 
-class Where(Enum):
+class GuestPlace(Enum):
     """Where somebody is in the day."""
 
     COMING = auto()
@@ -31,36 +31,50 @@ class Guest:
         "visit",
     )  # fmt: skip
 
-    def __init__(self, visit: Visit, rank: int, arrived: int, due: int | None) -> None:
+    def __init__(self, visit: PastVisit, rank: int, arrived: int, due: int | None) -> None:
         self.visit, self.rank, self.arrived, self.due = visit, rank, arrived, due
         self.service = visit.service
-        self.place = Where.COMING
+        self.place = GuestPlace.COMING
         self.stage = self.turns = self.returns = self.moved = 0
         self.returned = False
         self.bound: int | None = None
         self.first: int | None = None
         self.person: Person | None = None
-        self.turn: Turn | None = None
+        self.turn: VisitTurn | None = None
 
-    def coming(self) -> Turn | None:
+    def next_turn(self) -> VisitTurn | None:
         """Return the turn of its next call as that day knows it, None when there was none."""
-        known = self.visit.turns
-        return known[self.turns] if self.turns < len(known) else None
+        recorded_turns = self.visit.turns
+        return recorded_turns[self.turns] if self.turns < len(recorded_turns) else None
 
 
-class Post:
+class ReplayCounter:
     """A counter at work. `ready_ms` is how long it could have called since its last *next*: open, with empty hands, somebody waiting.
 
     `is_away`: it is open, but its officer is not there.
     """
 
     __slots__ = (
-        "busy_ms", "called_at", "deferred", "hand", "is_away", "is_open", "left_at", "number", "open_ms", "open_since", "pending",
-        "pressed", "ready_ms", "ready_since", "station", "version",
+        "busy_ms",
+        "called_at",
+        "deferred",
+        "hand",
+        "is_away",
+        "is_open",
+        "left_at",
+        "line_counter",
+        "number",
+        "open_ms",
+        "open_since",
+        "pending",
+        "pressed",
+        "ready_ms",
+        "ready_since",
+        "version",
     )  # fmt: skip
 
-    def __init__(self, number: int, station: Station) -> None:
-        self.number, self.station = number, station
+    def __init__(self, number: int, counter: SimulatedCounter) -> None:
+        self.number, self.line_counter = number, counter
         self.is_open = self.is_away = False
         self.hand: Guest | None = None
         self.left_at = -1
@@ -71,14 +85,14 @@ class Post:
         self.pending: list[tuple[Guest, int]] = []
 
     def pressed_next(self) -> None:
-        """Begin to count anew: *next* was pressed."""
+        """Restart the count: *next* was pressed."""
         self.ready_ms, self.ready_since = 0, None
         self.version += 1
         self.pressed += 1
 
 
 @dataclass
-class Outcome:
+class DayOutcome:
     """How a day went: calls (when, ticket, counter) in order, each ticket's first call, who was served, counters' times by number."""
 
     calls: list[tuple[int, str, int]] = field(default_factory=list)
@@ -88,14 +102,14 @@ class Outcome:
     busy_ms: dict[int, int] = field(default_factory=dict)
 
 
-class Hall:
+class ReplayHall:
     """Counters and the line before them, under the terms in force."""
 
     def __init__(self, terms: Terms, now: int) -> None:
-        self.line = Line(terms.guard)
-        self.posts: dict[int, Post] = {}
-        self.outcome = Outcome()
-        self._gone: list[Post] = []
+        self.line = WaitingLine(terms.guard)
+        self.counters: dict[int, ReplayCounter] = {}
+        self.outcome = DayOutcome()
+        self._gone: list[ReplayCounter] = []
         self.use(terms, now)
 
     def use(self, terms: Terms, now: int) -> None:
@@ -103,49 +117,49 @@ class Hall:
         self.terms = terms
         self.line.guard = terms.guard
         for number, lane in terms.lanes.items():
-            post = self.posts.get(number)
-            if post is None:
-                self.posts[number] = Post(number, Station(number, lane.services, lane.preferred))
+            counter = self.counters.get(number)
+            if counter is None:
+                self.counters[number] = ReplayCounter(number, SimulatedCounter(number, lane.services, lane.preferred))
             else:
-                post.station.services, post.station.preferred = lane.services, lane.preferred
-        for number in [number for number in self.posts if number not in terms.lanes]:
-            post = self.posts[number]
-            post.station.services = ()
-            if post.hand is None:
-                self.leaves(post, now)
-                self._gone.append(self.posts.pop(number))
+                counter.line_counter.services, counter.line_counter.preferred = lane.services, lane.preferred
+        for number in [number for number in self.counters if number not in terms.lanes]:
+            counter = self.counters[number]
+            counter.line_counter.services = ()
+            if counter.hand is None:
+                self.leaves(counter, now)
+                self._gone.append(self.counters.pop(number))
 
     def settle(self, now: int) -> None:
         """Note which counters can call now and could not before, or the other way round. To be called after whatever happens."""
         has_work_for = self.line.has_work_for
-        for post in self.posts.values():
-            if post.is_open and post.hand is None and not post.is_away and has_work_for(post.station):
-                if post.ready_since is None:
-                    post.ready_since = now
-                    self.on_ready(post, now)
-            elif post.ready_since is not None:
-                self.on_window(post, post.ready_since, now)
-                post.ready_ms += now - post.ready_since
-                post.ready_since = None
-                post.version += 1
+        for counter in self.counters.values():
+            if counter.is_open and counter.hand is None and not counter.is_away and has_work_for(counter.line_counter):
+                if counter.ready_since is None:
+                    counter.ready_since = now
+                    self.on_ready(counter, now)
+            elif counter.ready_since is not None:
+                self.on_window(counter, counter.ready_since, now)
+                counter.ready_ms += now - counter.ready_since
+                counter.ready_since = None
+                counter.version += 1
 
-    def on_ready(self, post: Post, now: int) -> None:
-        """Hear that `post` can call from `now` on."""
+    def on_ready(self, counter: ReplayCounter, now: int) -> None:
+        """Hear that `counter` can call from `now` on."""
 
-    def on_window(self, post: Post, begin: int, end: int) -> None:
-        """Hear that `post` could call from `begin` to `end` and did not."""
+    def on_window(self, counter: ReplayCounter, begin: int, end: int) -> None:
+        """Hear that `counter` could call from `begin` to `end` and did not."""
 
     def on_not_due(self, guest: Guest) -> None:
         """Hear that `guest` waits but is not to be called before its slot."""
 
-    def move(self, guest: Guest, place: Where, now: int) -> None:
+    def move(self, guest: Guest, place: GuestPlace, now: int) -> None:
         """Let `guest` be somewhere else."""
         guest.place, guest.moved = place, now
         guest.stage += 1
 
     def enter(self, guest: Guest, now: int) -> None:
         """Let `guest` wait."""
-        self.move(guest, Where.WAITING, now)
+        self.move(guest, GuestPlace.WAITING, now)
         if guest.due is not None and guest.due > now:
             self.on_not_due(guest)
         else:
@@ -167,39 +181,39 @@ class Hall:
         )
         self.line.join(guest.person)
 
-    def call(self, post: Post, guest: Guest, turn: Turn, now: int) -> None:
-        """Call `guest` to `post`, whose hands are empty, for `turn`."""
+    def call(self, counter: ReplayCounter, guest: Guest, turn: VisitTurn, now: int) -> None:
+        """Call `guest` to `counter`, whose hands are empty, for `turn`."""
         if guest.person is not None and guest.person.called is None:
             self.line.leave(guest.person)
         guest.person = guest.bound = None
         guest.returned = False
-        self.move(guest, Where.AT_COUNTER, now)
+        self.move(guest, GuestPlace.AT_COUNTER, now)
         guest.turn = turn
         guest.turns += 1
         if guest.first is None:
             guest.first = now
             self.outcome.firsts[guest.visit.ticket] = now
-        post.hand, post.called_at = guest, now
-        self.outcome.calls.append((now, guest.visit.ticket, post.number))
+        counter.hand, counter.called_at = guest, now
+        self.outcome.calls.append((now, guest.visit.ticket, counter.number))
 
-    def release(self, post: Post, guest: Guest, now: int) -> None:
-        """End the turn of `guest` at `post` as that turn ends."""
-        post.hand = None
-        post.busy_ms += now - post.called_at
+    def release(self, counter: ReplayCounter, guest: Guest, now: int) -> None:
+        """End the turn of `guest` at `counter` as that turn ends."""
+        counter.hand = None
+        counter.busy_ms += now - counter.called_at
         turn, guest.turn = guest.turn, None
         how = turn.how if turn is not None else ""
         if how == "transferred" and turn is not None:
             self._transfer(guest, turn, now)
         elif how == "held":
-            self.move(guest, Where.HELD, now)
+            self.move(guest, GuestPlace.HELD, now)
         elif how == "absent":
-            self.move(guest, Where.ABSENT, now)
+            self.move(guest, GuestPlace.ABSENT, now)
         else:
-            self.move(guest, Where.SERVED, now)
+            self.move(guest, GuestPlace.SERVED, now)
 
-    def _transfer(self, guest: Guest, turn: Turn, now: int) -> None:
+    def _transfer(self, guest: Guest, turn: VisitTurn, now: int) -> None:
         guest.service, guest.due = turn.to_service, None
-        target = self.posts.get(turn.to_counter) if turn.to_counter is not None else None
+        target = self.counters.get(turn.to_counter) if turn.to_counter is not None else None
         is_bound = self.terms.binds and target is not None and target.is_open and target.left_at < now
         guest.bound = turn.to_counter if is_bound else None
         if not self.terms.keeps_place:
@@ -214,36 +228,36 @@ class Hall:
 
     def cancel(self, guest: Guest, now: int) -> None:
         """Let `guest` go if it waits or is held."""
-        if guest.place in {Where.WAITING, Where.HELD}:
+        if guest.place in {GuestPlace.WAITING, GuestPlace.HELD}:
             if guest.person is not None:
                 self.line.leave(guest.person)
                 guest.person = None
-            self.move(guest, Where.GONE, now)
+            self.move(guest, GuestPlace.GONE, now)
 
-    def opens(self, post: Post, now: int) -> None:
-        """Let `post` call."""
-        if not post.is_open:
-            post.is_open, post.open_since = True, now
+    def opens(self, counter: ReplayCounter, now: int) -> None:
+        """Let `counter` call."""
+        if not counter.is_open:
+            counter.is_open, counter.open_since = True, now
 
-    def leaves(self, post: Post, now: int) -> None:
-        """Let `post` pause or close, which lets go who was sent there."""
-        if post.is_open:
-            post.is_open = False
-            post.open_ms += now - post.open_since
-        post.left_at = now
-        self.line.let_go(post.number)
+    def leaves(self, counter: ReplayCounter, now: int) -> None:
+        """Let `counter` pause or close, which lets go who was sent there."""
+        if counter.is_open:
+            counter.is_open = False
+            counter.open_ms += now - counter.open_since
+        counter.left_at = now
+        self.line.let_go(counter.number)
 
-    def close(self, guests: dict[str, Guest], now: int) -> Outcome:
-        """End the day at `now` and return how it went: whoever is being served counts as served, whoever was only called does not."""
-        for post in self.posts.values():
-            if post.hand is not None:
-                post.busy_ms += now - post.called_at
-            self.leaves(post, now)
-        for post in (*self._gone, *self.posts.values()):
-            self.outcome.open_ms[post.number] = self.outcome.open_ms.get(post.number, 0) + post.open_ms
-            self.outcome.busy_ms[post.number] = self.outcome.busy_ms.get(post.number, 0) + post.busy_ms
+    def close(self, guests: dict[str, Guest], now: int) -> DayOutcome:
+        """End the day at `now` and return how it went: who is being served counts as served, who was only called does not."""
+        for counter in self.counters.values():
+            if counter.hand is not None:
+                counter.busy_ms += now - counter.called_at
+            self.leaves(counter, now)
+        for counter in (*self._gone, *self.counters.values()):
+            self.outcome.open_ms[counter.number] = self.outcome.open_ms.get(counter.number, 0) + counter.open_ms
+            self.outcome.busy_ms[counter.number] = self.outcome.busy_ms.get(counter.number, 0) + counter.busy_ms
         for ticket, guest in guests.items():
-            if guest.place is Where.SERVED or (guest.place is Where.AT_COUNTER and _is_being_served(guest, now)):
+            if guest.place is GuestPlace.SERVED or (guest.place is GuestPlace.AT_COUNTER and _is_being_served(guest, now)):
                 self.outcome.served.add(ticket)
         return self.outcome
 

@@ -1,7 +1,7 @@
 """A waiting line that answers the policy's question fast: who is next at a counter. It decides exactly as `queue.rules.policy.choose`.
 
-Times are whole milliseconds on any one clock. Everybody in the line may be called: a booked ticket joins when it is due, and a transfer
-that binds to a counter is told to let go when that counter pauses or closes.
+Times are whole milliseconds on any one clock. Everybody in the line may be called: a booked ticket joins when it is due.
+`let_go` frees the tickets that a transfer bound to a counter, when that counter pauses or closes.
 """
 
 from bisect import insort
@@ -14,7 +14,7 @@ NEVER = 1 << 60
 
 
 class Person:
-    """Somebody who waits. `arrived` and `place` say where they stand in their class, `since` from when on they could be called."""
+    """Somebody who waits. `arrived` and `place` order their class, `since` is when they could first be called."""
 
     __slots__ = ("arrival", "bound", "called", "counter", "id", "rank", "returned", "service", "since", "work")
 
@@ -44,8 +44,8 @@ class Person:
 
 
 @dataclass
-class Station:
-    """A counter as the line sees it: what it may call and prefers (`counters.rules.lane`), and its passes so far."""
+class SimulatedCounter:
+    """A counter as the line sees it: what it may call and prefers (`counters.rules.resolve_lane`), and its passes so far."""
 
     number: int
     services: tuple[str, ...]
@@ -77,10 +77,11 @@ Shelf = dict[tuple[int, bool], Bucket]
 _arrival = attrgetter("arrival")
 
 
-class Line:
+class WaitingLine:
     """Who waits, by service, rank and return; each stretch in the order of arrival.
 
-    After a choice `first` is who stood first and `kept` whom the guard would call, the first arrived of those passed over too long.
+    After a choice `first` is who stood first.
+    `longest_waiting` is the first arrived of those passed over too long, whom the guard would call.
     """
 
     def __init__(self, guard: Guard) -> None:
@@ -89,7 +90,7 @@ class Line:
         self._bound: dict[int, Shelf] = {}
         self.count = 0
         self.first: Person | None = None
-        self.kept: Person | None = None
+        self.longest_waiting: Person | None = None
         self._last_rank = 0
         self._is_sorted_by_wait = True
 
@@ -131,17 +132,17 @@ class Line:
                 del self._open[person.service]
 
     def let_go(self, counter: int) -> None:
-        """Let whoever was sent to `counter` wait for their service again: it paused or closed."""
+        """Let people who were sent to `counter` wait for their service again: it paused or closed."""
         for bucket in list(self._bound.pop(counter, {}).values()):
             for person in bucket:
                 person.bound = None
                 self.count -= 1
                 self.join(person)
 
-    def has_work_for(self, station: Station) -> bool:
-        """Say whether anybody waits whom `station` may call."""
+    def has_work_for(self, counter: SimulatedCounter) -> bool:
+        """Say whether anybody waits whom `counter` may call."""
         shelves = self._open
-        return any(service in shelves for service in station.services) or bool(self._bound.get(station.number))
+        return any(service in shelves for service in counter.services) or bool(self._bound.get(counter.number))
 
     def people(self) -> Iterable[Person]:
         """Return everybody who waits, in no particular order."""
@@ -149,29 +150,29 @@ class Line:
             for bucket in shelf.values():
                 yield from bucket
 
-    def _mine(self, station: Station) -> list[tuple[bool, Shelf]]:
-        """Return what `station` may call: for each service whether it is not preferred, and who waits."""
-        shelves, preferred = self._open, station.preferred
+    def _list_shelves(self, counter: SimulatedCounter) -> list[tuple[bool, Shelf]]:
+        """Return what `counter` may call: for each service whether it is not preferred, and who waits."""
+        shelves, preferred = self._open, counter.preferred
         if preferred:
-            found = [(service not in preferred, shelves[service]) for service in station.services if service in shelves]
+            pairs = [(service not in preferred, shelves[service]) for service in counter.services if service in shelves]
         else:
-            found = [(True, shelves[service]) for service in station.services if service in shelves]
-        own = self._bound.get(station.number)
-        if own:
+            pairs = [(True, shelves[service]) for service in counter.services if service in shelves]
+        bound_shelf = self._bound.get(counter.number)
+        if bound_shelf:
             split: dict[bool, Shelf] = {}
-            for key, bucket in own.items():
+            for key, bucket in bound_shelf.items():
                 for person in bucket:
                     split.setdefault(person.service not in preferred, {}).setdefault(key, []).append(person)
-            found += split.items()
-        return found
+            pairs += split.items()
+        return pairs
 
-    def choose(self, station: Station, now: int) -> tuple[Person, int] | None:
-        """Return who `station` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
-        mine = self._mine(station)
-        self.first = self.kept = None
+    def choose(self, counter: SimulatedCounter, now: int) -> tuple[Person, int] | None:
+        """Return who `counter` calls next at `now` and its passes then, None when nobody waits for it. Nothing is changed."""
+        pairs = self._list_shelves(counter)
+        self.first = self.longest_waiting = None
         first: Person | None = None
         best_rank, best = 0, (False, False, (0, 0))
-        for unwanted, shelf in mine:
+        for unwanted, shelf in pairs:
             for (rank, came_first), bucket in shelf.items():
                 if first is not None and rank > best_rank:
                     continue
@@ -181,24 +182,24 @@ class Line:
         if first is None:
             return None
         self.first = first
-        if best_rank >= self._last_rank and not station.preferred and not first.returned:
+        if best_rank >= self._last_rank and not counter.preferred and not first.returned:
             return first, 0  # nobody of a lower rank is there, and nobody of its own came earlier
-        self.kept = kept = self._kept_waiting(mine, first, now - self.guard.wait_ms)
-        if kept is None:
+        self.longest_waiting = longest_waiting = self._find_longest_waiting(pairs, first, now - self.guard.wait_ms)
+        if longest_waiting is None:
             return first, 0
-        if 0 < self.guard.calls <= station.passes:
-            if kept.arrival < first.arrival:
-                return kept, 0
-            return (first, 1) if station.passes > self.guard.calls else (kept, self.guard.calls + 1)
-        return first, station.passes + 1
+        if 0 < self.guard.calls <= counter.passes:
+            if longest_waiting.arrival < first.arrival:
+                return longest_waiting, 0
+            return (first, 1) if counter.passes > self.guard.calls else (longest_waiting, self.guard.calls + 1)
+        return first, counter.passes + 1
 
-    def _kept_waiting(self, mine: list[tuple[bool, Shelf]], first: Person, limit: int) -> Person | None:
+    def _find_longest_waiting(self, pairs: list[tuple[bool, Shelf]], first: Person, limit: int) -> Person | None:
         """Return the first arrived of those whom a call of `first` passes over and who have waited since before `limit`."""
-        found: Person | None = None
+        longest_waiting: Person | None = None
         rank, arrival = first.rank, first.arrival
         # whoever arrived after `limit` has not waited since before it; a booked one may have arrived long before its slot
         earliest = (limit, 0) if self._is_sorted_by_wait else (NEVER, 0)
-        for _unwanted, shelf in mine:
+        for _unwanted, shelf in pairs:
             for (other_rank, _came_first), bucket in shelf.items():
                 if other_rank < rank:
                     continue
@@ -207,16 +208,16 @@ class Line:
                     if person.arrival >= until:
                         break
                     if person.since < limit:
-                        found, earliest = person, person.arrival
+                        longest_waiting, earliest = person, person.arrival
                         break
-        return found
+        return longest_waiting
 
-    def take(self, station: Station, now: int) -> Person | None:
-        """Call who is next at `station`: they leave the line, the station keeps its passes. None when nobody waits for it."""
-        chosen = self.choose(station, now)
+    def take(self, counter: SimulatedCounter, now: int) -> Person | None:
+        """Call who is next at `counter`: they leave the line, the counter keeps its passes. None when nobody waits for it."""
+        chosen = self.choose(counter, now)
         if chosen is None:
             return None
-        person, station.passes = chosen
+        person, counter.passes = chosen
         self.leave(person)
-        person.called, person.counter = now, station.number
+        person.called, person.counter = now, counter.number
         return person

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from motcua.planning.day import Day, Op, Step, Turn
-from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
-from motcua.planning.terms import compiled
+from motcua.planning.day import DayStep, RebuiltDay, StepKind, VisitTurn
+from motcua.planning.hall import DayOutcome, Guest, GuestPlace, ReplayCounter, ReplayHall
+from motcua.planning.terms import compile_terms
 
 LATE = 1 << 60
 """Stands for a journal row after all others: what happens only in a replay."""
@@ -19,7 +19,7 @@ SILENT_MS = 3 * 60_000
 
 
 @dataclass(frozen=True)
-class Press:
+class NextPress:
     """A *next*: after how many milliseconds in which the counter could have called and was not silent, and its journal row."""
 
     after: int
@@ -42,7 +42,7 @@ class Habits:
     `pace` is its usual delay, `notice` the usual one where *next* did not also end a visit.
     """
 
-    presses: Sequence[Press]
+    presses: Sequence[NextPress]
     rest: int
     pace: int
     notice: int
@@ -52,7 +52,7 @@ class Habits:
 class Record:
     """How a day went, its counters' habits by number, those of a counter that was not there, silences, and usual turns by service."""
 
-    happened: Outcome
+    happened: DayOutcome
     habits: dict[int, Habits]
     anybody: Habits
     silences: Sequence[Silence]
@@ -60,33 +60,33 @@ class Record:
     usual_of_all: int
 
 
-class _Recorder(Hall):
+class _Recorder(ReplayHall):
     """Lets happen what happened."""
 
-    def __init__(self, day: Day) -> None:
+    def __init__(self, day: RebuiltDay) -> None:
         self.silences: list[Silence] = []
         self.waited: dict[int, int] = {}
         self._seq = 0
         self._begins: dict[int, int] = {}
-        super().__init__(compiled(day.settings), day.begin)
+        super().__init__(compile_terms(day.settings), day.begin)
         self.guests = {ticket: Guest(visit, visit.rank, visit.arrived, visit.due) for ticket, visit in day.visits.items()}
-        self.presses: dict[int, list[Press]] = {}
+        self.presses: dict[int, list[NextPress]] = {}
         self.noticed: dict[int, list[int]] = {}
         self._due: list[tuple[int, int, Guest, int]] = []
 
     def on_not_due(self, guest: Guest) -> None:
         heappush(self._due, (guest.due or 0, guest.visit.place, guest, guest.stage))
 
-    def on_ready(self, post: Post, now: int) -> None:
+    def on_ready(self, counter: ReplayCounter, now: int) -> None:
         """Note with which row it could call."""
-        self._begins[post.number] = self._seq
+        self._begins[counter.number] = self._seq
 
-    def on_window(self, post: Post, begin: int, end: int) -> None:
+    def on_window(self, counter: ReplayCounter, begin: int, end: int) -> None:
         """Count for how long it could have called; when that was long, it was silent."""
         if end - begin > SILENT_MS:
-            self.silences.append(Silence(post.number, (begin, self._begins[post.number]), (end, self._seq)))
+            self.silences.append(Silence(counter.number, (begin, self._begins[counter.number]), (end, self._seq)))
         else:
-            self.waited[post.number] = self.waited.get(post.number, 0) + end - begin
+            self.waited[counter.number] = self.waited.get(counter.number, 0) + end - begin
 
     def _fall_due(self, until: int) -> None:
         while self._due and self._due[0][0] <= until:
@@ -96,7 +96,7 @@ class _Recorder(Hall):
                 self.join(guest)
                 self.settle(at)
 
-    def run(self, day: Day) -> None:
+    def run(self, day: RebuiltDay) -> None:
         """Go through the day."""
         for step in day.steps:
             self._fall_due(step.at)
@@ -105,70 +105,70 @@ class _Recorder(Hall):
             self.settle(step.at)
         self._fall_due(day.end)
         self._seq = day.end_seq
-        for post in self.posts.values():
-            if post.ready_since is not None:
-                self.on_window(post, post.ready_since, day.end)
+        for counter in self.counters.values():
+            if counter.ready_since is not None:
+                self.on_window(counter, counter.ready_since, day.end)
 
-    def _take(self, step: Step) -> None:
+    def _take(self, step: DayStep) -> None:
         now = step.at
-        if step.op is Op.SETTINGS:
-            self.use(compiled(step.settings or {}), now)
+        if step.op is StepKind.SETTINGS:
+            self.use(compile_terms(step.settings or {}), now)
         elif step.visit is None:
-            post = self.posts.get(step.counter)
-            if post is not None:
-                (self.opens if step.op is Op.OPEN else self.leaves)(post, now)
+            counter = self.counters.get(step.counter)
+            if counter is not None:
+                (self.opens if step.op is StepKind.OPEN else self.leaves)(counter, now)
         else:
             self._move(step, self.guests[step.visit.ticket], now)
 
-    def _move(self, step: Step, guest: Guest, now: int) -> None:
-        post = self.posts.get(step.counter)
-        if step.op is Op.ISSUE:
+    def _move(self, step: DayStep, guest: Guest, now: int) -> None:
+        counter = self.counters.get(step.counter)
+        if step.op is StepKind.ISSUE:
             self.enter(guest, now)
-        elif step.op is Op.RETURN:
+        elif step.op is StepKind.RETURN:
             self.come_back(guest, now)
-        elif step.op is Op.CANCEL:
+        elif step.op is StepKind.CANCEL:
             self.cancel(guest, now)
-        elif step.op is Op.CALL and post is not None and step.turn is not None:
+        elif step.op is StepKind.CALL and counter is not None and step.turn is not None:
             if step.turn.kind == "next":
-                self._note(step.turn, post, now)
-                post.pressed_next()
-            self.call(post, guest, step.turn, now)
-        elif step.op is Op.RELEASE and post is not None and guest.place is Where.AT_COUNTER:
-            self.release(post, guest, now)
+                self._note(step.turn, counter, now)
+                counter.pressed_next()
+            self.call(counter, guest, step.turn, now)
+        elif step.op is StepKind.RELEASE and counter is not None and guest.place is GuestPlace.AT_COUNTER:
+            self.release(counter, guest, now)
 
-    def _note(self, turn: Turn, post: Post, now: int) -> None:
+    def _note(self, turn: VisitTurn, counter: ReplayCounter, now: int) -> None:
         """Note a press of *next*."""
-        if post.ready_since is not None:
-            self.on_window(post, post.ready_since, now)
-        after = self.waited.pop(post.number, 0)
-        self.presses.setdefault(post.number, []).append(Press(after, turn.seq))
+        if counter.ready_since is not None:
+            self.on_window(counter, counter.ready_since, now)
+        after = self.waited.pop(counter.number, 0)
+        self.presses.setdefault(counter.number, []).append(NextPress(after, turn.seq))
         if after:
-            self.noticed.setdefault(post.number, []).append(after)
+            self.noticed.setdefault(counter.number, []).append(after)
 
 
-def record(day: Day) -> Record:
+def record_day(day: RebuiltDay) -> Record:
     """Return what `day` tells."""
     hall = _Recorder(day)
     hall.run(day)
-    every = [press.after for presses in hall.presses.values() for press in presses]
+    all_delays = [press.after for presses in hall.presses.values() for press in presses]
     noticed = [after for delays in hall.noticed.values() for after in delays]
-    anybody = Habits((), -1, middle(every, 0), middle(noticed, 0))
+    anybody = Habits((), -1, lower_median(all_delays, 0), lower_median(noticed, 0))
     habits = {}
-    for number in hall.posts:
+    for number in hall.counters:
         presses = hall.presses.get(number, [])
-        pace = middle([press.after for press in presses], anybody.pace)
-        notice = middle(hall.noticed.get(number, []), anybody.notice)
+        pace = lower_median([press.after for press in presses], anybody.pace)
+        notice = lower_median(hall.noticed.get(number, []), anybody.notice)
         habits[number] = Habits(presses, hall.waited.get(number, 0), pace, notice)
     lengths: dict[str, list[int]] = {}
     for visit in day.visits.values():
         for turn in visit.turns:
             if turn.ended is not None and turn.how == "served":
                 lengths.setdefault(turn.service, []).append(turn.ended - turn.called)
-    usual_of_all = middle([length for found in lengths.values() for length in found], USUAL_MS)
-    usual = {service: middle(found, usual_of_all) for service, found in lengths.items()}
+    usual_of_all = lower_median([length for service_lengths in lengths.values() for length in service_lengths], USUAL_MS)
+    usual = {service: lower_median(service_lengths, usual_of_all) for service, service_lengths in lengths.items()}
     return Record(hall.close(hall.guests, day.end), habits, anybody, hall.silences, usual, usual_of_all)
 
 
-def middle(values: Sequence[int], none: int) -> int:
+def lower_median(values: Sequence[int], none: int) -> int:
     """Return the lower median of `values`, `none` for no values."""
     return sorted(values)[(len(values) - 1) // 2] if values else none

@@ -1,9 +1,9 @@
 """A past day once more, called by the policy under some terms. Pure; whole milliseconds.
 
-Kept from the day: who came when, who gave up when, when each counter was open, how long each turn took and how it ended, after which
-delay somebody came back, was resumed or was called by number, how long each officer let people wait before each *next*, and when one
-was silent for long. Decided anew: who is called, hence when and where. Under the day's own terms all of that fits together in one way
-only: as it happened.
+Kept from the day: who came and who gave up, when each counter was open, how long each turn took and how it ended.
+Kept too: after which delay somebody came back, was resumed or was called by number.
+Kept of each officer: how long people waited before each *next*, and long silences.
+Decided again: who is called, and so when and where. Under the day's own terms the result is the day as it happened.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from typing import Any
 
-from motcua.planning.day import Day, Op, Turn, Visit
-from motcua.planning.hall import Guest, Hall, Outcome, Post, Where
+from motcua.planning.day import PastVisit, RebuiltDay, StepKind, VisitTurn
+from motcua.planning.hall import DayOutcome, Guest, GuestPlace, ReplayCounter, ReplayHall
 from motcua.planning.record import BEFORE_ALL, LATE, Habits, Record
 from motcua.planning.terms import Terms
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where somebody stands under other terms: rank, arrival, the slot of a booked one."""
+class QueuePosition:
+    """The queue position of a ticket under other terms: rank, arrival, the slot of a booked one."""
 
     rank: int
     arrived: int
@@ -27,38 +27,38 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReplayPlan:
     """How to run a day again: the terms at its begin and when they change (moment, row, terms).
 
-    `standing` says where a visit stands, `extra` are counters more (number, from, to); counters that the terms lack do not open.
+    `positions` are the queue positions of visits, `extra` the extra counters (number, from, to); counters that the terms lack do not open.
     """
 
     terms: Terms
     later: Sequence[tuple[int, int, Terms]] = ()
-    standing: Mapping[str, Standing] = field(default_factory=dict)
+    positions: Mapping[str, QueuePosition] = field(default_factory=dict)
     extra: Sequence[tuple[int, int, int]] = ()
 
 
 Handler = Callable[[int, Any, int], None]
 
 
-class Rerun(Hall):
+class Rerun(ReplayHall):
     """The day once more."""
 
-    def __init__(self, day: Day, record: Record, plan: Plan) -> None:
+    def __init__(self, day: RebuiltDay, record: Record, plan: ReplayPlan) -> None:
         super().__init__(plan.terms, day.begin)
         self._day, self._record = day, record
         self._orphans: list[tuple[Guest, int]] = []
         self._order = 0
-        self._guests = {ticket: _guest(visit, plan.standing.get(ticket)) for ticket, visit in day.visits.items()}
+        self._guests = {ticket: _guest(visit, plan.positions.get(ticket)) for ticket, visit in day.visits.items()}
         self._heap: list[tuple[int, int, int, Handler, Any, int]] = []
         for step in day.steps:
-            if step.op is Op.ISSUE and step.visit is not None:
+            if step.op is StepKind.ISSUE and step.visit is not None:
                 self._add(step.at, step.seq, self._issue, self._guests[step.visit.ticket])
-            elif step.op is Op.CANCEL and step.visit is not None:
+            elif step.op is StepKind.CANCEL and step.visit is not None:
                 self._add(step.at, step.seq, self._cancel, self._guests[step.visit.ticket])
-            elif step.op is Op.OPEN or step.op is Op.LEAVE:
-                self._add(step.at, step.seq, self._presence, step.counter, step.op is Op.OPEN)
+            elif step.op is StepKind.OPEN or step.op is StepKind.LEAVE:
+                self._add(step.at, step.seq, self._presence, step.counter, step.op is StepKind.OPEN)
         for at, seq, terms in plan.later:
             self._add(at, seq, self._use, terms)
         for number, begin, end in plan.extra:
@@ -69,7 +69,7 @@ class Rerun(Hall):
             self._add(*silence.end, self._silence, silence.counter, False)
         heapify(self._heap)
 
-    def run(self) -> Outcome:
+    def run(self) -> DayOutcome:
         """Return how the day goes."""
         heap, settle = self._heap, self.settle
         end = (self._day.end, self._day.end_seq)
@@ -111,91 +111,91 @@ class Rerun(Hall):
 
     def _presence(self, now: int, number: int, opens: int) -> None:
         """Open or leave a counter; while a ticket is in hand that has to wait."""
-        post = self.posts.get(number)
-        if post is None:
+        counter = self.counters.get(number)
+        if counter is None:
             return
-        if post.hand is not None or post.deferred:
-            post.deferred.append(bool(opens))
+        if counter.hand is not None or counter.deferred:
+            counter.deferred.append(bool(opens))
         elif opens:
-            self.opens(post, now)
-            self._take_up(post, now)
+            self.opens(counter, now)
+            self._take_up(counter, now)
         else:
-            self.leaves(post, now)
+            self.leaves(counter, now)
 
     def _silence(self, _now: int, number: int, begins: int) -> None:
         """Let an officer be away from an open counter, at the time of day at which that was so."""
-        post = self.posts.get(number)
-        if post is not None:
-            post.is_away = bool(begins)
+        counter = self.counters.get(number)
+        if counter is not None:
+            counter.is_away = bool(begins)
 
     # what officers do
 
-    def _habits(self, post: Post) -> Habits:
-        return self._record.habits.get(post.number, self._record.anybody)
+    def _habits(self, counter: ReplayCounter) -> Habits:
+        return self._record.habits.get(counter.number, self._record.anybody)
 
-    def _needed(self, post: Post) -> tuple[int, int]:
-        """Return after how much time in which it could call `post` presses *next*, and the journal row of that press."""
-        habits = self._habits(post)
-        if post.pressed < len(habits.presses):
-            press = habits.presses[post.pressed]
+    def _next_press(self, counter: ReplayCounter) -> tuple[int, int]:
+        """Return after how much time in which it could call `counter` presses *next*, and the journal row of that press."""
+        habits = self._habits(counter)
+        if counter.pressed < len(habits.presses):
+            press = habits.presses[counter.pressed]
             return press.after, press.seq
-        if post.pressed == len(habits.presses):
+        if counter.pressed == len(habits.presses):
             return max(habits.pace, habits.rest + 1), LATE
         return habits.pace, LATE
 
-    def on_ready(self, post: Post, now: int) -> None:
+    def on_ready(self, counter: ReplayCounter, now: int) -> None:
         """Let the officer press *next* after the usual while."""
-        after, seq = self._needed(post)
-        self._push(now + max(0, after - post.ready_ms), seq, self._press, post, post.version)
+        after, seq = self._next_press(counter)
+        self._push(now + max(0, after - counter.ready_ms), seq, self._press, counter, counter.version)
 
-    def _press(self, now: int, post: Post, version: int) -> None:
-        if post.version != version or post.ready_since is None:
+    def _press(self, now: int, counter: ReplayCounter, version: int) -> None:
+        if counter.version != version or counter.ready_since is None:
             return
-        person = self.line.take(post.station, now)
+        person = self.line.take(counter.line_counter, now)
         if person is not None:
-            post.pressed_next()
-            self._call(post, self._guests[person.id], now)
+            counter.pressed_next()
+            self._call(counter, self._guests[person.id], now)
 
-    def _call(self, post: Post, guest: Guest, now: int) -> None:
-        turn = guest.coming()
+    def _call(self, counter: ReplayCounter, guest: Guest, now: int) -> None:
+        turn = guest.next_turn()
         usual = self._record.usual.get(guest.service, self._record.usual_of_all)
         if turn is None:
-            turn = Turn(post.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
+            turn = VisitTurn(counter.number, "next", guest.service, 0, LATE, 0, 0, usual, LATE, "served")
         length = turn.ended - turn.called if turn.ended is not None else max(self._day.end - turn.called, usual)
-        self.call(post, guest, turn, now)
-        self._push(now + length, turn.end_seq if turn.ended is not None else LATE, self._end_turn, (post, guest), guest.stage)
+        self.call(counter, guest, turn, now)
+        self._push(now + length, turn.end_seq if turn.ended is not None else LATE, self._end_turn, (counter, guest), guest.stage)
 
-    def _end_turn(self, now: int, both: tuple[Post, Guest], stage: int) -> None:
-        post, guest = both
+    def _end_turn(self, now: int, counter_and_guest: tuple[ReplayCounter, Guest], stage: int) -> None:
+        counter, guest = counter_and_guest
         if guest.stage != stage:
             return
         by_next = guest.turn is not None and guest.turn.by_next
-        self.release(post, guest, now)
+        self.release(counter, guest, now)
         self._look_ahead(guest, now)
-        self._take_up(post, now)
-        while post.hand is None and post.deferred:
-            if post.deferred.pop(0):
-                self.opens(post, now)
-                self._take_up(post, now)
+        self._take_up(counter, now)
+        while counter.hand is None and counter.deferred:
+            if counter.deferred.pop(0):
+                self.opens(counter, now)
+                self._take_up(counter, now)
             else:
-                self.leaves(post, now)
-        if by_next and post.hand is None:
+                self.leaves(counter, now)
+        if by_next and counter.hand is None:
             self.settle(now)
-            if post.ready_since is None:  # that day the same press found somebody; now the officer has to notice who comes
-                post.ready_ms = min(post.ready_ms, self._needed(post)[0] - self._habits(post).notice)
+            if counter.ready_since is None:  # that day the same press found somebody; now the officer has to notice who comes
+                counter.ready_ms = min(counter.ready_ms, self._next_press(counter)[0] - self._habits(counter).notice)
 
     # tickets that are named: resumed, called by number, coming back
 
     def _look_ahead(self, guest: Guest, now: int) -> None:
-        """Plan what the day knows of the next move of `guest` beside being called in turn."""
-        if guest.place is Where.ABSENT:
-            left = guest.visit.turns[guest.turns - 1]
-            if left.came_back is not None:
-                self._push(now + left.came_back[0], left.came_back[1], self._return, guest, guest.stage)
+        """Plan the next recorded move of `guest`, unless that is a call in turn."""
+        if guest.place is GuestPlace.ABSENT:
+            last_turn = guest.visit.turns[guest.turns - 1]
+            if last_turn.came_back is not None:
+                self._push(now + last_turn.came_back[0], last_turn.came_back[1], self._return, guest, guest.stage)
                 return
-        elif guest.place is not Where.WAITING and guest.place is not Where.HELD:
+        elif guest.place is not GuestPlace.WAITING and guest.place is not GuestPlace.HELD:
             return
-        turn = guest.coming()
+        turn = guest.next_turn()
         if turn is not None and turn.kind != "next":
             self._push(now + turn.delay, turn.seq, self._name, guest, guest.stage)
 
@@ -209,45 +209,47 @@ class Rerun(Hall):
 
     def _name(self, now: int, guest: Guest, stage: int) -> None:
         """Call a ticket that is named: at its counter when that is free, else as soon as it is."""
-        turn = guest.coming()
+        turn = guest.next_turn()
         if guest.stage != stage or turn is None:
             return
-        post = self.posts.get(turn.counter)
-        if post is not None and post.is_open:
-            if post.hand is None:
-                self._call_named(post, guest, now)
+        counter = self.counters.get(turn.counter)
+        if counter is not None and counter.is_open:
+            if counter.hand is None:
+                self._call_named(counter, guest, now)
             else:
-                post.pending.append((guest, stage))
-        elif guest.place is Where.HELD:
+                counter.pending.append((guest, stage))
+        elif guest.place is GuestPlace.HELD:
             self._orphans.append((guest, stage))
-            for other in self.posts.values():
+            for other in self.counters.values():
                 if other.is_open and other.hand is None and guest.stage == stage:
                     self._take_up(other, now)
 
-    def _call_named(self, post: Post, guest: Guest, now: int) -> None:
-        if guest.place is not Where.ABSENT or self._is_in_grace(guest, now):
-            self._call(post, guest, now)
+    def _call_named(self, counter: ReplayCounter, guest: Guest, now: int) -> None:
+        if guest.place is not GuestPlace.ABSENT or self._is_in_grace(guest, now):
+            self._call(counter, guest, now)
 
-    def _take_up(self, post: Post, now: int) -> None:
-        """Let `post`, if its hands are empty, call a named ticket that waits for it, or one whose counter is not there any more."""
-        while post.hand is None and post.is_open and post.pending:
-            guest, stage = post.pending.pop(0)
+    def _take_up(self, counter: ReplayCounter, now: int) -> None:
+        """Let `counter`, if its hands are empty, call a named ticket that waits for it, or one whose counter is not there any more."""
+        while counter.hand is None and counter.is_open and counter.pending:
+            guest, stage = counter.pending.pop(0)
             if guest.stage == stage:
-                self._call_named(post, guest, now)
-        for found in list(self._orphans):
-            guest, stage = found
+                self._call_named(counter, guest, now)
+        for orphan in list(self._orphans):
+            guest, stage = orphan
             if guest.stage != stage:
-                self._orphans.remove(found)
-            elif post.hand is None and post.is_open and (guest.service in post.station.services or _is_theirs(guest, post)):
-                self._orphans.remove(found)
-                self._call(post, guest, now)
+                self._orphans.remove(orphan)
+            elif (
+                counter.hand is None and counter.is_open and (guest.service in counter.line_counter.services or _is_theirs(guest, counter))
+            ):
+                self._orphans.remove(orphan)
+                self._call(counter, guest, now)
 
 
-def _is_theirs(guest: Guest, post: Post) -> bool:
-    turn = guest.coming()
-    return turn is not None and turn.counter == post.number
+def _is_theirs(guest: Guest, counter: ReplayCounter) -> bool:
+    turn = guest.next_turn()
+    return turn is not None and turn.counter == counter.number
 
 
-def _guest(visit: Visit, standing: Standing | None) -> Guest:
-    found = standing or Standing(visit.rank, visit.arrived, visit.due)
-    return Guest(visit, found.rank, found.arrived, found.due)
+def _guest(visit: PastVisit, position: QueuePosition | None) -> Guest:
+    position = position or QueuePosition(visit.rank, visit.arrived, visit.due)
+    return Guest(visit, position.rank, position.arrived, position.due)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.counters.model import Counter
-from motcua.counters.rules import lane
+from motcua.counters.rules import resolve_lane
 from motcua.planning.line import MINUTE_MS, Guard
 from motcua.settings.model import Appointments, QueueRules
 
@@ -20,7 +20,7 @@ _BOOKED = Appointments()
 
 
 @dataclass(frozen=True)
-class Lane:
+class CounterLane:
     """What a counter may call, and which of it first."""
 
     services: tuple[str, ...]
@@ -41,25 +41,25 @@ class Terms:
     keeps_place: bool
     binds: bool
     booked_grace: int
-    lanes: Mapping[int, Lane]
+    lanes: Mapping[int, CounterLane]
     services: Mapping[str, str]
     ranks: Mapping[str, int]
 
-    def served(self) -> set[str]:
+    def list_services(self) -> set[str]:
         """Return every service that some counter may call."""
-        return {service for found in self.lanes.values() for service in found.services}
+        return {service for lane in self.lanes.values() for service in lane.services}
 
 
-def compiled(given: Operational) -> Terms:
-    """Return what `given` decides."""
-    rules = {**vars(_RULES), **given.get("queue", {})}
-    services = {str(item["code"]): str(item["group"]) for item in given.get("services", ())}
-    counters = [counter(item) for item in given.get("counters", ())]
+def compile_terms(settings: Operational) -> Terms:
+    """Return what `settings` decide."""
+    rules = {**vars(_RULES), **settings.get("queue", {})}
+    services = {str(item["code"]): str(item["group"]) for item in settings.get("services", ())}
+    counters = [read_counter(item) for item in settings.get("counters", ())]
     lanes = {}
     for one in counters:
-        found = lane(one, counters, services)
-        lanes[one.number] = Lane(found.services, frozenset(found.prefer))
-    booked = {**vars(_BOOKED), **given.get("appointments", {})}
+        counter_lane = resolve_lane(one, counters, services)
+        lanes[one.number] = CounterLane(counter_lane.services, frozenset(counter_lane.prefer))
+    booked = {**vars(_BOOKED), **settings.get("appointments", {})}
     return Terms(
         Guard.of(int(rules["guard_calls"]), int(rules["guard_wait_min"])),
         int(rules["absent_grace_min"]) * MINUTE_MS,
@@ -70,23 +70,23 @@ def compiled(given: Operational) -> Terms:
         int(booked["grace_min"]) * MINUTE_MS,
         lanes,
         services,
-        {str(item["code"]): int(item["rank"]) for item in given.get("priorities", ())},
+        {str(item["code"]): int(item["rank"]) for item in settings.get("priorities", ())},
     )
 
 
-def counter(item: Mapping[str, Any]) -> Counter:
+def read_counter(item: Mapping[str, Any]) -> Counter:
     """Return a counter as the settings in the journal name it."""
     return Counter(int(item["number"]), "", tuple(item["services"]), prefer=tuple(item.get("prefer", ())), must=tuple(item.get("must", ())))
 
 
-def mapped_rank(rank: int, before: Terms, after: Terms) -> tuple[int, bool]:
+def map_rank(rank: int, before: Terms, after: Terms) -> tuple[int, bool]:
     """Return the rank under `after` of somebody who had `rank` under `before`, and whether that is certain.
 
     The journal keeps ranks only: when the classes of a rank went to several ranks, the lowest of them is taken, and nothing is certain.
     """
-    found = {after.ranks[code] for code, old in before.ranks.items() if old == rank and code in after.ranks}
-    if len(found) == 1:
-        return found.pop(), True
-    if found:
-        return max(found), False
+    ranks = {after.ranks[code] for code, old in before.ranks.items() if old == rank and code in after.ranks}
+    if len(ranks) == 1:
+        return ranks.pop(), True
+    if ranks:
+        return max(ranks), False
     return after.ranks.get(ORDINARY, rank), False

@@ -1,7 +1,7 @@
 """The simulated hall as a queue from a textbook: Poisson arrivals, exponential service, one or two classes. Its mean waits are known.
 
 One class is M/M/c: A. K. Erlang's delay formula (1917). Two classes with non-preemptive priority: A. Cobham, Priority assignment in
-waiting line problems, Operations Research 2 (1954), 70-76. The formulas stand here so that the simulator can be held against them.
+waiting line problems, Operations Research 2 (1954), 70-76. The formulas are here so that tests can compare the simulator with them.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from math import log, sqrt
 from random import Random
 
 from motcua.desk.errors import Invalid
-from motcua.planning.floor import Floor
-from motcua.planning.line import Guard, Line, Person, Station
+from motcua.planning.floor import SimulatedFloor
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 
 SERVICE = "any"
 PRIORITY, ORDINARY = 1, 4
@@ -84,84 +84,84 @@ def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -
     """
     if not 2 <= runs <= RUNS_MAX:  # noqa: PLR2004 -- one run has no deviation
         raise Invalid("simulate.runs", "There are 2 to %(most)s runs.", most=RUNS_MAX)
-    wanted = people or min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
-    found = [_run(queue, wanted, Random(f"{seed} {run}")) for run in range(runs)]  # noqa: S311 -- a simulation must be repeatable
-    classes = [name for rank, name in CLASSES.items() if any(rank in waits for waits in found)]
+    people_count = people or min(MOST, max(LEAST, int(40 / (1 - queue.utilisation) ** 2)))
+    waits_by_run = [_run(queue, people_count, Random(f"{seed} {run}")) for run in range(runs)]  # noqa: S311 -- a simulation must be repeatable
+    classes = [name for rank, name in CLASSES.items() if any(rank in waits for waits in waits_by_run)]
     ranks = {name: rank for rank, name in CLASSES.items()}
     unit = queue.mean_service_min / MEAN
-    total = _means([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in found], unit)
+    total = _summarise([sum(map(sum, waits.values())) / sum(map(len, waits.values())) for waits in waits_by_run], unit)
     return total, {
-        name: _means([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in found if waits.get(ranks[name])], unit)
+        name: _summarise([sum(waits[ranks[name]]) / len(waits[ranks[name]]) for waits in waits_by_run if waits.get(ranks[name])], unit)
         for name in classes
     }
 
 
-def _means(values: list[float], unit: float) -> Means:
+def _summarise(values: list[float], unit: float) -> Means:
     mean = sum(values) / len(values)
     spread = sqrt(sum((value - mean) ** 2 for value in values) / max(1, len(values) - 1))
     return Means(mean * unit, spread * unit)
 
 
-def _run(queue: Textbook, wanted: int, dice: Random) -> dict[int, list[int]]:
-    """Return the waits of one run by rank: of the `wanted` people who came first after the warm-up."""
+def _run(queue: Textbook, people_count: int, dice: Random) -> dict[int, list[int]]:
+    """Return the waits of one run by rank: of the `people_count` people who came first after the warm-up."""
     warm = WARM if 0 < queue.priority_share < 1 else 0
-    line, waits = Line(Guard(0, 0)), dict[int, list[int]]()
+    line, waits = WaitingLine(Guard(0, 0)), dict[int, list[int]]()
     counted = 0
 
-    def occupy(person: Person, _station: Station, now: int) -> int:
+    def occupy(person: Person, _counter: SimulatedCounter, now: int) -> int:
         nonlocal counted
-        if warm < person.arrival[1] <= warm + wanted:
+        if warm < person.arrival[1] <= warm + people_count:
             waits.setdefault(person.rank, []).append(now - person.arrival[0])
             counted += 1
         return round(-MEAN * log(1 - dice.random()))
 
-    waiting, busy = _steady(queue, dice)
-    stations = [Station(number, (SERVICE,)) for number in range(1, queue.servers + 1)]
+    waiting, busy = _draw_steady_state(queue, dice)
+    counters = [SimulatedCounter(number, (SERVICE,)) for number in range(1, queue.servers + 1)]
     for place, rank in enumerate(waiting):
         line.join(Person("", SERVICE, rank, place - len(waiting), 0))
-    serving = [(round(-MEAN * log(1 - dice.random())), station) for station in stations[:busy]]
-    Floor(line, occupy, stations[busy:], serving).run(_arrivals(queue, dice), done=lambda: counted >= wanted)
+    serving = [(round(-MEAN * log(1 - dice.random())), counter) for counter in counters[:busy]]
+    SimulatedFloor(line, occupy, counters[busy:], serving).run(_draw_arrivals(queue, dice), is_done=lambda: counted >= people_count)
     return waits
 
 
-def _rank(queue: Textbook, dice: Random) -> int:
+def _draw_rank(queue: Textbook, dice: Random) -> int:
     return PRIORITY if dice.random() < queue.priority_share else ORDINARY
 
 
-def _arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
+def _draw_arrivals(queue: Textbook, dice: Random) -> Iterator[Person]:
     """Yield people without end, exponential times apart, the first at once: so each of them meets the steady state.
 
     (Who comes first after a moment chosen blindly meets a hall into which nobody came for a while.)
     """
     gap, now, place = MEAN / (queue.servers * queue.utilisation), 0.0, 1
     while True:
-        yield Person("", SERVICE, _rank(queue, dice), round(now), place)
+        yield Person("", SERVICE, _draw_rank(queue, dice), round(now), place)
         now -= gap * log(1 - dice.random())
         place += 1
 
 
-def _steady(queue: Textbook, dice: Random) -> tuple[list[int], int]:
+def _draw_steady_state(queue: Textbook, dice: Random) -> tuple[list[int], int]:
     """Return who waits (by rank, in the order of arrival) and how many servers are busy, drawn from the steady state of M/M/c.
 
     How many wait is exact. So is how many of them have priority, alone: geometric with the load of that class. The warm-up mixes them.
     """
     if dice.random() < queue.delay_probability():
-        count = _geometric(queue.utilisation, dice)
-        first = min(count, _geometric(queue.utilisation * queue.priority_share, dice))
+        count = _draw_geometric(queue.utilisation, dice)
+        first = min(count, _draw_geometric(queue.utilisation * queue.priority_share, dice))
         ranks = [PRIORITY] * first + [ORDINARY] * (count - first) if queue.priority_share < 1 else [PRIORITY] * count
         return ranks, queue.servers
     offered, weights, weight = queue.servers * queue.utilisation, list[float](), 1.0
     for busy in range(queue.servers):
         weights.append(weight)
         weight *= offered / (busy + 1)
-    left = dice.random() * sum(weights)
-    for busy, found in enumerate(weights):
-        left -= found
-        if left < 0:
+    threshold = dice.random() * sum(weights)
+    for busy, busy_weight in enumerate(weights):
+        threshold -= busy_weight
+        if threshold < 0:
             return [], busy
     return [], queue.servers - 1
 
 
-def _geometric(ratio: float, dice: Random) -> int:
+def _draw_geometric(ratio: float, dice: Random) -> int:
     """Return k = 0, 1, 2 … with chance (1 - ratio) * ratio^k."""
     return int(log(1 - dice.random()) / log(ratio)) if ratio > 0 else 0

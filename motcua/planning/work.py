@@ -14,31 +14,31 @@ LEAST_MS = 1000
 T = TypeVar("T")
 
 
-def table(observed: Sequence[int]) -> list[int]:
+def make_table(observed: Sequence[int]) -> list[int]:
     """Return a hundred equally likely times from what was `observed` (at least one): its quantiles, or those of a log-normal fit.
 
     Source: the facts on estimates, `docs/adr/0009-waits-that-turn-out-true.md`.
     """
-    times = sorted(max(LEAST_MS, found) for found in observed)
+    times = sorted(max(LEAST_MS, time_ms) for time_ms in observed)
     if len(times) >= EMPIRICAL_FROM:
         return [times[int((point + 0.5) / POINTS * len(times))] for point in range(POINTS)]
-    logs = [log(found) for found in times]
+    logs = [log(time_ms) for time_ms in times]
     mean = sum(logs) / len(logs)
-    spread = sqrt(sum((found - mean) ** 2 for found in logs) / (len(logs) - 1)) if len(logs) > 1 else SPREAD_FEW
+    spread = sqrt(sum((log_time - mean) ** 2 for log_time in logs) / (len(logs) - 1)) if len(logs) > 1 else SPREAD_FEW
     fitted = NormalDist(mean, max(SPREAD_LEAST, spread))
     return [max(LEAST_MS, round(exp(fitted.inv_cdf((point + 0.5) / POINTS)))) for point in range(POINTS)]
 
 
-def rest(times: Sequence[int], elapsed: int, chance: float) -> int:
-    """Return how much longer something takes that has taken `elapsed` already; `chance` is between 0 and 1.
+def remaining_ms(times: Sequence[int], elapsed: int, chance: float) -> int:
+    """Return the remaining time after `elapsed`; `chance` is between 0 and 1.
 
-    `times` is a table. What has outlasted the whole table takes a tenth of its time more.
+    `times` is a table. After the longest time of the table a tenth of `elapsed` remains.
     """
-    longer = [found for found in times if found > elapsed]
+    longer = [time_ms for time_ms in times if time_ms > elapsed]
     return longer[int(chance * len(longer))] - elapsed if longer else max(LEAST_MS, elapsed // 10)
 
 
-def calibrated(target: float, level: float, hits: Iterable[bool], step: float = 0.01, least: float = 0.3, most: float = 0.97) -> float:
+def calibrate(target: float, level: float, hits: Iterable[bool], step: float = 0.01, least: float = 0.3, most: float = 0.97) -> float:
     """Return the quantile to promise so that a share `target` of promises holds, learnt from which ones did (`hits`, oldest first).
 
     `level` is what was learnt before them, at first the target itself. After a promise that held it falls by `step * (1 - target)`, after

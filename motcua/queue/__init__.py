@@ -1,1 +1,1 @@
-"""Tickets from issued to served, and the order in which they are called. Never HTTP, bytes or a clock of its own."""
+"""Tickets from issued to served, and the order in which they are called. Never HTTP, bytes or a clock."""

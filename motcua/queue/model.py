@@ -9,8 +9,8 @@ from motcua.catalogue.model import Service
 from motcua.desk.event import Json
 
 
-class State(StrEnum):
-    """Where a ticket is in its life: `waiting -> called -> serving -> served`, with absent, held and cancelled beside."""
+class TicketState(StrEnum):
+    """Where a ticket is in its life: `waiting -> called -> serving -> served`, or absent, held, cancelled."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -25,7 +25,7 @@ class State(StrEnum):
 class Ticket:
     """A number and the visit behind it. Times are UTC stamps; `place` is the order in which numbers were taken.
 
-    `arrived_at` is where it stands in its class: when it was taken, for a booked ticket on time some minutes before its slot. `due_at` is
+    `arrived_at` orders it in its class: when it was taken, for a booked ticket on time some minutes before its slot. `due_at` is
     that slot: it is not called before. `bound` names the counter a transfer was meant for, `bound_at` when; `code` opens the ticket's page
     on a phone. `asked_for` is the service it was taken for, `booking` the booking behind it, `seat` where its officer comes to.
     `wait_p50_s` and `wait_p80_s` are the range that was shown when it was taken, `first_called_at` says how it turned out.
@@ -39,7 +39,7 @@ class Ticket:
     service: str
     rank: int
     priority: str | None
-    state: State
+    state: TicketState
     issued_at: str
     code: str
     place: int = 0
@@ -65,12 +65,12 @@ class Ticket:
     wait_p80_s: int | None = None
 
     @property
-    def wait(self) -> "Range | None":
+    def wait(self) -> "WaitRange | None":
         """Return the range that was shown when it was taken."""
-        return None if self.wait_p50_s is None or self.wait_p80_s is None else Range(self.wait_p50_s, self.wait_p80_s)
+        return None if self.wait_p50_s is None or self.wait_p80_s is None else WaitRange(self.wait_p50_s, self.wait_p80_s)
 
 
-class Waiting(NamedTuple):
+class WaitingTicket(NamedTuple):
     """What the policy needs to know of a waiting ticket, and lists show of it; much cheaper to read than the whole."""
 
     id: str
@@ -89,7 +89,7 @@ class Waiting(NamedTuple):
     seat: str | None = None
 
 
-def seat_at(ticket: Ticket | Waiting, service: Service | None) -> str | None:
+def seat_at(ticket: Ticket | WaitingTicket, service: Service | None) -> str | None:
     """Return where the officer comes to, `service` being that of `ticket`.
 
     None when the citizen comes to the counter, as after a transfer to a service without seats.
@@ -97,7 +97,7 @@ def seat_at(ticket: Ticket | Waiting, service: Service | None) -> str | None:
     return ticket.seat if service is not None and service.at_seat else None
 
 
-class Range(NamedTuple):
+class WaitRange(NamedTuple):
     """A range of a wait in seconds: half of those in this place wait no longer than `p50_s`, four of five no longer than `p80_s`."""
 
     p50_s: int
@@ -108,17 +108,17 @@ class Range(NamedTuple):
         return {"p50_s": self.p50_s, "p80_s": self.p80_s}
 
 
-Ranges = Callable[[str, int], Range | None]
+Ranges = Callable[[str, int], WaitRange | None]
 """Says how long a new ticket of a service and rank would wait, None when nobody knows."""
 
 
-def unknown_wait(_service: str, _rank: int) -> Range | None:
+def unknown_wait(_service: str, _rank: int) -> WaitRange | None:
     """Say nothing about any wait."""
     return None
 
 
 @dataclass(frozen=True)
-class Wish:
+class TicketRequest:
     """What a citizen asks of the kiosk: a service, a class (None: ordinary), perhaps a seat, or a booking's code in the service's place."""
 
     service: str
@@ -128,7 +128,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Passed:
+class PassedTicket:
     """A ticket whose number was taken earlier and that was not called now, why, and for how many whole minutes it has waited."""
 
     ticket: str
@@ -144,24 +144,24 @@ class Why:
     """
 
     rule: str
-    passed: tuple[Passed, ...] = ()
+    passed: tuple[PassedTicket, ...] = ()
     passes: int = 0
     guard: tuple[int, int] | None = field(default=None, compare=False)
 
     def json(self) -> dict[str, Json]:
         """Return it as the journal and the API show it."""
         passed: list[Json] = [_passed(item) for item in self.passed]
-        found: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
-        return found if self.guard is None else {**found, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
+        fields: dict[str, Json] = {"rule": self.rule, "passed": passed, "passes": self.passes}
+        return fields if self.guard is None else {**fields, "guard_calls": self.guard[0], "guard_wait_min": self.guard[1]}
 
 
-def _passed(item: Passed) -> dict[str, Json]:
-    found: dict[str, Json] = {"ticket": item.ticket, "reason": item.reason}
-    return found if item.waited_min is None else {**found, "waited_min": item.waited_min}
+def _passed(item: PassedTicket) -> dict[str, Json]:
+    fields: dict[str, Json] = {"ticket": item.ticket, "reason": item.reason}
+    return fields if item.waited_min is None else {**fields, "waited_min": item.waited_min}
 
 
 @dataclass(frozen=True)
-class Move:
+class TicketMove:
     """One step in a ticket's history: `move` is the event's kind without `ticket.`."""
 
     at: str
@@ -173,7 +173,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Issued:
+class IssuedTicket:
     """A new ticket and how many the policy would take before it."""
 
     ticket: Ticket
@@ -181,7 +181,22 @@ class Issued:
 
 
 @dataclass(frozen=True)
-class Called:
+class CallRequest:
+    """A call to tell: the ticket and why it was called.
+
+    A call by number has the `reason` code, and the commitment of the officer's own words in `text`.
+    `finished` is the visit that ended with the call.
+    """
+
+    ticket: Ticket
+    why: Why
+    reason: str | None = None
+    text: str | None = None
+    finished: Ticket | None = None
+
+
+@dataclass(frozen=True)
+class CallResult:
     """What a counter got: the ticket (None: nobody waits), why, and the visit that ended with the call."""
 
     ticket: Ticket | None

@@ -3,8 +3,8 @@
 from motcua.desk import Reader, parse
 from motcua.planning.figures import Figures, Tally
 from motcua.planning.history import rebuild
-from motcua.planning.plan import midnight
-from motcua.planning.record import record
+from motcua.planning.plan import find_midnight
+from motcua.planning.record import record_day
 from motcua.reports.model import GroupDay, OutOfOrder
 
 PEOPLE = ("officer", "leader", "admin")
@@ -12,10 +12,10 @@ PEOPLE = ("officer", "leader", "admin")
 
 def groups(db: Reader, day: str) -> list[GroupDay]:
     """Return what became of the day's numbers, by the letter they carry."""
-    found: dict[str, dict[str, int]] = {}
+    states_by_letter: dict[str, dict[str, int]] = {}
     for letter, state, count in db.execute("SELECT letter, state, count(*) FROM tickets WHERE day = ? GROUP BY letter, state", (day,)):
-        found.setdefault(letter, {})[state] = count
-    return [_group(letter, states) for letter, states in sorted(found.items())]
+        states_by_letter.setdefault(letter, {})[state] = count
+    return [_group(letter, states) for letter, states in sorted(states_by_letter.items())]
 
 
 def _group(letter: str, states: dict[str, int]) -> GroupDay:
@@ -43,14 +43,14 @@ def _person(actor: str) -> int | None:
     return int(number) if role in PEOPLE and number.isdecimal() else None
 
 
-def figures(told: dict[str, object]) -> Figures:
+def figures(journal_day: dict[str, object]) -> Figures:
     """Return waits and utilisation of a day as the journal tells it (`past.told`): the same figures as a replay's `happened`.
 
     Takes the processor for some ten milliseconds. Raises `Invalid("day.no_settings")`.
     """
-    day = rebuild(str(told["day"]), told["rows"], told["settings"])  # type: ignore[arg-type]
+    day = rebuild(str(journal_day["day"]), journal_day["rows"], journal_day["settings"])  # type: ignore[arg-type]
     tally = Tally()
-    tally.add(day.visits, record(day).happened, midnight(day))
+    tally.add(day.visits, record_day(day).happened, find_midnight(day))
     return tally.figures(with_calls=False)
 
 

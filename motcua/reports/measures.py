@@ -37,8 +37,8 @@ def kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
 
     Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in the same unit.
     """
-    held = [wait is not None and wait <= promised for wait, promised in waits]
-    return rate(sum(held), len(held)) if held else None
+    within = [wait is not None and wait <= promised for wait, promised in waits]
+    return rate(sum(within), len(within)) if within else None
 
 
 def rate(successes: int, n: int) -> Rate:

@@ -48,5 +48,5 @@ def _two(today: str) -> tuple[date, date]:
 
 def monday_of(day: str) -> date:
     """Return the Monday of the ISO week of `day`."""
-    found = date.fromisoformat(day)
-    return found - timedelta(days=found.weekday())
+    local_date = date.fromisoformat(day)
+    return local_date - timedelta(days=local_date.weekday())

@@ -20,27 +20,27 @@ def officers(db: Reader, day: str) -> list[OfficerDay]:
             "SELECT officer, count(*) FROM legs WHERE day = ? AND how IN ('finish', 'day_closed') GROUP BY officer", (day,)
         ).fetchall()
     )
-    asked = {
+    asked_by_officer = {
         row[0]: (row[1], row[2], row[3])
         for row in db.execute(
             "SELECT officer, count(*), sum(state = 'answered'), sum(state = 'skipped') FROM askings WHERE day = ? GROUP BY officer", (day,)
         )
     }
-    numbers = sorted({number for number in (*served, *asked) if number is not None})
-    return [OfficerDay(number, served.get(number, 0), *asked.get(number, (0, 0, 0))) for number in numbers]
+    numbers = sorted({number for number in (*served, *asked_by_officer) if number is not None})
+    return [OfficerDay(number, served.get(number, 0), *asked_by_officer.get(number, (0, 0, 0))) for number in numbers]
 
 
 def desk_day(db: Reader, day: str) -> DeskDay:
     """Return the desk's figures of `day`."""
     served = db.execute("SELECT count(*) FROM tickets WHERE day = ? AND state = 'served'", (day,)).fetchone()[0]
-    asked = db.execute(
+    asked_counts = db.execute(
         "SELECT count(*), coalesce(sum(state = 'answered'), 0), coalesce(sum(state = 'skipped'), 0) FROM askings WHERE day = ?", (day,)
     ).fetchone()
     levels = dict(db.execute("SELECT level, count(*) FROM ratings WHERE day = ? AND status = 'counted' GROUP BY level", (day,)).fetchall())
     aside = dict(db.execute("SELECT status, count(*) FROM ratings WHERE day = ? GROUP BY status", (day,)).fetchall())
     replaced = dict(db.execute(_REPLACING, (day,)).fetchall())
     unprompted, quarantined = aside.get("unprompted", 0), aside.get("quarantined", 0)
-    return DeskDay(served, asked[0], asked[1], asked[2], unprompted, satisfaction(levels), quarantined, replaced)
+    return DeskDay(served, asked_counts[0], asked_counts[1], asked_counts[2], unprompted, satisfaction(levels), quarantined, replaced)
 
 
 def counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int | None]:
@@ -49,8 +49,8 @@ def counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int 
         "SELECT started_at, ended_at FROM legs WHERE day = ? AND counter = ? AND how = 'finish' AND ended_at IS NOT NULL", (day, counter)
     ).fetchall()
     seconds = [(datetime.fromisoformat(row[1]) - datetime.fromisoformat(row[0])).total_seconds() for row in legs]
-    asked = db.execute(
+    asked_counts = db.execute(
         "SELECT count(*), coalesce(sum(state = 'answered'), 0) FROM askings WHERE day = ? AND counter = ?", (day, counter)
     ).fetchone()
     middle = median(seconds)
-    return len(legs), asked[0], asked[1], None if middle is None else round(middle)
+    return len(legs), asked_counts[0], asked_counts[1], None if middle is None else round(middle)

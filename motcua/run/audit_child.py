@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from motcua.audit.compare import differences
+from motcua.audit.compare import list_differences
 from motcua.desk import Reader, journal
 from motcua.desk.database import open_reader
 from motcua.desk.packing import STORE
@@ -18,18 +18,18 @@ from motcua.desk.packing import STORE
 NICER = 15
 
 
-def audit(db: Reader) -> dict[str, Any]:
+def audit_journal(db: Reader) -> dict[str, Any]:
     """Return what is wrong with a store, seen at one moment."""
     db.conn.execute("BEGIN")
     try:
-        broken = journal.first_broken_link(journal.strict_rows(db))
+        broken = journal.find_broken_link(journal.read_strict_rows(db))
     except journal.NotCanonicalError as error:
         return {"row": error.seq, "count": 0}
     except (ValueError, RecursionError):
-        return {"row": journal.head(db).seq, "count": 0}
+        return {"row": journal.read_head(db).seq, "count": 0}
     if broken is not None:
         return {"row": broken.seq, "count": 0}
-    return {"row": None, "count": sum(1 for _difference in differences(db))}
+    return {"row": None, "count": sum(1 for _difference in list_differences(db))}
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(NICER)
     with closing(open_reader(Path(sys.argv[1]) / STORE)) as db:
-        print(json.dumps(audit(db)))
+        print(json.dumps(audit_journal(db)))
     return 0
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from gevent import Timeout, subprocess
 
-from motcua.desk import Desk, Fault, StoreError, Unavailable
+from motcua.desk import Desk, DeskFault, StoreError, Unavailable
+from motcua.desk.messages import mark
 from motcua.wiring import erasing, facts
-from motcua.wiring.chores import mark
 
 LOOK_S, PATIENCE_S = 60, 3600
 BROKEN = mark("The journal does not hold at row %(row)s: somebody changed it. Keep this computer's disk, and run: motcua journal verify")
@@ -49,12 +49,12 @@ class Auditing:
     def audit(self) -> None:
         """Verify now, and tell what was found."""
         try:
-            found = self._ask()
+            audit_result = self._ask()
         except (OSError, ValueError, Timeout) as error:
             logger.warning("the tables could not be compared with the journal: %s", error)
             return
-        self._tell(facts.BROKEN, BROKEN, found, is_wrong=found["row"] is not None)
-        self._tell(facts.UNLIKE, UNLIKE, found, is_wrong=found["count"] > 0)
+        self._tell(facts.BROKEN, BROKEN, audit_result, is_wrong=audit_result["row"] is not None)
+        self._tell(facts.UNLIKE, UNLIKE, audit_result, is_wrong=audit_result["count"] > 0)
 
     def _ask(self) -> dict[str, Any]:
         command = [sys.executable, "-m", "motcua.run.audit_child", str(self._folder.absolute())]
@@ -66,9 +66,9 @@ class Auditing:
         finally:
             self.stop()
 
-    def _tell(self, code: str, message: str, found: dict[str, Any], *, is_wrong: bool) -> None:
+    def _tell(self, code: str, message: str, params: dict[str, Any], *, is_wrong: bool) -> None:
         if is_wrong:
-            self._desk.faults.note(Fault(code, "journal", message, found))
+            self._desk.faults.note(DeskFault(code, "journal", message, params))
         else:
             self._desk.faults.clear(code)
 

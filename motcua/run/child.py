@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from motcua.planning import worker
+from motcua.run import tasks
 
 NICER = 10
 
@@ -19,13 +19,13 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(NICER)
     for line in sys.stdin:
-        asked = json.loads(line)
+        question = json.loads(line)
         try:
-            said = worker.answer(asked["task"], asked["given"])
+            answer = tasks.answer(question["task"], question["given"])
         except Exception as error:
-            said = {"failed": f"{type(error).__name__}: {error}"}
+            answer = {"failed": f"{type(error).__name__}: {error}"}
         try:
-            sys.stdout.write(json.dumps(said, ensure_ascii=True) + "\n")
+            sys.stdout.write(json.dumps(answer, ensure_ascii=True) + "\n")
             sys.stdout.flush()
         except BrokenPipeError:  # the desk was killed while this was computed; nobody wants it any more
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -22,50 +22,50 @@ NETWORK_BITS = 64
 """So many bits of an IPv6 address name a network, the rest any device in it. Source: RFC 4291, section 2.5.4."""
 
 
-class Standing(Enum):
-    """How a connection came in."""
+class ConnectionState(Enum):
+    """What the server knows of a connection."""
 
     NEW, STRANGER, TRIAL, VOUCHED, GONE = range(5)
 
 
-class Line:
-    """One connection; behind a trusted proxy one request that it passes on. `hang_up()` ends it without waiting for anything.
+class ClientConnection:
+    """One connection, or one request that a trusted proxy passes on. `hang_up()` ends it at once.
 
-    `name` is that of who of the desk speaks on it, empty for strangers; `place` where a stranger counts.
+    `name` is the name of the known user on it, empty for strangers. `place` is the address group that a stranger counts in.
     """
 
     def __init__(self, keeper: "Doorkeeper", peer: str, hang_up: Callable[[], None]) -> None:
         self._keeper, self.peer, self.hang_up = keeper, peer, hang_up
-        self.place = place_of(peer)
+        self.place = group_address(peer)
         self.name = ""
-        self.standing = Standing.NEW
+        self.state = ConnectionState.NEW
 
     def vouch(self, name: str) -> None:
-        """Somebody of the desk, called `name`, speaks on this line: it counts no more."""
+        """Mark the connection as that of the known user `name`: it does not count any more."""
         self.name = name
         self._keeper.vouch(self)
 
-    def rests(self) -> None:
-        """The last request on this line is answered, and none has come since."""
+    def mark_resting(self) -> None:
+        """Mark the connection as idle: its last request is answered."""
         self._keeper.rest(self)
 
-    def works(self) -> None:
-        """Something is being asked on this line."""
+    def mark_busy(self) -> None:
+        """Mark the connection as busy: it carries a request."""
         self._keeper.wake(self)
 
     @property
     def is_vouched(self) -> bool:
-        """Say whether somebody of the desk speaks on this line."""
-        return self.standing is Standing.VOUCHED
+        """Return whether a known user is on this connection."""
+        return self.state is ConnectionState.VOUCHED
 
     @property
     def is_on_trial(self) -> bool:
-        """Say whether a stranger may not stay on this line."""
-        return self.standing is Standing.TRIAL
+        """Return whether a stranger is on it who cannot stay."""
+        return self.state is ConnectionState.TRIAL
 
 
 class Doorkeeper:
-    """Counts the strangers' lines. `address_max()` is how many an address may have, `strangers_max` how many there may be in all."""
+    """Counts the strangers' connections. `address_max()` limits those of one address, `strangers_max` all of them."""
 
     def __init__(
         self,
@@ -75,89 +75,89 @@ class Doorkeeper:
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
-        self._resting: dict[str, dict[Line, float]] = {}
+        self._resting: dict[str, dict[ClientConnection, float]] = {}
         self._address_max, self._strangers_max, self._trials_max = address_max, strangers_max, trials_max
         self._strangers: Counter[str] = Counter()
-        self._trials: dict[str, dict[Line, None]] = {}
+        self._trials: dict[str, dict[ClientConnection, None]] = {}
 
     @property
     def strangers(self) -> int:
-        """Return how many lines strangers have."""
+        """Return the number of strangers' connections."""
         return self._strangers.total()
 
     @property
     def trials(self) -> int:
-        """Return how many lines are on trial."""
+        """Return the number of connections on trial."""
         return sum(map(len, self._trials.values()))
 
-    def enter(self, peer: str, hang_up: Callable[[], None]) -> Line:
-        """Return the line of a new connection from `peer`."""
-        line = Line(self, peer, hang_up)
+    def enter(self, peer: str, hang_up: Callable[[], None]) -> ClientConnection:
+        """Register a new connection from `peer`."""
+        line = ClientConnection(self, peer, hang_up)
         if not self.admit(line):
-            line.standing = Standing.TRIAL
+            line.state = ConnectionState.TRIAL
             self._trials.setdefault(line.place, {})[line] = None
             while self.trials > self._trials_max:
                 self._end_a_trial()
         return line
 
-    def admit(self, line: Line) -> bool:
-        """Say whether `line` may stay without a credential; one on trial may once there is room."""
-        if line.standing not in {Standing.NEW, Standing.TRIAL}:
-            return line.standing is not Standing.GONE
+    def admit(self, line: ClientConnection) -> bool:
+        """Return whether `line` can stay without a credential. One on trial can stay as soon as there is room."""
+        if line.state not in {ConnectionState.NEW, ConnectionState.TRIAL}:
+            return line.state is not ConnectionState.GONE
         if self._strangers[line.place] >= self._address_max():
             self._end_a_rest(line.place)
         if self._strangers[line.place] >= self._address_max() or self.strangers >= self._strangers_max:
             return False
         self._take_out(line)
-        line.standing = Standing.STRANGER
+        line.state = ConnectionState.STRANGER
         self._strangers[line.place] += 1
         return True
 
-    def vouch(self, line: Line) -> None:
-        """Let `line` count no more: somebody of the desk, or a trusted proxy, speaks on it."""
-        if line.standing is not Standing.GONE:
+    def vouch(self, line: ClientConnection) -> None:
+        """Stop counting `line`: a known user or a trusted proxy is on it."""
+        if line.state is not ConnectionState.GONE:
             self._take_out(line)
-            line.standing = Standing.VOUCHED
+            line.state = ConnectionState.VOUCHED
 
-    def end_trial(self, line: Line) -> None:
-        """Hang up on `line` if it is on trial still."""
+    def end_trial(self, line: ClientConnection) -> None:
+        """Close `line` if it is still on trial."""
         if line.is_on_trial:
             self.leave(line)
             line.hang_up()
 
-    def rest(self, line: Line) -> None:
-        """Note since when nothing is asked on `line`."""
+    def rest(self, line: ClientConnection) -> None:
+        """Note that `line` is idle from now on."""
         self._resting.setdefault(line.place, {})[line] = self._now()
 
-    def wake(self, line: Line) -> None:
-        """Note that `line` does not rest."""
+    def wake(self, line: ClientConnection) -> None:
+        """Note that `line` is busy."""
         resting = self._resting.get(line.place, {})
         resting.pop(line, None)
         if not resting:
             self._resting.pop(line.place, None)
 
     def _end_a_rest(self, place: str) -> None:
-        """Hang up on the stranger's line from `place` that rests for the longest time, if that is long enough."""
+        """Close the stranger's connection from `place` that is idle for the longest time, if that is long enough."""
         for line, since in self._resting.get(place, {}).items():
             if self._now() - since < REST_S:
                 return
-            if line.standing is Standing.STRANGER:
+            if line.state is ConnectionState.STRANGER:
                 self.leave(line)
                 line.hang_up()
                 return
 
-    def leave(self, line: Line) -> None:
-        """Forget a line that has ended."""
+    def leave(self, line: ClientConnection) -> None:
+        """Remove a connection that has ended."""
         self.wake(line)
         self._take_out(line)
-        line.standing = Standing.GONE
+        line.state = ConnectionState.GONE
 
-    def _take_out(self, line: Line) -> None:
-        if line.standing is Standing.STRANGER:
+    def _take_out(self, line: ClientConnection) -> None:
+        if line.state is ConnectionState.STRANGER:
             self._strangers[line.place] -= 1
             if not self._strangers[line.place]:
                 del self._strangers[line.place]
-        elif line.standing is Standing.TRIAL:
+        elif line.state is ConnectionState.TRIAL:
             trials = self._trials[line.place]
             del trials[line]
             if not trials:
@@ -168,19 +168,19 @@ class Doorkeeper:
         self.end_trial(next(iter(fullest)))
 
 
-def strangers_max(descriptors: int) -> int:
-    """Return how many lines strangers may have in a process that may open so many `descriptors`."""
+def limit_strangers(descriptors: int) -> int:
+    """Return how many connections strangers can have in a process that can open `descriptors` files."""
     return max(1, min(STRANGERS_MAX, (descriptors - RESERVE) // OF_A_LINE))
 
 
-def place_of(address: str) -> str:
-    """Return where `address` counts: an IPv4 address however it is written, the network of an IPv6 one."""
+def group_address(address: str) -> str:
+    """Return the group that `address` counts in: the normalized IPv4 address, or the network of an IPv6 address."""
     try:
-        found = ip_address(address.partition("%")[0])
+        ip = ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if not isinstance(found, IPv6Address) or found.is_loopback:
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(IPv6Address(int(found) >> NETWORK_BITS << NETWORK_BITS))
+    if not isinstance(ip, IPv6Address) or ip.is_loopback:
+        return str(ip)
+    if ip.ipv4_mapped is not None:
+        return str(ip.ipv4_mapped)
+    return str(IPv6Address(int(ip) >> NETWORK_BITS << NETWORK_BITS))

@@ -5,28 +5,30 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, Entry, Event, Fault, Refused, StoreError, local_day, stamp
-from motcua.desk.steps import moved
-from motcua.queue.model import Range
-from motcua.reports import observed, outlook
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, StoreError, local_day, stamp
+from motcua.desk.messages import mark
+from motcua.desk.steps import shift_stamp
+from motcua.estimates import observed, outlook
+from motcua.estimates.waits import Waits
+from motcua.planning import estimate
+from motcua.planning.computing import Compute, Given
+from motcua.queue.model import WaitRange
 from motcua.settings import store as settings_store
-from motcua.web.waits import Waits
-from motcua.wiring.chores import mark, problem_of
+from motcua.wiring.chores import problem_of
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
 FAILED = "estimates.failed"
-Given = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 
-class Estimates:
-    """Fills `waits`. `compute(task, given)` may take its time: call `refresh` where that holds up nobody.
+class EstimateRefresher:
+    """Fills `waits`. `compute(task, task_input)` can take long: call `refresh` where nothing waits for it.
 
-    `offload(work, *given)` runs what takes the processor for long: learning from many days.
+    `offload(work, *given)` runs long computations: learning from many days.
     """
 
-    def __init__(self, desk: Desk, waits: Waits, compute: Callable[[str, Given], Given], offload: Callable[..., Any]) -> None:
+    def __init__(self, desk: Desk, waits: Waits, compute: Compute, offload: Callable[..., Any]) -> None:
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
         self._days: dict[str, observed.Day] = {}
         self._goes_on = ""
@@ -42,37 +44,41 @@ class Estimates:
         self._changed = True
 
     def _put_right(self, entry: Entry[ClockStepped]) -> None:
-        """The clock was set: what was looked at and learnt was so long ago as before."""
+        """Shift the times of the last look after the clock was set, so that ages stay the same."""
         by = timedelta(milliseconds=entry.event.ms)
         self._looked_at = self._looked_at and self._looked_at + by
         self._learnt_at = self._learnt_at and self._learnt_at + by
         if self._waits.looked_at:
-            self._waits.looked_at = moved(self._waits.looked_at, entry.event.ms)
+            self._waits.looked_at = shift_stamp(self._waits.looked_at, entry.event.ms)
 
     def is_due(self) -> bool:
-        """Say whether the hall should be looked at again."""
+        """Return whether the hall must be observed again."""
         if self._looked_at is None:
             return True
         passed = self._desk.clock.now() - self._looked_at
         return passed >= timedelta(seconds=LOOK_S if self._changed else REST_S)
 
     def refresh(self) -> None:
-        """Look at the hall and put new estimates in the place of the old; none where nothing is known or the computation failed."""
+        """Observe the hall and replace the estimates. There are none if nothing is known or the computation failed."""
         self._looked_at, self._changed = self._desk.clock.now(), False
         try:
-            given = self._look(self._looked_at)
-            answer = self._compute("estimate", given) if given is not None else {"ranges": [], "tickets": {}}
+            task_input = self._look(self._looked_at)
+            answer = self._compute(estimate.task, task_input) if task_input is not None else {"ranges": [], "tickets": {}}
             self._desk.faults.clear(FAILED)
         except Exception as error:
             is_defect = not isinstance(error, Refused | StoreError | OSError)
             logger.warning("no estimates: %s", error, exc_info=error if is_defect else None)
-            given, answer = None, {"ranges": [], "tickets": {}}
+            task_input, answer = None, {"ranges": [], "tickets": {}}
             message = mark("Waiting times cannot be estimated: %(problem)s")
-            self._desk.faults.note(Fault(FAILED, "estimates", message, {"problem": problem_of(error)}))
+            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": problem_of(error)}))
         self._waits.looked_at = stamp(self._looked_at)
-        self._waits.ranges = {(service, rank): Range(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
-        known = {person[0] for person in given["waiting"] if person[1] in given["known"]} if given is not None else set()
-        self._waits.tickets = {ticket: Range(*found) for ticket, found in answer["tickets"].items() if ticket in known}
+        self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
+        estimated_tickets = (
+            {person[0] for person in task_input["waiting"] if person[1] in task_input["known"]} if task_input is not None else set()
+        )
+        self._waits.tickets = {
+            ticket: WaitRange(*quantiles_s) for ticket, quantiles_s in answer["tickets"].items() if ticket in estimated_tickets
+        }
 
     def _look(self, now: datetime) -> Given | None:
         with self._desk.read() as db:
@@ -90,12 +96,12 @@ class Estimates:
         """Learn from the last days; one that was over is looked at once, each by itself so that nobody waits for all of them."""
         since = observed.first_day(today, window_days)
         with self._desk.read() as db:
-            wanted = observed.days_with_tickets(db, since)
-        for day in wanted:
+            days = observed.days_with_tickets(db, since)
+        for day in days:
             if day not in self._days or day >= self._goes_on:
                 self._days[day] = self._look_back(day, timezone)
         self._goes_on = today
-        self._days = {day: found for day, found in self._days.items() if day in wanted}
+        self._days = {day: observed_day for day, observed_day in self._days.items() if day in days}
         with self._desk.read() as db:
             self._promises = self._promises.learn(db)
         self._seen = observed.summed(self._days.values()) if self._days else None

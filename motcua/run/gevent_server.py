@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import gevent
 import gevent.event
 
-from motcua.run.doorkeeper import Doorkeeper, strangers_max
+from motcua.run.doorkeeper import Doorkeeper, limit_strangers
 from motcua.run.front import Front
 from motcua.run.pace import Turns
 from motcua.run.patience import KeptServer, PatientHandler, descriptor_limit
@@ -34,15 +34,15 @@ TICK_S = 1.0
 logger = logging.getLogger(__name__)
 
 
-class Renewed(Protocol):
-    """Something that is looked at again from time to time, beside the loop."""
+class Refreshable(Protocol):
+    """A value that is refreshed from time to time, outside the loop."""
 
     def is_due(self) -> bool:
-        """Say whether it is time."""
+        """Return whether a refresh is due."""
         ...
 
     def refresh(self) -> None:
-        """Look, however long it takes."""
+        """Refresh now. It can take long."""
         ...
 
 
@@ -81,14 +81,14 @@ def open_server(door: Entrance, app: "WSGIApplication", keeper: Doorkeeper) -> K
     return server
 
 
-class Server:
+class SiteServer:
     """The site being served: its socket, its timers' loop, and its end."""
 
     def __init__(
         self,
         site: Site,
         timers: Timers,
-        renewed: Sequence[Renewed],
+        renewed: Sequence[Refreshable],
         doors: Sequence["Entrance"],
         trusted: Trusted = NOBODY,
         *,
@@ -96,14 +96,14 @@ class Server:
     ) -> None:
         self._ticks = ticking
         self._site, self._timers, self._renewed = site, timers, renewed
-        self._renewing: dict[Renewed, gevent.Greenlet[[], None]] = {}
+        self._renewing: dict[Refreshable, gevent.Greenlet[[], None]] = {}
         turns = Turns()
         wires = Wires(site.app.extensions["socketio"].server, turns)
         site.stages.broadcast = wires.broadcast
         self._address_max = 0
         site.desk.after(lambda batch: self._look_up() if any(isinstance(entry.event, SettingsChanged) for entry in batch) else None)
         self._look_up()
-        keeper = Doorkeeper(lambda: self._address_max, strangers_max(descriptor_limit()))
+        keeper = Doorkeeper(lambda: self._address_max, limit_strangers(descriptor_limit()))
         turnstile = Turnstile(site, site.app, keeper, turns)
         self._servers = [open_server(door, Front(turnstile, trusted, is_guest=door.is_guest), keeper) for door in doors]
         self._stopped = gevent.event.Event()

@@ -1,4 +1,4 @@
-"""Hashes passwords beside the loop: one at a time for strangers, one for browsers that are known, and never a long line of them."""
+"""Hashes passwords outside the loop, in two short queues: one for strangers, one for known browsers."""
 
 import _thread
 import os
@@ -21,24 +21,24 @@ BUSY = mark("Too many people are signing in. Try again in %(retry_s)s seconds.")
 Outcome = tuple[Any, Exception | None]
 
 
-def outcome(work: Callable[..., Any], *given: Any) -> Outcome:
-    """Return what `work(*given)` returns, or what it raises: a thread's pool would write a refusal to stderr."""
+def capture_outcome(work: Callable[..., Any], *arguments: Any) -> Outcome:
+    """Return what `work(*arguments)` returns, and the error that it raises: the thread pool would print a refusal to stderr."""
     try:
-        return work(*given), None
+        return work(*arguments), None
     except Exception as error:
         return None, error
 
 
-def came_to(found: Outcome) -> Any:
-    """Return what was returned, or raise what was raised."""
-    result, error = found
+def unwrap_outcome(outcome_pair: Outcome) -> Any:
+    """Return the result of an outcome, or raise its error."""
+    result, error = outcome_pair
     if error is not None:
         raise error
     return result
 
 
 class Hashing:
-    """Runs what hashes a password. One that somebody known sent does not wait behind those of strangers."""
+    """Runs password hashing. Known browsers do not wait behind strangers."""
 
     def __init__(self) -> None:
         self._lanes = {True: ThreadPool(1), False: ThreadPool(1)}
@@ -46,26 +46,29 @@ class Hashing:
         self._strangers = 0
         self._threads: set[int] = set()
 
-    def __call__(self, place: str, work: Callable[..., Any], *given: Any) -> Any:
-        """Return what `work(*given)` returns, from a real thread. An empty `place` is known. Raises `Throttled("attempts")`."""
+    def __call__(self, place: str, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what `work(*arguments)` returns, computed in a real thread.
+
+        An empty `place` is a known browser. Raises `Throttled("attempts")`.
+        """
         if not place:
-            return came_to(self._lanes[True].apply(self._run, (work, given)))
+            return unwrap_outcome(self._lanes[True].apply(self._run, (work, arguments)))
         if self._strangers >= WAITING_MAX or self._waiting[place] >= ADDRESS_MAX:
             raise Throttled("attempts", BUSY, retry_s=RETRY_S)
         self._strangers += 1
         self._waiting[place] += 1
         try:
-            return came_to(self._lanes[False].apply(self._run, (work, given)))
+            return unwrap_outcome(self._lanes[False].apply(self._run, (work, arguments)))
         finally:
             self._strangers -= 1
             self._waiting[place] -= 1
             if not self._waiting[place]:
                 del self._waiting[place]
 
-    def _run(self, work: Callable[..., Any], given: tuple[Any, ...]) -> Outcome:
+    def _run(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Outcome:
         """The loop's own thread goes first where there is one processor only."""
         thread = _thread.get_native_id()
         if thread not in self._threads and hasattr(os, "setpriority"):
             os.setpriority(os.PRIO_PROCESS, thread, NICER)
         self._threads.add(thread)
-        return outcome(work, *given)
+        return capture_outcome(work, *arguments)

@@ -10,36 +10,36 @@ import gevent.event
 
 from motcua.desk import StoreError, system_clock
 from motcua.desk.lock import DeskInUseError, DeskLock
-from motcua.desk.loss import Loss, StoreLostError, damaged, find_loss, not_lost
-from motcua.run.doorkeeper import Doorkeeper, strangers_max
+from motcua.desk.loss import Loss, StoreLostError, describe_damage, find_loss, require_not_lost
+from motcua.run.doorkeeper import Doorkeeper, limit_strangers
 from motcua.run.front import Front
 from motcua.run.gevent_server import Entrance, listen, open_server
 from motcua.run.patience import descriptor_limit, raise_descriptor_limit
 from motcua.run.pulse import Pulse
-from motcua.run.serving import Hall, shown
-from motcua.run.transport import DIRECT, Transport, scheme_of
+from motcua.run.serving import DeskServer, local_host
+from motcua.run.transport import DIRECT, Transport, get_scheme
 from motcua.settings.model import Web
+from motcua.setup.rooms import find_problem
 from motcua.web import lost
-from motcua.wiring.rooms import find_problem
 
 AGAIN_S = (1.0, 2.0, 5.0)
 STOP_S = 1
 logger = logging.getLogger(__name__)
 
 
-def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], None], transport: Transport = DIRECT) -> Hall | None:
+def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], None], transport: Transport = DIRECT) -> DeskServer | None:
     """Return the desk in `folder` being served. While its store cannot be used, a page says so; None when that is told to stop.
 
     `tell(address, loss)` is called once, as soon as such a page is served. Raises what `Hall` raises, but for a store.
     """
     try:
-        not_lost(folder)
-        return Hall(folder, host, port, transport=transport)
+        require_not_lost(folder)
+        return DeskServer(folder, host, port, transport=transport)
     except (StoreLostError, StoreError) as error:
         logger.error("the desk's store cannot be used: %s", error)
         loss = _loss_of(error, folder)
     waiting = _Waiting(folder, host, port, loss, transport)
-    tell(f"{waiting.scheme}://{shown(host)}:{waiting.port}", loss)
+    tell(f"{waiting.scheme}://{local_host(host)}:{waiting.port}", loss)
     pulse = Pulse(list)  # systemd is told that this goes on too
     try:
         return waiting.until_opened()
@@ -48,7 +48,7 @@ def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], No
 
 
 def _loss_of(error: Exception, folder: Path) -> Loss:
-    return error.loss if isinstance(error, StoreLostError) else damaged(folder, error)
+    return error.loss if isinstance(error, StoreLostError) else describe_damage(folder, error)
 
 
 class _Waiting:
@@ -56,7 +56,7 @@ class _Waiting:
 
     def __init__(self, folder: Path, host: str, port: int, loss: Loss, transport: Transport) -> None:
         self._transport, self._tls = transport, transport.open_tls(system_clock)
-        self.scheme = scheme_of(self._tls)
+        self.scheme = get_scheme(self._tls)
         self._folder, self._host, self._loss = folder, host, loss
         self._stopped = gevent.event.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -69,11 +69,11 @@ class _Waiting:
         listener = listen(self._host, self.port)
         self.port = listener.getsockname()[1]
         app = lost.build(lambda: self._loss, system_clock)
-        keeper = Doorkeeper(lambda: Web.connections, strangers_max(descriptor_limit()))
+        keeper = Doorkeeper(lambda: Web.connections, limit_strangers(descriptor_limit()))
         self._server = open_server(Entrance(listener, self._tls), Front(app, self._transport.trusted), keeper)
         self._server.start()
 
-    def until_opened(self) -> Hall | None:
+    def until_opened(self) -> DeskServer | None:
         """Try to open the desk, again and again. Return None when told to stop."""
         tries = 0
         while not self._stopped.wait(AGAIN_S[min(tries, len(AGAIN_S) - 1)]):
@@ -84,7 +84,7 @@ class _Waiting:
                 continue
             self._server.stop(timeout=STOP_S)
             try:
-                return Hall(self._folder, self._host, self.port, transport=self._transport)
+                return DeskServer(self._folder, self._host, self.port, transport=self._transport)
             except (StoreLostError, StoreError, DeskInUseError) as error:
                 self._loss = _loss_of(error, self._folder)
                 self._serve()

@@ -15,7 +15,7 @@ ELSEWHERE = ("192.0.2.1", 9)
 logger = logging.getLogger(__name__)
 
 
-def interfaces() -> list[Interface]:
+def list_interfaces() -> list[Interface]:
     """Return every address of the network cards that are up; none where the system does not tell."""
     try:
         cards, states = psutil.net_if_addrs(), psutil.net_if_stats()
@@ -31,7 +31,7 @@ def interfaces() -> list[Interface]:
     ]
 
 
-def route() -> str:
+def find_route_address() -> str:
     """Return this computer's address on the way to other networks, by the system's own preference; empty where there is no such way."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
@@ -46,8 +46,8 @@ class Network:
 
     def __init__(self, site: Site) -> None:
         self._site, self._looked_at = site, monotonic()
-        site.reach.see(interfaces(), route())
-        site.note_address()
+        site.reach.see(list_interfaces(), find_route_address())
+        site.addresses.note_address()
 
     def is_due(self) -> bool:
         """Say whether it is time to look again."""
@@ -57,7 +57,7 @@ class Network:
         """Look again; what changed is logged, and the kiosks hear of it."""
         self._looked_at = monotonic()
         site = self._site
-        if site.reach.see(interfaces(), route()):
-            logger.info("the network changed: phones reach this desk at %s", site.phones_known() or "no address")
+        if site.reach.see(list_interfaces(), find_route_address()):
+            logger.info("the network changed: phones reach this desk at %s", site.addresses.phones_known() or "no address")
             site.tell_kiosks()
-        site.note_address()
+        site.addresses.note_address()

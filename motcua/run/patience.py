@@ -10,7 +10,7 @@ from gevent import Timeout
 from gevent.pywsgi import Input, WSGIHandler, WSGIServer
 from gevent.ssl import SSLSocket
 
-from motcua.run.doorkeeper import Doorkeeper, Line
+from motcua.run.doorkeeper import ClientConnection, Doorkeeper
 from motcua.run.framing import is_doubtful
 from motcua.web.lines import LINE
 
@@ -81,7 +81,7 @@ class PatientHandler(WSGIHandler):
     rfile: Any
     server: Any
     _deadline: Timeout | None = None
-    _line: Line
+    _line: ClientConnection
     _is_asked = False
 
     def handle(self) -> None:
@@ -111,10 +111,10 @@ class PatientHandler(WSGIHandler):
         self.socket.settimeout(None)
         gevent.sleep(0)  # requests that came together do not keep others waiting
         if self._is_asked:
-            self._line.rests()
+            self._line.mark_resting()
         with Timeout(IDLE_S, SlowLineError("nothing was asked")):
             self.rfile.peek(1)
-        self._line.works()
+        self._line.mark_busy()
         self._deadline = Timeout.start_new(HEADERS_S, SlowLineError("the headers are slow"))
         return str(super().read_requestline())
 

@@ -11,20 +11,26 @@ from gevent import Timeout, subprocess
 from gevent.lock import BoundedSemaphore
 
 from motcua.desk import Unavailable
-from motcua.planning import worker
+from motcua.planning.computing import Given, Task
+from motcua.run import tasks
 from motcua.web.language import mark
 
-ESTIMATE, SETTINGS = "estimate", "settings"
-ESTIMATE_S, QUESTION_S, SETTINGS_S = 20.0, 90.0, 10.0
+ESTIMATE, SETTINGS, PDF = "estimate", "settings", "pdf"
+ESTIMATE_S, QUESTION_S = 20.0, 90.0
+LIMITS_S = {SETTINGS: 10.0}
+"""How long a question of a kind may take, where it is not `QUESTION_S`."""
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
-LATE = {SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need.")}
+LATE = {
+    SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need."),
+    PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
+}
 LATE_ELSE = mark("This computation takes too long. Ask for fewer days.")
 BUSY = mark("The desk computes for others just now. Please try again in a moment.")
 logger = logging.getLogger(__name__)
 
 
-class Lane:
+class TaskLane:
     """One question after the other; the line before it is short."""
 
     def __init__(self) -> None:
@@ -45,33 +51,37 @@ class Lane:
 
 
 class Planner:
-    """Asks helper processes; whoever asks waits, the loop goes on. One question of a kind at a time: estimates, settings, the rest."""
+    """Asks helper processes; whoever asks waits, the loop goes on.
+
+    One question of a kind is answered at a time: estimates, settings, PDFs, the rest.
+    """
 
     def __init__(self) -> None:
         self._estimating = BoundedSemaphore(1)
-        self._lanes = {SETTINGS: Lane(), "": Lane()}
+        self._lanes = {SETTINGS: TaskLane(), PDF: TaskLane(), "": TaskLane()}
         self._stays: subprocess.Popen[bytes] | None = None
         self._asked: set[subprocess.Popen[bytes]] = set()
 
-    def compute(self, task: str, given: dict[str, Any]) -> dict[str, Any]:
-        """Return what `planning.worker` answers. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
-        if task == ESTIMATE:
+    def compute(self, task: Task, task_input: Given) -> Given:
+        """Return the result of `task`. Raises its refusals, `Unavailable("compute.failed" | "compute.late" | "compute.busy")`."""
+        name = tasks.get_task_name(task)
+        if name == ESTIMATE:
             with self._estimating:
-                return self._estimate(given)
-        with self._lanes.get(task, self._lanes[""]).turn():
+                return self._estimate(task_input)
+        with self._lanes.get(name, self._lanes[""]).turn():
             child = _start()
             self._asked.add(child)
             try:
-                return _ask(child, task, given, SETTINGS_S if task == SETTINGS else QUESTION_S)
+                return _ask(child, name, task_input, LIMITS_S.get(name, QUESTION_S))
             finally:
                 self._asked.discard(child)
                 _end(child)
 
-    def _estimate(self, given: dict[str, Any]) -> dict[str, Any]:
+    def _estimate(self, task_input: dict[str, Any]) -> dict[str, Any]:
         if self._stays is None or self._stays.poll() is not None:
             self._stays = _start()
         try:
-            return _ask(self._stays, ESTIMATE, given, ESTIMATE_S)
+            return _ask(self._stays, ESTIMATE, task_input, ESTIMATE_S)
         except Unavailable:
             _end(self._stays)
             self._stays = None
@@ -96,12 +106,12 @@ def _failed() -> Unavailable:
     return Unavailable("compute.failed", "The computation failed. Please try again.")
 
 
-def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], seconds: float) -> dict[str, Any]:
+def _ask(child: "subprocess.Popen[bytes]", task: str, task_input: dict[str, Any], seconds: float) -> dict[str, Any]:
     assert child.stdin is not None  # noqa: S101 -- both are pipes
     assert child.stdout is not None  # noqa: S101
     try:
         with Timeout(seconds):
-            child.stdin.write(json.dumps({"task": task, "given": given}).encode() + b"\n")
+            child.stdin.write(json.dumps({"task": task, "given": task_input}).encode() + b"\n")
             child.stdin.flush()
             line = child.stdout.readline()
     except Timeout:
@@ -115,7 +125,7 @@ def _ask(child: "subprocess.Popen[bytes]", task: str, given: dict[str, Any], sec
     if not isinstance(answered, dict) or "failed" in answered:
         logger.error("%s failed: %s", task, answered["failed"] if isinstance(answered, dict) else answered)
         raise _failed()
-    return worker.result(answered)
+    return tasks.read_result(answered)
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:

@@ -12,26 +12,27 @@ from gevent.lock import BoundedSemaphore
 
 from motcua.bookings.rules import new_code
 from motcua.desk import Clock, Desk, Entropy, StoreError, system_clock, system_entropy
-from motcua.desk.backup import BadBackupError, Copy, make, prune
+from motcua.desk.backup import BadBackupError, Copy, make_copy, prune_copies
 from motcua.desk.lock import DeskLock, Serving
+from motcua.desk.messages import mark
 from motcua.run.auditing import Auditing
-from motcua.run.estimating import Estimates
-from motcua.run.gevent_server import Entrance, Renewed, Server, listen
-from motcua.run.hashing import Hashing, came_to, outcome
+from motcua.run.estimating import EstimateRefresher
+from motcua.run.gevent_server import Entrance, Refreshable, SiteServer, listen
+from motcua.run.hashing import Hashing, capture_outcome, unwrap_outcome
 from motcua.run.network import Network
 from motcua.run.patience import raise_descriptor_limit
 from motcua.run.planner import Planner
 from motcua.run.pulse import Pulse
-from motcua.run.tls import Renewal, Tls
-from motcua.run.transport import DIRECT, Transport, scheme_of, tls_of_guests
+from motcua.run.tls import CertificateRenewal, Tls
+from motcua.run.transport import DIRECT, Transport, get_guest_tls, get_scheme
 from motcua.run.voicing import Voicing
 from motcua.run.writer import GroupWriter
 from motcua.server import build
 from motcua.setup.actions import is_needed
+from motcua.setup.rooms import open_desk
 from motcua.web.site import Site
-from motcua.wiring.chores import Chore, mark
+from motcua.wiring.chores import Chore
 from motcua.wiring.notices import Courier
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 BACKUPS_KEPT = 14
@@ -41,8 +42,8 @@ KEPT = mark("Sign-ins could not be saved: %(problem)s")
 logger = logging.getLogger(__name__)
 
 
-def shown(host: str) -> str:
-    """Return how this computer's own browser reaches a desk that listens on `host`."""
+def local_host(host: str) -> str:
+    """Return the host name for a browser on this computer when the server listens on `host`."""
     return "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
 
 
@@ -51,47 +52,47 @@ def open_doors(host: str, port: int, transport: Transport, tls: Tls | None, undo
     doors = [Entrance(listen(host, port), tls)]
     undo.callback(doors[0].listener.close)
     if transport.guests is not None:
-        doors.append(Entrance(listen(*transport.guests), tls_of_guests(tls), is_guest=True))
+        doors.append(Entrance(listen(*transport.guests), get_guest_tls(tls), is_guest=True))
         undo.callback(doors[1].listener.close)
     return doors
 
 
-def introduce(site: Site, doors: Sequence[Entrance], transport: Transport) -> list[Renewed]:
-    """Tell the site how it is reached; return what looks after its certificate."""
+def configure_addresses(site: Site, doors: Sequence[Entrance], transport: Transport) -> list[Refreshable]:
+    """Set the addresses of the site, and return the refresher of its certificate, if any."""
     for door in doors:
         listens = site.reach.listen_to_guests if door.is_guest else site.reach.listen
         address, port, *_more = door.listener.getsockname()
-        listens(address, port, scheme_of(door.tls))
+        listens(address, port, get_scheme(door.tls))
     site.strict = transport.strict
     tls = doors[0].tls
     if tls is None:
         return []
-    site.is_certified = lambda: tls.is_public
-    return [Renewal(site.desk, tls)]
+    site.addresses.is_certified = lambda: tls.is_public
+    return [CertificateRenewal(site.desk, tls)]
 
 
-def in_a_thread(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, from a real thread; the loop goes on meanwhile. Raises what it raises."""
-    return came_to(gevent.get_hub().threadpool.apply(outcome, (work, *given)))
+def run_in_thread(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what `work(*arguments)` returns, computed in a real thread while the loop goes on. Raises what `work` raises."""
+    return unwrap_outcome(gevent.get_hub().threadpool.apply(capture_outcome, (work, *arguments)))
 
 
-def calm_collector() -> None:
-    """Take what was loaded out of the garbage collector's rounds and let it look less often: its pauses delay calls to many walls."""
+def tune_gc() -> None:
+    """Freeze the loaded objects and collect garbage less often: its pauses delay calls to many walls."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
 
 
-def setup_code() -> str:
-    """Return a code for setting up the desk from another computer: two groups of four letters and digits that are not mixed up."""
+def make_setup_code() -> str:
+    """Return a set-up code for another computer: two groups of four letters and digits that are hard to confuse."""
     letters = new_code(system_entropy)
     return f"{letters[:4]}-{letters[4:]}"
 
 
-class Hall:
-    """A desk being served from `folder`.
+class DeskServer:
+    """The server of the desk in `folder`.
 
-    It needs the lock, the port and a store that can be read; everything else may wait and is tried again by the timers.
+    It needs the lock, the port and a readable store. The timers retry everything else.
     Starting raises `Invalid` for a certificate, `DeskInUseError`, `OSError`, `DatabaseTooNewError`, `StoreError`, `StoreLostError`.
     """
 
@@ -119,28 +120,28 @@ class Hall:
             undo.callback(self.desk.stop)
             self.port: int = doors[0].listener.getsockname()[1]
             self.site: Site = build(self.desk, "gevent")
-            self.scheme = scheme_of(doors[0].tls)
-            self.local = f"{shown(host)}:{self.port}"
-            renewed = introduce(self.site, doors, transport)
+            self.scheme = get_scheme(doors[0].tls)
+            self.local = f"{local_host(host)}:{self.port}"
+            renewed = configure_addresses(self.site, doors, transport)
             self.site.local_secret = system_entropy(24).hex()
-            self.site.offload = in_a_thread
+            self.site.offload = run_in_thread
             self.site.hash = Hashing()
             with self.desk.read() as db:
-                self.site.setup_code = setup_code() if is_needed(db) else ""
-            courier = Courier(self.desk, folder, gevent.spawn, in_a_thread)
+                self.site.setup_code = make_setup_code() if is_needed(db) else ""
+            courier = Courier(self.desk, folder, gevent.spawn, run_in_thread)
             self.timers = Timers(self.desk, folder, self._nightly, courier)
             self.timers.start()
             self._planner = Planner()
             undo.callback(self._planner.stop)
             self.site.compute = self._planner.compute
-            self.estimates = Estimates(self.desk, self.site.waits, self.site.compute, self.site.offload)
+            self.estimates = EstimateRefresher(self.desk, self.site.waits, self.site.compute, self.site.offload)
             self.auditing = Auditing(self.desk, folder)
             undo.callback(self.auditing.stop)
             self.voicing = Voicing(self.desk, self.site.voice, self.site.compute)
             renewed += [self.estimates, self.voicing, Network(self.site), self.auditing]
-            self._server = Server(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
+            self._server = SiteServer(self.site, self.timers, renewed, doors, transport.trusted, ticking=ticking)
             self._server.start()
-            calm_collector()
+            tune_gc()
             self._pulse = Pulse(writer.busy_since)
             self._announced = ""
             unannounced = mark("Programs on this computer do not find the desk, its address cannot be left for them: %(problem)s")
@@ -151,7 +152,7 @@ class Hall:
             undo.pop_all()
 
     def _announce(self) -> None:
-        """Leave the address for local programs, once it can be written."""
+        """Write the address for local programs as soon as that is possible."""
         address = f"{self.scheme}://{self.local}"
         if self._announced != address:
             self._lock.announce(Serving(address, self.site.local_secret))
@@ -166,7 +167,7 @@ class Hall:
         copy: Copy | None = None
         with self._copies:
             try:
-                copy = in_a_thread(nightly, self.folder, day)
+                copy = run_in_thread(make_nightly_copy, self.folder, day)
             except (BadBackupError, OSError, StoreError) as error:
                 problem = error
             except Exception as error:
@@ -175,12 +176,12 @@ class Hall:
         self.timers.copied(day, problem, copy.left_out if copy is not None else [])
 
     def settle(self) -> None:
-        """Wait until a night's copy that is being made is there."""
+        """Wait until the nightly copy in progress is complete."""
         if self._copying is not None:
             self._copying.join()
 
     def wait(self) -> None:
-        """Answer until SIGTERM, SIGINT or `ask_to_stop`."""
+        """Serve until SIGTERM, SIGINT or `ask_to_stop`."""
         self._server.stop_on_signals()
         self._server.wait()
 
@@ -189,12 +190,12 @@ class Hall:
         self._server.ask_to_stop()
 
     def serve(self) -> None:
-        """Answer until SIGTERM or SIGINT, then stop in good order."""
+        """Serve until SIGTERM or SIGINT, then stop."""
         self.wait()
         self.stop()
 
     def stop(self) -> None:
-        """Stop in good order, within about three seconds."""
+        """Stop everything within about three seconds."""
         self._pulse.stop()
         self._server.stop()
         self._planner.stop()
@@ -202,11 +203,11 @@ class Hall:
         self._lock.close()
 
 
-def nightly(folder: Path, day: str) -> Copy:
+def make_nightly_copy(folder: Path, day: str) -> Copy:
     """Write `DIR/backups/<day>.zip`, checked, and remove the oldest beyond fourteen. Raises `BadBackupError`, `OSError`."""
     backups = folder / "backups"
-    copy = make(folder, backups / f"{day}.zip")
+    copy = make_copy(folder, backups / f"{day}.zip")
     logger.info("backup of %s: %s journal rows, checked", day, copy.rows)
-    for error in prune(backups, BACKUPS_KEPT):
+    for error in prune_copies(backups, BACKUPS_KEPT):
         logger.warning("an old backup could not be removed: %s", error)
     return copy

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import gevent
 from gevent.ssl import SSLContext
 
-from motcua.desk import Desk, Fault, Invalid
+from motcua.desk import Desk, DeskFault, Invalid
 from motcua.run.patience import KeptServer
 from motcua.web.language import mark
 
@@ -79,17 +79,17 @@ class Tls:
         logger.info("the renewed certificate is in use, good until %s", f"{self.certificate.ends:%Y-%m-%d}")
         return None
 
-    def trouble(self) -> Fault | None:
+    def trouble(self) -> DeskFault | None:
         """Return what is soon wrong with the certificate in use, or is already."""
         now = self._now()
         if now < self.certificate.begins:
-            return Fault(EARLY, "address", NOT_YET, {"date": f"{self.certificate.begins:%Y-%m-%d}"})
+            return DeskFault(EARLY, "address", NOT_YET, {"date": f"{self.certificate.begins:%Y-%m-%d}"})
         if self.certificate.ends - now < timedelta(days=WARN_DAYS):
-            return Fault(EXPIRING, "address", SOON, {"date": f"{self.certificate.ends:%Y-%m-%d}"})
+            return DeskFault(EXPIRING, "address", SOON, {"date": f"{self.certificate.ends:%Y-%m-%d}"})
         return None
 
 
-class Renewal:
+class CertificateRenewal:
     """Looks at the files of a certificate every few seconds, and tells the desk's faults what is wrong with them."""
 
     def __init__(self, desk: Desk, tls: Tls) -> None:
@@ -111,7 +111,7 @@ class Renewal:
         noted = [trouble] if trouble is not None else []
         if problem is not None:
             params = {name: str(value) for name, value in problem.params.items()}
-            noted.append(Fault(REFUSED, "address", problem.message, params))
+            noted.append(DeskFault(REFUSED, "address", problem.message, params))
         for code in {REFUSED, EXPIRING, EARLY} - {fault.code for fault in noted}:
             self._desk.faults.clear(code)
         for fault in noted:

@@ -31,11 +31,11 @@ DIRECT = Transport()
 """Plain HTTP, nothing in front, one listener for everybody."""
 
 
-def scheme_of(tls: Tls | None) -> str:
+def get_scheme(tls: Tls | None) -> str:
     """Return how a listener is spoken to."""
     return "https" if tls is not None else "http"
 
 
-def tls_of_guests(tls: Tls | None) -> Tls | None:
+def get_guest_tls(tls: Tls | None) -> Tls | None:
     """Return what guests' phones shake hands with: a certificate that strangers trust, else nothing, as a warning would turn them away."""
     return tls if tls is not None and tls.is_public else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import gevent
 
-from motcua.run.doorkeeper import Doorkeeper, Line
+from motcua.run.doorkeeper import ClientConnection, Doorkeeper
 from motcua.run.front import close_after
 from motcua.run.pace import Buckets, Turns
 from motcua.web.forwarded import FORWARDED_KEY
@@ -41,7 +41,7 @@ class Turnstile:
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
-        line: Line | None = environ.get(LINE)
+        line: ClientConnection | None = environ.get(LINE)
         if line is None:
             return self._app(environ, start_response)
         if not environ[FORWARDED_KEY]:
@@ -53,7 +53,7 @@ class Turnstile:
         finally:
             self._keeper.leave(carried)
 
-    def _answer(self, environ: dict[str, Any], start_response: "StartResponse", line: Line) -> Iterable[bytes]:
+    def _answer(self, environ: dict[str, Any], start_response: "StartResponse", line: ClientConnection) -> Iterable[bytes]:
         name, link = "" if is_guest(environ) else speaker(self._site, environ), link_of(environ)
         if name:
             line.vouch(name)

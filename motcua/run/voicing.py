@@ -1,27 +1,29 @@
 """Keeps the clips of calls complete: at the start, after the settings changed, when the ward recorded something anew."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from motcua.desk import Desk, Entry, Event, Fault, Refused, StoreError
+from motcua.calls import clips, sounds
+from motcua.desk import Desk, DeskFault, Entry, Event, Refused, StoreError
+from motcua.desk.messages import mark
+from motcua.planning.computing import Compute, Given
 from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
-from motcua.wiring import facts, voice
-from motcua.wiring.chores import mark, problem_of
+from motcua.wiring import facts
+from motcua.wiring.chores import problem_of
 
 LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
 """How often the recorded clips are looked at, and after how long what is not there, or what failed, is tried again."""
 FAILED = "voice.failed"
-Given = dict[str, Any]
 logger = logging.getLogger(__name__)
 
 
 class Voicing:
-    """Makes the clips of `library` that are missing. `compute(task, given)` works in another process and may take its time."""
+    """Makes the clips of `library` that are missing. `compute(task, task_input)` works in another process and may take its time."""
 
-    def __init__(self, desk: Desk, library: Library, compute: Callable[[str, Given], Given]) -> None:
+    def __init__(self, desk: Desk, library: Library, compute: Compute) -> None:
         self._desk, self._library, self._compute = desk, library, compute
         self._changed = True
         self._looked_at: float | None = None
@@ -51,12 +53,12 @@ class Voicing:
                 return
             self._recorded, self._tried_at = recorded, now
             with self._desk.read() as db:
-                given = voice.to_make(db, self._library)
-            pieces = [CHIME, *(Piece(name, said) for name, said in given["pieces"])]
-            if recorded or self._library.missing(pieces, given["region"], given["speed"]):
-                found = self._compute("voice", given)
-                report(found)
-                self._tell(found["failed"])
+                task_input = sounds.to_make(db, self._library)
+            pieces = [CHIME, *(Piece(name, words) for name, words in task_input["pieces"])]
+            if recorded or self._library.missing(pieces, task_input["region"], task_input["speed"]):
+                clip_report = self._compute(clips.task, task_input)
+                log_report(clip_report)
+                self._tell(clip_report["failed"])
             else:
                 self._desk.faults.clear(FAILED)
             facts.refresh_words(self._desk, self._library)
@@ -74,14 +76,14 @@ class Voicing:
             return
         _name, message, params = failed[0]
         problem = message % params if params else message
-        self._desk.faults.note(Fault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
+        self._desk.faults.note(DeskFault(FAILED, "voice", mark("The words of calls could not be made: %(problem)s"), {"problem": problem}))
 
 
-def report(found: Given) -> None:
+def log_report(clip_report: Given) -> None:
     """Log what making clips came to."""
-    if found["made"] or found["prepared"]:
-        logger.info("voice: %s clips made, %s recorded ones prepared", found["made"], found["prepared"])
-    for name, message, params in (*found["refused"], *found["failed"]):
+    if clip_report["made"] or clip_report["prepared"]:
+        logger.info("voice: %s clips made, %s recorded ones prepared", clip_report["made"], clip_report["prepared"])
+    for name, message, params in (*clip_report["refused"], *clip_report["failed"]):
         logger.warning("voice: %s: %s", name, message % params if params else message)
-    if not found["engine"]:
+    if not clip_report["engine"]:
         logger.warning("voice: neither espeak-ng nor espeakng-loader is installed; calls have a chime only")

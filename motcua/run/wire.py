@@ -195,8 +195,8 @@ class _WireWSGI(SimpleWebSocketWSGI):  # type: ignore[misc]
         unsent = self.app.__self__.queue
         while unsent.qsize() > UNSENT_MAX and self.ws.connected:
             gevent.sleep(LOOKS_S)
-        found = super().wait()
-        return None if isinstance(found, str) and found[:1] not in PACKET_TYPES else found
+        message = super().wait()
+        return None if isinstance(message, str) and message[:1] not in PACKET_TYPES else message
 
 
 class Wires:

@@ -11,9 +11,9 @@ from gevent.event import AsyncResult, Event
 from gevent.threadpool import ThreadPool
 
 from motcua.desk import Unavailable
+from motcua.desk.command import Command, Outcome
 from motcua.desk.desk import Batch
 from motcua.desk.ledger import Ledger
-from motcua.desk.tx import Command, Outcome
 
 GROUP_MAX = 64
 R = TypeVar("R")

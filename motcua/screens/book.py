@@ -11,12 +11,12 @@ from motcua.desk import stamp
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views.bookings import booking
+from motcua.views.hall import hall
+from motcua.views.shapes import service as named
 from motcua.web.codes import tried
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
-from motcua.web.views.bookings import booking
-from motcua.web.views.shapes import hall
-from motcua.web.views.shapes import service as named
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -31,7 +31,7 @@ def install(screens: Blueprint, site: Site) -> None:
         day, behind = site.today()
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            services = catalogue_store.services(db)
+            services = catalogue_store.list_services(db)
             is_open = rules.is_open(settings, services)
             state = hall(db, settings, site.desk.clock.now(), day, clock_behind=behind)
         first = {
@@ -56,7 +56,7 @@ def install(screens: Blueprint, site: Site) -> None:
         day, _behind = site.today()
         now = stamp(site.desk.clock.now())
         with tried(site), site.desk.read() as db:
-            found = store.opened(db, rules.typed(code))
+            found = store.get_by_code(db, rules.clean_booking_code(code))
             shown: dict[str, Any] = booking(db, found, settings_store.current(db), day, now)
             ticket = queue_store.find(db, found.ticket) if found.ticket and found.state is BookingState.CHECKED_IN else None
         follow = f"/t/{ticket.code}" if ticket is not None and ticket.day == day else None

@@ -14,5 +14,5 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/check", endpoint="check")
     def check() -> str:
         with site.desk.read() as db:
-            people = {str(number): name for number, name in staff_store.full_names(db).items()}
+            people = {str(number): name for number, name in staff_store.list_full_names(db).items()}
         return page(site, "check.html", me=me(site), people=people)

@@ -1,6 +1,6 @@
 """The counter's screen: the ticket in hand, why it was called, who waits."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers.response import Response as AnyResponse
@@ -11,11 +11,18 @@ from motcua.screens.pages import page
 from motcua.staff import store as staff_store
 from motcua.staff.events import IdleLocked, Unlocked
 from motcua.staff.model import Role
+from motcua.views.counter import brief, counter_screen
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site
+from motcua.web.socket_events import sends
 from motcua.web.sockets import Namespace, counter_of
-from motcua.web.views.counter import brief, counter_screen
+
+
+class LockMessage(TypedDict):
+    """Whether the sign-in at this counter waits for its PIN."""
+
+    locked: bool
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -27,9 +34,9 @@ def install(screens: Blueprint, site: Site) -> None:
         if found is not None and found.role is Role.COUNTER and found.counter is not None:
             return redirect(f"/counter/{found.counter}")
         with site.desk.read() as db:
-            counters = [brief(db, item) for item in counter_store.every(db)]
-            seat = counter_store.of_officer(db, found.account) if found and found.account else None
-            usual = staff_store.account(db, found.account).counter if found and found.account else None
+            counters = [brief(db, item) for item in counter_store.list_all(db)]
+            seat = counter_store.find_of_officer(db, found.account) if found and found.account else None
+            usual = staff_store.get_account(db, found.account).counter if found and found.account else None
         return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
 
     @screens.get("/counter/<int(max=999):number>", endpoint="counter")
@@ -38,10 +45,10 @@ def install(screens: Blueprint, site: Site) -> None:
         site.identity.idle.note_counter(found, number)
         with site.desk.read() as db:
             counter_store.get(db, number)
-            person = staff_store.account(db, found.account) if found and found.account else None
+            person = staff_store.get_account(db, found.account) if found and found.account else None
             officers = [
                 {"id": item.id, "name": item.full_name}
-                for item in staff_store.accounts(db)
+                for item in staff_store.list_accounts(db)
                 if item.role is Role.OFFICER and not item.disabled
             ]
             first = view(db, str(number))
@@ -66,12 +73,14 @@ def install(screens: Blueprint, site: Site) -> None:
 
     namespace = Namespace(site, "/counter", view, key_of)
 
+    locked = sends(site, namespace.name, "locked", LockMessage)
+
     def tell(entry: Entry[IdleLocked] | Entry[Unlocked]) -> None:
         """Let the pages of a sign-in know that it waits for the PIN, or not any more."""
         event = entry.event
         for who, caller in list(namespace.callers.items()):
             if caller.credential is not None and caller.credential.id == event.credential:
-                site.socketio.emit("locked", {"locked": isinstance(event, IdleLocked)}, namespace="/counter", to=who)
+                locked.emit(LockMessage(locked=isinstance(event, IdleLocked)), to=who)
 
     site.desk.on(IdleLocked, tell)
     site.desk.on(Unlocked, tell)

@@ -15,11 +15,11 @@ from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
+from motcua.views.follow import follow
 from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views.counter import follow
 from motcua.wiring.paper import clock_words
 
 
@@ -27,9 +27,9 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the ticket's page and stream."""
 
     def opened(db: Reader, code: object) -> Ticket:
-        found = queue_store.by_code(db, clean_token(code)) if isinstance(code, str) else None
+        found = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
         day, _behind = site.today()
-        if found is None or not feedback_rules.qr_open(settings_store.current(db).rating, found.day, day):
+        if found is None or not feedback_rules.is_qr_open(settings_store.current(db).rating, found.day, day):
             raise Unknown("token.unknown", "This ticket's page is no longer open.")
         return found
 
@@ -46,7 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)
         day, _behind = site.today()
-        return follow(db, found, day, {item.code: item for item in catalogue_store.services(db)}, site.waits)
+        return follow(db, found, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")

@@ -7,7 +7,7 @@ from werkzeug.wrappers.response import Response
 
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
-from motcua.staff.actions import Granted
+from motcua.staff.actions import GrantedCredential
 from motcua.staff.model import Role
 from motcua.web.cookies import DEVICE, SESSION
 from motcua.web.language import text
@@ -33,7 +33,7 @@ def sent(name: str) -> str:
 
 def own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
-    require_own(request, site.base_setting())
+    require_own(request, site.addresses.base_setting())
 
 
 def me(site: Site) -> dict[str, Any] | None:
@@ -42,7 +42,7 @@ def me(site: Site) -> dict[str, Any] | None:
     if found is None or found.kind != "session" or found.account is None:
         return None
     with site.desk.read() as db:
-        account = staff_store.account(db, found.account)
+        account = staff_store.get_account(db, found.account)
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 
@@ -57,14 +57,14 @@ def password_wish(settings: Settings) -> dict[str, Any]:
     return {"least": least, "hint": hint}
 
 
-def signed_in(site: Site, response: Response, granted: Granted) -> Response:
+def signed_in(site: Site, response: Response, granted: GrantedCredential) -> Response:
     """Give the browser a sign-in, which its scripts cannot read, and mark it as one of the desk's own people."""
     site.cookies.mark_staff(response, granted.browser, is_secure=request.is_secure)
     site.cookies.vouch(response, SESSION, granted.secret, is_secure=request.is_secure)
     return response
 
 
-def paired(site: Site, response: Response, granted: Granted) -> Response:
+def paired(site: Site, response: Response, granted: GrantedCredential) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
     if granted.credential.role is Role.COUNTER:
         site.cookies.mark_staff(response, COUNTERS, is_secure=request.is_secure)

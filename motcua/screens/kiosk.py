@@ -9,12 +9,13 @@ from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
+from motcua.views.hall import hindered
+from motcua.views.kiosk import kiosk as kiosk_view
+from motcua.views.shapes import both
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views import halls
-from motcua.web.views.shapes import both
 from motcua.wiring.paper import ticket_paper
 
 
@@ -33,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def paper(ticket_id: str) -> str:
         with site.desk.read() as db:
             sheet = ticket_paper(db, queue_store.get(db, ticket_id))
-        base = site.phones()
+        base = site.addresses.phones()
         address = f"{base}{sheet.path}" if base else ""
         return page(
             site,
@@ -53,9 +54,9 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = site.hindered(halls.kiosk(db, site.desk.clock.now(), day, site.waits, clock_behind=behind))
+        found = hindered(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
         printer = next((item for item in site.fleet.troubles(db) if item["kind"] == "printer"), None)
-        return {**found, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.phones_known())}
+        return {**found, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.addresses.phones_known())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

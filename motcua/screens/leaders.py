@@ -7,10 +7,12 @@ from flask import Blueprint
 from motcua.desk import Reader
 from motcua.screens.forms import me
 from motcua.screens.pages import page
+from motcua.views.faults import fault_views
+from motcua.views.hall import hindered
+from motcua.views.leaders import leaders
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.web.views.leaders import leaders
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -24,8 +26,8 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = site.hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind))
-        return {**found, "devices": site.fleet.troubles(db), "troubles": site.troubles(db)}
+        found = hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
+        return {**found, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

@@ -6,34 +6,54 @@ from flask import Blueprint, request
 
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Refused
+from motcua.desk import Desk, Invalid, Refused
 from motcua.reports import promises
+from motcua.reports.day_report import DAY
+from motcua.reports.kinds import REPORTS, get_report
+from motcua.reports.shapes import coverage
 from motcua.screens.forms import me
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views.shapes import both
 from motcua.web.language import text
 from motcua.web.problems import status_of
+from motcua.web.report_files import PeriodWords, build_sheet, print_sheet
 from motcua.web.site import Site
-from motcua.web.views.day_report import chosen, coverage, day_report
-from motcua.web.views.shapes import both
 
 STATUS_OK = 200
 
 
 def install(screens: Blueprint, site: Site) -> None:
     """Add the pages beside the live one."""
+    site.app.jinja_env.globals["reports"] = REPORTS
 
     @screens.get("/leaders/day", endpoint="leaders_day")
     def day() -> tuple[str, int]:
         today, _behind = site.today()
         report, mistake, status = None, "", STATUS_OK
         try:
-            with site.desk.read() as db:
-                wanted = chosen(db, request.args.get("day"), today)
-            report = site.offload(day_report, site.desk, wanted)
+            report = build_sheet(site, DAY, PeriodWords.of_query(request.args)).as_json()
         except Refused as refusal:
             mistake, status = text(refusal.message, refusal.params), status_of(refusal)
         return page(site, "leaders_day.html", me=me(site), tab="day", today=today, report=report, mistake=mistake), status
+
+    @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
+    def any_report(name: str) -> tuple[str, int]:
+        report = get_report(name)
+        today, _behind = site.today()
+        values, period, mistake, status = None, None, "", STATUS_OK
+        try:
+            sheet = build_sheet(site, report, PeriodWords.of_query(request.args))
+            values, period = print_sheet(site, sheet), sheet.period
+        except Invalid as refusal:
+            mistake, status = text(refusal.message, refusal.params), status_of(refusal)
+        more: dict[str, Any] = {
+            "report": {"id": report.id, "title": report.title, "period": report.period},
+            "days": {"first": period.first, "last": period.last} if period else None,
+            "values": values,
+            "mistake": mistake,
+        }
+        return page(site, "leaders_report.html", me=me(site), tab=report.id, today=today, **more), status
 
     @screens.get("/leaders/waits", endpoint="leaders_waits")
     def waits() -> str:
@@ -59,8 +79,10 @@ def _map(desk: Desk) -> dict[str, Any]:
     with desk.read() as db:
         settings = settings_store.current(db)
         return {
-            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)],
-            "counters": [{"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.every(db)],
+            "services": [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)],
+            "counters": [
+                {"number": item.number, "label": item.label, "services": list(item.services)} for item in counter_store.list_all(db)
+            ],
             "guard": {"calls": settings.queue.guard_calls, "wait_min": settings.queue.guard_wait_min},
             "priorities": [{"rank": item.rank, "label": both(item.label)} for item in settings.priorities],
         }

@@ -27,7 +27,7 @@ def install(screens: Blueprint, site: Site) -> None:
         found = site.caller.credential
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            pin = staff_store.account(db, found.account).pin if found and found.account else ""
+            pin = staff_store.get_account(db, found.account).pin if found and found.account else ""
         back = local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
         given: dict[str, Any] = {"next": back, "has_pin": bool(pin), "wish": password_wish(settings), "idle_min": settings.staff.idle_min}
         return make_response(page(site, "own_account.html", me=me(site), form=form, error=error, done=done, **given), status)

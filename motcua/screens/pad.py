@@ -1,18 +1,20 @@
 """The rating pad: five faces after the visit, for half a minute."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, request
 
-from motcua.desk import Invalid, Reader
+from motcua.desk import Reader
 from motcua.feedback import actions
-from motcua.feedback.model import Asking
 from motcua.screens.pages import page
+from motcua.views.pad import pad
+from motcua.views.questions import QuestionAnswer, question
+from motcua.web.event_list import KeyedPayload
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
-from motcua.web.site import Site, key_digest
-from motcua.web.sockets import Namespace, acknowledge, counter_of, event_key
-from motcua.web.views.counter import pad
+from motcua.web.site import Site
+from motcua.web.socket_events import EventRequest, on
+from motcua.web.sockets import Namespace, counter_of
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -38,42 +40,27 @@ def install(screens: Blueprint, site: Site) -> None:
 
     namespace = Namespace(site, "/pad", view, key_of)
 
-    def visit_of(data: object) -> tuple[str, str | None]:
-        fields, key = event_key(data)
-        visit = fields.get("visit")
-        if not isinstance(visit, str):
-            raise Invalid("visit.unknown", "There is no such visit here.")
-        return visit, key
+    def show_question(request: EventRequest[VisitPayload]) -> QuestionAnswer:
+        """The question is on the screen."""
+        return request.do(actions.record_prompt, int(request.stream), request.payload.visit, answer=question)
 
-    def shown(data: object = None, *_more: object) -> dict[str, Any]:
-        """`{visit, key}`: the question is on the screen."""
+    def skip(request: EventRequest[VisitPayload]) -> SkipAnswer:
+        """The citizen pressed "skip"."""
+        return request.do(actions.record_skip, request.payload.visit, "skipped", int(request.stream), answer=_skipped)
 
-        def work() -> dict[str, Any]:
-            visit, key = visit_of(data)
-            door = site.door(namespace.caller(), key, key_digest("shown", data))
-            _status, body = door.do(actions.shown, int(namespace.key()), visit, answer=_asked)
-            return dict(body)
-
-        return acknowledge(work)
-
-    def skip(data: object = None, *_more: object) -> dict[str, Any]:
-        """`{visit, key}`: the citizen pressed "skip"."""
-
-        def work() -> dict[str, Any]:
-            visit, key = visit_of(data)
-            door = site.door(namespace.caller(), key, key_digest("skip", data))
-            _status, body = door.do(actions.skip, visit, "skipped", int(namespace.key()), answer=_skipped)
-            return dict(body)
-
-        return acknowledge(work)
-
-    site.socketio.on_event("shown", shown, namespace="/pad")
-    site.socketio.on_event("skip", skip, namespace="/pad")
+    on(namespace, "shown", VisitPayload, show_question)
+    on(namespace, "skip", VisitPayload, skip)
 
 
-def _asked(found: Asking) -> tuple[int, dict[str, Any]]:
-    return 200, {"visit": found.visit, "until": found.until}
+class VisitPayload(KeyedPayload):
+    """The visit whose question the pad shows."""
+
+    visit: str
 
 
-def _skipped(_nothing: None) -> tuple[int, dict[str, Any]]:
-    return 200, {}
+class SkipAnswer(TypedDict):
+    """Nothing beside `ok`."""
+
+
+def _skipped(_db: Reader, _nothing: None) -> SkipAnswer:
+    return SkipAnswer()

@@ -12,11 +12,11 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.desk import Unknown, zone
 from motcua.screens.forms import local_path
 from motcua.settings import store as settings_store
+from motcua.views.shapes import unit
 from motcua.web.build import fingerprint
 from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, in_each, language, mark, texts
 from motcua.web.site import Site
-from motcua.web.views.shapes import unit
 
 UNFINISHED = mark(
     "This page has not loaded completely. It tries again by itself. If this stays, the network is interrupted or the browser is too old:"

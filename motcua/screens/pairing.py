@@ -27,7 +27,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/pair/<code>", endpoint="pair")
     def pair(code: str) -> Response:
         with site.desk.read() as db:
-            offered = staff_store.offered(db, clean_token(code), stamp(site.desk.clock.now()))
+            offered = staff_store.find_offer(db, clean_token(code), stamp(site.desk.clock.now()))
         return shown(offered if offered is not None and offered.role is not Role.AGENT else None)
 
     @screens.post("/pair/<code>", endpoint="pair_submit")

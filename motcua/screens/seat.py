@@ -16,7 +16,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def seat(number: int) -> str:
         with site.desk.read() as db:
             seats = settings_store.current(db).seats.labels
-            is_used = any(service.at_seat for service in catalogue_store.services(db))
+            is_used = any(service.at_seat for service in catalogue_store.list_services(db))
         if not 0 < number <= len(seats):
             raise Unknown("seat.unknown", "There is no seat “%(seat)s”.", seat=number)
         return page(site, "seat.html", seat=seats[number - 1], is_used=is_used)

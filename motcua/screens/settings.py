@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, request
 
+from motcua.calls import sounds
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
@@ -19,12 +20,11 @@ from motcua.settings.model import PAGES
 from motcua.setup.actions import current
 from motcua.setup.form import form_cards
 from motcua.setup.sections import SECTIONS, section_get
+from motcua.views.shapes import both
 from motcua.web.language import text
 from motcua.web.origin import came_by
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
-from motcua.web.views.shapes import both
-from motcua.wiring import voice
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -40,18 +40,18 @@ def install(screens: Blueprint, site: Site) -> None:
             version = settings_store.version(db)
             known = reference(db, section)
         if section == "appointments":
-            known |= {"address": site.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
+            known |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
         if section == "people":
             with site.desk.read() as db:
                 known["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
-            known["reachable"] = bool(site.hall())
-            known["own_authority"] = site.reach.scheme == "https" and not site.is_certified()
+            known["reachable"] = bool(site.addresses.hall())
+            known["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
         if section == "web":
             known |= address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
-                clips = voice.overview(db, site.voice)
+                clips = sounds.overview(db, site.voice)
             refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
             known["clips"] = {**clips, "refused": refused}
         known["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
@@ -62,7 +62,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def seat_sheet() -> str:
         with site.desk.read() as db:
             labels = settings_store.current(db).seats.labels
-        address = site.phones()
+        address = site.addresses.phones()
         seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
         shown = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
         return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=shown)
@@ -70,11 +70,11 @@ def install(screens: Blueprint, site: Site) -> None:
 
 def address_facts(site: Site) -> dict[str, Any]:
     """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and what is wrong."""
-    setting = site.base_setting()
+    setting = site.addresses.base_setting()
     host = urlsplit(find_base(setting)).hostname or ""
     is_strange = is_literal(setting) and bool(site.reach.phone_guesses()) and not site.reach.is_mine(host)
     return {
-        "phones": site.phones(),
+        "phones": site.addresses.phones(),
         "guess": site.reach.guess() or ("" if site.reach.has_guests else came_by(request)),
         "others": site.reach.phone_guesses(),
         "former": setting if setting and not find_base(setting) else "",
@@ -87,17 +87,19 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
     """Return what a section's page names but does not change: services, counters, procedures."""
     found: dict[str, Any] = {}
     if section == "counters":
-        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.groups(db)]
-        found["services"] = [{"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.services(db)]
+        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
+        found["services"] = [
+            {"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)
+        ]
     if section == "appointments":
-        found["bookable"] = [item.name[0] for item in catalogue_store.services(db) if item.bookable]
+        found["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
     if section == "printing":
         found["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
     if section == "services":
-        known = catalogue_store.procedures().values()
+        known = catalogue_store.load_procedures().values()
         found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
     if section == "people":
-        found["journal_key"] = signing.unconfirmed(db)
+        found["journal_key"] = signing.find_unconfirmed(db)
     if section in {"people", "devices"}:
-        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.every(db)]
+        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
     return found

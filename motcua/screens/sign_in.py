@@ -68,8 +68,8 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     """
     browser = _browser(site)
     with site.desk.read() as db:
-        found = staff_store.account_named(db, name)
-        is_known = found is not None and browser != "" and staff_store.knows_browser(db, browser, found.id)
+        found = staff_store.find_account(db, name)
+        is_known = found is not None and browser != "" and staff_store.is_browser_of(db, browser, found.id)
     own = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
     shared = () if is_known else (f"name:{name}", f"address:{address}")
     site.sign_ins.check(own)

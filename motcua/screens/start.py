@@ -15,11 +15,11 @@ from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
+from motcua.views.hall import hall, hindered
 from motcua.web.access import PAGES
 from motcua.web.guests import is_guest
 from motcua.web.language import mark, text
 from motcua.web.site import Site
-from motcua.web.views.shapes import hall
 
 SCREENS = {
     "kiosk": "screens.kiosk",
@@ -33,7 +33,7 @@ SCREENS = {
 NEEDS = {"kiosk": "pair", "wall": "pair", "counter": "either", "pad": "pair", "leaders": "sign_in", "settings": "sign_in"}
 
 
-PATH_MAX = 200
+PATH_MAX = 100
 """The longest path of which a QR is drawn: what a long one costs is paid by everybody in the hall."""
 GUEST_CODES = ("/b/", "/t/", "/book")
 """What a guest's phone may have drawn: its own booking, its own ticket."""
@@ -59,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
             raise Unknown("page.unknown", "There is nothing here.")
         if len(path) > PATH_MAX:
             raise Invalid("path.too_long", "An address has at most %(length)s characters.", length=PATH_MAX)
-        base = site.hall() if path.startswith("/pair/") else site.phones()
+        base = site.addresses.hall() if path.startswith("/pair/") else site.addresses.phones()
         if not base:
             raise Refused("address.none", NO_ADDRESS)
         return Response(svg(base + path), content_type="image/svg+xml")
@@ -81,7 +81,7 @@ def cards(site: Site) -> list[dict[str, Any]]:
     if site.identity.caller(request, checkers).role in checkers:
         found.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
     with site.desk.read() as db:
-        if booking_rules.is_open(settings_store.current(db), catalogue_store.services(db)):
+        if booking_rules.is_open(settings_store.current(db), catalogue_store.list_services(db)):
             found.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
         found.append({"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False})
@@ -94,7 +94,7 @@ def state(site: Site) -> dict[str, Any]:
     day, behind = site.today()
     with site.desk.read() as db:
         settings = settings_store.current(db)
-        found = site.hindered(hall(db, settings, now, day, clock_behind=behind))
+        found = hindered(hall(db, settings, now, day, clock_behind=behind), site.desk.refusal)
     local = now.astimezone(zone(settings.timezone))
     opening = datetime.fromisoformat(found["next_opening"]) if found["next_opening"] else None
     return {
@@ -109,10 +109,10 @@ def state(site: Site) -> dict[str, Any]:
 
 def addresses(site: Site) -> list[str]:
     """Return where this desk is reached: as other devices do first, then as phones do, then as this browser did."""
-    return list(dict.fromkeys(filter(None, (site.hall(), site.phones(), site.here()))))
+    return list(dict.fromkeys(filter(None, (site.addresses.hall(), site.addresses.phones(), site.addresses.here()))))
 
 
 def address_note(site: Site) -> str:
     """Return why no code for phones can be shown, in the reader's language; empty when one can."""
-    trouble = None if site.phones() else site.reach.trouble(site.base_setting())
+    trouble = None if site.addresses.phones() else site.reach.trouble(site.addresses.base_setting())
     return text(trouble.message, dict(trouble.params)) if trouble is not None else ""

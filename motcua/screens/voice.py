@@ -4,6 +4,7 @@ import re
 
 from flask import Blueprint, Response, request
 
+from motcua.calls import sentences, sounds
 from motcua.catalogue.model import LETTERS
 from motcua.desk import Unknown
 from motcua.settings import store as settings_store
@@ -11,7 +12,6 @@ from motcua.settings.model import Settings
 from motcua.voice.library import MissingClipsError
 from motcua.voice.words import MOST
 from motcua.web.site import Site
-from motcua.wiring import sentences, voice
 
 _NUMBER = re.compile(r"([A-Z])([0-9]{3,4})")
 COUNTER_MAX, TIMES_MAX = 999, 2
@@ -24,11 +24,11 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/voice/<name>.wav", endpoint="sound")
     def sound(name: str) -> Response:
         settings = _settings(site)
-        if f"/voice/{name}.wav" == voice.CHECK_PATH:
+        if f"/voice/{name}.wav" == sounds.CHECK_PATH:
             said = sentences.call(settings, *SAMPLE)
-            if voice.audible(settings, site.voice, said):
+            if sounds.audible(settings, site.voice, said):
                 return _joined(site, settings, said, times=1, rings=True)
-        elif f"/voice/{name}.wav" != voice.CHIME_PATH:
+        elif f"/voice/{name}.wav" != sounds.CHIME_PATH:
             raise _unknown()
         return _answer(site.voice.chime(sentences.region_of(settings), settings.voice.speed))
 

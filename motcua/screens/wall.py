@@ -1,21 +1,41 @@
 """The wall: who is called where, for the whole hall to see and hear."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint
 
+from motcua.calls import sentences, sounds
 from motcua.desk import Entry, Event, Reader, stamp
 from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
+from motcua.views.hall import hindered
+from motcua.views.wall import wall as wall_view
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
+from motcua.web.socket_events import sends
 from motcua.web.sockets import Namespace
-from motcua.web.views import halls
-from motcua.wiring import sentences, voice
+
+
+class CallMessage(TypedDict):
+    """A number is called, with the revision of the change that shows it."""
+
+    number: str
+    counter: int
+    seat: str | None
+    sentence: str
+    sentence_en: str
+    audio_url: str | None
+    repeat: int
+    chime: bool
+    volume: float
+    recall: bool
+    revision: int
+    epoch: str
+    at: str
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -30,12 +50,13 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return site.hindered(halls.wall(db, site.desk.clock.now(), day, site.waits, clock_behind=behind))
+        return hindered(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
 
     stage = Namespace(site, "/wall", view, key_of).stage
+    call_sender = sends(site, "/wall", "call", CallMessage)
 
     def called(batch: Sequence[Entry[Event]]) -> None:
         """Say each call of the batch, with the revision of the change that shows it."""
@@ -52,21 +73,21 @@ def install(screens: Blueprint, site: Site) -> None:
                 ticket = queue_store.get(db, event.ticket)
                 is_recall = isinstance(event, TicketRecalled)
                 said = sentences.call_of(db, settings, ticket, event.counter, recall=is_recall)
-                told = {
-                    "number": event.number,
-                    "counter": event.counter,
-                    "seat": queue_store.seat_of(db, ticket),
-                    "sentence": said.sentence.text,
-                    "sentence_en": said.english,
-                    "audio_url": said.path if voice.audible(settings, site.voice, said) else None,
-                    "repeat": settings.voice.repeat,
-                    "chime": settings.voice.chime,
-                    "volume": settings.voice.volume / 100,
-                    "recall": is_recall,
-                    "revision": stream.revision,
-                    "epoch": site.desk.epoch,
-                    "at": stamp(site.desk.clock.now()),
-                }
-                site.stages.send("call", told, "/wall", stage.room(""))
+                message = CallMessage(
+                    number=event.number,
+                    counter=event.counter,
+                    seat=queue_store.seat_of(db, ticket),
+                    sentence=said.sentence.text,
+                    sentence_en=said.english,
+                    audio_url=said.path if sounds.audible(settings, site.voice, said) else None,
+                    repeat=settings.voice.repeat,
+                    chime=settings.voice.chime,
+                    volume=settings.voice.volume / 100,
+                    recall=is_recall,
+                    revision=stream.revision,
+                    epoch=site.desk.epoch,
+                    at=stamp(site.desk.clock.now()),
+                )
+                call_sender.emit_with_changes(message, stage.room(""))
 
     site.stages.after(called)

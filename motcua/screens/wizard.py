@@ -9,7 +9,7 @@ from dataclasses import replace
 from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
-from motcua.bookings.rules import typed
+from motcua.bookings.rules import clean_booking_code
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
 from motcua.screens.forms import me, own_form, password_wish, sent, signed_in
@@ -84,7 +84,7 @@ def install(screens: Blueprint, site: Site) -> None:
         document = filled.document
         accounts = [replace(item, password=site.hash("", hash_password, item.password)) for item in filled.accounts]
 
-        def set_up(tx: Tx) -> staff_actions.Granted:
+        def set_up(tx: Tx) -> staff_actions.GrantedCredential:
             return staff_actions.sign_in(tx, first(tx, document, accounts))
 
         try:
@@ -124,7 +124,7 @@ def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if is_local(request):
         return True
-    given = typed(sent("code"))
+    given = clean_booking_code(sent("code"))
     if not given:
         return False
     where = f"setup:{request.remote_addr}"

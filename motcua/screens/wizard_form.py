@@ -101,7 +101,7 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int], setting
     given["name"] = clean_name(given["name"])
     wrong = len(filled.errors)
     counter: int | None = None
-    checks: dict[str, Any] = {"full_name": rules.full_name, "name": rules.sign_in_name}
+    checks: dict[str, Any] = {"full_name": rules.read_full_name, "name": rules.read_sign_in_name}
     checks["password"] = lambda text: new_password(text, settings, given["name"], given["full_name"])
     for name, check in checks.items():
         try:

@@ -4,11 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation; it is translated where it is shown."""
-    return message
-
-
 @dataclass(frozen=True)
 class Label:
     """How the settings page names a field, with a line of `help`. Without a label, only a page of its own shows the field.

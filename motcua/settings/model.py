@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from motcua.settings.fields import SettingsPage, mark
+from motcua.desk.messages import mark
+from motcua.settings.fields import SettingsPage
 from motcua.settings.sections.access import StaffRules, Web
 from motcua.settings.sections.bookings import Appointments, Notices
 from motcua.settings.sections.calls import CALL, Texts, Voice

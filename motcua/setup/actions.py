@@ -13,7 +13,7 @@ from motcua.desk import Invalid, Reader, Refused, Tx, seals
 from motcua.desk.event import Json
 from motcua.equipment import store as equipment_store
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
@@ -26,16 +26,16 @@ from motcua.staff import store as staff_store
 from motcua.staff.events import AccountSaved
 from motcua.staff.model import Account, Role
 
-_IN_THE_HALL = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
+_IN_THE_HALL = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD)
 
 
 def current(db: Reader) -> Document:
     """Return the set-up in force; without groups, services and counters while the desk is not set up."""
     counters = [
         Counter(item.number, item.label, item.services, prefer=item.prefer, must=item.must, hours=item.hours)
-        for item in counter_store.every(db)
+        for item in counter_store.list_all(db)
     ]
-    return Document(settings_store.current(db), catalogue_store.groups(db), catalogue_store.services(db), counters)
+    return Document(settings_store.current(db), catalogue_store.list_groups(db), catalogue_store.list_services(db), counters)
 
 
 def apply(tx: Tx, document: Document) -> bool:
@@ -48,8 +48,8 @@ def apply(tx: Tx, document: Document) -> bool:
         return False
     _may_replace(tx, before, document)
     settings_store.save(tx.db, document.settings)
-    catalogue_store.replace(tx.db, document.groups, document.services)
-    counter_store.replace(tx.db, document.counters)
+    catalogue_store.replace_all(tx.db, document.groups, document.services)
+    counter_store.replace_all(tx.db, document.counters)
     equipment_store.keep_counters(tx.db, [counter.number for counter in document.counters])
     tx.emit(SettingsChanged(operational=operational(document), seal=seals.seal(tx, "settings", sealed(tx.db))))
     return True
@@ -83,7 +83,7 @@ def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
 
 def is_needed(db: Reader) -> bool:
     """Say whether the desk still has to be set up: no settings yet, or nobody who could change them."""
-    return settings_store.version(db) == 0 or not any(found.role is Role.ADMIN for found in staff_store.accounts(db))
+    return settings_store.version(db) == 0 or not any(found.role is Role.ADMIN for found in staff_store.list_accounts(db))
 
 
 def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
@@ -92,7 +92,7 @@ def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account
     One change over several subjects: one `SettingsChanged`, then an `AccountSaved` for each. Raises `Refused("setup.done")` when the desk
     has settings or accounts, `Refused("account.taken")`, `Invalid` for what cannot be an account.
     """
-    if settings_store.version(tx.db) or staff_store.accounts(tx.db):
+    if settings_store.version(tx.db) or staff_store.list_accounts(tx.db):
         raise Refused("setup.done", "This desk is already set up.")
     return finish_setup(tx, document, admin, people)
 
@@ -113,19 +113,19 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
     apply(tx, document)
     made: list[Account] = []
     for found in wanted:
-        staff_rules.unlike(found.name, [other.name for other in staff_store.accounts(tx.db)])
+        staff_rules.require_unlike(found.name, [other.name for other in staff_store.list_accounts(tx.db)])
         made.append(replace(found, id=staff_store.save_account(tx.db, found)))
     for found in made:
-        seal = seals.seal(tx, f"account:{found.id}", staff_store.sealed_account(tx.db, found.id))
+        seal = seals.seal(tx, f"account:{found.id}", staff_store.list_sealed_of_account(tx.db, found.id))
         tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True, seal=seal))
     return made
 
 
 def _new_account(found: Account, counters: set[int]) -> Account:
-    staff_rules.persons_role(found.role.value)
+    staff_rules.get_person_role(found.role.value)
     if found.counter is not None and found.counter not in counters:
         raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=found.counter)
-    return replace(found, id=0, name=staff_rules.sign_in_name(found.name), full_name=staff_rules.full_name(found.full_name))
+    return replace(found, id=0, name=staff_rules.read_sign_in_name(found.name), full_name=staff_rules.read_full_name(found.full_name))
 
 
 def _may_replace(tx: Tx, before: Document, after: Document) -> None:
@@ -133,7 +133,7 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
     live = _live(tx, before)
     kept = {counter.number for counter in after.counters}
     bound = {ticket.bound: ticket for ticket in live if ticket.bound is not None}
-    for counter in counter_store.every(tx.db):
+    for counter in counter_store.list_all(tx.db):
         if counter.number in kept:
             continue
         if counter.in_hand is not None or counter.state is not CounterState.CLOSED:
@@ -164,38 +164,38 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
 
 def _keeps_bookings(tx: Tx, before: Document, after: Document) -> None:
     """Raise `Refused("settings.in_use")` when `after` would not serve at the time of a booking that `before` would."""
-    booked = booking_store.upcoming(tx.db, tx.at)
+    booked = booking_store.list_upcoming(tx.db, tx.at)
     if booked and after.settings.timezone != before.settings.timezone:
         raise Refused("settings.in_use", "The time zone can only be changed while no times are booked.")
     lanes = [_lanes(document) for document in (before, after)]
     lost = [
         found
         for found in booked
-        if booking_rules.still_served(before.settings, found.slot_at, found.service, lanes[0])
-        and not booking_rules.still_served(after.settings, found.slot_at, found.service, lanes[1])
+        if booking_rules.is_still_served(before.settings, found.slot_at, found.service, lanes[0])
+        and not booking_rules.is_still_served(after.settings, found.slot_at, found.service, lanes[1])
     ]
     if lost:
         raise Refused(
             "settings.in_use",
             "%(count)s bookings could not be kept, the first of them “%(service)s” at %(slot)s. Cancel them first, and tell the people.",
-            count=len(lost), service=lost[0].service, slot=booking_rules.shown(lost[0], before.settings.timezone),
+            count=len(lost), service=lost[0].service, slot=booking_rules.format_time(lost[0], before.settings.timezone),
         )  # fmt: skip
 
 
 def _lanes(document: Document) -> list[Counter]:
     group_of = {service.code: service.group for service in document.services}
-    return [counter_rules.lane(counter, document.counters, group_of) for counter in document.counters]
+    return [counter_rules.resolve_lane(counter, document.counters, group_of) for counter in document.counters]
 
 
 def _live(tx: Tx, before: Document) -> list[Ticket]:
     """Return today's tickets that are not over: in the hall, or absent and within the grace."""
-    found = queue_store.in_state(tx.db, tx.day, *_IN_THE_HALL, State.ABSENT)
-    return [ticket for ticket in found if ticket.state is not State.ABSENT or _may_return(ticket, tx.at, before)]
+    found = queue_store.list_in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
+    return [ticket for ticket in found if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)]
 
 
 def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
     try:
-        moves.within_grace(ticket, at, before.settings.queue.absent_grace_min)
+        moves.require_grace(ticket, at, before.settings.queue.absent_grace_min)
     except Refused:
         return False
     return True
@@ -203,7 +203,7 @@ def _may_return(ticket: Ticket, at: str, before: Document) -> bool:
 
 def sealed(db: Reader) -> list[Json]:
     """Return what the seal of the settings is made of: everything as it is stored, names and texts included."""
-    return [settings_store.stored(db), catalogue_store.names(db), counter_store.labels(db)]
+    return [settings_store.stored(db), catalogue_store.list_names(db), counter_store.list_labels(db)]
 
 
 def _pairs(sessions: tuple[Session, ...]) -> list[Json]:

@@ -11,7 +11,7 @@ from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding, Device, OddDevice
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
-from motcua.staff.actions import Granted
+from motcua.staff.actions import GrantedCredential
 from motcua.staff.model import Role
 
 ALL = "all"
@@ -43,7 +43,7 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
     before = equipment_store.binding(db, agent)
     counters, kiosks = before.counters, before.kiosks
     if serves.counters is not None:
-        known = [counter.number for counter in counter_store.every(db)]
+        known = [counter.number for counter in counter_store.list_all(db)]
         counters = tuple(known) if isinstance(serves.counters, str) else tuple(serves.counters)
         for number in counters:
             if number not in known:
@@ -51,7 +51,7 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
     if isinstance(serves.kiosks, str):
         kiosks = None
     elif serves.kiosks is not None:
-        kiosks, paired = tuple(serves.kiosks), {credential.id for credential in staff_store.kiosks(db)}
+        kiosks, paired = tuple(serves.kiosks), {credential.id for credential in staff_store.list_kiosks(db)}
         for number in kiosks:
             if number not in paired:
                 raise Invalid("kiosk.unknown", "There is no paired kiosk with the number %(number)s.", number=number)
@@ -64,13 +64,13 @@ def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[Odd
     One of which nobody has said what it serves acts where they stand and no other agent does, until an administrator decides.
     """
     taken = equipment_actions.declare(tx, agent, entries)
-    equipment_actions.bind_by_devices(tx, agent, [counter.number for counter in counter_store.every(tx.db)])
+    equipment_actions.bind_by_devices(tx, agent, [counter.number for counter in counter_store.list_all(tx.db)])
     return taken
 
 
 def bind(tx: Tx, agent: int, serves: Serves) -> Binding:
     """Let the enrolled agent `agent` act for what `serves` says. Raises `Unknown("agent.unknown")`, and as `binding`."""
-    if agent not in staff_store.agents(tx.db):
+    if agent not in staff_store.list_agents(tx.db):
         raise Unknown("agent.unknown", "There is no such device program.")
     return equipment_actions.bind(tx, binding(tx.db, agent, serves))
 
@@ -81,7 +81,7 @@ def add_counters(tx: Tx, agent: int, numbers: list[int], *, has_scanner: bool = 
     With a first scanner (`has_scanner`) it serves every kiosk, until somebody says which.
     """
     before = equipment_store.binding(tx.db, agent)
-    known = {counter.number for counter in counter_store.every(tx.db)}
+    known = {counter.number for counter in counter_store.list_all(tx.db)}
     more = [number for number in numbers if number in known]
     kiosks: Numbers = ALL if has_scanner and before.kiosks == () else None
     if kiosks is None and set(more) <= set(before.counters):
@@ -95,12 +95,26 @@ def require_agent(role: str, serves: Serves) -> None:
         raise Invalid("token.counters", "Only a device program (agent) is assigned to several counters or to kiosks.")
 
 
-def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None, serves: Serves = NOTHING) -> Granted:
-    """Make a token, as `staff.actions.add_token` does; an agent's is bound to what it `serves`. Raises `Invalid`."""
-    require_agent(role, serves)
-    granted = staff_actions.add_token(tx, role, counter, name, account)
-    if not serves.is_empty:
-        bind(tx, granted.credential.id, serves)
+@dataclass(frozen=True)
+class TokenRequest:
+    """A token to make: its role, the counter of a counter's or pad's token, the name that people read, whose program it is.
+
+    `serves` is what an agent may act for.
+    """
+
+    role: str
+    counter: int | None
+    name: str
+    account: str | None
+    serves: Serves = NOTHING
+
+
+def add_token(tx: Tx, request: TokenRequest) -> GrantedCredential:
+    """Make a token, as `staff.actions.add_token` does; an agent's is bound to what it serves. Raises `Invalid`."""
+    require_agent(request.role, request.serves)
+    granted = staff_actions.add_token(tx, request.role, request.counter, request.name, request.account)
+    if not request.serves.is_empty:
+        bind(tx, granted.credential.id, request.serves)
     return granted
 
 
@@ -114,7 +128,7 @@ def offer(tx: Tx, role: str, counter: int | None, name: str, serves: Serves = NO
     return staff_actions.offer_pairing(tx, role, counter, name, kept)
 
 
-def enrol(tx: Tx, code: str) -> Granted:
+def enrol(tx: Tx, code: str) -> GrantedCredential:
     """Use an enrolment code, as `staff.actions.enrol` does, and bind the agent to what the code was opened for.
 
     What was taken away since (a counter, a kiosk) is left out.
@@ -122,8 +136,8 @@ def enrol(tx: Tx, code: str) -> Granted:
     granted = staff_actions.enrol(tx, code)
     if granted.serves is not None:
         counters, kiosks = granted.serves.get("counters") or [], granted.serves.get("kiosks") or []
-        known = {counter.number for counter in counter_store.every(tx.db)}
-        paired = {credential.id for credential in staff_store.kiosks(tx.db)}
+        known = {counter.number for counter in counter_store.list_all(tx.db)}
+        paired = {credential.id for credential in staff_store.list_kiosks(tx.db)}
         chosen = Serves(
             [number for number in counters if number in known],
             ALL if kiosks == ALL else [number for number in kiosks if number in paired],

@@ -129,7 +129,7 @@ def _services(raw: Plain) -> Iterator[Mistake]:
     letters = [item.get("letter") for _, item in _tables(raw, "groups")]
     counters = _tables(raw, "counters")
     served = {code for _, item in counters for _, code in _texts(item.get("services"))}
-    known = catalogue_store.procedures()
+    known = catalogue_store.load_procedures()
     procedures: list[tuple[str, object]] = []
     for index, item in _tables(raw, "services"):
         group, code = item.get("group"), item.get("code")

@@ -21,8 +21,8 @@ ACTOR = "command"
 
 def _add_token(desk: Desk, given: Arguments) -> Arguments:
     serves = agents.Serves(given.get("counters"), given.get("kiosks"))
-    values = (given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
-    granted = desk.by(ACTOR).do(agents.add_token, *values)
+    request = agents.TokenRequest(given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
+    granted = desk.by(ACTOR).do(agents.add_token, request)
     return {"token": granted.secret, "id": granted.credential.id}
 
 
@@ -32,8 +32,8 @@ def _settings(desk: Desk) -> Settings:
 
 
 def _add_account(desk: Desk, given: Arguments) -> Arguments:
-    role = staff_rules.persons_role(given["role"])
-    name = staff_rules.sign_in_name(given["name"])
+    role = staff_rules.get_person_role(given["role"])
+    name = staff_rules.read_sign_in_name(given["name"])
     hashed = hash_password(new_password(given["password"], _settings(desk), name, given.get("full_name") or ""))
     account = Account(0, name, given.get("full_name") or name, given.get("title") or "", role, None, hashed, False)
     return {"account": desk.by(ACTOR).do(staff_actions.save_account, account).id}
@@ -41,7 +41,7 @@ def _add_account(desk: Desk, given: Arguments) -> Arguments:
 
 def _change_password(desk: Desk, given: Arguments) -> Arguments:
     with desk.read() as db:
-        found = staff_store.account_named(db, given["name"])
+        found = staff_store.find_account(db, given["name"])
     hashed = hash_password(new_password(given["password"], _settings(desk), given["name"], found.full_name if found else ""))
     desk.by(ACTOR).do(staff_actions.change_password, given["name"], hashed)
     return {}
@@ -60,7 +60,7 @@ def _import_config(desk: Desk, given: Arguments) -> Arguments:
 
 
 def _erase_text(desk: Desk, given: Arguments) -> Arguments:
-    desk.by(ACTOR).do(texts.erase, int(given["row"]))
+    desk.by(ACTOR).do(texts.erase_text, int(given["row"]))
     return {"folded": desk.fold()}
 
 

@@ -1,11 +1,9 @@
-"""Settings that somebody sent, read and checked where it holds up nobody; computed by name through `planning.worker`."""
+"""Settings that somebody sent, read and checked where it holds up nobody."""
 
 from typing import Any
 
 from motcua.setup.document import Document, plain, read, restored
 from motcua.setup.sections import section_put
-
-TASK = "settings"
 
 
 def of_file(text: str) -> dict[str, Any]:

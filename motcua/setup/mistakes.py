@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from pydantic_core import ErrorDetails
 
 from motcua.desk.errors import Invalid
+from motcua.desk.messages import mark
 from motcua.settings.base_address import BASE_MAX_BYTES
 
 SHOWN = 40
 """How many characters of a wrong value a mistake repeats."""
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 BASES = {

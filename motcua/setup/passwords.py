@@ -30,7 +30,7 @@ def new_password(text: str, settings: Settings, *about: str, run: Callable[..., 
     """
     names = (*about, settings.unit.name, settings.unit.centre)
     is_refused = (lambda clean: bool(run(is_guessed, clean, names))) if settings.staff.refuse_common_passwords else None
-    return rules.password(text, settings.staff.password_length, is_refused)
+    return rules.read_password(text, settings.staff.password_length, is_refused)
 
 
 def hash_password(text: str) -> str:

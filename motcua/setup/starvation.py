@@ -1,7 +1,7 @@
 """Whether anybody could wait for ever under a set-up. Pure: what is refused comes with a witness, a ticket that is never called.
 
-Under an accepted set-up every waiting ticket is called after a number of calls that `queue.rules.fairness.bound` computes, as long as
-counters are open when they are planned to be.
+Under an accepted set-up every waiting ticket is called after at most so many calls as `queue.rules.fairness.count_calls_at_most`
+computes, as long as counters are open when they are planned to be.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ class Plan:
 
     def lanes(self) -> list[Counter]:
         """Return the counters as the policy sees them."""
-        return [counter_rules.lane(counter, self.counters, self.group_of) for counter in self.counters]
+        return [counter_rules.resolve_lane(counter, self.counters, self.group_of) for counter in self.counters]
 
     def is_open(self, counter: Counter, day: str, minute: int) -> bool:
         """Say whether `counter` is planned to be open on `day` at `minute` or later; one without hours is until everybody is served."""

@@ -29,7 +29,7 @@ SECRET_BYTES = 24
 
 
 @dataclass(frozen=True)
-class Granted:
+class GrantedCredential:
     """A new credential and its secret, which is shown once and stored hashed; of a sign-in also what its browser keeps."""
 
     credential: Credential
@@ -41,8 +41,8 @@ class Granted:
 
 def new_secret(entropy: Entropy) -> str:
     """Return a new secret. It begins with no `-`: on a command line that would be an option."""
-    made = base64.urlsafe_b64encode(entropy(SECRET_BYTES)).decode()
-    return f"_{made[1:]}" if made.startswith("-") else made
+    secret = base64.urlsafe_b64encode(entropy(SECRET_BYTES)).decode()
+    return f"_{secret[1:]}" if secret.startswith("-") else secret
 
 
 def save_account(tx: Tx, account: Account) -> Account:
@@ -50,13 +50,13 @@ def save_account(tx: Tx, account: Account) -> Account:
 
     Raises `Invalid`, `Refused("account.last_admin" | "account.taken" | "account.looks_alike")`, `Unknown("account.unknown")`.
     """
-    full_name, title = rules.full_name(account.full_name), clean_line(account.title)
-    clean = replace(account, name=rules.sign_in_name(account.name), full_name=full_name, title=title)
-    before = store.account(tx.db, clean.id) if clean.id else clean
+    full_name, title = rules.read_full_name(account.full_name), clean_line(account.title)
+    clean = replace(account, name=rules.read_sign_in_name(account.name), full_name=full_name, title=title)
+    before = store.get_account(tx.db, clean.id) if clean.id else clean
     if not clean.id or clean.name != before.name:
-        rules.unlike(clean.name, [other.name for other in store.accounts(tx.db) if other.id != clean.id])
+        rules.require_unlike(clean.name, [other.name for other in store.list_accounts(tx.db) if other.id != clean.id])
     if clean.id:
-        rules.last_admin(store.accounts(tx.db), clean)
+        rules.require_admin_left(store.list_accounts(tx.db), clean)
     number = store.save_account(tx.db, clean)
     if clean.disabled or clean.role is not before.role:
         store.end_sessions(tx.db, tx.at, number)
@@ -67,65 +67,65 @@ def save_account(tx: Tx, account: Account) -> Account:
 
 def change_password(tx: Tx, name: str, hashed: str) -> None:
     """Give the account `name` a new password, already hashed; its sign-ins end, its PIN is gone. Raises `Invalid("account.unknown")`."""
-    found = store.account_named(tx.db, name)
-    if found is None:
+    account = store.find_account(tx.db, name)
+    if account is None:
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
-    store.save_account(tx.db, replace(found, password=hashed, pin=""))
-    store.end_sessions(tx.db, tx.at, found.id)
-    tx.emit(PasswordChanged(account=found.id, seal=seal_account(tx, found.id)))
+    store.save_account(tx.db, replace(account, password=hashed, pin=""))
+    store.end_sessions(tx.db, tx.at, account.id)
+    tx.emit(PasswordChanged(account=account.id, seal=seal_account(tx, account.id)))
 
 
-def sign_in(tx: Tx, account: int, renewed: str | None = None, browser: str = "") -> Granted:
+def sign_in(tx: Tx, account_number: int, renewed: str | None = None, browser: str = "") -> GrantedCredential:
     """Begin a sign-in of `account`, whose password was checked. It ends after sixteen hours or with the day.
 
     `renewed` is the same password's hash in today's writing, for an account whose hash is older. `browser` is what the browser holds from
     an earlier sign-in, empty for one in which nobody signed in before.
     """
-    found = store.account(tx.db, account)
+    account = store.get_account(tx.db, account_number)
     if renewed is not None:
-        store.save_account(tx.db, replace(found, password=renewed))
+        store.save_account(tx.db, replace(account, password=renewed))
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(hours=rules.SESSION_HOURS))
-    wanted = Credential(0, "session", found.role, found.id, None, found.name, expires)
-    made = store.add_credential(tx.db, wanted, secret, tx.at)
+    draft = Credential(0, "session", account.role, account.id, None, account.name, expires)
+    credential = store.add_credential(tx.db, draft, secret, tx.at)
     browser = browser or store.digest(f"browser {secret}")
-    store.remember_browser(tx.db, browser, found.id, tx.at)
-    is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{found.id}")
-    account_seal = None if is_sealed else seal_account(tx, found.id)
-    tx.emit(SignedIn(account=found.id, credential=made.id, seal=_seal(tx, made), account_seal=account_seal))
-    return Granted(made, secret, browser)
+    store.remember_browser(tx.db, browser, account.id, tx.at)
+    is_sealed = renewed is None and seals.is_sealed(tx.db, f"account:{account.id}")
+    account_seal = None if is_sealed else seal_account(tx, account.id)
+    tx.emit(SignedIn(account=account.id, credential=credential.id, seal=_seal(tx, credential), account_seal=account_seal))
+    return GrantedCredential(credential, secret, browser)
 
 
 def seal_account(tx: Tx, account: int) -> str:
-    """Return the seal of an account as it is stored now: its event says by it what it may not say in words."""
-    return seals.seal(tx, f"account:{account}", store.sealed_account(tx.db, account))
+    """Return the seal of an account as it is stored now: the event holds it in the place of personal data."""
+    return seals.seal(tx, f"account:{account}", store.list_sealed_of_account(tx.db, account))
 
 
-def _seal(tx: Tx, made: Credential) -> str:
+def _seal(tx: Tx, credential: Credential) -> str:
     """Return the digest of a credential; its secret is random, so that it needs no salt."""
-    return seals.digest(store.sealed_credential(tx.db, made.id))
+    return seals.digest(store.list_sealed_of_credential(tx.db, credential.id))
 
 
-def keep_sign_in(tx: Tx, wanted: Credential, secret: str) -> Credential | None:
-    """Write a sign-in that was kept in memory, while its account still is what it was; None when it is not, or the time is over."""
-    found = store.account(tx.db, wanted.account or 0)
-    if found.disabled or found.role is not wanted.role or (wanted.expires_at or "") <= tx.at:
+def keep_sign_in(tx: Tx, sign_in: Credential, secret: str) -> Credential | None:
+    """Save a sign-in from memory. None when its account was disabled or changed its role, or the time is over."""
+    account = store.get_account(tx.db, sign_in.account or 0)
+    if account.disabled or account.role is not sign_in.role or (sign_in.expires_at or "") <= tx.at:
         return None
-    made = store.add_credential(tx.db, wanted, secret, tx.at)
-    tx.emit(SignedIn(account=found.id, credential=made.id, seal=_seal(tx, made)))
-    return made
+    credential = store.add_credential(tx.db, sign_in, secret, tx.at)
+    tx.emit(SignedIn(account=account.id, credential=credential.id, seal=_seal(tx, credential)))
+    return credential
 
 
-def sign_out(tx: Tx, credential: int) -> None:
+def sign_out(tx: Tx, credential_number: int) -> None:
     """End a sign-in."""
-    found = store.credential(tx.db, credential)
-    store.revoke(tx.db, credential, tx.at)
-    tx.emit(SignedOut(account=found.account or 0, credential=credential))
+    credential = store.get_credential(tx.db, credential_number)
+    store.revoke(tx.db, credential_number, tx.at)
+    tx.emit(SignedOut(account=credential.account or 0, credential=credential_number))
 
 
 def set_pin(tx: Tx, account: int, hashed: str) -> None:
     """Give a person a PIN for the counter, already hashed, or none (empty)."""
-    store.save_account(tx.db, replace(store.account(tx.db, account), pin=hashed))
+    store.save_account(tx.db, replace(store.get_account(tx.db, account), pin=hashed))
     tx.emit(PinChanged(account=account, is_set=bool(hashed), seal=seal_account(tx, account)))
 
 
@@ -134,96 +134,100 @@ def end_idle(tx: Tx, credential: int) -> None:
     if not store.is_open(tx.db, credential):
         return
     store.revoke(tx.db, credential, tx.at)
-    tx.emit(IdleEnded(account=store.credential(tx.db, credential).account or 0, credential=credential))
+    tx.emit(IdleEnded(account=store.get_credential(tx.db, credential).account or 0, credential=credential))
 
 
-def lock_idle(tx: Tx, credential: int, counter: int) -> None:
+def lock_idle(tx: Tx, credential_number: int, counter: int) -> None:
     """Let a sign-in at `counter` that nobody uses wait for the PIN."""
-    found = store.credential(tx.db, credential)
-    if store.is_open(tx.db, credential) and found.locked_at is None:
-        store.lock(tx.db, credential, tx.at)
-        tx.emit(IdleLocked(account=found.account or 0, credential=credential, counter=counter))
+    credential = store.get_credential(tx.db, credential_number)
+    if store.is_open(tx.db, credential_number) and credential.locked_at is None:
+        store.lock(tx.db, credential_number, tx.at)
+        tx.emit(IdleLocked(account=credential.account or 0, credential=credential_number, counter=counter))
 
 
-def unlock(tx: Tx, credential: int, has_seat: Callable[[Reader, int], bool]) -> None:
+def unlock(tx: Tx, credential_number: int, has_seat: Callable[[Reader, int], bool]) -> None:
     """Open a locked sign-in again, whose PIN or password was right, while its person sits at a counter (`has_seat`).
 
     Raises `Refused("pin.seat_lost")`.
     """
-    found = store.credential(tx.db, credential)
-    if not store.is_open(tx.db, credential) or not has_seat(tx.db, found.account or 0):
+    credential = store.get_credential(tx.db, credential_number)
+    if not store.is_open(tx.db, credential_number) or not has_seat(tx.db, credential.account or 0):
         raise Refused("pin.seat_lost", "You no longer sit at this counter. Please sign in again.")
-    if found.locked_at is not None:
-        store.lock(tx.db, credential, None)
-        tx.emit(Unlocked(account=found.account or 0, credential=credential))
+    if credential.locked_at is not None:
+        store.lock(tx.db, credential_number, None)
+        tx.emit(Unlocked(account=credential.account or 0, credential=credential_number))
 
 
 def refuse_pin(tx: Tx, credential: int) -> None:
     """End a sign-in whose PIN was wrong too often."""
     if store.is_open(tx.db, credential):
         store.revoke(tx.db, credential, tx.at)
-        tx.emit(PinRefused(account=store.credential(tx.db, credential).account or 0, credential=credential))
+        tx.emit(PinRefused(account=store.get_credential(tx.db, credential).account or 0, credential=credential))
 
 
-def add_token(tx: Tx, role: str, counter: int | None, name: str, account: str | None) -> Granted:
+def add_token(tx: Tx, role_name: str, counter: int | None, name: str, account: str | None) -> GrantedCredential:
     """Make a token for a device or a program; `account` names the person in whose name it acts. Raises `Invalid`."""
-    found = rules.role(role)
-    rules.device(found, counter)
+    role = rules.get_role(role_name)
+    rules.require_counter_for_device(role, counter)
     person = None
     if account is not None:
-        person = store.account_named(tx.db, account)
-        if person is None or person.role is not found:
+        person = store.find_account(tx.db, account)
+        if person is None or person.role is not role:
             raise Invalid("account.unknown", "There is no account %(name)s.", name=account)
     secret = new_secret(tx.entropy)
-    wanted = Credential(0, "token", found, person.id if person else None, counter, clean_line(name) or found.value, None)
-    made = store.add_credential(tx.db, wanted, secret, tx.at)
-    tx.emit(TokenAdded(credential=made.id, role=found.value, counter=counter, paired=False, seal=_seal(tx, made)))
-    return Granted(made, secret)
+    draft = Credential(0, "token", role, person.id if person else None, counter, clean_line(name) or role.value, None)
+    credential = store.add_credential(tx.db, draft, secret, tx.at)
+    tx.emit(TokenAdded(credential=credential.id, role=role.value, counter=counter, paired=False, seal=_seal(tx, credential)))
+    return GrantedCredential(credential, secret)
 
 
-def revoke_token(tx: Tx, credential: int) -> None:
-    """Let a device's or program's token open nothing any more. Raises `Unknown("token.unknown")`."""
-    found = store.credential(tx.db, credential)
-    store.revoke(tx.db, credential, tx.at)
-    tx.emit(TokenRevoked(credential=credential, role=found.role.value, counter=found.counter))
+def revoke_token(tx: Tx, credential_number: int) -> None:
+    """Revoke the token of a device or program. Raises `Unknown("token.unknown")`."""
+    credential = store.get_credential(tx.db, credential_number)
+    store.revoke(tx.db, credential_number, tx.at)
+    tx.emit(TokenRevoked(credential=credential_number, role=credential.role.value, counter=credential.counter))
 
 
-def offer_pairing(tx: Tx, role: str, counter: int | None, name: str, serves: dict[str, Any] | None = None) -> str:
+def offer_pairing(tx: Tx, role_name: str, counter: int | None, name: str, serves: dict[str, Any] | None = None) -> str:
     """Open a link for ten minutes with which one screen or agent becomes a device of the desk; return its secret. Raises `Invalid`.
 
     `serves` comes back with the agent that uses it.
     """
-    found = rules.role(role)
-    if found in PEOPLE:
+    role = rules.get_role(role_name)
+    if role in PEOPLE:
         raise Invalid("pairing.role", "Only devices are paired: kiosk, wall, pad, counter or agent.")
-    rules.device(found, counter)
+    rules.require_counter_for_device(role, counter)
     secret = new_secret(tx.entropy)
     expires = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
-    store.offer(tx.db, secret, Credential(0, "device", found, None, counter, clean_line(name) or found.value, None), expires, serves)
-    seal = seals.digest(store.sealed_offer(tx.db, store.digest(secret)))
-    tx.emit(PairingOffered(role=found.value, counter=counter, seal=seal))
+    store.add_offer(tx.db, secret, Credential(0, "device", role, None, counter, clean_line(name) or role.value, None), expires, serves)
+    seal = seals.digest(store.list_sealed_of_offer(tx.db, store.digest(secret)))
+    tx.emit(PairingOffered(role=role.value, counter=counter, seal=seal))
     return secret
 
 
-def pair(tx: Tx, secret: str) -> Granted:
+def pair(tx: Tx, secret: str) -> GrantedCredential:
     """Use a screen's pairing link, once. Raises `Refused("pairing.over")`."""
-    wanted = store.take_offer(tx.db, secret, tx.at)
-    if wanted is None or wanted.role is Role.AGENT:
+    draft = store.take_offer(tx.db, secret, tx.at)
+    if draft is None or draft.role is Role.AGENT:
         raise Refused("pairing.over", "This pairing link was used or is too old. Ask for a new one.")
-    return _admit(tx, wanted)
+    return _admit(tx, draft)
 
 
-def enrol(tx: Tx, code: str) -> Granted:
+def enrol(tx: Tx, code: str) -> GrantedCredential:
     """Use the code that was opened for a device agent, once. Raises `Refused("enrolment.over")`."""
-    serves = store.offered_serves(tx.db, code)
-    wanted = store.take_offer(tx.db, code, tx.at)
-    if wanted is None or wanted.role is not Role.AGENT:
+    serves = store.find_offered_serves(tx.db, code)
+    draft = store.take_offer(tx.db, code, tx.at)
+    if draft is None or draft.role is not Role.AGENT:
         raise Refused("enrolment.over", "This code was used or is too old. Ask for a new one.")
-    return replace(_admit(tx, wanted), serves=serves)
+    return replace(_admit(tx, draft), serves=serves)
 
 
-def _admit(tx: Tx, wanted: Credential) -> Granted:
+def _admit(tx: Tx, draft: Credential) -> GrantedCredential:
     token = new_secret(tx.entropy)
-    made = store.add_credential(tx.db, wanted, token, tx.at)
-    tx.emit(TokenAdded(credential=made.id, role=made.role.value, counter=made.counter, paired=True, seal=_seal(tx, made)))
-    return Granted(made, token)
+    credential = store.add_credential(tx.db, draft, token, tx.at)
+    tx.emit(
+        TokenAdded(
+            credential=credential.id, role=credential.role.value, counter=credential.counter, paired=True, seal=_seal(tx, credential)
+        )
+    )
+    return GrantedCredential(credential, token)

@@ -55,7 +55,7 @@ class Credential:
 
     @property
     def actor(self) -> str:
-        """Return how the journal names whoever holds this, where no officer at a counter stands for it."""
+        """Return the actor that the journal names for this credential, unless an officer at a counter acts."""
         if self.account is not None:
             return f"{self.role.value}:{self.account}"
         if self.role is Role.COUNTER and self.counter is not None:

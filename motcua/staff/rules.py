@@ -21,7 +21,7 @@ COMMON_PINS = frozenset({"1122", "2580", "0852", "112233", "121212", "159753", "
 PAIRING_MIN = 10
 
 
-def role(name: str) -> Role:
+def get_role(name: str) -> Role:
     """Return the role `name`. Raises `Invalid("role.unknown")`."""
     try:
         return Role(name)
@@ -29,15 +29,15 @@ def role(name: str) -> Role:
         raise Invalid("role.unknown", "There is no role %(role)s.", role=name) from None
 
 
-def persons_role(name: str) -> Role:
+def get_person_role(name: str) -> Role:
     """Return the role of a person. Raises `Invalid`."""
-    found = role(name)
-    if found not in PEOPLE:
+    person_role = get_role(name)
+    if person_role not in PEOPLE:
         raise Invalid("role.not_a_person", "%(role)s is the role of a device, not of a person.", role=name)
-    return found
+    return person_role
 
 
-def sign_in_name(name: str) -> str:
+def read_sign_in_name(name: str) -> str:
     """Return `name` as it is kept. Raises `Invalid("account.name")`."""
     clean = clean_name(name)
     if not NAME.fullmatch(clean):
@@ -45,7 +45,7 @@ def sign_in_name(name: str) -> str:
     return clean
 
 
-def unlike(name: str, others: Iterable[str]) -> None:
+def require_unlike(name: str, others: Iterable[str]) -> None:
     """Raise `Refused("account.taken" | "account.looks_alike")` when `name` is one of `others` or is taken for one, as `hoa1` for `hoal`."""
     looks = skeleton(name)
     for other in others:
@@ -57,7 +57,7 @@ def unlike(name: str, others: Iterable[str]) -> None:
             )
 
 
-def password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[str], bool] | None = None) -> str:
+def read_password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[str], bool] | None = None) -> str:
     """Return a new password as it is kept. Raises `Invalid("account.password")` for one that is too short, or soon guessed.
 
     `is_guessed` says that of a password; without it only one letter repeated is.
@@ -80,7 +80,7 @@ def password(text: str, least: int = PASSWORD_MIN, is_guessed: Callable[[str], b
     return clean
 
 
-def pin(text: str) -> str:
+def read_pin(text: str) -> str:
     """Return a PIN as it is kept: four to six digits, neither one repeated nor a row. Raises `Invalid("account.pin")`."""
     digits = figures(text).strip() if len(text) <= PASSWORD_MAX else ""
     if not re.fullmatch(r"[0-9]{4,6}", digits):
@@ -92,12 +92,12 @@ def pin(text: str) -> str:
     return digits
 
 
-def began_on(found: Credential, day: str, timezone: str) -> bool:
+def has_begun_on(sign_in: Credential, day: str, timezone: str) -> bool:
     """Say whether a sign-in began on the desk's `day`."""
-    return found.expires_at is not None and local_day(parse(found.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
+    return sign_in.expires_at is not None and local_day(parse(sign_in.expires_at) - timedelta(hours=SESSION_HOURS), timezone) == day
 
 
-def full_name(text: str) -> str:
+def read_full_name(text: str) -> str:
     """Return a person's name on one line, composed. Raises `Invalid("account.full_name")`."""
     name = clean_line(text)
     if not name or len(name) > FULL_NAME_MAX:
@@ -105,16 +105,16 @@ def full_name(text: str) -> str:
     return name
 
 
-def device(found: Role, counter: int | None) -> None:
+def require_counter_for_device(role: Role, counter: int | None) -> None:
     """Raise `Invalid("token.counter")` unless exactly the roles at a counter come with one (people's programs may)."""
-    if found in AT_A_COUNTER and counter is None:
-        raise Invalid("token.counter", "A %(role)s belongs to a counter: give its number.", role=found.value)
-    if found not in AT_A_COUNTER and found not in PEOPLE and counter is not None:
-        raise Invalid("token.counter", "A %(role)s belongs to no counter.", role=found.value)
+    if role in AT_A_COUNTER and counter is None:
+        raise Invalid("token.counter", "A %(role)s belongs to a counter: give its number.", role=role.value)
+    if role not in AT_A_COUNTER and role not in PEOPLE and counter is not None:
+        raise Invalid("token.counter", "A %(role)s belongs to no counter.", role=role.value)
 
 
-def last_admin(accounts: list[Account], changed: Account) -> None:
+def require_admin_left(accounts: list[Account], changed: Account) -> None:
     """Raise `Refused("account.last_admin")` when `changed` is the only administrator and would be none any more."""
-    admins = [found.id for found in accounts if found.role is Role.ADMIN and not found.disabled]
+    admins = [account.id for account in accounts if account.role is Role.ADMIN and not account.disabled]
     if admins == [changed.id] and (changed.role is not Role.ADMIN or changed.disabled):
         raise Refused("account.last_admin", "At least one administrator must remain.")

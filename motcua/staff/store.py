@@ -64,12 +64,12 @@ def _credential(row: Any) -> Credential:
     return Credential(row[0], row[1], Role(row[2]), row[3], row[4], row[5], row[6], row[7])
 
 
-def accounts(db: Reader) -> list[Account]:
+def list_accounts(db: Reader) -> list[Account]:
     """Return all accounts by number."""
     return [_account(row) for row in db.execute(f"{_ACCOUNT} ORDER BY id")]
 
 
-def account(db: Reader, number: int) -> Account:
+def get_account(db: Reader, number: int) -> Account:
     """Return the account. Raises `Unknown("account.unknown")`."""
     row = db.execute(f"{_ACCOUNT} WHERE id = ?", (number,)).fetchone()
     if row is None:
@@ -77,55 +77,64 @@ def account(db: Reader, number: int) -> Account:
     return _account(row)
 
 
-def account_named(db: Reader, name: str) -> Account | None:
+def find_account(db: Reader, name: str) -> Account | None:
     """Return the account that signs in as `name`."""
     row = db.execute(f"{_ACCOUNT} WHERE name = ?", (name,)).fetchone()
     return _account(row) if row else None
 
 
-def full_names(db: Reader) -> dict[int, str]:
+def list_full_names(db: Reader) -> dict[int, str]:
     """Return everybody's name by account number."""
     return {row[0]: row[1] for row in db.execute("SELECT id, full_name FROM accounts")}
 
 
-def save_account(db: Reader, found: Account) -> int:
+def save_account(db: Reader, account: Account) -> int:
     """Write an account; number 0 makes a new one. Return its number."""
-    values = (found.name, found.full_name, found.title, found.role.value, found.counter, found.password, int(found.disabled), found.pin)
-    if found.id == 0:
+    values = (
+        account.name,
+        account.full_name,
+        account.title,
+        account.role.value,
+        account.counter,
+        account.password,
+        int(account.disabled),
+        account.pin,
+    )
+    if account.id == 0:
         query = "INSERT INTO accounts (name, full_name, title, role, counter, password, disabled, pin) VALUES (?,?,?,?,?,?,?,?)"
         return cast(int, db.execute(query, values).lastrowid)
     query = (
         "UPDATE accounts SET name = ?, full_name = ?, title = ?, role = ?, counter = ?, password = ?, disabled = ?, pin = ? WHERE id = ?"
     )
-    db.execute(query, (*values, found.id))
-    return found.id
+    db.execute(query, (*values, account.id))
+    return account.id
 
 
-def sealed_account(db: Reader, number: int) -> list[Json]:
+def list_sealed_of_account(db: Reader, number: int) -> list[Json]:
     """Return what the seal of an account is made of."""
     query = "SELECT name, full_name, title, role, counter, password, disabled, pin FROM accounts WHERE id = ?"
     return list(db.execute(query, (number,)).fetchone())
 
 
-def sealed_credential(db: Reader, number: int) -> list[Json]:
+def list_sealed_of_credential(db: Reader, number: int) -> list[Json]:
     """Return what the seal of a credential is made of."""
     return list(db.execute("SELECT kind, role, account, counter, secret FROM credentials WHERE id = ?", (number,)).fetchone())
 
 
-def sealed_offer(db: Reader, secret: str) -> list[Json]:
+def list_sealed_of_offer(db: Reader, secret: str) -> list[Json]:
     """Return what the seal of a pairing offer is made of; `secret` is as it is stored."""
     return list(db.execute("SELECT secret, role, counter, name, serves FROM pairings WHERE secret = ?", (secret,)).fetchone())
 
 
-def add_credential(db: Reader, found: Credential, secret: str, at: str) -> Credential:
+def add_credential(db: Reader, draft: Credential, secret: str, at: str) -> Credential:
     """Write a credential whose secret is `secret` and return it with its number."""
     query = "INSERT INTO credentials (kind, role, account, counter, name, secret, created_at, expires_at) VALUES (?,?,?,?,?,?,?,?)"
-    values = (found.kind, found.role.value, found.account, found.counter, found.name, digest(secret), at, found.expires_at)
+    values = (draft.kind, draft.role.value, draft.account, draft.counter, draft.name, digest(secret), at, draft.expires_at)
     number = cast(int, db.execute(query, values).lastrowid)
-    return Credential(number, found.kind, found.role, found.account, found.counter, found.name, found.expires_at)
+    return Credential(number, draft.kind, draft.role, draft.account, draft.counter, draft.name, draft.expires_at)
 
 
-def by_secret(db: Reader, secret: str, at: str) -> Credential | None:
+def find_by_secret(db: Reader, secret: str, at: str) -> Credential | None:
     """Return the credential that `secret` opens at `at`.
 
     None when it was revoked or has expired, or when its account is disabled or has another role now.
@@ -138,7 +147,7 @@ def by_secret(db: Reader, secret: str, at: str) -> Credential | None:
     return _credential(row) if row else None
 
 
-def credential(db: Reader, number: int) -> Credential:
+def get_credential(db: Reader, number: int) -> Credential:
     """Return the credential. Raises `Unknown("token.unknown")`."""
     row = db.execute(f"{_CREDENTIAL} WHERE id = ?", (number,)).fetchone()
     if row is None:
@@ -146,13 +155,13 @@ def credential(db: Reader, number: int) -> Credential:
     return _credential(row)
 
 
-def tokens(db: Reader, at: str) -> list[Credential]:
+def list_tokens(db: Reader, at: str) -> list[Credential]:
     """Return the tokens of devices and programs that open something at `at`."""
     query = f"{_CREDENTIAL} WHERE kind <> 'session' AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?) ORDER BY id"
     return [_credential(row) for row in db.execute(query, (at,))]
 
 
-def sessions(db: Reader, at: str) -> list[Credential]:
+def list_sessions(db: Reader, at: str) -> list[Credential]:
     """Return the sign-ins of people that open something at `at`."""
     query = f"{_CREDENTIAL} WHERE kind = 'session' AND revoked_at IS NULL AND expires_at > ? ORDER BY id"
     return [_credential(row) for row in db.execute(query, (at,))]
@@ -168,23 +177,23 @@ def is_open(db: Reader, number: int) -> bool:
     return db.execute("SELECT 1 FROM credentials WHERE id = ? AND revoked_at IS NULL", (number,)).fetchone() is not None
 
 
-def agents(db: Reader) -> list[int]:
+def list_agents(db: Reader) -> list[int]:
     """Return the enrolled device agents, oldest first."""
     return [row[0] for row in db.execute("SELECT id FROM credentials WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
 
 
-def agent_credentials(db: Reader) -> list[Credential]:
+def list_agent_credentials(db: Reader) -> list[Credential]:
     """Return the credentials of the enrolled device agents, oldest first."""
     return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'agent' AND revoked_at IS NULL ORDER BY id")]
 
 
-def kiosks(db: Reader) -> list[Credential]:
+def list_kiosks(db: Reader) -> list[Credential]:
     """Return the credentials of the paired kiosks, oldest first."""
     return [_credential(row) for row in db.execute(f"{_CREDENTIAL} WHERE role = 'kiosk' AND revoked_at IS NULL ORDER BY id")]
 
 
 def revoke(db: Reader, number: int, at: str) -> None:
-    """Let a credential open nothing any more."""
+    """Revoke a credential."""
     db.execute("UPDATE credentials SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (at, number))
 
 
@@ -194,17 +203,17 @@ def end_sessions(db: Reader, at: str, account: int | None = None) -> None:
     db.execute(query, (at, account, account))
 
 
-def offer(db: Reader, secret: str, found: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
-    """Write a pairing offer for a device like `found`; `serves` is kept for whoever takes it."""
-    values = (digest(secret), found.role.value, found.counter, found.name, expires_at, json.dumps(serves))
+def add_offer(db: Reader, secret: str, device: Credential, expires_at: str, serves: dict[str, Any] | None = None) -> None:
+    """Write a pairing offer for `device`; `serves` is kept for the program that takes the offer."""
+    values = (digest(secret), device.role.value, device.counter, device.name, expires_at, json.dumps(serves))
     db.execute("INSERT INTO pairings (secret, role, counter, name, expires_at, serves) VALUES (?,?,?,?,?,?)", values)
 
 
-def offered_serves(db: Reader, secret: str) -> dict[str, Any] | None:
+def find_offered_serves(db: Reader, secret: str) -> dict[str, Any] | None:
     """Return what was kept with a pairing offer, None where nothing was."""
     row = db.execute("SELECT serves FROM pairings WHERE secret = ?", (digest(secret),)).fetchone()
-    found = json.loads(row[0]) if row else None
-    return found if isinstance(found, dict) else None
+    serves = json.loads(row[0]) if row else None
+    return serves if isinstance(serves, dict) else None
 
 
 def take_offer(db: Reader, secret: str, at: str) -> Credential | None:
@@ -216,7 +225,7 @@ def take_offer(db: Reader, secret: str, at: str) -> Credential | None:
     return Credential(0, "device", Role(row[0]), None, row[1], row[2], None)
 
 
-def offered(db: Reader, secret: str, at: str) -> Credential | None:
+def find_offer(db: Reader, secret: str, at: str) -> Credential | None:
     """Return the device that a pairing offer is for, leaving the offer as it is."""
     row = db.execute("SELECT role, counter, name FROM pairings WHERE secret = ? AND expires_at > ?", (digest(secret), at)).fetchone()
     return Credential(0, "device", Role(row[0]), None, row[1], row[2], None) if row else None
@@ -228,7 +237,7 @@ def remember_browser(db: Reader, secret: str, account: int, at: str) -> None:
     db.execute(query, (digest(secret), account, at))
 
 
-def knows_browser(db: Reader, secret: str, account: int) -> bool:
+def is_browser_of(db: Reader, secret: str, account: int) -> bool:
     """Say whether `account` ever signed in from the browser that holds `secret`."""
     query = "SELECT 1 FROM browsers WHERE secret = ? AND account = ?"
     return db.execute(query, (digest(secret), account)).fetchone() is not None
@@ -246,16 +255,16 @@ def purge(db: Reader, at: str, browsers_before: str) -> None:
     db.execute("DELETE FROM credentials WHERE kind = 'session' AND (revoked_at < ? OR expires_at < ?)", (at, at))
 
 
-def account_numbers(db: Reader) -> list[int]:
+def list_account_numbers(db: Reader) -> list[int]:
     """Return the number of every account."""
     return [row[0] for row in db.execute("SELECT id FROM accounts ORDER BY id")]
 
 
-def credential_numbers(db: Reader) -> list[int]:
-    """Return the number of every credential that is kept, be it revoked."""
+def list_credential_numbers(db: Reader) -> list[int]:
+    """Return the number of every stored credential, revoked ones included."""
     return [row[0] for row in db.execute("SELECT id FROM credentials ORDER BY id")]
 
 
-def offers(db: Reader) -> list[tuple[str, str, int | None]]:
+def list_offers(db: Reader) -> list[tuple[str, str, int | None]]:
     """Return each pairing offer: its secret as it is stored, its role, its counter."""
     return [(row[0], row[1], row[2]) for row in db.execute("SELECT secret, role, counter FROM pairings ORDER BY secret")]

@@ -62,24 +62,30 @@ def latin(text: str) -> str:
 
 def has_breaks(text: str) -> bool:
     """Say whether `text` has control characters or line breaks other than at its ends."""
-    return any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in text.strip())
+    line = text.strip()
+    return not line.isprintable() and any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in line)
 
 
 def _visible(text: str) -> str:
     """Return `text` with every kind of space as a space and without control characters."""
-    if text.isprintable() and text.isascii():
-        return text
+    if text.isprintable():  # the only space in it is the ordinary one
+        return _FORMAT.sub("", text)
     return "".join(
         " " if letter in "\t\n\r\v\f" or unicodedata.category(letter) in _SPACES else letter for letter in _seen(text, " \t\n\r\v\f")
     )
 
 
 def _seen(text: str, keep: str = "\t\n\r\v\f") -> list[str]:
-    return [letter for letter in _FORMAT.sub("", text) if letter in keep or unicodedata.category(letter) not in _GONE]
+    seen = _FORMAT.sub("", text)
+    if seen.isprintable():
+        return list(seen)
+    return [letter for letter in seen if letter in keep or unicodedata.category(letter) not in _GONE]
 
 
 def _few_marks(text: str) -> str:
     """Return `text` with at most `MARKS_MAX` marks in a row."""
+    if not any(map(unicodedata.combining, text)):
+        return text
     letters, marks = [], 0
     for letter in text:
         marks = marks + 1 if unicodedata.combining(letter) else 0

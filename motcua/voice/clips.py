@@ -35,53 +35,53 @@ def rms(samples: Sequence[int]) -> float:
     return math.sqrt(sum(value * value for value in samples) / len(samples)) if samples else 0.0
 
 
-def level(samples: Samples) -> float:
+def measure_level(samples: Samples) -> float:
     """Return the RMS of the windows of 50 ms in which somebody speaks, as a sample value; 0 for silence."""
     size = round(WINDOW_S * RATE_HZ)
-    found = [rms(samples[start : start + size]) for start in range(0, len(samples), size)]
-    limit = QUIET_SHARE * max(found, default=0.0)
-    active = [value for value in found if value > limit]
+    window_levels = [rms(samples[start : start + size]) for start in range(0, len(samples), size)]
+    limit = QUIET_SHARE * max(window_levels, default=0.0)
+    active = [value for value in window_levels if value > limit]
     return math.sqrt(sum(value * value for value in active) / len(active)) if active else 0.0
 
 
-def read(sound: bytes) -> Samples:
+def read_wav(sound: bytes) -> Samples:
     """Return the samples of a WAV. Raises `VoiceError` for another format than ours, or one longer than 30 s."""
     try:
-        found = riff.read(sound)
+        sound_file = riff.read(sound)
     except riff.NotRiffError as error:
         raise VoiceError(mark("it is no WAV file")) from error
-    if found.kind != riff.PCM:
-        raise VoiceError(mark("it is compressed or has fractions (format %(kind)s); needed is PCM, 16 bit"), kind=found.kind)
-    if (found.rate_hz, found.channels, found.bits) != (RATE_HZ, 1, 8 * WIDTH_B):
+    if sound_file.kind != riff.PCM:
+        raise VoiceError(mark("it is compressed or has fractions (format %(kind)s); needed is PCM, 16 bit"), kind=sound_file.kind)
+    if (sound_file.rate_hz, sound_file.channels, sound_file.bits) != (RATE_HZ, 1, 8 * WIDTH_B):
         raise VoiceError(
             mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit; needed are 22050 Hz, 1 channel, 16 bit"),
-            rate=found.rate_hz,
-            channels=found.channels,
-            bits=found.bits,
+            rate=sound_file.rate_hz,
+            channels=sound_file.channels,
+            bits=sound_file.bits,
         )
-    if len(found.data) > LONGEST_S * RATE_HZ * WIDTH_B:
+    if len(sound_file.data) > LONGEST_S * RATE_HZ * WIDTH_B:
         raise VoiceError(mark("it is longer than %(seconds)s seconds"), seconds=LONGEST_S)
-    data = found.data
+    data = sound_file.data
     samples = array("h", data[: len(data) // WIDTH_B * WIDTH_B])
     if sys.byteorder == "big":  # pragma: no cover -- WAV is little-endian, and so are our machines
         samples.byteswap()
     return samples
 
 
-def normalised(samples: Samples) -> Samples:
+def normalise(samples: Samples) -> Samples:
     """Return a clip without silence at its ends, at the common loudness, with soft ends. Raises `VoiceError` when nothing is heard."""
-    edge, kept = round(EDGE_S * RATE_HZ), round(KEPT_S * RATE_HZ)
+    edge, margin = round(EDGE_S * RATE_HZ), round(KEPT_S * RATE_HZ)
     limit = amplitude(SILENCE_DB)
-    heard = [start for start in range(0, len(samples), edge) if rms(samples[start : start + edge]) > limit]
-    if not heard:
+    loud_starts = [start for start in range(0, len(samples), edge) if rms(samples[start : start + edge]) > limit]
+    if not loud_starts:
         raise VoiceError(mark("nothing is heard in it"))
-    cut = samples[max(0, heard[0] - kept) : heard[-1] + edge + kept]
+    cut = samples[max(0, loud_starts[0] - margin) : loud_starts[-1] + edge + margin]
     peak = max(map(abs, cut))
-    gain = min(amplitude(LEVEL_DB) / level(cut), amplitude(PEAK_DB) / peak)
-    return _faded(array("h", [int(gain * value) for value in cut]))
+    gain = min(amplitude(LEVEL_DB) / measure_level(cut), amplitude(PEAK_DB) / peak)
+    return _fade(array("h", [int(gain * value) for value in cut]))
 
 
-def _faded(samples: Samples) -> Samples:
+def _fade(samples: Samples) -> Samples:
     length = min(round(FADE_S * RATE_HZ), len(samples) // 2)
     for index in range(length):
         share = index / length
@@ -90,7 +90,7 @@ def _faded(samples: Samples) -> Samples:
     return samples
 
 
-def chime() -> Samples:
+def make_chime() -> Samples:
     """Return three rising tones, 0.9 s, as loud as a clip."""
     samples = [0.0] * round((CHIME_STEP_S * (len(CHIME_HZ) - 1) + CHIME_RING_S) * RATE_HZ)
     for number, tone_hz in enumerate(CHIME_HZ):
@@ -99,33 +99,33 @@ def chime() -> Samples:
             at = index / RATE_HZ
             samples[first + index] += math.exp(-6 * at) * math.sin(2 * math.pi * tone_hz * at)
     loudest = max(map(abs, samples))
-    return normalised(array("h", [round(value / loudest * FULL / 2) for value in samples]))
+    return normalise(array("h", [round(value / loudest * FULL / 2) for value in samples]))
 
 
-def frames(samples: Samples) -> bytes:
-    """Return samples as they stand in a WAV."""
+def to_frames(samples: Samples) -> bytes:
+    """Return samples as the bytes of a WAV."""
     if sys.byteorder == "big":  # pragma: no cover -- as in `read`
         samples = array("h", samples)
         samples.byteswap()
     return samples.tobytes()
 
 
-def silence(pause_ms: int) -> bytes:
+def make_silence(pause_ms: int) -> bytes:
     """Return so much silence, as frames."""
     return bytes(WIDTH_B * (pause_ms * RATE_HZ // 1000))
 
 
-def join(parts: Iterable[tuple[bytes, int]]) -> bytes:
+def join_parts(parts: Iterable[tuple[bytes, int]]) -> bytes:
     """Return the frames of all parts, each followed by its milliseconds of silence. Nothing is computed: same parts, same bytes."""
-    return b"".join(piece for found, pause_ms in parts for piece in (found, silence(pause_ms)))
+    return b"".join(piece for frames, pause_ms in parts for piece in (frames, make_silence(pause_ms)))
 
 
-def wav(found: bytes) -> bytes:
+def make_wav(frames: bytes) -> bytes:
     """Return frames as a whole WAV file."""
     out = io.BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(WIDTH_B)
         file.setframerate(RATE_HZ)
-        file.writeframes(found)
+        file.writeframes(frames)
     return out.getvalue()

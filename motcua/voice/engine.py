@@ -1,4 +1,4 @@
-"""espeak-ng as a process of its own: the installed program, else a child of ours around the library of the package `espeakng_loader`.
+"""espeak-ng in a separate process: the installed program, else a child of ours around the library of the package `espeakng_loader`.
 
 Its library is under the GPL and is never loaded into a process of the desk. It gets words only: figures it would read its own way.
 """
@@ -42,12 +42,12 @@ class Engine(Protocol):
         ...
 
 
-def is_there() -> bool:
+def is_installed() -> bool:
     """Say whether something that speaks is installed."""
     return shutil.which(PROGRAM) is not None or importlib.util.find_spec(PACKAGE) is not None
 
 
-def find() -> Engine:
+def get_engine() -> Engine:
     """Return the program, else the child around the library. Raises `EngineMissingError`."""
     program = shutil.which(PROGRAM)
     if program is not None:
@@ -77,9 +77,9 @@ class Program:
         target = Path(self._folder.name) / "clip.wav"
         command = [self._path, "-v", VOICES[region], "-s", str(speed), "-a", str(AMPLITUDE), "-z", "-w", str(target), "--", text]
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False)  # noqa: S603 -- no shell
-            if done.returncode:
-                raise _failed(done.stderr.decode(errors="replace").strip() or f"exit {done.returncode}")
+            process = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=CLIP_S, check=False)  # noqa: S603 -- no shell
+            if process.returncode:
+                raise _failed(process.stderr.decode(errors="replace").strip() or f"exit {process.returncode}")
             return target.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise _failed(error) from error
@@ -113,24 +113,24 @@ class Child:
 
     def speak(self, text: str, region: Region, speed: int) -> bytes:
         """Return a WAV of `text`. Raises `VoiceError`."""
-        given, taken = self._process.stdin, self._process.stdout
-        if given is None or taken is None:
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
             raise _failed("no pipe")
-        asked = {"text": text, "voice": VOICES[region], "speed": speed, "amplitude": AMPLITUDE}
+        request = {"text": text, "voice": VOICES[region], "speed": speed, "amplitude": AMPLITUDE}
         try:
-            given.write(json.dumps(asked).encode() + b"\n")
-            given.flush()
-            (length,) = LENGTH.unpack(_exactly(taken, LENGTH.size))
-            return _exactly(taken, length)
+            stdin.write(json.dumps(request).encode() + b"\n")
+            stdin.flush()
+            (length,) = LENGTH.unpack(_read_exactly(stdout, LENGTH.size))
+            return _read_exactly(stdout, length)
         except (OSError, EOFError) as error:
             raise _failed(error) from error
 
 
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    found = pipe.read(size)
-    if len(found) < size:
+def _read_exactly(pipe: IO[bytes], size: int) -> bytes:
+    chunk = pipe.read(size)
+    if len(chunk) < size:
         raise EOFError("the process that speaks has ended")
-    return found
+    return chunk
 
 
 def _failed(problem: object) -> VoiceError:

@@ -1,7 +1,7 @@
 """The folder of clips: what the engine made, by region and speed, and in its place what the ward recorded itself.
 
 `DIR/voice/<region>/<speed>/<name>.wav` are made; `DIR/voice/recorded/<name>.wav` are the ward's own, and `DIR/voice/prepared` holds them at
-the common loudness. A recorded clip stands for its words in every region.
+the common loudness. A recorded clip is used in every region.
 """
 
 import logging
@@ -14,7 +14,17 @@ from typing import Any
 from motcua.voice import clips, engine
 from motcua.voice.engine import PROGRAM
 from motcua.voice.errors import EngineMissingError, VoiceError
-from motcua.voice.recordings import Refusal, Write, file_name, is_prepared, prepare, read_frames, recorded, stamp_of, why_refused
+from motcua.voice.recordings import (
+    Refusal,
+    Write,
+    file_name,
+    find_refusal,
+    is_prepared,
+    list_recorded,
+    prepare_recordings,
+    read_frames,
+    read_stamp,
+)
 from motcua.voice.words import Piece, Region
 
 logger = logging.getLogger(__name__)
@@ -29,13 +39,13 @@ class MissingClipsError(Exception):
 
 
 @dataclass
-class Made:
-    """What making clips came to: how many are new, from the engine and from the ward's own, which of those were refused and why.
+class ClipReport:
+    """The result of making clips: how many are new, how many recordings were prepared, which were refused and why.
 
     `refused` and `failed` are name, English sentence and its params. `engine` is false when none is installed though one was needed.
     """
 
-    made: int = 0
+    new_count: int = 0
     prepared: int = 0
     refused: list[Refusal] = field(default_factory=list)
     failed: list[Refusal] = field(default_factory=list)
@@ -51,140 +61,140 @@ class Library:
         self._refused: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
 
     def places(self, piece: Piece, region: Region, speed: int) -> tuple[Path, Path]:
-        """Return where a clip may lie, the ward's own first."""
+        """Return the possible paths of a clip, the ward's recording first."""
         name = file_name(piece.name)
         return self.folder / "prepared" / name, made_folder(self.folder, region, speed) / name
 
     def missing(self, pieces: Iterable[Piece], region: Region, speed: int) -> list[Piece]:
         """Return the clips that are not there or cannot be read, each once."""
-        found = {piece.name: piece for piece in pieces}
-        return [piece for piece in found.values() if self._find(piece, region, speed) is None]
+        pieces_by_name = {piece.name: piece for piece in pieces}
+        return [piece for piece in pieces_by_name.values() if self._find(piece, region, speed) is None]
 
     def sound(self, pieces: Iterable[Piece], region: Region, speed: int, *, times: int = 1, rings: bool = False) -> bytes:
         """Return a WAV: the chime where it `rings`, then the sentence so many `times` with a gap. Raises `MissingClipsError`."""
-        said = clips.join([(self._frames(piece, region, speed), piece.pause_ms) for piece in pieces])
-        whole = clips.silence(REPEAT_GAP_MS).join([said] * times)
-        return clips.wav((self._ring(region, speed) if rings else b"") + whole)
+        sentence_frames = clips.join_parts([(self._frames(piece, region, speed), piece.pause_ms) for piece in pieces])
+        speech_frames = clips.make_silence(REPEAT_GAP_MS).join([sentence_frames] * times)
+        return clips.make_wav((self._ring(region, speed) if rings else b"") + speech_frames)
 
     def chime(self, region: Region, speed: int) -> bytes:
         """Return the chime alone as a WAV."""
-        return clips.wav(self._ring(region, speed))
+        return clips.make_wav(self._ring(region, speed))
 
     def _ring(self, region: Region, speed: int) -> bytes:
         try:
-            found = self._frames(CHIME, region, speed)
+            chime_frames = self._frames(CHIME, region, speed)
         except MissingClipsError:
             return b""
-        return found + clips.silence(CHIME.pause_ms)
+        return chime_frames + clips.make_silence(CHIME.pause_ms)
 
     def _frames(self, piece: Piece, region: Region, speed: int) -> bytes:
-        found = self._find(piece, region, speed)
-        if found is None:
+        frames = self._find(piece, region, speed)
+        if frames is None:
             raise MissingClipsError(piece.name)
-        return found
+        return frames
 
     def _find(self, piece: Piece, region: Region, speed: int) -> bytes | None:
         """Return a clip's frames; a file that is empty or no sound counts as none, and the next place is looked at."""
         for path in self.places(piece, region, speed):
             try:
-                stamp = stamp_of(path)
-                kept = self._kept.get(path)
-                if kept is None or kept[0] != stamp:
+                stamp = read_stamp(path)
+                cached = self._kept.get(path)
+                if cached is None or cached[0] != stamp:
                     if len(self._kept) >= KEPT_CLIPS:
                         self._kept.clear()
-                    kept = self._kept[path] = (stamp, read_frames(path))
+                    cached = self._kept[path] = (stamp, read_frames(path))
             except OSError:
                 continue
-            if kept[1]:
-                return kept[1]
+            if cached[1]:
+                return cached[1]
         return None
 
     def recordings(self) -> list[tuple[str, int]]:
         """Return name and time of every file that the ward recorded: a change of it is a reason to look again."""
-        found = []
-        for path in recorded(self.folder).values():
+        files = []
+        for path in list_recorded(self.folder).values():
             try:
-                found.append((path.name, path.stat().st_mtime_ns))
+                files.append((path.name, path.stat().st_mtime_ns))
             except OSError:  # a link to nothing
-                found.append((path.name, 0))
-        return sorted(found)
+                files.append((path.name, 0))
+        return sorted(files)
 
     def refused(self) -> list[Refusal]:
         """Return which of the ward's own files cannot be used, and why. What was looked at once is remembered."""
-        found = []
-        seen: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
-        for name, path in recorded(self.folder).items():
+        refusals = []
+        refusals_by_path: dict[Path, tuple[tuple[int, int], Refusal | None]] = {}
+        for name, path in list_recorded(self.folder).items():
             try:
-                stamp = stamp_of(path)
+                stamp = read_stamp(path)
             except OSError:
                 stamp = (0, 0)
-            kept = self._refused.get(path)
-            if kept is None or kept[0] != stamp:
-                kept = (stamp, None if is_prepared(self.folder / "prepared" / name, stamp[0]) else why_refused(path))
-            seen[path] = kept
-            if kept[1] is not None:
-                found.append(kept[1])
-        self._refused = seen
-        return found
+            cached = self._refused.get(path)
+            if cached is None or cached[0] != stamp:
+                cached = (stamp, None if is_prepared(self.folder / "prepared" / name, stamp[0]) else find_refusal(path))
+            refusals_by_path[path] = cached
+            if cached[1] is not None:
+                refusals.append(cached[1])
+        self._refused = refusals_by_path
+        return refusals
 
 
 def made_folder(folder: Path, region: Region, speed: int) -> Path:
-    """Return where the engine's clips lie."""
+    """Return the folder of the engine's clips."""
     return folder / region / str(speed)
 
 
-def make(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> Made:
+def make_clips(folder: Path, pieces: Iterable[Piece], region: Region, speed: int, write: Write = Path.write_bytes) -> ClipReport:
     """Make every clip that is missing, and prepare the ward's own. Takes its time: seconds for a whole voice.
 
     Each clip is by itself: one that cannot be made or written is named, the others are made.
     """
-    prepared, refused = prepare(folder, write)
-    found = Made(prepared=prepared, refused=refused)
+    prepared, refused = prepare_recordings(folder, write)
+    report = ClipReport(prepared=prepared, refused=refused)
     library = Library(folder)
     target = made_folder(folder, region, speed)
     if library.missing([CHIME], region, speed):
-        _put(found, target, CHIME, clips.chime, write)
-    wanted = library.missing(pieces, region, speed)
-    if not wanted:
-        return found
+        _make_clip(report, target, CHIME, clips.make_chime, write)
+    missing_pieces = library.missing(pieces, region, speed)
+    if not missing_pieces:
+        return report
     try:
-        with engine.find() as voice:
-            for piece in wanted:
-                _put(found, target, piece, partial(_spoken, voice, piece, region, speed), write)
+        with engine.get_engine() as voice:
+            for piece in missing_pieces:
+                _make_clip(report, target, piece, partial(_speak, voice, piece, region, speed), write)
     except EngineMissingError:
-        found.engine = False
+        report.engine = False
     except VoiceError as error:
-        found.failed.append((PROGRAM, error.message, error.params))
+        report.failed.append((PROGRAM, error.message, error.params))
     except OSError as error:
-        found.failed.append((PROGRAM, "%(problem)s", {"problem": error.strerror or str(error)}))
-    return found
+        report.failed.append((PROGRAM, "%(problem)s", {"problem": error.strerror or str(error)}))
+    return report
 
 
-def _spoken(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> clips.Samples:
-    return clips.normalised(clips.read(voice.speak(piece.said, region, speed)))
+def _speak(voice: engine.Engine, piece: Piece, region: Region, speed: int) -> clips.Samples:
+    return clips.normalise(clips.read_wav(voice.speak(piece.words, region, speed)))
 
 
-def _put(found: Made, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
+def _make_clip(report: ClipReport, folder: Path, piece: Piece, samples: Callable[[], clips.Samples], write: Write) -> None:
     """Make one clip and note how that went."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write(folder / file_name(piece.name), clips.wav(clips.frames(samples())))
+        write(folder / file_name(piece.name), clips.make_wav(clips.to_frames(samples())))
     except VoiceError as error:
-        found.failed.append((piece.name, error.message, error.params))
+        report.failed.append((piece.name, error.message, error.params))
     except OSError as error:
-        found.failed.append((piece.name, "%(problem)s", {"problem": error.strerror or str(error)}))
+        report.failed.append((piece.name, "%(problem)s", {"problem": error.strerror or str(error)}))
     else:
-        found.made += piece is not CHIME
+        report.new_count += piece is not CHIME
 
 
-def task(given: dict[str, Any], write: Write = Path.write_bytes) -> dict[str, Any]:
-    """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `Made` holds."""
-    pieces = [Piece(name, said) for name, said in given["pieces"]]
-    found = make(Path(given["folder"]), pieces, given["region"], int(given["speed"]), write)
+def task(request: dict[str, Any], write: Write = Path.write_bytes) -> dict[str, Any]:
+    """Make the clips of plain values, `{folder, region, speed, pieces: [[name, said], …]}`; return what `ClipReport` holds."""
+    pieces = [Piece(name, spoken_text) for name, spoken_text in request["pieces"]]
+    report = make_clips(Path(request["folder"]), pieces, request["region"], int(request["speed"]), write)
     return {
-        "made": found.made,
-        "prepared": found.prepared,
-        "refused": [list(item) for item in found.refused],
-        "failed": [list(item) for item in found.failed],
-        "engine": found.engine,
+        "made": report.new_count,
+        "prepared": report.prepared,
+        "refused": [list(item) for item in report.refused],
+        "failed": [list(item) for item in report.failed],
+        "engine": report.engine,
     }

@@ -1,4 +1,4 @@
-"""Speaks with the library of the package `espeakng_loader`, in a process of its own.
+"""Speaks with the library of the package `espeakng_loader`, in a separate process.
 
 Started by `voice.engine` as `python -m motcua.voice.loader_child`. In: JSON lines `{text, voice, speed, amplitude}`. Out, for each: the
 length of a WAV, 4 bytes little-endian, and the WAV. Source: espeak-ng's `speak_lib.h`.
@@ -15,10 +15,10 @@ from typing import Any
 RETRIEVAL, DONT_EXIT = 1, 0x8000
 RATE_PARAMETER, VOLUME_PARAMETER = 1, 2
 POSITION_CHARACTER, UTF8 = 1, 1
-Heard = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+SynthCallback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
-class Speaker:
+class EspeakLibrary:
     """The library, ready to speak."""
 
     def __init__(self, library: str, data: str) -> None:
@@ -27,7 +27,7 @@ class Speaker:
         if self._rate_hz <= 0:
             raise OSError("the library of the voice does not start")
         self._heard = bytearray()
-        self._callback = Heard(self._hear)  # kept: the library calls it for as long as it lives
+        self._callback = SynthCallback(self._hear)  # kept: the library calls it for as long as it lives
         self._library.espeak_SetSynthCallback(self._callback)
 
     def _hear(self, samples: Any, count: int, _events: Any) -> int:
@@ -35,14 +35,14 @@ class Speaker:
             self._heard += ctypes.string_at(samples, 2 * count)
         return 0
 
-    def speak(self, asked: dict[str, Any]) -> bytes:
-        """Return the WAV of what is asked for."""
+    def speak(self, request: dict[str, Any]) -> bytes:
+        """Return the WAV of a request."""
         self._heard.clear()
-        if self._library.espeak_SetVoiceByName(str(asked["voice"]).encode()) != 0:
-            raise OSError(f"there is no voice {asked['voice']}")
-        self._library.espeak_SetParameter(RATE_PARAMETER, int(asked["speed"]), 0)
-        self._library.espeak_SetParameter(VOLUME_PARAMETER, int(asked["amplitude"]), 0)
-        text = str(asked["text"]).encode()
+        if self._library.espeak_SetVoiceByName(str(request["voice"]).encode()) != 0:
+            raise OSError(f"there is no voice {request['voice']}")
+        self._library.espeak_SetParameter(RATE_PARAMETER, int(request["speed"]), 0)
+        self._library.espeak_SetParameter(VOLUME_PARAMETER, int(request["amplitude"]), 0)
+        text = str(request["text"]).encode()
         size = ctypes.c_size_t(len(text) + 1)
         self._library.espeak_Synth(text, size, 0, POSITION_CHARACTER, 0, UTF8, None, None)
         self._library.espeak_Synchronize()
@@ -59,7 +59,7 @@ def main() -> int:
     """Answer line by line until standard input ends."""
     import espeakng_loader
 
-    speaker = Speaker(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
+    speaker = EspeakLibrary(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
     for line in sys.stdin.buffer:
         sound = speaker.speak(json.loads(line))
         sys.stdout.buffer.write(struct.pack("<I", len(sound)) + sound)

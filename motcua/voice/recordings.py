@@ -40,37 +40,37 @@ def plain_name(name: str) -> str:
     return " ".join(clean_line(name).lower().split())
 
 
-def stamp_of(path: Path) -> tuple[int, int]:
+def read_stamp(path: Path) -> tuple[int, int]:
     """Return time and size of a file, by which a change of it is noticed. Raises `OSError`."""
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def _read_file(path: Path) -> bytes:
     """Return the bytes of an ordinary file that may be a sound. Raises `OSError`, `VoiceError`; never waits for a pipe."""
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
             raise VoiceError(mark("it is no ordinary file"))
-        if not found.st_size:
+        if not status.st_size:
             raise VoiceError(mark("it is empty"))
-        if found.st_size > FILE_MAX_BYTES:
+        if status.st_size > FILE_MAX_BYTES:
             raise VoiceError(mark("it is longer than %(seconds)s seconds"), seconds=clips.LONGEST_S)
-        return file.read(found.st_size)
+        return file.read(status.st_size)
 
 
 def read_frames(path: Path) -> bytes | None:
     """Return a clip's frames, None for a file that holds no sound of ours. Raises `OSError`."""
     try:
-        return clips.frames(clips.read(_read_file(path)))
+        return clips.to_frames(clips.read_wav(_read_file(path)))
     except VoiceError:
         return None
 
 
-def why_refused(path: Path) -> Refusal | None:
+def find_refusal(path: Path) -> Refusal | None:
     """Return what is wrong with a recording, None when it can be used."""
     try:
-        clips.normalised(clips.read(_read_file(path)))
+        clips.normalise(clips.read_wav(_read_file(path)))
     except Exception as error:  # whatever a file holds, it is about that file
         return _refusal(path, error)
     return None
@@ -92,7 +92,7 @@ def is_prepared(target: Path, mtime_ns: int) -> bool:
         return False
 
 
-def recorded(folder: Path) -> dict[str, Path]:
+def list_recorded(folder: Path) -> dict[str, Path]:
     """Return the ward's own files by the clip's file name, however their names are written."""
     try:
         listed = sorted((folder / "recorded").iterdir())
@@ -101,20 +101,20 @@ def recorded(folder: Path) -> dict[str, Path]:
     return {file_name(path.stem): path for path in listed if path.suffix.lower() == ".wav" and not path.name.startswith(".")}
 
 
-def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
+def prepare_recordings(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
     """Bring the ward's own clips to the common loudness; what is no longer recorded, or refused, is taken away.
 
     Return how many were prepared now, and which are refused.
     """
     count, refused = 0, []
     ready = folder / "prepared"
-    kept: set[str] = set()
-    for name, path in recorded(folder).items():
+    prepared_names: set[str] = set()
+    for name, path in list_recorded(folder).items():
         target = ready / name
         try:
             stamp = path.stat().st_mtime_ns
             if not is_prepared(target, stamp):
-                sound = clips.wav(clips.frames(clips.normalised(clips.read(_read_file(path)))))
+                sound = clips.make_wav(clips.to_frames(clips.normalise(clips.read_wav(_read_file(path)))))
                 ready.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write(target, sound)
                 os.utime(target, ns=(stamp, stamp))
@@ -122,9 +122,9 @@ def prepare(folder: Path, write: Write) -> tuple[int, list[Refusal]]:
         except Exception as error:  # whatever a file holds, it is about that file
             refused.append(_refusal(path, error))
         else:
-            kept.add(name)
+            prepared_names.add(name)
     for path in ready.glob("*.wav") if ready.is_dir() else ():
-        if path.name not in kept:
+        if path.name not in prepared_names:
             _remove(path)
     return count, refused
 

@@ -36,10 +36,10 @@ _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 @dataclass(frozen=True)
 class Piece:
-    """One clip of a sentence: the `name` of its file, what a voice has to say for it, and the silence after it in milliseconds."""
+    """One clip of a sentence: the `name` of its file, the `words` that a voice speaks, and the silence after it in milliseconds."""
 
     name: str
-    said: str
+    words: str
     pause_ms: int = 0
 
 
@@ -67,7 +67,7 @@ def _below_thousand(number: int, region: Region) -> str:
 
 
 def _hundreds(number: int, region: Region) -> str:
-    """Return a number up to 999 with its hundreds named, were there none: that is how it stands after a thousand."""
+    """Return a number up to 999 with its hundreds named, were there none: as after a thousand."""
     hundreds, rest = divmod(number, 100)
     head = f"{DIGITS[hundreds]} trăm"
     if not rest:
@@ -105,12 +105,12 @@ def figures(number: int, mode: Mode, region: Region) -> str:
 
 def numbered(letter: str, number: int, mode: Mode, region: Region) -> str:
     """Return letter and number of a ticket in words, "A, không không một"; without a letter the number alone."""
-    said = figures(number, mode, region)
-    return f"{letter}, {said}" if letter else said
+    words = figures(number, mode, region)
+    return f"{letter}, {words}" if letter else words
 
 
 def compose(template: str, values: dict[str, str], region: Region) -> Sentence:
-    """Return the sentence that `template` makes with `values` for its places, figures in words wherever they stand.
+    """Return the sentence that `template` makes with `values` for its places, every figure in words.
 
     What stays the same from call to call is one piece as long as it goes; numbers are one piece a word, letters one each. `{number}` is
     letter and figures.
@@ -118,14 +118,14 @@ def compose(template: str, values: dict[str, str], region: Region) -> Sentence:
     parts = _PLACE.split(template.replace("{number}", "{letter} {digits}"))
     raw = "".join(values.get(part, "") if index % 2 else part for index, part in enumerate(parts))
     text = _GLUED.sub(" ", raw)
-    shown = re.sub(r"\d+", lambda found: _in_words(found[0], region), text)
+    text_in_words = re.sub(r"\d+", lambda match: _in_words(match[0], region), text)
     pieces: list[Piece] = []
     for index, part in enumerate(parts):
         if index % 2 and part in {"digits", "counter"}:
             pieces += _words(values.get(part, ""))
         else:
             _add(pieces, values.get(part, "") if index % 2 else part, region)
-    return Sentence(shown, (*pieces[:-1], *(replace(last, pause_ms=0) for last in pieces[-1:])))
+    return Sentence(text_in_words, (*pieces[:-1], *(replace(last, pause_ms=0) for last in pieces[-1:])))
 
 
 def _in_words(written: str, region: Region) -> str:
@@ -142,18 +142,18 @@ def _words(text: str) -> Iterator[Piece]:
 
 def _add(pieces: list[Piece], text: str, region: Region) -> None:
     """Add what a text between two places says; a stop in it is a longer silence after the piece before."""
-    done = 0
-    for found in _PART.finditer(text):
-        pieces += _phrase(text[done : found.start()])
-        done = found.end()
-        if found["number"]:
-            pieces += _words(_in_words(found["number"], region))
-        elif found["letter"]:
-            pieces.append(letter_piece(found["letter"]))
+    end = 0
+    for match in _PART.finditer(text):
+        pieces += _phrase(text[end : match.start()])
+        end = match.end()
+        if match["number"]:
+            pieces += _words(_in_words(match["number"], region))
+        elif match["letter"]:
+            pieces.append(letter_piece(match["letter"]))
         elif pieces:
-            pause_ms = STOP_MS if found["stop"] else COMMA_MS
+            pause_ms = STOP_MS if match["stop"] else COMMA_MS
             pieces[-1] = replace(pieces[-1], pause_ms=max(pause_ms, pieces[-1].pause_ms))
-    pieces += _phrase(text[done:])
+    pieces += _phrase(text[end:])
 
 
 def _phrase(text: str) -> Iterator[Piece]:

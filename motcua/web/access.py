@@ -1,5 +1,6 @@
 """The one table of who may open what: each page, each call, each socket."""
 
+from motcua.reports.kinds import REPORTS, list_readers
 from motcua.staff.model import Role
 
 A, L, O = Role.ADMIN, Role.LEADER, Role.OFFICER  # noqa: E741 -- a table reads best in short names
@@ -48,7 +49,7 @@ CALLS: dict[str, frozenset[Role] | None] = {
     "api.past_days": frozenset({A, L}),
     "api.replay": frozenset({A, L}),
     # figures
-    "api.day_report": frozenset({A, L}),
+    **{f"api.{report.id}_report{kind}": report.roles for report in REPORTS for kind in ("", "_csv", "_pdf")},
     "api.waits_report": frozenset({A, L}),
     "api.forecast": frozenset({A, L}),
     # ratings: a pad at its counter, or whoever holds the ticket's code
@@ -125,6 +126,8 @@ PAGES: dict[str, frozenset[Role] | None] = {
     "screens.leaders_waits": frozenset({L, A}),
     "screens.leaders_replay": frozenset({L, A}),
     "screens.leaders_staffing": frozenset({L, A}),
+    # which of them, says the list of reports
+    "screens.leaders_report": list_readers(),
     "screens.check": frozenset({L, A}),
     "screens.settings": frozenset({A}),
     "screens.seat_sheet": frozenset({A}),

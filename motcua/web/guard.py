@@ -8,7 +8,7 @@ from flask import Flask, Request, Response, g, redirect, request
 from werkzeug.wrappers.response import Response as AnyResponse
 
 from motcua.desk import Forbidden
-from motcua.desk.keys import checked_key
+from motcua.desk.keys import require_key
 from motcua.staff.model import PEOPLE, Role
 from motcua.web import security_log
 from motcua.web.access import BY_THEMSELVES, CALLS, PAGES, WHILE_LOCKED
@@ -65,7 +65,7 @@ def install(site: Site) -> None:
         if caller.by_cookie and not caller.is_locked and caller.credential is not None and (is_change or _is_opened()):
             site.identity.idle.note(caller.credential.id)
         if is_change and request.path.startswith("/api/"):
-            checked_key(request.headers.get("Idempotency-Key"))
+            require_key(request.headers.get("Idempotency-Key"))
             return _broken_json()
         return None
 

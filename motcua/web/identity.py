@@ -115,7 +115,7 @@ class Identity:
         found = self._known.get(secret)
         if found is None:
             with self._desk.read() as db:
-                found = staff_store.by_secret(db, secret, now)
+                found = staff_store.find_by_secret(db, secret, now)
             if found is None:
                 found = self.sign_ins.find(secret)
             elif not self.sign_ins.has_ended(found):

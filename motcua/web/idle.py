@@ -70,13 +70,13 @@ class IdleWatch:
         if number is None or credential.account is None:
             return None
         with self._desk.read() as db:
-            seat = counter_store.of_officer(db, credential.account)
+            seat = counter_store.find_of_officer(db, credential.account)
             is_todays = self._is_todays(db, credential)
         return number if seat is not None and seat.number == number and is_todays else None
 
     def _is_todays(self, db: Reader, credential: Credential) -> bool:
         timezone = settings_store.timezone(db)
-        return rules.began_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
+        return rules.has_begun_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
 
     def as_of_now(self, credential: Credential) -> Credential | None:
         """Return a sign-in as it counts now: as it is, locked, or None when it is over."""
@@ -104,7 +104,7 @@ class IdleWatch:
         """Write down which sign-ins ended or wait for a PIN. Raises `Unavailable` while the store refuses."""
         now = stamp(self._desk.clock.now())
         with self._desk.read() as db:
-            sessions = staff_store.sessions(db, now)
+            sessions = staff_store.list_sessions(db, now)
         for found in sessions:
             number = self.counter_of(found)
             if found.locked_at is None and self.is_idle(found):
@@ -118,6 +118,6 @@ class IdleWatch:
     def _has_lost_seat(self, credential: Credential) -> bool:
         """Say whether nobody can unlock this sign-in any more: its person sits at no counter, or it is of an earlier day."""
         with self._desk.read() as db:
-            seat = counter_store.of_officer(db, credential.account or 0)
+            seat = counter_store.find_of_officer(db, credential.account or 0)
             is_todays = self._is_todays(db, credential)
         return seat is None or not is_todays

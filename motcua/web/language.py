@@ -1,14 +1,13 @@
 """Texts in the language of whoever reads: English in the code, Vietnamese by default on every screen."""
 
-import gettext as catalogues
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
 
 from flask import Flask, Request, current_app, has_request_context, request
 from flask_babel import Babel, force_locale, gettext
 
-LANGUAGES = ("vi", "en")
+from motcua.desk.messages import LANGUAGES, fill, in_each, mark
+
+__all__ = ["LANGUAGES", "in_each", "install", "language", "mark", "sentence", "text", "texts"]
 WALL = "/wall"
 
 
@@ -36,11 +35,6 @@ def install(app: Flask, chosen: Callable[[Request], Iterable[str]]) -> None:
     Babel(app, locale_selector=language)
 
 
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
 def text(message: str, params: dict[str, object] | None = None) -> str:
     """Return `message` in the reader's language, with `params` filled in."""
     found: str = gettext(message)
@@ -49,33 +43,7 @@ def text(message: str, params: dict[str, object] | None = None) -> str:
 
 def sentence(message: str, params: Mapping[str, object]) -> str:
     """Return `message` in the reader's language like `text`; where its places and `params` do not fit, the bare message."""
-    return _filled(str(gettext(message)), params) or message
-
-
-def in_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
-    """Return `message` in every language, for a screen whose reader is not who asks now.
-
-    Streams are computed outside any request, where flask-babel translates nothing, so this reads the catalogues by itself.
-    """
-    return {name: _filled(words, params or {}) or message for name, words in _translations(message)}
-
-
-@lru_cache(maxsize=1024)
-def _translations(message: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, _catalogue(name).gettext(message)) for name in LANGUAGES)
-
-
-@cache
-def _catalogue(name: str) -> catalogues.NullTranslations:
-    return catalogues.translation("messages", str(files("motcua") / "translations"), [name], fallback=True)
-
-
-def _filled(message: str, params: Mapping[str, object]) -> str | None:
-    """Return `message` with `params` filled in, None where its places and `params` do not fit."""
-    try:
-        return message % params if params else message
-    except (KeyError, TypeError, ValueError):
-        return None
+    return fill(str(gettext(message)), params) or message
 
 
 def texts(wanted: str, messages: list[str]) -> dict[str, str]:

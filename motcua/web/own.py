@@ -56,7 +56,7 @@ def set_pin(site: Site, current: str, pin: str) -> None:
     if found is None or found.kind != "session":
         raise Forbidden("account.none", "This token belongs to no person.")
     account = confirmed(site, current)
-    digits = rules.pin(pin) if pin else ""
+    digits = rules.read_pin(pin) if pin else ""
     site.door().do(actions.set_pin, account.id, site.hash("", hash_password, digits) if digits else "")
 
 
@@ -101,9 +101,9 @@ def _end(site: Site, found: Credential) -> None:
 
 
 def _has_seat(db: Reader, account: int) -> bool:
-    return counter_store.of_officer(db, account) is not None
+    return counter_store.find_of_officer(db, account) is not None
 
 
 def _account(site: Site, found: Credential) -> Account:
     with site.desk.read() as db:
-        return staff_store.account(db, found.account or 0)
+        return staff_store.get_account(db, found.account or 0)

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from motcua.desk import Fault
+from motcua.desk import DeskFault
 from motcua.settings.base_address import BASE_MAX_BYTES, IPV6, PORTS, find_base, is_here, read_host
 from motcua.web.language import mark
 
@@ -175,15 +175,15 @@ class Reach:
         """Return the base address for phones, empty for none."""
         return find_base(setting) or self.guess()
 
-    def trouble(self, setting: str) -> Fault | None:
+    def trouble(self, setting: str) -> DeskFault | None:
         """Return why phones cannot be given an address, None when they can."""
         if setting and not find_base(setting):
-            return Fault(UNFIT, CHECK, FAULTS[UNFIT], {"address": setting})
+            return DeskFault(UNFIT, CHECK, FAULTS[UNFIT], {"address": setting})
         if self.known(setting):
             return None
         code = self._why_none()
         params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._of_phones().address}}
-        return Fault(code, CHECK, FAULTS[code], params.get(code, {}))
+        return DeskFault(code, CHECK, FAULTS[code], params.get(code, {}))
 
     def _why_none(self) -> str:
         if not self.is_open:

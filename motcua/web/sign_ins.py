@@ -10,7 +10,7 @@ from motcua.desk.desk import REFUSING
 from motcua.settings import store as settings_store
 from motcua.staff import actions, rules
 from motcua.staff import store as staff_store
-from motcua.staff.actions import Granted
+from motcua.staff.actions import GrantedCredential
 from motcua.staff.model import Account, Credential
 
 FIRST_NUMBER = -1
@@ -26,7 +26,7 @@ class SignIns:
         self._ended: dict[int, str] = {}
         self._next = FIRST_NUMBER
 
-    def begin(self, account: Account, renewed: str | None, browser: str) -> Granted:
+    def begin(self, account: Account, renewed: str | None, browser: str) -> GrantedCredential:
         """Sign `account` in, whose password was checked: in the store, or in memory while that refuses. Raises `Refused`.
 
         `renewed` and `browser` are those of `actions.sign_in`.
@@ -46,7 +46,7 @@ class SignIns:
             made = Credential(self._next, "session", account.role, account.id, None, account.name, expires)
             self._next -= 1
             self._held[secret] = (made, day)
-        return Granted(made, secret, browser)
+        return GrantedCredential(made, secret, browser)
 
     def end(self, credential: Credential, actor: str) -> None:
         """Sign out: at once, whatever the store says. Raises `Refused` but for a store that refuses."""
@@ -68,7 +68,7 @@ class SignIns:
             return None
         found = held[0]
         with self._desk.read() as db:
-            accounts = {account.id: account for account in staff_store.accounts(db)}
+            accounts = {account.id: account for account in staff_store.list_accounts(db)}
         account = accounts.get(found.account or 0)
         return found if account is not None and not account.disabled and account.role is found.role else None
 

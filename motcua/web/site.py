@@ -3,36 +3,33 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import sleep
 from typing import Any
 
 from flask import Flask, Request, g, request
 from flask_socketio import SocketIO
 
+from motcua.calls import sounds
+from motcua.checks.fleet import Fleet
+from motcua.checks.sessions import CheckSessions
 from motcua.counters import store as counter_store
-from motcua.desk import ClockStepped, Desk, Door, Entry, Fault, Forbidden, Json, Key, Reader, local_day, stamp
-from motcua.planning import worker
+from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, local_day
+from motcua.estimates.waits import Waits
+from motcua.planning.computing import Compute, compute_here
 from motcua.settings import store as settings_store
-from motcua.settings.base_address import find_base
 from motcua.setup.passwords import inline
 from motcua.staff.model import PEOPLE, Credential, Role
 from motcua.voice.library import Library
-from motcua.web.checking import Checking
+from motcua.web.base_address import BaseAddresses
 from motcua.web.cookies import Cookies
-from motcua.web.fleet import Fleet
 from motcua.web.forwarded import FORWARDED_KEY
-from motcua.web.guests import is_guest
 from motcua.web.identity import NOBODY, Caller, Identity, keys_of
-from motcua.web.language import in_each
 from motcua.web.limits import Attempts
 from motcua.web.lines import Links
-from motcua.web.origin import came_by, is_own
-from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal
+from motcua.web.origin import came_by
+from motcua.web.reach import Reach
 from motcua.web.streams import Stages
-from motcua.web.views.shapes import local
-from motcua.web.waits import Waits
-from motcua.wiring import voice
 
 
 def hash_inline(_place: str, work: Callable[..., Any], *given: Any) -> Any:
@@ -45,12 +42,12 @@ class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
     `offload(work, *given)` runs what takes the processor for long where it holds up nobody, `hash(place, work, *given)` what hashes a
-    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a task of `planning.worker`.
+    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a long computation.
     `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links` the sockets on which somebody
     of the desk speaks.
     `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
     `workbench` is the address of a demo's emulated devices. `strict` says whether browsers shall never come by plain http again; None
-    leaves that to `is_certified`, whether strangers trust the desk's own certificate.
+    leaves that to the certificate: whether strangers trust the desk's own. `addresses` are those by which others reach the desk.
     """
 
     app: Flask
@@ -66,22 +63,21 @@ class Site:
     setup_code: str = ""
     workbench: str = ""
     strict: bool | None = None
-    is_certified: Callable[[], bool] = lambda: False
     offload: Callable[..., Any] = inline
     hash: Callable[..., Any] = hash_inline
     pause: Callable[[float], None] = sleep
     waits: Waits = field(default_factory=Waits)
     fleet: Fleet = field(default_factory=Fleet)
-    checking: Checking = field(default_factory=Checking)
-    compute: Callable[[str, dict[str, Any]], dict[str, Any]] = worker.run
+    checking: CheckSessions = field(default_factory=CheckSessions)
+    compute: Compute = compute_here
     links: Links = field(default_factory=Links)
-    voice: Library = field(init=False)
+    sounds: Library = field(init=False)
     started: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find the desk's clips."""
-        self.started = stamp(self.desk.clock.now())
-        self.voice = voice.library_of(self.desk)
+        """Find the desk's clips and addresses."""
+        self.addresses = BaseAddresses(self.desk, self.reach)
+        self.voice = sounds.library_of(self.desk)
 
     @property
     def caller(self) -> Caller:
@@ -90,16 +86,24 @@ class Site:
         return found
 
     def door(
-        self, caller: Caller | None = None, key: str | None = None, digest: str = "", held: str = "", via: dict[str, Json] | None = None
+        self,
+        caller: Caller | None = None,
+        key: str | None = None,
+        digest: str = "",
+        held: str = "",
+        via: dict[str, Json] | None = None,
+        actor: str | None = None,
     ) -> Door:
         """Return the desk's door for `caller` (default: this request's, under its Idempotency-Key), `via` a device of an agent.
+
+        With `actor` the caller acts in the name of somebody else: a keypad in that of the officer at its counter.
 
         The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
         meets another one's keys.
         """
         who = caller or self.caller
         whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
-        return self.desk.by(self.actor(who), Key(whose, key, digest) if key else None, via)
+        return self.desk.by(actor or self.actor(who), Key(whose, key, digest) if key else None, via)
 
     def request_door(self, held: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
@@ -133,62 +137,8 @@ class Site:
 
     def put_right(self, entry: Entry[ClockStepped]) -> None:
         """The computer's clock was set: what is remembered here was so long ago as before."""
-        self.fleet.put_right(entry.event.ms)
-        self.checking.put_right(entry.event.ms)
-
-    def hindered(self, shown: dict[str, Any]) -> dict[str, Any]:
-        """Return what a screen shows of the hall; while the store takes nothing, no numbers are given out, and it says why."""
-        refusal = self.desk.refusal
-        return shown if refusal is None else {**shown, "open": False, "closed_reason": refusal.code, "next_opening": None}
-
-    def troubles(self, db: Reader) -> list[dict[str, Any]]:
-        """Return each fault of the desk in every language, the oldest first, for those who lead."""
-        zone = settings_store.timezone(db)
-        return [
-            {
-                "code": fault.code,
-                "check": fault.check,
-                "detail": in_each(fault.message, dict(fault.params)),
-                "since": local(fault.since, zone),
-            }
-            for fault in self.desk.faults.all()
-        ]
-
-    def base_setting(self) -> str:
-        """Return the base address for phones as the settings have it, empty for none; an unfit one from before it was checked comes too."""
-        with self.desk.read() as db:
-            return settings_store.current(db).web.base_url
-
-    def phones(self) -> str:
-        """Return the base address for whoever gets a code or a link by this request, empty when phones would get nowhere.
-
-        What the settings say counts first. The way that the asking screen came is better than a guess unless it is a plain name, which may
-        be known to that screen alone.
-        """
-        came = "" if self.reach.has_guests and not is_guest(request.environ) else find_base(came_by(request))
-        if came and (came.startswith("https") or is_literal(came)):
-            return find_base(self.base_setting()) or came
-        return self.phones_known() or came
-
-    def phones_known(self) -> str:
-        """Return the base address for phones as far as it is known without a request, empty for none."""
-        return self.reach.known(self.base_setting())
-
-    def hall(self) -> str:
-        """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess, else the settings'."""
-        setting, came = self.base_setting(), came_by(request)
-        if setting and is_own(setting, request.host, ""):
-            return setting
-        return came or next(iter(self.reach.guesses()), "") or find_base(setting)
-
-    def here(self) -> str:
-        """Return the address under which this very request came, whoever else may use it."""
-        return f"{request.scheme}://{request.host}"
-
-    def follow_base(self) -> str:
-        """Return the address before a ticket's code for whoever took it: for phones, else for programs on this computer."""
-        near = f"{self.reach.scheme}://127.0.0.1:{self.reach.port}" if self.reach.port else self.here()
-        return f"{self.phones() or near}/t/"
+        self.fleet.shift_times(entry.event.ms)
+        self.checking.shift_times(entry.event.ms)
 
     def is_strict(self, asked: Request) -> bool:
         """Say whether the browser shall come by TLS only from now on: it did, and nobody has to install an authority for that.
@@ -197,12 +147,7 @@ class Site:
         """
         if not asked.is_secure or self.strict is not None:
             return asked.is_secure and bool(self.strict)
-        return bool(asked.environ.get(FORWARDED_KEY)) or self.is_certified()
-
-    def plain_phones(self) -> str:
-        """Return the address for phones where they use plain http, so that others in the same network can read along; else nothing."""
-        base = self.phones_known()
-        return base if base.startswith("http:") else ""
+        return bool(asked.environ.get(FORWARDED_KEY)) or self.addresses.is_certified()
 
     def hear_of(self, asked: Request, caller: Caller) -> None:
         """Take note of the way by which one of the desk's own people or devices came: phones may come by it too."""
@@ -210,7 +155,7 @@ class Site:
             return
         base = came_by(asked)
         if base and self.reach.heard(base, by_kiosk=caller.role is Role.KIOSK):
-            self.note_address()
+            self.addresses.note_address()
             self.tell_kiosks()
 
     def tell_kiosks(self) -> None:
@@ -218,30 +163,6 @@ class Site:
         stage = self.stages.get("/kiosk")
         if stage is not None and stage.listening():
             self.socketio.start_background_task(stage.tell)
-
-    def note_address(self) -> None:
-        """Keep in the desk's faults whether phones can be given an address. A desk for this computer alone was meant to be so."""
-        trouble = self.reach.trouble(self.base_setting())
-        for code in FAULTS:
-            if trouble is None or code != trouble.code:
-                self.desk.faults.clear(code)
-        if trouble is not None and trouble.code != LOOPBACK:
-            self.desk.faults.note(trouble)
-
-    def beside_tls(self) -> Fault | None:
-        """Return what phones get of a desk that speaks TLS: plain http, or a certificate that they do not trust. It is no fault."""
-        base = self.phones_known()
-        if self.reach.scheme != "https" or not base:
-            return None
-        if base.startswith("http:"):
-            return Fault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self.started)
-        is_its_own = base in self.reach.guesses() and not self.reach.has_guests
-        return Fault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self.started) if is_its_own and not self.is_certified() else None
-
-    def alone(self) -> Fault | None:
-        """Return why phones get no address from a desk that was started for this computer alone, None for every other: it is no fault."""
-        trouble = self.reach.trouble(self.base_setting())
-        return replace(trouble, since=self.started) if trouble is not None and trouble.code == LOOPBACK else None
 
 
 def works_at(desk: Desk, found: Credential, number: int, *, opening: bool = False) -> bool:

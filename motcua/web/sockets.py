@@ -1,4 +1,4 @@
-"""Namespaces: who may connect, the snapshot on connecting, `sync`, and events that change something under a key."""
+"""Namespaces: who may connect, the snapshot on connecting, `sync`."""
 
 import json
 import logging
@@ -10,14 +10,14 @@ from flask import Flask, request
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refuse
 
-from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Throttled, Unavailable, Unknown
-from motcua.desk.keys import checked_key
+from motcua.desk import Entry, Event, Forbidden, Invalid, Refused, Unavailable, Unknown
 from motcua.queue.events import DayClosed
 from motcua.staff.events import AccountSaved, IdleEnded, IdleLocked, PasswordChanged, PinRefused, SignedOut, TokenRevoked
 from motcua.typed.codes import clean_token
 from motcua.web import security_log
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.bounds import loads
+from motcua.web.event_list import Change, ReceivedEvent, SentEvent, Snapshot, event_list
 from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.language import text
@@ -53,7 +53,7 @@ class Namespace:
         each_commit: bool = True,
     ) -> None:
         self._on_join, self._on_leave = on_join, on_leave
-        self._site, self._namespace, self._view, self._key_of = site, namespace, view, key_of
+        self.site, self.name, self._view, self._key_of = site, namespace, view, key_of
         self.stage: Stage = site.stages.add(namespace, view, each_commit=each_commit)
         site.app.extensions.setdefault(NAMESPACES, {})[namespace] = self
         self._keys: dict[str, str] = {}
@@ -65,6 +65,10 @@ class Namespace:
         on("connect", self._connect, namespace=namespace)
         on("disconnect", self._disconnect, namespace=namespace)
         on("sync", self._sync, namespace=namespace)
+        events = event_list(site.app)
+        events.add_received(ReceivedEvent(namespace, "sync", "Ask for the whole state: a revision is missing.", None, None))
+        events.add_sent(SentEvent(namespace, "snapshot", Snapshot))
+        events.add_sent(SentEvent(namespace, "change", Change))
 
     def key(self) -> str:
         """Return the stream of the socket whose event is being handled."""
@@ -73,7 +77,7 @@ class Namespace:
     def caller(self) -> Caller:
         """Return who sends the event that is being handled, looked up again. Raises `Forbidden("auth.required")`."""
         caller = self.callers.get(sid(), NOBODY)
-        if SOCKETS[self._namespace] is not None and not self._site.identity.is_valid(caller):
+        if SOCKETS[self.name] is not None and not self.site.identity.is_valid(caller):
             raise Forbidden("auth.required", "Please sign in first.")
         return caller
 
@@ -84,24 +88,24 @@ class Namespace:
     def _hang_up(self) -> None:
         """Disconnect everybody whose credential opens nothing any more. Beside the caller, who must not wait for a stuck line."""
         for who, caller in list(self.callers.items()):
-            if caller.credential is not None and not self._site.identity.is_valid(caller, locked=self._namespace in LOCKED_SOCKETS):
-                self._site.socketio.start_background_task(hang_up, self._site.app, who, self._namespace)
+            if caller.credential is not None and not self.site.identity.is_valid(caller, locked=self.name in LOCKED_SOCKETS):
+                self.site.socketio.start_background_task(hang_up, self.site.app, who, self.name)
 
     def _connect(self, auth: object = None) -> None:
         given = auth if isinstance(auth, dict) else {}
         try:
-            caller = admit(self._site, self._namespace, given)
+            caller = admit(self.site, self.name, given)
             key = self._key_of(caller, given)
-            with self._site.desk.read() as db:
+            with self.site.desk.read() as db:
                 self._view(db, key)
         except Refused as error:
-            security_log.note(error.code, self._namespace)
+            security_log.note(error.code, self.name)
             raise Refuse(error.code, {"code": error.code, "detail": text(error.message, error.params)}) from error
         self.callers[sid()] = caller
         if caller.credential is not None:
-            self._site.links.joined(self._link(), caller.name)
+            self.site.links.joined(self._link(), caller.name)
         self._keys[sid()] = key
-        self._site.socketio.start_background_task(self._welcome, sid(), key)
+        self.site.socketio.start_background_task(self._welcome, sid(), key)
 
     def _welcome(self, who: str, key: str) -> None:
         """Send the snapshot after the connect packet; from here on this socket hears the stream's changes."""
@@ -110,8 +114,8 @@ class Namespace:
         self._joined.add(who)
         self.stage.joined(key)
         stream = self.stage.look(key)
-        enter_room(self._site.app, who, self.stage.room(key), self._namespace)
-        self._site.socketio.emit("snapshot", stream.snapshot(), namespace=self._namespace, to=who)
+        enter_room(self.site.app, who, self.stage.room(key), self.name)
+        self.site.socketio.emit("snapshot", stream.snapshot(), namespace=self.name, to=who)
         if self._on_join is not None:
             self._on_join(key)
 
@@ -119,7 +123,7 @@ class Namespace:
         who = sid()
         caller = self.callers.pop(who, NOBODY)
         if caller.credential is not None:
-            self._site.links.left(self._link(), caller.name)
+            self.site.links.left(self._link(), caller.name)
         key = self._keys.pop(who, None)
         if key is not None and who in self._joined:
             self._joined.discard(who)
@@ -129,13 +133,13 @@ class Namespace:
 
     def _link(self) -> str:
         """Return the link of the socket whose event is being handled."""
-        manager = self._site.app.extensions["socketio"].server.manager
-        return str(manager.eio_sid_from_sid(sid(), self._namespace))
+        manager = self.site.app.extensions["socketio"].server.manager
+        return str(manager.eio_sid_from_sid(sid(), self.name))
 
     def _sync(self, *_data: object) -> dict[str, bool]:
         who = sid()
         if who in self._joined:
-            self._site.socketio.emit("snapshot", self.stage.look(self._keys[who]).snapshot(), namespace=self._namespace, to=who)
+            self.site.socketio.emit("snapshot", self.stage.look(self._keys[who]).snapshot(), namespace=self.name, to=who)
         return {"ok": True}
 
 
@@ -178,7 +182,7 @@ def sid() -> str:
 def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     """Return who connects to `namespace`. Raises `Forbidden("origin.differs" | "auth.required" | "auth.role")`."""
     require_public_socket(request.environ, namespace)
-    require_own(request, site.base_setting())
+    require_own(request, site.addresses.base_setting())
     roles = SOCKETS[namespace]
     if roles is None:
         if is_on_trial(request.environ):
@@ -216,22 +220,6 @@ def counter_of(caller: Caller, auth: dict[str, Any]) -> int:
     return named
 
 
-def event_key(data: object) -> tuple[dict[str, Any], str | None]:
-    """Return an event's fields and its idempotency key. Raises `Invalid` for anything but an object."""
-    if not isinstance(data, dict) or not _is_storable(data):
-        raise Invalid("event.shape", "An event carries an object.")
-    return data, checked_key(data.get("key"))
-
-
-def _is_storable(data: object) -> bool:
-    """Half a character, as \\ud800, can be written in JSON but not stored."""
-    try:
-        json.dumps(data, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
 def install(app: Flask, socketio: SocketIO) -> None:
     """Let nothing that a client sends reach further than its own socket: what cannot be read ends it, what fails is logged and refused."""
     engine = app.extensions["socketio"].server.eio
@@ -253,13 +241,3 @@ def install(app: Flask, socketio: SocketIO) -> None:
 
     engine.handlers["message"] = heard
     socketio.on_error_default(failed)
-
-
-def acknowledge(work: Callable[[], Any]) -> dict[str, Any]:
-    """Run `work` and return the acknowledgement: its answer, or the refusal's code."""
-    try:
-        return {"ok": True, **(work() or {})}
-    except Refused as error:
-        if isinstance(error, Forbidden | Throttled):
-            security_log.note(error.code, str(getattr(request, "namespace", "")))
-        return {"ok": False, "code": error.code, "detail": text(error.message, error.params)}

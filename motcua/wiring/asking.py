@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from motcua.desk import Desk, Json, Planned, Reader, Refused, Tx
-from motcua.desk.jobs import Job, finish
+from motcua.desk.jobs import DeviceJob, finish_job
 from motcua.feedback import actions as feedback_actions
 from motcua.queue.events import TicketCalled, TicketServed
 from motcua.settings import store as settings_store
@@ -26,14 +26,14 @@ def plan_asking(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]
     return [Planned(f"{item.route}:{event.counter}", "ask", payload, window_s * 1000, newest_only=True) for item in pads]
 
 
-def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> Job:
-    """Record how a job ended, as `jobs.finish` does; a pad that cannot show the question has asked it by the end of the visit."""
-    ended = finish(tx, job, holder, state, detail)
+def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> DeviceJob:
+    """Record how a job ended, as `jobs.finish_job` does; a pad that cannot show the question has asked it by the end of the visit."""
+    ended = finish_job(tx, job, holder, state, detail)
     visit, counter = ended.payload.get("visit"), ended.payload.get("counter")
     if ended.kind == "ask" and ended.detail == NO_LIGHT and isinstance(visit, str) and isinstance(counter, int):
         with suppress(Refused):  # the time is over, the end of the visit was taken back, or the counter was given to another agent
             require(tx.db, int(holder), "pad", counter)
-            feedback_actions.shown(tx, counter, visit)
+            feedback_actions.record_prompt(tx, counter, visit)
     return ended
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from motcua.counters import store as counter_store
-from motcua.desk import Desk, Fault, Reader
+from motcua.desk import Desk, DeskFault, Reader
 from motcua.desk.desk import Batch
+from motcua.desk.messages import mark
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound, EquipmentDeclared
@@ -17,11 +18,6 @@ from motcua.staff.events import TokenAdded, TokenRevoked
 CHANGING = (AgentBound, EquipmentDeclared, SettingsChanged, TokenAdded, TokenRevoked)
 UNBOUND, NO_COUNTER, NO_KIOSK, UNCONFIRMED = "unbound", "no_counter", "no_kiosk", "unconfirmed"
 Said = tuple[str, dict[str, object]]
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 WORDS = {
@@ -40,7 +36,7 @@ def acts_at(device: Device, bindings: Mapping[int, Binding], counter: int) -> bo
 
 def serving(db: Reader, kind: str, counter: int | None = None) -> list[Device]:
     """Return the declared devices of `kind` of all enrolled agents, the oldest agent's first; of `counter` those that may act there."""
-    agents = set(staff_store.agents(db))
+    agents = set(staff_store.list_agents(db))
     devices = [device for device in equipment_store.devices(db, kind) if device.agent in agents]
     if counter is None:
         return devices
@@ -68,47 +64,47 @@ class Waiting:
 
     def words(self) -> list[tuple[str, Said]]:
         """Return each thing that waits, by its code, as a sentence to be translated with what fills its places."""
-        found: list[tuple[str, Said]] = []
+        sentences: list[tuple[str, Said]] = []
         for code, numbers in ((UNBOUND, self.counters), (NO_COUNTER, self.unknown)):
             if numbers:
-                found.append((code, (WORDS[code], {"name": self.name, "counters": ", ".join(map(str, numbers))})))
+                sentences.append((code, (WORDS[code], {"name": self.name, "counters": ", ".join(map(str, numbers))})))
         for code, is_so in ((NO_KIOSK, self.has_homeless_scanner), (UNCONFIRMED, self.is_unconfirmed)):
             if is_so:
-                found.append((code, (WORDS[code], {"name": self.name})))
-        return found
+                sentences.append((code, (WORDS[code], {"name": self.name})))
+        return sentences
 
 
 def waiting(db: Reader) -> list[Waiting]:
     """Return of each enrolled agent what waits for an administrator."""
-    known = {counter.number for counter in counter_store.every(db)}
-    kiosks = {credential.id for credential in staff_store.kiosks(db)}
+    counter_numbers = {counter.number for counter in counter_store.list_all(db)}
+    kiosks = {credential.id for credential in staff_store.list_kiosks(db)}
     bindings, devices = equipment_store.bindings(db), equipment_store.devices(db)
-    found = []
-    for credential in staff_store.agent_credentials(db):
+    waiting_list = []
+    for credential in staff_store.list_agent_credentials(db):
         binding = bindings.get(credential.id, Binding(credential.id))
         theirs = [device for device in devices if device.agent == credential.id]
         numbers = sorted({number for device in theirs for number in device.counters})
-        found.append(
+        waiting_list.append(
             Waiting(
                 credential.id,
                 credential.name,
-                tuple(number for number in numbers if number in known and number not in binding.counters),
-                tuple(number for number in numbers if number not in known),
+                tuple(number for number in numbers if number in counter_numbers and number not in binding.counters),
+                tuple(number for number in numbers if number not in counter_numbers),
                 any(device.kind == "scanner" for device in theirs) and binding.kiosks is not None and not kiosks & set(binding.kiosks),
                 not binding.is_confirmed,
             )
         )
-    return found
+    return waiting_list
 
 
 def note(desk: Desk) -> None:
     """Keep in the desk's faults what waits for an administrator, and nothing that waits no more."""
     with desk.read() as db:
-        found = waiting(db)
+        waiting_list = waiting(db)
     now = {
-        f"agent.{item.agent}.{code}": Fault(f"agent.{item.agent}.{code}", "devices", *said)
-        for item in found
-        for code, said in item.words()
+        f"agent.{item.agent}.{code}": DeskFault(f"agent.{item.agent}.{code}", "devices", *sentence)
+        for item in waiting_list
+        for code, sentence in item.words()
         if code != UNCONFIRMED  # a question to the administrator, not a fault
     }
     for fault in desk.faults.all():

@@ -5,17 +5,12 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from motcua.desk import Desk, Fault, Refused, StoreError
+from motcua.desk import Desk, DeskFault, Refused, StoreError
 
 H = TypeVar("H", bound=Hashable)
 AGAIN_S = (2, 5, 10, 20, 30)
 """How long to wait after each failed try; the last one stays."""
 logger = logging.getLogger(__name__)
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
 
 
 @dataclass
@@ -105,7 +100,7 @@ class Chore:
             self._desk.faults.clear(self._code)
             return
         last = max(self._failed.values(), key=lambda failed: failed.tried_s)
-        self._desk.faults.note(Fault(self._code, self._check, self._message, {"problem": last.problem}))
+        self._desk.faults.note(DeskFault(self._code, self._check, self._message, {"problem": last.problem}))
 
 
 def problem_of(error: Exception) -> str:

@@ -3,27 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from motcua.desk import ClockStepped, Desk, Entry, Fault, Reader, journal, local_day, parse, zone
-from motcua.desk.steps import STEPPED, data_of, milliseconds
+from motcua.checks.clock import describe_step, find_last_step
+from motcua.desk import ClockStepped, Desk, DeskFault, Entry, local_day, zone
+from motcua.desk.messages import mark
 from motcua.settings import store as settings_store
 
 CHECK = "clock"
 STEP, DOUBT, BEHIND = "clock.stepped", "clock.doubted", "clock.behind"
 
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
-
-SET_BACK = mark(
-    "The computer's clock was set back by %(minutes)s minutes today, from %(before)s to %(after)s. Times and waits were put right;"
-    " papers printed before show the old time. If it happens again, look at the computer's time zone and clock."
-)
-SET_FORWARD = mark(
-    "The computer's clock was set forward by %(minutes)s minutes today, from %(before)s to %(after)s. Times and waits were put right;"
-    " papers printed before show the old time. If it happens again, look at the computer's time zone and clock."
-)
 JUMPED = mark(
     "The computer's date jumped to %(shown)s while people wait. The desk goes on by its own time until %(until)s, then that day ends."
     " If the date is wrong, set it right before."
@@ -31,21 +18,6 @@ JUMPED = mark(
 WRONG_DAY = mark(
     "The computer's date is %(shown)s, but the journal's last day is %(day)s. Set the date right; until then no numbers are given out."
 )
-
-
-def step_of(data: dict[str, Any], timezone: str) -> tuple[str, dict[str, object]]:
-    """Return the sentence about a step and what fills its places; `data` are the fields of `clock.stepped`."""
-    ms = milliseconds(data["after"]) - milliseconds(data["before"])
-    before, after = (parse(data[name]).astimezone(zone(timezone)) for name in ("before", "after"))
-    form = "%H:%M" if before.date() == after.date() else "%H:%M %d/%m/%Y"
-    words: dict[str, object] = {"minutes": round(abs(ms) / 60_000), "before": f"{before:{form}}", "after": f"{after:{form}}"}
-    return (SET_BACK if ms < 0 else SET_FORWARD), words
-
-
-def last_step(db: Reader, day: str) -> dict[str, Any] | None:
-    """Return the fields of the last step on `day`, None when the clock was not set."""
-    rows = journal.of_day(db, day, [STEPPED])
-    return data_of(rows[-1]) if rows else None
 
 
 class ClockWatch:
@@ -65,8 +37,8 @@ class ClockWatch:
             return settings_store.timezone(db)
 
     def _note_step(self, data: dict[str, Any], timezone: str) -> None:
-        message, params = step_of(data, timezone)
-        self._desk.faults.note(Fault(STEP, CHECK, message, params))
+        message, params = describe_step(data, timezone)
+        self._desk.faults.note(DeskFault(STEP, CHECK, message, params))
 
     def tick(self) -> None:
         """Look at the clock."""
@@ -82,7 +54,7 @@ class ClockWatch:
             return
         self._day = day
         with self._desk.read() as db:
-            data = last_step(db, day)
+            data = find_last_step(db, day)
         if data is None:
             self._desk.faults.clear(STEP)
         else:
@@ -93,16 +65,18 @@ class ClockWatch:
         if doubted is None:
             self._desk.faults.clear(DOUBT)
             return
-        shown, until = doubted
-        self._desk.faults.note(Fault(DOUBT, CHECK, JUMPED, {"shown": _date(shown, timezone), "until": f"{_local(until, timezone):%H:%M}"}))
+        wall_time, until = doubted
+        self._desk.faults.note(
+            DeskFault(DOUBT, CHECK, JUMPED, {"shown": _date(wall_time, timezone), "until": f"{_local(until, timezone):%H:%M}"})
+        )
 
     def _tell_behind(self, timezone: str) -> None:
         last = self._desk.head.day
         if not self._desk.clock.is_behind(last, timezone):
             self._desk.faults.clear(BEHIND)
             return
-        shown = _date(self._desk.clock.wall(), timezone)
-        self._desk.faults.note(Fault(BEHIND, CHECK, WRONG_DAY, {"shown": shown, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
+        wall_date = _date(self._desk.clock.wall(), timezone)
+        self._desk.faults.note(DeskFault(BEHIND, CHECK, WRONG_DAY, {"shown": wall_date, "day": f"{datetime.fromisoformat(last):%d/%m/%Y}"}))
 
 
 def _local(moment: datetime, timezone: str) -> datetime:

@@ -70,6 +70,6 @@ def is_quiet(db: Reader, now: datetime) -> bool:
     settings = settings_store.current(db)
     local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
     day = local.date().isoformat()
-    if queue_store.day_closed(db, day):
+    if queue_store.is_day_closed(db, day):
         return True
-    return not (hours.is_open(settings, local) or hours.is_break(settings, local) or queue_store.day_used(db, day))
+    return not (hours.is_open(settings, local) or hours.is_break(settings, local) or queue_store.is_day_used(db, day))

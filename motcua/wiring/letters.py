@@ -7,15 +7,10 @@ from importlib.resources import files
 from motcua.bookings.model import Booking
 from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
-from motcua.notify.message import Message
+from motcua.desk.messages import mark
+from motcua.notify.message import NoticeMessage
 from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
-
-
-def mark(message: str) -> str:
-    """Mark `message` for translation where it is not yet said."""
-    return message
-
 
 TEST = "notices.test"
 SUBJECTS = {
@@ -41,50 +36,50 @@ TEST_TEXT = mark("Messages of this desk arrive here. Nothing needs to be done.")
 
 
 @cache
-def _catalogue(wanted: str) -> gettext.NullTranslations:
-    return gettext.translation("messages", str(files("motcua") / "translations"), [wanted], fallback=True)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", str(files("motcua") / "translations"), [language], fallback=True)
 
 
 def _in(language: str, message: str, /, **params: object) -> str:
     return _catalogue(language).gettext(message) % params if params else _catalogue(language).gettext(message)
 
 
-def letter(kind: str, found: Booking, service: Service | None, settings: Settings, key: str, at: int) -> Message:
-    """Return what to tell whoever made the booking `found`; `kind` is one of `SUBJECTS`."""
-    language = found.language
-    name = service.name[0 if language == "vi" else 1] or service.name[0] if service else found.service
-    local = parse(found.slot_at).astimezone(zone(settings.timezone))
+def letter(kind: str, booking: Booking, service: Service | None, settings: Settings, key: str, at: int) -> NoticeMessage:
+    """Return what to tell the citizen who made `booking`; `kind` is one of `SUBJECTS`."""
+    language = booking.language
+    name = service.name[0 if language == "vi" else 1] or service.name[0] if service else booking.service
+    local = parse(booking.slot_at).astimezone(zone(settings.timezone))
     when = {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
     lines = [_in(language, BEGINNINGS[kind], service=name, **when)]
     if kind == "booking.made":
         base = "" if is_hall_only(settings.web.base_url) else settings.web.base_url
-        last = _in(language, LINK, url=f"{base}/b/{found.code}") if base else _in(language, NO_LINK)
+        last = _in(language, LINK, url=f"{base}/b/{booking.code}") if base else _in(language, NO_LINK)
         late = _in(language, LATE, minutes=settings.appointments.grace_min)
-        lines += [_in(language, CODE, code=found.code), f"{_in(language, HOW)} {late}", last]
-    return Message(
+        lines += [_in(language, CODE, code=booking.code), f"{_in(language, HOW)} {late}", last]
+    return NoticeMessage(
         key=key,
         kind=kind,
         at=at,
         language=language,
         subject=_in(language, SUBJECTS[kind], **when),
         text="\n\n".join([*lines, _sender(settings)]) + "\n",
-        email=found.email,
-        phone=found.phone,
+        email=booking.email,
+        phone=booking.phone,
         about={
-            "booking": found.id,
-            "code": found.code,
-            "service": found.service,
+            "booking": booking.id,
+            "code": booking.code,
+            "service": booking.service,
             "service_name": name,
             "slot_at": local.isoformat(timespec="seconds"),
         },
     )
 
 
-def trial(settings: Settings, language: str, email: str, key: str, at: int) -> Message:
+def trial(settings: Settings, language: str, email: str, key: str, at: int) -> NoticeMessage:
     """Return a message that only shows that messages arrive."""
     text = "\n\n".join([_in(language, TEST_TEXT), _sender(settings)]) + "\n"
     subject = _in(language, TEST_SUBJECT, unit=settings.unit.name)
-    return Message(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
+    return NoticeMessage(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
 
 
 def _sender(settings: Settings) -> str:

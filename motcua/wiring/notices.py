@@ -9,9 +9,9 @@ from typing import Any
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
 from motcua.catalogue import store as catalogue_store
-from motcua.desk import Desk, Job, Planned, Reader, Unavailable, parse, stamp
+from motcua.desk import Desk, DeviceJob, Planned, Reader, Unavailable, parse, stamp
 from motcua.desk import jobs as job_table
-from motcua.notify.message import Message, NoticeError, Notifier
+from motcua.notify.message import NoticeError, NoticeMessage, Notifier
 from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from motcua.settings import store as settings_store
@@ -32,10 +32,10 @@ logger = logging.getLogger(__name__)
 def _planned(db: Reader, kind: str, booking: int) -> list[Planned]:
     """Return the jobs that tell of a booking, by each way that is set up; they name the booking and nobody."""
     notices = settings_store.current(db).notices
-    found = booking_store.find(db, booking)
-    if found is None:
+    booking_row = booking_store.find(db, booking)
+    if booking_row is None:
         return []
-    ways = [EMAIL] if notices.smtp_host and found.email else []
+    ways = [EMAIL] if notices.smtp_host and booking_row.email else []
     ways += [WEBHOOK] if notices.webhook_url else []
     return [Planned(way, "notify", {"about": kind, "booking": booking}, TTL_MS) for way in ways]
 
@@ -85,15 +85,15 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
 
 def _kept(folder: Path, name: str) -> str:
     try:
-        found = decode_input((folder / "keys" / name).read_bytes()).strip()
+        secret = decode_input((folder / "keys" / name).read_bytes()).strip()
     except (OSError, NotTextError):
-        found = ""
-    if not found:
+        secret = ""
+    if not secret:
         raise NoticeError(name, permanent=True)
-    return found
+    return secret
 
 
-def deliver(sender: Notifier, message: Message) -> NoticeError | None:
+def deliver(sender: Notifier, message: NoticeMessage) -> NoticeError | None:
     """Send `message`; return what went wrong, None when it was taken. Waits for the far end: never to be called on the loop."""
     try:
         sender.send(message)
@@ -109,7 +109,7 @@ def deliver(sender: Notifier, message: Message) -> NoticeError | None:
 class _Open:
     """A notice that was taken over: how often it was tried, and when it is again (steady seconds)."""
 
-    job: Job
+    job: DeviceJob
     due_s: float
     tries: int = 0
     ended: tuple[str, str | None] | None = None
@@ -131,7 +131,7 @@ class Courier:
         """Let what is due be sent."""
         at = stamp(self._desk.clock.now())
         with self._desk.read() as db:
-            new = {way for way in DEVICES if job_table.waiting(db, way, at)}
+            new = {way for way in DEVICES if job_table.list_waiting(db, way, at)}
         for way in DEVICES:
             if way not in self._busy and (way in new or self._due(way)):
                 self._busy.add(way)
@@ -168,16 +168,16 @@ class Courier:
             item.ended = ("failed", problem.code) if problem else ("done", None)
         item.due_s = self._desk.clock.steady() + AGAIN_S[0]
         state, detail = item.ended
-        self._desk.do(job_table.finish, item.job.id, way, state, detail)
+        self._desk.do(job_table.finish_job, item.job.id, way, state, detail)
         self._open[way].remove(item)
 
-    def _left_s(self, job: Job) -> float:
+    def _left_s(self, job: DeviceJob) -> float:
         """Return how many seconds a notice may still be sent; its end stands in the store, where steps of the clock are put right."""
         with self._desk.read() as db:
-            expires_at = job_table.find(db, job.id).expires_at
+            expires_at = job_table.get_job(db, job.id).expires_at
         return (parse(expires_at) - self._desk.clock.now()).total_seconds()
 
-    def _sent(self, way: str, job: Job) -> NoticeError | None:
+    def _sent(self, way: str, job: DeviceJob) -> NoticeError | None:
         """Send a notice; one that cannot even be written ends by itself and holds up none of the others."""
         try:
             with self._desk.read() as db:
@@ -189,17 +189,17 @@ class Courier:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             logger.exception("a notice cannot be written")
             return NoticeError("notices.broken", type(error).__name__, permanent=True)
-        found: NoticeError | None = self._offload(deliver, sender, message)
-        return found
+        delivery_error: NoticeError | None = self._offload(deliver, sender, message)
+        return delivery_error
 
-    def _message(self, db: Reader, settings: Settings, job: Job) -> Message:
+    def _message(self, db: Reader, settings: Settings, job: DeviceJob) -> NoticeMessage:
         """Return what to say now. Raises `NoticeError` when it is pointless: the time has passed, or nobody is known any more."""
         number, kind = job.payload.get("booking"), str(job.payload.get("about"))
-        found = booking_store.find(db, number) if isinstance(number, int) else None
+        booking = booking_store.find(db, number) if isinstance(number, int) else None
         now = self._desk.clock.now()
-        if found is None or not found.phone or kind not in letters.SUBJECTS:
+        if booking is None or not booking.phone or kind not in letters.SUBJECTS:
             raise NoticeError("notices.erased", permanent=True)
-        if stamp(now) >= found.slot_at:
+        if stamp(now) >= booking.slot_at:
             raise NoticeError("notices.past", permanent=True)
         key = f"{self._desk.epoch.partition('.')[0]}-{job.id}"
-        return letters.letter(kind, found, catalogue_store.service(db, found.service), settings, key, int(now.timestamp()))
+        return letters.letter(kind, booking, catalogue_store.find_service(db, booking.service), settings, key, int(now.timestamp()))

@@ -7,7 +7,7 @@ from typing import Literal
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Json, Reader, parse, zone
 from motcua.queue import store as queue_store
-from motcua.queue.model import Range, State, Ticket
+from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings import store as settings_store
 from motcua.settings.model import Bilingual
 from motcua.wiring.routes import routes
@@ -78,10 +78,10 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
     A ticket that was booked, or does not wait any more, promises no place in the queue.
     """
     settings = settings_store.current(db)
-    service = catalogue_store.service(db, ticket.service)
-    is_in_line = ticket.state is State.WAITING and ticket.due_at is None
+    service = catalogue_store.find_service(db, ticket.service)
+    is_in_line = ticket.state is TicketState.WAITING and ticket.due_at is None
     if is_in_line and people_ahead is None:
-        people_ahead = queue_store.people_ahead(db, ticket)
+        people_ahead = queue_store.count_people_ahead(db, ticket)
     return TicketPaper(
         ticket=ticket.id,
         number=ticket.number,
@@ -99,12 +99,12 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
     )
 
 
-def minutes(wait: Range) -> tuple[int, int]:
+def minutes(wait: WaitRange) -> tuple[int, int]:
     """Return a range in whole minutes, rounded outwards."""
     return wait.p50_s // MINUTE_S, max(1, -(-wait.p80_s // MINUTE_S))
 
 
-def wait_words(wait: Range | None) -> Bilingual | None:
+def wait_words(wait: WaitRange | None) -> Bilingual | None:
     """Return a range of a wait in words, e.g. "khoảng 10 phút", "dưới 5 phút"; None where nobody knows."""
     if wait is None:
         return None

@@ -45,7 +45,7 @@ def shown(db: Reader, counter: Counter) -> dict[str, Json]:
 
 def all_shown(db: Reader) -> list[dict[str, Json]]:
     """Return what stands over every counter now."""
-    return [shown(db, counter) for counter in counter_store.every(db)]
+    return [shown(db, counter) for counter in counter_store.list_all(db)]
 
 
 def _planned(db: Reader, counter: Counter) -> list[Planned]:
@@ -63,7 +63,7 @@ def plan_sign(event: Event, db: Reader) -> list[Planned]:
 
 def plan_blank(_event: DayClosed, db: Reader) -> list[Planned]:
     """Return the jobs that clear every sign when the day is over."""
-    return [planned for counter in counter_store.every(db) for planned in _planned(db, counter)]
+    return [planned for counter in counter_store.list_all(db) for planned in _planned(db, counter)]
 
 
 def install(desk: Desk) -> None:

@@ -6,20 +6,21 @@ from pathlib import Path
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.desk import Desk, local_day, signing, stamp, zone
+from motcua.desk import Desk, digests, local_day, signing, stamp, zone
 from motcua.desk import jobs as job_table
-from motcua.desk.backup import BY_DAY, newest_copy
-from motcua.desk.packing import LeftOut
+from motcua.desk.backup import BY_DAY, find_newest_copy
+from motcua.desk.messages import mark
+from motcua.desk.packing import LeftOutFile
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue_actions
 from motcua.queue import store as queue_store
 from motcua.queue.events import DayClosed
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
-from motcua.wiring import digests, erasing, facts
-from motcua.wiring.chores import Chore, mark
+from motcua.wiring import erasing, facts
+from motcua.wiring.chores import Chore
 from motcua.wiring.clockwatch import ClockWatch
 from motcua.wiring.notices import Courier
 from motcua.wiring.space import SpaceWatch
@@ -87,10 +88,10 @@ class Timers:
         if self._space.tick():
             self._hasten()
         at = stamp(self._desk.clock.now())
-        self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.skip, visit, "timed_out", None))
-        self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.give_up, job))
+        self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None))
+        self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.mark_unknown, job))
         self._days.each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
-        self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.miss, *item))
+        self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.record_missed, *item))
         self._seal()
         self._erase(at[:10])
         if self._courier is not None:
@@ -105,7 +106,7 @@ class Timers:
 
     def _hasten(self) -> None:
         """The store takes writes again: what waited for that is due now."""
-        own = (
+        fixed_chores = (
             self._days,
             self._questions,
             self._jobs,
@@ -116,16 +117,16 @@ class Timers:
             self._erasing,
             self._scrubbing,
         )
-        for chore in (*own, self._notices, self._facts, *(chore for chore, _work in self._more)):
+        for chore in (*fixed_chores, self._notices, self._facts, *(chore for chore, _work in self._more)):
             chore.hasten()
 
     def _silent(self, at: str) -> list[str]:
         with self._desk.read() as db:
-            return feedback_store.overdue(db, at)
+            return feedback_store.list_overdue(db, at)
 
     def _lost(self, at: str) -> list[int]:
         with self._desk.read() as db:
-            return job_table.overdue(db, at, round(RESULT_GRACE_MS * self._desk.clock.speed))
+            return job_table.list_overdue(db, at, round(RESULT_GRACE_MS * self._desk.clock.speed))
 
     def _close(self, day: str) -> None:
         self._desk.do(queue_actions.close_day, day)
@@ -134,7 +135,7 @@ class Timers:
         """Return every earlier day that never ended: the desk was off, or the computer slept over its end."""
         with self._desk.read() as db:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
-            return queue_store.unfinished_days(db, today)
+            return queue_store.list_unfinished_days(db, today)
 
     def _day_that_ends(self) -> list[str]:
         """Return today, if it is over, and the clock that says so has proved steady."""
@@ -144,14 +145,14 @@ class Timers:
         with self._desk.read() as db:
             settings = settings_store.current(db)
             day = local_day(now, settings.timezone)
-            if queue_store.day_closed(db, day) or not queue_store.day_used(db, day) or settings_store.version(db) == 0:
+            if queue_store.is_day_closed(db, day) or not queue_store.is_day_used(db, day) or settings_store.version(db) == 0:
                 return []
             local = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
             if local < hours.closing_time(settings, local.date()):
                 return []
             if local < hours.latest_time(settings, local.date()):
-                in_hand = queue_store.in_state(db, day, State.CALLED, State.SERVING)
-                if in_hand or queue_store.day_opened(db, day):
+                in_hand = queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)
+                if in_hand or queue_store.is_day_opened(db, day):
                     return []
         return [day]
 
@@ -160,8 +161,12 @@ class Timers:
         with self._desk.read() as db:
             today = max(local_day(self._desk.clock.now(), settings_store.timezone(db)), self._desk.head.day)
             is_sure = self._desk.clock.is_settled(SETTLED_S)
-            days = [day for day in booking_store.unsettled(db, today) if queue_store.day_closed(db, day) or (is_sure and day < today)]
-            return [(day, queue_store.day_used(db, day)) for day in days]
+            days = [
+                day
+                for day in booking_store.list_unsettled_days(db, today)
+                if queue_store.is_day_closed(db, day) or (is_sure and day < today)
+            ]
+            return [(day, queue_store.is_day_used(db, day)) for day in days]
 
     def _unseal(self) -> None:
         self._is_unsealed = True
@@ -179,7 +184,9 @@ class Timers:
         rows: dict[str, dict[str, object]] = {}
 
         def find() -> list[str]:
-            rows.update({row["closed"]: row for row in digests.unsigned(self._desk, self._folder)})
+            with self._desk.read() as db:
+                closings = queue_store.list_closings(db)
+            rows.update({row["closed"]: row for row in digests.unsigned(self._folder, closings)})
             return list(rows)
 
         if not self._digests.is_waiting():
@@ -193,8 +200,8 @@ class Timers:
             return
         try:
             with self._desk.read() as db:
-                day = max((str(row["closed"]) for row in queue_store.closings(db)), default="")
-            newest = newest_copy(self._folder / "backups", BY_DAY)
+                day = max((str(row["closed"]) for row in queue_store.list_closings(db)), default="")
+            newest = find_newest_copy(self._folder / "backups", BY_DAY)
             if day and day != self._copying and (newest is None or newest.stem < day):
                 self._copying = day
                 self._backup(day)
@@ -202,7 +209,7 @@ class Timers:
             self._copying = ""
             self._copies.failed(None, error)
 
-    def copied(self, day: str, error: Exception | None, left_out: list[LeftOut]) -> None:
+    def copied(self, day: str, error: Exception | None, left_out: list[LeftOutFile]) -> None:
         """Take how the copy of `day` went; one that failed is tried again."""
         self._copying = ""
         if error is None:

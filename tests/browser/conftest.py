@@ -214,6 +214,14 @@ def settled(page: Page) -> None:
     }""")
 
 
+def at_widths(page: Page, *widths: int) -> Iterator[int]:
+    """Show the page at one width after the other; it stays at the last. To open it again for each would take seconds."""
+    height = (page.viewport_size or {"height": 800})["height"]
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": height})
+        yield width
+
+
 @pytest.fixture
 def axe() -> Check:
     """Lend `axe(page)`: the page's WCAG 2.2 AA violations, each as "rule: selector, …"; none is []."""

@@ -8,20 +8,20 @@ from zoneinfo import ZoneInfo
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import actions as counters
 from motcua.desk import ManualClock, local_day, system_clock, system_entropy
+from motcua.desk.signing import make_key
 from motcua.queue import actions as queue
-from motcua.queue.model import Range, Wish
+from motcua.queue.model import TicketRequest, WaitRange
 from motcua.settings.model import Day
 from motcua.setup import actions as setup
 from motcua.setup import template
 from motcua.setup.passwords import hash_password
+from motcua.setup.rooms import open_desk
 from motcua.staff.model import Account, Role
-from motcua.wiring.digests import make_key
-from motcua.wiring.rooms import open_desk
 from tests.browser.conftest import PASSWORD
 from tests.zone import ZONE
 
 WEEKS, PEOPLE, EVERY_MIN, VISIT_MIN = 4, 12, 2, 5
-PROMISED = Range(10 * 60, 25 * 60)
+PROMISED = WaitRange(10 * 60, 25 * 60)
 WORKDAYS = 5
 
 
@@ -47,7 +47,7 @@ def build(folder: Path) -> list[str]:
     person = Account(0, "hungdm", "Đỗ Mạnh Hùng", "", Role.OFFICER, 1, hash_password(PASSWORD), False)
     _admin, officer = desk.by("command").do(setup.first_setup, document, admin, [person])
     with desk.read() as db:
-        service = catalogue_store.services(db)[0].code
+        service = catalogue_store.list_services(db)[0].code
     for morning in mornings:
         clock.set(morning)
         desk.do(counters.open_counter, 1, officer.id)
@@ -56,7 +56,7 @@ def build(folder: Path) -> list[str]:
         for minute in range(PEOPLE * (VISIT_MIN + EVERY_MIN)):
             clock.set(morning + timedelta(minutes=minute))
             if minute % EVERY_MIN == 0 and minute < PEOPLE * EVERY_MIN:
-                desk.do(queue.take_number, Wish(service, "elder75" if minute == 8 else None), lambda _service, _rank: PROMISED)
+                desk.do(queue.take_number, TicketRequest(service, "elder75" if minute == 8 else None), lambda _service, _rank: PROMISED)
                 waiting += 1
             if waiting and clock.now() >= free_at:
                 if minute:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from motcua.desk import ManualClock, system_clock
 from motcua.queue import actions
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.browser.arranged import kiosk_page
 from tests.browser.conftest import Hall, OpenContext
 from tests.browser.test_counter import counter_page, idle, in_hand

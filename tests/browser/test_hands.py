@@ -14,7 +14,7 @@ SLOW_MS = 280
 GUARD_MS = 400
 """As `AGAIN_MS` of parts/stray.js."""
 STEPS_MS = 600
-"""As `DOUBLE_MS` of counter_commands.js."""
+"""As `DOUBLE_MS` of counter/commands.js."""
 PRESSES = "addEventListener('pointerdown', (event) => (window.presses ??= []).push(event.timeStamp), true);"
 
 

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
-from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot
+from tests.browser.conftest import PASSWORD, Check, Hall, Json, OpenContext, Shot, at_widths
 from tests.browser.past_weeks import PEOPLE, WEEKS, build
 
 pytestmark = pytest.mark.browser
@@ -94,6 +97,42 @@ def test_the_day_reports_numbers_are_those_of_the_api(past: Past, context: OpenC
     expect(call).to_contain_text("Lý do khác")
     page.get_by_role("link", name="Ngày có số liền trước").click()
     expect(page).to_have_url(f"{past.hall.url}/leaders/day?day={past.days[-2]}")
+
+
+def test_the_day_report_is_fetched_as_pdf_and_csv_in_the_language_of_the_page(past: Past, context: OpenContext, tmp_path: Path) -> None:
+    for locale, line, column in (("vi-VN", "Lập lúc", "Đã cấp"), ("en-US", "Made at", "Given")):
+        page = visit(past, context, f"/leaders/day?day={past.days[0]}", locale=locale)
+        files = {}
+        for kind in ("PDF", "CSV"):
+            with page.expect_download(timeout=COMPUTED_MS) as download:
+                page.get_by_role("link", name=kind).click()
+            assert download.value.suggested_filename == f"day-{past.days[0]}.{kind.lower()}"
+            download.value.save_as(tmp_path / kind)
+            files[kind] = (tmp_path / kind).read_bytes()
+        text = PdfReader(BytesIO(files["PDF"])).pages[0].extract_text()
+        assert line in text
+        assert "/".join(reversed(past.days[0].split("-"))) in text
+        assert f";{column};" in files["CSV"].decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(("width", "locale"), [(390, "vi-VN"), (1280, "en-US")])
+def test_any_report_can_be_read_as_tables_without_a_script(
+    past: Past, context: OpenContext, axe: Check, shot: Shot, width: int, locale: str
+) -> None:
+    page = visit(past, context, f"/leaders/reports/day?day={past.days[-1]}", width=width, locale=locale)
+    report = asked(past, f"/reports/day?day={past.days[-1]}")
+    total = page.locator("tr.is-total").first
+    assert total.inner_text().split()[1:] == [str(count) for count in report["totals"].values()]
+    assert page.locator("section").count() == len(page.locator("table").all()) + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(page) == []
+    shot(page, f"leaders-report-{width}", full=True)
+    page.locator("#day").fill(past.days[0])
+    page.get_by_role("button").filter(has_text={"vi-VN": "Xem", "en-US": "Show"}[locale]).click()
+    expect(page).to_have_url(f"{past.hall.url}/leaders/reports/day?day={past.days[0]}")
+    with page.expect_download(timeout=COMPUTED_MS) as download:
+        page.get_by_role("link", name="PDF").click()
+    assert download.value.suggested_filename == f"day-{past.days[0]}.pdf"
 
 
 def test_a_day_without_numbers_and_a_date_that_is_none_are_said_so(past: Past, context: OpenContext, axe: Check) -> None:
@@ -228,15 +267,14 @@ def test_a_new_hall_says_that_it_knows_too_little(hall: Hall, context: OpenConte
     expect(value(visit(new, context, "/leaders/day"), "issued")).to_have_text("0")
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(("width", "locale"), [(390, "vi-VN"), (1280, "en-US")])
-def test_they_can_be_read_by_everybody(
-    past: Past, context: OpenContext, axe: Check, shot: Shot, path: str, width: int, locale: str
-) -> None:
-    where = f"{path}?day={past.days[-1]}" if path == "/leaders/day" else path
-    page = visit(past, context, where, width=width, locale=locale)
-    expect(page.locator("main .card").first).to_be_visible(timeout=COMPUTED_MS)
-    expect(page.get_by_role("navigation").locator("[aria-current]")).to_have_attribute("href", path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert axe(page) == []
-    shot(page, f"{path.strip('/').replace('/', '-')}-{width}", full=True)
+@pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
+def test_they_can_be_read_by_everybody(past: Past, context: OpenContext, axe: Check, shot: Shot, locale: str) -> None:
+    page = visit(past, context, PATHS[0], locale=locale)
+    for path in PATHS:
+        page.goto(past.hall.url + (f"{path}?day={past.days[-1]}" if path == "/leaders/day" else path))
+        expect(page.locator("main .card").first).to_be_visible(timeout=COMPUTED_MS)
+        expect(page.get_by_role("navigation").locator("[aria-current]")).to_have_attribute("href", path)
+        for width in at_widths(page, 390, 1280):
+            assert (path, page.evaluate("document.documentElement.scrollWidth") <= width) == (path, True)
+            assert (path, axe(page)) == (path, [])
+            shot(page, f"{path.strip('/').replace('/', '-')}-{width}", full=True)

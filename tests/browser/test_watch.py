@@ -30,10 +30,11 @@ def failing(route: Route) -> None:
 
 
 def halved(route: Route) -> None:
-    """Give the first half, as if that were all."""
+    """Give the first half, as if that were all. It has no mark of the whole: the desk would say for ever that nothing changed."""
     answer = route.fetch()
     body = answer.text()
-    route.fulfill(status=200, headers=answer.headers, body=body[: len(body) // 2])
+    headers = {name: value for name, value in answer.headers.items() if name not in {"etag", "last-modified"}}
+    route.fulfill(status=200, headers=headers, body=body[: len(body) // 2])
 
 
 def hanging(_route: Route) -> None:
@@ -91,7 +92,7 @@ def let_go(page: Page, what: Locator, state: Literal["attached", "visible"] = "v
     for _ in range(20):
         with suppress(PlaywrightTimeoutError):
             return what.wait_for(state=state, timeout=pause_ms)
-        page.clock.run_for(step_ms)
+        page.clock.fast_forward(step_ms)
     pytest.fail("it did not happen")
 
 
@@ -108,7 +109,7 @@ def lives(page: Page, screen: str) -> None:
     for _ in range(20):
         if page.wait_for_function(IS_DECIDED, timeout=PATIENCE_MS).json_value() == "lives":
             break
-        page.clock.run_for(31_000)
+        page.clock.fast_forward(31_000)
     expect(page.locator(SCREENS[screen][3]).first).to_be_visible()
     expect(page.locator("#watch-notice")).to_be_hidden()
     expect(page.locator("[data-first]")).to_have_count(0)
@@ -121,7 +122,7 @@ STYLED = "() => getComputedStyle(document.documentElement).getPropertyValue('--p
 def test_what_did_not_arrive_is_fetched_again_until_the_page_lives(busy: Hall, rough: BrowserContext, shot: Shot, screen: str) -> None:
     page, url = opened(busy, rough, screen)
     faults = cycle(FAULTS[len(screen) % 2 :] + FAULTS[: len(screen) % 2])
-    for what in (f"**/js/{screen}.js", SHARED, VENDOR, WORDS):
+    for what in (f"**/js/{screen}/main.js", SHARED, VENDOR, WORDS):
         fault = next(faults)
         page.route(what, fault)
         page.goto(url, wait_until="commit")
@@ -145,7 +146,7 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
     expect(page.locator(".wall-stage")).to_contain_text("A001")
     all_arrives(page)
     for _ in range(10):  # the waits grow to 30 s of the page's time
-        page.clock.run_for(30_500)
+        page.clock.fast_forward(30_500)
         with suppress(PlaywrightTimeoutError):
             # waits: between two turns of the page's own clock; ten of them are tried
             page.wait_for_function(STYLED, polling=100, timeout=2_500)
@@ -157,7 +158,7 @@ def test_a_style_sheet_that_does_not_arrive_holds_nothing_up(busy: Hall, rough: 
 def test_a_browser_without_modules_shows_what_is_true_and_looks_again(busy: Hall, rough: BrowserContext) -> None:
     rough.add_init_script("delete HTMLScriptElement.prototype.noModule;")
     page, url = opened(busy, rough, "follow")
-    page.route("**/js/follow.js", aborted)
+    page.route("**/js/follow/main.js", aborted)
     page.goto(url)
     expect(page.locator("#watch-notice")).to_be_visible()
     expect(page.locator(".follow-headline")).to_have_text("Ông/bà là người tiếp theo.")
@@ -192,6 +193,9 @@ def test_a_page_of_which_no_script_arrived_at_all_looks_again_later(busy: Hall, 
     page.goto(f"{busy.url}/wall")
     expect(page.locator("#app")).to_contain_text("A001")
     all_arrives(page)
+    first = page.locator("iframe.awake").first
+    assert "content='15; url=/awake'" in str(first.get_attribute("srcdoc"))
+    first.evaluate("frame => { frame.srcdoc = frame.srcdoc.replace('15', '0'); }")  # as if so many seconds had passed
     page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_S * 1000)
     expect(page.locator("iframe.awake")).to_have_count(0)
 

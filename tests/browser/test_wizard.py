@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
 from tests.waiting import wait_until
 

@@ -13,8 +13,8 @@ import motcua
 from motcua.cli import docs, messages
 from motcua.cli.commands import COMMANDS
 from motcua.server import build
+from motcua.setup.rooms import open_desk
 from motcua.web.access import CALLS, PAGES, SOCKETS
-from motcua.wiring.rooms import open_desk
 
 ROOT = Path(motcua.__file__).parents[1]
 LONGEST = 300
@@ -34,6 +34,19 @@ def test_files_stay_short() -> None:
     assert {str(path.relative_to(ROOT)): size for path, size in sizes.items() if size >= LONGEST} == {}
 
 
+SENTENCE = re.compile(r"\"(?:[^\"\\]|\\.)+\"")
+
+
+def test_no_line_of_a_page_is_wider_than_120_columns_but_for_a_sentence_in_it() -> None:
+    wide = []
+    for path in own_files(".js", ".css", ".html"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            sentence = max(map(len, SENTENCE.findall(line)), default=0)
+            if len(line) > 120 and (len(line) - sentence > 80 or sentence < 60):
+                wide.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()[:60]}")
+    assert "\n".join(wide) == ""
+
+
 def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_else() -> None:
     for path in (ROOT / "motcua").rglob("__init__.py"):
         body = ast.parse(path.read_text(encoding="utf-8")).body
@@ -41,6 +54,20 @@ def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_e
         assert isinstance(body[0].value, ast.Constant), path
         more = [type(node).__name__ for node in body[1:] if not isinstance(node, (ast.Import, ast.ImportFrom, ast.Assign))]
         assert more == [], path
+
+
+ARGUMENTS_MAX = 5
+
+
+def test_an_action_with_many_arguments_takes_one_request() -> None:
+    long: list[str] = []
+    for path in sorted((ROOT / "motcua").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+                if arguments and arguments[0].arg == "tx" and len(arguments) > ARGUMENTS_MAX:
+                    long.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert long == []
 
 
 def test_every_command_has_its_file_and_no_command_is_hidden() -> None:
@@ -87,13 +114,20 @@ def test_every_page_can_be_read_by_screen_readers_and_stays_within_its_policy() 
 
 
 def test_every_page_with_a_script_says_when_it_has_begun_and_can_be_read_before() -> None:
-    scripts = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "motcua" / "static" / "js").glob("*.js")}
+    folder = ROOT / "motcua" / "static" / "js"
     whole_without = {"start", "wizard"}
+    scripts = set()
     for path in (ROOT / "motcua" / "templates").glob("*.html"):
-        if path.stem not in scripts or path.stem in {"seat_sheet", "awake"}:
+        page = path.read_text(encoding="utf-8")
+        named = re.search(r"{% set script = \"(.+)\" %}", page)
+        script = folder / f"{named[1] if named else path.stem.replace('_', '/', 1) if '_' in path.stem else f'{path.stem}/main'}.js"
+        if not script.exists() or path.stem == "seat_sheet":
             continue
-        assert re.search(r"^ *ready\(\);$", scripts[path.stem], re.MULTILINE), f"{path.stem}.js does not say that it has begun"
-        assert (path.stem in whole_without) == ("{% block watched %}{% endblock %}" in path.read_text(encoding="utf-8")), path
+        scripts.add(script)
+        assert re.search(r"^ *ready\(\);$", script.read_text(encoding="utf-8"), re.MULTILINE), f"{script} does not call ready()"
+        assert (path.stem in whole_without) == ("{% block watched %}{% endblock %}" in page), path
+    assert set(folder.glob("*/main.js")) <= scripts
+    assert len(scripts) == 18
 
 
 def test_a_style_sheet_says_where_it_ends() -> None:
@@ -103,7 +137,7 @@ def test_a_style_sheet_says_where_it_ends() -> None:
 
 
 def test_what_watches_over_the_pages_is_read_by_the_oldest_browsers() -> None:
-    text = (ROOT / "motcua" / "static" / "js" / "watch.js").read_text(encoding="utf-8")
+    text = (ROOT / "motcua" / "static" / "js" / "parts" / "watch.js").read_text(encoding="utf-8")
     assert (
         re.findall(
             r"=>|`|\b(?:let|const|class|async|import|export)\b(?=[^*]*$)|\?\?|\?\.|\.\.\.",

@@ -1,5 +1,6 @@
 """The locks: exact, whole, true to the ranges of pyproject.toml, and free of anything that only one machine has."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -145,6 +146,30 @@ def test_what_builds_is_locked_too() -> None:
         canonicalize_name(Requirement(need).name) for tool in tools for need in requires(tool) or [] if Requirement(need).marker is None
     }
     assert closure <= tools
+
+
+@pytest.mark.parametrize("folder", ["", "tools"])
+def test_the_npm_locks_hold_every_package_with_its_hash_and_name_no_server(folder: str) -> None:
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
+    named = json.loads((ROOT / folder / "package.json").read_text(encoding="utf-8"))
+    packages = {place: package for place, package in lock["packages"].items() if place}
+    assert [place for place, package in packages.items() if "resolved" in package or "integrity" not in package] == []
+    assert lock["packages"][""].get("devDependencies", {}) == named.get("devDependencies", {})
+    assert lock["packages"][""].get("dependencies", {}) == named.get("dependencies", {})
+
+
+def test_scripts_are_checked_with_the_types_of_the_libraries_that_they_load() -> None:
+    loaded, checked = (
+        json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"] for folder in ("", "tools")
+    )
+    for name in ("lit-html", "socket.io-client"):
+        assert checked[f"node_modules/{name}"]["version"] == loaded[f"node_modules/{name}"]["version"], name
+
+
+def test_what_only_lint_needs_is_fetched_by_lint_only() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    needing = re.findall(r"^(\S+):.*tools/node_modules/\.package-lock\.json", makefile, re.MULTILINE)
+    assert needing == ["lint", "format"]
 
 
 def test_one_list_of_python_versions_is_told_everywhere() -> None:

@@ -28,10 +28,22 @@ test("a refusal is not tried again and keeps its code", async () => {
     calls += 1;
     throw refusal;
   };
-  await assert.rejects(persist(attempt, 5, async () => {}), refusal);
+  await assert.rejects(
+    persist(attempt, 5, async () => {}),
+    refusal,
+  );
   assert.deepEqual([calls, refusal.status, refusal.code, refusal.detail], [1, 409, "counter.idle", "Chưa gọi ai."]);
 });
 
 test("after the last try the silence is told", async () => {
-  await assert.rejects(persist(async () => { throw new Problem(0); }, 2, async () => {}), { code: "network", status: 0 });
+  await assert.rejects(
+    persist(
+      async () => {
+        throw new Problem(0);
+      },
+      2,
+      async () => {},
+    ),
+    { code: "network", status: 0 },
+  );
 });

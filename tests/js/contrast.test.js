@@ -4,7 +4,8 @@ import test from "node:test";
 
 const css = readFileSync(new URL("../../motcua/static/css/tokens.css", import.meta.url), "utf8");
 const block = (start) => css.slice(css.indexOf(start), css.indexOf("}", css.indexOf(start)));
-const read = (text) => Object.fromEntries([...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]));
+const read = (text) =>
+  Object.fromEntries([...text.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value.trim()]));
 const day = read(block(":root {"));
 const night = { ...day, ...read(block(".night {")) };
 
@@ -14,7 +15,9 @@ function colour(tokens, name) {
 }
 
 function luminance(hex) {
-  const [r, g, b] = [1, 3, 5].map((n) => parseInt(hex.slice(n, n + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = [1, 3, 5]
+    .map((n) => parseInt(hex.slice(n, n + 2), 16) / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -24,13 +27,17 @@ function ratio(tokens, one, other) {
 }
 
 const hold = (tokens, least, pairs) => {
-  for (const [text, area] of pairs) assert.ok(ratio(tokens, text, area) >= least, `${text} on ${area}: ${ratio(tokens, text, area).toFixed(2)}`);
+  for (const [text, area] of pairs) {
+    assert.ok(ratio(tokens, text, area) >= least, `${text} on ${area}: ${ratio(tokens, text, area).toFixed(2)}`);
+  }
 };
 const cross = (texts, areas) => texts.flatMap((text) => areas.map((area) => [text, area]));
 
 test("every text reaches 7:1 on paper, card and soft areas", () => {
   const texts = ["ink", "ink-2", "jade-text", "warning-text", "indigo-text"];
-  for (const tokens of [day, night]) hold(tokens, 7, cross(texts, ["paper", "card", "gold-soft", "jade-soft", "indigo-soft"]));
+  for (const tokens of [day, night]) {
+    hold(tokens, 7, cross(texts, ["paper", "card", "gold-soft", "jade-soft", "indigo-soft"]));
+  }
   for (const tokens of [day, night]) {
     hold(tokens, 7, cross(["bad-text"], ["paper", "card", "lacquer-soft"]));
     hold(tokens, 7, cross(["call-text"], ["paper", "card"]));
@@ -38,10 +45,26 @@ test("every text reaches 7:1 on paper, card and soft areas", () => {
 });
 
 test("every text reaches 7:1 on the coloured areas", () => {
-  hold(day, 7, [["on-lacquer", "lacquer"], ["on-lacquer-2", "lacquer"], ["on-lacquer", "lacquer-deep"], ["on-jade", "jade"], ["on-gold", "gold"], ["on-jade", "indigo"]]);
-  hold(night, 7, [["gold", "paper"], ["gold", "card"]]);
+  hold(day, 7, [
+    ["on-lacquer", "lacquer"],
+    ["on-lacquer-2", "lacquer"],
+    ["on-lacquer", "lacquer-deep"],
+    ["on-jade", "jade"],
+    ["on-gold", "gold"],
+    ["on-jade", "indigo"],
+  ]);
+  hold(night, 7, [
+    ["gold", "paper"],
+    ["gold", "card"],
+  ]);
 });
 
 test("edges of controls, focus rings and faces reach 3:1", () => {
-  for (const tokens of [day, night]) hold(tokens, 3, cross(["line-strong", "focus", "face-1", "face-2", "face-3", "face-4", "face-5"], ["paper", "card"]));
+  for (const tokens of [day, night]) {
+    hold(
+      tokens,
+      3,
+      cross(["line-strong", "focus", "face-1", "face-2", "face-3", "face-4", "face-5"], ["paper", "card"]),
+    );
+  }
 });

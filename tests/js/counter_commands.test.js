@@ -1,14 +1,21 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Commands, mainCommand, obstacle } from "../../motcua/static/js/counter_commands.js";
+import { Commands, mainCommand, obstacle } from "../../motcua/static/js/counter/commands.js";
 
-const CALLED = { counter: { state: "open" }, ticket: { id: "t-1", number: "A001", state: "called", recalled_at: null }, undo: null };
+const CALLED = {
+  counter: { state: "open" },
+  ticket: { id: "t-1", number: "A001", state: "called", recalled_at: null },
+  undo: null,
+};
 const SERVING = { ...CALLED, ticket: { ...CALLED.ticket, state: "serving" } };
 const NEXT = { ...CALLED, ticket: { ...CALLED.ticket, id: "t-2", number: "A002" } };
 const IDLE = { ...CALLED, ticket: null, undo: { number: "A001" } };
 
-/** A counter whose desk answers when `answer(state)` is called; until then the page may be told the `state` by other ways. */
+/**
+ * A counter whose desk answers when `answer(state)` is called; until then the page may be told the
+ * `state` by other ways.
+ */
 function counter(context, state) {
   const desk = { state, sent: [] };
   context.mock.method(globalThis, "fetch", (path) => {
@@ -44,7 +51,12 @@ test("a refusal is an answer too", async (context) => {
 });
 
 test("what was pressed for one number is never done to another", async (context) => {
-  for (const [before, name, after] of [[SERVING, "finish", NEXT], [IDLE, "start", NEXT], [SERVING, "absent", IDLE], [SERVING, "undo", IDLE]]) {
+  for (const [before, name, after] of [
+    [SERVING, "finish", NEXT],
+    [IDLE, "start", NEXT],
+    [SERVING, "absent", IDLE],
+    [SERVING, "undo", IDLE],
+  ]) {
     const desk = counter(context, before);
     const running = desk.commands.send("next");
     const pressed = desk.commands.press(name);
@@ -64,7 +76,7 @@ test("calling the next one is about no number", async (context) => {
   await finish;
 });
 
-test("a second press of the same control within a moment is dropped, one of another control while a press waits is told so", async (context) => {
+test("a second press of one control is dropped, one of another while a press waits is told so", async (context) => {
   const desk = counter(context, CALLED);
   const recall = desk.commands.send("recall");
   const start = desk.commands.press("start", "main");
@@ -89,12 +101,23 @@ test("without an answer a press is not done later by itself, and that is said", 
 const refusal = (code, en) => ({ code, detail: { vi: `${en} (vi)`, en } });
 
 test("a command can be done or not as the server says, whatever else the state is", () => {
-  const state = { ticket: null, undo: null, commands: { absent: null, start: refusal("ticket.not_called", "A001 is already being served.") } };
+  const state = {
+    ticket: null,
+    undo: null,
+    commands: { absent: null, start: refusal("ticket.not_called", "A001 is already being served.") },
+  };
   assert.deepEqual([obstacle("absent", state), obstacle("start", state)], [null, "A001 is already being served. (vi)"]);
 });
 
 test("the large button starts what can be started, finishes what can be finished, and calls otherwise", () => {
   const no = refusal("counter.idle", "No ticket has been called to this counter.");
-  const states = [{ start: no, finish: no }, { start: null, finish: null }, { start: no, finish: null }];
-  assert.deepEqual(states.map((commands) => mainCommand({ commands })), ["next", "start", "finish"]);
+  const states = [
+    { start: no, finish: no },
+    { start: null, finish: null },
+    { start: no, finish: null },
+  ];
+  assert.deepEqual(
+    states.map((commands) => mainCommand({ commands })),
+    ["next", "start", "finish"],
+  );
 });

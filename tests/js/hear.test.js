@@ -9,7 +9,10 @@ test("a change that comes first asks for sync", () => {
 });
 
 test("the next change replaces only the keys it names", () => {
-  assert.deepEqual(hear(snapshot(4, { now: [1], recent: [2] }), snapshot(5, { now: [3] })), snapshot(5, { now: [3], recent: [2] }));
+  assert.deepEqual(
+    hear(snapshot(4, { now: [1], recent: [2] }), snapshot(5, { now: [3] })),
+    snapshot(5, { now: [3], recent: [2] }),
+  );
 });
 
 test("an old change alters nothing", () => {

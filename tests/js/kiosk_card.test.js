@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { classFor, readCard } from "../../motcua/static/js/kiosk_card.js";
-import { meaningOfPath, read } from "../../motcua/static/js/kiosk_reading.js";
+import { classFor, readCard } from "../../motcua/static/js/kiosk/card.js";
+import { meaningOfPath, read } from "../../motcua/static/js/kiosk/reading.js";
 
-const { today, cases } = JSON.parse(readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"));
+const { today, cases } = JSON.parse(
+  readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"),
+);
 
 for (const [name, text, wanted] of cases) {
   test(`${name} is read here as the agent reads it`, () => {
@@ -26,8 +28,15 @@ test("garbage never throws and suggests nothing", () => {
 });
 
 test("a class is offered only where the hall has it, and stands before the ordinary people", () => {
-  const hall = [{ code: "elder75", has_priority: true }, { code: "elder60", has_priority: true }, { code: "ordinary", has_priority: false }];
-  assert.deepEqual([75, 60, 0, null, undefined].map((age) => classFor(age, hall)?.code), ["elder75", "elder60", undefined, undefined, undefined]);
+  const hall = [
+    { code: "elder75", has_priority: true },
+    { code: "elder60", has_priority: true },
+    { code: "ordinary", has_priority: false },
+  ];
+  assert.deepEqual(
+    [75, 60, 0, null, undefined].map((age) => classFor(age, hall)?.code),
+    ["elder75", "elder60", undefined, undefined, undefined],
+  );
   assert.equal(classFor(75, hall.slice(1)).code, "elder60");
   assert.equal(classFor(60, [hall[0], hall[2]]), null);
   assert.equal(classFor(75, [{ code: "elder75", has_priority: false }]), null);
@@ -42,5 +51,7 @@ test("what our codes stand for", () => {
     ["t/abcDEF-_1234", { ticket: "abcDEF-_1234" }],
     ["n/A001", { number: "A001" }],
     ["settings", null],
-  ]) assert.deepEqual(meaningOfPath(path), found, path);
+  ]) {
+    assert.deepEqual(meaningOfPath(path), found, path);
+  }
 });

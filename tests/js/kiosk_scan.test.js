@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { meaningOf } from "../../motcua/static/js/kiosk_keys.js";
-import { readAny } from "../../motcua/static/js/kiosk_reading.js";
-import { Scanner } from "../../motcua/static/js/kiosk_scan.js";
+import { meaningOf } from "../../motcua/static/js/kiosk/keys.js";
+import { readAny } from "../../motcua/static/js/kiosk/reading.js";
+import { Scanner } from "../../motcua/static/js/kiosk/scan.js";
 import { letterOf, physicalLetter, plainLetter } from "../../motcua/static/js/parts/physical.js";
 
-const { today, cases } = JSON.parse(readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"));
+const { today, cases } = JSON.parse(
+  readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"),
+);
 const CARD = cases[0][1];
 const TICKET = "http://10.0.0.5:8080/t/aB1-_2cD3eF4";
 const PATH = { code: "t/aB1-_2cD3eF4" };
@@ -68,7 +70,10 @@ test("what a hand typed before a scan does not belong to it, and a scan is told 
 });
 
 test("what is being scanned can be told from what is typed by its third key, also behind a hand", () => {
-  assert.deepEqual(["0", "00", "000"].map((text) => typed(text, 8).scanner.isFast), [false, false, true]);
+  assert.deepEqual(
+    ["0", "00", "000"].map((text) => typed(text, 8).scanner.isFast),
+    [false, false, true],
+  );
   assert.equal(typed("000", 60).scanner.isFast, false);
   assert.equal(typed("000", 8, typed("X", 1).scanner, 1_400).scanner.isFast, true);
 });
@@ -84,7 +89,18 @@ function pressed(text, layout) {
 }
 
 const ROW = { "!": 1, "@": 2, "#": 3, $: 4, "%": 5, "^": 6, "&": 7, "*": 8, "(": 9, ")": 0 };
-const SIGNS = { ":": "Semicolon", "/": "Slash", "?": "Slash", ".": "Period", "-": "Minus", _: "Minus", "|": "Backslash", " ": "Space", ",": "Comma", "=": "Equal" };
+const SIGNS = {
+  ":": "Semicolon",
+  "/": "Slash",
+  "?": "Slash",
+  ".": "Period",
+  "-": "Minus",
+  _: "Minus",
+  "|": "Backslash",
+  " ": "Space",
+  ",": "Comma",
+  "=": "Equal",
+};
 
 /** The key that a US keyboard has for `letter`; letters with marks, which it has not, are left out as scanners do. */
 function key(letter) {
@@ -94,15 +110,22 @@ function key(letter) {
   return { key: letter, code: SIGNS[letter] ?? (letter in ROW ? `Digit${ROW[letter]}` : ""), shiftKey };
 }
 
-const VIETNAMESE = Object.fromEntries([..."1234567890"].map((digit, n) => [digit, [..."ăâêô\u0300\u0309\u0303\u0301\u0323đ"][n]]));
+const VIETNAMESE = Object.fromEntries(
+  [..."1234567890"].map((digit, n) => [digit, [..."ăâêô\u0300\u0309\u0303\u0301\u0323đ"][n]]),
+);
 const LAYOUTS = {
   "a US keyboard": key,
   "a Windows Vietnamese keyboard": (letter) => ({ ...key(letter), key: VIETNAMESE[letter] ?? letter }),
-  "an input method that hides letters": (letter) => (/[a-z]/i.test(letter) ? { ...key(letter), key: "Process" } : key(letter)),
+  "an input method that hides letters": (letter) =>
+    /[a-z]/i.test(letter) ? { ...key(letter), key: "Process" } : key(letter),
   "an input method that hides everything": (letter) => ({ ...key(letter), key: "Process" }),
   "dead keys": (letter) => (/\d/.test(letter) ? { ...key(letter), key: "Dead" } : key(letter)),
-  "the Caps Lock": (letter) => ({ ...key(letter), key: /[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase() }),
-  "a number pad without NumLock": (letter) => (/\d/.test(letter) ? { key: "End", code: `Numpad${letter}` } : key(letter)),
+  "the Caps Lock": (letter) => ({
+    ...key(letter),
+    key: /[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase(),
+  }),
+  "a number pad without NumLock": (letter) =>
+    /\d/.test(letter) ? { key: "End", code: `Numpad${letter}` } : key(letter),
   "a layout that the scanner knows": (letter) => ({ ...key(letter), code: "KeyQ" }),
 };
 
@@ -115,7 +138,9 @@ for (const [name, layout] of Object.entries(LAYOUTS)) {
 }
 
 test("an input method that has changed a code is named, and one that takes letters back harms no card", () => {
-  assert.deepEqual(readAny(["http://10.0.0.5/t/abcđEF-_1234", "http://10.0.0.5/t/abcđEF-_1234"], today), { refused: "input_method" });
+  assert.deepEqual(readAny(["http://10.0.0.5/t/abcđEF-_1234", "http://10.0.0.5/t/abcđEF-_1234"], today), {
+    refused: "input_method",
+  });
   const scanner = new Scanner();
   [...CARD].forEach((letter, n) => {
     if (letter === "Ậ") {
@@ -128,6 +153,13 @@ test("an input method that has changed a code is named, and one that takes lette
 });
 
 test("shortcuts have one letter on every layout", () => {
-  const presses = [{ key: "ă", code: "Digit1" }, { key: "Process", code: "KeyR" }, { key: "R", code: "KeyR" }, { key: "End", code: "Numpad1" }, { key: "F2", code: "F2" }, { key: "a", code: "KeyQ" }];
+  const presses = [
+    { key: "ă", code: "Digit1" },
+    { key: "Process", code: "KeyR" },
+    { key: "R", code: "KeyR" },
+    { key: "End", code: "Numpad1" },
+    { key: "F2", code: "F2" },
+    { key: "a", code: "KeyQ" },
+  ];
   assert.deepEqual(presses.map(plainLetter), ["1", "r", "R", "1", null, "a"]);
 });

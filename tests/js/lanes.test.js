@@ -7,7 +7,10 @@ const groupOf = (code) => ({ copy: "A", birth: "H" })[code];
 
 test("a lane is read from what a counter prefers and must serve", () => {
   const both = { ...counter(), must: ["A"] };
-  assert.deepEqual([laneOf(counter(), "A"), laneOf(counter(), "birth"), laneOf(counter(), "copy"), laneOf(both, "A")], ["prefer", "must", "may", "first"]);
+  assert.deepEqual(
+    [laneOf(counter(), "A"), laneOf(counter(), "birth"), laneOf(counter(), "copy"), laneOf(both, "A")],
+    ["prefer", "must", "may", "first"],
+  );
 });
 
 test("a lane that is put is read again, and others stay", () => {

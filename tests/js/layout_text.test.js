@@ -16,5 +16,14 @@ test("a mistake names its line, or none", () => {
 
 test("a line is found between its breaks", () => {
   const text = "ab\ncde\n\nf";
-  assert.deepEqual([0, 1, 2, 3, 9].map((line) => rangeOfLine(text, line)), [[0, 2], [3, 6], [7, 7], [8, 9], [9, 9]]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 9].map((line) => rangeOfLine(text, line)),
+    [
+      [0, 2],
+      [3, 6],
+      [7, 7],
+      [8, 9],
+      [9, 9],
+    ],
+  );
 });

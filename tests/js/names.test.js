@@ -15,7 +15,10 @@ test("a sign-in name that is taken gets a number", () => {
 });
 
 test("a code begins with a letter and is as long as a code may be", () => {
-  assert.deepEqual([suggestCode("Sao y bản chính"), suggestCode("2 bản – Đất", ["ban-dat"]), suggestCode("…")], ["sao-y-ban-chinh", "ban-dat-2", "x"]);
+  assert.deepEqual(
+    [suggestCode("Sao y bản chính"), suggestCode("2 bản – Đất", ["ban-dat"]), suggestCode("…")],
+    ["sao-y-ban-chinh", "ban-dat-2", "x"],
+  );
   assert.match(suggestCode("á".repeat(80)), /^a{34}$/);
 });
 
@@ -24,13 +27,19 @@ test("marks go, letters stay", () => assert.equal(plain("Đường Nguyễn Hu�
 test("start passwords can be read out and differ", () => {
   const made = new Set(Array.from({ length: 100 }, () => startPassword()));
   assert.equal(made.size, 100);
-  for (const password of made) assert.match(password, /^([bcdghklmnprstv][aeiou]){2}(-([bcdghklmnprstv][aeiou]){2}){2}-\d\d$/);
+  for (const password of made) {
+    assert.match(password, /^([bcdghklmnprstv][aeiou]){2}(-([bcdghklmnprstv][aeiou]){2}){2}-\d\d$/);
+  }
 });
 
 test("start passwords are as long as the desk asks for", () => {
-  for (const least of [8, 14, 17, 18, 40, 64]) assert.ok(startPassword(least).length >= Math.max(least, 17), String(least));
+  for (const least of [8, 14, 17, 18, 40, 64]) {
+    assert.ok(startPassword(least).length >= Math.max(least, 17), String(least));
+  }
 });
 
 test("a search finds what was typed on any keyboard", () => {
-  for (const typed of ["Đường", "Đường".normalize("NFD"), "Ðường", "Đ\u200bườ\u00adng", "Ｄuong"]) assert.equal(plain(typed), "Duong", typed);
+  for (const typed of ["Đường", "Đường".normalize("NFD"), "Ðường", "Đ\u200bườ\u00adng", "Ｄuong"]) {
+    assert.equal(plain(typed), "Duong", typed);
+  }
 });

@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { missingCounters, numbersWords } from "../../motcua/static/js/settings/serving.js";
 
 test("counters are named in as few words as they can be", () => {
-  const words = { "": [], 5: [5], "1, 2": [2, 1], "1–4, 7": [7, 1, 2, 3, 4], "1, 3, 5, 6": [6, 5, 3, 1], "9–11": [11, 10, 9] };
+  const words = {
+    "": [],
+    5: [5],
+    "1, 2": [2, 1],
+    "1–4, 7": [7, 1, 2, 3, 4],
+    "1, 3, 5, 6": [6, 5, 3, 1],
+    "9–11": [11, 10, 9],
+  };
   for (const [expected, numbers] of Object.entries(words)) assert.equal(numbersWords(numbers), expected);
 });
 

@@ -6,7 +6,13 @@ const at = (ms, x = 100, y = 100, type = "touch") => ({ at: ms, x, y, type });
 
 test("a second touch at the same place is dropped until a moment after the new thing came there", () => {
   const last = at(1000);
-  for (const [ms, expected] of [[1050, true], [1300, true], [1020 + AGAIN_MS - 1, true], [1020 + AGAIN_MS, false], [2500, false]]) {
+  for (const [ms, expected] of [
+    [1050, true],
+    [1300, true],
+    [1020 + AGAIN_MS - 1, true],
+    [1020 + AGAIN_MS, false],
+    [2500, false],
+  ]) {
     assert.equal(isStray({ press: at(ms), last, since: 1020 }), expected, String(ms));
     assert.equal(isStray({ press: at(ms), last, since: 0, under: 1020 }), expected, `under ${ms}`);
   }
@@ -14,7 +20,11 @@ test("a second touch at the same place is dropped until a moment after the new t
 
 test("where nothing changed under the finger, touches may follow one another as fast as they like", () => {
   for (const ms of [1001, 1100, 1500]) assert.equal(isStray({ press: at(ms), last: at(1000), since: 500 }), false);
-  assert.equal(isStray({ press: at(1010), last: at(1000), since: 990, under: -Infinity }), false, "it was new, but there at both touches");
+  assert.equal(
+    isStray({ press: at(1010), last: at(1000), since: 990, under: -Infinity }),
+    false,
+    "it was new, but there at both touches",
+  );
   assert.equal(isStray({ press: at(1100), last: null, since: 1090 }), false);
 });
 

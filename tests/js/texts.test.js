@@ -16,7 +16,10 @@ test("a text in two languages falls back to Vietnamese", () => {
 });
 
 test("figures are written in Vietnamese fashion", () => {
-  assert.deepEqual([2914, 12, -1234567].map((n) => formatNumber(n)), ["2.914", "12", "−1.234.567"]);
+  assert.deepEqual(
+    [2914, 12, -1234567].map((n) => formatNumber(n)),
+    ["2.914", "12", "−1.234.567"],
+  );
   assert.equal(formatNumber(17.42, 1), "17,4");
   assert.equal(formatPercent(918), "91,8 %");
   assert.equal(counted(1, "%(n)s người", "%(n)s người"), "1 người");

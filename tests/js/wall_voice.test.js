@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ended, GAP_S, heard, next, quiet } from "../../motcua/static/js/wall_voice.js";
+import { addCall, ended, GAP_S, next, quiet } from "../../motcua/static/js/wall/voice.js";
 
-const call = (number, more = {}) => ({ number, audio_url: `/voice/call/${number}/1.wav`, repeat: 2, chime: true, ...more });
-const queueOf = (...calls) => calls.reduce((queue, [item, atMs]) => heard(queue, item, atMs), quiet());
+const call = (number, more = {}) => ({
+  number,
+  audio_url: `/voice/call/${number}/1.wav`,
+  repeat: 2,
+  chime: true,
+  ...more,
+});
+const queueOf = (...calls) => calls.reduce((queue, [item, atMs]) => addCall(queue, item, atMs), quiet());
 
 test("a call is a chime, its sentence, a pause and its sentence again", () => {
   const { steps } = next(queueOf([call("A001"), 0]), 10);
-  assert.deepEqual(steps, [{ chime: true }, { say: "/voice/call/A001/1.wav" }, { pause: GAP_S }, { say: "/voice/call/A001/1.wav" }]);
+  assert.deepEqual(steps, [
+    { chime: true },
+    { say: "/voice/call/A001/1.wav" },
+    { pause: GAP_S },
+    { say: "/voice/call/A001/1.wav" },
+  ]);
   assert.ok(GAP_S >= 0.7 && GAP_S <= 1);
 });
 
@@ -38,7 +49,9 @@ test("after twenty seconds of waiting the repeat is left out, never the first sa
 
 test("without a sound there is the chime only, and without the chime the sentence only", () => {
   assert.deepEqual(next(queueOf([call("A001", { audio_url: null }), 0]), 0).steps, [{ chime: true }]);
-  assert.deepEqual(next(queueOf([call("A001", { chime: false, repeat: 1 }), 0]), 0).steps, [{ say: "/voice/call/A001/1.wav" }]);
+  assert.deepEqual(next(queueOf([call("A001", { chime: false, repeat: 1 }), 0]), 0).steps, [
+    { say: "/voice/call/A001/1.wav" },
+  ]);
   assert.deepEqual(next(queueOf([call("A001", { chime: false, audio_url: null }), 0]), 0).steps, []);
 });
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from motcua.cli.door import reading
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from tests.server.hall import Answer, Client, Json, Served
 from tests.server.screen import Screen
 
@@ -43,7 +43,7 @@ def device(kind: str, *counters: int, name: str | None = None) -> Json:
 
 def journal(served: Served, action: str) -> list[Any]:
     with reading(served.folder) as db:
-        return [row for row in rows(db) if row["action"] == action]
+        return [row for row in read_rows(db) if row["action"] == action]
 
 
 def assign(served: Served, agent: int, counters: list[int], kiosks: Json = None) -> Any:

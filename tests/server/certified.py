@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 
 from motcua.desk import system_clock
-from motcua.desk.authority import Files, make_authority, make_certificate
+from motcua.desk.authority import AuthorityFiles, make_authority, make_certificate
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 DAY = timedelta(days=1)
@@ -23,7 +23,7 @@ def local(folder: Path, *names: str) -> tuple[tuple[str, ...], Path]:
     """Put a ward's authority and certificate into `folder`; return the options of `serve`, and the file that clients trust."""
     make_authority(folder, names, system_clock.now())
     make_certificate(folder, names, system_clock.now())
-    files = Files(folder)
+    files = AuthorityFiles(folder)
     return ("--cert", str(files.certificate), "--key", str(files.key)), files.authority
 
 

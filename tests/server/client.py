@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tests.server.contract import Contract
+from tests.server.contract import Contract, check_state
 from tests.waiting import PATIENCE_S
 
 API = "/api/v1"
@@ -54,6 +54,8 @@ class Client:
             raise
         if self._contract is not None and target.startswith(API):
             self._contract.check(method, target.split("?")[0], answer.status, answer.headers, answer.body)
+        if self._contract is not None and target.startswith("/state/") and answer.status == http.HTTPStatus.OK:
+            check_state(target.split("/")[2], answer.body)
         return answer
 
     def get(self, path: str, **headers: str) -> Answer:

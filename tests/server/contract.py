@@ -7,6 +7,14 @@ from typing import Any
 
 from openapi_schema_validator import OAS31Validator
 
+from motcua.api.streams.table import STREAMS
+
+
+def check_state(namespace: str, body: bytes) -> None:
+    """Raise `AssertionError` unless a stream's state has exactly the fields that the pages' scripts are checked against."""
+    state = json.loads(body)
+    assert STREAMS[namespace].model_validate(state).model_dump(mode="json", by_alias=True, exclude_unset=True) == state
+
 
 class Contract:
     """An OpenAPI 3.1 document and what it promises of each answer."""

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from motcua.desk import Tx, parse, stamp
 from motcua.desk.clock import system_clock
 from motcua.server import build
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions, store
 from motcua.staff.model import AT_A_COUNTER, Role
 from motcua.web.access import PAGES
-from motcua.wiring.rooms import open_desk
 from tests.server.hall import Served, opened
 
 COUNTER = 1
@@ -75,7 +75,7 @@ def end_credentials(folder: Path) -> dict[tuple[str, Role], str]:
         return granted.secret
 
     def revoke(tx: Tx, secret: str) -> None:
-        found = store.by_secret(tx.db, secret, tx.at)
+        found = store.find_by_secret(tx.db, secret, tx.at)
         assert found is not None
         actions.revoke_token(tx, found.id)
 

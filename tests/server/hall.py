@@ -14,20 +14,20 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 
+from motcua.calls import sounds
 from motcua.catalogue.model import Service
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.desk.loss import find_loss
+from motcua.desk.signing import make_key
 from motcua.settings.model import Day, Web
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
+from motcua.setup.rooms import open_desk
 from motcua.staff.model import Account, Role
-from motcua.voice.library import make
+from motcua.voice.library import make_clips
 from motcua.voice.words import Piece
-from motcua.wiring import voice
-from motcua.wiring.digests import make_key
-from motcua.wiring.rooms import open_desk
 from tests import waiting
 from tests.forked import PATIENT, Forked, started
 from tests.passwords import PASSWORD
@@ -90,8 +90,8 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
-        given = voice.to_make(db, library := voice.library_of(desk))
-    make(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
+        given = sounds.to_make(db, library := sounds.library_of(desk))
+    make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
 
 

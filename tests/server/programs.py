@@ -68,7 +68,8 @@ def said(ended: Ended) -> tuple[int, str, str]:
     return ended.returncode, ended.stdout, ended.stderr
 
 
-PRINTS_FILES = '[printer]\nkind = "file"\n'
+PRINTS_FILES = ""
+"""Without any device the agent prints text files."""
 
 
 class AgentProcess:

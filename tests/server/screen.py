@@ -110,6 +110,14 @@ class Screen:
         """Send one packet as it is."""
         self._ws.send(packet)
 
+    def send_bytes(self, data: bytes) -> None:
+        """Send the bytes that belong to the packet before."""
+        self._ws.send_binary(data)
+
+    def answer_to(self, number: int) -> Json:
+        """Return the acknowledgement of the packet `number`, None while there is none."""
+        return self._acks.get(number)
+
     def wait(self, is_so: Any, within_s: float = PATIENCE_S) -> None:
         """Return as soon as `is_so()`, looking whenever something came. Raises `TimeoutError` with what came so far."""
         with self._changed:

@@ -13,11 +13,11 @@ def main(folder: Path) -> None:
     import gevent
 
     from motcua.desk import ManualClock, system_clock, zone
-    from motcua.run.serving import Hall
+    from motcua.run.serving import DeskServer
 
     tomorrow = system_clock.now().astimezone(zone("Asia/Ho_Chi_Minh")).date() + timedelta(days=1)
     clock = ManualClock(datetime.combine(tomorrow, datetime.min.time(), zone("Asia/Ho_Chi_Minh")) + timedelta(hours=15))
-    hall = Hall(folder, "127.0.0.1", 0, clock, ticking=False)
+    hall = DeskServer(folder, "127.0.0.1", 0, clock, ticking=False)
     print(hall.port, flush=True)
     pool = gevent.get_hub().threadpool
     while line := pool.apply(sys.stdin.readline):

@@ -13,7 +13,7 @@ import pytest
 import tomlkit
 
 from motcua.cli.door import reading
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.devices.emulation import Emulator
 from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
 from motcua.devices.printer.emulator import PrinterEmulator
@@ -63,7 +63,7 @@ def conditions(served: Served) -> dict[str, str]:
 
 def happened(served: Served, action: str) -> list[dict[str, Any]]:
     with reading(served.folder) as db:
-        return [dict(row["data"]) for row in rows(db) if row["action"] == action and isinstance(row["data"], dict)]
+        return [dict(row["data"]) for row in read_rows(db) if row["action"] == action and isinstance(row["data"], dict)]
 
 
 def results(served: Served, ticket: str) -> list[tuple[str, str | None]]:

@@ -7,7 +7,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import ManualClock, system_clock
 from motcua.queue import actions as queue
 from motcua.setup.document import write
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.server.hall import Place, Served, fresh_folder, one_each, opened, served, services
 from tests.server.screen import Screen
 
@@ -113,7 +113,7 @@ def test_a_clock_behind_the_journal_gives_out_nothing_and_says_so() -> None:
     with fresh_folder() as folder:
         tomorrow = open_desk(folder, ManualClock(system_clock.now() + timedelta(days=1)))
         with tomorrow.read() as db:
-            first = catalogue_store.services(db)[0].code
+            first = catalogue_store.list_services(db)[0].code
         tomorrow.do(queue.issue, first, None)
         tomorrow.stop()
         desk = Served(folder)

@@ -12,11 +12,12 @@ import pytest
 
 from motcua.cli.door import reading
 from motcua.desk.database import open_reader, open_writer
-from motcua.desk.journal import head, rows
+from motcua.desk.digests import sign
+from motcua.desk.journal import read_head, read_rows
 from motcua.desk.ledger import DESK
+from motcua.desk.signing import key_file
 from motcua.queue.actions import close_day
-from motcua.wiring.digests import key_file, sign
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 from tests.server.hall import Served, fresh_folder, opened, wait_until
 from tests.server.programs import command, motcua, said
 
@@ -45,7 +46,7 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 def journal(folder: Path) -> list[Any]:
     with reading(folder) as db:
-        return list(rows(db))
+        return list(read_rows(db))
 
 
 def test_a_copy_made_while_numbers_are_taken_is_whole_and_serves(tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_a_backup_that_cannot_be_made_leaves_the_old_one(folder: Path, copy: Pat
 
 def last_row(folder: Path) -> dict[str, Any]:
     db = open_reader(folder / "desk.db")
-    found = head(db)
+    found = read_head(db)
     db.close()
     return {"seq": found.seq, "hash": found.hash, "at": found.at}
 

@@ -198,40 +198,6 @@ def test_screens_that_do_not_exist_have_no_state(desk_served: Served) -> None:
         assert admin.get(f"/state/{name}").status == 404, name
 
 
-WRONG: list[object] = [
-    None,
-    "text",
-    7,
-    -1.5,
-    True,
-    [],
-    [1],
-    [[]],
-    {},
-    {"visit": None},
-    {"visit": 7},
-    {"visit": ["x"]},
-    {"visit": {"visit": "x"}},
-    {"visit": "x", "key": 7},
-    {"visit": "x", "key": "k" * 300},
-    {"visit": "20261122-A999", "key": "k"},
-    {"visit": "x" * 5000},
-]
-
-
-@pytest.mark.parametrize("event", ["shown", "skip"])
-def test_events_of_the_wrong_shape_are_refused_one_by_one(desk_served: Served, place: Place, event: str) -> None:
-    with Screen(desk_served.port, "/pad", {"token": desk_served.token("pad", place.number)}) as pad:
-        for data in WRONG:
-            refused = pad.emit(event, data)
-            assert (refused["ok"], refused["code"] in {"event.shape", "visit.unknown", "key.invalid"}) == (False, True), (data, refused)
-        assert pad.emit(event)["ok"] is False
-        assert pad.emit(event, {"visit": "x"}, {"more": 1}, 3)["ok"] is False
-        pad.send(f'42/pad,99["{event}",{{"visit":"\\ud800"}}]')
-        assert pad.emit("sync", "a", ["b"], None) == {"ok": True}
-        assert pad.closed_at is None
-
-
 def test_what_is_no_socket_packet_ends_its_own_socket_only(desk_served: Served, place: Place) -> None:
     wall = {"token": desk_served.token("wall")}
     with Screen(desk_served.port, "/wall", wall) as other:

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from motcua.desk import ManualClock, signing, system_clock
-from motcua.desk.backup import make
+from motcua.desk.backup import make_copy
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.server.hall import Served, fresh_folder, one_each, set_up
 from tests.server.programs import command
 from tests.waiting import PATIENCE_S, wait_until
@@ -177,7 +177,7 @@ def test_a_full_disk_at_the_start_refuses_and_says_so_and_space_is_enough_to_go_
 
 def test_a_lost_store_is_said_on_every_page_until_its_copy_is_back() -> None:
     with fresh_folder() as folder:
-        make(folder, folder / "backups" / "2026-11-22.zip")
+        make_copy(folder, folder / "backups" / "2026-11-22.zip")
         for name in ("desk.db-wal", "desk.db-shm"):
             (folder / name).unlink(missing_ok=True)
         (folder / "desk.db").write_bytes(b"")

@@ -11,7 +11,7 @@ import pytest
 import websocket
 
 from motcua.cli.init import prepare
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.server.hall import PASSWORD, PHONES, Served
 from tests.server.proxies import proxy
 from tests.server.screen import Refused, Screen

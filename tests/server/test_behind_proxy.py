@@ -17,7 +17,7 @@ import pytest
 import websocket
 
 from motcua.cli.init import prepare
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.ports import free_port
 from tests.server.certified import office, signed
 from tests.server.hall import PASSWORD, Served, fresh_folder, wait_until

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.screens.start import PATH_MAX
 from motcua.web.bounds import DEPTH_MAX, USUAL
 from motcua.web.problems import ERRORS_MAX
 from motcua.web.sockets import EVENT_VALUES
@@ -26,7 +27,7 @@ HURRIED = (
 def test_a_long_path_has_no_qr(desk_served: Served) -> None:
     public = desk_served.client()
     assert public.get("/qr.svg?path=/t/abcdefghijkl").status == 200
-    for length in (201, 2_250, 7_000):
+    for length in (PATH_MAX, 2_250, 7_000):
         assert public.get(f"/qr.svg?path=/{'x' * length}").code == (422, "path.too_long")
 
 

@@ -13,11 +13,11 @@ from motcua.cli.door import reading
 from motcua.desk.database import open_writer
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
+from motcua.desk.signing import key_file
 from motcua.setup.passwords import verify
+from motcua.setup.rooms import ROOMS
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
-from motcua.wiring.digests import key_file
-from motcua.wiring.rooms import ROOMS
 from tests.passwords import NEXT_PASSWORD
 from tests.ports import free_port
 from tests.server.hall import PASSWORD, Served, fresh_folder, opened
@@ -35,7 +35,7 @@ def folder() -> Iterator[Path]:
 
 def password_of(folder: Path, name: str) -> str:
     with reading(folder) as db:
-        found = staff_store.account_named(db, name)
+        found = staff_store.find_account(db, name)
     assert found is not None
     return found.password
 

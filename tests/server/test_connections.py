@@ -13,6 +13,7 @@ from tests.server.hall import PASSWORD, Client, Served, served
 from tests.server.screen import Refused, Screen
 from tests.waiting import PATIENCE_S, wait_until
 
+pytestmark = pytest.mark.process
 MOST = 20
 """The fewest that the setting takes."""
 HALL = 150

@@ -136,7 +136,7 @@ def test_the_wall_hears_every_call(twins: list[Day]) -> None:
 @pytest.mark.parametrize(("day", "least", "most"), [(MONDAY, 140, 220), (FRIDAY, 120, 190)])
 def test_every_seed_brings_a_plausible_crowd(day: date, least: int, most: int) -> None:
     services = [service.code for service in template.load("ward").services]
-    crowds = [citizens.of_the_day(Chance(f"{seed} plan"), day, HOURS, services) for seed in range(60)]
+    crowds = [citizens.draw_citizens(Chance(f"{seed} plan"), day, HOURS, services) for seed in range(60)]
     everybody = [citizen for crowd in crowds for citizen in crowd]
     shares = [sum(citizen.service in citizens.CERTIFICATION for citizen in crowd) / len(crowd) for crowd in crowds]
     peak = sum(EIGHT <= citizen.touches_s < TEN for citizen in everybody) / len(everybody)

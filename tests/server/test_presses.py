@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from motcua.cli.door import reading
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from tests.server.hall import Place, Served, wait_until
 from tests.server.hall import served as desk_of_its_own
 from tests.server.screen import Screen
@@ -53,7 +53,7 @@ def happened(served: Served, place: Place) -> list[tuple[str, str]]:
     with reading(served.folder) as db:
         return [
             (row["action"], row["actor"])  # type: ignore[misc]
-            for row in rows(db)
+            for row in read_rows(db)
             if str(row["action"]).startswith("ticket.") and isinstance(row["data"], dict) and row["data"].get("counter") == place.number
         ]
 
@@ -98,6 +98,18 @@ def test_a_refused_press_is_said_on_the_counter_s_screen(served: Served) -> None
     told = [(data["press"], data["code"]) for event, data in screen.events if event == "keypad"]
     assert told == [("finish", "counter.idle"), ("transfer", "press.number"), ("call", "press.nobody")]
     screen.close()
+
+
+def test_a_key_means_the_same_press_however_old_it_is_and_no_other_press(served: Served) -> None:
+    place = served.place()
+    number, key = place.issue()["number"], str(uuid4())
+    sent = {"counter": place.number, "press": "next", "age_ms": 5, "device": "phim", "key": key}
+    with agent(served, keypad(place)) as cable:
+        assert cable.emit("press", sent) == {"ok": True, "number": number}
+        assert cable.emit("press", {**sent, "number": None, "age_ms": 600_000, "sent_again": 2}) == {"ok": True, "number": number}
+        for other in ({"press": "recall"}, {"number": 3}, {"device": "phim-2"}):
+            assert cable.emit("press", {**sent, **other})["code"] == "key.reused"
+    assert happened(served, place) == [("ticket.called", f"counter:{place.number}")]
 
 
 @pytest.mark.parametrize(
@@ -147,14 +159,15 @@ def signs(cable: Screen) -> list[tuple[Any, str]]:
     return [(payload["number"], payload["state"]) for payload in found]
 
 
-def test_an_agent_that_declares_nothing_is_taken_to_have_a_printer_and_signs(served: Served) -> None:
+def test_an_agent_gets_no_job_before_it_has_declared_its_devices(served: Served) -> None:
     place = served.place()
     with agent(served, declare=False) as cable:
-        number = place.issue()["number"]
+        place.issue()
         place.do("call-next")
-        cable.wait(lambda: {"print", "sign"} <= {data["kind"] for event, data in cable.events if event == "job"})
-        kinds = {data["kind"]: data["payload"]["number"] for event, data in cable.events if event == "job" and data["kind"] != "say"}
-        assert kinds == {"print": number, "sign": number}
+        assert cable.emit("devices", {"devices": [{"name": "may-in", "kind": "printer"}]})["ok"]
+        later = place.issue()["number"]
+        cable.wait(lambda: jobs(cable))
+        assert [data["payload"]["number"] for event, data in cable.events if event == "job"] == [later]
 
 
 def test_paper_is_printed_again_only_when_a_person_asks_and_says_so(served: Served) -> None:
@@ -198,7 +211,7 @@ def test_what_an_agent_says_of_its_devices_is_seen_and_kept_in_the_journal_once(
         for odd in ({}, None, "may-in"):
             assert cable.emit("devices", {"devices": odd})["code"] == "devices.shape"
     with reading(served.folder) as db:
-        declared = [row for row in rows(db) if row["action"] == "equipment.declared"]
+        declared = [row for row in read_rows(db) if row["action"] == "equipment.declared"]
     assert sum(row["data"]["devices"] == [  # type: ignore[call-overload, index]
         {"counters": [1, 2], "kind": "sign", "name": "bang"}, {"counters": [], "kind": "printer", "name": "may-in"}
     ] for row in declared) == 1  # fmt: skip
@@ -217,7 +230,7 @@ def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
             assert cable.emit("scan", odd)["code"] == "event.shape"
     kiosk.close()
     with reading(served.folder) as db:
-        assert not [row for row in rows(db) if "scan" in str(row["action"])]
+        assert not [row for row in read_rows(db) if "scan" in str(row["action"])]
 
 
 def test_a_press_during_the_morning_check_checks_the_keypad_and_calls_nobody(served: Served) -> None:

@@ -1,10 +1,17 @@
 """Figures for leaders over real HTTP: a day as the journal tells it, promised waits by week, and a forecast that says what it lacks."""
 
+import csv
+import json
 from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from tests.server.hall import Client, Json, Served, served
+from tests.server.hall import Answer, Client, Json, Served, served
+from tests.server.programs import command
+from tests.server.test_sessions import session, sign_in
 
 pytestmark = pytest.mark.process
 
@@ -96,7 +103,108 @@ def test_a_target_that_is_none_is_refused(leader: Client, target: str) -> None:
     assert leader.get(f"forecast?target_min={target}").code == (422, "values.invalid")
 
 
-@pytest.mark.parametrize("path", ["/leaders/day", "/leaders/waits", "/leaders/replay", "/leaders/staffing"])
+def printed(answer: Answer) -> str:
+    """Return the text of a PDF."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.body)).pages).split())
+
+
+def test_the_report_comes_as_csv_for_spreadsheets_in_the_readers_language(leader: Client) -> None:
+    today = report(leader)["day"]
+    answer = leader.get("reports/day.csv")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert answer.headers["content-disposition"] == f'attachment; filename="day-{today}.csv"'
+    assert answer.body.startswith("\ufeffBáo cáo".encode())
+    table = leader.get(f"reports/day.csv?table=groups&lang=en&from={today}&to={today}")
+    rows = list(csv.reader(StringIO(table.body.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[0] == ["Letter", "Group", "Given", "Served", "Cancelled", "Absent", "Still here"]
+    assert rows[-1] == ["", "Total", "5", "2", "1", "0", "2"]
+    assert leader.get("reports/day.csv?table=moon").code == (422, "report.table")
+
+
+def test_the_report_comes_as_pdf_with_the_hall_the_day_and_how_it_is_computed(leader: Client) -> None:
+    answer = leader.get("reports/day.pdf")
+    year, month, day = report(leader)["day"].split("-")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    assert answer.headers["content-disposition"] == f'attachment; filename="day-{year}-{month}-{day}.pdf"'
+    text = printed(answer)
+    for part in (f"{day}/{month}/{year}", "Lập lúc", "Trang 1/", "Cách tính các số liệu", "Lý do khác", "Ngày làm việc chưa kết thúc"):
+        assert part in text, part
+    assert "mệt" not in text
+    assert "How these figures are computed" in printed(leader.get("reports/day.pdf?lang=en"))
+
+
+@pytest.mark.parametrize("kind", ["", ".csv", ".pdf"])
+def test_only_leaders_and_admins_get_the_report_by_token_or_by_cookie(hall: Served, kind: str) -> None:
+    for role, status in {"leader": 200, "admin": 200, "officer": 403, "kiosk": 403, "wall": 403, "agent": 403}.items():
+        assert hall.client(role).get(f"reports/day{kind}").status == status, role
+    assert hall.client(Cookie=session(sign_in(hall))).get(f"reports/day{kind}").status == 200
+    assert hall.client().get(f"reports/day{kind}").code == (401, "auth.required")
+
+
+@pytest.mark.parametrize("kind", ["", ".csv", ".pdf"])
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("day=2020-01-01", "day.none"),
+        ("day=2026-02-30", "day.form"),
+        ("from=2026-11-24&to=2026-11-23", "days.order"),
+        ("from=2026-11-22&to=2026-11-23", "report.one_day"),
+        ("day=2026-11-23&from=2026-11-23", "report.period"),
+        ("to=2026-11-23", "report.period"),
+    ],
+)
+def test_days_of_which_there_is_no_report_are_refused_in_each_form(leader: Client, kind: str, query: str, code: str) -> None:
+    assert leader.get(f"reports/day{kind}?{query}").code == (422, code)
+
+
+def test_any_report_has_a_page_that_needs_no_script(leader: Client) -> None:
+    answer = leader.get("/leaders/reports/day", Accept="text/html")
+    text = answer.body.decode()
+    assert answer.status == 200
+    assert text.count("<table") == text.count("<section") - 1 == 6  # the notes have none
+    assert "/api/v1/reports/day.pdf?from=" in text
+    assert "Cách tính các số liệu" in text
+    assert leader.get("/leaders/reports/moon", Accept="text/html").status == 404
+    assert leader.get("/leaders/reports/day?day=x", Accept="text/html").status == 422
+
+
+def test_the_command_writes_what_the_server_answers_while_it_serves(hall: Served, leader: Client, tmp_path: Path) -> None:
+    done = command("report", "day", "--data", hall.folder, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    answer = report(leader)
+    timed = ("utilisation", "mean_utilisation")  # the third is still at the counter: time goes on between the two questions
+    of_command = json.loads(done.stdout)
+    for figures in (of_command["figures"], answer["figures"]):
+        for key in timed:
+            figures.pop(key)
+    assert of_command == answer
+    day = str(answer["day"])
+    table = ("report", "day", "--data", hall.folder, "--from", day, "--to", day, "--format", "csv", "--table", "groups")
+    assert command(*table).stdout.encode() == leader.get("reports/day.csv?table=groups").body
+    file = tmp_path / "day.pdf"
+    assert command("report", "day", "--data", hall.folder, "--day", day, "--pdf", file).returncode == 0
+    assert "Cách tính các số liệu" in " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert command(*table[:-4], "--format", "pdf", "--out", tmp_path / "b.pdf").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("moon",), 2, "invalid choice: 'moon'"),
+        (("day", "--day", "x"), 2, "is no date"),
+        (("day", "--day", "2020-01-01"), 2, "No numbers were given out on 2020-01-01"),
+        (("day", "--csv", "--table", "moon"), 2, "no table"),
+        (("day", "--format", "csv", "--json"), 2, "different formats"),
+        (("day", "--csv", "--json"), 2, "not allowed with"),
+    ],
+)
+def test_the_command_says_what_is_wrong(hall: Served, words: tuple[str, ...], code: int, sentence: str) -> None:
+    done = command("report", *words, "--data", hall.folder)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert sentence in done.stderr
+
+
+@pytest.mark.parametrize("path", ["/leaders/day", "/leaders/reports/day", "/leaders/waits", "/leaders/replay", "/leaders/staffing"])
 def test_only_leaders_and_admins_open_the_pages(hall: Served, path: str) -> None:
     for role, status in {"leader": 200, "admin": 200, "officer": 403, "kiosk": 403}.items():
         assert hall.client(role).get(path, Accept="text/html").status == status, role

@@ -124,6 +124,7 @@ def _act(place: Place, dice: random.Random, ids: list[str]) -> None:
         place.do(step, {"ticket": ticket} if step == "resume" else None)
 
 
+@pytest.mark.thorough
 def test_after_a_random_run_every_screen_shows_what_a_fresh_snapshot_shows(desk_served: Served) -> None:
     dice = random.Random(SEED)
     places = [desk_served.place(), desk_served.place()]

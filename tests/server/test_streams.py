@@ -74,7 +74,7 @@ def _fill(folder: Path) -> None:
     desk = opened(folder)
     desk.do(setup.apply_text, _busy_ward())
     with desk.read() as db:
-        codes = [service.code for service in catalogue_store.services(db)]
+        codes = [service.code for service in catalogue_store.list_services(db)]
     for number in range(341):
         desk.do(queue.issue, codes[number % len(codes)], ("ordinary", "pregnant")[number % 2])
     desk.do(counters.open_counter, 4, None)
@@ -82,7 +82,7 @@ def _fill(folder: Path) -> None:
         desk.do(queue.call_next, 4)
         if number % 2:
             desk.do(queue.recall, 4)
-            desk.do(queue.absent, 4)
+            desk.do(queue.mark_absent, 4)
         else:
             desk.do(queue.hold, 4, "documents")
     desk.do(queue.call_next, 4)

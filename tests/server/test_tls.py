@@ -12,7 +12,7 @@ import pytest
 import websocket
 
 from motcua.desk import system_clock
-from motcua.desk.authority import Files, make_certificate
+from motcua.desk.authority import AuthorityFiles, make_certificate
 from tests.forked import PATIENT
 from tests.ports import free_port
 from tests.server.certified import DAY, local, office, signed
@@ -38,7 +38,7 @@ def desk() -> Iterator[Served]:
 
 
 def authority_of(desk: Served) -> Path:
-    return Files(desk.folder).authority
+    return AuthorityFiles(desk.folder).authority
 
 
 def strict(authority: Path) -> ssl.SSLContext:
@@ -238,7 +238,7 @@ def problems(desk: Served) -> set[str]:
 
 
 def test_a_renewed_certificate_is_taken_up_and_a_bad_one_is_told_and_changes_nothing(desk: Served) -> None:
-    files = Files(desk.folder)
+    files = AuthorityFiles(desk.folder)
     context = strict(files.authority)
     before = serial(desk, context)
     with Screen(desk.port, "/wall", {"token": desk.token("wall")}, trusts=files.authority) as wall:

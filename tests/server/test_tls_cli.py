@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import system_clock
-from motcua.desk.authority import Files, make_authority, make_certificate
-from motcua.desk.certificates import names_of
+from motcua.desk.authority import AuthorityFiles, make_authority, make_certificate
+from motcua.desk.certificates import read_names
 from tests.ports import free_port
 from tests.server.certified import DAY, local, signed
 from tests.server.hall import fresh_folder
@@ -32,12 +32,12 @@ def empty() -> Iterator[Path]:
 
 def test_an_authority_is_made_with_everything_that_screens_need_and_never_twice(empty: Path) -> None:
     ended = command("tls", "init", "--data", empty, "--name", "Desk.Phuong.Lan", "--name", "192.168.7.7")
-    files = Files(empty)
+    files = AuthorityFiles(empty)
     assert (ended.returncode, ended.stderr) == (0, "")
     for words in (str(files.authority), str(files.certificate), "--cert", "--ca FILE", "--guests", "motcua tls renew"):
         assert words in ended.stdout, words
     assert re.search(r"([0-9A-F]{2}:){31}[0-9A-F]{2}", ended.stdout)
-    assert {"desk.phuong.lan", "192.168.7.7", "127.0.0.1", "::1", "localhost"} <= set(names_of(files.certificate))
+    assert {"desk.phuong.lan", "192.168.7.7", "127.0.0.1", "::1", "localhost"} <= set(read_names(files.certificate))
     before = files.authority.read_bytes()
     again = command("tls", "init", "--data", empty)
     assert (again.returncode, "exists already" in again.stderr, files.authority.read_bytes() == before) == (1, True, True)
@@ -46,18 +46,18 @@ def test_an_authority_is_made_with_everything_that_screens_need_and_never_twice(
 
 def test_the_address_for_phones_is_among_the_names(folder: Path) -> None:
     assert command("tls", "init", "--data", folder).returncode == 0
-    assert "192.168.1.10" in names_of(Files(folder).certificate)  # as its settings have it
+    assert "192.168.1.10" in read_names(AuthorityFiles(folder).certificate)  # as its settings have it
 
 
 def test_renewing_keeps_the_names_and_adds_new_ones_that_are_permitted(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.lan", "10.9.9.9")
     ended = command("tls", "renew", "--data", tmp_path, "--name", "10.8.8.8", "--name", "a.desk.phuong.lan")
     assert (ended.returncode, ended.stderr) == (0, "")
-    names = set(names_of(Files(tmp_path).certificate))
+    names = set(read_names(AuthorityFiles(tmp_path).certificate))
     assert {"desk.phuong.lan", "a.desk.phuong.lan", "10.8.8.8", "10.9.9.9"} <= names
-    before = Files(tmp_path).certificate.read_bytes()
+    before = AuthorityFiles(tmp_path).certificate.read_bytes()
     refused = command("tls", "renew", "--data", tmp_path, "--name", "bank.vn")
-    assert (refused.returncode, "bank.vn" in refused.stderr, Files(tmp_path).certificate.read_bytes() == before) == (1, True, True)
+    assert (refused.returncode, "bank.vn" in refused.stderr, AuthorityFiles(tmp_path).certificate.read_bytes() == before) == (1, True, True)
 
 
 @pytest.mark.parametrize("verb", ["renew", "show"])
@@ -69,7 +69,7 @@ def test_without_an_authority_it_says_how_to_make_one(tmp_path: Path, verb: str)
 @pytest.mark.parametrize("name", ["https://desk.vn", "desk vn", "", "*.vn", "1.2.3"])
 def test_a_name_that_is_none_is_refused_and_nothing_is_written(empty: Path, name: str) -> None:
     code, out, err = said(command("tls", "init", "--data", empty, "--name", name))
-    assert (code, out, "Traceback" in err, any(path.exists() for path in Files(empty).all())) == (2, "", False, False)
+    assert (code, out, "Traceback" in err, any(path.exists() for path in AuthorityFiles(empty).all())) == (2, "", False, False)
 
 
 def test_no_authority_is_made_where_no_desk_is(tmp_path: Path) -> None:

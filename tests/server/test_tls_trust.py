@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk.authority import Files
+from motcua.desk.authority import AuthorityFiles
 from tests.ports import free_port
 from tests.server.certified import local, office, signed
 from tests.server.client import Client
@@ -27,7 +27,7 @@ def desk() -> Iterator[Served]:
 
 
 def authority_of(desk: Served) -> Path:
-    return Files(desk.folder).authority
+    return AuthorityFiles(desk.folder).authority
 
 
 # --- who keeps to TLS ------------------------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def store(path: Path, presses: Sequence[Kept]) -> None:
     sound(path)
     db = open_reader(path)
     try:
-        _once(db, list(journal.rows(db)), presses)
+        _once(db, list(journal.read_rows(db)), presses)
     finally:
         db.close()
 
@@ -57,7 +57,7 @@ def sound(path: Path) -> None:
     """Raise `Wrong` unless the journal's chain, the numbers and the counters of the store at `path` hold."""
     db = open_reader(path)
     try:
-        _whole(db, list(journal.rows(db)))
+        _whole(db, list(journal.read_rows(db)))
         _numbers(db)
         _counters(db)
     finally:
@@ -65,7 +65,7 @@ def sound(path: Path) -> None:
 
 
 def _whole(db: Reader, rows: list[dict[str, Json]]) -> None:
-    broken = journal.first_broken_link(iter(rows))
+    broken = journal.find_broken_link(iter(rows))
     _must(broken is None, f"the journal is broken: {broken}")
     _must([tuple(row) for row in db.execute("PRAGMA integrity_check")] == [("ok",)], "the database is damaged")
     _must(list(db.execute("PRAGMA foreign_key_check")) == [], "a row refers to nothing")

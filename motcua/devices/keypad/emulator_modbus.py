@@ -7,7 +7,7 @@ from typing import Any
 from motcua.devices.contract import KEYS, Stroke, mark
 from motcua.devices.emulation import Handle
 from motcua.devices.keypad.checksums import checksum
-from motcua.devices.keypad.codec_modbus import COIL, DISCRETE, HOLDING, INPUT
+from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT
 from motcua.devices.keypad.keys import handle_of, stroke_of
 from motcua.devices.keypad.profile import Profile, load
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from motcua.devices.contract import Outcome, Press, Report
-from motcua.devices.keypad.codec_modbus import COIL, PanelKeys, spans
+from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, spans
 from motcua.devices.keypad.line import PadLine, PadOptions
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output

@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import Field, field_validator
 
 from motcua.devices.contract import Press, Report
-from motcua.devices.keypad.codec_mqtt import Published, address_in, topic_mistake
+from motcua.devices.keypad.codec.mqtt import Published, address_in, topic_mistake
 from motcua.devices.keypad.line import PadLine, PadOptions
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output

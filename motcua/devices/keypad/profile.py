@@ -10,11 +10,11 @@ import yaml
 from pydantic import ValidationError
 
 from motcua.devices.contract import DeviceError, mark
-from motcua.devices.keypad.codec_frame import FrameCodec
-from motcua.devices.keypad.codec_hid import HidCodec
-from motcua.devices.keypad.codec_line import LineCodec
-from motcua.devices.keypad.codec_modbus import PanelKeys, Spot
-from motcua.devices.keypad.codec_mqtt import MqttCodec
+from motcua.devices.keypad.codec.frame import FrameCodec
+from motcua.devices.keypad.codec.hid import HidCodec
+from motcua.devices.keypad.codec.line import LineCodec
+from motcua.devices.keypad.codec.modbus import PanelKeys, Spot
+from motcua.devices.keypad.codec.mqtt import MqttCodec
 from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.schema import Mistake, Schema, tokens

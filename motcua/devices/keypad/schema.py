@@ -7,10 +7,10 @@ from pydantic import Field, field_validator, model_validator
 
 from motcua.devices.contract import DIGIT, NUMBERED, RATE, STROKES
 from motcua.devices.keypad.checksums import Kind, Order, width
-from motcua.devices.keypad.codec_frame import FRAME_MAX, Check, Digits, FrameShape, Place
-from motcua.devices.keypad.codec_hid import CODES
-from motcua.devices.keypad.codec_line import LineShape
-from motcua.devices.keypad.codec_modbus import ModbusShape, Spot
+from motcua.devices.keypad.codec.frame import FRAME_MAX, Check, Digits, FrameShape, Place
+from motcua.devices.keypad.codec.hid import CODES
+from motcua.devices.keypad.codec.line import LineShape
+from motcua.devices.keypad.codec.modbus import ModbusShape, Spot
 from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Named as OutputName
 from motcua.devices.keypad.outputs import Output, Strict

@@ -43,8 +43,13 @@ class Face:
 
     def width(self, text: str) -> int:
         """Return the dots that the ink and the pens' way of `text` take, the larger of both."""
-        left, _, right, _ = self.font.getbbox(text, anchor="ls")
-        return max(int(right) - min(0, int(left)), round(self.font.getlength(text)))
+        return _width(self.font, text)
+
+
+@lru_cache(maxsize=2048)
+def _width(font: ImageFont.FreeTypeFont, text: str) -> int:
+    left, _, right, _ = font.getbbox(text, anchor="ls")
+    return max(int(right) - min(0, int(left)), round(font.getlength(text)))
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """What scanners put around a code: the symbology's mark, the encoding's mark, control characters. Pure.
 
 `]Q1` is an AIM symbology identifier (ISO/IEC 15424), `\\000026` an extended channel interpretation (here UTF-8). The kiosk's page does the
-same in `kiosk_reading.js`; both are tested with one table.
+same in `kiosk/reading.js`; both are tested with one table.
 """
 
 import re

@@ -1,4 +1,7 @@
-/** The emulators' page: asks twice a second how every device is, changes only what changed, and presses what is pressed. */
+/**
+ * The emulators' page: asks twice a second how every device is, changes only what changed, and
+ * presses what is pressed.
+ */
 import { render } from "/look/js/parts/html.js";
 import { face } from "/look/js/parts/faces.js";
 
@@ -7,9 +10,9 @@ const EVERY_MS = 500;
 const GROUPS = ["key", "digit", "rate", "other"];
 const cards = new Map();
 
-/** Returns the page's sentence `name` with `%(place)s` filled in. */
-function say(name, places = {}) {
-  return page.words[name].replace(/%\((\w+)\)s/g, (_all, place) => String(places[place] ?? ""));
+/** Returns the page's `sentence` with `%(place)s` filled in. */
+function say(sentence, places = {}) {
+  return page.words[sentence].replace(/%\((\w+)\)s/g, (_all, name) => String(places[name] ?? ""));
 }
 
 /** Returns an element; `children` are elements or texts. */
@@ -40,18 +43,36 @@ function address(device) {
 /** Returns a new card of `device`, on the page already. */
 function card(device) {
   const state = made("span", { class: "badge" });
-  const title = made("h3", { tabindex: "-1" }, device.what, made("span", { class: "device-port", title: device.port ?? "" }, address(device)));
+  const title = made(
+    "h3",
+    { tabindex: "-1" },
+    device.what,
+    made("span", { class: "device-port", title: device.port ?? "" }, address(device)),
+  );
   const head = made("div", { class: "device-head" }, title, state);
   const view = made("div", { class: `view view-${device.kind}`, hidden: "" });
   const text = made("p", { class: "device-text small quiet" });
-  const groups = Object.fromEntries(GROUPS.map((group) => {
-    const set = made("fieldset", { class: `buttons buttons-${group}` });
-    if (group === "other" && device.kind === "printer") set.append(made("legend", {}, say("break")));
-    else set.setAttribute("aria-label", group === "digit" ? say("digits") : group === "other" ? say("break") : say("keys"));
-    return [group, set];
-  }));
+  const groups = Object.fromEntries(
+    GROUPS.map((group) => {
+      const set = made("fieldset", { class: `buttons buttons-${group}` });
+      if (group === "other" && device.kind === "printer") set.append(made("legend", {}, say("break")));
+      else {
+        set.setAttribute(
+          "aria-label",
+          group === "digit" ? say("digits") : group === "other" ? say("break") : say("keys"),
+        );
+      }
+      return [group, set];
+    }),
+  );
   const body = made("div", { class: "device-body" }, text, ...Object.values(groups));
-  const root = made("article", { class: `card card-small device device-${device.kind}`, id: `device-${device.name}` }, head, view, body);
+  const root = made(
+    "article",
+    { class: `card card-small device device-${device.kind}`, id: `device-${device.name}` },
+    head,
+    view,
+    body,
+  );
   place(device).append(root);
   return { root, state, view, text, groups, said: "", picture: undefined, handles: "" };
 }
@@ -68,9 +89,11 @@ function badge(device) {
 /** Returns the line of text under what a device shows. */
 function line(device) {
   if (device.kind === "printer") return say("papers", { count: device.state.papers ?? 0 });
-  const key = device.handles.find((handle) => handle.do === device.state.text);
-  if (["keypad", "pad"].includes(device.kind)) return device.state.text ? say("last_key", { key: key?.label ?? device.state.text }) : "";
-  return device.kind === "sign" ? "" : device.state.text ?? "";
+  const handle = device.handles.find((item) => item.do === device.state.text);
+  if (["keypad", "pad"].includes(device.kind)) {
+    return device.state.text ? say("last_key", { key: handle?.label ?? device.state.text }) : "";
+  }
+  return device.kind === "sign" ? "" : (device.state.text ?? "");
 }
 
 function showPicture(shown, device) {
@@ -78,7 +101,9 @@ function showPicture(shown, device) {
   shown.picture = device.picture;
   shown.view.hidden = device.picture === null && device.kind !== "printer";
   if (device.picture === null) {
-    shown.view.replaceChildren(...(device.kind === "printer" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []));
+    shown.view.replaceChildren(
+      ...(device.kind === "printer" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []),
+    );
     return;
   }
   const name = { name: `${device.what} (${device.name})` };
@@ -86,7 +111,10 @@ function showPicture(shown, device) {
   if (device.kind === "sign") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
   const source = `/devices/${device.name}/picture.png?v=${device.picture}`;
   const image = shown.view.querySelector("img");
-  if (image) { image.src = source; image.alt = alt; } else shown.view.replaceChildren(made("img", { src: source, alt }));
+  if (image) {
+    image.src = source;
+    image.alt = alt;
+  } else shown.view.replaceChildren(made("img", { src: source, alt }));
 }
 
 /** Returns a new button; a face of a rating pad is drawn, its word is for whoever cannot see it. */
@@ -172,7 +200,9 @@ async function press(button) {
   setTimeout(() => button.classList.remove("is-sent"), 400);
   try {
     const answer = await fetch(`/devices/${name}?lang=${page.lang}`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ do: button.dataset.do }),
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ do: button.dataset.do }),
     });
     if (!answer.ok) tell((await answer.json()).detail);
   } catch {

@@ -4,10 +4,9 @@ from motcua.queue.actions.calling import call_next, call_number, recall, resume
 from motcua.queue.actions.citizens import cancel, come_back, reprint, sit_at
 from motcua.queue.actions.day import close_day, open_hall
 from motcua.queue.actions.issuing import issue, take_number
-from motcua.queue.actions.serving import absent, finish, hold, start, transfer, undo
+from motcua.queue.actions.serving import finish, hold, mark_absent, start, transfer, undo
 
 __all__ = [
-    "absent",
     "call_next",
     "call_number",
     "cancel",
@@ -16,6 +15,7 @@ __all__ = [
     "finish",
     "hold",
     "issue",
+    "mark_absent",
     "open_hall",
     "recall",
     "reprint",

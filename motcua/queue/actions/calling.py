@@ -9,63 +9,63 @@ from motcua.desk import Tx
 from motcua.queue import store
 from motcua.queue.actions import serving, steps
 from motcua.queue.events import TicketRecalled
-from motcua.queue.model import Called, Ticket, Why
+from motcua.queue.model import CallRequest, CallResult, Ticket, Why
 from motcua.queue.rules import moves, policy
 from motcua.settings import store as settings_store
 
 
-def call_next(tx: Tx, counter: int) -> Called:
+def call_next(tx: Tx, counter_number: int) -> CallResult:
     """Call who is next for `counter`; a ticket being served there is finished with the same step.
 
     Raises `Refused("counter.not_open" | "counter.has_called")`, `Unknown("counter.unknown")`.
     """
-    desk = counter_store.get(tx.db, counter)
-    held = steps.ticket_at(tx, desk)
-    moves.calling(desk, held, next_number=True)
-    counters = counter_store.every(tx.db)
+    counter = counter_store.get(tx.db, counter_number)
+    in_hand = steps.find_in_hand(tx, counter)
+    moves.require_calling(counter, in_hand, next_number=True)
+    counters = counter_store.list_all(tx.db)
     left_at = {other.number: other.left_at for other in counters}
-    lane = counter_rules.lane(desk, counters, catalogue_store.group_of(tx.db))
+    lane = counter_rules.resolve_lane(counter, counters, catalogue_store.map_groups(tx.db))
     settings = settings_store.current(tx.db)
-    line = store.waiting_for(tx.db, tx.day, lane.services, counter)
+    line = store.list_waiting_for(tx.db, tx.day, lane.services, counter_number)
     choice = policy.choose(line, lane, left_at, settings.queue, tx.at)
     if choice is None:
-        return Called(None, None, serving.finish(tx, counter) if held is not None else None)
-    done = steps.end_visit(tx, held, counter) if held is not None else None
-    ticket = moves.called(store.get(tx.db, choice.ticket.id), counter, tx.at)
-    steps.take(tx, replace(desk, passes=choice.passes), ticket)
-    return steps.called(tx, desk, ticket, choice.why, finished=done)
+        return CallResult(None, None, serving.finish(tx, counter_number) if in_hand is not None else None)
+    finished_ticket = steps.end_visit(tx, in_hand, counter_number) if in_hand is not None else None
+    ticket = moves.called(store.get(tx.db, choice.ticket.id), counter_number, tx.at)
+    steps.put_in_hand(tx, replace(counter, passes=choice.passes), ticket)
+    return steps.record_call(tx, counter, CallRequest(ticket, choice.why, finished=finished_ticket))
 
 
-def call_number(tx: Tx, counter: int, reference: str, reason: str) -> Called:
+def call_number(tx: Tx, counter_number: int, reference: str, reason: str) -> CallResult:
     """Call the ticket `reference` (id or today's number) out of its order, for a `reason`; an absent one within its grace too.
 
     Raises `Refused` when the counter or the ticket is in another state, `Invalid("ticket.unknown")`.
     """
-    desk = counter_store.get(tx.db, counter)
+    counter = counter_store.get(tx.db, counter_number)
     settings = settings_store.current(tx.db)
-    moves.calling(desk, steps.ticket_at(tx, desk), next_number=False)
-    found = store.named(tx.db, tx.day, reference)
-    moves.by_number(found, tx.at, settings.queue.absent_grace_min)
-    moves.day_goes_on(day_closed=store.day_closed(tx.db, found.day))
-    ticket = moves.called(found, counter, tx.at)
-    steps.take(tx, desk, ticket)
-    code, text = steps.coded(tx, settings.queue.call_reasons, reason)
-    return steps.called(tx, desk, ticket, Why("number"), reason=code, text=text)
+    moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
+    named_ticket = store.get_by_reference(tx.db, tx.day, reference)
+    moves.require_callable(named_ticket, tx.at, settings.queue.absent_grace_min)
+    moves.require_open_day(day_closed=store.is_day_closed(tx.db, named_ticket.day))
+    ticket = moves.called(named_ticket, counter_number, tx.at)
+    steps.put_in_hand(tx, counter, ticket)
+    code, text = steps.encode_reason(tx, settings.queue.call_reasons, reason)
+    return steps.record_call(tx, counter, CallRequest(ticket, Why("number"), code, text))
 
 
-def resume(tx: Tx, counter: int, reference: str) -> Called:
+def resume(tx: Tx, counter_number: int, reference: str) -> CallResult:
     """Call a held ticket (id or today's number) to `counter`, which is free."""
-    desk = counter_store.get(tx.db, counter)
-    moves.calling(desk, steps.ticket_at(tx, desk), next_number=False)
-    ticket = moves.resumed(store.named(tx.db, tx.day, reference), counter, tx.at)
-    steps.take(tx, desk, ticket)
-    return steps.called(tx, desk, ticket, Why("resumed"))
+    counter = counter_store.get(tx.db, counter_number)
+    moves.require_calling(counter, steps.find_in_hand(tx, counter), next_number=False)
+    ticket = moves.resumed(store.get_by_reference(tx.db, tx.day, reference), counter_number, tx.at)
+    steps.put_in_hand(tx, counter, ticket)
+    return steps.record_call(tx, counter, CallRequest(ticket, Why("resumed")))
 
 
-def recall(tx: Tx, counter: int) -> Ticket:
+def recall(tx: Tx, counter_number: int) -> Ticket:
     """Call the ticket at `counter` once more."""
-    desk, ticket = steps.in_hand(tx, counter)
-    again = moves.recalled(ticket, counter, tx.at)
-    steps.keep(tx, desk, again, "recalled")
-    tx.emit(TicketRecalled(ticket=again.id, number=again.number, counter=counter))
-    return again
+    counter, ticket = steps.get_in_hand(tx, counter_number)
+    recalled_ticket = moves.recalled(ticket, counter_number, tx.at)
+    steps.save_in_hand(tx, counter, recalled_ticket, "recalled")
+    tx.emit(TicketRecalled(ticket=recalled_ticket.id, number=recalled_ticket.number, counter=counter_number))
+    return recalled_ticket

@@ -9,15 +9,15 @@ from motcua.desk import Tx
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import DayClosed, HallOpened
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.queue.rules import moves
 from motcua.staff import store as staff_store
 
 
 def open_hall(tx: Tx) -> None:
     """Open the hall for today outside its hours. Raises `Refused` when the day has ended or the clock is behind."""
-    moves.may_issue(is_open=True, opened_by_leader=True, day_closed=store.day_closed(tx.db, tx.day), clock_behind=tx.clock_behind)
-    if not store.day_opened(tx.db, tx.day):
+    moves.require_issuing(is_open=True, opened_by_leader=True, day_closed=store.is_day_closed(tx.db, tx.day), clock_behind=tx.clock_behind)
+    if not store.is_day_opened(tx.db, tx.day):
         store.open_day(tx.db, tx.day, tx.at)
         tx.emit(HallOpened(today=tx.day))
 
@@ -27,21 +27,21 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
 
     Ended late, it leaves alone a counter that already has a ticket of another day in hand.
     """
-    if store.day_closed(tx.db, day):
+    if store.is_day_closed(tx.db, day):
         return None
-    left = store.in_state(tx.db, day, State.WAITING, State.HELD, State.CALLED)
-    for ticket in left:
-        store.save(tx.db, replace(ticket, state=State.CANCELLED, counter=None, reason="day_closed"))
-        steps.note(tx, ticket, "cancelled", reason="day_closed")
-    serving = store.in_state(tx.db, day, State.SERVING)
+    unserved = store.list_in_state(tx.db, day, TicketState.WAITING, TicketState.HELD, TicketState.CALLED)
+    for ticket in unserved:
+        store.save(tx.db, replace(ticket, state=TicketState.CANCELLED, counter=None, reason="day_closed"))
+        steps.record_move(tx, ticket, "cancelled", reason="day_closed")
+    serving = store.list_in_state(tx.db, day, TicketState.SERVING)
     for ticket in serving:
-        store.save(tx.db, replace(ticket, state=State.SERVED, finished_at=tx.at, reason="day_closed"))
+        store.save(tx.db, replace(ticket, state=TicketState.SERVED, finished_at=tx.at, reason="day_closed"))
         store.end_leg(tx.db, ticket.id, None, "day_closed")
-        steps.note(tx, ticket, "served", ticket.counter, reason="day_closed")
-    ended = {ticket.id for ticket in (*left, *serving)}
+        steps.record_move(tx, ticket, "served", ticket.counter, reason="day_closed")
+    ended = {ticket.id for ticket in (*unserved, *serving)}
     staffed = [
         counter
-        for counter in counter_store.every(tx.db)
+        for counter in counter_store.list_all(tx.db)
         if (counter.state is not CounterState.CLOSED or counter.officer) and (counter.in_hand is None or counter.in_hand in ended)
     ]
     for counter in staffed:
@@ -51,7 +51,7 @@ def close_day(tx: Tx, day: str) -> DayClosed | None:
     store.close_day(tx.db, day, tx.at)
     event = DayClosed(
         closed=day,
-        cancelled=[ticket.id for ticket in left],
+        cancelled=[ticket.id for ticket in unserved],
         served=[ticket.id for ticket in serving],
         counters=[counter.number for counter in staffed],
     )

@@ -1,4 +1,4 @@
-"""Giving out numbers: to whoever comes, and to whoever booked a time."""
+"""Giving out numbers: to citizens who come, and to those who booked a time."""
 
 import base64
 from datetime import datetime
@@ -12,7 +12,7 @@ from motcua.desk import Invalid, Tx, parse, stamp, zone
 from motcua.queue import store
 from motcua.queue.actions import steps
 from motcua.queue.events import TicketIssued
-from motcua.queue.model import Issued, Ranges, State, Ticket, Wish, unknown_wait
+from motcua.queue.model import IssuedTicket, Ranges, Ticket, TicketRequest, TicketState, unknown_wait
 from motcua.queue.rules import moves
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -22,71 +22,71 @@ ORDINARY = "ordinary"
 CODE_BYTES = 9
 
 
-def issue(tx: Tx, service: str, priority: str | None) -> Issued:
+def issue(tx: Tx, service: str, priority: str | None) -> IssuedTicket:
     """Give out the next number for `service` to a citizen of class `priority` (None: ordinary), as `take_number` does."""
-    return take_number(tx, Wish(service, priority), unknown_wait)
+    return take_number(tx, TicketRequest(service, priority), unknown_wait)
 
 
-def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
+def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     """Give out the next number for what a citizen wishes; `ranges` says how long it will wait, which is kept with it.
 
-    With a booking's code the ticket stands where the booking's slot puts it, and takes nothing of a quota.
+    With a booking's code the booking's slot gives the place, and no quota is used.
     Raises `Invalid("service.unknown" | "priority.unknown" | "seat.unknown" | "seat.not_served" | "appointment.unknown")`,
     `Refused("hall.closed" | "clock.behind" | "quota.gone" | "appointment.used" | "appointment.other_day")`.
     """
     settings = settings_store.current(tx.db)
     local = parse(tx.at).astimezone(zone(settings.timezone)).replace(tzinfo=None)
     booking = _booking(tx, wish, settings)
-    found = catalogue_store.service(tx.db, wish.service)
-    if found is None:
+    service = catalogue_store.find_service(tx.db, wish.service)
+    if service is None:
         raise Invalid("service.unknown", "There is no service %(service)s.", service=wish.service)
     rank = settings.priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
-    seat = moves.seat(wish.seat, settings.seats.labels, at_seat=found.at_seat)
-    moves.may_issue(
+    seat = moves.get_seat(wish.seat, settings.seats.labels, at_seat=service.at_seat)
+    moves.require_issuing(
         is_open=hours.is_open(settings, local),
-        opened_by_leader=store.day_opened(tx.db, tx.day),
-        day_closed=store.day_closed(tx.db, tx.day),
+        opened_by_leader=store.is_day_opened(tx.db, tx.day),
+        day_closed=store.is_day_closed(tx.db, tx.day),
         clock_behind=tx.clock_behind,
     )
     if booking is None:
-        _within_quota(tx, found, local, settings)
-    place = booking_rules.place(booking.slot_at, tx.at, settings.appointments) if booking else None
-    serial = store.next_serial(tx.db, tx.day, found.group)
-    wait = ranges(found.code, rank.rank) if place is None else None
+        _within_quota(tx, service, local, settings)
+    place = booking_rules.find_place(booking.slot_at, tx.at, settings.appointments) if booking else None
+    serial = store.next_serial(tx.db, tx.day, service.group)
+    wait = ranges(service.code, rank.rank) if place is None else None
     ticket = Ticket(
-        id=store.visit_id(tx.day, moves.number(found.group, serial)),
+        id=store.visit_id(tx.day, moves.format_number(service.group, serial)),
         day=tx.day,
-        number=moves.number(found.group, serial),
-        letter=found.group,
+        number=moves.format_number(service.group, serial),
+        letter=service.group,
         serial=serial,
-        service=found.code,
+        service=service.code,
         rank=rank.rank,
         priority=rank.code,
-        state=State.WAITING,
+        state=TicketState.WAITING,
         issued_at=tx.at,
         code=base64.urlsafe_b64encode(tx.entropy(CODE_BYTES)).decode(),
         place=store.next_place(tx.db),
         arrived_at=place.arrived_at if place else tx.at,
         due_at=place.due_at if place else None,
-        asked_for=found.code,
+        asked_for=service.code,
         booking=booking.id if booking else None,
         seat=seat,
         wait_p50_s=wait.p50_s if wait else None,
         wait_p80_s=wait.p80_s if wait else None,
     )
-    ahead = store.people_ahead(tx.db, ticket)
+    ahead = store.count_people_ahead(tx.db, ticket)
     store.add(tx.db, ticket)
     if booking is not None:
         booking_store.check_in(tx.db, booking.id, ticket.id)
-    steps.note(tx, ticket, "issued")
+    steps.record_move(tx, ticket, "issued")
     tx.emit(
         TicketIssued(
             ticket=ticket.id,
             number=ticket.number,
-            service=found.code,
-            letter=found.group,
+            service=service.code,
+            letter=service.group,
             rank=rank.rank,
             people_ahead=ahead,
             wait=wait.json() if wait else None,
@@ -96,15 +96,15 @@ def take_number(tx: Tx, wish: Wish, ranges: Ranges) -> Issued:
             seat=seat,
         )
     )
-    return Issued(ticket, ahead)
+    return IssuedTicket(ticket, ahead)
 
 
-def _booking(tx: Tx, wish: Wish, settings: Settings) -> Booking | None:
+def _booking(tx: Tx, wish: TicketRequest, settings: Settings) -> Booking | None:
     """Return the booking behind the code of a wish; it is for today, for the same service, and not used yet."""
     if wish.appointment is None:
         return None
-    found = booking_store.by_code(tx.db, booking_rules.typed(wish.appointment))
-    return booking_rules.may_check_in(found, wish.service, tx.day, settings.timezone)
+    booking = booking_store.find_by_code(tx.db, booking_rules.clean_booking_code(wish.appointment))
+    return booking_rules.require_check_in(booking, wish.service, tx.day, settings.timezone)
 
 
 def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings) -> None:
@@ -113,4 +113,4 @@ def _within_quota(tx: Tx, service: Service, local: datetime, settings: Settings)
     if quota is None:
         return
     since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
-    moves.quota_left(quota, store.quota_used(tx.db, tx.day, service.code, since, until))
+    moves.require_quota(quota, store.count_quota_used(tx.db, tx.day, service.code, since, until))

@@ -5,96 +5,84 @@ from dataclasses import replace
 from motcua.counters import store as counter_store
 from motcua.counters.model import Counter
 from motcua.desk import Tx
-from motcua.desk.event import Json
 from motcua.queue import store
 from motcua.queue.events import TicketCalled
-from motcua.queue.model import Called, Move, State, Ticket, Why
+from motcua.queue.model import CallRequest, CallResult, Ticket, TicketMove, TicketState
 from motcua.queue.rules import moves
 from motcua.settings import store as settings_store
 from motcua.settings.model import Choice
 
 
-def ticket_at(tx: Tx, counter: Counter) -> Ticket | None:
+def find_in_hand(tx: Tx, counter: Counter) -> Ticket | None:
     """Return the ticket in the hand of `counter`, if any."""
     return store.find(tx.db, counter.in_hand) if counter.in_hand else None
 
 
-def in_hand(tx: Tx, counter: int) -> tuple[Counter, Ticket]:
+def get_in_hand(tx: Tx, counter_number: int) -> tuple[Counter, Ticket]:
     """Return the counter and the ticket in its hand. Raises `Unknown`, `Refused("counter.idle")`."""
-    desk = counter_store.get(tx.db, counter)
-    return desk, moves.in_hand(ticket_at(tx, desk))
+    counter = counter_store.get(tx.db, counter_number)
+    return counter, moves.get_in_hand(find_in_hand(tx, counter))
 
 
-def note(
-    tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None, why: dict[str, Json] | None = None
-) -> None:
+def record_move(tx: Tx, ticket: Ticket, move: str, counter: int | None = None, reason: str | None = None) -> None:
     """Add one step to the ticket's history."""
-    store.moved(tx.db, ticket.id, Move(tx.at, move, counter, tx.actor, reason, why))
+    store.add_move(tx.db, ticket.id, TicketMove(tx.at, move, counter, tx.actor, reason, None))
 
 
-def keep(tx: Tx, desk: Counter, ticket: Ticket, move: str) -> None:
+def save_in_hand(tx: Tx, counter: Counter, ticket: Ticket, move: str) -> None:
     """Save a ticket that stays in hand."""
     store.save(tx.db, ticket)
-    if desk.last is not None:
-        counter_store.save(tx.db, replace(desk, last=None))
-    note(tx, ticket, move, desk.number)
+    if counter.last is not None:
+        counter_store.save(tx.db, replace(counter, last=None))
+    record_move(tx, ticket, move, counter.number)
 
 
-def release(tx: Tx, desk: Counter, ticket: Ticket, move: str, reason: str | None) -> None:
+def release_ticket(tx: Tx, counter: Counter, ticket: Ticket, move: str, reason: str | None) -> None:
     """Save a ticket that leaves the counter's hand for another reason than finish or absent."""
     store.save(tx.db, ticket)
-    counter_store.save(tx.db, replace(desk, in_hand=None, last=None))
-    note(tx, ticket, move, desk.number, reason)
+    counter_store.save(tx.db, replace(counter, in_hand=None, last=None))
+    record_move(tx, ticket, move, counter.number, reason)
 
 
-def take(tx: Tx, desk: Counter, ticket: Ticket) -> None:
+def put_in_hand(tx: Tx, counter: Counter, ticket: Ticket) -> None:
     """Put a called ticket into the counter's hand."""
     store.save(tx.db, ticket)
-    counter_store.save(tx.db, replace(desk, in_hand=ticket.id, last=None))
+    counter_store.save(tx.db, replace(counter, in_hand=ticket.id, last=None))
 
 
 def end_visit(tx: Tx, ticket: Ticket, counter: int) -> Ticket:
     """End the visit of `ticket` at `counter`; the leg of a ticket that was only called begins with its call."""
     served = moves.served(ticket, tx.at)
-    if ticket.state is State.CALLED:
+    if ticket.state is TicketState.CALLED:
         store.begin_leg(tx.db, served, counter, counter_store.get(tx.db, counter).officer)
     store.end_leg(tx.db, ticket.id, tx.at, "finish")
     store.save(tx.db, served)
-    note(tx, served, "served", counter)
+    record_move(tx, served, "served", counter)
     return served
 
 
-def called(
-    tx: Tx,
-    desk: Counter,
-    ticket: Ticket,
-    why: Why,
-    *,
-    reason: str | None = None,
-    text: str | None = None,
-    finished: Ticket | None = None,
-) -> Called:
-    """Tell that `ticket` was called to `desk`, and why."""
-    said = why.json()
-    note(tx, ticket, "called", desk.number, reason, said)
+def record_call(tx: Tx, counter: Counter, call: CallRequest) -> CallResult:
+    """Tell that a ticket was called to `counter`, and why."""
+    ticket, why = call.ticket, call.why.json()
+    store.add_move(tx.db, ticket.id, TicketMove(tx.at, "called", counter.number, tx.actor, call.reason, why))
     tx.emit(
         TicketCalled(
             ticket=ticket.id,
             number=ticket.number,
-            counter=desk.number,
-            officer=desk.officer,
+            counter=counter.number,
+            officer=counter.officer,
             service=ticket.service,
             rank=ticket.rank,
-            why=said,
-            reason=reason,
-            text=text,
-            finished=finished.id if finished else None,
+            why=why,
+            reason=call.reason,
+            text=call.text,
+            finished=call.finished.id if call.finished else None,
         )
     )
-    return Called(ticket, said, finished)
+    return CallResult(ticket, why, call.finished)
 
 
-def coded(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str, str | None]:
+def encode_reason(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str, str | None]:
     """Return the reason's code; words that are no code are kept apart as `other` with their commitment."""
     if any(choice.code == reason for choice in choices):
         return reason, None

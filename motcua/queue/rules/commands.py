@@ -13,7 +13,7 @@ from motcua.settings.model import QueueRules
 
 
 @dataclass(frozen=True)
-class Situation:
+class CounterSituation:
     """Counter `counter` at the moment `at`, with the ticket in its hand.
 
     `last_ticket` is the ticket of the counter's last move, which *undo* takes back; `is_rated` says whether a rating of that visit came.
@@ -29,49 +29,49 @@ class Situation:
     is_day_closed: bool = False
 
 
-def _call(now: Situation) -> None:
-    moves.calling(now.counter, now.ticket, next_number=False)
-    moves.day_goes_on(day_closed=now.is_day_closed)
+def _call(now: CounterSituation) -> None:
+    moves.require_calling(now.counter, now.ticket, next_number=False)
+    moves.require_open_day(day_closed=now.is_day_closed)
 
 
-def _transfer(now: Situation) -> None:
-    requirements.require_serving(moves.in_hand(now.ticket))
+def _transfer(now: CounterSituation) -> None:
+    requirements.require_serving(moves.get_in_hand(now.ticket))
 
 
-def _undo(now: Situation) -> None:
-    last = moves.undoable(now.counter.last, now.at, now.rules.undo_s, rated=now.is_rated)
+def _undo(now: CounterSituation) -> None:
+    last = moves.get_undoable(now.counter.last, now.at, now.rules.undo_s, rated=now.is_rated)
     if now.last_ticket is not None:
         moves.undone(now.last_ticket, last, now.counter.number)
 
 
-CHECKS: dict[str, Callable[[Situation], object]] = {
-    "next": lambda now: moves.calling(now.counter, now.ticket, next_number=True),
+CHECKS: dict[str, Callable[[CounterSituation], object]] = {
+    "next": lambda now: moves.require_calling(now.counter, now.ticket, next_number=True),
     "call": _call,
-    "recall": lambda now: requirements.require_called_at(moves.in_hand(now.ticket), now.counter.number),
-    "start": lambda now: requirements.require_called(moves.in_hand(now.ticket)),
-    "finish": lambda now: requirements.require_in_hand(moves.in_hand(now.ticket)),
-    "absent": lambda now: requirements.require_recalls(moves.in_hand(now.ticket), now.rules.absent_recalls),
-    "hold": lambda now: requirements.require_in_hand(moves.in_hand(now.ticket)),
-    "resume": lambda now: moves.calling(now.counter, now.ticket, next_number=False),
+    "recall": lambda now: requirements.require_called_at(moves.get_in_hand(now.ticket), now.counter.number),
+    "start": lambda now: requirements.require_called(moves.get_in_hand(now.ticket)),
+    "finish": lambda now: requirements.require_in_hand(moves.get_in_hand(now.ticket)),
+    "absent": lambda now: requirements.require_recalls(moves.get_in_hand(now.ticket), now.rules.absent_recalls),
+    "hold": lambda now: requirements.require_in_hand(moves.get_in_hand(now.ticket)),
+    "resume": lambda now: moves.require_calling(now.counter, now.ticket, next_number=False),
     "transfer": _transfer,
     "undo": _undo,
-    "open": lambda now: counter_rules.may_sit_down(now.counter, now.counter.officer),
-    "pause": lambda now: counter_rules.may_pause(now.counter),
-    "close": lambda now: counter_rules.empty_handed(now.counter),
+    "open": lambda now: counter_rules.require_seat_free(now.counter, now.counter.officer),
+    "pause": lambda now: counter_rules.require_pausable(now.counter),
+    "close": lambda now: counter_rules.require_empty_handed(now.counter),
 }
 """Every command of a counter and the rules that decide it before anything is chosen for it: a number, a reason, where to."""
 
 
-def refusals(now: Situation) -> dict[str, Refused | None]:
-    """Return for each command why it is refused now, None where whoever sits at the counter can do it."""
+def list_refusals(now: CounterSituation) -> dict[str, Refused | None]:
+    """Return for each command why it is refused now, None where the officer at the counter can do it."""
     return {command: refusal(partial(check, now)) for command, check in CHECKS.items()}
 
 
-def receives(target: Counter, sender: int) -> bool:
-    """Say whether counter `target` takes what counter `sender` sends on."""
-    return refusal(partial(requirements.may_receive, target, sender)) is None
+def can_receive(target: Counter, sender: int) -> bool:
+    """Say whether counter `target` accepts a transfer from counter `sender`."""
+    return refusal(partial(requirements.require_receiving, target, sender)) is None
 
 
-def joins(ticket: Ticket, service: str) -> bool:
+def can_join(ticket: Ticket, service: str) -> bool:
     """Say whether `ticket` can be sent on to the queue of `service`."""
-    return refusal(partial(requirements.may_join, ticket, service)) is None
+    return refusal(partial(requirements.require_joining, ticket, service)) is None

@@ -26,31 +26,31 @@ Without (4) there is no bound: between two higher ranks and a lower one, the gua
 from collections.abc import Iterable, Mapping, Sequence
 
 from motcua.counters.model import Counter
-from motcua.queue.rules.policy import Q, Queued, is_due, serves, waits_since
+from motcua.queue.rules.policy import Q, QueuedTicket, can_call, is_due, waits_since
 
 
-def stands_before(other: Queued, ticket: Queued) -> bool:
+def is_before(other: QueuedTicket, ticket: QueuedTicket) -> bool:
     """Say whether `other` arrived before `ticket`, whatever their ranks."""
     return (other.arrived_at, other.place) < (ticket.arrived_at, ticket.place)
 
 
-def is_overdue(ticket: Queued, limit: str, now: str) -> bool:
+def is_overdue(ticket: QueuedTicket, limit: str, now: str) -> bool:
     """Say whether `ticket` may be called at `now` and could already be called before `limit`, which lies `guard_wait_min` back."""
     return is_due(ticket, now) and waits_since(ticket) < limit
 
 
-def callers(ticket: Queued, lanes: Iterable[Counter], left_at: Mapping[int, str]) -> list[int]:
-    """Return the numbers of the counters that may call `ticket`. `lanes` are the counters as `counters.rules.lane` gives them."""
-    return [counter.number for counter in lanes if serves(counter, ticket, left_at)]
+def list_callers(ticket: QueuedTicket, lanes: Iterable[Counter], left_at: Mapping[int, str]) -> list[int]:
+    """Return the numbers of the counters that may call `ticket`. `lanes` are the counters as `counters.rules.resolve_lane` gives them."""
+    return [counter.number for counter in lanes if can_call(counter, ticket, left_at)]
 
 
-def ahead(ticket: Queued, waiting: Iterable[Q], lanes: Sequence[Counter], left_at: Mapping[int, str]) -> list[Q]:
+def list_ahead(ticket: QueuedTicket, waiting: Iterable[Q], lanes: Sequence[Counter], left_at: Mapping[int, str]) -> list[Q]:
     """Return those who stand before `ticket` now, booked ones included, at any counter that may call it."""
-    own = [counter for counter in lanes if serves(counter, ticket, left_at)]
-    return [other for other in waiting if stands_before(other, ticket) and any(serves(counter, other, left_at) for counter in own)]
+    caller_lanes = [counter for counter in lanes if can_call(counter, ticket, left_at)]
+    return [other for other in waiting if is_before(other, ticket) and any(can_call(counter, other, left_at) for counter in caller_lanes)]
 
 
-def bound(ahead: int, counters: int, guard_calls: int) -> int:
+def count_calls_at_most(ahead: int, counters: int, guard_calls: int) -> int:
     """Return how many calls by *next* can come at most before that of an overdue ticket, at the counters that may call it.
 
     `ahead` is E, the appearances of tickets that stand before it; `counters` is K, how many counters may call it. With `guard_calls` 0

@@ -16,14 +16,14 @@ from typing import Generic, Protocol, TypeVar
 
 from motcua.counters.model import Counter
 from motcua.desk.moment import parse, stamp
-from motcua.queue.model import Passed, Why
+from motcua.queue.model import PassedTicket, Why
 from motcua.settings.model import QueueRules
 
 PASSED_SHOWN = 12
 """How many passed-over tickets a reason names at most; the earliest ones."""
 
 
-class Queued(Protocol):
+class QueuedTicket(Protocol):
     """What the policy looks at in a waiting ticket."""
 
     @property
@@ -48,11 +48,11 @@ class Queued(Protocol):
     def bound_at(self) -> str | None: ...  # noqa: D102
 
 
-Q = TypeVar("Q", bound=Queued)
+Q = TypeVar("Q", bound=QueuedTicket)
 
 
 @dataclass(frozen=True)
-class Choice(Generic[Q]):
+class PolicyChoice(Generic[Q]):
     """The ticket to call, why, and the number of calls in a row that passed over someone who waited too long."""
 
     ticket: Q
@@ -60,59 +60,61 @@ class Choice(Generic[Q]):
     passes: int
 
 
-def is_bound(ticket: Queued, left_at: Mapping[int, str]) -> bool:
+def is_bound(ticket: QueuedTicket, left_at: Mapping[int, str]) -> bool:
     """Say whether a transfer to a counter still binds `ticket`: that counter is there and has not paused or closed since."""
     return ticket.bound is not None and ticket.bound in left_at and (ticket.bound_at or "") > left_at[ticket.bound]
 
 
-def serves(counter: Counter, ticket: Queued, left_at: Mapping[int, str]) -> bool:
+def can_call(counter: Counter, ticket: QueuedTicket, left_at: Mapping[int, str]) -> bool:
     """Say whether `counter` may call `ticket`. `left_at` gives each counter's last pause or close."""
     if is_bound(ticket, left_at):
         return ticket.bound == counter.number
     return ticket.service in counter.services
 
 
-def order(ticket: Queued) -> tuple[int, bool, str, int]:
+def order(ticket: QueuedTicket) -> tuple[int, bool, str, int]:
     """Sort key of the policy where no counter prefers anything: rank, then those who came back, then arrival."""
     return (ticket.rank, not ticket.returned, ticket.arrived_at, ticket.place)
 
 
-def order_at(counter: Counter, ticket: Queued) -> tuple[int, bool, bool, str, int]:
-    """Sort key of the policy at `counter` (as `counters.rules.lane` gives it)."""
+def order_at(counter: Counter, ticket: QueuedTicket) -> tuple[int, bool, bool, str, int]:
+    """Sort key of the policy at `counter` (as `counters.rules.resolve_lane` gives it)."""
     return (ticket.rank, not ticket.returned, ticket.service not in counter.prefer, ticket.arrived_at, ticket.place)
 
 
-def waits_since(ticket: Queued) -> str:
+def waits_since(ticket: QueuedTicket) -> str:
     """Return from when on `ticket` could be called: since it was taken, a booked one since its slot."""
     return max(ticket.issued_at, ticket.due_at or "")
 
 
-def is_due(ticket: Queued, now: str) -> bool:
+def is_due(ticket: QueuedTicket, now: str) -> bool:
     """Say whether `ticket` may be called at `now`: it is not booked for later."""
     return ticket.due_at is None or ticket.due_at <= now
 
 
-def eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str], now: str) -> list[Q]:
+def list_eligible(waiting: Iterable[Q], counter: Counter, left_at: Mapping[int, str], now: str) -> list[Q]:
     """Return the waiting tickets that `counter` may call at `now`, in the policy's order (the guard aside)."""
-    found = (ticket for ticket in waiting if serves(counter, ticket, left_at) and is_due(ticket, now))
-    return sorted(found, key=lambda ticket: order_at(counter, ticket))
+    tickets = (ticket for ticket in waiting if can_call(counter, ticket, left_at) and is_due(ticket, now))
+    return sorted(tickets, key=lambda ticket: order_at(counter, ticket))
 
 
-def is_passed_over(other: Queued, first: Queued, limit: str) -> bool:
+def is_passed_over(other: QueuedTicket, first: QueuedTicket, limit: str) -> bool:
     """Say whether calling `first` counts as passing over `other`, who has waited since before `limit`."""
     if other.issued_at >= limit or waits_since(other) >= limit:
         return False
     return other.rank > first.rank or (other.rank == first.rank and _arrival(other) < _arrival(first))
 
 
-def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> Choice[Q] | None:
+def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], rules: QueueRules, now: str) -> PolicyChoice[Q] | None:
     """Return the ticket that `counter` calls next at `now` and why, or None when nobody waits for it.
 
-    `counter` carries what it may call and prefers now: `counters.rules.lane`.
+    `counter` carries what it may call and prefers now: `counters.rules.resolve_lane`.
     """
     services = frozenset(counter.services)
-    mine = [ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else serves(counter, ticket, left_at))]
-    queue = [ticket for ticket in mine if ticket.due_at is None or ticket.due_at <= now]
+    candidates = [
+        ticket for ticket in waiting if (ticket.service in services if ticket.bound is None else can_call(counter, ticket, left_at))
+    ]
+    queue = [ticket for ticket in candidates if ticket.due_at is None or ticket.due_at <= now]
     if not queue:
         return None
     moment = parse(now)
@@ -123,20 +125,21 @@ def choose(waiting: Sequence[Q], counter: Counter, left_at: Mapping[int, str], r
     ticket, passes = _guard(first, kept_waiting, counter.passes, rules.guard_calls)
     guarded = ticket is not first
     place = ticket.place
-    earlier = nsmallest(
+    passed_tickets = nsmallest(
         PASSED_SHOWN,
-        (other for other in mine if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
+        (other for other in candidates if other.place < place or (guarded and other.rank < ticket.rank and is_due(other, now))),
         key=_place,
     )  # whoever may ask why: they have an older number, or a higher rank that the guard made wait
     passed = tuple(
-        Passed(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now)) for other in earlier
+        PassedTicket(other.id, _reason(ticket, other, limit, now, guarded=guarded), _minutes(waits_since(other), now))
+        for other in passed_tickets
     )
     why = Why(_rule(ticket, passed, guarded=guarded), passed, 0 if guarded else passes, (rules.guard_calls, rules.guard_wait_min))
-    return Choice(ticket, why, passes)
+    return PolicyChoice(ticket, why, passes)
 
 
 def _first(queue: Sequence[Q], counter: Counter) -> Q:
-    """Return who stands first at `counter`: only those of the highest rank that waits need be compared."""
+    """Return the first ticket at `counter`: only those of the highest rank that waits need be compared."""
     rank = min(ticket.rank for ticket in queue)
     return min((ticket for ticket in queue if ticket.rank == rank), key=lambda ticket: order_at(counter, ticket))
 
@@ -157,15 +160,15 @@ def _minutes(since: str, now: str) -> int:
     return max(0, int((parse(now) - parse(since)).total_seconds() // 60))
 
 
-def _arrival(ticket: Queued) -> tuple[str, int]:
+def _arrival(ticket: QueuedTicket) -> tuple[str, int]:
     return (ticket.arrived_at, ticket.place)
 
 
-def _place(ticket: Queued) -> int:
+def _place(ticket: QueuedTicket) -> int:
     return ticket.place
 
 
-def _rule(ticket: Queued, passed: Sequence[Passed], *, guarded: bool) -> str:
+def _rule(ticket: QueuedTicket, passed: Sequence[PassedTicket], *, guarded: bool) -> str:
     """Return what decided: the guard, a return, the rank, a booking, the counter's lane, or just the arrival."""
     if guarded:
         return "guard"
@@ -177,7 +180,7 @@ def _rule(ticket: Queued, passed: Sequence[Passed], *, guarded: bool) -> str:
     return next((rule for rule in ("booked", "lane") if rule in reasons), "first")
 
 
-def _reason(ticket: Queued, other: Queued, limit: str, now: str, *, guarded: bool) -> str:
+def _reason(ticket: QueuedTicket, other: QueuedTicket, limit: str, now: str, *, guarded: bool) -> str:
     """Return why `other` is not called now although its number is older."""
     if not is_due(other, now):
         return "not_due"

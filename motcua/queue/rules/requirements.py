@@ -1,10 +1,10 @@
-"""What must be true of a ticket or a counter before a step: each check says nothing, or raises why not. Pure."""
+"""What must be true of a ticket or a counter before a step: each check returns, or raises why not. Pure."""
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk.errors import Invalid, Refused
-from motcua.queue.model import State, Ticket
+from motcua.queue.model import Ticket, TicketState
 
-OPEN_STATES = (State.CALLED, State.SERVING)
+OPEN_STATES = (TicketState.CALLED, TicketState.SERVING)
 
 
 def require_called(ticket: Ticket) -> None:
@@ -37,28 +37,28 @@ def require_in_hand(ticket: Ticket) -> None:
 
 def require_serving(ticket: Ticket) -> None:
     """Raise `Refused("ticket.not_serving")` unless `ticket` is being served: only such a ticket is sent on."""
-    if ticket.state is not State.SERVING:
+    if ticket.state is not TicketState.SERVING:
         raise Refused("ticket.not_serving", "Start serving %(number)s first.", number=ticket.number)
 
 
-def may_receive(target: Counter, sender: int) -> None:
-    """Raise `Invalid` or `Refused` unless counter `target` takes what `sender` sends on."""
+def require_receiving(target: Counter, sender: int) -> None:
+    """Raise `Invalid` or `Refused` unless counter `target` accepts a transfer from `sender`."""
     if target.number == sender:
         raise Invalid("transfer.same", "The ticket is already at this counter.")
     if target.state is not CounterState.OPEN:
         raise Refused("counter.not_open", "Counter %(counter)s is not open.", counter=target.number)
 
 
-def may_join(ticket: Ticket, service: str) -> None:
+def require_joining(ticket: Ticket, service: str) -> None:
     """Raise `Invalid` unless `ticket` can be sent on to the queue of `service`."""
     if service == ticket.service:
         raise Invalid("transfer.same", "%(number)s already belongs to this service.", number=ticket.number)
 
 
 def _require_called(ticket: Ticket, code: str) -> None:
-    if ticket.state is State.SERVING:
+    if ticket.state is TicketState.SERVING:
         raise Refused(code, "%(number)s is already being served.", number=ticket.number)
-    if ticket.state is not State.CALLED:
+    if ticket.state is not TicketState.CALLED:
         raise Refused(code, "%(number)s is not being called.", number=ticket.number)
 
 

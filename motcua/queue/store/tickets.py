@@ -9,7 +9,7 @@ from typing import Any, cast
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, Unknown
 from motcua.desk.event import Json
-from motcua.queue.model import Move, State, Ticket, Waiting, seat_at
+from motcua.queue.model import Ticket, TicketMove, TicketState, WaitingTicket, seat_at
 from motcua.typed.codes import clean_number
 
 _NAMES = [field.name for field in fields(Ticket)]
@@ -25,7 +25,7 @@ _UPDATE = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in _CHANGING)} 
 
 def _ticket(row: Any) -> Ticket:
     values = list(row)
-    values[_STATE] = State(values[_STATE])
+    values[_STATE] = TicketState(values[_STATE])
     values[_RETURNED] = bool(values[_RETURNED])
     return Ticket(*values)
 
@@ -51,18 +51,18 @@ def save(db: Reader, ticket: Ticket) -> None:
     db.execute(_UPDATE, (*(getattr(ticket, name) for name in _CHANGING), ticket.id))
 
 
-def find(db: Reader, ticket: str) -> Ticket | None:
+def find(db: Reader, ticket_id: str) -> Ticket | None:
     """Return the ticket with this id."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket,)).fetchone()
+    row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
     return _ticket(row) if row else None
 
 
-def get(db: Reader, ticket: str) -> Ticket:
+def get(db: Reader, ticket_id: str) -> Ticket:
     """Return the ticket with this id. Raises `Unknown("ticket.unknown")`."""
-    found = find(db, ticket)
-    if found is None:
-        raise Unknown("ticket.unknown", "There is no ticket %(ticket)s.", ticket=ticket)
-    return found
+    ticket = find(db, ticket_id)
+    if ticket is None:
+        raise Unknown("ticket.unknown", "There is no ticket %(ticket)s.", ticket=ticket_id)
+    return ticket
 
 
 def visit_id(day: str, number: str) -> str:
@@ -70,16 +70,16 @@ def visit_id(day: str, number: str) -> str:
     return f"{day.replace('-', '')}-{number}"
 
 
-def named(db: Reader, day: str, reference: str) -> Ticket:
+def get_by_reference(db: Reader, day: str, reference: str) -> Ticket:
     """Return the ticket that a body names by id or by the day's number. Raises `Invalid("ticket.unknown")`."""
     number = clean_number(reference)
-    found = find(db, number) or find(db, visit_id(day, number))
-    if found is None:
+    ticket = find(db, number) or find(db, visit_id(day, number))
+    if ticket is None:
         raise Invalid("ticket.unknown", "There is no ticket %(ticket)s.", ticket=reference)
-    return found
+    return ticket
 
 
-def by_code(db: Reader, code: str) -> Ticket | None:
+def find_by_code(db: Reader, code: str) -> Ticket | None:
     """Return the ticket whose page `code` opens."""
     row = db.execute(f"SELECT {_COLUMNS} FROM tickets WHERE code = ?", (code,)).fetchone()
     return _ticket(row) if row else None
@@ -88,28 +88,28 @@ def by_code(db: Reader, code: str) -> Ticket | None:
 _WAITING = "id, number, letter, service, rank, priority, place, issued_at, returned, bound, bound_at, arrived_at, due_at, seat"
 
 
-def waiting(db: Reader, day: str) -> list[Waiting]:
+def list_waiting(db: Reader, day: str) -> list[WaitingTicket]:
     """Return who waits on `day`, in the order of arrival."""
     query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' ORDER BY place"
-    return [Waiting._make(row) for row in db.execute(query, (day,))]
+    return [WaitingTicket._make(row) for row in db.execute(query, (day,))]
 
 
-def waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[Waiting]:
+def list_waiting_for(db: Reader, day: str, services: Sequence[str], counter: int) -> list[WaitingTicket]:
     """Return who waits on `day` for one of `services` or for `counter` itself, in the order of arrival."""
     marks = ", ".join("?" for _ in services)
     query = f"SELECT {_WAITING} FROM tickets WHERE day = ? AND state = 'waiting' AND (service IN ({marks}) OR bound = ?) ORDER BY place"
-    return [Waiting._make(row) for row in db.execute(query, (day, *services, counter))]
+    return [WaitingTicket._make(row) for row in db.execute(query, (day, *services, counter))]
 
 
-def in_state(db: Reader, day: str, *states: State) -> list[Ticket]:
+def list_in_state(db: Reader, day: str, *states: TicketState) -> list[Ticket]:
     """Return the day's tickets in these states, in the order of arrival."""
     marks = ", ".join("?" for _ in states)
     query = f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND state IN ({marks}) ORDER BY place"
     return [_ticket(row) for row in db.execute(query, (day, *(state.value for state in states)))]
 
 
-def recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
-    """Return the day's last called tickets that still stand at a counter or were served there, newest call first."""
+def list_recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
+    """Return the day's last called tickets that are still at a counter or were served there, newest call first."""
     query = (
         f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND called_at IS NOT NULL AND counter IS NOT NULL"
         " ORDER BY called_at DESC, place DESC LIMIT ?"
@@ -117,23 +117,23 @@ def recently_called(db: Reader, day: str, limit: int) -> list[Ticket]:
     return [_ticket(row) for row in db.execute(query, (day, limit))]
 
 
-def waiting_counts(db: Reader, day: str) -> dict[str, int]:
+def count_waiting(db: Reader, day: str) -> dict[str, int]:
     """Return how many wait for each service that somebody waits for."""
     rows = db.execute("SELECT service, count(*) FROM tickets WHERE day = ? AND state = 'waiting' GROUP BY service", (day,))
     return {row[0]: row[1] for row in rows}
 
 
-def people_ahead(db: Reader, ticket: Ticket) -> int:
+def count_people_ahead(db: Reader, ticket: Ticket) -> int:
     """Return how many waiting tickets of its letter the policy would take before a waiting `ticket`."""
     line = "SELECT count(*) FROM tickets WHERE day = ? AND letter = ? AND state = 'waiting'"
     before = "rank < ?", "rank = ? AND returned > ?", "rank = ? AND returned = ? AND (arrived_at, place) < (?, ?)"
     query = f"SELECT ({line} AND {before[0]}) + ({line} AND {before[1]}) + ({line} AND {before[2]})"
-    mine, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
-    values = (*mine, rank, *mine, rank, returned, *mine, rank, returned, ticket.arrived_at, ticket.place)
+    day_and_letter, rank, returned = (ticket.day, ticket.letter), ticket.rank, int(ticket.returned)
+    values = (*day_and_letter, rank, *day_and_letter, rank, returned, *day_and_letter, rank, returned, ticket.arrived_at, ticket.place)
     return int(db.execute(query, values).fetchone()[0])
 
 
-def quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:
+def count_quota_used(db: Reader, day: str, service: str, since: str, until: str) -> int:
     """Return how many numbers of `service` were taken from `since` until before `until` on `day` without a booking.
 
     One that was cancelled before it was ever called was given back.
@@ -145,7 +145,7 @@ def quota_used(db: Reader, day: str, service: str, since: str, until: str) -> in
     return int(db.execute(query, (day, service, since, until)).fetchone()[0])
 
 
-def counts(db: Reader, day: str) -> dict[str, int]:
+def count_by_state(db: Reader, day: str) -> dict[str, int]:
     """Return how many of the day's tickets are in each state."""
     return {row[0]: row[1] for row in db.execute("SELECT state, count(*) FROM tickets WHERE day = ? GROUP BY state", (day,))}
 
@@ -170,13 +170,13 @@ def reopen_leg(db: Reader, ticket: str, *, remove: bool) -> None:
     db.execute(sql, (ticket,))
 
 
-def last_officer(db: Reader, ticket: str) -> int | None:
+def find_last_officer(db: Reader, ticket: str) -> int | None:
     """Return the officer of the last leg: the one to whom the visit's rating belongs."""
     row = db.execute("SELECT officer FROM legs WHERE ticket = ? ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
     return cast("int | None", row[0]) if row else None
 
 
-def last_served(db: Reader, day: str, counter: int) -> Ticket | None:
+def find_last_served(db: Reader, day: str, counter: int) -> Ticket | None:
     """Return the visit that ended last at `counter` on `day`."""
     query = (
         f"SELECT {_COLUMNS} FROM tickets WHERE day = ? AND counter = ? AND state = 'served' ORDER BY finished_at DESC, place DESC LIMIT 1"
@@ -187,10 +187,10 @@ def last_served(db: Reader, day: str, counter: int) -> Ticket | None:
 
 def seat_of(db: Reader, ticket: Ticket) -> str | None:
     """Return where the officer comes to, None when the citizen comes to the counter."""
-    return seat_at(ticket, catalogue_store.service(db, ticket.service)) if ticket.seat is not None else None
+    return seat_at(ticket, catalogue_store.find_service(db, ticket.service)) if ticket.seat is not None else None
 
 
-def moved(db: Reader, ticket: str, move: Move) -> None:
+def add_move(db: Reader, ticket: str, move: TicketMove) -> None:
     """Add one step to a ticket's history."""
     why = json.dumps(move.why) if move.why else None
     db.execute(
@@ -199,21 +199,22 @@ def moved(db: Reader, ticket: str, move: Move) -> None:
     )
 
 
-def moves(db: Reader, ticket: str) -> list[Move]:
+def list_moves(db: Reader, ticket: str) -> list[TicketMove]:
     """Return a ticket's history, oldest first."""
     rows = db.execute("SELECT at, move, counter, actor, reason, why FROM moves WHERE ticket = ? ORDER BY id", (ticket,))
     return [
-        Move(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None)) for row in rows
+        TicketMove(row[0], row[1], row[2], row[3], row[4], cast("dict[str, Json] | None", json.loads(row[5]) if row[5] else None))
+        for row in rows
     ]
 
 
-def last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
+def find_last_why(db: Reader, ticket: str) -> dict[str, Json] | None:
     """Return the reason of a ticket's last call."""
     row = db.execute("SELECT why FROM moves WHERE ticket = ? AND why IS NOT NULL ORDER BY id DESC LIMIT 1", (ticket,)).fetchone()
     return cast("dict[str, Json]", json.loads(row[0])) if row else None
 
 
-def transferred_from(db: Reader, tickets: Sequence[str]) -> dict[str, int]:
+def find_transferring_counters(db: Reader, tickets: Sequence[str]) -> dict[str, int]:
     """Return, for those of `tickets` that were sent on, the counter that did it last."""
     marks = ", ".join("?" for _ in tickets)
     query = f"SELECT ticket, counter FROM moves WHERE ticket IN ({marks}) AND move = 'transferred' ORDER BY id"

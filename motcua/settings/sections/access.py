@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from motcua.desk.messages import mark
 from motcua.settings.base_address import BASE_MAX_BYTES
-from motcua.settings.fields import Heading, Label, Part, mark
+from motcua.settings.fields import Heading, Label, Part
 from motcua.settings.values import STRICT, BaseAddress, Flag, Whole
 
 

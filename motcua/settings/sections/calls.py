@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from motcua.settings.fields import Label, Part, mark
+from motcua.desk.messages import mark
+from motcua.settings.fields import Label, Part
 from motcua.settings.values import STRICT, Bilingual, Flag, Footer, Spoken, SpokenAtSeat, Whole, in_both
 
 CALL: Bilingual = (

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from motcua.settings.fields import Heading, Label, Part, mark
+from motcua.desk.messages import mark
+from motcua.settings.fields import Heading, Label, Part
 from motcua.settings.values import STRICT, Date, Hours, Line, Minute, Name, Session, Sessions, Whole, Zone, counted
 
 

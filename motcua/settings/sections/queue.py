@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from motcua.settings.fields import Heading, Label, Part, mark
+from motcua.desk.messages import mark
+from motcua.settings.fields import Heading, Label, Part
 from motcua.settings.values import STRICT, Bilingual, Choices, Code, Flag, Line, Name, OptionalDate, Whole, in_both
 
 GuardCalls = Annotated[Whole, Field(ge=0, le=20)]

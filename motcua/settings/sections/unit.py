@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from motcua.settings.fields import Label, Part, mark
+from motcua.desk.messages import mark
+from motcua.settings.fields import Label, Part
 from motcua.settings.values import STRICT, Line, Name
 
 

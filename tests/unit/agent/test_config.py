@@ -11,12 +11,9 @@ from motcua.agent.errors import AgentError
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("[printer", "agent.toml cannot be read: Expected"),
-        ('printer = "file"', "agent.toml: printer must be a group of settings, [printer]."),
-        ('[printer]\nport = "COM1"', "agent.toml: there is no setting printer.port; known are: kind, folder."),
-        ('printers = ""', "agent.toml: there is no setting printers; known are: state, device, printer."),
-        ('[printer]\nkind = "laser"', "agent.toml: printer.kind is laser; known are: file."),
-        ("[printer]\nfolder = 3", "agent.toml: printer.folder must be a text in quotation marks."),
+        ("[[device", "agent.toml cannot be read: Expected"),
+        ('printers = ""', "agent.toml: there is no setting printers; known are: state, device."),
+        ('[printer]\nkind = "file"', "agent.toml: there is no setting printer; known are: state, device."),
         ("device = 3", "agent.toml: [device] must be a group of settings, [[device]]."),
         ('[[device]]\nkind = "printer"', "agent.toml: device[1].name must be a text in quotation marks."),
         ('[[device]]\nname = "Máy"\nkind = "printer"\ndriver = "file"', "agent.toml: device[1].name: a device's name has the letters"),
@@ -42,8 +39,11 @@ def printing_to(folder: Path) -> tuple[Entry, ...]:
 def test_folders_start_where_the_configuration_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "conf" / "agent.toml"
     path.parent.mkdir()
-    path.write_text(f'state = "memory"\n[printer]\nkind = "file"\nfolder = "{tmp_path}/papers"\n', encoding="utf-8-sig")
+    device = f'[[device]]\nname = "printer"\nkind = "printer"\ndriver = "file"\nfolder = "{tmp_path}/papers"\n'
+    path.write_text(f'state = "memory"\n{device}', encoding="utf-8-sig")
     assert load(path) == Config(tmp_path / "conf" / "memory", printing_to(tmp_path / "papers"))
+    path.write_text("")
+    assert load(path) == Config(tmp_path / "conf" / "agent-data", printing_to(tmp_path / "conf" / "printed"))
     monkeypatch.chdir(tmp_path)
     assert load(None) == Config(tmp_path / "agent-data", printing_to(tmp_path / "printed"))
 

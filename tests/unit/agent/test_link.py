@@ -69,6 +69,7 @@ def hanging_up(presses: list[dict[str, Any]]) -> Iterator[str]:
         served.server_close()
 
 
+@pytest.mark.process
 def test_a_press_that_the_desk_hung_up_on_is_sent_again_over_the_next_line_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(link, "ANSWER_S", 10 * PATIENCE_S)
     presses: list[dict[str, Any]] = []

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from motcua.audit import compare
-from motcua.audit.table import ADDED, CHANGED, REMOVED, Difference, Table
+from motcua.audit.table import ADDED, CHANGED, REMOVED, Table, TableDifference
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
@@ -22,21 +22,22 @@ from motcua.equipment import actions as equipment_actions
 from motcua.equipment.model import Binding
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
-from motcua.wiring.rooms import open_desk
 from tests.conftest import START
 from tests.run_folder import once
 from tests.told import require_told
 
 
 def job(tx: Tx) -> None:
-    jobs.add(tx.db, Planned("printer:1:in", "print", {"n": 1}, 60_000), tx.at, "ticket:x")
-    (found,) = jobs.hand_out(tx, "1")
-    jobs.finish(tx, found.id, "1", "done", None)
+    jobs.add_job(tx.db, Planned("printer:1:in", "print", {"n": 1}, 60_000), tx.at, "ticket:x")
+    (job,) = jobs.hand_out(tx, "1")
+    jobs.finish_job(tx, job.id, "1", "done", None)
 
 
 def live(folder: Path) -> None:
@@ -67,17 +68,17 @@ def live(folder: Path) -> None:
 
 
 def book(tx: Tx) -> None:
-    made = Booking(0, "ABCD", "certified-copy", "2026-11-25", "2026-11-25T02:00:00.000Z", "", "", "vi", BookingState.BOOKED, tx.at)
-    tx.emit(BookingMade(booking=booking_store.add(tx.db, made), service=made.service, slot_at=made.slot_at, day=made.day))
+    booking = Booking(0, "ABCD", "certified-copy", "2026-11-25", "2026-11-25T02:00:00.000Z", "", "", "vi", BookingState.BOOKED, tx.at)
+    tx.emit(BookingMade(booking=booking_store.add(tx.db, booking), service=booking.service, slot_at=booking.slot_at, day=booking.day))
 
 
 def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     desk.do(actions.open_hall)
     desk.do(counter_actions.open_counter, 1, 2)
 
-    def step(act: Callable[..., object], *given: object) -> None:
+    def step(act: Callable[..., object], *arguments: object) -> None:
         clock.advance(30)
-        desk.do(act, *given)
+        desk.do(act, *arguments)
 
     for _turn in range(9):
         step(actions.issue, service, None)
@@ -87,16 +88,16 @@ def serve(desk: Desk, clock: ManualClock, service: str) -> None:
     step(actions.finish, 1)
     with desk.read() as db:
         visits = [row[0] for row in db.execute("SELECT id FROM tickets ORDER BY place")]
-    step(feedback_actions.shown, 1, visits[0])
-    step(feedback_actions.rate, 1, "pad", visits[0], None, [], "Cán bộ nói trống không")
-    step(feedback_actions.rate, 4, "qr", visits[0], None, [], None)
+    step(feedback_actions.record_prompt, 1, visits[0])
+    step(feedback_actions.rate, RatingRequest(1, "pad", visits[0], None, (), "Cán bộ nói trống không"))
+    step(feedback_actions.rate, RatingRequest(4, "qr", visits[0], None))
     step(actions.call_next, 1)
     step(actions.finish, 1)
-    desk.do(actions.undo, 1, feedback_store.rated, feedback_store.withdraw)
+    desk.do(actions.undo, 1, feedback_store.is_rated, feedback_store.remove_prompt)
     step(actions.hold, 1, "chờ giấy tờ")
     step(actions.call_next, 1)
     step(actions.recall, 1)
-    step(actions.absent, 1)
+    step(actions.mark_absent, 1)
     step(actions.come_back, visits[2])
     step(actions.call_next, 1)
     step(actions.start, 1)
@@ -117,9 +118,9 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def differences(folder: Path) -> list[Difference]:
+def differences(folder: Path) -> list[TableDifference]:
     with closing(open_reader(folder / "desk.db")) as db:
-        return list(compare.differences(db))
+        return list(compare.list_differences(db))
 
 
 def change(folder: Path, sql: str, *values: object) -> None:
@@ -131,7 +132,7 @@ def test_an_untouched_desk_differs_in_nothing(folder: Path) -> None:
     assert differences(folder) == []
 
 
-TABLES: list[Table] = [table for book in compare.books(has_steps=False) for table in book.tables]
+TABLES: list[Table] = [table for book in compare.make_books(has_steps=False) for table in book.tables]
 PLAIN = [(table, column) for table in TABLES for column in table.columns if not column.startswith("is_")]
 
 
@@ -151,9 +152,9 @@ def test_every_told_column_of_every_table_is_named_when_it_was_changed(folder: P
         value = f"CASE WHEN {column} IS {others[0]} THEN {others[1]} ELSE {others[0]} END"
         done = db.execute(f"UPDATE {table.name} SET {column} = {value} WHERE {row}")  # noqa: S608 -- our own tables
         assert done.rowcount > 0
-    found = differences(folder)
-    assert {(item.table, item.column) for item in found} >= {(table.name, column)}, found
-    assert all(sentence(item) for item in found)
+    items = differences(folder)
+    assert {(item.table, item.column) for item in items} >= {(table.name, column)}, items
+    assert all(sentence(item) for item in items)
 
 
 LASTING = [table for table in TABLES if table.name not in {"jobs", "equipment_agents"}]
@@ -223,14 +224,14 @@ SEALED = {
 def test_what_the_journal_may_not_say_in_words_is_sealed(folder: Path, what: str) -> None:
     table, sql = SEALED[what]
     change(folder, sql)
-    found = [item for item in differences(folder) if item.table == table]
-    assert {item.problem for item in found} & {CHANGED, ADDED}
-    assert all("hashed" not in sentence(item) for item in found)
+    items = [item for item in differences(folder) if item.table == table]
+    assert {item.problem for item in items} & {CHANGED, ADDED}
+    assert all("hashed" not in sentence(item) for item in items)
 
 
 def test_every_table_and_column_is_told_or_has_a_reason(folder: Path) -> None:
     """What a later version adds is compared too, or somebody says why not."""
-    told = {table.name: {*table.key, *table.columns, *table.untold} for table in TABLES}
+    columns_by_table = {table.name: {*table.key, *table.columns, *table.untold} for table in TABLES}
     missing = []
     with closing(sqlite3.connect(folder / "desk.db")) as db:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -238,8 +239,12 @@ def test_every_table_and_column_is_told_or_has_a_reason(folder: Path) -> None:
             if name.startswith(("sqlite_", "_sqlite")) or name in compare.UNTOLD:
                 continue
             columns = {row[1] for row in db.execute(f"PRAGMA table_info({name})")}
-            plain = {column.removeprefix("is_") for column in told.get(name, set())}
-            missing += [f"{name}.{column}" for column in sorted(columns - told.get(name, set())) if column.removesuffix("_at") not in plain]
+            plain = {column.removeprefix("is_") for column in columns_by_table.get(name, set())}
+            missing += [
+                f"{name}.{column}"
+                for column in sorted(columns - columns_by_table.get(name, set()))
+                if column.removesuffix("_at") not in plain
+            ]
     assert missing == []
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from motcua.bookings import actions, store
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.catalogue import store as catalogue
 from motcua.desk import Entry, Event, Tx
 from motcua.queue import store as queue_store
@@ -23,7 +23,7 @@ PHONE = "0912345678"
 
 def arrange(tx: Tx, rules: Appointments) -> None:
     settings_store.save(tx.db, replace(SETTINGS, appointments=rules))
-    catalogue.replace(tx.db, GROUPS, [replace(item, bookable=item.code in BOOKABLE) for item in SERVICES])
+    catalogue.replace_all(tx.db, GROUPS, [replace(item, bookable=item.code in BOOKABLE) for item in SERVICES])
 
 
 @dataclass
@@ -45,18 +45,18 @@ class Booked:
 
     def book(self, clock: str = "09:00", day: str = "2026-11-23", phone: str = PHONE, service: str = "copy", **more: Any) -> Booking:
         """Book as a phone does; `clock` is the desk's."""
-        asked = Request(service, f"{day}T{clock}:00+07:00", phone, **more)
-        return self.desk.by("citizen").do(actions.book, asked, queue_store.day_closed)
+        request = BookingRequest(service, f"{day}T{clock}:00+07:00", phone, **more)
+        return self.desk.by("citizen").do(actions.book, request, queue_store.is_day_closed)
 
-    def cancel(self, found: Booking) -> Booking:
-        return self.desk.by("citizen").do(actions.cancel, found.code)
+    def cancel(self, booking: Booking) -> Booking:
+        return self.desk.by("citizen").do(actions.cancel, booking.code)
 
-    def now(self, found: Booking) -> Booking:
+    def now(self, booking: Booking) -> Booking:
         """Return a booking as it is kept now."""
         with self.desk.read() as db:
-            kept = store.find(db, found.id)
-        assert kept is not None
-        return kept
+            stored_booking = store.find(db, booking.id)
+        assert stored_booking is not None
+        return stored_booking
 
     def every(self) -> list[tuple[str, str, str]]:
         """Return code, phone and state of all bookings."""

@@ -12,33 +12,38 @@ from motcua.bookings.events import BookingCancelled, BookingMade, BookingsMissed
 from motcua.bookings.model import Booking, BookingState
 from motcua.desk import Refused
 from motcua.queue import actions as queue
-from motcua.queue.model import Wish, unknown_wait
+from motcua.queue.model import TicketRequest, unknown_wait
 from tests.conftest import START
 from tests.unit.bookings.conftest import PHONE, Booked
 
 OTHERS = [f"09000000{n:02d}" for n in range(20)]
 
 
-def refused(booked: Booked, **asked: Any) -> str:
+def refused(booked: Booked, **fields: Any) -> str:
     """Return the code of a refusal, having seen that nothing was written."""
     before, head = booked.every(), booked.desk.head
     with pytest.raises(Refused) as caught:
-        booked.book(**asked)
+        booked.book(**fields)
     assert (booked.every(), booked.desk.head) == (before, head)
     return caught.value.code
 
 
 def test_a_booking_is_kept_and_told_without_phone_and_code(booked: Booked) -> None:
-    made = booked.book("09:00", phone="+84 912 345 678", email="an@example.vn", language="en")
-    assert booked.now(made) == made
-    assert (made.phone, made.day, made.slot_at, made.state) == (PHONE, "2026-11-23", "2026-11-23T02:00:00.000Z", BookingState.BOOKED)
-    assert len(made.code) == 8
-    assert booked.events == [BookingMade(booking=made.id, service="copy", slot_at=made.slot_at, day="2026-11-23")]
-    assert all(secret not in booked.journal() for secret in (PHONE, "912345678", "an@example.vn", made.code))
+    booking = booked.book("09:00", phone="+84 912 345 678", email="an@example.vn", language="en")
+    assert booked.now(booking) == booking
+    assert (booking.phone, booking.day, booking.slot_at, booking.state) == (
+        PHONE,
+        "2026-11-23",
+        "2026-11-23T02:00:00.000Z",
+        BookingState.BOOKED,
+    )
+    assert len(booking.code) == 8
+    assert booked.events == [BookingMade(booking=booking.id, service="copy", slot_at=booking.slot_at, day="2026-11-23")]
+    assert all(secret not in booked.journal() for secret in (PHONE, "912345678", "an@example.vn", booking.code))
 
 
 @pytest.mark.parametrize(
-    ("asked", "code"),
+    ("fields", "code"),
     [
         ({"service": "signature"}, "booking.service"),
         ({"service": "nonsense"}, "booking.service"),
@@ -55,8 +60,8 @@ def test_a_booking_is_kept_and_told_without_phone_and_code(booked: Booked) -> No
         ({"clock": "08:00"}, "booking.slot_late"),
     ],
 )
-def test_what_cannot_be_booked_is_refused_by_name(booked: Booked, asked: dict[str, str], code: str) -> None:
-    assert refused(booked, **asked) == code
+def test_what_cannot_be_booked_is_refused_by_name(booked: Booked, fields: dict[str, str], code: str) -> None:
+    assert refused(booked, **fields) == code
 
 
 def test_the_earliest_slot_is_the_first_that_begins_after_the_lead(booked: Booked) -> None:
@@ -115,12 +120,12 @@ def test_a_phone_has_one_booking_at_a_time(booked: Booked) -> None:
 
 
 def test_the_same_phone_books_again_after_it_came(booked: Booked) -> None:
-    made = booked.book("09:00")
-    ticket = booked.desk.do(queue.take_number, Wish("copy", appointment=made.code.lower()), unknown_wait).ticket
-    assert (booked.now(made).state, booked.now(made).ticket) == (BookingState.CHECKED_IN, ticket.id)
+    booking = booked.book("09:00")
+    ticket = booked.desk.do(queue.take_number, TicketRequest("copy", appointment=booking.code.lower()), unknown_wait).ticket
+    assert (booked.now(booking).state, booked.now(booking).ticket) == (BookingState.CHECKED_IN, ticket.id)
     booked.book("10:00")
     with pytest.raises(Refused) as caught:
-        booked.cancel(made)
+        booked.cancel(booking)
     assert caught.value.code == "booking.used"
 
 
@@ -128,9 +133,9 @@ def test_what_has_begun_or_was_cancelled_cannot_be_cancelled(booked: Booked) -> 
     early, late = booked.book("09:00"), booked.book("09:30", phone=OTHERS[0])
     booked.cancel(early)
     booked.clock.set(START + timedelta(hours=1, minutes=30))
-    for made in (early, late):
+    for booking in (early, late):
         with pytest.raises(Refused) as caught:
-            booked.cancel(made)
+            booked.cancel(booking)
         assert caught.value.code == "booking.over"
     with pytest.raises(Refused) as caught:
         booked.desk.do(actions.cancel, "AAAAAAAA")
@@ -138,14 +143,14 @@ def test_what_has_begun_or_was_cancelled_cannot_be_cancelled(booked: Booked) -> 
 
 
 def miss(booked: Booked, day: str = "2026-11-23", *, worked: bool = True) -> list[int]:
-    return booked.desk.do(actions.miss, day, worked)
+    return booked.desk.do(actions.record_missed, day, worked)
 
 
 def test_who_does_not_come_has_missed_the_day(booked: Booked) -> None:
     gone, came, gave_up = (
         booked.book("09:00", phone=phone) if n < 2 else booked.book("10:00", phone=phone) for n, phone in enumerate(OTHERS[:3])
     )
-    booked.desk.do(queue.take_number, Wish("copy", appointment=came.code), unknown_wait)
+    booked.desk.do(queue.take_number, TicketRequest("copy", appointment=came.code), unknown_wait)
     booked.cancel(gave_up)
     booked.clock.advance(86400)
     assert miss(booked) == [gone.id]
@@ -192,11 +197,11 @@ def test_with_no_limit_missing_costs_nothing(booked: Booked) -> None:
 
 
 def test_what_was_erased_is_gone_and_the_booking_stays(booked: Booked) -> None:
-    made = booked.book(email="an@example.vn")
+    booking = booked.book(email="an@example.vn")
     assert booked.desk.do(lambda tx: store.erase(tx.db, "2026-11-23")) == 0
     assert booked.desk.do(lambda tx: store.erase(tx.db, "2026-11-24")) == 1
-    kept: Booking = booked.now(made)
-    assert (kept.phone, kept.email, kept.code) == ("", "", made.code)
+    stored_booking: Booking = booked.now(booking)
+    assert (stored_booking.phone, stored_booking.email, stored_booking.code) == ("", "", booking.code)
     booked.book("10:00")
     assert PHONE not in json.dumps(booked.every()[0])
 

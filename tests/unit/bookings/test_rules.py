@@ -21,9 +21,9 @@ ALL_DAY = [Counter(1, "", ("copy",))]
 FEW = settings(max_examples=40, deadline=None)
 
 
-def clocks(found: list[str]) -> list[str]:
+def clocks(begins: list[str]) -> list[str]:
     """Return slots as the desk's clock shows them."""
-    return [f"{parse(at).astimezone(zone(HALL.timezone)):%H:%M}" for at in found]
+    return [f"{parse(at).astimezone(zone(HALL.timezone)):%H:%M}" for at in begins]
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def clocks(found: list[str]) -> list[str]:
     ],
 )
 def test_a_mobile_number_is_kept_in_one_way_however_it_is_written(text: str) -> None:
-    assert rules.phone(text) == "0912345678"
+    assert rules.read_phone(text) == "0912345678"
 
 
 def test_numbers_that_begin_like_the_country_code_and_fixed_lines_are_taken_for_what_they_are() -> None:
-    assert [rules.phone(text) for text in ("0849123456", "024 3768 0001", "+84 24 3768 0001")] == [
+    assert [rules.read_phone(text) for text in ("0849123456", "024 3768 0001", "+84 24 3768 0001")] == [
         "0849123456",
         "02437680001",
         "02437680001",
@@ -69,7 +69,7 @@ def test_numbers_that_begin_like_the_country_code_and_fixed_lines_are_taken_for_
 )
 def test_what_is_no_vietnamese_number_is_refused(text: str) -> None:
     with pytest.raises(Invalid) as caught:
-        rules.phone(text)
+        rules.read_phone(text)
     assert caught.value.code == "booking.phone"
 
 
@@ -77,16 +77,16 @@ def test_what_is_no_vietnamese_number_is_refused(text: str) -> None:
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_a_number_or_a_refusal(text: str) -> None:
     try:
-        found = rules.phone(text)
+        number = rules.read_phone(text)
     except Invalid:
         return
-    assert found.isascii()
-    assert found.isdigit()
-    assert rules.phone(found) == found
+    assert number.isascii()
+    assert number.isdigit()
+    assert rules.read_phone(number) == number
 
 
 def test_lists_show_five_digits_of_a_number_and_nothing_of_an_erased_one() -> None:
-    assert [rules.masked(text) for text in ("0912345678", "02437680001", "")] == ["09*****678", "02******001", ""]
+    assert [rules.mask_phone(text) for text in ("0912345678", "02437680001", "")] == ["09*****678", "02******001", ""]
 
 
 @pytest.mark.parametrize(
@@ -94,24 +94,24 @@ def test_lists_show_five_digits_of_a_number_and_nothing_of_an_erased_one() -> No
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
-        rules.email(text)
+        rules.read_email(text)
 
 
 def test_an_address_may_be_left_out() -> None:
-    assert [rules.email(text) for text in ("", "  ", " an.nguyen+hen@example.com.vn ")] == ["", "", "an.nguyen+hen@example.com.vn"]
+    assert [rules.read_email(text) for text in ("", "  ", " an.nguyen+hen@example.com.vn ")] == ["", "", "an.nguyen+hen@example.com.vn"]
 
 
 def test_slots_fill_the_sessions_and_do_not_spill_over_their_ends() -> None:
-    found = rules.slots(replace(HALL, appointments=replace(OPEN, slot_min=45)), MONDAY, "copy", ALL_DAY)
-    assert clocks(found) == ["07:30", "08:15", "09:00", "09:45", "10:30", "13:00", "13:45", "14:30", "15:15", "16:00"]
-    assert rules.slots(HALL, date(2026, 11, 24), "copy", ALL_DAY) == []  # a day off
-    assert clocks(rules.slots(HALL, date(2026, 11, 28), "copy", ALL_DAY)) == ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30"]
+    begins = rules.list_slots(replace(HALL, appointments=replace(OPEN, slot_min=45)), MONDAY, "copy", ALL_DAY)
+    assert clocks(begins) == ["07:30", "08:15", "09:00", "09:45", "10:30", "13:00", "13:45", "14:30", "15:15", "16:00"]
+    assert rules.list_slots(HALL, date(2026, 11, 24), "copy", ALL_DAY) == []  # a day off
+    assert clocks(rules.list_slots(HALL, date(2026, 11, 28), "copy", ALL_DAY)) == ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30"]
 
 
 def test_a_slot_is_offered_only_while_somebody_is_there_for_the_service() -> None:
     morning = [Counter(1, "", ("copy",), hours=((540, 600),)), Counter(2, "", ("birth",))]
-    assert clocks(rules.slots(HALL, MONDAY, "copy", morning)) == ["09:00", "09:30"]
-    assert rules.slots(HALL, MONDAY, "business", morning) == []
+    assert clocks(rules.list_slots(HALL, MONDAY, "copy", morning)) == ["09:00", "09:30"]
+    assert rules.list_slots(HALL, MONDAY, "business", morning) == []
 
 
 @FEW
@@ -122,7 +122,7 @@ def test_a_slot_is_offered_only_while_somebody_is_there_for_the_service() -> Non
 def test_every_slot_lies_whole_in_one_session(pairs: list[tuple[int, int]], length: int) -> None:
     sessions = tuple(Session(start, end) for start, end in pairs if start < end)
     hall = replace(HALL, hours=OpeningHours(*(sessions,) * 7), appointments=replace(OPEN, slot_min=length))
-    for at in rules.slots(hall, MONDAY, "copy", ALL_DAY):
+    for at in rules.list_slots(hall, MONDAY, "copy", ALL_DAY):
         local = parse(at).astimezone(zone(HALL.timezone))
         minute = local.hour * 60 + local.minute
         assert any(item.start_min <= minute and minute + length <= item.end_min for item in sessions)
@@ -130,15 +130,15 @@ def test_every_slot_lies_whole_in_one_session(pairs: list[tuple[int, int]], leng
 
 def test_places_count_bookings_that_were_made_under_other_slots() -> None:
     begins = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:30:00.000Z"]
-    taken = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:30:00.000Z"]
-    assert rules.left(begins, taken, OPEN) == [Slot(begins[0], 0), Slot(begins[1], 1)]
+    booked_begins = ["2026-11-23T01:00:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:15:00.000Z", "2026-11-23T01:30:00.000Z"]
+    assert rules.count_places(begins, booked_begins, OPEN) == [Slot(begins[0], 0), Slot(begins[1], 1)]
 
 
 def test_days_that_can_be_booked_are_counted_from_today_while_it_lasts() -> None:
-    assert rules.days(HALL, MONDAY, ended=False) == [MONDAY + timedelta(days=ahead) for ahead in range(4)]
-    assert rules.days(HALL, MONDAY, ended=True) == [MONDAY + timedelta(days=ahead) for ahead in (1, 2, 3)]
+    assert rules.list_days(HALL, MONDAY, ended=False) == [MONDAY + timedelta(days=ahead) for ahead in range(4)]
+    assert rules.list_days(HALL, MONDAY, ended=True) == [MONDAY + timedelta(days=ahead) for ahead in (1, 2, 3)]
     today_only = replace(HALL, appointments=replace(OPEN, days_ahead=0))
-    assert (rules.days(today_only, MONDAY, ended=False), rules.days(today_only, MONDAY, ended=True)) == ([MONDAY], [])
+    assert (rules.list_days(today_only, MONDAY, ended=False), rules.list_days(today_only, MONDAY, ended=True)) == ([MONDAY], [])
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ def test_days_that_can_be_booked_are_counted_from_today_while_it_lasts() -> None
 )
 def test_what_is_no_moment_is_no_slot(text: str) -> None:
     with pytest.raises(Invalid) as caught:
-        rules.moment(text)
+        rules.read_slot(text)
     assert caught.value.code == "booking.slot_unknown"
-    assert rules.moment("2026-11-23T09:00+07:00") == rules.moment("2026-11-23T02:00:00.000Z") == stamp(parse("2026-11-23T02:00:00Z"))
+    assert rules.read_slot("2026-11-23T09:00+07:00") == rules.read_slot("2026-11-23T02:00:00.000Z") == stamp(parse("2026-11-23T02:00:00Z"))
 
 
 def test_codes_use_every_letter_as_often_and_are_read_however_they_are_typed() -> None:
@@ -158,4 +158,4 @@ def test_codes_use_every_letter_as_often_and_are_read_however_they_are_typed() -
     assert sum(counts) == len(letters) == 2000 * rules.CODE_LENGTH
     expected = len(letters) / len(rules.CODE_LETTERS)
     assert sum((count - expected) ** 2 / expected for count in counts) < 60  # chi-squared of 27 degrees: 60 is beyond 0.9997
-    assert rules.typed(" ab-cd 23 45 ") == "ABCD2345"
+    assert rules.clean_booking_code(" ab-cd 23 45 ") == "ABCD2345"

@@ -9,7 +9,7 @@ import pytest
 
 from motcua.cli import journal
 from motcua.desk.journal import chain as hash_of
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.queue import actions
 from tests.conftest import Hall
 from tests.told import tell_settings
@@ -35,7 +35,7 @@ def test_a_clock_that_was_set_breaks_nothing(stepped: Hall, capsys: pytest.Captu
 
 def test_a_row_that_goes_back_without_a_step_is_named_though_its_hash_is_right(stepped: Hall, capsys: pytest.CaptureFixture[str]) -> None:
     with stepped.desk.read() as db:
-        _settings, first, _step, last = list(rows(db))
+        _settings, first, _step, last = list(read_rows(db))
     last["seq"] = 3
     digest = hash_of(str(first["hash"]), {name: last[name] for name in ("seq", "at", "day", "actor", "action", "subject", "data")})
     with closing(sqlite3.connect(stepped.desk.path, isolation_level=None)) as db:

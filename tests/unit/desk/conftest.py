@@ -8,5 +8,5 @@ from tests.unit.desk.notes import Pad, opened
 
 @pytest.fixture
 def pad(folder: Path) -> Iterator[Pad]:
-    with opened(folder) as made:
-        yield made
+    with opened(folder) as pad:
+        yield pad

@@ -15,8 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.desk import Invalid, Refused
-from motcua.desk.authority import SERVER_DAYS, Files, make_authority, make_certificate, read_authority, read_name, require_permitted
-from motcua.desk.certificates import is_public, make_context, names_of, read_pair
+from motcua.desk.authority import (
+    SERVER_DAYS,
+    AuthorityFiles,
+    make_authority,
+    make_certificate,
+    read_authority,
+    read_name,
+    require_permitted,
+)
+from motcua.desk.certificates import is_public, make_context, read_names, read_pair
 from tests.server.certified import DAY, built, general, local, named, office, signed
 
 NOW = datetime.now(UTC)  # noqa: TID251 -- certificates of these tests are made for today
@@ -35,21 +43,21 @@ def swapped(folder: Path) -> Pair:
 
 
 def with_key(content: bytes) -> Callable[[Path], Pair]:
-    def made(folder: Path) -> Pair:
+    def write_pair(folder: Path) -> Pair:
         certificate, key = signed(folder)
         key.write_bytes(content)
         return certificate, key
 
-    return made
+    return write_pair
 
 
 def with_certificate(content: bytes) -> Callable[[Path], Pair]:
-    def made(folder: Path) -> Pair:
+    def write_pair(folder: Path) -> Pair:
         certificate, key = signed(folder)
         certificate.write_bytes(content)
         return certificate, key
 
-    return made
+    return write_pair
 
 
 def strange_key(folder: Path) -> Pair:
@@ -99,8 +107,12 @@ def test_what_cannot_be_used_is_refused_with_its_file(tmp_path: Path, kind: str)
 )
 def test_what_can_be_used_is_read(tmp_path: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None) -> None:
     pair = signed(tmp_path, ("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"), key=key)
-    found = read_pair(*pair, NOW)
-    assert (found.names, found.is_local, found.is_self_signed) == (("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"), False, False)
+    certificate = read_pair(*pair, NOW)
+    assert (certificate.names, certificate.is_local, certificate.is_self_signed) == (
+        ("desk.vn", "*.ward.vn", "10.0.0.1", "fd00::1"),
+        False,
+        False,
+    )
     assert make_context(*pair).minimum_version is ssl.TLSVersion.TLSv1_2
 
 
@@ -114,10 +126,10 @@ def test_strangers_trust_what_the_computer_trusts_but_never_a_wards_own(tmp_path
     assert is_public(read_pair(*pair, NOW), context, lambda: ssl.create_default_context(cafile=trusted))
     assert not is_public(read_pair(*pair, NOW), context)
     local(tmp_path)
-    files = Files(tmp_path)
-    own = read_pair(files.certificate, files.key, NOW)
+    files = AuthorityFiles(tmp_path)
+    ward_certificate = read_pair(files.certificate, files.key, NOW)
     trusts_it = lambda: ssl.create_default_context(cafile=files.authority)  # noqa: E731 -- as short as it is
-    assert (own.is_local, is_public(own, make_context(files.certificate, files.key), trusts_it)) == (True, False)
+    assert (ward_certificate.is_local, is_public(ward_certificate, make_context(files.certificate, files.key), trusts_it)) == (True, False)
 
 
 # --- the ward's own authority ----------------------------------------------------------------------------------------------------
@@ -144,7 +156,7 @@ def shaken(authority: Path, certificate: Path, key: Path, name: str) -> bool:
 
 def test_the_strictest_client_trusts_what_the_authority_signed_for_its_names_alone(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.vn", "192.168.1.10", "fd00::5")
-    files = Files(tmp_path)
+    files = AuthorityFiles(tmp_path)
     for name in ("desk.phuong.vn", "192.168.1.10", "fd00::5", "localhost", "127.0.0.1", "::1"):
         assert shaken(files.authority, files.certificate, files.key, name), name
     for name in ("phuong.vn", "192.168.1.11", "a.desk.phuong.vn"):
@@ -153,11 +165,11 @@ def test_the_strictest_client_trusts_what_the_authority_signed_for_its_names_alo
 
 def test_what_apple_and_chromium_ask_for_is_in_it(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.vn")
-    files = Files(tmp_path)
+    files = AuthorityFiles(tmp_path)
     leaf = x509.load_pem_x509_certificate(files.certificate.read_bytes())
     assert leaf.not_valid_after_utc - leaf.not_valid_before_utc <= timedelta(days=825)
     assert leaf.not_valid_after_utc - NOW > timedelta(days=SERVER_DAYS - 2)
-    assert "desk.phuong.vn" in names_of(files.certificate)
+    assert "desk.phuong.vn" in read_names(files.certificate)
     assert x509.OID_SERVER_AUTH in leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     assert [path.stat().st_mode & 0o777 for path in (files.authority_key, files.key)] == [0o600, 0o600]
 
@@ -168,13 +180,13 @@ def test_keys_are_the_desks_alone_whatever_the_umask(tmp_path: Path) -> None:
         local(tmp_path / "new")
     finally:
         os.umask(before)
-    files = Files(tmp_path / "new")
+    files = AuthorityFiles(tmp_path / "new")
     assert [path.stat().st_mode & 0o777 for path in (files.authority_key.parent, files.authority_key, files.key)] == [0o700, 0o600, 0o600]
 
 
 def test_a_renewed_certificate_has_the_same_authority_and_key_and_a_later_end(tmp_path: Path) -> None:
     local(tmp_path, "desk.phuong.vn")
-    files = Files(tmp_path)
+    files = AuthorityFiles(tmp_path)
     before = [path.read_bytes() for path in files.all()]
     later = NOW + timedelta(days=700)
     make_certificate(tmp_path, ["desk.phuong.vn"], later)
@@ -188,7 +200,7 @@ def test_a_certificate_never_outlives_its_authority(tmp_path: Path) -> None:
     authority, _key = read_authority(tmp_path)
     late = authority.not_valid_after_utc - timedelta(days=10)
     make_certificate(tmp_path, [], late)
-    assert read_pair(Files(tmp_path).certificate, Files(tmp_path).key, late).ends <= authority.not_valid_after_utc
+    assert read_pair(AuthorityFiles(tmp_path).certificate, AuthorityFiles(tmp_path).key, late).ends <= authority.not_valid_after_utc
     with pytest.raises(Refused, match="expired"):
         make_certificate(tmp_path, [], authority.not_valid_after_utc)
 
@@ -202,39 +214,39 @@ def test_the_authority_cannot_vouch_for_other_peoples_sites(tmp_path: Path, name
     authority, key = read_authority(tmp_path)
     forged, secret = tmp_path / "forged.pem", tmp_path / "forged.key"
     _forge(authority, key, name, forged, secret)
-    assert not shaken(Files(tmp_path).authority, forged, secret, name)
+    assert not shaken(AuthorityFiles(tmp_path).authority, forged, secret, name)
 
 
 def _forge(authority: x509.Certificate, key: ec.EllipticCurvePrivateKey, name: str, forged: Path, secret: Path) -> None:
     """Sign `name` with a stolen key of the authority."""
-    own = ec.generate_private_key(ec.SECP256R1())
+    private_key = ec.generate_private_key(ec.SECP256R1())
     public = authority.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    draft = built(named("forged"), authority.subject, own, DAY)
+    draft = built(named("forged"), authority.subject, private_key, DAY)
     draft = draft.add_extension(x509.SubjectAlternativeName([general(name)]), critical=False)
     draft = draft.add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(public), critical=False)
     forged.write_bytes(draft.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
-    secret.write_bytes(own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    secret.write_bytes(private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
 
 def test_names_of_a_domain_below_a_permitted_one_are_permitted(tmp_path: Path) -> None:
     local(tmp_path, "phuong.vn")
     make_certificate(tmp_path, ["desk.phuong.vn"], NOW)
-    files = Files(tmp_path)
+    files = AuthorityFiles(tmp_path)
     assert shaken(files.authority, files.certificate, files.key, "desk.phuong.vn")
 
 
 def test_an_authority_is_never_written_over(tmp_path: Path) -> None:
     local(tmp_path)
-    before = Files(tmp_path).authority.read_bytes()
+    before = AuthorityFiles(tmp_path).authority.read_bytes()
     with pytest.raises(Refused) as refused:
         make_authority(tmp_path, [], NOW)
-    assert (refused.value.code, Files(tmp_path).authority.read_bytes()) == ("tls.exists", before)
+    assert (refused.value.code, AuthorityFiles(tmp_path).authority.read_bytes()) == ("tls.exists", before)
 
 
 @pytest.mark.parametrize("broken", ["authority", "authority_key"])
 def test_a_damaged_authority_is_named(tmp_path: Path, broken: str) -> None:
     local(tmp_path)
-    getattr(Files(tmp_path), broken).write_bytes(b"-----")
+    getattr(AuthorityFiles(tmp_path), broken).write_bytes(b"-----")
     with pytest.raises(Refused) as refused:
         make_certificate(tmp_path, [], NOW)
     assert refused.value.code == "tls.no_authority"
@@ -242,12 +254,12 @@ def test_a_damaged_authority_is_named(tmp_path: Path, broken: str) -> None:
 
 def test_nothing_is_written_for_a_name_that_is_not_permitted(tmp_path: Path) -> None:
     local(tmp_path)
-    before = Files(tmp_path).certificate.read_bytes()
+    before = AuthorityFiles(tmp_path).certificate.read_bytes()
     with pytest.raises(Refused):
         require_permitted(read_authority(tmp_path)[0], ["elsewhere.vn"])
     with pytest.raises(Refused):
         make_certificate(tmp_path, ["elsewhere.vn"], NOW)
-    assert Files(tmp_path).certificate.read_bytes() == before
+    assert AuthorityFiles(tmp_path).certificate.read_bytes() == before
 
 
 @pytest.mark.parametrize(

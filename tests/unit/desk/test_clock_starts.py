@@ -43,8 +43,8 @@ def test_a_clock_set_while_the_desk_was_off_is_seen_at_its_start(folder: Path, c
 
 
 def test_a_start_before_the_last_row_is_a_step_from_that_row(folder: Path, clock: ManualClock) -> None:
-    found = restarted(folder, clock, 300, -HOUR, boot=True)
-    assert found == [*NOTES, ("clock.stepped", "00:15:00"), ("note.written", "00:15:00")]
+    rows = restarted(folder, clock, 300, -HOUR, boot=True)
+    assert rows == [*NOTES, ("clock.stepped", "00:15:00"), ("note.written", "00:15:00")]
     with opened(folder, clock) as pad:
         assert [row[1] for row in moments(pad)] == ["00:05:00", "00:15:00", "00:15:00"]
 

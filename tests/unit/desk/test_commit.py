@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import DatabaseTooNewError, Desk, Entry, Event, Key, ManualClock, Refused, SeededEntropy, Tx, Unavailable
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.command import Command
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.desk.ledger import Ledger
-from motcua.desk.tx import Command
 from tests.unit.desk.notes import LATER, MONDAY, ROOM, Noted, Pad, notes, opened, write
 
 
@@ -49,7 +49,7 @@ def test_in_a_group_each_command_stands_or_falls_alone(folder: Path) -> None:
     assert ledger.head.seq == 3
     ledger.close()
     with opened(folder) as pad, pad.desk.read() as db:
-        assert first_broken_link(rows(db)) is None
+        assert find_broken_link(read_rows(db)) is None
         assert notes(db) == [(1, "một"), (2, "hai"), (3, "ba")]
 
 
@@ -102,35 +102,35 @@ def test_a_clock_that_shows_an_earlier_day_is_noticed_and_the_desk_goes_on_by_it
 
 
 def test_listeners_are_told_in_the_order_of_the_journal_and_only_of_what_was_committed(pad: Pad) -> None:
-    heard: list[object] = []
-    pad.desk.on(Noted, lambda entry: heard.append((entry.seq, entry.actor, entry.event.word)))
-    pad.desk.after(lambda batch: heard.append([entry.seq for entry in batch]))
+    calls: list[object] = []
+    pad.desk.on(Noted, lambda entry: calls.append((entry.seq, entry.actor, entry.event.word)))
+    pad.desk.after(lambda batch: calls.append([entry.seq for entry in batch]))
     for word in ("một", "no", "hai"):
         try:
             pad.desk.by("officer:7").do(write, word)
         except Refused:
-            heard.append("refused")
-    assert heard == [(1, "officer:7", "một"), [1], "refused", (2, "officer:7", "hai"), [2]]
+            calls.append("refused")
+    assert calls == [(1, "officer:7", "một"), [1], "refused", (2, "officer:7", "hai"), [2]]
 
 
 def test_what_a_listener_hears_can_be_read_already(pad: Pad) -> None:
-    seen: list[list[tuple[int, str]]] = []
-    pad.desk.on(Noted, lambda _entry: seen.append(pad.notes()))
+    notes: list[list[tuple[int, str]]] = []
+    pad.desk.on(Noted, lambda _entry: notes.append(pad.notes()))
     pad.desk.do(write, "một")
-    assert seen == [[(1, "một")]]
+    assert notes == [[(1, "một")]]
 
 
 def test_a_listener_may_not_write_and_the_others_still_hear(pad: Pad, caplog: pytest.LogCaptureFixture) -> None:
-    heard: list[int] = []
+    seqs: list[int] = []
 
     def again(entry: Entry[Event]) -> None:
         pad.desk.do(write, "hai")
 
     pad.desk.on(Noted, again)
-    pad.desk.on(Noted, lambda entry: heard.append(entry.seq))
+    pad.desk.on(Noted, lambda entry: seqs.append(entry.seq))
     pad.desk.do(write, "một")
     assert "a listener may not write" in caplog.text
-    assert heard == [1]
+    assert seqs == [1]
     assert pad.notes() == [(1, "một")]
 
 
@@ -170,7 +170,7 @@ def test_each_start_has_an_epoch_of_its_own_and_goes_on_with_the_chain(folder: P
     with opened(folder) as pad:
         pad.desk.do(write, "hai")
         with pad.desk.read() as db:
-            assert first_broken_link(rows(db)) is None
+            assert find_broken_link(read_rows(db)) is None
         assert (first.split(".")[1], pad.desk.epoch) == ("1", first.split(".")[0] + ".2")
         assert seqs(pad) == [(1, "một"), (2, "hai")]
 
@@ -186,8 +186,8 @@ def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(folder: Pat
 
 
 def test_eight_threads_leave_no_gap_no_double_and_no_lock_error(pad: Pad) -> None:
-    heard: list[int] = []
-    pad.desk.after(lambda batch: heard.extend(entry.seq for entry in batch))
+    seqs: list[int] = []
+    pad.desk.after(lambda batch: seqs.extend(entry.seq for entry in batch))
     errors: list[BaseException] = []
     results: list[int] = []
     start = threading.Barrier(8)
@@ -210,6 +210,6 @@ def test_eight_threads_leave_no_gap_no_double_and_no_lock_error(pad: Pad) -> Non
         thread.join()
     assert errors == []
     assert sorted(results) == list(range(1, 73))
-    assert heard == list(range(1, 73))
+    assert seqs == list(range(1, 73))
     with pad.desk.read() as db:
-        assert first_broken_link(rows(db)) is None
+        assert find_broken_link(read_rows(db)) is None

@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 
 from motcua.counters.events import CounterClosed, CounterPaused
 from motcua.desk import Desk, ManualClock, Refused, SeededEntropy, Tx, database
-from motcua.desk.backup import make, restore
+from motcua.desk.backup import make_copy, restore
 from motcua.desk.database import open_writer
-from motcua.desk.journal import first_broken_link, strict_rows
+from motcua.desk.journal import find_broken_link, read_strict_rows
 from motcua.desk.ledger import DESK
 from motcua.setup import commands
+from motcua.setup.rooms import ROOMS, open_desk
 from motcua.wiring import erasing
-from motcua.wiring.rooms import ROOMS, open_desk
 from tests.conftest import START, set_up
 
 
 class Careless(sqlite3.Connection):
     """SQLite as many systems build it: what is deleted stays in the file until something else needs the room."""
 
-    def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **options)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self.execute("PRAGMA secure_delete=OFF")
 
 
@@ -42,15 +42,15 @@ def remember(tx: Tx, bodies: list[str], days: int) -> list[str]:
 
 def holders(folder: Path, body: str) -> list[str]:
     """Return which files have the text in their bytes; a copy is looked into."""
-    found = []
+    names = []
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".zip":
             with zipfile.ZipFile(path) as packed:
                 contents = [packed.read(name) for name in packed.namelist()]
         else:
             contents = [path.read_bytes()] if path.is_file() else []
-        found += [path.name for content in contents if body.encode() in content]
-    return found
+        names += [path.name for content in contents if body.encode() in content]
+    return names
 
 
 class Store:
@@ -65,9 +65,9 @@ class Store:
 
 @pytest.fixture
 def store(tmp_path: Path, careless: None) -> Iterator[Store]:
-    made = Store(tmp_path)
-    yield made
-    made.desk.stop()
+    store = Store(tmp_path)
+    yield store
+    store.desk.stop()
 
 
 SHORT, LONG = "Cán bộ quầy 3 nói trống không", "Xin cảm ơn rất nhiều. " * 400
@@ -84,7 +84,7 @@ def test_a_purged_text_is_in_no_file_of_the_folder(store: Store) -> None:
     assert store.desk.fold()
     assert [holders(store.folder, text) for text in (SHORT, LONG[:60])] == [[], []]
     assert "desk.db" in holders(store.folder, FILLERS[7])
-    make(store.folder, store.folder / "backups" / "after.zip")
+    make_copy(store.folder, store.folder / "backups" / "after.zip")
     restore(store.folder / "backups" / "after.zip", store.folder / "back", SeededEntropy(3))
     assert [holders(store.folder, text) for text in (SHORT, LONG[:60])] == [[], []]
 
@@ -103,9 +103,9 @@ def test_the_log_is_not_emptied_while_somebody_reads_and_nobody_waits_for_that(s
 
 @pytest.mark.usefixtures("careless")
 def test_what_an_older_version_left_in_free_space_is_gone_after_one_start(tmp_path: Path) -> None:
-    made = Store(tmp_path)
-    made.desk.do(remember, [*FILLERS, SHORT, LONG], 10)
-    made.desk.stop()
+    store = Store(tmp_path)
+    store.desk.do(remember, [*FILLERS, SHORT, LONG], 10)
+    store.desk.stop()
     old = sqlite3.connect(tmp_path / "desk.db")
     old.execute("PRAGMA secure_delete=OFF")
     old.execute("DELETE FROM texts")
@@ -113,7 +113,7 @@ def test_what_an_older_version_left_in_free_space_is_gone_after_one_start(tmp_pa
     old.commit()
     old.close()
     assert holders(tmp_path, SHORT) == ["desk.db"]
-    make(tmp_path, tmp_path / "old.zip")
+    make_copy(tmp_path, tmp_path / "old.zip")
     open_desk(tmp_path, ManualClock(START), SeededEntropy(2)).stop()
     assert holders(tmp_path, SHORT) == ["old.zip"]
     restore(tmp_path / "old.zip", tmp_path / "back", SeededEntropy(3))
@@ -163,5 +163,5 @@ def test_words_that_somebody_asks_to_erase_are_gone_and_the_chain_says_so(store:
             commands.run(store.desk, "text.erase", {"row": row})
         assert refused.value.code == code
     with store.desk.read() as db:
-        assert first_broken_link(strict_rows(db)) is None
-        assert [row["action"] for row in strict_rows(db)] == ["counter.paused", "counter.closed", "text.erased"]
+        assert find_broken_link(read_strict_rows(db)) is None
+        assert [row["action"] for row in read_strict_rows(db)] == ["counter.paused", "counter.closed", "text.erased"]

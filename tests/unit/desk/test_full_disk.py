@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import Desk, ManualClock, Unavailable, database, system_entropy
-from motcua.desk.tx import Command
+from motcua.desk.command import Command
 from tests.disk import Disk, disk
 from tests.unit.desk.notes import MONDAY, ROOM, Noted, Pad, opened, write
 
@@ -29,12 +29,12 @@ def test_what_cannot_be_saved_is_refused_and_told_until_it_can(folder: Path, dis
     with opened(folder) as pad:
         pad.desk.do(write, "một")
         disk.refuses = error
-        heard: list[object] = []
-        pad.desk.on(Noted, heard.append)
+        entries: list[object] = []
+        pad.desk.on(Noted, entries.append)
         with pytest.raises(Unavailable) as refused:
             pad.desk.do(write, "hai")
         assert refused.value.code == code
-        assert (_codes(pad), heard, pad.notes()) == ([(code, "store")], [], [(1, "một")])
+        assert (_codes(pad), entries, pad.notes()) == ([(code, "store")], [], [(1, "một")])
         assert pad.desk.refusal is not None
         assert not pad.desk.probe()
         disk.refuses = None
@@ -78,8 +78,8 @@ def test_a_store_that_was_opened_in_a_poor_way_is_opened_in_a_better_one(folder:
         pad.desk.do(write, "một")
     with monkeypatch.context() as patch:
         patch.setattr("motcua.desk.ledger.WAYS", (left,))
-        made = opened(folder)
-        pad = made.__enter__()
+        lent_pad = opened(folder)
+        pad = lent_pad.__enter__()
     assert pad.notes() == [(1, "một")]
     assert bool(pad.desk.faults.all()) == (left == database.FROZEN)
     with pad.desk.read() as db:
@@ -90,7 +90,7 @@ def test_a_store_that_was_opened_in_a_poor_way_is_opened_in_a_better_one(folder:
     with sqlite3.connect(pad.path) as other:  # another program may read again
         assert other.execute("SELECT count(*) FROM notes").fetchone() == (2,)
     other.close()
-    made.__exit__(None, None, None)
+    lent_pad.__exit__(None, None, None)
 
 
 def test_a_command_of_its_own_fault_is_not_the_disks(pad: Pad) -> None:

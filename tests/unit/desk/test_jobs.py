@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from motcua.desk import Invalid, Job, Planned, Reader, Refused, Tx, Unknown
+from motcua.desk import DeviceJob, Invalid, Planned, Reader, Refused, Tx, Unknown
 from motcua.desk import jobs as job_table
 from motcua.desk.jobs import JobFinished
 from motcua.desk.moment import stamp
@@ -59,7 +59,7 @@ def test_jobs_are_handed_out_once_oldest_first_and_only_to_their_device(pad: Pad
     first, second = planned(pad, PRINT, PRINT)
     assert pad.desk.do(job_table.hand_out, "agent:2") == []
     out = pad.desk.do(job_table.hand_out, "agent:1")
-    job = Job(first, "agent:1", "print", PRINT.payload, "planned", "2026-11-23T01:00:30.000Z", None)
+    job = DeviceJob(first, "agent:1", "print", PRINT.payload, "planned", "2026-11-23T01:00:30.000Z", None)
     assert out == [job, replace(job, id=second)]
     assert (pad.desk.do(job_table.hand_out, "agent:1"), states(pad)) == ([], ["sent", "sent"])
 
@@ -83,45 +83,45 @@ def test_of_a_sign_only_the_newest_counts(pad: Pad) -> None:
 def test_a_result_is_journalled_and_the_first_counts(pad: Pad) -> None:
     (job,) = planned(pad, PRINT)
     pad.desk.do(job_table.hand_out, "agent:1")
-    done = pad.desk.do(job_table.finish, job, "agent:1", "failed", "out of paper")
+    done = pad.desk.do(job_table.finish_job, job, "agent:1", "failed", "out of paper")
     assert (done.state, done.detail) == ("failed", "out of paper")
     head = pad.desk.head
-    again = pad.desk.do(job_table.finish, job, "agent:1", "done", None)
+    again = pad.desk.do(job_table.finish_job, job, "agent:1", "done", None)
     assert (again, pad.desk.head) == (done, head)
     assert pad.one("SELECT action, subject FROM journal WHERE seq = 2") == [("job.finished", f"job:{job}")]
 
 
 def test_a_job_without_a_result_becomes_unknown_and_is_never_sent_again(pad: Pad) -> None:
-    heard: list[JobFinished] = []
-    pad.desk.on(JobFinished, lambda entry: heard.append(entry.event))
+    events: list[JobFinished] = []
+    pad.desk.on(JobFinished, lambda entry: events.append(entry.event))
     (job,) = planned(pad, PRINT)
     pad.desk.do(job_table.hand_out, "agent:1")
     pad.clock.advance(59.999)
     with pad.desk.read() as db:
-        assert job_table.overdue(db, stamp(pad.clock.now())) == []
-        assert job_table.overdue(db, "2026-11-23T01:01:00.000Z") == [job]
-    pad.desk.do(job_table.give_up, job)
-    assert pad.desk.do(job_table.give_up, job).state == "unknown"
+        assert job_table.list_overdue(db, stamp(pad.clock.now())) == []
+        assert job_table.list_overdue(db, "2026-11-23T01:01:00.000Z") == [job]
+    pad.desk.do(job_table.mark_unknown, job)
+    assert pad.desk.do(job_table.mark_unknown, job).state == "unknown"
     assert pad.desk.do(job_table.hand_out, "agent:1") == []
-    assert heard == [JobFinished(job, "agent:1", "print", "unknown", "no result", "note:1")]
+    assert events == [JobFinished(job, "agent:1", "print", "unknown", "no result", "note:1")]
 
 
 def test_a_late_result_completes_an_unknown_job(pad: Pad) -> None:
     (job,) = planned(pad, PRINT)
     pad.desk.do(job_table.hand_out, "agent:1")
-    pad.desk.do(job_table.give_up, job)
-    assert pad.desk.do(job_table.finish, job, "agent:1", "done", None).state == "done"
-    assert pad.desk.do(job_table.finish, job, "agent:1", "unknown", None).state == "done"
+    pad.desk.do(job_table.mark_unknown, job)
+    assert pad.desk.do(job_table.finish_job, job, "agent:1", "done", None).state == "done"
+    assert pad.desk.do(job_table.finish_job, job, "agent:1", "unknown", None).state == "done"
 
 
 def test_a_job_is_ended_by_its_own_device_with_a_known_state(pad: Pad) -> None:
     (job,) = planned(pad, PRINT)
     with pytest.raises(Unknown):
-        pad.desk.do(job_table.finish, job, "agent:2", "done", None)
+        pad.desk.do(job_table.finish_job, job, "agent:2", "done", None)
     with pytest.raises(Unknown):
-        pad.desk.do(job_table.finish, job + 1, "agent:1", "done", None)
+        pad.desk.do(job_table.finish_job, job + 1, "agent:1", "done", None)
     with pytest.raises(Invalid):
-        pad.desk.do(job_table.finish, job, "agent:1", "perhaps", None)
+        pad.desk.do(job_table.finish_job, job, "agent:1", "perhaps", None)
     assert states(pad) == ["planned"]
 
 
@@ -130,7 +130,7 @@ def test_old_jobs_that_ended_are_removed(pad: Pad) -> None:
         job_table.purge(tx.db, tx.at)
 
     first, _second = planned(pad, PRINT, SIGN)
-    pad.desk.do(job_table.finish, first, "agent:1", "done", None)
+    pad.desk.do(job_table.finish_job, first, "agent:1", "done", None)
     pad.desk.do(purge)
     assert states(pad) == ["done", "planned"]
     pad.clock.advance(1)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import pytest
 
 from motcua.desk import Json, Tx
-from motcua.desk.journal import NOTHING_BEFORE, Break, canonical, chain, first_broken_link, rows
+from motcua.desk.journal import NOTHING_BEFORE, ChainBreak, canonical, chain, find_broken_link, read_rows
 from tests.unit.desk.notes import Pad, write
 
 Row: TypeAlias = dict[str, Json]
@@ -20,64 +20,64 @@ def lines(pad: Pad) -> list[Row]:
         pad.clock.advance(1)
         pad.desk.by("officer:7").do(write, word)
     with pad.desk.read() as db:
-        return list(rows(db))
+        return list(read_rows(db))
 
 
-def edit(found: list[Row]) -> list[Row]:
-    return [found[0], {**found[1], "data": {"number": 2, "word": "hại"}}, *found[2:]]
+def edit(rows: list[Row]) -> list[Row]:
+    return [rows[0], {**rows[1], "data": {"number": 2, "word": "hại"}}, *rows[2:]]
 
 
-def edit_and_hash_again(found: list[Row]) -> list[Row]:
-    row = {name: value for name, value in found[1].items() if name not in {"prev", "hash"}}
+def edit_and_hash_again(rows: list[Row]) -> list[Row]:
+    row = {name: value for name, value in rows[1].items() if name not in {"prev", "hash"}}
     row["actor"] = "officer:8"
-    return [found[0], {**row, "prev": found[0]["hash"], "hash": chain(str(found[0]["hash"]), row)}, *found[2:]]
+    return [rows[0], {**row, "prev": rows[0]["hash"], "hash": chain(str(rows[0]["hash"]), row)}, *rows[2:]]
 
 
-def remove(found: list[Row]) -> list[Row]:
-    return [found[0], *found[2:]]
+def remove(rows: list[Row]) -> list[Row]:
+    return [rows[0], *rows[2:]]
 
 
-def remove_and_number_again(found: list[Row]) -> list[Row]:
-    return [found[0], *({**row, "seq": number} for number, row in enumerate(found[2:], start=2))]
+def remove_and_number_again(rows: list[Row]) -> list[Row]:
+    return [rows[0], *({**row, "seq": number} for number, row in enumerate(rows[2:], start=2))]
 
 
-def remove_the_first(found: list[Row]) -> list[Row]:
-    return found[1:]
+def remove_the_first(rows: list[Row]) -> list[Row]:
+    return rows[1:]
 
 
-def insert(found: list[Row]) -> list[Row]:
-    return [found[0], found[0], *found[1:]]
+def insert(rows: list[Row]) -> list[Row]:
+    return [rows[0], rows[0], *rows[1:]]
 
 
-def reorder(found: list[Row]) -> list[Row]:
-    return [found[0], found[2], found[1], found[3]]
+def reorder(rows: list[Row]) -> list[Row]:
+    return [rows[0], rows[2], rows[1], rows[3]]
 
 
 def test_an_untouched_chain_holds(pad: Pad) -> None:
-    assert first_broken_link(iter(lines(pad))) is None
+    assert find_broken_link(iter(lines(pad))) is None
 
 
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (edit, Break(2, "its content does not match its hash")),
-        (edit_and_hash_again, Break(3, "does not follow the row before it")),
-        (remove, Break(2, "row 2 is missing (row 3 stands in its place)")),
-        (remove_and_number_again, Break(2, "does not follow the row before it")),
-        (remove_the_first, Break(1, "row 1 is missing (row 2 stands in its place)")),
-        (insert, Break(2, "row 2 is missing (row 1 stands in its place)")),
-        (reorder, Break(2, "row 2 is missing (row 3 stands in its place)")),
+        (edit, ChainBreak(2, "its content does not match its hash")),
+        (edit_and_hash_again, ChainBreak(3, "does not follow the row before it")),
+        (remove, ChainBreak(2, "row 2 is missing (row 3 stands in its place)")),
+        (remove_and_number_again, ChainBreak(2, "does not follow the row before it")),
+        (remove_the_first, ChainBreak(1, "row 1 is missing (row 2 stands in its place)")),
+        (insert, ChainBreak(2, "row 2 is missing (row 1 stands in its place)")),
+        (reorder, ChainBreak(2, "row 2 is missing (row 3 stands in its place)")),
     ],
 )
-def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: Break) -> None:
-    assert first_broken_link(iter(change(lines(pad)))) == expected
+def test_a_changed_chain_is_found_at_its_first_broken_row(pad: Pad, change: Callable[[list[Row]], list[Row]], expected: ChainBreak) -> None:
+    assert find_broken_link(iter(change(lines(pad)))) == expected
 
 
 @pytest.mark.parametrize("name", ["at", "day", "actor", "action", "subject", "data", "prev", "hash"])
 def test_no_field_can_be_changed_unnoticed(pad: Pad, name: str) -> None:
-    found = lines(pad)
-    found[1] = {**found[1], name: "0" * 64}
-    broken = first_broken_link(iter(found))
+    rows = lines(pad)
+    rows[1] = {**rows[1], name: "0" * 64}
+    broken = find_broken_link(iter(rows))
     assert broken is not None
     assert broken.seq == 2
 
@@ -117,4 +117,4 @@ def test_the_table_is_only_added_to_and_only_at_its_end(pad: Pad, sql: str) -> N
     with pytest.raises(sqlite3.IntegrityError, match="the journal is only added to"):
         pad.desk.do(tamper)
     with pad.desk.read() as db:
-        assert list(rows(db)) == before
+        assert list(read_rows(db)) == before

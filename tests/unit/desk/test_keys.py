@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.desk import Invalid, Key, Refused, Tx
+from motcua.desk import Invalid, Key, Reader, Refused, Tx
 from motcua.desk import keys as key_table
 from motcua.desk.keys import Answer
 from motcua.desk.moment import stamp
@@ -11,16 +11,26 @@ from tests.unit.desk.notes import Pad, write
 KEY = Key("credential:1", "5e8c", "digest of một")
 
 
-def view(number: int) -> Answer:
+def view(_db: Reader, number: int) -> Answer:
     return 201, {"number": number, "of": [None, True, "ư"]}
 
 
 def test_the_same_key_gives_the_stored_pair_and_writes_nothing(pad: Pad) -> None:
     first = pad.desk.by("a", KEY).do(write, "một", answer=view)
     head = pad.desk.head
-    again = pad.desk.by("a", KEY).do(write, "một", answer=lambda _number: (200, "never"))
+    again = pad.desk.by("a", KEY).do(write, "một", answer=lambda _db, _number: (200, "never"))
     assert first == again == (201, {"number": 1, "of": [None, True, "ư"]})
     assert (pad.desk.head, pad.notes()) == (head, [(1, "một")])
+
+
+def test_an_answer_is_made_from_what_the_action_wrote_before_anybody_else_sees_it(pad: Pad) -> None:
+    def count(db: Reader, number: int) -> Answer:
+        return 200, {"number": number, "notes": db.execute("SELECT count(*) FROM notes").fetchone()[0]}
+
+    first = pad.desk.by("a", KEY).do(write, "một", answer=count)
+    pad.desk.do(write, "hai")
+    assert first == pad.desk.by("a", KEY).do(write, "một", answer=count) == (200, {"number": 1, "notes": 1})
+    assert pad.desk.by("a").do(write, "ba", answer=count) == (200, {"number": 3, "notes": 3})
 
 
 def test_the_same_key_with_other_content_is_refused(pad: Pad) -> None:
@@ -42,14 +52,14 @@ def test_a_refusal_is_not_stored_so_that_it_may_succeed_later(pad: Pad) -> None:
     assert pad.desk.by("a", KEY).do(write, "một", answer=view) == (201, {"number": 1, "of": [None, True, "ư"]})
 
 
-@pytest.mark.parametrize(("status", "kept"), [(200, 1), (201, 1), (204, 1), (409, 0)])
-def test_only_success_is_kept(pad: Pad, status: int, kept: int) -> None:
-    pad.desk.by("a", KEY).do(write, "một", answer=lambda _number: (status, None))
-    assert pad.one("SELECT count(*) FROM keys") == [(kept,)]
+@pytest.mark.parametrize(("status", "count"), [(200, 1), (201, 1), (204, 1), (409, 0)])
+def test_only_success_is_kept(pad: Pad, status: int, count: int) -> None:
+    pad.desk.by("a", KEY).do(write, "một", answer=lambda _db, _number: (status, None))
+    assert pad.one("SELECT count(*) FROM keys") == [(count,)]
 
 
 def test_an_answer_that_cannot_be_made_undoes_the_command(pad: Pad) -> None:
-    def broken(number: int) -> Answer:
+    def broken(_db: Reader, number: int) -> Answer:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk.lock import DeskInUseError, DeskLock, Serving, serving
+from motcua.desk.lock import DeskInUseError, DeskLock, Serving, find_serving
 
 HOLD = """
 import sys
@@ -24,7 +24,7 @@ sys.stdin.readline()
 
 
 def test_another_process_holds_it_until_it_dies_even_by_kill_9(tmp_path: Path) -> None:
-    assert serving(tmp_path) is None
+    assert find_serving(tmp_path) is None
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:  # noqa: S603 -- our own words
         assert other.stdin is not None
@@ -33,22 +33,22 @@ def test_another_process_holds_it_until_it_dies_even_by_kill_9(tmp_path: Path) -
         with pytest.raises(DeskInUseError):
             DeskLock(tmp_path)
         with pytest.raises(DeskInUseError):
-            serving(tmp_path)
+            find_serving(tmp_path)
         other.stdin.write("\n")
         other.stdin.flush()
         assert other.stdout.readline() == "announced\n"
-        assert serving(tmp_path) == Serving("http://127.0.0.1:8080", "secret")
+        assert find_serving(tmp_path) == Serving("http://127.0.0.1:8080", "secret")
         with pytest.raises(DeskInUseError):
             DeskLock(tmp_path)
-        assert serving(tmp_path) == Serving("http://127.0.0.1:8080", "secret")
+        assert find_serving(tmp_path) == Serving("http://127.0.0.1:8080", "secret")
         os.kill(other.pid, signal.SIGKILL)
-    assert serving(tmp_path) is None
+    assert find_serving(tmp_path) is None
     DeskLock(tmp_path).close()
 
 
 def test_a_stale_file_is_no_lock_and_its_secret_is_forgotten(tmp_path: Path) -> None:
     (tmp_path / "desk.lock").write_text('{"url": "http://127.0.0.1:1", "secret": "old"}')
-    assert serving(tmp_path) is None
+    assert find_serving(tmp_path) is None
     lock = DeskLock(tmp_path)
     assert (tmp_path / "desk.lock").read_text() == ""
     lock.close()

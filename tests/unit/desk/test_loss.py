@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk.backup import make
+from motcua.desk.backup import make_copy
 from motcua.desk.loss import find_loss
-from motcua.wiring.rooms import find_problem, open_desk
+from motcua.setup.rooms import find_problem, open_desk
 from tests.unit.desk.notes import opened, write
 
 TRACES = {"keys/journal.key": "11" * 32, "digests/2026-11-23.json": "{}", "backups/2026-11-23.zip": ""}
@@ -73,7 +73,7 @@ def test_a_store_that_is_lost_beside_what_a_desk_left_is_a_loss(folder: Path, tr
 def test_the_newest_usable_copy_is_named(folder: Path) -> None:
     with opened(folder) as pad:
         pad.desk.do(write, "một")
-    make(folder, folder / "backups" / "2026-11-22.zip")
+    make_copy(folder, folder / "backups" / "2026-11-22.zip")
     (folder / "backups" / "2026-11-23.zip").write_bytes(b"")
     (folder / "desk.db").write_bytes(b"")
     loss = find_loss(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import SeededEntropy
-from motcua.desk.backup import is_usable, make, newest_copy, prune, restore
+from motcua.desk.backup import find_newest_copy, is_usable, make_copy, prune_copies, restore
 from motcua.desk.packing import FILE_MAX_BYTES
 from tests.unit.desk.notes import opened, write
 
@@ -26,7 +26,7 @@ def desk_folder(folder: Path) -> Path:
 @pytest.mark.parametrize("moment", [0, -86_400, 2**33, 2**40])
 def test_a_file_of_any_time_is_copied(desk_folder: Path, tmp_path: Path, moment: int) -> None:
     os.utime(desk_folder / "voice" / "recorded" / "ba.wav", (moment, moment))
-    copy = make(desk_folder, tmp_path / "copy.zip")
+    copy = make_copy(desk_folder, tmp_path / "copy.zip")
     assert (copy.rows, copy.left_out) == (1, [])
     assert restore(tmp_path / "copy.zip", tmp_path / "back", SeededEntropy(1)).rows == 1
     assert (tmp_path / "back" / "voice" / "recorded" / "ba.wav").read_bytes() == b"a sound"
@@ -76,7 +76,7 @@ def _line_break(folder: Path) -> None:
 )
 def test_an_odd_file_is_left_out_by_name_and_the_rest_is_there(desk_folder: Path, tmp_path: Path, harm, name: str, reason: str) -> None:  # type: ignore[no-untyped-def]
     harm(desk_folder / "voice" / "recorded")
-    copy = make(desk_folder, tmp_path / "copy.zip")
+    copy = make_copy(desk_folder, tmp_path / "copy.zip")
     assert [(item.name, reason in item.message) for item in copy.left_out] == [(name, True)]
     assert restore(tmp_path / "copy.zip", tmp_path / "back", SeededEntropy(1)).rows == 1
     assert (tmp_path / "back" / "voice" / "recorded" / "ba.wav").read_bytes() == b"a sound"
@@ -84,13 +84,13 @@ def test_an_odd_file_is_left_out_by_name_and_the_rest_is_there(desk_folder: Path
 
 def test_a_link_to_nothing_is_passed_over(desk_folder: Path, tmp_path: Path) -> None:
     (desk_folder / "voice" / "recorded" / "gone.wav").symlink_to(desk_folder / "nowhere.wav")
-    assert make(desk_folder, tmp_path / "copy.zip").left_out == []
+    assert make_copy(desk_folder, tmp_path / "copy.zip").left_out == []
 
 
 def test_an_empty_or_cut_copy_is_none_and_is_removed_with_the_oldest(desk_folder: Path) -> None:
     copies = desk_folder / "backups"
     for day in range(1, 6):
-        make(desk_folder, copies / f"2026-11-0{day}.zip")
+        make_copy(desk_folder, copies / f"2026-11-0{day}.zip")
     whole = (copies / "2026-11-05.zip").read_bytes()
     (copies / "2026-11-05.zip").write_bytes(whole[: len(whole) // 2])
     (copies / "2026-11-06.zip").write_bytes(b"")
@@ -98,14 +98,14 @@ def test_an_empty_or_cut_copy_is_none_and_is_removed_with_the_oldest(desk_folder
     (copies / "2026-11-08.zip").mkdir()
     (copies / "2026-99-99.zip").write_bytes(whole)
     (copies / ".backup-left-by-a-crash").mkdir()
-    assert newest_copy(copies, "????-??-??.zip") == copies / "2026-11-04.zip"
+    assert find_newest_copy(copies, "????-??-??.zip") == copies / "2026-11-04.zip"
     assert not is_usable(copies / "none.zip")
-    assert prune(copies, 2) == []
+    assert prune_copies(copies, 2) == []
     assert sorted(path.name for path in copies.iterdir()) == [*(f"2026-11-0{day}.zip" for day in range(3, 9)), "2026-99-99.zip"]
 
 
 def test_a_lost_store_comes_back_in_its_own_folder_and_nothing_of_it_is_thrown_away(desk_folder: Path) -> None:
-    make(desk_folder, desk_folder / "backups" / "2026-11-23.zip")
+    make_copy(desk_folder, desk_folder / "backups" / "2026-11-23.zip")
     (desk_folder / "desk.db").write_bytes(b"")
     (desk_folder / "keys" / "journal.key").write_bytes(b"")
     (desk_folder / "voice" / "recorded" / "ba.wav").write_bytes(b"a newer sound")

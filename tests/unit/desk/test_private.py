@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.desk import ManualClock, SeededEntropy, signing
-from motcua.desk.backup import make, restore
+from motcua.checks.invariants import check_permissions
+from motcua.desk import ManualClock, SeededEntropy, digests, signing
+from motcua.desk.backup import make_copy, restore
 from motcua.desk.files import write_whole
-from motcua.desk.private import Exposure, close, close_all, find_open, make_file, make_folder
-from motcua.wiring import digests
-from motcua.wiring.invariants import closed
-from motcua.wiring.rooms import open_desk
+from motcua.desk.private import Exposure, close_folder_to_others, close_to_others, find_open, make_file, make_folder
+from motcua.setup.rooms import open_desk
 from tests.conftest import START, set_up
 
 NOBODY = 65534
@@ -28,8 +27,8 @@ def careless(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def modes(folder: Path) -> dict[str, int]:
-    found = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in sorted(folder.rglob("*"))}
-    return {".": folder.stat().st_mode & 0o777, **found}
+    modes_by_name = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in sorted(folder.rglob("*"))}
+    return {".": folder.stat().st_mode & 0o777, **modes_by_name}
 
 
 @pytest.mark.usefixtures("careless")
@@ -41,7 +40,7 @@ def test_everything_that_a_desk_writes_is_its_own_alone(tmp_path: Path) -> None:
     digests.write(desk, folder, {"closed": "2026-11-20", "seq": 1, "hash": "0" * 64, "at": "2026-11-20T10:00:00.000Z"})
     while_open = modes(folder)
     desk.stop()
-    make(folder, folder / "backups" / "2026-11-20.zip")
+    make_copy(folder, folder / "backups" / "2026-11-20.zip")
     restore(folder / "backups" / "2026-11-20.zip", tmp_path / "back", SeededEntropy(2))
     store = {"desk.db": 0o600, "digests": 0o700, "digests/2026-11-20.json": 0o600, "keys": 0o700, "keys/journal.key": 0o600}
     assert while_open == {".": 0o700, **store, "desk.db-shm": 0o600, "desk.db-wal": 0o600}
@@ -66,7 +65,7 @@ def test_whatever_the_modes_were_closing_leaves_nothing_open(tmp_path_factory: p
         path.touch()
     for path, mode in zip(paths, given_modes, strict=True):
         path.chmod(mode | 0o400 if path.is_file() else mode | 0o500)
-    close_all(folder)
+    close_folder_to_others(folder)
     assert [path.stat().st_mode & 0o077 for path in paths] == [0] * 4
     assert find_open(folder, folder / "desk.db") == []
 
@@ -74,15 +73,15 @@ def test_whatever_the_modes_were_closing_leaves_nothing_open(tmp_path_factory: p
 def test_an_open_folder_is_named_with_the_command_that_closes_it(tmp_path: Path) -> None:
     folder = make_folder(tmp_path / "my desk")
     make_file(folder / "desk.db")
-    assert closed(folder, whole=True).state == "ok"
+    assert check_permissions(folder, whole=True).state == "ok"
     (folder / "desk.db").chmod(0o640)
-    assert closed(folder, whole=True).state == "ok"  # nobody gets that far
+    assert check_permissions(folder, whole=True).state == "ok"  # nobody gets that far
     folder.chmod(0o755)
-    line = closed(folder, whole=True)
+    line = check_permissions(folder, whole=True)
     assert (line.state, line.params["path"]) == ("down", folder)
     assert f"chmod -R go= '{folder}'" in str(line.detail) % line.params
     assert os.system(f"chmod -R go= '{folder}'") == 0  # noqa: S605 -- the very command that people are told
-    assert closed(folder, whole=True).state == "ok"
+    assert check_permissions(folder, whole=True).state == "ok"
 
 
 def test_a_link_is_not_followed_when_closing_but_what_it_leads_to_is_looked_at(tmp_path: Path) -> None:
@@ -91,7 +90,7 @@ def test_a_link_is_not_followed_when_closing_but_what_it_leads_to_is_looked_at(t
     elsewhere.chmod(0o644)
     (folder / "logo.png").symlink_to(elsewhere)
     (folder / "lost").symlink_to(tmp_path / "nowhere")
-    close_all(folder)
+    close_folder_to_others(folder)
     assert elsewhere.stat().st_mode & 0o777 == 0o644
     assert find_open(folder, folder / "desk.db") == [Exposure(folder / "logo.png")]
     by_link = tmp_path / "by-link"
@@ -119,8 +118,8 @@ def test_a_disk_that_takes_no_rights_hinders_nothing_and_is_named(tmp_path: Path
     folder.mkdir()
     folder.chmod(0o755)
     monkeypatch.setattr(os, "fchmod", refuse)  # as a FAT stick of another account does
-    assert not close(folder)
+    assert not close_to_others(folder)
     desk = open_desk(folder, ManualClock(START), SeededEntropy(1))
     desk.stop()
-    make(folder, folder / "copy.zip")
+    make_copy(folder, folder / "copy.zip")
     assert find_open(folder, folder / "desk.db") == [Exposure(folder)]

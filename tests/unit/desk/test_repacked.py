@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.desk.packing import belongs
-from motcua.desk.repacked import inner, of_entries, of_file, places
+from motcua.desk.packing import is_of_desk
+from motcua.desk.repacked import find_entries_problem, find_file_problem, find_inner_zip, map_targets
 
 WHOLE = {"desk.db": "desk.db", "keys/journal.key": "keys/journal.key", "voice/north/a.wav": "voice/north/a.wav", "logo.png": "logo.png"}
 JUNK = (
@@ -25,8 +25,8 @@ def test_folders_around_and_what_systems_leave_do_no_harm(around: str, is_window
     names = [f"{around}{name}" for name in WHOLE] + [f"{around}{name}" for name in junk] + sorted(junk)
     names += [f"{around}keys/", f"{around}voice/north/"] if has_folders else []
     names = [name.replace("/", "\\") if is_windows else name for name in dict.fromkeys(names)]
-    found, problem = places(names)
-    assert (sorted(found.values()), problem) == (sorted(WHOLE.values()), None)
+    targets, problem = map_targets(names)
+    assert (sorted(targets.values()), problem) == (sorted(WHOLE.values()), None)
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,16 @@ def test_folders_around_and_what_systems_leave_do_no_harm(around: str, is_window
     ],
 )
 def test_what_is_wrong_is_named(names: list[str], message: str) -> None:
-    found, problem = places(names)
+    targets, problem = map_targets(names)
     assert problem is not None
-    assert (found, message in problem[0] % problem[1]) == ({}, True)
+    assert (targets, message in problem[0] % problem[1]) == ({}, True)
 
 
 @given(st.lists(st.text(st.sampled_from("adeksby.\\/:_\0"), min_size=1, max_size=12), max_size=5))
 def test_nothing_leads_out_of_the_folder(names: list[str]) -> None:
-    found, _problem = places(["desk.db", *names])
-    for target in found.values():
-        assert belongs(target)
+    targets, _problem = map_targets(["desk.db", *names])
+    for target in targets.values():
+        assert is_of_desk(target)
         assert not {"..", ""} & set(target.split("/"))
 
 
@@ -81,15 +81,15 @@ def test_nothing_leads_out_of_the_folder(names: list[str]) -> None:
 def test_a_file_of_another_kind_is_named_by_what_it_is_whatever_it_is_called(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "desk.zip"
     path.write_bytes(content)
-    message, params = of_file(path)
+    message, params = find_file_problem(path)
     assert words in message % params
-    assert "it is a folder" in of_file(tmp_path)[0]
+    assert "it is a folder" in find_file_problem(tmp_path)[0]
 
 
 def test_an_entry_that_cannot_be_read_here_is_named() -> None:
     plain, secret, strange = (zipfile.ZipInfo(name) for name in ("desk.db", "a", "b"))
     secret.flag_bits, strange.compress_type = 1, 9
-    problems = [of_entries([plain]), of_entries([plain, secret]), of_entries([strange])]
+    problems = [find_entries_problem([plain]), find_entries_problem([plain, secret]), find_entries_problem([strange])]
     assert [problem and problem[0] % problem[1] for problem in problems] == [
         None,
         "it is protected by a password. Unpack it, and pack it again without one",
@@ -98,5 +98,5 @@ def test_an_entry_that_cannot_be_read_here_is_named() -> None:
 
 
 def test_a_zip_within_a_zip_is_found_beside_what_systems_leave() -> None:
-    assert inner(["copies/", "copies/desk.zip", "__MACOSX/copies/._desk.zip", ".DS_Store"]) == "copies/desk.zip"
-    assert [inner(["a.zip", "b.zip"]), inner(["desk.db"]), inner([])] == [None, None, None]
+    assert find_inner_zip(["copies/", "copies/desk.zip", "__MACOSX/copies/._desk.zip", ".DS_Store"]) == "copies/desk.zip"
+    assert [find_inner_zip(["a.zip", "b.zip"]), find_inner_zip(["desk.db"]), find_inner_zip([])] == [None, None, None]

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.checks.invariants import check_all
 from motcua.cli.restore import usable
 from motcua.desk import Desk, ManualClock, SeededEntropy, schema
-from motcua.desk.backup import make, restore
-from motcua.desk.database import open_any, steps_of
+from motcua.desk.backup import make_copy, restore
+from motcua.desk.database import list_steps, open_any
 from motcua.desk.ledger import DESK
 from motcua.desk.loss import StoreLostError
 from motcua.desk.unpacking import BadBackupError
 from motcua.queue import actions
-from motcua.wiring.invariants import look
-from motcua.wiring.rooms import ROOMS, open_desk
+from motcua.setup.rooms import ROOMS, open_desk
 from tests.conftest import START, set_up
 
 EVERY = [DESK, *ROOMS]
@@ -51,7 +51,7 @@ def plant(path: Path, *statements: str) -> None:
 
 def differences(path: Path) -> list[str]:
     with closing(open_any(path)) as db:
-        return schema.compare(db, steps_of(EVERY)).names
+        return schema.compare_schema(db, list_steps(EVERY)).names
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def opened(folder: Path) -> Desk:
 
 def copy_with(folder: Path, target: Path, *statements: str) -> Path:
     """Return a copy of the desk, made by hand, whose store had these statements run on it."""
-    make(folder, folder / "whole.zip")
+    make_copy(folder, folder / "whole.zip")
     with zipfile.ZipFile(folder / "whole.zip") as whole, zipfile.ZipFile(target, "w") as out:
         for name in whole.namelist():
             if name != "desk.db":
@@ -143,7 +143,7 @@ def test_a_desk_that_starts_takes_out_what_could_act_and_says_so(folder: Path) -
         assert "trigger journal_stays" in names
         assert sorted({name for name in differences(folder / "desk.db") if "seek" not in name}) == ["table extra"]
         with desk.read() as db:
-            line = next(line for line in look(db, folder, START) if line.what == "store")
+            line = next(line for line in check_all(db, folder, START) if line.what == "store")
         assert (line.state, "table extra" in str(line.params["names"])) == ("down", True)
     finally:
         desk.stop()
@@ -162,15 +162,15 @@ def test_every_mixture_of_foreign_things_is_cleaned_from_every_state_of_the_step
     tmp_path_factory: pytest.TempPathFactory, names: set[str], dropped: int
 ) -> None:
     """A store that has seen only some steps is compared with those steps."""
-    steps = steps_of(EVERY)
+    steps = list_steps(EVERY)
     path = tmp_path_factory.mktemp("store") / "desk.db"
     db = open_any(path)
     with_all = steps if dropped == 0 else [step for step in steps if step[0].endswith(":first")]
-    schema.migrations(with_all).apply(db)
-    assert schema.compare(db, steps).names == []
+    schema.make_migrations(with_all).apply(db)
+    assert schema.compare_schema(db, steps).names == []
     for name in sorted(names):
         db.conn.execute(PLANTED[name])
-    cleaned = schema.clean(db, steps)
+    cleaned = schema.clean_schema(db, steps)
     assert names <= set(cleaned)
-    assert schema.compare(db, steps).names == []
+    assert schema.compare_schema(db, steps).names == []
     db.close()

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from motcua.desk import ClockStepped, ManualClock, Room, SeededEntropy, Stamps, Tx
-from motcua.desk.journal import rows
+from motcua.desk.command import Command
+from motcua.desk.journal import read_rows
 from motcua.desk.ledger import Ledger
 from motcua.desk.moment import stamp
-from motcua.desk.tx import Command
 from tests.unit.desk.notes import MONDAY, ROOM, Pad, write
 from tests.unit.desk.timed_notes import HOUR, keep, moments, opened, times
 
@@ -24,8 +24,8 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def pad(folder: Path, clock: ManualClock) -> Iterator[Pad]:
-    with opened(folder, clock) as made:
-        yield made
+    with opened(folder, clock) as pad:
+        yield pad
 
 
 @pytest.mark.parametrize("seconds", [-60, -30, 45, 60])
@@ -47,30 +47,30 @@ def test_a_step_comes_before_the_next_command_and_puts_every_time_right(pad: Pad
     pad.desk.do(write, "hai")
     assert pad.desk.clock.now() == pad.clock.now()
     assert times(pad) == [("note.written", "01:00:00"), ("clock.stepped", after), ("note.written", after)]
-    shown = stamp(MONDAY + timedelta(seconds=seconds))[11:19]
+    clock_time = stamp(MONDAY + timedelta(seconds=seconds))[11:19]
     until = stamp(MONDAY + timedelta(hours=20, seconds=seconds))[11:19]
-    assert moments(pad) == [("một", shown, until)]
+    assert moments(pad) == [("một", clock_time, until)]
     with pad.desk.read() as db:
-        found = list(rows(db))[1]
-    assert found["data"] == {
+        row = list(read_rows(db))[1]
+    assert row["data"] == {
         "before": "2026-11-23T01:10:00.000Z",
         "after": f"2026-11-23T{after}.000Z",
         "step_s": seconds,
         "first_row": 1,
     }
-    assert (found["actor"], found["subject"]) == ("desk", "clock")
+    assert (row["actor"], row["subject"]) == ("desk", "clock")
 
 
 def test_everybody_is_told_of_the_step_before_what_came_after_it_though_that_was_refused(pad: Pad) -> None:
     pad.desk.do(write, "một")
-    heard: list[object] = []
-    pad.desk.on(ClockStepped, lambda entry: heard.append((entry.seq, entry.event.step_s)))
-    pad.desk.after(lambda batch: heard.append([entry.seq for entry in batch]))
+    calls: list[object] = []
+    pad.desk.on(ClockStepped, lambda entry: calls.append((entry.seq, entry.event.step_s)))
+    pad.desk.after(lambda batch: calls.append([entry.seq for entry in batch]))
     pad.clock.step(-HOUR)
     with pytest.raises(Exception, match="is not written"):
         pad.desk.do(write, "no")
     pad.desk.do(write, "hai")
-    assert heard == [(2, -HOUR), [2], [3]]
+    assert calls == [(2, -HOUR), [2], [3]]
 
 
 def test_a_step_is_seen_though_nobody_does_anything(pad: Pad) -> None:
@@ -160,8 +160,8 @@ def test_a_later_day_waits_a_quarter_of_an_hour_while_people_do(folder: Path, cl
         clock.advance(899)
         pad.desk.do(keep, "hai")
         assert (pad.desk.head.day, len(times(pad))) == ("2026-11-23", 2)
-        shown, until = pad.desk.clock.doubted() or (MONDAY, MONDAY)
-        assert (shown, until) == (clock.now(), MONDAY + timedelta(seconds=899 + 900))
+        wall_time, until = pad.desk.clock.doubted() or (MONDAY, MONDAY)
+        assert (wall_time, until) == (clock.now(), MONDAY + timedelta(seconds=899 + 900))
         clock.advance(900)
         pad.desk.do(keep, "ba")
         assert (pad.desk.head.day, pad.desk.clock.doubted()) == ("2026-11-24", None)

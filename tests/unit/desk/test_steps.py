@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.desk.journal import NOTHING_BEFORE, OUT_OF_TIME, Break, chain, first_broken_link
+from motcua.desk.journal import NOTHING_BEFORE, OUT_OF_TIME, ChainBreak, chain, find_broken_link
 from motcua.desk.moment import from_ms, stamp
-from motcua.desk.steps import ClockStepped, follows, put_right
+from motcua.desk.steps import ClockStepped, can_follow, put_rows_right
 
 DAY = "2026-11-23"
 MORNING_MS = 1_795_395_600_000  # 08:00 at the desk
@@ -30,12 +30,12 @@ def step(seq: int, before: int, after: int, first_row: int = 1) -> Row:
 
 
 def chained(rows: list[Row]) -> list[Row]:
-    found, prev = [], NOTHING_BEFORE
+    chained_rows, prev = [], NOTHING_BEFORE
     for one in rows:
         digest = chain(prev, one)
-        found.append({**one, "prev": prev, "hash": digest})
+        chained_rows.append({**one, "prev": prev, "hash": digest})
         prev = digest
-    return found
+    return chained_rows
 
 
 @given(st.lists(st.tuples(st.integers(0, 3_600_000), st.one_of(st.none(), st.integers(-25_200, 25_200))), max_size=30))
@@ -51,24 +51,24 @@ def test_times_put_right_are_those_of_a_clock_that_nobody_set(happened: list[tup
         else:
             rows.append(row(seq, passed + wrong))
         really.append(passed)
-    assert [one["at"] for one in put_right(rows)] == [at(ms + wrong) for ms in really]
-    assert first_broken_link(iter(chained(rows))) is None
+    assert [one["at"] for one in put_rows_right(rows)] == [at(ms + wrong) for ms in really]
+    assert find_broken_link(iter(chained(rows))) is None
 
 
 def test_rows_of_an_earlier_run_of_the_computer_stay_as_they_are() -> None:
     rows = [row(1, 0), row(2, 25_800_000), step(3, 26_000_000, 800_000, first_row=2), row(4, 900_000)]
-    assert [one["at"] for one in put_right(rows)] == [at(0), at(600_000), at(800_000), at(900_000)]
+    assert [one["at"] for one in put_rows_right(rows)] == [at(0), at(600_000), at(800_000), at(900_000)]
 
 
 def test_a_step_without_its_first_row_moves_its_day() -> None:
     stepped = step(3, 700_000, 100_000)
     del stepped["data"]["first_row"]
     rows = [{**row(1, 0), "day": "2026-11-22"}, row(2, 650_000), stepped]
-    assert [one["at"] for one in put_right(rows)] == [at(0), at(50_000), at(100_000)]
+    assert [one["at"] for one in put_rows_right(rows)] == [at(0), at(50_000), at(100_000)]
 
 
 def test_without_a_step_a_row_that_is_earlier_is_found() -> None:
-    assert first_broken_link(iter(chained([row(1, 5000), row(2, 5000), row(3, 4999)]))) == Break(3, OUT_OF_TIME)
+    assert find_broken_link(iter(chained([row(1, 5000), row(2, 5000), row(3, 4999)]))) == ChainBreak(3, OUT_OF_TIME)
 
 
 @pytest.mark.parametrize(
@@ -88,16 +88,16 @@ def test_without_a_step_a_row_that_is_earlier_is_found() -> None:
 )
 def test_a_step_that_contradicts_itself_is_found(wrong: Row) -> None:
     good = step(2, 10_000, -90_000)
-    assert follows(at(5_000), good)
-    assert first_broken_link(iter(chained([row(1, 5_000), {**good, "data": {**good["data"], **wrong}}]))) == Break(2, OUT_OF_TIME)
+    assert can_follow(at(5_000), good)
+    assert find_broken_link(iter(chained([row(1, 5_000), {**good, "data": {**good["data"], **wrong}}]))) == ChainBreak(2, OUT_OF_TIME)
 
 
 def test_less_than_a_minute_is_no_step() -> None:
-    assert not follows(at(0), step(2, 60_000, 0))
-    assert follows(at(0), step(2, 60_001, 0))
+    assert not can_follow(at(0), step(2, 60_000, 0))
+    assert can_follow(at(0), step(2, 60_001, 0))
 
 
 @pytest.mark.parametrize("missing", ["data", "at"])
 def test_a_row_without_what_it_needs_does_not_follow(missing: str) -> None:
     short = {name: value for name, value in step(2, 100_000, 0).items() if name != missing}
-    assert not follows("", short)
+    assert not can_follow("", short)

@@ -3,7 +3,7 @@
 import hashlib
 
 from motcua.desk import Tx, texts
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from tests.unit.desk.notes import Noted, Pad
 
 
@@ -23,8 +23,8 @@ def test_the_commitment_is_salted_and_the_text_is_beside_the_journal(pad: Pad) -
     assert first != second
     assert first == hashlib.sha256(f"{salts[first]}cảm ơn".encode()).hexdigest()
     with pad.desk.read() as db:
-        assert texts.read(db, first) == "cảm ơn"
-        assert (texts.read(db, None), texts.read(db, "0" * 64)) == (None, None)
+        assert texts.find_text(db, first) == "cảm ơn"
+        assert (texts.find_text(db, None), texts.find_text(db, "0" * 64)) == (None, None)
     assert pad.one("SELECT count(*) FROM journal WHERE data LIKE '%cảm ơn%'") == [(0,)]
 
 
@@ -35,5 +35,5 @@ def test_a_text_is_erased_after_its_days_and_the_chain_still_holds(pad: Pad) -> 
     pad.clock.advance(86400)
     assert pad.desk.do(purge) == 1
     with pad.desk.read() as db:
-        assert (texts.read(db, short), texts.read(db, long)) == (None, "dài")
-        assert first_broken_link(rows(db)) is None
+        assert (texts.find_text(db, short), texts.find_text(db, long)) == (None, "dài")
+        assert find_broken_link(read_rows(db)) is None

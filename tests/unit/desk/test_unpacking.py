@@ -8,7 +8,7 @@ import pytest
 
 from motcua.desk import SeededEntropy, unpacking
 from motcua.desk.backup import restore
-from motcua.desk.unpacking import BadBackupError, opened
+from motcua.desk.unpacking import BadBackupError, open_copy
 
 
 def packed(path: Path, entries: dict[str, bytes]) -> Path:
@@ -73,5 +73,5 @@ def test_a_disk_without_the_room_is_named_before_it_is_full(tmp_path: Path) -> N
 
 
 def test_an_ordinary_copy_is_opened(tmp_path: Path) -> None:
-    with opened(packed(tmp_path / "copy.zip", {"desk.db": b"\0" * 10**6})) as copy:
+    with open_copy(packed(tmp_path / "copy.zip", {"desk.db": b"\0" * 10**6})) as copy:
         assert copy.namelist() == ["desk.db"]

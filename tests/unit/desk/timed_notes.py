@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from motcua.desk import Desk, ManualClock, Reader, Room, SeededEntropy, Stamps, Tx
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.desk.moment import stamp
 from tests.unit.desk.notes import MONDAY, ROOM, Pad, write
 
@@ -42,9 +42,9 @@ def opened(folder: Path, clock: ManualClock, in_use: bool = False) -> Iterator[P
 def times(pad: Pad) -> list[tuple[str, str]]:
     """Return each row's action and time of day (UTC)."""
     with pad.desk.read() as db:
-        found = list(rows(db))
-    assert first_broken_link(iter(found)) is None
-    return [(str(row["action"]), str(row["at"])[11:19]) for row in found]
+        journal_rows = list(read_rows(db))
+    assert find_broken_link(iter(journal_rows)) is None
+    return [(str(row["action"]), str(row["at"])[11:19]) for row in journal_rows]
 
 
 def moments(pad: Pad) -> list[tuple[object, ...]]:

@@ -9,10 +9,10 @@ from motcua.counters import actions as counters
 from motcua.desk import Forbidden, Tx, journal
 from motcua.equipment import actions, store
 from motcua.equipment.model import Binding
-from motcua.feedback.actions import shown
+from motcua.feedback.actions import record_prompt
 from motcua.staff import actions as staff
 from motcua.wiring import asking, bindings, keypads
-from motcua.wiring.keypads import Pressed
+from motcua.wiring.keypads import PressRequest
 from tests.conftest import reopen
 from tests.unit.equipment.before import take_back
 
@@ -37,9 +37,9 @@ def old(folder: Path, template: Path) -> Path:
 def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(old: Path) -> None:
     hall = reopen(old)
     with hall.desk.read() as db:
-        rows = list(journal.rows(db))
+        rows = list(journal.read_rows(db))
         assert store.bindings(db) == {1: Binding(1, (1, 2, 7), (), False), 2: Binding(2, (), None, False)}
-        assert journal.first_broken_link(iter(rows)) is None
+        assert journal.find_broken_link(iter(rows)) is None
         assert [(item.agent, [code for code, _said in item.words()]) for item in bindings.waiting(db)] == [
             (1, ["no_counter", "unconfirmed"]),
             (2, ["unconfirmed"]),
@@ -50,7 +50,9 @@ def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(ol
     hall.desk.by("admin:1").do(actions.bind, Binding(1, (1, 2)))
     assert [fault.code for fault in hall.desk.faults.all()] == ["agent.1.no_counter"]
     with hall.desk.read() as db:
-        assert [row["data"] for row in journal.rows(db, len(rows))] == [{"agent": 1, "counters": [1, 2], "kiosks": [], "confirmed": True}]
+        assert [row["data"] for row in journal.read_rows(db, len(rows))] == [
+            {"agent": 1, "counters": [1, 2], "kiosks": [], "confirmed": True}
+        ]
     hall.desk.stop()
 
 
@@ -58,14 +60,14 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
     hall = reopen(old)
     asking.install(hall.desk)
     press = hall.desk.by("counter:2", via={"agent": 1, "device": "phim"})
-    assert press.do(keypads.act, 1, Pressed(2, "pause", None, 1, "phim")) is None
+    assert press.do(keypads.act, 1, PressRequest(2, "pause", None, 1, "phim")) is None
     with hall.desk.read() as db:
-        (row,) = list(journal.rows(db))[-1:]
+        (row,) = list(journal.read_rows(db))[-1:]
     assert (row["actor"], row["action"]) == ("counter:2", "counter.paused")
     assert row["data"] == {"counter": 2, "officer": None, "reason": "break", "text": None, "via": {"agent": 1, "device": "phim"}}
     hall.desk.do(actions.declare, 1, [{**PHIM, "counters": [1, 2, 3]}])
     with pytest.raises(Forbidden) as refused:
-        press.do(keypads.act, 1, Pressed(3, "pause", None, 1, "phim"))
+        press.do(keypads.act, 1, PressRequest(3, "pause", None, 1, "phim"))
     assert refused.value.code == "agent.unbound"
     with pytest.raises(Forbidden):  # the pad is not declared any more
         press.do(asked, 1)
@@ -74,7 +76,7 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
 
 def asked(tx: Tx, agent: int) -> None:
     bindings.require(tx.db, agent, "pad", 2)
-    shown(tx, 2, "20261123-A001")
+    record_prompt(tx, 2, "20261123-A001")
 
 
 def test_the_step_is_done_once(old: Path) -> None:

@@ -7,7 +7,7 @@ from tests.told import require_told
 
 
 @pytest.fixture(autouse=True)
-def told(hall: Hall) -> Iterator[None]:
+def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
     """Whatever a test does at the desk, its tables are what the journal says."""
     yield
     require_told(hall.folder)

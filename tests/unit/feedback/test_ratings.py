@@ -8,7 +8,7 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Entry, Event, Invalid, Refused
 from motcua.feedback import actions, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Asking, Level, Rating, Status
+from motcua.feedback.model import Level, Rating, RatingPrompt, RatingRequest, Status
 from motcua.queue import actions as queue
 from tests.conftest import Hall
 
@@ -26,19 +26,19 @@ class AtThePad:
         self.desk.do(queue.call_next, 1)
         self.desk.do(queue.start, 1)
         self.desk.do(queue.call_next, 1)
-        self.heard: list[Entry[Event]] = []
-        self.desk.after(self.heard.extend)
+        self.entries: list[Entry[Event]] = []
+        self.desk.after(self.entries.extend)
 
     def rate(self, level: int = 5, channel: str = "pad", visit: str | None = VISIT, counter: int | None = 1) -> Rating:
-        return self.desk.do(actions.rate, level, channel, visit, counter, [], None)
+        return self.desk.do(actions.rate, RatingRequest(level, channel, visit, counter))
 
-    def ask(self, visit: str = VISIT) -> Asking:
-        return self.desk.do(actions.shown, 1, visit)
+    def ask(self, visit: str = VISIT) -> RatingPrompt:
+        return self.desk.do(actions.record_prompt, 1, visit)
 
     def asking(self) -> str | None:
         with self.desk.read() as db:
-            found = store.asking(db, VISIT)
-        return found.state if found else None
+            prompt = store.find_prompt(db, VISIT)
+        return prompt.state if prompt else None
 
     def statuses(self) -> list[tuple[int, str]]:
         with self.desk.read() as db:
@@ -46,8 +46,8 @@ class AtThePad:
 
     def counted(self) -> int | None:
         with self.desk.read() as db:
-            found = store.counted(db, VISIT)
-        return found.level if found else None
+            rating = store.find_counted(db, VISIT)
+        return rating.level if rating else None
 
 
 @pytest.fixture
@@ -57,13 +57,13 @@ def pad(hall: Hall) -> AtThePad:
 
 def test_a_press_within_thirty_seconds_of_the_question_counts(pad: AtThePad) -> None:
     pad.clock.advance(20)
-    asked = pad.ask()
-    assert asked == Asking(VISIT, "2026-11-23", 1, 11, "2026-11-23T01:00:20.000Z", "2026-11-23T01:00:50.000Z", "asked")
+    prompt = pad.ask()
+    assert prompt == RatingPrompt(VISIT, "2026-11-23", 1, 11, "2026-11-23T01:00:20.000Z", "2026-11-23T01:00:50.000Z", "asked")
     pad.clock.advance(30)
     rating = pad.rate(4)
     assert (rating.status, rating.level, rating.officer, rating.visit) == (Status.COUNTED, Level.SATISFIED, 11, VISIT)
     assert pad.asking() == "answered"
-    assert [entry.event for entry in pad.heard] == [
+    assert [entry.event for entry in pad.entries] == [
         RatingAsked(VISIT, 1, 11, "2026-11-23T01:00:50.000Z"),
         RatingGiven(1, VISIT, 1, 11, 4, "pad", "counted", [], None, None),
     ]
@@ -98,13 +98,13 @@ def test_the_last_press_counts_and_one_counts_per_visit(pad: AtThePad) -> None:
     pad.clock.advance(60)
     pad.rate(3)
     assert pad.statuses() == [(1, "replaced"), (2, "replaced"), (5, "counted"), (3, "unprompted")]
-    given = [entry.event for entry in pad.heard if isinstance(entry.event, RatingGiven)]
-    assert [event.replaced for event in given] == [None, 1, 2, None]
+    events = [entry.event for entry in pad.entries if isinstance(entry.event, RatingGiven)]
+    assert [event.replaced for event in events] == [None, 1, 2, None]
 
 
 def test_a_later_answer_by_the_tickets_page_turns_skipped_into_answered(pad: AtThePad) -> None:
     pad.ask()
-    pad.desk.do(actions.skip, VISIT, "skipped", 1)
+    pad.desk.do(actions.record_skip, VISIT, "skipped", 1)
     assert pad.asking() == "skipped"
     pad.clock.advance(3600)
     assert pad.rate(2, "qr", VISIT, None).status is Status.COUNTED
@@ -155,7 +155,7 @@ def test_the_rating_belongs_to_the_officer_of_the_last_leg(pad: AtThePad) -> Non
 def test_showing_the_question_again_changes_nothing(pad: AtThePad) -> None:
     first = pad.ask()
     pad.clock.advance(10)
-    assert (pad.ask(), len(pad.heard)) == (first, 1)
+    assert (pad.ask(), len(pad.entries)) == (first, 1)
 
 
 def test_the_question_is_not_shown_when_its_time_is_over(pad: AtThePad) -> None:
@@ -166,12 +166,12 @@ def test_the_question_is_not_shown_when_its_time_is_over(pad: AtThePad) -> None:
 
 
 def test_nobody_is_asked_before_the_visit_ended(pad: AtThePad) -> None:
-    found = []
+    codes = []
     for visit in (SECOND, "20261123-A777"):
         with pytest.raises(Invalid) as caught:
             pad.ask(visit)
-        found.append(caught.value.code)
-    assert (found, pad.heard) == (["visit.unknown"] * 2, [])
+        codes.append(caught.value.code)
+    assert (codes, pad.entries) == (["visit.unknown"] * 2, [])
 
 
 def test_a_visit_that_was_rated_already_counts_as_answered_when_asked(pad: AtThePad) -> None:
@@ -183,41 +183,41 @@ def test_a_visit_that_was_rated_already_counts_as_answered_when_asked(pad: AtThe
 def test_an_unanswered_question_is_skipped_once(pad: AtThePad, how: str) -> None:
     pad.ask()
     for _ in range(2):
-        pad.desk.do(actions.skip, VISIT, how, None)
-    assert [entry.event for entry in pad.heard[1:]] == [RatingSkipped(VISIT, 1, 11, how)]
+        pad.desk.do(actions.record_skip, VISIT, how, None)
+    assert [entry.event for entry in pad.entries[1:]] == [RatingSkipped(VISIT, 1, 11, how)]
 
 
 def test_an_answered_and_an_unasked_visit_are_not_skipped(pad: AtThePad) -> None:
-    pad.desk.do(actions.skip, VISIT, "skipped", 1)
+    pad.desk.do(actions.record_skip, VISIT, "skipped", 1)
     assert pad.asking() is None
     pad.ask()
     pad.rate()
-    pad.desk.do(actions.skip, VISIT, "timed_out", None)
+    pad.desk.do(actions.record_skip, VISIT, "timed_out", None)
     assert pad.asking() == "answered"
 
 
 def test_a_question_is_overdue_when_an_answer_no_longer_counts(pad: AtThePad) -> None:
     pad.ask()
     with pad.desk.read() as db:
-        assert store.overdue(db, "2026-11-23T01:00:30.000Z") == []
-        assert store.overdue(db, "2026-11-23T01:00:30.001Z") == [VISIT]
-    pad.desk.do(actions.skip, VISIT, "timed_out", None)
+        assert store.list_overdue(db, "2026-11-23T01:00:30.000Z") == []
+        assert store.list_overdue(db, "2026-11-23T01:00:30.001Z") == [VISIT]
+    pad.desk.do(actions.record_skip, VISIT, "timed_out", None)
     with pad.desk.read() as db:
-        assert store.overdue(db, "2026-11-23T02:00:00.000Z") == []
+        assert store.list_overdue(db, "2026-11-23T02:00:00.000Z") == []
 
 
 def test_another_counters_pad_neither_asks_nor_rates_nor_skips(pad: AtThePad) -> None:
     attempts: list[Callable[[], object]] = [
-        lambda: pad.desk.do(actions.shown, 2, VISIT),
+        lambda: pad.desk.do(actions.record_prompt, 2, VISIT),
         lambda: pad.rate(5, "pad", VISIT, 2),
-        lambda: pad.desk.do(actions.skip, VISIT, "skipped", 2),
+        lambda: pad.desk.do(actions.record_skip, VISIT, "skipped", 2),
     ]
-    found = []
+    codes = []
     for attempt in attempts:
         with pytest.raises(Invalid) as caught:
             attempt()
-        found.append(caught.value.code)
-    assert found == ["visit.unknown"] * 3
+        codes.append(caught.value.code)
+    assert codes == ["visit.unknown"] * 3
 
 
 @pytest.mark.parametrize(
@@ -235,12 +235,12 @@ def test_wrong_values_are_invalid(
     hall: Hall, level: int, channel: str, counter: int, reasons: list[str], comment: str | None, expected: str
 ) -> None:
     with pytest.raises(Invalid) as caught:
-        hall.desk.do(actions.rate, level, channel, None, counter, reasons, comment)
+        hall.desk.do(actions.rate, RatingRequest(level, channel, None, counter, tuple(reasons), comment))
     assert (caught.value.code, hall.desk.head.seq) == (expected, 0)
 
 
 def test_a_comment_is_erasable_and_not_in_the_journal(pad: AtThePad) -> None:
-    rating = pad.desk.do(actions.rate, 1, "qr", VISIT, None, ["slow", "slow", "rude"], "  Tôi là Nguyễn Văn Bình  ")
+    rating = pad.desk.do(actions.rate, RatingRequest(1, "qr", VISIT, None, ("slow", "slow", "rude"), "  Tôi là Nguyễn Văn Bình  "))
     with pad.desk.read() as db:
         body = db.execute("SELECT body FROM texts WHERE commitment = ?", (rating.text,)).fetchone()[0]
         journal = "\n".join(row[0] for row in db.execute("SELECT data FROM journal"))

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.reaching import is_local
 from motcua.notify.smtp import SmtpNotifier
 from motcua.notify.webhook import WebhookNotifier
 from tests.receivers import HOST, Hook, Mailbox
 
-MESSAGE = Message("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
+MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
 
 
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    with Hook() as made:
-        yield made
+    with Hook() as server:
+        yield server
 
 
 @pytest.mark.parametrize(
@@ -59,19 +59,19 @@ def test_a_mail_server_here_gets_nothing_without_the_switch(security: str) -> No
 def test_a_name_is_asked_for_once_and_the_address_that_was_looked_at_is_the_one_that_is_used(
     hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, real = [], socket.getaddrinfo
+    names, real = [], socket.getaddrinfo
 
     def resolver(name: str, port: int, *more: object, **named: object) -> object:
-        asked.append(name)
+        names.append(name)
         return real(HOST, port, *more, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolver)
     url = hook.url.replace(HOST, "gateway.example.vn")
     with pytest.raises(NoticeError):  # a public name that leads here
         WebhookNotifier(url, "s").send(MESSAGE)
-    assert (asked, hook.calls) == (["gateway.example.vn"], [])
+    assert (names, hook.calls) == (["gateway.example.vn"], [])
     WebhookNotifier(url, "s", allow_local=True).send(MESSAGE)
-    assert (asked, len(hook.calls)) == (["gateway.example.vn"] * 2, 1)
+    assert (names, len(hook.calls)) == (["gateway.example.vn"] * 2, 1)
 
 
 def test_one_local_address_among_several_refuses_all(hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:

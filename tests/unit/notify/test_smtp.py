@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.smtp import SmtpNotifier
 from tests.ports import free_port
 from tests.receivers import HOST, PASSWORD, USER, Mailbox, certificate, office_certificates, silent
 
 SUBJECT = "Lịch hẹn: 09:00 ngày 23/11/2026"
 TEXT = "Mã của ông/bà: ABCD2345\n\nỦy ban nhân dân phường Mỹ Đình\n"
-MESSAGE = Message("desk-7", "booking.made", 1_795_395_600, "vi", SUBJECT, TEXT, "an@example.vn")
+MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", SUBJECT, TEXT, "an@example.vn")
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +24,17 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
-    with Mailbox() as made:
-        yield made
+    with Mailbox() as server:
+        yield server
 
 
 def sender(port: int, **more: Any) -> SmtpNotifier:
     return replace(SmtpNotifier(HOST, port, "none", "motcua@phuong.vn", "Phường Mỹ Đình", allow_local=True), **more)
 
 
-def failure(found: SmtpNotifier, message: Message = MESSAGE) -> tuple[str, bool]:
+def failure(notifier: SmtpNotifier, message: NoticeMessage = MESSAGE) -> tuple[str, bool]:
     with pytest.raises(NoticeError) as caught:
-        found.send(message)
+        notifier.send(message)
     assert "@" not in caught.value.code
     return caught.value.code, caught.value.permanent
 

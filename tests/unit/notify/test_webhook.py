@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from motcua.notify.message import Message, NoticeError
+from motcua.notify.message import NoticeError, NoticeMessage
 from motcua.notify.webhook import WebhookNotifier, is_genuine, signature
 from tests.ports import free_port
 from tests.receivers import HOST, Hook, silent
 from tests.waiting import PATIENCE_S
 
 SECRET = "bí-mật"  # noqa: S105 -- of a server that lives for a second
-MESSAGE = Message("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
+MESSAGE = NoticeMessage("desk-7", "booking.made", 1_795_395_600, "vi", "Lịch hẹn", "Mã: ABCD2345", "an@b.vn", "0912345678", {"booking": 7})
 
 
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    with Hook() as made:
-        yield made
+    with Hook() as server:
+        yield server
 
 
 def failure(url: str, timeout_s: float = PATIENCE_S) -> tuple[str, bool]:
@@ -38,8 +38,8 @@ def test_a_message_is_posted_signed_and_with_the_key_of_all_its_tries(hook: Hook
         "email": "an@b.vn", "phone": "0912345678", "about": {"booking": 7},
     }  # fmt: skip
     assert (headers["content-type"], headers["idempotency-key"]) == ("application/json; charset=utf-8", "desk-7")
-    given = headers["x-motcua-timestamp"], headers["x-motcua-signature"], body
-    assert is_genuine(SECRET, *given, now=MESSAGE.at + 300)
+    signed_parts = headers["x-motcua-timestamp"], headers["x-motcua-signature"], body
+    assert is_genuine(SECRET, *signed_parts, now=MESSAGE.at + 300)
 
 
 def test_a_copy_that_is_old_changed_or_signed_by_others_is_not_genuine() -> None:

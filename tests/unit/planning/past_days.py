@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.desk import Desk
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
+from motcua.estimates import past
 from motcua.planning.replay import task
-from motcua.reports import past
 from motcua.setup import actions as setup
 from tests.conftest import TODAY
 
@@ -20,7 +20,7 @@ def change(desk: Desk, **rules: Any) -> None:
     desk.do(setup.apply, replace(now, settings=replace(now.settings, days_off=(), queue=replace(now.settings.queue, **rules))))
 
 
-def told(desk: Desk) -> Found:
+def read_day(desk: Desk) -> Found:
     with desk.read() as db:
         return past.told(db, TODAY)
 
@@ -28,9 +28,9 @@ def told(desk: Desk) -> Found:
 def calls(desk: Desk) -> list[Found]:
     """Return the calls as the journal tells them."""
     with desk.read() as db:
-        found: Any = [(row["data"], row["at"]) for row in rows(db) if row["action"] == "ticket.called"]
-    return [{"ticket": data["ticket"], "counter": data["counter"], "at": at} for data, at in found]
+        called_rows: Any = [(row["data"], row["at"]) for row in read_rows(db) if row["action"] == "ticket.called"]
+    return [{"ticket": data["ticket"], "counter": data["counter"], "at": at} for data, at in called_rows]
 
 
 def replayed(desk: Desk, **more: Any) -> Found:
-    return task({"days": [told(desk)], **more})
+    return task({"days": [read_day(desk)], **more})

@@ -11,11 +11,11 @@ from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
 from motcua.desk import Desk, ManualClock, Refused, Tx, stamp
-from motcua.desk.journal import rows
+from motcua.desk.journal import read_rows
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
-from motcua.queue.model import State, Wish, unknown_wait
+from motcua.queue.model import TicketRequest, TicketState, unknown_wait
 from motcua.settings.model import OpeningHours, Session
 from motcua.setup import actions as setup
 from motcua.setup.document import Document
@@ -47,7 +47,7 @@ class RandomDay:
         if ends:
             self.desk.do(queue.close_day, TODAY)
         with self.desk.read() as db:
-            return [dict(row) for row in rows(db)]
+            return [dict(row) for row in read_rows(db)]
 
     def things(self) -> dict[str, tuple[Callable[[], None], int]]:
         """Return what can happen, and how often it does."""
@@ -58,33 +58,33 @@ class RandomDay:
             "start": (lambda: self.attempt(queue.start, self.counter()), 18),
             "finish": (lambda: self.attempt(queue.finish, self.counter()), 8),
             "absent": (self.absent, 6),
-            "return": (lambda: self.attempt(queue.come_back, self.ticket(State.ABSENT)), 5),
+            "return": (lambda: self.attempt(queue.come_back, self.ticket(TicketState.ABSENT)), 5),
             "hold": (lambda: self.attempt(queue.hold, self.counter(), None), 4),
             "resume": (self.resume, 5),
             "transfer": (lambda: self.attempt(queue.transfer, self.counter(), self.chance.choice(SERVICES), None), 4),
             "send": (lambda: self.attempt(queue.transfer, self.counter(), None, self.chance.choice(COUNTERS)), 5),
             "number": (self.call_number, 4),
             "undo": (self.undo, 5),
-            "cancel": (lambda: self.attempt(queue.cancel, self.ticket(State.WAITING, State.HELD)), 2),
+            "cancel": (lambda: self.attempt(queue.cancel, self.ticket(TicketState.WAITING, TicketState.HELD)), 2),
             "pause": (lambda: self.attempt(counters.pause, self.counter(), "break"), 3),
             "close": (lambda: self.attempt(counters.close, self.counter()), 1),
             "open": (self.open, 7),
             "settings": (self.settings, 1),
         }
 
-    def attempt(self, action: Callable[..., object], *given: object) -> None:
+    def attempt(self, action: Callable[..., object], *arguments: object) -> None:
         """Do something, if the hall lets it happen."""
         with suppress(Refused):
-            self.desk.do(action, *given)
+            self.desk.do(action, *arguments)
 
     def counter(self) -> int:
         return self.chance.choice(COUNTERS)
 
-    def ticket(self, *states: State) -> str:
+    def ticket(self, *states: TicketState) -> str:
         """Return a ticket in one of these states, any other name when there is none."""
         with self.desk.read() as db:
-            found = queue_store.in_state(db, TODAY, *states)
-        return self.chance.choice(found).id if found else "nobody"
+            tickets = queue_store.list_in_state(db, TODAY, *states)
+        return self.chance.choice(tickets).id if tickets else "nobody"
 
     def issue(self) -> None:
         priority = self.chance.choice([None, None, None, *RANKS])
@@ -103,7 +103,7 @@ class RandomDay:
             )
 
         self.desk.do(write)
-        self.attempt(queue.take_number, Wish(service, appointment=code), unknown_wait)
+        self.attempt(queue.take_number, TicketRequest(service, appointment=code), unknown_wait)
 
     def call_next(self) -> None:
         number = self.counter()
@@ -114,24 +114,24 @@ class RandomDay:
     def absent(self) -> None:
         number = self.counter()
         self.attempt(queue.recall, number)
-        self.attempt(queue.absent, number)
+        self.attempt(queue.mark_absent, number)
         if self.chance.random() < 0.3:
             self.undo(number)
 
     def resume(self) -> None:
-        self.attempt(queue.resume, self.free_counter(), self.ticket(State.HELD))
+        self.attempt(queue.resume, self.free_counter(), self.ticket(TicketState.HELD))
 
     def call_number(self) -> None:
-        ticket = self.ticket(State.WAITING, State.ABSENT)
+        ticket = self.ticket(TicketState.WAITING, TicketState.ABSENT)
         self.attempt(queue.call_number, self.free_counter(), ticket, "waiting-inside")
 
     def free_counter(self) -> int:
         with self.desk.read() as db:
-            found = [one.number for one in counter_store.every(db) if one.state is CounterState.OPEN and one.in_hand is None]
-        return self.chance.choice(found or COUNTERS)
+            numbers = [one.number for one in counter_store.list_all(db) if one.state is CounterState.OPEN and one.in_hand is None]
+        return self.chance.choice(numbers or COUNTERS)
 
     def undo(self, number: int | None = None) -> None:
-        self.attempt(queue.undo, number or self.counter(), feedback_store.rated, feedback_store.withdraw)
+        self.attempt(queue.undo, number or self.counter(), feedback_store.is_rated, feedback_store.remove_prompt)
 
     def open(self) -> None:
         number = self.counter()

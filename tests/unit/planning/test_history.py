@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from motcua.desk import Invalid
-from motcua.planning.day import Day, Op, Visit
-from motcua.planning.figures import Tally, nearest
-from motcua.planning.hall import Outcome
+from motcua.planning.day import PastVisit, RebuiltDay, StepKind
+from motcua.planning.figures import Tally, nearest_rank
+from motcua.planning.hall import DayOutcome
 from motcua.planning.history import rebuild
-from motcua.planning.record import record
-from motcua.planning.terms import compiled
+from motcua.planning.record import record_day
+from motcua.planning.terms import compile_terms
 
 DAY = "2026-11-23"
 SETTINGS: dict[str, Any] = {
@@ -25,13 +25,13 @@ SETTINGS: dict[str, Any] = {
 MINUTE = 60_000
 
 
-class Told:
+class JournalDay:
     """Writes rows of a journal; moments are minutes after one in the morning, UTC."""
 
     def __init__(self) -> None:
         self.rows: list[dict[str, Any]] = []
 
-    def add(self, minute: int, action: str, day: str = DAY, **data: Any) -> "Told":
+    def add(self, minute: int, action: str, day: str = DAY, **data: Any) -> "JournalDay":
         self.rows.append(
             {
                 "seq": len(self.rows) + 5,
@@ -43,30 +43,30 @@ class Told:
         )
         return self
 
-    def issue(self, minute: int, number: str, service: str = "copy", rank: int = 4, **more: Any) -> "Told":
+    def issue(self, minute: int, number: str, service: str = "copy", rank: int = 4, **more: Any) -> "JournalDay":
         return self.add(minute, "ticket.issued", ticket=number, service=service, rank=rank, **more)
 
     def call(
         self, minute: int, number: str, counter: int = 1, service: str = "copy", rule: str = "first", finished: str | None = None
-    ) -> "Told":
+    ) -> "JournalDay":
         return self.add(minute, "ticket.called", ticket=number, counter=counter, service=service, why={"rule": rule}, finished=finished)
 
-    def at(self, minute: int, what: str, number: str, counter: int = 1, **more: Any) -> "Told":
+    def at(self, minute: int, what: str, number: str, counter: int = 1, **more: Any) -> "JournalDay":
         return self.add(minute, f"ticket.{what}", ticket=number, counter=counter, **more)
 
-    def day(self) -> Day:
+    def day(self) -> RebuiltDay:
         return rebuild(DAY, self.rows, SETTINGS)
 
 
 def test_a_tickets_turns_are_told_in_order() -> None:
-    told = Told().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").issue(1, "A002")
-    told.call(2, "A001").at(3, "started", "A001").at(5, "held", "A001")
-    told.call(5, "A002").at(6, "started", "A002").call(9, "A001", rule="resumed", finished="A002").at(10, "absent", "A001")
-    told.at(12, "returned", "A001").call(13, "A001", rule="number").at(14, "started", "A001")
-    told.at(16, "transferred", "A001", service="birth", to_counter=2)
-    found = told.day()
-    first, other = found.visits["A001"], found.visits["A002"]
-    turns = [(turn.kind, turn.called - found.begin, turn.delay, turn.how) for turn in first.turns]
+    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").issue(1, "A002")
+    journal_day.call(2, "A001").at(3, "started", "A001").at(5, "held", "A001")
+    journal_day.call(5, "A002").at(6, "started", "A002").call(9, "A001", rule="resumed", finished="A002").at(10, "absent", "A001")
+    journal_day.at(12, "returned", "A001").call(13, "A001", rule="number").at(14, "started", "A001")
+    journal_day.at(16, "transferred", "A001", service="birth", to_counter=2)
+    day = journal_day.day()
+    first, other = day.visits["A001"], day.visits["A002"]
+    turns = [(turn.kind, turn.called - day.begin, turn.delay, turn.how) for turn in first.turns]
     assert turns == [
         ("next", 2 * MINUTE, 2 * MINUTE, "held"),
         ("resumed", 9 * MINUTE, 4 * MINUTE, "absent"),
@@ -74,46 +74,46 @@ def test_a_tickets_turns_are_told_in_order() -> None:
     ]
     assert (first.turns[1].came_back, first.turns[2].to_service, first.turns[2].to_counter) == ((2 * MINUTE, 15), "birth", 2)
     assert [(turn.how, turn.by_next) for turn in other.turns] == [("served", True)]
-    assert not found.is_closed
+    assert not day.is_closed
 
 
 def test_what_was_taken_back_did_not_happen() -> None:
-    told = Told().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001").at(2, "served", "A001")
-    told.at(2, "undone", "A001", move="finish").at(5, "served", "A001")
-    found = told.day()
-    assert [(turn.called - found.begin, turn.ended) for turn in found.visits["A001"].turns] == [(MINUTE, found.begin + 5 * MINUTE)]
-    assert [step.op for step in found.steps] == [Op.OPEN, Op.ISSUE, Op.CALL, Op.RELEASE]
+    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001").at(2, "served", "A001")
+    journal_day.at(2, "undone", "A001", move="finish").at(5, "served", "A001")
+    day = journal_day.day()
+    assert [(turn.called - day.begin, turn.ended) for turn in day.visits["A001"].turns] == [(MINUTE, day.begin + 5 * MINUTE)]
+    assert [step.op for step in day.steps] == [StepKind.OPEN, StepKind.ISSUE, StepKind.CALL, StepKind.RELEASE]
 
 
 def test_a_day_may_be_closed_on_a_later_one_and_then_ends_there() -> None:
-    told = Told().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001").at(2, "started", "A001")
-    told.add(3, "ticket.issued", day="2026-11-24", ticket="other", service="copy", rank=4)
-    told.add(4, "day.closed", day="2026-11-24", closed=DAY, counters=[1], cancelled=[], served=["A001"]).issue(5, "A002")
-    found = told.day()
-    assert (found.is_closed, found.end - found.begin, list(found.visits)) == (True, 4 * MINUTE, ["A001"])
-    happened = record(found).happened
+    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001").at(2, "started", "A001")
+    journal_day.add(3, "ticket.issued", day="2026-11-24", ticket="other", service="copy", rank=4)
+    journal_day.add(4, "day.closed", day="2026-11-24", closed=DAY, counters=[1], cancelled=[], served=["A001"]).issue(5, "A002")
+    day = journal_day.day()
+    assert (day.is_closed, day.end - day.begin, list(day.visits)) == (True, 4 * MINUTE, ["A001"])
+    happened = record_day(day).happened
     assert (happened.served, happened.open_ms[1], happened.busy_ms[1]) == ({"A001"}, 4 * MINUTE, 3 * MINUTE)
 
 
 def test_rows_may_carry_their_data_as_text() -> None:
-    told = Told().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001")
-    texts = [{**row, "data": json.dumps(row["data"])} for row in told.rows]
-    assert rebuild(DAY, texts, SETTINGS) == told.day()
+    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).issue(0, "A001").call(1, "A001")
+    texts = [{**row, "data": json.dumps(row["data"])} for row in journal_day.rows]
+    assert rebuild(DAY, texts, SETTINGS) == journal_day.day()
 
 
 def test_a_counter_that_calls_without_having_opened_was_open_before() -> None:
-    found = Told().issue(0, "A001").call(1, "A001").at(2, "served", "A001").day()
-    assert (found.steps[0].op, found.steps[0].counter) == (Op.OPEN, 1)
+    day = JournalDay().issue(0, "A001").call(1, "A001").at(2, "served", "A001").day()
+    assert (day.steps[0].op, day.steps[0].counter) == (StepKind.OPEN, 1)
 
 
 def test_an_officer_who_moves_closes_the_counter_left_behind() -> None:
-    told = Told().add(0, "counter.opened", counter=1, left=None).add(3, "counter.opened", counter=2, left=1)
-    assert [(step.op, step.counter) for step in told.day().steps] == [(Op.OPEN, 1), (Op.LEAVE, 1), (Op.OPEN, 2)]
+    journal_day = JournalDay().add(0, "counter.opened", counter=1, left=None).add(3, "counter.opened", counter=2, left=1)
+    assert [(step.op, step.counter) for step in journal_day.day().steps] == [(StepKind.OPEN, 1), (StepKind.LEAVE, 1), (StepKind.OPEN, 2)]
 
 
 def test_a_booked_ticket_stands_before_its_slot_and_is_not_called_before_it() -> None:
     booked: dict[str, Any] = {"arrived_at": f"{DAY}T01:15:00.000Z", "due_at": f"{DAY}T01:30:00.000Z"}
-    visit = Told().issue(0, "A001", **booked).day().visits["A001"]
+    visit = JournalDay().issue(0, "A001", **booked).day().visits["A001"]
     assert (visit.arrived - visit.issued, (visit.due or 0) - visit.issued) == (15 * MINUTE, 30 * MINUTE)
 
 
@@ -123,36 +123,38 @@ def test_a_booked_ticket_stands_before_its_slot_and_is_not_called_before_it() ->
 )
 def test_a_day_that_is_not_there_or_no_date_is_named(day: str, code: str) -> None:
     with pytest.raises(Invalid) as refused:
-        rebuild(day, Told().issue(0, "A001").rows, SETTINGS)
+        rebuild(day, JournalDay().issue(0, "A001").rows, SETTINGS)
     assert refused.value.code == code
 
 
 def test_a_day_without_settings_cannot_be_replayed_one_that_was_set_up_can() -> None:
-    told = Told().issue(0, "A001")
+    journal_day = JournalDay().issue(0, "A001")
     with pytest.raises(Invalid, match="no settings"):
-        rebuild(DAY, told.rows, None)
-    told.rows.insert(0, {"seq": 1, "at": told.rows[0]["at"], "day": DAY, "action": "settings.changed", "data": {"operational": SETTINGS}})
-    assert rebuild(DAY, told.rows, None).settings == SETTINGS
+        rebuild(DAY, journal_day.rows, None)
+    journal_day.rows.insert(
+        0, {"seq": 1, "at": journal_day.rows[0]["at"], "day": DAY, "action": "settings.changed", "data": {"operational": SETTINGS}}
+    )
+    assert rebuild(DAY, journal_day.rows, None).settings == SETTINGS
 
 
 def test_settings_older_than_a_rule_have_its_default() -> None:
-    found = compiled(SETTINGS)
-    assert (found.absent_returns, found.returned_first, found.keeps_place, found.binds, found.booked_grace) == (
+    terms = compile_terms(SETTINGS)
+    assert (terms.absent_returns, terms.returned_first, terms.keeps_place, terms.binds, terms.booked_grace) == (
         3,
         True,
         True,
         True,
         15 * MINUTE,
     )
-    assert found.lanes[1].services == ("copy",)
+    assert terms.lanes[1].services == ("copy",)
 
 
 def test_figures_of_a_small_day_by_value() -> None:
     visits = {
-        number: Visit(number, "copy", rank, issued, place, issued, None)
+        number: PastVisit(number, "copy", rank, issued, place, issued, None)
         for place, (number, rank, issued) in enumerate([("A001", 4, 0), ("A002", 1, 0), ("A003", 4, 40 * MINUTE), ("A004", 4, 40 * MINUTE)])
     }
-    outcome = Outcome(
+    outcome = DayOutcome(
         calls=[(MINUTE, "A002", 1), (2 * MINUTE, "A001", 1), (43 * MINUTE, "A003", 2)],
         firsts={"A002": MINUTE, "A001": 2 * MINUTE, "A003": 43 * MINUTE},
         served={"A001", "A003"},
@@ -188,11 +190,11 @@ def test_figures_of_a_small_day_by_value() -> None:
 
 
 def test_a_day_without_numbers_has_figures_without_values() -> None:
-    found = Tally().figures(with_calls=False)
-    assert found["waits"] == {"all": {"n": 0, "mean_s": None, "p50_s": None, "p90_s": None, "longest_s": None}}
-    assert (found["mean_utilisation"], found["half_hours"]) == (None, [])
+    figures = Tally().figures(with_calls=False)
+    assert figures["waits"] == {"all": {"n": 0, "mean_s": None, "p50_s": None, "p90_s": None, "longest_s": None}}
+    assert (figures["mean_utilisation"], figures["half_hours"]) == (None, [])
 
 
 def test_percentiles_are_nearest_ranks() -> None:
     values = list(range(1, 11))
-    assert [nearest(values, percent) for percent in (1, 50, 90, 91, 100)] == [1, 5, 9, 10, 10]
+    assert [nearest_rank(values, percent) for percent in (1, 50, 90, 91, 100)] == [1, 5, 9, 10, 10]

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
-from motcua.planning.line import Guard, Line, Person, Station
-from motcua.queue.model import Waiting
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import policy
 from motcua.settings.model import QueueRules
 
@@ -22,9 +23,9 @@ def stamped(minute: float) -> str:
 
 
 @st.composite
-def crowds(draw: st.DrawFn) -> list[Waiting]:
+def crowds(draw: st.DrawFn) -> list[WaitingTicket]:
     """Draw who waits: some came back, some were booked, some were sent to a counter."""
-    found = []
+    tickets = []
     for place, waited in enumerate(sorted(draw(st.lists(st.integers(0, 60), max_size=14)), reverse=True), start=1):
         issued = stamped(-waited)
         booked = draw(st.sampled_from([None, None, None, -15, -5, 5]))
@@ -34,20 +35,23 @@ def crowds(draw: st.DrawFn) -> list[Waiting]:
         bound = draw(st.sampled_from([None, None, None, None, 1, 2]))
         service, rank, returned = draw(st.sampled_from(SERVICES)), draw(st.integers(1, 4)), draw(st.sampled_from([False, False, True]))
         sent = issued if bound else None
-        found.append(Waiting(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due))
-    return found
+        tickets.append(
+            WaitingTicket(f"t{place}", f"A{place:03d}", "A", service, rank, None, place, issued, returned, bound, sent, arrived, due)
+        )
+    return tickets
 
 
 def milliseconds(at: str) -> int:
     return round((datetime.fromisoformat(at) - NOW).total_seconds() * 1000)
 
 
-def person(ticket: Waiting) -> Person:
+def person(ticket: WaitingTicket) -> Person:
     since = milliseconds(policy.waits_since(ticket))
     arrived = milliseconds(ticket.arrived_at)
     return Person(ticket.id, ticket.service, ticket.rank, arrived, ticket.place, since=since, returned=ticket.returned, bound=ticket.bound)
 
 
+@pytest.mark.thorough
 @given(
     crowds(),
     st.sets(st.sampled_from(SERVICES), min_size=1),
@@ -58,22 +62,22 @@ def person(ticket: Waiting) -> Person:
 )
 @settings(max_examples=150, deadline=None)
 def test_a_line_calls_whom_the_policy_calls(
-    crowd: list[Waiting], served: set[str], preferred: set[str], passes: int, guard_calls: int, guard_min: int
+    crowd: list[WaitingTicket], served: set[str], preferred: set[str], passes: int, guard_calls: int, guard_min: int
 ) -> None:
     lane = tuple(sorted(served))
     liked = tuple(sorted(served & preferred))
     counter = replace(Counter(1, "", lane, CounterState.OPEN), passes=passes, prefer=liked)
     rules = QueueRules(guard_calls=guard_calls, guard_wait_min=guard_min)
-    line = Line(Guard.of(guard_calls, guard_min))
-    station = Station(1, lane, frozenset(liked), passes)
+    line = WaitingLine(Guard.of(guard_calls, guard_min))
+    station = SimulatedCounter(1, lane, frozenset(liked), passes)
     waiting = list(crowd)
     for ticket in crowd:
         if policy.is_due(ticket, stamp(NOW)):
             line.join(person(ticket))
     while True:
         choice = policy.choose(waiting, counter, {1: "", 2: ""}, rules, stamp(NOW))
-        taken = line.take(station, 0)
-        assert (taken.id if taken else None) == (choice.ticket.id if choice else None)
+        called_person = line.take(station, 0)
+        assert (called_person.id if called_person else None) == (choice.ticket.id if choice else None)
         if choice is None:
             break
         assert station.passes == choice.passes
@@ -82,14 +86,14 @@ def test_a_line_calls_whom_the_policy_calls(
 
 
 def test_who_was_sent_to_a_counter_waits_for_the_service_again_when_it_closes() -> None:
-    line = Line(Guard.of(2, 20))
+    line = WaitingLine(Guard.of(2, 20))
     line.join(Person("a", "copy", 4, 0, 1, bound=2))
-    here, there = Station(1, ("copy",)), Station(2, ("birth",))
+    here, there = SimulatedCounter(1, ("copy",)), SimulatedCounter(2, ("birth",))
     assert line.choose(here, 10) is None
     chosen = line.choose(there, 10)
     assert chosen is not None
     line.let_go(2)
     assert line.choose(there, 20) is None
-    taken = line.take(here, 20)
-    assert taken is not None
-    assert (taken.id, taken.called, taken.counter, line.count) == ("a", 20, 1, 0)
+    called_person = line.take(here, 20)
+    assert called_person is not None
+    assert (called_person.id, called_person.called, called_person.counter, line.count) == ("a", 20, 1, 0)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from motcua.counters import actions as counters
 from motcua.desk import Invalid
-from motcua.planning.replay import packed, task
+from motcua.estimates import past
+from motcua.planning.replay import pack, task
 from motcua.queue import actions as queue
-from motcua.reports import past
 from tests.conftest import TODAY, Hall, reopen
 from tests.run_folder import MEMORY
-from tests.unit.planning.past_days import calls, change, replayed, told
+from tests.unit.planning.past_days import calls, change, read_day, replayed
 from tests.unit.planning.random_day import RandomDay
 from tests.unit.queue.at_the_desk import Day
 
@@ -30,12 +30,12 @@ def test_any_day_replays_exactly_as_it_happened(template: Path, seed: int) -> No
         hall = reopen(Path(folder))
         try:
             RandomDay(hall.desk, hall.clock, Random(seed)).run(160, ends=seed % 4 != 0)
-            found = replayed(hall.desk)
-            assert found["happened"]["calls"] == calls(hall.desk)
+            replay = replayed(hall.desk)
+            assert replay["happened"]["calls"] == calls(hall.desk)
         finally:
             hall.desk.stop()
-    assert found["replayed"] == found["happened"]
-    assert (found["same_calls"], found["longer"], found["shorter_count"]) == (True, [], 0)
+    assert replay["replayed"] == replay["happened"]
+    assert (replay["same_calls"], replay["longer"], replay["shorter_count"]) == (True, [], 0)
 
 
 def test_a_day_with_everything_in_it_replays_exactly(day: Day) -> None:
@@ -69,19 +69,19 @@ def test_a_day_with_everything_in_it_replays_exactly(day: Day) -> None:
     day.desk.do(queue.finish, 1)
     assert day.next(1) == "A001"
     day.desk.do(queue.close_day, TODAY)
-    found = replayed(day.desk)
-    assert found["replayed"]["calls"] == found["happened"]["calls"] == calls(day.desk)
-    assert (found["same_calls"], found["notes"]) == (True, [])
-    assert [found["replayed"][name] for name in ("tickets", "called", "served", "unserved")] == [8, 6, 3, 5]
+    replay = replayed(day.desk)
+    assert replay["replayed"]["calls"] == replay["happened"]["calls"] == calls(day.desk)
+    assert (replay["same_calls"], replay["notes"]) == (True, [])
+    assert [replay["replayed"][name] for name in ("tickets", "called", "served", "unserved")] == [8, 6, 3, 5]
 
 
 def test_a_day_that_is_not_over_is_replayed_up_to_now(day: Day) -> None:
     day.issue()
     day.minutes(3)
     day.next(1)
-    found = replayed(day.desk)
-    assert found["same_calls"]
-    assert [note["code"] for note in found["notes"]] == ["day.open"]
+    replay = replayed(day.desk)
+    assert replay["same_calls"]
+    assert [note["code"] for note in replay["notes"]] == ["day.open"]
 
 
 def test_a_day_begins_with_the_settings_before_it_and_may_be_closed_days_later(hall: Hall) -> None:
@@ -100,18 +100,18 @@ def test_a_day_begins_with_the_settings_before_it_and_may_be_closed_days_later(h
         assert past.closed_days(db) == [("2026-11-24", 1)]
         assert past.between(db, "2026-11-01", "2026-12-01") == ["2026-11-24"]
     assert one["settings"]["queue"]["guard_calls"] == 1
-    found = task({"days": [one]})
-    assert (found["same_calls"], found["notes"], found["happened"]["called"], found["happened"]["served"]) == (True, [], 1, 0)
+    replay = task({"days": [one]})
+    assert (replay["same_calls"], replay["notes"], replay["happened"]["called"], replay["happened"]["served"]) == (True, [], 1, 0)
 
 
 def test_days_are_replayed_together_and_one_by_one(day: Day) -> None:
     day.issue()
     day.next(1)
-    one = told(day.desk)
-    found = task({"days": [one, one], "calls": True})
-    assert (found["days"], [each["day"] for each in found["each"]]) == ([TODAY, TODAY], [TODAY, TODAY])
-    assert (found["happened"]["tickets"], found["each"][0]["happened"]["tickets"]) == (2, 1)
-    assert "calls" not in found["happened"]
-    assert task({"days": [packed(one), packed(one)]}) == found
+    one = read_day(day.desk)
+    replay = task({"days": [one, one], "calls": True})
+    assert (replay["days"], [each["day"] for each in replay["each"]]) == ([TODAY, TODAY], [TODAY, TODAY])
+    assert (replay["happened"]["tickets"], replay["each"][0]["happened"]["tickets"]) == (2, 1)
+    assert "calls" not in replay["happened"]
+    assert task({"days": [pack(one), pack(one)]}) == replay
     with pytest.raises(Invalid, match="From 1 to 31 days"):
         task({"days": []})

@@ -8,8 +8,8 @@ import ciw
 import pytest
 
 from motcua.desk import Invalid
-from motcua.planning.floor import Floor
-from motcua.planning.line import Guard, Line, Person, Station
+from motcua.planning.floor import SimulatedFloor
+from motcua.planning.line import Guard, Person, SimulatedCounter, WaitingLine
 from motcua.planning.textbook import Textbook, simulate
 
 pytestmark = pytest.mark.thorough
@@ -42,8 +42,8 @@ def test_two_classes_wait_as_cobham_says() -> None:
     total, classes = simulate(queue, runs, 3)
     exact = queue.mean_waits_min()
     assert sorted(classes) == ["ordinary", "priority"]
-    for name, found in classes.items():
-        assert abs(found.mean_wait_min - exact[name]) <= 4 * found.sd_wait_min / sqrt(runs)
+    for name, class_means in classes.items():
+        assert abs(class_means.mean_wait_min - exact[name]) <= 4 * class_means.sd_wait_min / sqrt(runs)
     assert 0.3 * exact["priority"] + 0.7 * exact["ordinary"] == pytest.approx(queue.mean_wait_min())
     assert abs(total.mean_wait_min - queue.mean_wait_min()) <= 4 * total.sd_wait_min / sqrt(runs)
 
@@ -92,11 +92,11 @@ def ours(seed: int) -> dict[int, float]:
             work = round(dice.lognormvariate(*WORK[rank]) * 60_000)
             people.append(Person("", "any", rank, round(now[rank] * 60_000), len(people), work=work))
     people.sort(key=lambda person: person.arrival)
-    stations = [Station(number, ("any",)) for number in range(SERVERS)]
-    Floor(Line(Guard(0, 0)), lambda person, _station, _now: person.work, stations).run(people)
+    counters = [SimulatedCounter(number, ("any",)) for number in range(SERVERS)]
+    SimulatedFloor(WaitingLine(Guard(0, 0)), lambda person, _station, _now: person.work, counters).run(people)
     counted = [person for person in people if WARM * 60_000 < person.since < PEOPLE * 60_000]
     waits = {rank: [(person.called or 0) - person.since for person in counted if person.rank == rank] for rank in GAP}
-    return {rank: mean(found) / 60_000 for rank, found in waits.items()}
+    return {rank: mean(rank_waits) / 60_000 for rank, rank_waits in waits.items()}
 
 
 def theirs(seed: int) -> dict[int, float]:
@@ -117,6 +117,6 @@ def theirs(seed: int) -> dict[int, float]:
 def test_a_mixed_queue_waits_as_long_as_in_another_engine() -> None:
     one, other = [ours(seed) for seed in range(RUNS * 4)], [theirs(seed) for seed in range(RUNS)]
     for rank in GAP:
-        mine, known = [run[rank] for run in one], [run[rank] for run in other]
-        error = sqrt(stdev(mine) ** 2 / len(mine) + stdev(known) ** 2 / len(known))
-        assert abs(mean(mine) - mean(known)) <= 4 * error
+        our_means, other_means = [run[rank] for run in one], [run[rank] for run in other]
+        error = sqrt(stdev(our_means) ** 2 / len(our_means) + stdev(other_means) ** 2 / len(other_means))
+        assert abs(mean(our_means) - mean(other_means)) <= 4 * error

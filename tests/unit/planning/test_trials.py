@@ -33,12 +33,12 @@ def busy_morning(day: Day) -> None:
 def test_one_counter_more_for_an_hour_shortens_the_waits(day: Day) -> None:
     busy_morning(day)
     more = {"extra_counters": [{"from": "08:00", "to": "08:20", "services": ["copy"]}]}
-    found = replayed(day.desk, changes=more)
-    assert found["happened"]["waits"]["all"] == {"n": 12, "mean_s": 1650.0, "p50_s": 1500.0, "p90_s": 3000.0, "longest_s": 3300.0}
+    replay = replayed(day.desk, changes=more)
+    assert replay["happened"]["waits"]["all"] == {"n": 12, "mean_s": 1650.0, "p50_s": 1500.0, "p90_s": 3000.0, "longest_s": 3300.0}
     # eight people in the first twenty minutes, as the two counters call at once; the other four after each other
-    assert found["replayed"]["waits"]["all"] == {"n": 12, "mean_s": 850.0, "p50_s": 600.0, "p90_s": 1800.0, "longest_s": 2100.0}
-    assert found["replayed"]["utilisation"] == {"1": 0.6667, "4": 1.0}
-    assert (found["longer_count"], found["shorter_count"], found["same_calls"]) == (0, 11, False)
+    assert replay["replayed"]["waits"]["all"] == {"n": 12, "mean_s": 850.0, "p50_s": 600.0, "p90_s": 1800.0, "longest_s": 2100.0}
+    assert replay["replayed"]["utilisation"] == {"1": 0.6667, "4": 1.0}
+    assert (replay["longer_count"], replay["shorter_count"], replay["same_calls"]) == (0, 11, False)
 
 
 def test_an_officer_who_is_away_without_pausing_is_away_at_the_same_time_in_the_replay(day: Day) -> None:
@@ -52,8 +52,8 @@ def test_an_officer_who_is_away_without_pausing_is_away_at_the_same_time_in_the_
         day.minutes(5)
         day.desk.do(queue.finish, 1)
     day.desk.do(queue.close_day, TODAY)
-    found = replayed(day.desk, changes={"extra_counters": [{"from": "08:00", "to": "08:04"}]})
-    waits = [(call["ticket"][-4:], call["counter"], call["at"][11:16]) for call in found["replayed"]["calls"]]
+    replay = replayed(day.desk, changes={"extra_counters": [{"from": "08:00", "to": "08:04"}]})
+    waits = [(call["ticket"][-4:], call["counter"], call["at"][11:16]) for call in replay["replayed"]["calls"]]
     assert waits == [("A001", 1, "01:00"), ("A002", 4, "01:00"), ("A003", 1, "01:05"), ("A004", 1, "01:50"), ("A005", 1, "01:55")]
 
 
@@ -61,10 +61,10 @@ def test_without_its_counter_a_service_has_nobody(day: Day) -> None:
     busy_morning(day)
     with pytest.raises(Invalid, match="no counter serves “copy”"):
         replayed(day.desk, changes={"counters": [{"number": 1, "services": ["birth"]}, {"number": 2, "services": ["birth"]}]})
-    found = replayed(day.desk, changes={"without_counters": [1]})
-    assert (found["replayed"]["called"], found["replayed"]["unserved"]) == (0, 12)
-    assert found["longer"][0] == {"ticket": "20261123-A001", "rank": 4, "happened_s": 0.0, "replayed_s": None}
-    assert found["longer_count"] == 12
+    replay = replayed(day.desk, changes={"without_counters": [1]})
+    assert (replay["replayed"]["called"], replay["replayed"]["unserved"]) == (0, 12)
+    assert replay["longer"][0] == {"ticket": "20261123-A001", "rank": 4, "happened_s": 0.0, "replayed_s": None}
+    assert replay["longer_count"] == 12
 
 
 def test_the_guard_can_be_tried(day: Day) -> None:
@@ -80,10 +80,10 @@ def test_the_guard_can_be_tried(day: Day) -> None:
     day.desk.do(queue.finish, 1)
     order = [call["ticket"][-4:] for call in replayed(day.desk, changes={"guard_calls": 0})["replayed"]["calls"]]
     assert order == ["A002", "A003", "A004", "A005", "A006", "A007", "A001"]
-    found = replayed(day.desk, changes={"guard_calls": 1})
-    assert [call["ticket"][-4:] for call in found["happened"]["calls"]].index("A001") == 2
-    assert [call["ticket"][-4:] for call in found["replayed"]["calls"]].index("A001") == 1
-    assert [item["ticket"][-4:] for item in found["longer"]] == ["A003"]
+    replay = replayed(day.desk, changes={"guard_calls": 1})
+    assert [call["ticket"][-4:] for call in replay["happened"]["calls"]].index("A001") == 2
+    assert [call["ticket"][-4:] for call in replay["replayed"]["calls"]].index("A001") == 1
+    assert [item["ticket"][-4:] for item in replay["longer"]] == ["A003"]
 
 
 def test_who_was_held_is_resumed_though_the_counter_is_not_there_any_more(day: Day) -> None:
@@ -99,8 +99,8 @@ def test_who_was_held_is_resumed_though_the_counter_is_not_there_any_more(day: D
     day.minutes(5)
     day.desk.do(queue.finish, 2)
     day.desk.do(queue.close_day, TODAY)
-    found = replayed(day.desk, changes={"without_counters": [1, 2], "extra_counters": [{"from": "08:00", "to": "09:00"}]})
-    assert [(call["ticket"][-4:], call["counter"]) for call in found["replayed"]["calls"]] == [
+    replay = replayed(day.desk, changes={"without_counters": [1, 2], "extra_counters": [{"from": "08:00", "to": "09:00"}]})
+    assert [(call["ticket"][-4:], call["counter"]) for call in replay["replayed"]["calls"]] == [
         ("H001", 4),
         ("A001", 4),
         ("H001", 4),
@@ -135,20 +135,20 @@ def test_ranks_are_matched_by_their_classes(day: Day) -> None:
         chosen = setup.current(db).settings
     ranks = {"merit": 1, "disabled": 1, "pregnant": 2, "elder75": 2, "elder60": 3, "ordinary": 3}
     changed = replace(chosen, priorities=tuple(replace(item, rank=ranks[item.code]) for item in chosen.priorities))
-    found = replayed(day.desk, settings=other(day.desk, settings=changed))
-    assert [call["ticket"][-4:] for call in found["replayed"]["calls"]] == ["A002", "A003", "A001"]
-    assert [note for note in found["notes"] if note["code"] == "rank.unclear"] == [
+    replay = replayed(day.desk, settings=other(day.desk, settings=changed))
+    assert [call["ticket"][-4:] for call in replay["replayed"]["calls"]] == ["A002", "A003", "A001"]
+    assert [note for note in replay["notes"] if note["code"] == "rank.unclear"] == [
         {
             "code": "rank.unclear",
             "text": "The journal keeps ranks only: who had rank %(rank)s that day was tried with rank %(other)s.",
             "params": {"rank": 1, "other": 2},
         }
     ]
-    assert set(found["replayed"]["waits"]) == {"all", "1", "2", "4"}  # classes are those of the numbers
+    assert set(replay["replayed"]["waits"]) == {"all", "1", "2", "4"}  # classes are those of the numbers
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"guard": 1}, "guard: There is no such setting: guard."),
         ({"guard_calls": 21}, "guard_calls: The largest number allowed here is 20."),
@@ -165,8 +165,8 @@ def test_ranks_are_matched_by_their_classes(day: Day) -> None:
         ({"without_counters": [9]}, "There is no counter 9."),
     ],
 )
-def test_changes_that_cannot_be_tried_are_named(day: Day, changes: Any, said: str) -> None:
+def test_changes_that_cannot_be_tried_are_named(day: Day, changes: Any, message: str) -> None:
     day.issue()
     with pytest.raises(Invalid) as refused:
         replayed(day.desk, changes=changes)
-    assert str(refused.value).removeprefix(":").strip() == said.removeprefix(":").strip()
+    assert str(refused.value).removeprefix(":").strip() == message.removeprefix(":").strip()

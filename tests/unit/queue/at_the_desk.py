@@ -8,7 +8,7 @@ from motcua.counters.model import Counter
 from motcua.desk import Entry, Event, Refused
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
-from motcua.queue.model import Called, State, Ticket
+from motcua.queue.model import CallResult, Ticket, TicketState
 from tests.conftest import TODAY, Hall
 
 
@@ -39,7 +39,7 @@ class Day:
         ticket = self.desk.do(actions.call_next, counter).ticket
         return ticket.number if ticket else None
 
-    def call(self, counter: int = 1) -> Called:
+    def call(self, counter: int = 1) -> CallResult:
         return self.desk.do(actions.call_next, counter)
 
     def serve(self, counter: int = 1) -> str | None:
@@ -52,16 +52,16 @@ class Day:
 
     def absent(self, counter: int = 1) -> Ticket:
         self.desk.do(actions.recall, counter)
-        return self.desk.do(actions.absent, counter)
+        return self.desk.do(actions.mark_absent, counter)
 
     def undo(self, counter: int = 1) -> Ticket:
-        return self.desk.do(actions.undo, counter, feedback_store.rated, feedback_store.withdraw)
+        return self.desk.do(actions.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
 
     def ticket(self, number: str, day: str = TODAY) -> Ticket:
         with self.desk.read() as db:
             return store.get(db, store.visit_id(day, number))
 
-    def state(self, number: str) -> State:
+    def state(self, number: str) -> TicketState:
         return self.ticket(number).state
 
     def counter(self, number: int = 1) -> Counter:
@@ -70,7 +70,7 @@ class Day:
 
     def ahead(self, number: str) -> int:
         with self.desk.read() as db:
-            return store.people_ahead(db, self.ticket(number))
+            return store.count_people_ahead(db, self.ticket(number))
 
     def kinds(self) -> list[str]:
         return [entry.event.kind for entry in self.events]

@@ -8,7 +8,7 @@ from tests.unit.queue.at_the_desk import Day
 
 
 @pytest.fixture(autouse=True)
-def told(hall: Hall) -> Iterator[None]:
+def require_tables_as_journalled(hall: Hall) -> Iterator[None]:
     """Whatever a test does at the desk, its tables are what the journal says."""
     yield
     require_told(hall.folder)

@@ -6,18 +6,18 @@ from dataclasses import replace
 import pytest
 
 from motcua.counters import actions as counter_actions
-from motcua.counters.model import Last
+from motcua.counters.model import LastMove
 from motcua.desk import Invalid, Refused, Unknown, stamp
 from motcua.queue import actions, events
-from motcua.queue.model import Called, State
+from motcua.queue.model import CallResult, TicketState
 from motcua.queue.rules import moves
 from tests.unit.queue.at_the_desk import Day, code
 
 
 def test_a_new_ticket_carries_its_place_rank_and_a_secret_code(day: Day) -> None:
     issued = day.desk.do(actions.issue, "copy", "merit")
-    found = issued.ticket
-    assert (issued.people_ahead, found.id, found.number, found.letter, found.rank, found.priority) == (
+    ticket = issued.ticket
+    assert (issued.people_ahead, ticket.id, ticket.number, ticket.letter, ticket.rank, ticket.priority) == (
         0,
         "20261123-A001",
         "A001",
@@ -25,9 +25,9 @@ def test_a_new_ticket_carries_its_place_rank_and_a_secret_code(day: Day) -> None
         2,
         "merit",
     )
-    assert (found.state, found.issued_at, found.day) == (State.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
-    assert re.fullmatch(r"[A-Za-z0-9_-]{12}", found.code)
-    assert day.ticket("A001") == found
+    assert (ticket.state, ticket.issued_at, ticket.day) == (TicketState.WAITING, "2026-11-23T01:00:00.000Z", "2026-11-23")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{12}", ticket.code)
+    assert day.ticket("A001") == ticket
 
 
 def test_numbers_count_by_letter_not_by_service(day: Day) -> None:
@@ -41,7 +41,7 @@ def test_numbers_count_by_letter_not_by_service(day: Day) -> None:
 
 
 def test_a_number_has_four_digits_after_999() -> None:
-    assert [moves.number("A", serial) for serial in (1, 999, 1000)] == ["A001", "A999", "A1000"]
+    assert [moves.format_number("A", serial) for serial in (1, 999, 1000)] == ["A001", "A999", "A1000"]
 
 
 def test_the_journal_of_a_ticket_holds_its_rank_and_never_its_class(day: Day) -> None:
@@ -65,7 +65,7 @@ def test_next_calls_the_first_and_finishes_who_was_served_in_one_event(day: Day)
     seq = day.desk.head.seq
     called = day.call()
     assert (called.ticket, called.finished) == (day.ticket("A002"), day.ticket("A001"))
-    assert (day.state("A001"), day.state("A002"), day.counter().in_hand) == (State.SERVED, State.CALLED, "20261123-A002")
+    assert (day.state("A001"), day.state("A002"), day.counter().in_hand) == (TicketState.SERVED, TicketState.CALLED, "20261123-A002")
     assert day.desk.head.seq == seq + 1
     event = day.events[-1].event
     assert isinstance(event, events.TicketCalled)
@@ -77,14 +77,14 @@ def test_next_with_nobody_waiting_finishes_who_is_served(day: Day) -> None:
     day.issue()
     day.next()
     day.desk.do(actions.start, 1)
-    assert day.call() == Called(None, None, day.ticket("A001"))
-    assert (day.state("A001"), day.kinds()[-1]) == (State.SERVED, "ticket.served")
+    assert day.call() == CallResult(None, None, day.ticket("A001"))
+    assert (day.state("A001"), day.kinds()[-1]) == (TicketState.SERVED, "ticket.served")
 
 
 def test_next_with_nobody_there_at_all_changes_nothing(day: Day) -> None:
     day.opened(1)
     head = day.desk.head
-    assert (day.call(), day.desk.head) == (Called(None, None, None), head)
+    assert (day.call(), day.desk.head) == (CallResult(None, None, None), head)
 
 
 def test_next_is_refused_while_a_ticket_is_only_called(day: Day) -> None:
@@ -99,12 +99,12 @@ def test_next_is_refused_while_a_ticket_is_only_called(day: Day) -> None:
 def test_next_is_refused_at_a_closed_a_paused_and_an_unknown_counter(day: Day) -> None:
     day.opened(2)
     day.desk.do(counter_actions.pause, 2, "break")
-    found = []
+    refusals = []
     for counter in (1, 2, 9):
         with pytest.raises(Refused) as caught:
             day.call(counter)
-        found.append(code(caught.value))
-    assert found == [("Refused", "counter.not_open"), ("Refused", "counter.not_open"), ("Unknown", "counter.unknown")]
+        refusals.append(code(caught.value))
+    assert refusals == [("Refused", "counter.not_open"), ("Refused", "counter.not_open"), ("Unknown", "counter.unknown")]
 
 
 def test_a_counter_never_calls_what_it_does_not_serve(day: Day) -> None:
@@ -141,7 +141,11 @@ def test_finish_on_a_called_ticket_counts_as_started_when_called(day: Day) -> No
     day.next()
     day.minutes(2)
     served = day.desk.do(actions.finish, 1)
-    assert (served.state, served.started_at, served.finished_at) == (State.SERVED, "2026-11-23T01:00:00.000Z", "2026-11-23T01:02:00.000Z")
+    assert (served.state, served.started_at, served.finished_at) == (
+        TicketState.SERVED,
+        "2026-11-23T01:00:00.000Z",
+        "2026-11-23T01:02:00.000Z",
+    )
     with day.desk.read() as db:
         legs = [tuple(row) for row in db.execute("SELECT counter, officer, called_at, started_at, ended_at, how FROM legs")]
     assert legs == [(1, 11, served.called_at, served.started_at, served.finished_at, "finish")]
@@ -199,7 +203,7 @@ def test_a_refusal_writes_nothing(day: Day) -> None:
     day.next()
     head, ticket, counter = day.desk.head, day.ticket("A001"), day.counter()
     with pytest.raises(Refused):
-        day.desk.do(actions.absent, 1)
+        day.desk.do(actions.mark_absent, 1)
     with pytest.raises(Refused):
         day.desk.do(actions.transfer, 1, "birth", None)
     assert (day.desk.head, day.ticket("A001"), day.counter()) == (head, ticket, counter)
@@ -225,4 +229,4 @@ def test_the_last_finish_is_remembered_with_its_moment(day: Day) -> None:
     day.opened(1)
     day.issue()
     day.serve()
-    assert day.counter().last == Last("finish", "20261123-A001", stamp(day.hall.clock.now()))
+    assert day.counter().last == LastMove("finish", "20261123-A001", stamp(day.hall.clock.now()))

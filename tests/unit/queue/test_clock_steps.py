@@ -15,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.desk import Refused, parse, stamp
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
-from motcua.queue.model import State
-from motcua.wiring.rooms import open_desk
+from motcua.queue.model import TicketState
+from motcua.setup.rooms import open_desk
 from tests.conftest import START, Hall, reopen
 from tests.run_folder import MEMORY
 from tests.unit.planning.past_days import replayed
@@ -88,7 +89,7 @@ def test_undo_lasts_five_seconds(hall: Hall) -> None:
     day.desk.do(queue.finish, 1)
     set_right(day)
     hall.clock.advance(4)
-    assert day.undo(1).state is State.CALLED
+    assert day.undo(1).state is TicketState.CALLED
     day.desk.do(queue.finish, 1)
     day.hall.clock.step(WRONG_S)
     hall.clock.advance(6)
@@ -112,14 +113,14 @@ def test_a_question_runs_out_after_its_window(hall: Hall) -> None:
     number = f"20261123-{day.issue()}"
     day.next(1)
     day.desk.do(queue.finish, 1)
-    day.desk.do(feedback.shown, 1, number)
+    day.desk.do(feedback.record_prompt, 1, number)
     set_right(day)
     hall.clock.advance(29)
     with day.desk.read() as db:
-        assert feedback_store.overdue(db, stamp(hall.clock.now())) == []
-    assert day.desk.do(feedback.rate, 5, "pad", number, 1, [], None).status.value == "counted"
+        assert feedback_store.list_overdue(db, stamp(hall.clock.now())) == []
+    assert day.desk.do(feedback.rate, RatingRequest(5, "pad", number, 1)).status.value == "counted"
     hall.clock.advance(2)
-    assert day.desk.do(feedback.rate, 4, "pad", number, 1, [], None).status.value == "unprompted"
+    assert day.desk.do(feedback.rate, RatingRequest(4, "pad", number, 1)).status.value == "unprompted"
 
 
 class SteppedDay(RandomDay):
@@ -132,8 +133,8 @@ class SteppedDay(RandomDay):
 
     def things(self) -> dict[str, Any]:
         """Leave out what goes by the time of day: bookings. Set the clock before some of the rest."""
-        found = super().things()
-        return {name: (self._after_a_step(do), weight) for name, (do, weight) in found.items() if name != "book"}
+        things = super().things()
+        return {name: (self._after_a_step(do), weight) for name, (do, weight) in things.items() if name != "book"}
 
     def _after_a_step(self, do: Any) -> Any:
         def both() -> None:
@@ -174,14 +175,14 @@ TABLES = {
 def tables(hall: Hall, wrong_s: float) -> dict[str, list[dict[str, object]]]:
     """Return what is stored, every moment as it were by the clock that nobody set."""
     by = timedelta(seconds=-wrong_s)
-    found: dict[str, list[dict[str, object]]] = {}
+    rows_by_table: dict[str, list[dict[str, object]]] = {}
     with hall.desk.read() as db:
         for table, columns in TABLES.items():
-            found[table] = [dict(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 -- the names above
-            for row in found[table]:
+            rows_by_table[table] = [dict(row) for row in db.execute(f"SELECT * FROM {table}")]  # noqa: S608 -- the names above
+            for row in rows_by_table[table]:
                 row.pop("last", None)
                 row.update({name: stamp(parse(str(row[name])) + by) for name in columns.split() if row[name]})
-    return found
+    return rows_by_table
 
 
 @pytest.mark.thorough
@@ -192,16 +193,16 @@ def test_any_day_on_a_clock_that_is_set_again_and_again_goes_as_without(template
         steady = SteppedDay(calm, Random(seed), None)
         steady.run(120)
         wild = SteppedDay(stepped, Random(seed), Random(seed))
-        found = wild.run(120)
+        journal_rows = wild.run(120)
         assert tables(stepped, wild.wrong_s) == tables(calm, 0)
-        _never_back_but_at_a_step(found)
+        _never_back_but_at_a_step(journal_rows)
         again, expected = replayed(stepped.desk), replayed(calm.desk)
         assert again["replayed"] == again["happened"]
         assert again["happened"]["waits"] == expected["happened"]["waits"]
 
 
 def _never_back_but_at_a_step(journal: list[dict[str, Any]]) -> None:
-    assert first_broken_link(iter(journal)) is None
+    assert find_broken_link(iter(journal)) is None
     assert [row["seq"] for before, row in pairwise(journal) if row["at"] < before["at"] and row["action"] != "clock.stepped"] == []
 
 
@@ -218,5 +219,5 @@ def test_a_restart_between_the_step_and_the_next_call_changes_nothing(template: 
         assert day.next(1) == number
         assert minutes_waited(day, number) == 15
         with again.desk.read() as db:
-            assert [row["action"] for row in rows(db) if row["action"] == "clock.stepped"] == ["clock.stepped"]
+            assert [row["action"] for row in read_rows(db) if row["action"] == "clock.stepped"] == ["clock.stepped"]
         again.desk.stop()

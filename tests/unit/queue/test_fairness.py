@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
-from motcua.queue.model import Waiting
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import fairness, policy
 from motcua.settings.model import QueueRules
 
@@ -42,12 +42,12 @@ class Hall:
 
         served = [tuple(codes)] + [some(codes, 4) for _ in range(0 if one_counter else 2)]
         self.counters = [
-            Counter(n, "", own, CounterState.OPEN, prefer=some(names, 2), must=some(names, 1) if n == 1 else ())
-            for n, own in enumerate(served, start=1)
+            Counter(n, "", services, CounterState.OPEN, prefer=some(names, 2), must=some(names, 1) if n == 1 else ())
+            for n, services in enumerate(served, start=1)
         ]
         self.left_at = {counter.number: "" for counter in self.counters}
-        self.waiting: list[Waiting] = []
-        self.absent: list[Waiting] = []
+        self.waiting: list[WaitingTicket] = []
+        self.absent: list[WaitingTicket] = []
         self.watched: dict[str, Watch] = {}
         self.appeared: dict[str, int] = {}
         self.place = 0
@@ -57,25 +57,25 @@ class Hall:
         return stamp(START + timedelta(minutes=self.minute))
 
     def lanes(self) -> list[Counter]:
-        return [counter_rules.lane(counter, self.counters, SERVICES) for counter in self.counters]
+        return [counter_rules.resolve_lane(counter, self.counters, SERVICES) for counter in self.counters]
 
-    def join(self, ticket: Waiting) -> None:
+    def join(self, ticket: WaitingTicket) -> None:
         """Let `ticket` wait, perhaps once more."""
         self.waiting.append(ticket)
         self.appeared[ticket.id] = self.appeared.get(ticket.id, 0) + 1
 
-    def arrive(self, rank: int, service: str, *, slot_in: float | None = None) -> Waiting:
+    def arrive(self, rank: int, service: str, *, slot_in: float | None = None) -> WaitingTicket:
         self.place += 1
         due = None if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in))
         arrived = self.now if slot_in is None else stamp(START + timedelta(minutes=self.minute + slot_in - 15))
         name = f"A{self.place:03d}"
-        made = Waiting(
+        ticket = WaitingTicket(
             f"t{self.place}", name, SERVICES[service], service, rank, None, self.place, self.now, False, None, None, arrived, due
         )
-        self.join(made)
-        return made
+        self.join(ticket)
+        return ticket
 
-    def call(self, number: int) -> Waiting | None:
+    def call(self, number: int) -> WaitingTicket | None:
         """Let a counter call who is next, having looked at who has waited too long."""
         lanes = {lane.number: lane for lane in self.lanes()}
         limit = stamp(START + timedelta(minutes=self.minute - self.rules.guard_wait_min))
@@ -83,23 +83,23 @@ class Hall:
         for one in overdue:
             watch = self.watched.setdefault(one.id, Watch())
             watch.ahead |= {
-                (other.id, self.appeared[other.id]) for other in fairness.ahead(one, self.waiting, list(lanes.values()), self.left_at)
+                (other.id, self.appeared[other.id]) for other in fairness.list_ahead(one, self.waiting, list(lanes.values()), self.left_at)
             }
-            watch.counters |= set(fairness.callers(one, lanes.values(), self.left_at))
+            watch.counters |= set(fairness.list_callers(one, lanes.values(), self.left_at))
         lane = lanes[number]
         choice = policy.choose(self.waiting, lane, self.left_at, self.rules, self.now)
-        mine = [one for one in self.waiting if policy.serves(lane, one, self.left_at) and policy.is_due(one, self.now)]
-        assert (choice is None) == (not mine)
+        candidates = [one for one in self.waiting if policy.can_call(lane, one, self.left_at) and policy.is_due(one, self.now)]
+        assert (choice is None) == (not candidates)
         if choice is None:
             return None
-        assert choice.ticket in mine
+        assert choice.ticket in candidates
         mixed = self.chance.sample(self.waiting, len(self.waiting))
         assert policy.choose(mixed, lane, self.left_at, self.rules, self.now) == choice
         for one in overdue:
             watch = self.watched[one.id]
-            if number in fairness.callers(one, [lane], self.left_at) and one != choice.ticket:
+            if number in fairness.list_callers(one, [lane], self.left_at) and one != choice.ticket:
                 watch.calls += 1
-                most = fairness.bound(len(watch.ahead), len(watch.counters), self.rules.guard_calls)
+                most = fairness.count_calls_at_most(len(watch.ahead), len(watch.counters), self.rules.guard_calls)
                 assert watch.calls <= most, (one, watch, most)
         self.waiting.remove(choice.ticket)
         self.watched.pop(choice.ticket.id, None)
@@ -162,7 +162,7 @@ def by_lane(hall: Hall, _counter: Counter) -> None:
 
 def by_return(hall: Hall, _counter: Counter) -> None:
     hall.place += 1
-    hall.join(Waiting(f"t{hall.place}", "", "A", "copy", 3, None, hall.place, hall.now, True, None, None, hall.now))
+    hall.join(WaitingTicket(f"t{hall.place}", "", "A", "copy", 3, None, hall.place, hall.now, True, None, None, hall.now))
 
 
 def from_both_sides(hall: Hall, counter: Counter) -> None:
@@ -184,7 +184,7 @@ def test_who_is_pushed_back_at_every_call_is_still_called_within_the_bound(push:
     for _ in range(pool):
         hall.arrive(4, "copy")
     hall.minute = 30
-    most = fairness.bound(0, len(hall.counters), guard_calls)
+    most = fairness.count_calls_at_most(0, len(hall.counters), guard_calls)
     for calls in range(most + 1):
         counter = hall.counters[calls % len(hall.counters)]
         push(hall, counter)
@@ -209,6 +209,11 @@ def test_the_guards_turn_does_not_go_to_the_lowest_class_for_ever() -> None:
 
 
 def test_the_bound_by_its_numbers() -> None:
-    assert [fairness.bound(0, 1, 2), fairness.bound(3, 2, 2), fairness.bound(3, 2, 1), fairness.bound(3, 2, 0)] == [3, 18, 13, 3]
+    assert [
+        fairness.count_calls_at_most(0, 1, 2),
+        fairness.count_calls_at_most(3, 2, 2),
+        fairness.count_calls_at_most(3, 2, 1),
+        fairness.count_calls_at_most(3, 2, 0),
+    ] == [3, 18, 13, 3]
     with pytest.raises(ValueError, match="less than nothing"):
-        fairness.bound(-1, 1, 2)
+        fairness.count_calls_at_most(-1, 1, 2)

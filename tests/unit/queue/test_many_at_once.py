@@ -2,7 +2,7 @@
 
 import threading
 
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.queue import actions
 from motcua.queue.rules import moves
 from tests.unit.queue.at_the_desk import Day
@@ -43,10 +43,10 @@ def test_eight_threads_issue_and_call_without_a_gap_or_a_double(day: Day) -> Non
     while (who := day.next(2)) is not None:
         called.append(who)
         day.desk.do(actions.start, 2)
-    everybody = [moves.number("H", serial) for serial in range(1, 49)]
+    everybody = [moves.format_number("H", serial) for serial in range(1, 49)]
     assert errors == []
     assert sorted(issued) == everybody
     assert sorted(called) == everybody
     assert [entry.seq for entry in day.events] == list(range(1, day.desk.head.seq + 1))
     with day.desk.read() as db:
-        assert first_broken_link(rows(db)) is None
+        assert find_broken_link(read_rows(db)) is None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVarTuple
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -13,9 +14,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from motcua.counters import actions as counters
 from motcua.counters import store as counter_store
 from motcua.desk import Refused, Tx, local_day
-from motcua.desk.journal import first_broken_link, rows
+from motcua.desk.journal import find_broken_link, read_rows
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
 from motcua.settings.model import OpeningHours, Session
 from tests.conftest import GROUP_OF, RANKS, SERVED_AT, SETTINGS, build
@@ -42,12 +44,12 @@ class HallDay(RuleBasedStateMachine):
         self.story = Replay()
         self.desk.after(self.story.hear)
         self.closed: set[str] = set()
-        self.heard = 0
+        self.count_told = 0
         self.desk.after(self.count)
 
     def count(self, batch: object) -> None:
         assert isinstance(batch, list)
-        self.heard += len(batch)
+        self.count_told += len(batch)
 
     def look(self) -> dict[str, list[tuple[object, ...]]]:
         with self.desk.read() as db:
@@ -67,8 +69,8 @@ class HallDay(RuleBasedStateMachine):
         return True
 
     def anybody(self, number: int) -> str:
-        known = sorted(self.story.states)
-        return known[number % len(known)] if known else "20261123-A001"
+        ticket_ids = sorted(self.story.states)
+        return ticket_ids[number % len(ticket_ids)] if ticket_ids else "20261123-A001"
 
     @initialize()
     def morning(self) -> None:
@@ -104,7 +106,7 @@ class HallDay(RuleBasedStateMachine):
     @rule(counter=COUNTER)
     def absent(self, counter: int) -> None:
         self.attempt(queue.recall, counter)
-        self.attempt(queue.absent, counter)
+        self.attempt(queue.mark_absent, counter)
 
     @rule(counter=COUNTER, reason=st.sampled_from([None, "documents", "his own words"]))
     def hold(self, counter: int, reason: str | None) -> None:
@@ -124,7 +126,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(counter=COUNTER)
     def undo(self, counter: int) -> None:
-        self.attempt(queue.undo, counter, feedback_store.rated, feedback_store.withdraw)
+        self.attempt(queue.undo, counter, feedback_store.is_rated, feedback_store.remove_prompt)
 
     @rule(who=SOMEBODY)
     def cancel(self, who: int) -> None:
@@ -136,7 +138,7 @@ class HallDay(RuleBasedStateMachine):
 
     @rule(counter=COUNTER)
     def rate(self, counter: int) -> None:
-        self.attempt(feedback.rate, 4, "pad", None, counter, [], None)
+        self.attempt(feedback.rate, RatingRequest(4, "pad", None, counter))
 
     @rule(counter=COUNTER)
     def pause(self, counter: int) -> None:
@@ -165,19 +167,19 @@ class HallDay(RuleBasedStateMachine):
     def every_ticket_is_where_the_journal_says(self) -> None:
         with self.desk.read() as db:
             tickets = {row[0]: row[1] for row in db.execute("SELECT id, state FROM tickets")}
-            found = counter_store.every(db)
+            counters = counter_store.list_all(db)
             in_hand = {row[0]: row[1] for row in db.execute("SELECT counter, id FROM tickets WHERE state IN ('called', 'serving')")}
-            assert in_hand == self.story.hand == {counter.number: counter.in_hand for counter in found if counter.in_hand}
+            assert in_hand == self.story.hand == {counter.number: counter.in_hand for counter in counters if counter.in_hand}
             assert tickets == self.story.states
-            assert {**dict.fromkeys(SERVED_AT, "closed"), **self.story.counters} == {counter.number: counter.state for counter in found}
+            assert {**dict.fromkeys(SERVED_AT, "closed"), **self.story.counters} == {counter.number: counter.state for counter in counters}
             open_legs = {row[0] for row in db.execute("SELECT ticket FROM legs WHERE how IS NULL")}
             assert open_legs == {ticket for ticket, state in tickets.items() if state == "serving"}
 
     @invariant()
     def numbers_have_no_gap(self) -> None:
         with self.desk.read() as db:
-            found = db.execute("SELECT min(serial), max(serial), count(*) FROM tickets GROUP BY day, letter").fetchall()
-        assert all((row[0], row[1]) == (1, row[2]) for row in found)
+            ranges = db.execute("SELECT min(serial), max(serial), count(*) FROM tickets GROUP BY day, letter").fetchall()
+        assert all((row[0], row[1]) == (1, row[2]) for row in ranges)
 
     @invariant()
     def who_is_left_of_a_day_that_ended_has_an_end(self) -> None:
@@ -187,13 +189,13 @@ class HallDay(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             with self.desk.read() as db:
-                assert first_broken_link(rows(db)) is None
+                assert find_broken_link(read_rows(db)) is None
                 assert untold(db) == []
-            assert self.heard == self.desk.head.seq
+            assert self.count_told == self.desk.head.seq
         finally:
             self.desk.stop()
             self.folder.cleanup()
 
 
-TestHallDay = HallDay.TestCase
+TestHallDay = pytest.mark.thorough(HallDay.TestCase)
 TestHallDay.settings = settings(max_examples=20, stateful_step_count=40, deadline=None, database=None)

@@ -9,7 +9,7 @@ from motcua.counters import actions as counter_actions
 from motcua.counters.model import CounterState
 from motcua.desk import Refused
 from motcua.queue import actions, events
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
@@ -87,16 +87,16 @@ def test_the_end_of_the_day_gives_everybody_an_end_in_one_event(day: Day) -> Non
     )
     states = {number: day.state(number) for number in ("A001", "A002", "H001", "K001", "A003", "A004")}
     assert states == {
-        "A001": State.CANCELLED,
-        "A002": State.ABSENT,
-        "H001": State.SERVED,
-        "K001": State.CANCELLED,
-        "A003": State.CANCELLED,
-        "A004": State.CANCELLED,
+        "A001": TicketState.CANCELLED,
+        "A002": TicketState.ABSENT,
+        "H001": TicketState.SERVED,
+        "K001": TicketState.CANCELLED,
+        "A003": TicketState.CANCELLED,
+        "A004": TicketState.CANCELLED,
     }
     assert day.desk.head.seq == seq + 1
-    found = [day.counter(number) for number in (1, 2, 3)]
-    assert found == [replace(one, state=CounterState.CLOSED, officer=None, in_hand=None, last=None, passes=0) for one in found]
+    counters = [day.counter(number) for number in (1, 2, 3)]
+    assert counters == [replace(one, state=CounterState.CLOSED, officer=None, in_hand=None, last=None, passes=0) for one in counters]
 
 
 def test_who_is_being_served_at_the_end_counts_without_a_service_time(day: Day) -> None:
@@ -105,7 +105,7 @@ def test_who_is_being_served_at_the_end_counts_without_a_service_time(day: Day) 
     day.next()
     day.desk.do(actions.start, 1)
     day.desk.do(actions.close_day, TODAY)
-    assert (day.state("A001"), day.ticket("A001").reason, day.ticket("A001").counter) == (State.SERVED, "day_closed", 1)
+    assert (day.state("A001"), day.ticket("A001").reason, day.ticket("A001").counter) == (TicketState.SERVED, "day_closed", 1)
     with day.desk.read() as db:
         assert [tuple(row) for row in db.execute("SELECT officer, ended_at, how FROM legs")] == [(11, None, "day_closed")]
 
@@ -132,15 +132,15 @@ def test_absent_stays_absent_when_the_day_has_ended(day: Day) -> None:
     day.absent()
     day.desk.do(actions.close_day, TODAY)
     day.opened(1)
-    found = []
+    codes = []
     for attempt in (
         lambda: day.desk.do(actions.come_back, "20261123-A001"),
         lambda: day.desk.do(actions.call_number, 1, "A001", "waiting-inside"),
     ):
         with pytest.raises(Refused) as caught:
             attempt()
-        found.append(caught.value.code)
-    assert (found, day.state("A001")) == (["hall.closed"] * 2, State.ABSENT)
+        codes.append(caught.value.code)
+    assert (codes, day.state("A001")) == (["hall.closed"] * 2, TicketState.ABSENT)
 
 
 def test_a_day_that_ends_late_leaves_the_new_day_alone(day: Day) -> None:
@@ -156,13 +156,13 @@ def test_a_day_that_ends_late_leaves_the_new_day_alone(day: Day) -> None:
 
 
 def test_the_end_of_the_day_ends_sign_ins(day: Day) -> None:
-    made = day.desk.do(staff_actions.save_account, Account(0, "hoa", "Lê Thị Hoa", "", Role.OFFICER, 1, "hashed", False))
-    secret = day.desk.do(staff_actions.sign_in, made.id).secret
+    account = day.desk.do(staff_actions.save_account, Account(0, "hoa", "Lê Thị Hoa", "", Role.OFFICER, 1, "hashed", False))
+    secret = day.desk.do(staff_actions.sign_in, account.id).secret
     token = day.desk.do(staff_actions.add_token, "kiosk", None, "", None).secret
     day.desk.do(actions.close_day, TODAY)
     with day.desk.read() as db:
-        found = [staff_store.by_secret(db, one, "2026-11-23T01:00:01.000Z") for one in (secret, token)]
-    assert [credential and credential.role for credential in found] == [None, Role.KIOSK]
+        credentials = [staff_store.find_by_secret(db, one, "2026-11-23T01:00:01.000Z") for one in (secret, token)]
+    assert [credential and credential.role for credential in credentials] == [None, Role.KIOSK]
 
 
 def test_a_clock_behind_gives_out_nothing_but_the_queue_goes_on(day: Day) -> None:

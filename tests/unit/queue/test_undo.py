@@ -8,8 +8,9 @@ from motcua.counters import actions as counter_actions
 from motcua.desk import Refused
 from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
+from motcua.feedback.model import RatingRequest
 from motcua.queue import actions, events
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from tests.unit.queue.at_the_desk import Day
 
 VISIT = "20261123-A001"
@@ -52,13 +53,13 @@ def test_a_finish_of_a_called_ticket_leaves_it_called_again(at_one: Day) -> None
         assert db.execute("SELECT count(*) FROM legs").fetchone()[0] == 0
     at_one.desk.do(actions.start, 1)
     at_one.desk.do(actions.finish, 1)
-    assert at_one.state("A001") is State.SERVED
+    assert at_one.state("A001") is TicketState.SERVED
 
 
 def test_an_absent_is_taken_back_with_its_recall(at_one: Day) -> None:
     at_one.desk.do(actions.recall, 1)
     before = at_one.ticket("A001")
-    at_one.desk.do(actions.absent, 1)
+    at_one.desk.do(actions.mark_absent, 1)
     assert at_one.undo() == before
 
 
@@ -68,7 +69,7 @@ def test_a_next_that_only_finished_can_be_taken_back(day: Day) -> None:
     day.next()
     day.desk.do(actions.start, 1)
     day.call()
-    assert (day.undo().state, day.counter().in_hand) == (State.SERVING, VISIT)
+    assert (day.undo().state, day.counter().in_hand) == (TicketState.SERVING, VISIT)
 
 
 def test_after_five_seconds_it_is_too_late(at_one: Day) -> None:
@@ -99,7 +100,7 @@ def test_after_a_pause_or_a_close_it_is_too_late(at_one: Day) -> None:
 def test_what_happens_elsewhere_does_not_matter(at_one: Day) -> None:
     at_one.desk.do(actions.finish, 1)
     assert at_one.next(2) == "A002"
-    assert at_one.undo().state is State.CALLED
+    assert at_one.undo().state is TicketState.CALLED
 
 
 def test_an_absent_citizen_who_came_back_is_not_taken_back(at_one: Day) -> None:
@@ -118,21 +119,21 @@ def test_an_absent_citizen_whom_another_counter_called_is_not_taken_back(at_one:
 
 def test_a_rating_makes_a_finish_final(at_one: Day) -> None:
     at_one.desk.do(actions.finish, 1)
-    at_one.desk.do(feedback.rate, 5, "pad", VISIT, 1, [], None)
+    at_one.desk.do(feedback.rate, RatingRequest(5, "pad", VISIT, 1))
     nothing_to_undo(at_one, "undo.rated")
 
 
 def test_the_asking_is_withdrawn_and_asked_anew(at_one: Day) -> None:
     at_one.desk.do(actions.start, 1)
     at_one.desk.do(actions.finish, 1)
-    first = at_one.desk.do(feedback.shown, 1, VISIT)
+    first = at_one.desk.do(feedback.record_prompt, 1, VISIT)
     at_one.hall.clock.advance(3)
     at_one.undo()
     with at_one.desk.read() as db:
-        assert feedback_store.asking(db, VISIT) is None
+        assert feedback_store.find_prompt(db, VISIT) is None
     at_one.minutes(5)
     at_one.desk.do(actions.finish, 1)
-    again = at_one.desk.do(feedback.shown, 1, VISIT)
+    again = at_one.desk.do(feedback.record_prompt, 1, VISIT)
     assert again == replace(first, asked_at="2026-11-23T01:05:03.000Z", until="2026-11-23T01:05:33.000Z")
 
 

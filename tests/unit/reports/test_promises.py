@@ -1,20 +1,20 @@
 """Promised waits against what came: which numbers count, in which week, and which are left out."""
 
 from motcua.queue import actions, store
-from motcua.queue.model import Range, Wish
+from motcua.queue.model import TicketRequest, WaitRange
 from motcua.reports import promises
 from motcua.reports.model import Kept, Rate
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
 
-PROMISED = Range(60, 300)
+PROMISED = WaitRange(60, 300)
 MONDAY, SUNDAY = "2026-11-23", "2026-11-29"
 
 
 def take(day: Day, *, promised: bool = True) -> str:
     """Take a number, for which five minutes are promised."""
     ranges = (lambda _service, _rank: PROMISED) if promised else (lambda _service, _rank: None)
-    return day.desk.do(actions.take_number, Wish("copy"), ranges).ticket.number
+    return day.desk.do(actions.take_number, TicketRequest("copy"), ranges).ticket.number
 
 
 def kept(day: Day) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
 """How many connections strangers may hold, and that nobody of the desk is kept out by them."""
 
-from motcua.run.doorkeeper import REST_S, STRANGERS_MAX, Doorkeeper, Line, Standing, place_of, strangers_max
+from motcua.run.doorkeeper import REST_S, STRANGERS_MAX, ClientConnection, ConnectionState, Doorkeeper, group_address, limit_strangers
 
 
 class Wires:
@@ -12,14 +12,14 @@ class Wires:
         self.keeper = Doorkeeper(lambda: self.address_max, total, trials, lambda: self.now)
         self.ended: list[str] = []
 
-    def open(self, address: str, name: str = "") -> Line:
+    def open(self, address: str, name: str = "") -> ClientConnection:
         return self.keeper.enter(address, lambda: self.ended.append(name))
 
 
 def test_an_address_has_so_many_places_and_another_its_own() -> None:
     wires = Wires(2)
     lines = [wires.open("10.0.0.1") for _ in range(3)]
-    assert [line.standing for line in lines] == [Standing.STRANGER, Standing.STRANGER, Standing.TRIAL]
+    assert [line.state for line in lines] == [ConnectionState.STRANGER, ConnectionState.STRANGER, ConnectionState.TRIAL]
     assert not wires.keeper.admit(lines[2])
     assert wires.keeper.admit(wires.open("10.0.0.2"))
 
@@ -60,7 +60,7 @@ def test_of_too_many_trials_the_oldest_of_the_fullest_address_ends() -> None:
     assert not wires.keeper.admit(flood[0])
     kiosk.vouch("credential:7")
     flood[0].vouch("credential:7")
-    assert (kiosk.standing, flood[0].standing) == (Standing.VOUCHED, Standing.GONE)
+    assert (kiosk.state, flood[0].state) == (ConnectionState.VOUCHED, ConnectionState.GONE)
 
 
 def test_a_trial_ends_unless_somebody_of_the_desk_speaks() -> None:
@@ -76,11 +76,11 @@ def test_a_line_that_rests_makes_room_and_one_that_works_does_not() -> None:
     wires = Wires(2)
     first, second = wires.open("10.0.0.1", "first"), wires.open("10.0.0.1", "second")
     for line in (first, second):
-        line.rests()
+        line.mark_resting()
     wires.now = REST_S - 0.01
     newcomer = wires.open("10.0.0.1")
     assert not wires.keeper.admit(newcomer)
-    first.works()
+    first.mark_busy()
     wires.now = REST_S
     assert wires.keeper.admit(newcomer)
     assert wires.ended == ["second"]
@@ -95,14 +95,14 @@ def test_a_setting_that_grows_is_followed_at_once() -> None:
 
 
 def test_addresses_count_however_they_are_written() -> None:
-    assert place_of("::ffff:10.0.0.1") == place_of("10.0.0.1") == "10.0.0.1"
-    assert place_of("2001:db8:1:2::1") == place_of("2001:db8:1:2:ffff::9") != place_of("2001:db8:1:3::1")
-    assert place_of("fe80::1%eth0") == place_of("fe80::2")
-    assert place_of("::1") == "::1"
-    assert place_of("no address") == "no address"
+    assert group_address("::ffff:10.0.0.1") == group_address("10.0.0.1") == "10.0.0.1"
+    assert group_address("2001:db8:1:2::1") == group_address("2001:db8:1:2:ffff::9") != group_address("2001:db8:1:3::1")
+    assert group_address("fe80::1%eth0") == group_address("fe80::2")
+    assert group_address("::1") == "::1"
+    assert group_address("no address") == "no address"
 
 
 def test_strangers_never_get_the_last_descriptors() -> None:
-    assert strangers_max(1_024) * 3 < 1_024 - 500
-    assert strangers_max(1 << 20) == STRANGERS_MAX
-    assert strangers_max(64) == 1
+    assert limit_strangers(1_024) * 3 < 1_024 - 500
+    assert limit_strangers(1 << 20) == STRANGERS_MAX
+    assert limit_strangers(64) == 1

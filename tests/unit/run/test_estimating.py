@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from motcua.desk import Desk, Tx, Unavailable, stamp
-from motcua.planning import worker
+from motcua.estimates import observed
+from motcua.estimates.waits import Waits
+from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
-from motcua.queue.model import Issued, Range, Wish
-from motcua.reports import observed
-from motcua.run.estimating import Estimates
+from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
+from motcua.run.estimating import EstimateRefresher
 from motcua.settings import store as settings_store
-from motcua.web.waits import Waits
 from tests.conftest import SETTINGS, TODAY
 from tests.unit.queue.at_the_desk import Day
 
@@ -39,13 +39,13 @@ def worked(day: Day, visits: int, service: str = "copy", counter: int = 1) -> No
         day.desk.do(actions.finish, counter)
 
 
-def estimating(desk: Desk) -> tuple[Estimates, Waits]:
+def estimating(desk: Desk) -> tuple[EstimateRefresher, Waits]:
     waits = Waits()
-    return Estimates(desk, waits, worker.run, inline), waits
+    return EstimateRefresher(desk, waits, compute_here, inline), waits
 
 
-def take(day: Day, waits: Waits, service: str = "copy") -> Issued:
-    return day.desk.do(actions.take_number, Wish(service), waits.new)
+def take(day: Day, waits: Waits, service: str = "copy") -> IssuedTicket:
+    return day.desk.do(actions.take_number, TicketRequest(service), waits.new)
 
 
 def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(day: Day) -> None:
@@ -126,12 +126,12 @@ def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> N
     waits = Waits()
     failing = [False]
 
-    def compute(task: str, given: dict[str, Any]) -> dict[str, Any]:
+    def compute(task: Task, given: dict[str, Any]) -> dict[str, Any]:
         if failing[0]:
             raise Unavailable("compute.failed", "The computation failed. Please try again.")
-        return worker.run(task, given)
+        return task(given)
 
-    estimates = Estimates(day.desk, waits, compute, inline)
+    estimates = EstimateRefresher(day.desk, waits, compute, inline)
     estimates.refresh()
     assert waits.ranges
     failing[0] = True
@@ -180,10 +180,10 @@ def test_how_long_a_resting_officer_takes_is_learnt_from_those_who_came_then(day
 
 def test_promises_are_learnt_from_once_each(day: Day) -> None:
     def promise(p80_s: int) -> None:
-        def known(_service: str, _rank: int) -> Range:
-            return Range(0, p80_s)
+        def known(_service: str, _rank: int) -> WaitRange:
+            return WaitRange(0, p80_s)
 
-        day.desk.do(actions.take_number, Wish("copy"), known)
+        day.desk.do(actions.take_number, TicketRequest("copy"), known)
         day.minutes(1)
         day.next(1)
         day.desk.do(actions.start, 1)
@@ -212,7 +212,7 @@ def test_fewer_than_thirty_visits_can_never_be_set_as_enough(day: Day) -> None:
     estimates.refresh()
     assert waits.ranges == {}
     with day.desk.read() as db:
-        assert store.waiting(db, TODAY) == []
+        assert store.list_waiting(db, TODAY) == []
 
 
 @pytest.mark.parametrize("seconds", [-3600, 3600])

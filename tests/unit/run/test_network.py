@@ -1,25 +1,25 @@
 """The network cards as the system tells of them."""
 
-from motcua.run.network import Network, interfaces, route
+from motcua.run.network import Network, find_route_address, list_interfaces
 from motcua.server import build
 from motcua.web.reach import NONE, Interface
 from tests.conftest import Hall
 
 
 def test_every_address_of_this_computer_is_known_without_its_zone() -> None:
-    found = interfaces()
+    found = list_interfaces()
     assert "127.0.0.1" in {item.address for item in found}
     assert not [item for item in found if "%" in item.address]
-    assert route() in {"", *(item.address for item in found)}
+    assert find_route_address() in {"", *(item.address for item in found)}
 
 
 def test_what_the_network_is_now_takes_the_place_of_what_it_was(hall: Hall) -> None:
     site = build(hall.desk)
     site.reach.listen("0.0.0.0", 8080)  # noqa: S104 -- as the hall does
     network = Network(site)
-    before = site.phones_known()
+    before = site.addresses.phones_known()
     site.reach.see([Interface("eth0", "203.0.113.7")], "")  # an address of nobody's
-    assert site.phones_known() == "http://203.0.113.7:8080"
+    assert site.addresses.phones_known() == "http://203.0.113.7:8080"
     network.refresh()
-    assert site.phones_known() == before
+    assert site.addresses.phones_known() == before
     assert [fault.code for fault in hall.desk.faults.all()] == ([] if before else [NONE])

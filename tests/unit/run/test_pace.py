@@ -8,7 +8,7 @@ from gevent.event import Event
 
 from motcua.desk import Throttled
 from motcua.run.hashing import ADDRESS_MAX, WAITING_MAX, Hashing
-from motcua.run.pace import Bucket, Buckets, Turns
+from motcua.run.pace import REST_MAX_S, Bucket, Buckets, Turns
 from tests.waiting import PATIENCE_S
 
 
@@ -46,6 +46,23 @@ def test_turns_come_one_by_one_after_those_who_are_served() -> None:
     gevent.spawn(counter).join()
     gevent.joinall(strangers)
     assert order == [*(f"counter {step}" for step in range(20)), "first", "second"]
+
+
+def test_after_a_turn_the_loop_rests_as_long_as_the_turn_took() -> None:
+    now, rests = [100.0], []
+
+    def sleep(seconds: float) -> None:
+        rests.append(round(seconds, 6))
+        now[0] += seconds
+
+    turns = Turns(lambda: now[0], sleep)
+    for work_s, pause_s in ((0.005, 0.0), (0.002, 0.0015), (0.002, 0.01), (3.0, 0.0), (0.0, 0.0)):
+        turns.wait()
+        now[0] += work_s
+        gevent.idle()  # the work has ended
+        gevent.idle()
+        now[0] += pause_s
+    assert rests == [0.005, 0.0005, REST_MAX_S]
 
 
 def test_passwords_of_strangers_wait_in_a_short_line_and_known_browsers_in_none() -> None:

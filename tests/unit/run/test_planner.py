@@ -1,18 +1,20 @@
 """Long computations in processes of their own: refusals come back whole, and the line before them is short."""
 
+from importlib import import_module
+
 import gevent
 import pytest
 
 from motcua.desk import Unavailable
-from motcua.planning import worker
-from motcua.run.planner import WAITING_MAX, Lane, Planner
+from motcua.run import tasks
+from motcua.run.planner import WAITING_MAX, Planner, TaskLane
 from motcua.setup import drafts, template
 from motcua.setup.document import write
 from motcua.setup.mistakes import Mistakes
 
 
 def test_a_lane_lets_one_through_and_few_wait() -> None:
-    lane, order = Lane(), []
+    lane, order = TaskLane(), []
 
     def ask(number: int) -> None:
         try:
@@ -34,10 +36,10 @@ def test_a_lane_lets_one_through_and_few_wait() -> None:
 def test_settings_that_were_read_apart_are_the_same() -> None:
     for name in template.names():
         document = template.load(name)
-        assert drafts.of_answer(worker.run(drafts.TASK, drafts.of_file(write(document)))) == document
+        assert drafts.of_answer(drafts.task(drafts.of_file(write(document)))) == document
     ward = template.load("ward")
     labels = {"seats": {"labels": ["Gh\u1ebf 1"]}}
-    assert drafts.of_answer(worker.run(drafts.TASK, drafts.of_section(ward, "seats", labels))).settings.seats.labels == ("Gh\u1ebf 1",)
+    assert drafts.of_answer(drafts.task(drafts.of_section(ward, "seats", labels))).settings.seats.labels == ("Gh\u1ebf 1",)
 
 
 def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
@@ -45,9 +47,14 @@ def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
     with pytest.raises(Mistakes) as here:
         drafts.task(drafts.of_file(text))
     with pytest.raises(Mistakes) as there:
-        worker.result(worker.answer(drafts.TASK, drafts.of_file(text)))
-    assert len(there.value.found) == worker.FOUND_MAX
+        tasks.read_result(tasks.answer("settings", drafts.of_file(text)))
+    assert len(there.value.found) == tasks.FOUND_MAX
     assert str(there.value.params["count"]) == str(here.value.params["count"]) == str(len(here.value.found))
+
+
+def test_each_long_computation_is_found_by_its_name_and_back() -> None:
+    functions = {name: getattr(import_module(place.partition(":")[0]), place.partition(":")[2]) for name, place in tasks.TASKS.items()}
+    assert {tasks.get_task_name(function): function for function in functions.values()} == functions
 
 
 @pytest.mark.process
@@ -55,9 +62,9 @@ def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong() -> None:
     planner = Planner()
     try:
         document = template.load("minimal")
-        assert drafts.of_answer(planner.compute(drafts.TASK, drafts.of_file(write(document)))) == document
+        assert drafts.of_answer(planner.compute(drafts.task, drafts.of_file(write(document)))) == document
         with pytest.raises(Mistakes) as refused:
-            planner.compute(drafts.TASK, drafts.of_file("a = "))
+            planner.compute(drafts.task, drafts.of_file("a = "))
         assert [item.code for item in refused.value.found] == ["toml.syntax"]
     finally:
         planner.stop()

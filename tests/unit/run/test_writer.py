@@ -8,7 +8,7 @@ import gevent
 
 from motcua.desk import system_clock, system_entropy
 from motcua.run.writer import GroupWriter
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from tests.waiting import PATIENCE_S
 
 

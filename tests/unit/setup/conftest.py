@@ -1,5 +1,6 @@
 """A real desk in a temporary folder that nobody has set up yet, and the ward's document."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from motcua.desk import Desk, ManualClock, SeededEntropy
 from motcua.settings import store as settings
 from motcua.setup import template
 from motcua.setup.document import Document
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 
 START = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 8 in the morning at the desk."""
@@ -22,7 +23,8 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: ManualClock) -> Iterator[Desk]:
+def desk(tmp_path: Path, empty_store: Path, clock: ManualClock) -> Iterator[Desk]:
+    shutil.copy(empty_store, tmp_path / "desk.db")
     made = Desk(tmp_path / "desk.db", ROOMS, clock, SeededEntropy(1), settings.timezone)
     yield made
     made.stop()

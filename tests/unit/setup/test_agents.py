@@ -10,7 +10,7 @@ from motcua.equipment.model import Binding
 from motcua.queue import actions as queue
 from motcua.queue.events import TicketIssued
 from motcua.setup import actions, agents
-from motcua.setup.agents import ALL, Serves
+from motcua.setup.agents import ALL, Serves, TokenRequest
 from motcua.setup.document import Document
 from motcua.staff import actions as staff
 
@@ -23,7 +23,7 @@ def ward_desk(desk: Desk, ward: Document) -> Desk:
 
 
 def new_agent(desk: Desk, serves: Serves = agents.NOTHING) -> int:
-    return desk.do(agents.add_token, "agent", None, "pc", None, serves).credential.id
+    return desk.do(agents.add_token, TokenRequest("agent", None, "pc", None, serves)).credential.id
 
 
 def bound(desk: Desk, agent: int) -> Binding:
@@ -50,7 +50,7 @@ def test_what_does_not_exist_is_given_to_nobody(ward_desk: Desk) -> None:
             new_agent(ward_desk, serves)
         assert refused.value.code == code
     with pytest.raises(Invalid):
-        ward_desk.do(agents.add_token, "kiosk", None, "", None, Serves([1]))
+        ward_desk.do(agents.add_token, TokenRequest("kiosk", None, "", None, Serves([1])))
     with pytest.raises(Unknown):
         ward_desk.do(agents.bind, 77, Serves([1]))
 
@@ -98,5 +98,5 @@ def test_jobs_that_wait_for_a_counter_that_was_taken_from_an_agent_are_dropped(w
     ward_desk.do(queue.issue, "household-business", None)
     ward_desk.do(agents.bind, agent, Serves([2]))
     with ward_desk.read() as db:
-        waiting = [job.device for job in jobs.waiting(db, str(agent), "")]
-        assert (waiting, len(jobs.waiting(db, f"{agent}0", ""))) == (devices[1:3], 1)
+        waiting = [job.device for job in jobs.list_waiting(db, str(agent), "")]
+        assert (waiting, len(jobs.list_waiting(db, f"{agent}0", ""))) == (devices[1:3], 1)

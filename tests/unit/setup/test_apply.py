@@ -201,7 +201,7 @@ def is_held(desk: Desk) -> None:
 def is_absent(desk: Desk) -> None:
     is_called(desk)
     desk.do(queue.recall, 6)
-    desk.do(queue.absent, 6)
+    desk.do(queue.mark_absent, 6)
 
 
 @pytest.mark.usefixtures("told")

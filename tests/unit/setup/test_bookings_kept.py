@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from motcua.bookings import actions as bookings
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.desk import Desk, Refused
 from motcua.queue import store as queue_store
 from motcua.settings.model import Appointments, Day, DayOff, Session
@@ -27,7 +27,7 @@ def hall(desk: Desk, ward: Document) -> Document:
 
 
 def book(desk: Desk) -> Booking:
-    return desk.do(bookings.book, Request(SERVICE, f"{DAY}T09:00:00+07:00", "0912345678"), queue_store.day_closed)
+    return desk.do(bookings.book, BookingRequest(SERVICE, f"{DAY}T09:00:00+07:00", "0912345678"), queue_store.is_day_closed)
 
 
 def morning(hall: Document, start: int, end: int) -> Document:

@@ -58,7 +58,7 @@ CODES = st.from_regex(r"[a-z][a-z0-9]{0,5}([-_][a-z0-9]{1,4}){0,2}", fullmatch=T
 DATES = st.dates(date(2020, 1, 1), date(2099, 12, 31)).map(str)
 CHOICES = st.lists(st.builds(Choice, CODES, pairs(1)), max_size=4, unique_by=lambda item: item.code).map(tuple)
 REPEATS: tuple[Literal[1, 2], ...] = (1, 2)
-PROCEDURES = sorted(catalogue_store.procedures())
+PROCEDURES = sorted(catalogue_store.load_procedures())
 
 
 def sessions(least: int) -> st.SearchStrategy[tuple[Session, ...]]:

@@ -35,7 +35,7 @@ def test_settings_that_are_there_stay(desk: Desk, ward: Document) -> None:
     desk.do(actions.apply, kept)
     made = desk.do(actions.finish_setup, ward, ADMIN, [OFFICER])
     with desk.read() as db:
-        assert (actions.current(db), staff_store.accounts(db)) == (kept, made)
+        assert (actions.current(db), staff_store.list_accounts(db)) == (kept, made)
 
 
 def test_a_desk_with_an_administrator_is_finished(desk: Desk, ward: Document) -> None:

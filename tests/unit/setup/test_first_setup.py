@@ -25,7 +25,7 @@ def test_a_new_desk_gets_its_settings_and_its_people(desk: Desk, ward: Document)
     made = desk.do(actions.first_setup, ward, ADMIN, [LEADER, OFFICER])
     assert made == [replace(ADMIN, id=1, full_name="Trần Thị Bình"), replace(LEADER, id=2), replace(OFFICER, id=3)]
     with desk.read() as db:
-        assert (actions.current(db), staff_store.accounts(db)) == (ward, made)
+        assert (actions.current(db), staff_store.list_accounts(db)) == (ward, made)
     bare = [replace(event, seal=None) for event in told if isinstance(event, SettingsChanged | AccountSaved)]
     assert (len(told), bare) == (
         4,
@@ -69,4 +69,4 @@ def test_a_refused_first_set_up_leaves_the_desk_new(desk: Desk, ward: Document, 
     assert caught.value.code == code
     assert isinstance(caught.value, Invalid) == (code != "account.taken")
     with desk.read() as db:
-        assert (settings_store.version(db), staff_store.accounts(db), desk.head.seq) == (0, [], 0)
+        assert (settings_store.version(db), staff_store.list_accounts(db), desk.head.seq) == (0, [], 0)

@@ -16,6 +16,7 @@ def test_only_the_password_itself_fits_its_hash() -> None:
     assert (verify(hashed, "mật khẩu dài 1"), verify(hashed, "mật khẩu dài 2")) == (True, False)
 
 
+@pytest.mark.thorough
 def test_desks_hash_with_the_librarys_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "COST", None)
     hashed = hash_password("mật khẩu dài 1")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from motcua.counters.model import Counter, CounterState
 from motcua.desk import stamp
-from motcua.queue.model import Waiting
+from motcua.queue.model import WaitingTicket
 from motcua.queue.rules import fairness, policy
 from motcua.settings.model import QueueRules
 from motcua.setup import starvation
@@ -59,15 +59,15 @@ class Day:
             self.ticket = self.ticket._replace(bound=self.lanes[self.witness.counter or 0].number, bound_at=self.ticket.issued_at)
         self.waiting = [self.ticket]
 
-    def taken(self, service: str, rank: int, *, returned: bool = False) -> Waiting:
+    def taken(self, service: str, rank: int, *, returned: bool = False) -> WaitingTicket:
         place, at = next(self.places), stamp(MIDNIGHT + timedelta(minutes=self.minute))
-        return Waiting(f"t{place}", "", GROUP_OF[service], service, rank, None, place, at, returned, None, None, at)
+        return WaitingTicket(f"t{place}", "", GROUP_OF[service], service, rank, None, place, at, returned, None, None, at)
 
     def open_now(self) -> list[Counter]:
         """Return the counters that are open at this minute; those without hours are until everybody is served."""
         return [one for one in self.lanes if not one.hours or any(start <= self.minute < end for start, end in one.hours)]
 
-    def call(self, number: int) -> Waiting | None:
+    def call(self, number: int) -> WaitingTicket | None:
         at = next(index for index, lane in enumerate(self.lanes) if lane.number == number)
         now = stamp(MIDNIGHT + timedelta(minutes=self.minute))
         choice = policy.choose(self.waiting, self.lanes[at], self.left_at, self.rules, now)
@@ -80,7 +80,7 @@ class Day:
     def push_back(self, counter: Counter) -> bool:
         """Let somebody come who is called before the ticket at `counter`, if the settings let anybody; say whether it is called by that."""
         mine, ordinary = self.ticket, self.ticket.rank
-        if not policy.serves(counter, mine, self.left_at):
+        if not policy.can_call(counter, mine, self.left_at):
             return False
         if counter.services and min(self.plan.ranks) < ordinary:
             self.waiting.append(self.taken(counter.services[0], min(self.plan.ranks)))
@@ -149,7 +149,7 @@ def test_under_what_is_accepted_everybody_is_called_the_same_day_whoever_keeps_c
         return
     for service in GROUP_OF:
         callers = [lane.number for lane in around.lanes() if service in lane.services]
-        most = fairness.bound(0, len(callers), plan.guard_calls)
+        most = fairness.count_calls_at_most(0, len(callers), plan.guard_calls)
         waits = Day(around, Starving("accepted", service, rank, None, "monday", 0))
         waits.minute = 30
         assert waits.is_called(rounds=most + 1)

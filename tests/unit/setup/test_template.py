@@ -69,7 +69,7 @@ def test_every_template_holds_starves_nobody_and_reads_back(name: str) -> None:
 
 @pytest.mark.parametrize("name", template.names())
 def test_every_ward_procedure_is_in_one_service_of_every_template(name: str) -> None:
-    wards = [item.code for item in catalogue_store.procedures().values() if item.level == "ward"]
+    wards = [item.code for item in catalogue_store.load_procedures().values() if item.level == "ward"]
     assert Counter(code for service in template.load(name).services for code in service.procedures) == Counter(wards)
 
 

@@ -16,17 +16,17 @@ ADMIN = Account(0, "admin", "Quản trị", "", Role.ADMIN, None, "hashed", Fals
 
 def opens(desk: Desk, secret: str) -> Role | None:
     with desk.read() as db:
-        found = store.by_secret(db, secret, stamp(desk.clock.now()))
-    return found.role if found else None
+        credential = store.find_by_secret(db, secret, stamp(desk.clock.now()))
+    return credential.role if credential else None
 
 
 def codes(*attempts: Callable[[], object]) -> list[tuple[str, str]]:
-    found = []
+    refusals = []
     for attempt in attempts:
         with pytest.raises(Refused) as caught:
             attempt()
-        found.append((type(caught.value).__name__, caught.value.code))
-    return found
+        refusals.append((type(caught.value).__name__, caught.value.code))
+    return refusals
 
 
 def saved(desk: Desk, account: Account) -> Account:
@@ -34,11 +34,11 @@ def saved(desk: Desk, account: Account) -> Account:
 
 
 def test_an_account_is_made_and_changed_and_people_are_numbers_in_the_journal(desk: Desk) -> None:
-    made = saved(desk, HOA)
-    assert made == replace(HOA, id=1, full_name="Lê Thị Hoa")
-    changed = saved(desk, replace(made, title="Trưởng phòng"))
+    account = saved(desk, HOA)
+    assert account == replace(HOA, id=1, full_name="Lê Thị Hoa")
+    changed = saved(desk, replace(account, title="Trưởng phòng"))
     with desk.read() as db:
-        assert store.accounts(db) == [changed]
+        assert store.list_accounts(db) == [changed]
         saved_as = [json.loads(row[0]) for row in db.execute("SELECT data FROM journal ORDER BY seq")]
     seals = [item.pop("seal") for item in saved_as]
     assert saved_as == [{"account": 1, "created": created, "disabled": False, "role": "officer"} for created in (True, False)]
@@ -65,10 +65,10 @@ def test_names_are_checked_and_belong_to_one(desk: Desk) -> None:
 
 
 def test_signing_in_may_bring_the_passwords_new_hash_and_changes_nothing_else(desk: Desk) -> None:
-    made = saved(desk, HOA)
-    desk.do(actions.sign_in, made.id, "hashed anew")
+    account = saved(desk, HOA)
+    desk.do(actions.sign_in, account.id, "hashed anew")
     with desk.read() as db:
-        assert store.account(db, made.id) == replace(made, password="hashed anew")  # noqa: S106 -- a word in its place
+        assert store.get_account(db, account.id) == replace(account, password="hashed anew")  # noqa: S106 -- a word in its place
         assert [row[0] for row in db.execute("SELECT action FROM journal ORDER BY seq")] == ["account.saved", "account.signed_in"]
 
 
@@ -84,9 +84,9 @@ def test_the_last_administrator_stays(desk: Desk) -> None:
 
 
 def test_a_sign_in_opens_for_sixteen_hours(desk: Desk, clock: ManualClock) -> None:
-    made = saved(desk, HOA)
-    granted = desk.do(actions.sign_in, made.id)
-    assert granted.credential == Credential(1, "session", Role.OFFICER, made.id, None, "hoa", "2026-11-23T17:00:00.000Z")
+    account = saved(desk, HOA)
+    granted = desk.do(actions.sign_in, account.id)
+    assert granted.credential == Credential(1, "session", Role.OFFICER, account.id, None, "hoa", "2026-11-23T17:00:00.000Z")
     assert granted.credential.actor == "officer:1"
     clock.advance(16 * 3600 - 0.001)
     assert opens(desk, granted.secret) is Role.OFFICER
@@ -113,12 +113,12 @@ def test_signing_out_and_a_new_password_end_sign_ins_but_not_others(desk: Desk) 
 
 
 def test_a_disabled_account_opens_nothing_not_even_by_its_programs(desk: Desk) -> None:
-    made = saved(desk, HOA)
-    session = desk.do(actions.sign_in, made.id).secret
+    account = saved(desk, HOA)
+    session = desk.do(actions.sign_in, account.id).secret
     program = desk.do(actions.add_token, "officer", None, "kịch bản", "hoa").secret
-    saved(desk, replace(made, disabled=True))
+    saved(desk, replace(account, disabled=True))
     assert [opens(desk, session), opens(desk, program)] == [None, None]
-    saved(desk, made)
+    saved(desk, account)
     assert [opens(desk, session), opens(desk, program)] == [None, Role.OFFICER]
 
 
@@ -132,8 +132,8 @@ def test_a_new_role_ends_what_the_old_one_opened(desk: Desk) -> None:
 
 
 def test_a_token_belongs_to_a_counter_exactly_where_one_is_due(desk: Desk) -> None:
-    made = desk.do(actions.add_token, "counter", 3, "", None).credential
-    assert (made.name, made.actor) == ("counter", "counter:3")
+    credential = desk.do(actions.add_token, "counter", 3, "", None).credential
+    assert (credential.name, credential.actor) == ("counter", "counter:3")
     assert codes(
         lambda: desk.do(actions.add_token, "pad", None, "", None),
         lambda: desk.do(actions.add_token, "counter", None, "", None),
@@ -153,7 +153,7 @@ def test_a_revoked_token_opens_nothing(desk: Desk) -> None:
     desk.do(actions.revoke_token, granted.credential.id)
     assert opens(desk, granted.secret) is None
     with desk.read() as db:
-        assert (store.agents(db), store.tokens(db, "2026-11-23T01:00:00.000Z")) == ([], [])
+        assert (store.list_agents(db), store.list_tokens(db, "2026-11-23T01:00:00.000Z")) == ([], [])
     with pytest.raises(Unknown):
         desk.do(actions.revoke_token, 99)
 
@@ -161,7 +161,7 @@ def test_a_revoked_token_opens_nothing(desk: Desk) -> None:
 def test_a_pairing_link_works_once(desk: Desk) -> None:
     link = desk.do(actions.offer_pairing, "pad", 2, "Quầy 2")
     with desk.read() as db:
-        assert store.offered(db, link, stamp(desk.clock.now())) == Credential(0, "device", Role.PAD, None, 2, "Quầy 2", None)
+        assert store.find_offer(db, link, stamp(desk.clock.now())) == Credential(0, "device", Role.PAD, None, 2, "Quầy 2", None)
     granted = desk.do(actions.pair, link)
     assert granted.credential == Credential(1, "device", Role.PAD, None, 2, "Quầy 2", None)
     assert (opens(desk, granted.secret), opens(desk, link)) == (Role.PAD, None)
@@ -179,8 +179,8 @@ def test_a_pairing_link_lasts_ten_minutes(desk: Desk, clock: ManualClock, second
 
 
 def test_people_are_not_paired(desk: Desk) -> None:
-    found = codes(*(lambda role=role: desk.do(actions.offer_pairing, role, None, "") for role in ("admin", "leader", "officer")))
-    assert found == [("Invalid", "pairing.role")] * 3
+    refusals = codes(*(lambda role=role: desk.do(actions.offer_pairing, role, None, "") for role in ("admin", "leader", "officer")))
+    assert refusals == [("Invalid", "pairing.role")] * 3
 
 
 def test_an_agent_enrols_with_a_code_and_a_screen_pairs_with_a_link_never_the_other_way_round(desk: Desk) -> None:
@@ -195,12 +195,12 @@ def test_an_agent_enrols_with_a_code_and_a_screen_pairs_with_a_link_never_the_ot
 
 
 def test_purge_removes_what_is_over_and_keeps_the_rest(desk: Desk, clock: ManualClock) -> None:
-    made = saved(desk, HOA)
-    old = desk.do(actions.sign_in, made.id)
+    account = saved(desk, HOA)
+    old = desk.do(actions.sign_in, account.id)
     desk.do(actions.offer_pairing, "kiosk", None, "")
     token = desk.do(actions.add_token, "wall", None, "", None)
     clock.advance(17 * 3600)
-    new = desk.do(actions.sign_in, made.id)
+    new = desk.do(actions.sign_in, account.id)
     desk.do(lambda tx: store.purge(tx.db, tx.at, ""))
     assert [opens(desk, granted.secret) for granted in (old, token, new)] == [None, Role.WALL, Role.OFFICER]
     with desk.read() as db:
@@ -211,23 +211,23 @@ def test_purge_removes_what_is_over_and_keeps_the_rest(desk: Desk, clock: Manual
 @pytest.mark.parametrize("text", ["ngắn", "a" * 30, "1234567890123"])
 def test_a_weak_password_is_invalid(text: str) -> None:
     with pytest.raises(Invalid) as caught:
-        rules.password(text)
+        rules.read_password(text)
     assert caught.value.code == "account.password"
 
 
 def test_a_new_password_takes_the_pin_away(desk: Desk) -> None:
-    made = saved(desk, HOA)
-    desk.do(actions.set_pin, made.id, "hashed pin")
+    account = saved(desk, HOA)
+    desk.do(actions.set_pin, account.id, "hashed pin")
     with desk.read() as db:
-        assert store.account(db, made.id).pin == "hashed pin"
+        assert store.get_account(db, account.id).pin == "hashed pin"
     desk.do(actions.change_password, "hoa", "hashed anew")
     with desk.read() as db:
-        assert store.account(db, made.id).pin == ""
+        assert store.get_account(db, account.id).pin == ""
 
 
 def test_a_sign_in_that_ended_is_neither_locked_nor_ended_again(desk: Desk) -> None:
-    made = saved(desk, HOA)
-    granted = desk.do(actions.sign_in, made.id)
+    account = saved(desk, HOA)
+    granted = desk.do(actions.sign_in, account.id)
     desk.do(actions.sign_out, granted.credential.id)
     head = desk.head
     for action in (actions.end_idle, actions.refuse_pin):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.voice.library import Library, make
+from motcua.voice.library import Library, make_clips
 from motcua.voice.words import Sentence, compose
 
 SENTENCE = "Xin mời số {letter}, {digits}, đến quầy số {counter}."
@@ -17,7 +17,7 @@ def sentence() -> Sentence:
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory, sentence: Sentence) -> Library:
     folder = tmp_path_factory.mktemp("voice")
-    made = make(folder, sentence.pieces, "north", 130)
-    assert made.failed == []
-    assert made.made == len({piece.name for piece in sentence.pieces})
+    report = make_clips(folder, sentence.pieces, "north", 130)
+    assert report.failed == []
+    assert report.new_count == len({piece.name for piece in sentence.pieces})
     return Library(folder)

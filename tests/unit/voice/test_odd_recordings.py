@@ -9,7 +9,7 @@ import pytest
 from motcua.desk.files import write_whole
 from motcua.voice import clips
 from motcua.voice.errors import VoiceError
-from motcua.voice.library import CHIME, Library, make
+from motcua.voice.library import CHIME, Library, make_clips
 from motcua.voice.words import Piece
 from tests.unit.voice.test_clips import tone, wav
 
@@ -49,7 +49,7 @@ def extensible(kind: int, tail: bytes = GUID) -> bytes:
     ],
 )
 def test_what_can_be_read_is_read(sound: bytes) -> None:
-    assert clips.read(sound) == SAMPLES
+    assert clips.read_wav(sound) == SAMPLES
 
 
 def form(kind: int = 1, channels: int = 1, rate_hz: int = 22_050, bits: int = 16) -> bytes:
@@ -85,16 +85,16 @@ def test_what_cannot_be_read_is_named_and_its_word_is_the_made_one(tmp_path: Pat
     (folder / "north" / "130").mkdir(parents=True)
     (folder / "north" / "130" / "ba.wav").write_bytes(wav(tone(3_000)))
     ba, nam = Piece("ba", "ba"), Piece("năm", "năm")
-    made = make(folder, [ba, nam, CHIME], "north", SPEED, write_whole)
-    assert [item[0] for item in made.refused] == ["ba.wav"]
-    assert (made.prepared, made.failed) == (1, [])
+    report = make_clips(folder, [ba, nam, CHIME], "north", SPEED, write_whole)
+    assert [item[0] for item in report.refused] == ["ba.wav"]
+    assert (report.prepared, report.failed) == (1, [])
     library = Library(folder)
     ((named, message, params),) = library.refused()
     assert named == "ba.wav"
     with pytest.raises(VoiceError, match=reason):
         raise VoiceError(message, **params)
     assert library.missing([ba, nam, CHIME], "north", SPEED) == []
-    assert clips.read(library.sound([ba], "north", SPEED)) == tone(3_000)
+    assert clips.read_wav(library.sound([ba], "north", SPEED)) == tone(3_000)
 
 
 def test_what_is_no_ordinary_file_neither_waits_nor_hides_the_others(tmp_path: Path) -> None:
@@ -109,8 +109,8 @@ def test_what_is_no_ordinary_file_neither_waits_nor_hides_the_others(tmp_path: P
     (recorded / "sáu.wav").write_bytes(wav(SAMPLES))
     library = Library(folder)
     names = ["ba.wav", "bốn.wav", "hai.wav", "một.wav", "n?m.wav"]
-    made = make(folder, [Piece("sáu", "sáu")], "north", SPEED, write_whole)
-    assert (sorted(item[0] for item in made.refused), made.prepared) == (names, 1)
+    report = make_clips(folder, [Piece("sáu", "sáu")], "north", SPEED, write_whole)
+    assert (sorted(item[0] for item in report.refused), report.prepared) == (names, 1)
     assert sorted(item[0] for item in library.refused()) == names
     assert len(library.recordings()) == 6
     assert library.missing([Piece("sáu", "sáu")], "north", SPEED) == []
@@ -129,8 +129,8 @@ def test_a_clip_that_a_power_cut_emptied_counts_as_missing(tmp_path: Path, harm:
 
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_else_fails(tmp_path: Path) -> None:
     (tmp_path / "voice").write_text("a file in the folder's place")
-    made = make(tmp_path / "voice", [], "north", SPEED, write_whole)
-    assert [name for name, _message, _params in made.failed] == ["chuông"]
+    report = make_clips(tmp_path / "voice", [], "north", SPEED, write_whole)
+    assert [name for name, _message, _params in report.failed] == ["chuông"]
     assert Library(tmp_path / "voice").refused() == []
 
 
@@ -139,12 +139,12 @@ def test_a_recording_that_is_mended_is_used(tmp_path: Path) -> None:
     recorded.parent.mkdir()
     recorded.write_bytes(b"")
     library = Library(tmp_path)
-    make(tmp_path, [], "north", SPEED, write_whole)
+    make_clips(tmp_path, [], "north", SPEED, write_whole)
     assert len(library.refused()) == 1
     recorded.write_bytes(wav(SAMPLES))
-    make(tmp_path, [], "north", SPEED, write_whole)
+    make_clips(tmp_path, [], "north", SPEED, write_whole)
     assert library.refused() == []
     assert library.missing([Piece("ba", "ba")], "north", SPEED) == []
     (tmp_path / "prepared" / "ba.wav").write_bytes(b"")
     os.utime(tmp_path / "prepared" / "ba.wav", ns=(recorded.stat().st_mtime_ns,) * 2)
-    assert make(tmp_path, [], "north", SPEED, write_whole).prepared == 1
+    assert make_clips(tmp_path, [], "north", SPEED, write_whole).prepared == 1

@@ -70,10 +70,10 @@ def value(words: str) -> int:
 
 @pytest.mark.parametrize("region", REGIONS)
 def test_every_number_is_read_back_from_its_words_and_only_with_known_clips(region: Region) -> None:
-    known = {piece.name for piece in number_pieces(region)}
-    said = [cardinal(number, region) for number in range(MOST + 1)]
-    assert [value(words) for words in said] == list(range(MOST + 1))
-    assert {word for words in said for word in words.split()} == known
+    clip_names = {piece.name for piece in number_pieces(region)}
+    numbers_in_words = [cardinal(number, region) for number in range(MOST + 1)]
+    assert [value(words) for words in numbers_in_words] == list(range(MOST + 1))
+    assert {word for words in numbers_in_words for word in words.split()} == clip_names
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -131,16 +131,16 @@ def test_what_is_spoken_are_the_words_that_are_shown(mode: Mode, region: Region,
     template = "Xin mời số {letter}, {digits}, đến quầy số {counter}. Tầng 2!"
     values = {"letter": letter, "digits": figures(number, mode, region), "counter": cardinal(counter, region)}
     sentence = compose(template, values, region)
-    shown = sentence.text.lower().replace(",", "").replace(".", "").replace("!", "")
+    text = sentence.text.lower().replace(",", "").replace(".", "").replace("!", "")
     spoken = " ".join(piece.name.removeprefix("chữ ") for piece in sentence.pieces)
-    assert shown == spoken
-    known = {piece.name for piece in [*number_pieces(region), *letter_pieces()]}
-    assert {piece.name for piece in sentence.pieces} - known == {"xin mời số", "đến quầy số", "tầng"}
+    assert text == spoken
+    clip_names = {piece.name for piece in [*number_pieces(region), *letter_pieces()]}
+    assert {piece.name for piece in sentence.pieces} - clip_names == {"xin mời số", "đến quầy số", "tầng"}
 
 
 def test_a_sentence_is_cut_where_it_changes_and_pauses_where_it_has_a_comma() -> None:
     sentence = compose("Xin mời số {letter}, {digits}, ngồi tại chỗ. Cán bộ đến {seat}.", PLACES, "north")
-    assert [(piece.said, piece.pause_ms) for piece in sentence.pieces] == [
+    assert [(piece.words, piece.pause_ms) for piece in sentence.pieces] == [
         ("xin mời số", 80), ("a", 160), ("không", 40), ("không", 40), ("một", 160), ("ngồi tại chỗ", 300), ("cán bộ đến", 80), ("ghế", 80),
         ("năm", 0),
     ]  # fmt: skip
@@ -153,5 +153,5 @@ def test_the_whole_number_is_letter_and_figures() -> None:
 @given(st.text(max_size=60), st.sampled_from(REGIONS))
 def test_no_figure_and_no_lone_letter_reaches_the_engine(template: str, region: Region) -> None:
     for piece in compose(template, PLACES, region).pieces:
-        assert piece.said.strip()
-        assert not any(letter.isdecimal() for letter in piece.said)
+        assert piece.words.strip()
+        assert not any(letter.isdecimal() for letter in piece.words)

@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from motcua.desk import Fault, ManualClock, SeededEntropy, signing
+from motcua.desk import DeskFault, ManualClock, SeededEntropy, signing
 from motcua.desk.loss import find_loss
 from motcua.server import build
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
 from motcua.setup.passwords import hash_password
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.web import lost
 from motcua.web.cookies import DEVICE, SESSION
 from motcua.web.site import Site
-from motcua.wiring.rooms import open_desk
 from tests.conftest import START
 from tests.disk import Disk, disk
 from tests.passwords import PASSWORD
@@ -178,8 +178,10 @@ def test_a_screen_that_was_paired_goes_on_reading(hall: Hall) -> None:
 
 
 def test_faults_have_lines_in_the_check_and_one_that_cannot_be_said_hides_nothing(hall: Hall) -> None:
-    hall.desk.faults.note(Fault("odd.fault", "somewhere", "It needs %(place)s.", {}))
-    hall.desk.faults.note(Fault("backup.failed", "backup", "The copy of the desk could not be made: %(problem)s", {"problem": "no room"}))
+    hall.desk.faults.note(DeskFault("odd.fault", "somewhere", "It needs %(place)s.", {}))
+    hall.desk.faults.note(
+        DeskFault("backup.failed", "backup", "The copy of the desk could not be made: %(problem)s", {"problem": "no room"})
+    )
     status, health = hall.health()
     assert (status, health["status"], health["checks"]["backup"]) == (200, "degraded", "degraded")
     assert [(item["code"], item["detail"]) for item in health["problems"] if item["code"] in {"odd.fault", "backup.failed"}] == [
@@ -209,7 +211,7 @@ def test_health_sees_copies_signed_days_and_words_as_the_check_does(hall: Hall) 
 
 def test_an_administrator_confirms_a_new_key_with_a_row_of_the_journal(hall: Hall) -> None:
     shutil.rmtree(hall.folder / "keys")
-    key = signing.public(signing.keep_key(hall.desk, hall.folder))
+    key = signing.get_public_key(signing.keep_key(hall.desk, hall.folder))
     admin = hall.sign_in("admin")
     assert key in admin.get("/settings/people").get_data(as_text=True)
     headers = {"X-CSRF-Token": csrf(admin, "/settings/people")}
@@ -220,7 +222,7 @@ def test_an_administrator_confirms_a_new_key_with_a_row_of_the_journal(hall: Hal
     assert admin.post("/api/v1/journal-key/confirm", json={"public_key": key}, headers=headers).status_code == 204
     with hall.desk.read() as db:
         row = db.execute("SELECT action, actor FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        assert (tuple(row), signing.unconfirmed(db)) == (("journal.key_confirmed", "admin:1"), None)
+        assert (tuple(row), signing.find_unconfirmed(db)) == (("journal.key_confirmed", "admin:1"), None)
     assert key not in admin.get("/settings/people").get_data(as_text=True)
 
 

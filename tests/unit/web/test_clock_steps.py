@@ -126,7 +126,7 @@ def test_a_pairing_link_is_good_for_ten_minutes(hall: Hall) -> None:
 
 
 def test_what_agents_told_keeps_its_age(site: Site, hall: Hall) -> None:
-    site.fleet.told(1, {"printer": {"state": "ok"}}, "2026-11-23T08:00:00.000Z")
+    site.fleet.update_devices(1, {"printer": {"state": "ok"}}, "2026-11-23T08:00:00.000Z")
     hall.clock.step(-STOOD_AHEAD)
     hall.desk.look_at_clock()
     condition = site.fleet.condition(1, "printer")

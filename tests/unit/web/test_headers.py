@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from motcua.desk import ManualClock
-from motcua.desk.loss import damaged
+from motcua.desk.loss import describe_damage
 from motcua.web import lost
 from motcua.web.headers import complete, policy
 
@@ -31,7 +31,7 @@ def test_only_what_the_desk_frames_itself_is_framed(path: str, by: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/health", "/api/v1/wall", "/static/css/base.css", "/static/nothing.css"])
 def test_a_desk_that_lost_its_store_says_no_less(clock: ManualClock, tmp_path: Path, path: str) -> None:
-    with lost.build(damaged(tmp_path, OSError("gone")), clock).test_client().get(path) as answer:
+    with lost.build(describe_damage(tmp_path, OSError("gone")), clock).test_client().get(path) as answer:
         head = answer.headers
     assert (head["Content-Security-Policy"], head["X-Content-Type-Options"]) == (policy(path), "nosniff")
     assert (head["Referrer-Policy"], head["Cache-Control"]) == ("same-origin", "no-cache" if path.endswith("base.css") else "no-store")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.server import build
+from motcua.setup.rooms import open_desk
 from motcua.web.addresses import tidy
-from motcua.wiring.rooms import open_desk
 
 PAGES = [
     "/kiosk",

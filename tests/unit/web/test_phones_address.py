@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from motcua.desk import Desk
-from motcua.desk.jobs import Job
+from motcua.desk.jobs import DeviceJob
 from motcua.server import build
 from motcua.settings.base_address import BASE_MAX_BYTES
 from motcua.settings.model import Voice, Web
@@ -51,7 +51,7 @@ class Served:
         return self.issue(host, **headers)["follow_url"].rsplit("/t/", 1)[0]
 
     def job(self) -> object:
-        job = Job(1, "1", "print", {"follow_path": "/t/abc"}, "planned", "2026-11-23T01:01:00.000Z", None)
+        job = DeviceJob(1, "1", "print", {"follow_path": "/t/abc"}, "planned", "2026-11-23T01:01:00.000Z", None)
         return self.site.app.extensions["motcua.agents"]._shape(job)["payload"]["follow_url"]
 
     def health(self) -> tuple[str, str, list[str]]:
@@ -60,7 +60,7 @@ class Served:
 
     def sees(self, *interfaces: Interface) -> None:
         self.site.reach.see([LO, *interfaces], "")
-        self.site.note_address()
+        self.site.addresses.note_address()
 
 
 def opened(desk: Desk, host: str, base_url: str = "") -> Served:
@@ -168,7 +168,7 @@ def test_a_desk_for_this_computer_alone_is_in_order_and_says_what_it_cannot_do(h
     assert made.job() == ""
 
 
-@hypothesis(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.from_regex(r"[a-zA-Z0-9.\[\]:-]{1,60}", fullmatch=True) | st.ip_addresses().map(str), st.booleans())
 def test_a_ticket_address_fits_its_code_whatever_the_name_by_which_it_was_taken(served: Served, host: str, has_network: bool) -> None:
     served.sees(*([WIFI] if has_network else []))
@@ -230,7 +230,7 @@ def test_health_says_what_phones_get_beside_tls_and_is_well_all_the_same(
 ) -> None:
     served = opened(desk, EVERYWHERE, setting)
     served.site.reach.listen(EVERYWHERE, PORT, scheme)
-    served.site.is_certified = lambda: is_certified
+    served.site.addresses.is_certified = lambda: is_certified
     if guests is not None:
         served.site.reach.listen_to_guests(EVERYWHERE, PORT + 1, guests)
     served.sees(WIFI)

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import Desk, Fault, ManualClock, SeededEntropy, signing
-from motcua.desk.backup import make
-from motcua.desk.packing import LeftOut
+from motcua.desk import Desk, DeskFault, ManualClock, SeededEntropy, digests, signing
+from motcua.desk.backup import make_copy
+from motcua.desk.packing import LeftOutFile
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
-from motcua.wiring import digests
+from motcua.setup.rooms import open_desk
 from motcua.wiring.chores import Chore
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 from tests.conftest import Hall
 from tests.disk import Disk, disk
@@ -43,7 +42,7 @@ class Morning:
     def copy(self, day: str) -> None:
         """Make the copy as the server does, though in the caller's thread."""
         try:
-            copy = make(self.folder, self.folder / "backups" / f"{day}.zip")
+            copy = make_copy(self.folder, self.folder / "backups" / f"{day}.zip")
         except OSError as error:
             self.timers.copied(day, error, [])
         else:
@@ -61,7 +60,7 @@ class Morning:
     def is_closed(self) -> bool:
         """Say whether Monday has ended."""
         with self.desk.read() as db:
-            return store.day_closed(db, MONDAY)
+            return store.is_day_closed(db, MONDAY)
 
 
 @pytest.fixture
@@ -190,7 +189,7 @@ def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Mornin
 
 
 def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
-    morning.timers.copied(MONDAY, None, [LeftOut("voice/recorded/pipe.wav", "it is no ordinary file")])
+    morning.timers.copied(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is no ordinary file")])
     assert [(fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"] == [
         ("backup", {"files": "voice/recorded/pipe.wav"})
     ]
@@ -210,18 +209,18 @@ def test_a_key_of_no_bytes_comes_back_or_is_replaced_and_told(morning: Morning) 
     assert signing.read_key(morning.folder) not in {None, key}
     assert "journal.key_replaced" in morning.codes()
     with morning.desk.read() as db:
-        replaced = signing.unconfirmed(db)
+        replaced = signing.find_unconfirmed(db)
     assert key is not None
     assert replaced is not None
-    assert replaced["old_public_key"] == signing.public(key)
-    morning.desk.by("admin:1").do(signing.confirm, replaced["public_key"] or "")
+    assert replaced["old_public_key"] == signing.get_public_key(key)
+    morning.desk.by("admin:1").do(signing.confirm_key, replaced["public_key"] or "")
     morning.later(60)
     morning.later(60)
     assert morning.codes() == set()
 
 
 def test_a_full_disk_waits_for_space_and_then_everything_is_done_at_once(disk: type[Disk], morning: Morning) -> None:
-    morning.desk.faults.note(Fault("other", "voice", "Nothing of ours."))
+    morning.desk.faults.note(DeskFault("other", "voice", "Nothing of ours."))
     disk.refuses = sqlite3.SQLITE_FULL
     morning.timers.start()
     morning.later(1)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from motcua.desk import Desk, Fault, ManualClock, Refused, SeededEntropy, Tx, stamp
+from motcua.checks.invariants import check_all
+from motcua.desk import Desk, DeskFault, ManualClock, Refused, SeededEntropy, Tx, stamp
 from motcua.queue import actions, store
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
+from motcua.setup.rooms import open_desk
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.model import Account, Role
-from motcua.wiring.invariants import look
-from motcua.wiring.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # Monday, 08:00 at the desk
@@ -57,11 +57,11 @@ class Desktop:
 
     def is_closed(self, day: str = "2026-11-23") -> bool:
         with self.desk.read() as db:
-            return store.day_closed(db, day)
+            return store.is_day_closed(db, day)
 
     def clock_line(self) -> tuple[str, str | None]:
         with self.desk.read() as db:
-            line = next(line for line in look(db, self.folder, self.clock.now()) if line.what == "clock")
+            line = next(line for line in check_all(db, self.folder, self.clock.now()) if line.what == "clock")
         return line.state, line.detail % line.params if line.detail else None
 
 
@@ -90,7 +90,7 @@ def test_a_step_is_told_until_the_day_is_over_also_after_a_restart(pc: Desktop) 
 
 
 def test_other_faults_keep_their_age(pc: Desktop) -> None:
-    pc.desk.faults.note(Fault("backup.failed", "backup", "The copy failed."))
+    pc.desk.faults.note(DeskFault("backup.failed", "backup", "The copy failed."))
     pc.tick(600)
     pc.step(-HOUR)
     since = {fault.code: fault.since for fault in pc.desk.faults.all() if fault.check in {"backup", "clock"}}
@@ -163,7 +163,7 @@ def sign_in(pc: Desktop) -> str:
 
 def is_signed_in(pc: Desktop, secret: str) -> bool:
     with pc.desk.read() as db:
-        return staff_store.by_secret(db, secret, stamp(pc.desk.clock.now())) is not None
+        return staff_store.find_by_secret(db, secret, stamp(pc.desk.clock.now())) is not None
 
 
 def test_a_wrong_year_ends_no_sign_in_and_erases_nothing(pc: Desktop) -> None:

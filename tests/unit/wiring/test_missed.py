@@ -9,14 +9,14 @@ import pytest
 
 from motcua.bookings import actions, store
 from motcua.bookings.events import BookingsMissed
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
 from motcua.settings.model import Appointments
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from motcua.wiring.timers import Timers
 
 MORNING = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # Monday, 07:00 at the desk
@@ -47,7 +47,9 @@ class Day:
         self.timers.tick()
 
     def book(self, clock: str, phone: str) -> Booking:
-        return self.desk.do(actions.book, Request(SERVICE, f"2026-11-23T{clock}:00+07:00", phone, "an@example.vn"), queue_store.day_closed)
+        return self.desk.do(
+            actions.book, BookingRequest(SERVICE, f"2026-11-23T{clock}:00+07:00", phone, "an@example.vn"), queue_store.is_day_closed
+        )
 
     def now(self, made: Booking) -> tuple[str, str, str]:
         """Return state, phone and address of a booking."""

@@ -11,7 +11,7 @@ import pytest
 
 from motcua.bookings import actions as booking_actions
 from motcua.bookings import store as booking_store
-from motcua.bookings.model import Booking, Request
+from motcua.bookings.model import Booking, BookingRequest
 from motcua.catalogue import store as catalogue
 from motcua.desk import Desk, Tx
 from motcua.queue import store as queue_store
@@ -32,7 +32,7 @@ NAMES = {"copy": ("Chứng thực bản sao", "Certified copy")}
 def arrange(tx: Tx, ways: Notices, web: Web) -> None:
     unit = Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công", "1 Đình Thôn", "024 3768 0001")
     settings_store.save(tx.db, replace(SETTINGS, unit=unit, appointments=OPEN, notices=ways, web=web))
-    catalogue.replace(tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES])
+    catalogue.replace_all(tx.db, GROUPS, [replace(item, bookable=True, name=NAMES.get(item.code, item.name)) for item in SERVICES])
 
 
 @dataclass
@@ -77,8 +77,8 @@ class Post:
         self.desk.do(arrange, Notices(**{**mail, "webhook_url": self.hook.url, **ways}), Web(base_url))
 
     def book(self, clock: str = "10:00", day: str = "2026-11-23", **more: Any) -> Booking:
-        asked = Request("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
-        return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.day_closed)
+        asked = BookingRequest("copy", f"{day}T{clock}:00+07:00", **{"phone": PHONE, "email": ADDRESS, **more})
+        return self.desk.by("citizen").do(booking_actions.book, asked, queue_store.is_day_closed)
 
     def pass_by(self, seconds: float = 0) -> None:
         self.clock.advance(seconds)
@@ -153,13 +153,13 @@ def test_who_cannot_be_served_as_the_day_ended_early_is_told_and_nobody_afterwar
     post.set_up(webhook_url="")
     post.book("14:00")
     post.pass_by()
-    post.desk.do(booking_actions.miss, "2026-11-23", True)
+    post.desk.do(booking_actions.record_missed, "2026-11-23", True)
     post.pass_by(60)
     assert [mail["Subject"] for mail in post.mailbox.mails][1] == "Bộ phận Một cửa không giữ được lịch hẹn 14:00 ngày 23/11/2026"
     post.book("09:00", day="2026-11-25")
     post.pass_by()
     post.clock.advance(3 * 86400)
-    post.desk.do(booking_actions.miss, "2026-11-25", False)
+    post.desk.do(booking_actions.record_missed, "2026-11-25", False)
     post.pass_by()
     assert len(post.mailbox.mails) == 3
     assert post.jobs()[-1][2:] == ("failed", "notices.past")

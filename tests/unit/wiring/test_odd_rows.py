@@ -10,10 +10,11 @@ from motcua.desk import Planned, Refused
 from motcua.desk import jobs as job_table
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Device
+from motcua.estimates import observed
+from motcua.estimates.waits import Waits
+from motcua.planning.computing import Given, Task
 from motcua.queue import actions
-from motcua.reports import observed
-from motcua.run.estimating import FAILED, Estimates
-from motcua.web.waits import Waits
+from motcua.run.estimating import FAILED, EstimateRefresher
 from motcua.wiring.notices import EMAIL, Courier
 from tests.conftest import TODAY, Hall
 from tests.server.programs import command
@@ -36,14 +37,15 @@ def test_a_device_with_odd_counters_hides_no_other(hall: Hall) -> None:
 
 def test_a_job_that_cannot_be_read_holds_up_none_of_the_others(hall: Hall) -> None:
     for number in (1, 2):
-        hall.desk.do(lambda tx, number=number: job_table.add(tx.db, Planned("printer", "print", {"n": number}, 60_000), tx.at, "ticket:x"))  # type: ignore[misc]
+        planned = Planned("printer", "print", {"n": number}, 60_000)
+        hall.desk.do(lambda tx, planned=planned: job_table.add_job(tx.db, planned, tx.at, "ticket:x"))  # type: ignore[misc]
     harm(hall, "UPDATE jobs SET payload = '{' WHERE id = 1")
     assert [job.payload for job in hall.desk.do(job_table.hand_out, "printer")] == [{}, {"n": 2}]
 
 
 def test_notices_that_cannot_be_written_end_one_by_one(hall: Hall) -> None:
     for payload in ({"booking": 1, "about": "booking.made"}, {"booking": "x" * 9}, {}):
-        hall.desk.do(lambda tx, payload=payload: job_table.add(tx.db, Planned(EMAIL, "notify", payload, 3_600_000), tx.at, "booking:1"))  # type: ignore[misc]
+        hall.desk.do(lambda tx, payload=payload: job_table.add_job(tx.db, Planned(EMAIL, "notify", payload, 3_600_000), tx.at, "booking:1"))  # type: ignore[misc]
     Courier(hall.desk, hall.folder, lambda work, way: work(way), lambda work, *given: work(*given)).tick()
     with hall.desk.read() as db:
         assert [tuple(row) for row in db.execute("SELECT state, detail FROM jobs ORDER BY id")] == [("failed", "notices.erased")] * 3
@@ -53,10 +55,10 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
     hall.desk.do(actions.issue, "copy", None)
     harm(hall, "UPDATE tickets SET issued_at = 'this morning'")
 
-    def gone(task: str, given: dict[str, object]) -> dict[str, object]:
+    def gone(task: Task, given: Given) -> Given:
         raise Refused("compute.failed", "The computation failed. Please try again.")
 
-    Estimates(hall.desk, Waits(), gone, lambda work, *given: work(*given)).refresh()
+    EstimateRefresher(hall.desk, Waits(), gone, lambda work, *given: work(*given)).refresh()
     assert {fault.code for fault in hall.desk.faults.all()} <= {FAILED}
 
 

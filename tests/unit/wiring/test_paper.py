@@ -11,18 +11,25 @@ from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.printer.ticket import SAMPLE
+from motcua.equipment import actions as equipment
+from motcua.estimates.waits import Waits
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
-from motcua.queue.model import Range, Wish, unknown_wait
+from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
 from motcua.settings import store as settings
 from motcua.settings.model import Printing, Seats
 from motcua.staff import actions as staff
-from motcua.web.views import halls
-from motcua.web.waits import Waits
+from motcua.views.kiosk import kiosk as kiosk_view
 from motcua.wiring.paper import ticket_paper, wait_words
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
+
+
+def add_printer(hall: Hall) -> None:
+    """Let an agent declare a printer."""
+    agent = hall.desk.do(staff.add_token, "agent", None, "", None).credential.id
+    hall.desk.do(equipment.declare, agent, [{"name": "may-in", "kind": "printer"}])
 
 
 @pytest.mark.parametrize(
@@ -36,7 +43,7 @@ from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
     ],
 )
 def test_a_range_is_told_in_whole_minutes_rounded_outwards(p50_s: int, p80_s: int, words: str) -> None:
-    said = wait_words(Range(p50_s, p80_s))
+    said = wait_words(WaitRange(p50_s, p80_s))
     assert said == (words, words.replace("dưới", "under").replace("khoảng", "about").replace("phút", "min"))
 
 
@@ -49,14 +56,14 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
 
     def prepare(tx: Tx) -> None:
         settings.save(tx.db, replace(SETTINGS, seats=Seats(("Ghế 5",))))
-        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+        catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
         bookings.add(tx.db, Booking(0, "ABCDEGHK", "copy", TODAY, slot_at, "", "", "vi", BookingState.BOOKED, slot_at))
 
     hall.desk.do(prepare)
-    hall.desk.do(staff.add_token, "agent", None, "", None)
+    add_printer(hall)
     printed = []
-    for wish in (Wish("copy", seat="Ghế 5"), Wish("copy", appointment="ABCD EGHK")):
-        made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: Range(600, 1200)).ticket
+    for wish in (TicketRequest("copy", seat="Ghế 5"), TicketRequest("copy", appointment="ABCD EGHK")):
+        made = hall.desk.do(actions.take_number, wish, lambda _service, _rank: WaitRange(600, 1200)).ticket
         event = TicketIssued(made.id, made.number, made.service, made.letter, made.rank, 0, None)
         with hall.desk.read() as db:
             printed += [job.payload for job in plan_ticket(event, db)]
@@ -82,10 +89,10 @@ Paper = Literal["auto", "browser", "agent", "none"]
 def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: Hall, setting: Paper, has_printer: bool, paper: str) -> None:
     hall.desk.do(lambda tx: settings.save(tx.db, replace(SETTINGS, printing=Printing(setting))))
     if has_printer:
-        hall.desk.do(staff.add_token, "agent", None, "", None)
+        add_printer(hall)
     ticket = hall.desk.do(actions.issue, "copy", None).ticket
     with hall.desk.read() as db:
-        screen = halls.kiosk(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
+        screen = kiosk_view(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
         jobs = plan_ticket(TicketReprinted(ticket.id, ticket.number, 0), db)
     assert (screen["paper"], len(jobs)) == (paper, 1 if paper == "agent" else 0)
 
@@ -94,7 +101,7 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
     """Return the job of a paper that is wanted again."""
     hall.desk.do(actions.reprint, ticket)
     with hall.desk.read() as db:
-        event = TicketReprinted(ticket, ticket[-4:], queue.people_ahead(db, queue.get(db, ticket)))
+        event = TicketReprinted(ticket, ticket[-4:], queue.count_people_ahead(db, queue.get(db, ticket)))
         (job,) = plan_ticket(event, db)
     return job
 
@@ -102,11 +109,11 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
 def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall: Hall) -> None:
     def prepare(tx: Tx) -> None:
         settings.save(tx.db, replace(SETTINGS, seats=Seats(("Ghế 5",))))
-        catalogue.replace(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
+        catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
 
     hall.desk.do(prepare)
-    hall.desk.do(staff.add_token, "agent", None, "", None)
-    ticket = hall.desk.do(actions.take_number, Wish("copy", seat="Ghế 5"), unknown_wait).ticket.id
+    add_printer(hall)
+    ticket = hall.desk.do(actions.take_number, TicketRequest("copy", seat="Ghế 5"), unknown_wait).ticket.id
     facts = [reprinted(hall, ticket).payload]
     hall.desk.do(counters.open_counter, 1, None)
     hall.desk.do(actions.call_next, 1)

@@ -3,7 +3,7 @@
 import re
 
 from motcua.desk.ledger import DESK
-from motcua.wiring.rooms import ROOMS
+from motcua.setup.rooms import ROOMS
 from tests.conftest import Hall
 
 MOMENT = re.compile(r"[._](at|until|since|expires|ms)$")

@@ -10,15 +10,14 @@ import pytest
 from motcua.counters import actions as counter_actions
 from motcua.counters import store as counter_store
 from motcua.counters.model import CounterState
-from motcua.desk import Desk, ManualClock, SeededEntropy, scrubbing
+from motcua.desk import Desk, ManualClock, SeededEntropy, digests, scrubbing
 from motcua.feedback import actions as feedback_actions
 from motcua.feedback import store as feedback_store
 from motcua.queue import actions, store
-from motcua.queue.model import State
+from motcua.queue.model import TicketState
 from motcua.setup import actions as setup_actions
 from motcua.setup import template
-from motcua.wiring import digests
-from motcua.wiring.rooms import open_desk
+from motcua.setup.rooms import open_desk
 from motcua.wiring.timers import Timers
 from tests.told import require_told
 
@@ -44,7 +43,7 @@ class Day:
     def is_closed(self, day: str = "2026-11-23") -> bool:
         """Say whether the day ended."""
         with self.desk.read() as db:
-            return store.day_closed(db, day)
+            return store.is_day_closed(db, day)
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def test_a_day_with_a_ticket_in_hand_goes_on_until_five_to_midnight(day: Day) ->
     day.at(23, 55)
     assert day.is_closed()
     with day.desk.read() as db:
-        assert store.get(db, "20261123-A001").state is State.CANCELLED
+        assert store.get(db, "20261123-A001").state is TicketState.CANCELLED
         assert counter_store.get(db, 1).state is CounterState.CLOSED
 
 
@@ -89,7 +88,7 @@ def test_a_day_the_computer_slept_over_ends_when_it_wakes(day: Day) -> None:
     day.at(8, days=2)
     assert day.is_closed()
     with day.desk.read() as db:
-        assert store.get(db, "20261123-A001").state is State.CANCELLED
+        assert store.get(db, "20261123-A001").state is TicketState.CANCELLED
     assert day.desk.do(actions.issue, "certified-copy", None).ticket.id == "20261125-A001"
 
 
@@ -112,15 +111,15 @@ def test_a_question_without_an_answer_runs_out(day: Day) -> None:
     day.desk.do(counter_actions.open_counter, 1, None)
     day.desk.do(actions.call_next, 1)
     day.desk.do(actions.finish, 1)
-    day.desk.do(feedback_actions.shown, 1, "20261123-A001")
+    day.desk.do(feedback_actions.record_prompt, 1, "20261123-A001")
     day.clock.advance(30)
     day.timers.tick()
     with day.desk.read() as db:
-        assert [asked.state for asked in [feedback_store.asking(db, "20261123-A001")] if asked] == ["asked"]
+        assert [asked.state for asked in [feedback_store.find_prompt(db, "20261123-A001")] if asked] == ["asked"]
     day.clock.advance(0.001)
     day.timers.tick()
     with day.desk.read() as db:
-        assert [asked.state for asked in [feedback_store.asking(db, "20261123-A001")] if asked] == ["skipped"]
+        assert [asked.state for asked in [feedback_store.find_prompt(db, "20261123-A001")] if asked] == ["skipped"]
 
 
 def test_a_priority_class_is_forgotten_after_its_time_and_the_rank_stays(day: Day) -> None:

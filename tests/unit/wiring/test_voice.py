@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from motcua.calls import sounds
 from motcua.counters import actions as counters
 from motcua.desk import Desk, Tx
 from motcua.equipment import actions as equipment
 from motcua.equipment.model import Binding
+from motcua.planning.computing import Task
 from motcua.queue import actions as queue
 from motcua.run.voicing import Voicing
 from motcua.settings import store as settings_store
@@ -60,18 +62,18 @@ def test_with_clips_the_sentence_is_said_as_often_as_the_hall_wants(calling: Hal
     calling.desk.do(choose, Voice(repeat=2, chime=False))
     made: list[str] = []
 
-    def compute(task: str, given: dict[str, Any]) -> dict[str, Any]:
-        made.append(task)
+    def compute(task: Task, given: dict[str, Any]) -> dict[str, Any]:
+        made.append(task.__module__)
         return library.task(given)
 
-    voicing = Voicing(calling.desk, voice.library_of(calling.desk), compute)
+    voicing = Voicing(calling.desk, sounds.library_of(calling.desk), compute)
     assert voicing.is_due()
     voicing.refresh()
     assert not voicing.is_due()
     calling.clock.advance(11)
     assert voicing.is_due()
     voicing.refresh()
-    assert made == ["voice"], "what is complete is not made again"
+    assert made == ["motcua.calls.clips"], "what is complete is not made again"
     ticket = calling.desk.do(queue.call_next, 1).ticket
     calling.desk.do(queue.recall, 1)
     assert ticket is not None

@@ -5,8 +5,15 @@ import { currentLanguage, t } from "./texts.js";
 const WAITS_MS = [300, 700, 1500, 2500];
 const TIMEOUT_MS = 6000;
 
-/** A refusal: `code` is stable ("counter.idle"), `detail` a sentence for people in the page's language; `status` 0 is "no answer". */
+/**
+ * A refusal: `code` is stable ("counter.idle"), `detail` a sentence for people in the page's
+ * language; `status` 0 is "no answer".
+ */
 export class Problem extends Error {
+  /**
+   * @param {number} status
+   * @param {{code?: string, title?: string, detail?: string, [name: string]: any}} [body]
+   */
   constructor(status, body = {}) {
     super(body.detail || body.title || `HTTP ${status}`);
     this.name = "Problem";
@@ -27,11 +34,23 @@ export function newKey(random = globalThis.crypto) {
 }
 
 /**
- * Send a command; `body` is an object (JSON) or a FormData. The same `key` goes with every retry after a lost connection, so the desk
- * does it once. Returns {status, body} (body null on 204), throws `Problem` on a refusal or when nobody answered.
+ * Send a command; `body` is an object (JSON) or a FormData. The same `key` goes with every retry
+ * after a lost connection, so the desk does it once. Returns {status, body} (body null on 204),
+ * throws `Problem` on a refusal or when nobody answered.
+ * @template {string} Path
+ * @param {Path} path
+ * @param {object} [body]
+ * @param {{key?: string, method?: string, tries?: number, timeoutMs?: number}} [options]
+ * @returns {Promise<{status: number, body: Motcua.Answer<Path, "post">}>}
  */
-export function post(path, body = {}, { key = newKey(), method = "POST", tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {}) {
+export function post(
+  path,
+  body = {},
+  { key = newKey(), method = "POST", tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {},
+) {
+  /** @type {Record<string, string>} */
   const headers = { "Idempotency-Key": key, "X-CSRF-Token": page.csrf ?? "" };
+  /** @type {any} */
   let payload = body;
   if (!(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";
@@ -40,7 +59,13 @@ export function post(path, body = {}, { key = newKey(), method = "POST", tries =
   return persist(() => send(path, { method, headers, body: payload }, timeoutMs), tries);
 }
 
-/** Ask; returns {status, body}, throws `Problem`. */
+/**
+ * Ask; returns {status, body}, throws `Problem`.
+ * @template {string} Path
+ * @param {Path} path
+ * @param {{tries?: number, timeoutMs?: number}} [options]
+ * @returns {Promise<{status: number, body: Motcua.Answer<Path, "get">}>}
+ */
 export function get(path, { tries = 2, timeoutMs = TIMEOUT_MS } = {}) {
   return persist(() => send(path, { headers: {} }, timeoutMs), tries);
 }
@@ -72,7 +97,9 @@ async function send(path, options, timeoutMs) {
     clearTimeout(timer);
   }
   const body = parse(text);
-  if (!response.ok) throw new Problem(response.status, body ?? { detail: t("Something went wrong. Please try again.") });
+  if (!response.ok) {
+    throw new Problem(response.status, body ?? { detail: t("Something went wrong. Please try again.") });
+  }
   return { status: response.status, body };
 }
 

@@ -1,4 +1,7 @@
-/** Where things stand in a chart: pure geometry, drawn by `drawing.js`. Lengths are units of the drawing's own view box. */
+/**
+ * Where things stand in a chart: pure geometry, drawn by `drawing.js`. Lengths are units of the
+ * drawing's own view box.
+ */
 
 const ROUND = [1, 2, 5, 10];
 
@@ -6,7 +9,7 @@ const ROUND = [1, 2, 5, 10];
 export function steps(most, count = 4) {
   const rough = Math.max(most, 1e-9) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ROUND.find((factor) => factor * power >= rough * (1 - 1e-9)) * power;
+  const step = (ROUND.find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10) * power;
   const last = Math.max(1, Math.ceil(most / step - 1e-9));
   return Array.from({ length: last + 1 }, (_, n) => Number((n * step).toPrecision(12)));
 }
@@ -18,12 +21,17 @@ export function scale([from, to], [low, high]) {
 
 /** Return the path through neighbouring points; where one is null the line breaks. */
 export function linePath(points) {
-  return points.map((point, n) => (point ? `${points[n - 1] ? "L" : "M"}${round(point.x)} ${round(point.y)}` : "")).filter(Boolean).join(" ");
+  return points
+    .map((point, n) => (point ? `${points[n - 1] ? "L" : "M"}${round(point.x)} ${round(point.y)}` : ""))
+    .filter(Boolean)
+    .join(" ");
 }
 
 /**
- * Lay out lines over named columns: `labels` [text, …], `series` [{name, values: [number|null, …]}] from 0 up. Returns {width, height, left, right,
- * bottom, rows: [{y, value}], columns: [{x, label, shown}], lines: [{name, path, dots: [{x, y, value, label}]}]}; of many columns only some are named.
+ * Lay out lines over named columns: `labels` [text, …], `series` [{name, values: [number|null, …]}]
+ * from 0 up. Returns {width, height, left, right, bottom, rows: [{y, value}], columns: [{x, label,
+ * shown}], lines: [{name, path, dots: [{x, y, value, label}]}]}; of many columns only some are
+ * named.
  */
 export function lineChart({ labels, series, width = 640, height = 300, named = 9, least = 1 }) {
   const frame = { left: 44, right: width - 16, top: 14, bottom: height - 32 };
@@ -47,13 +55,14 @@ export function lineChart({ labels, series, width = 640, height = 300, named = 9
 }
 
 /**
- * Lay out shares with their intervals, one a column: `items` [{label, rate: {percent_tenths, low_tenths, high_tenths, n}|null, thin}], `target`
- * {low_tenths, high_tenths}. The scale begins at the highest multiple of ten below everything that is shown.
+ * Lay out shares with their intervals, one a column: `items` [{label, rate: {percent_tenths,
+ * low_tenths, high_tenths, n}|null, thin}], `target` {low_tenths, high_tenths}. The scale begins at
+ * the highest multiple of ten below everything that is shown.
  */
 export function shareChart({ items, target, width = 640, height = 280 }) {
   const frame = { left: 52, right: width - 16, top: 14, bottom: height - 32 };
-  const known = items.filter((item) => item.rate);
-  const lowest = Math.min(target.low_tenths, ...known.map((item) => item.rate.low_tenths));
+  const measured = items.filter((item) => item.rate);
+  const lowest = Math.min(target.low_tenths, ...measured.map((item) => item.rate.low_tenths));
   const from = Math.max(0, Math.floor((lowest - 20) / 100) * 100);
   const y = scale([from, 1000], [frame.bottom, frame.top]);
   const column = (frame.right - frame.left) / Math.max(1, items.length);
@@ -69,7 +78,18 @@ export function shareChart({ items, target, width = 640, height = 280 }) {
     band: { y: round(y(target.high_tenths)), height: round(y(target.low_tenths) - y(target.high_tenths)) },
     columns: items.map((item, n) => ({ x: middle(n), label: item.label })),
     marks: items.flatMap((item, n) =>
-      item.rate ? [{ x: middle(n), y: round(y(item.rate.percent_tenths)), low: round(y(item.rate.low_tenths)), high: round(y(item.rate.high_tenths)), thin: item.thin }] : []),
+      item.rate
+        ? [
+            {
+              x: middle(n),
+              y: round(y(item.rate.percent_tenths)),
+              low: round(y(item.rate.low_tenths)),
+              high: round(y(item.rate.high_tenths)),
+              thin: item.thin,
+            },
+          ]
+        : [],
+    ),
   };
 }
 

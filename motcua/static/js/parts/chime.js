@@ -1,4 +1,7 @@
-/** A three-tone chime by WebAudio: no file to fetch, nothing to license. Browsers keep it silent until somebody touches the page. */
+/**
+ * A three-tone chime by WebAudio: no file to fetch, nothing to license. Browsers keep it silent
+ * until somebody touches the page.
+ */
 const TONES_HZ = [659.26, 783.99, 1046.5];
 const STEP_S = 0.26;
 const RING_S = 1.1;
@@ -23,7 +26,9 @@ export function prepareSound() {
   if (context || !globalThis.AudioContext) return;
   context = new AudioContext();
   context.addEventListener("statechange", () => listeners.forEach((f) => f(isAudible())));
-  for (const gesture of ["pointerdown", "keydown", "touchend"]) document.addEventListener(gesture, wake, { passive: true });
+  for (const gesture of ["pointerdown", "keydown", "touchend"]) {
+    document.addEventListener(gesture, wake, { passive: true });
+  }
   wake();
 }
 
@@ -49,7 +54,10 @@ export async function fetchSound(url) {
   }
 }
 
-/** Play what `fetchSound` made ready at `volume` 0…1; resolves at its end: true, or false when it could not be heard. */
+/**
+ * Play what `fetchSound` made ready at `volume` 0…1; resolves at its end: true, or false when it
+ * could not be heard.
+ */
 export async function playSound(sound, volume = 1) {
   if (!isAudible()) return false;
   const source = context.createBufferSource();
@@ -71,7 +79,10 @@ function ring(hz, at, volume) {
   gain.gain.exponentialRampToValueAtTime(Math.max(0.0002, volume), at + 0.015);
   gain.gain.exponentialRampToValueAtTime(0.0001, at + RING_S);
   gain.connect(context.destination);
-  for (const [factor, share] of [[1, 0.8], [2, 0.2]]) {
+  for (const [factor, share] of [
+    [1, 0.8],
+    [2, 0.2],
+  ]) {
     const tone = context.createOscillator();
     const level = context.createGain();
     tone.frequency.value = hz * factor;

@@ -6,16 +6,32 @@ const WEEKDAYS = {
   vi: ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"],
   en: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
 };
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 let anchor = { server: Date.now(), local: performance.now(), speed: 1 };
 let zone = page.timezone ?? "Asia/Ho_Chi_Minh";
 const fields = new Map();
 
-/** Set the clock by a message of the server: `at` in ms or RFC 3339, `speed` (1 but in the demo). Without `at` nothing happens. */
-export function follow({ at, speed }) {
-  if (at === undefined || at === null) return;
-  anchor = { server: toMs(at), local: performance.now(), speed: speed ?? anchor.speed };
+/**
+ * Set the clock by a message of the server: `at` in ms or RFC 3339, `speed` (1 but in the demo).
+ * Without `at` nothing happens.
+ */
+export function follow(message) {
+  if (message.at === undefined || message.at === null) return;
+  anchor = { server: toMs(message.at), local: performance.now(), speed: message.speed ?? anchor.speed };
 }
 
 /** Return the server's time now, in ms since 1970 (UTC). */
@@ -33,18 +49,28 @@ export function setTimezone(name) {
   zone = name;
 }
 
-/** Return ms since 1970 of a time in ms or RFC 3339. */
+/**
+ * Return ms since 1970 of a time in ms or RFC 3339.
+ * @param {Motcua.Moment} at
+ * @returns {number}
+ */
 export function toMs(at) {
   return typeof at === "number" ? at : Date.parse(at);
 }
 
-/** "08:47" in the desk's zone; `{seconds: true}` gives "08:47:05". */
+/**
+ * "08:47" in the desk's zone; `{seconds: true}` gives "08:47:05".
+ * @param {Motcua.Moment} [at]
+ */
 export function formatTime(at = now(), { seconds = false } = {}) {
   const f = parts(at);
   return seconds ? `${f.hour}:${f.minute}:${f.second}` : `${f.hour}:${f.minute}`;
 }
 
-/** "Thứ Hai, 23/11/2026" or "Monday, 23 November 2026". */
+/**
+ * "Thứ Hai, 23/11/2026" or "Monday, 23 November 2026".
+ * @param {Motcua.Moment} [at]
+ */
 export function formatDate(at = now(), language = currentLanguage()) {
   const f = parts(at);
   const weekday = new Date(Date.UTC(+f.year, +f.month - 1, +f.day)).getUTCDay();
@@ -53,13 +79,19 @@ export function formatDate(at = now(), language = currentLanguage()) {
     : `${WEEKDAYS.vi[weekday]}, ${f.day}/${f.month}/${f.year}`;
 }
 
-/** "23/11/2026", the same in both languages. */
+/**
+ * "23/11/2026", the same in both languages.
+ * @param {Motcua.Moment} [at]
+ */
 export function formatDay(at = now()) {
   const f = parts(at);
   return `${f.day}/${f.month}/${f.year}`;
 }
 
-/** "2026-11-23": the desk's local day, to compare and to send. */
+/**
+ * "2026-11-23": the desk's local day, to compare and to send.
+ * @param {Motcua.Moment} [at]
+ */
 export function localDay(at = now()) {
   const f = parts(at);
   return `${f.year}-${f.month}-${f.day}`;
@@ -81,12 +113,18 @@ export function formatMinutes(minutes) {
   return t("%(h)s h %(m)s min", { h: Math.floor(minutes / 60), m: String(Math.floor(minutes % 60)).padStart(2, "0") });
 }
 
-/** Seconds of the desk's time since `at`, not below 0. */
+/**
+ * Seconds of the desk's time since `at`, not below 0.
+ * @param {Motcua.Moment} at
+ */
 export function secondsSince(at, until = now()) {
   return Math.max(0, (until - toMs(at)) / 1000);
 }
 
-/** Whole minutes of the desk's time since `at`, not below 0. */
+/**
+ * Whole minutes of the desk's time since `at`, not below 0.
+ * @param {Motcua.Moment} at
+ */
 export function minutesSince(at, until = now()) {
   return Math.floor(secondsSince(at, until) / 60);
 }
@@ -104,8 +142,23 @@ export function eachSecond(f) {
 
 function parts(at) {
   if (!fields.has(zone)) {
-    const shape = { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" };
+    /** @type {Intl.DateTimeFormatOptions} */
+    const shape = {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    };
     fields.set(zone, new Intl.DateTimeFormat("en-GB", shape));
   }
-  return Object.fromEntries(fields.get(zone).formatToParts(toMs(at)).map(({ type, value }) => [type, value]));
+  return Object.fromEntries(
+    fields
+      .get(zone)
+      .formatToParts(toMs(at))
+      .map(({ type, value }) => [type, value]),
+  );
 }

@@ -3,7 +3,10 @@ import { formatTime } from "./clock.js";
 import { html } from "./html.js";
 import { t } from "./texts.js";
 
-/** The badge for the bar; `status` as `openLink` reports it. */
+/**
+ * The badge for the bar; `status` as `openLink` reports it.
+ * @param {Motcua.LineStatus} status
+ */
 export function connectionBadge(status) {
   return html`<span class="connection ${status.online ? "" : "connection-offline"}">${connectionText(status)}</span>`;
 }
@@ -15,7 +18,10 @@ export function connectionText({ online, since, lastChange }) {
   return t("Connection lost at %(time)s, reconnecting…", { time: formatTime(since) });
 }
 
-/** Says the same beside what the server wrote into the page, which stands there until the first state comes. */
+/**
+ * Says the same beside what the server wrote into the page, which stands there until the first state comes.
+ * @param {Motcua.LineStatus} status
+ */
 export function tellFirst(status) {
   document.getElementById("first-connection")?.replaceChildren(connectionText(status));
 }

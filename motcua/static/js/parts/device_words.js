@@ -1,20 +1,40 @@
-/** What people call devices, their states, their problems and their keys. Codes come from agents; a code that nobody knows is shown as it is. */
+/**
+ * What people call devices, their states, their problems and their keys. Codes come from agents; a
+ * code that nobody knows is shown as it is.
+ */
 import { t } from "./texts.js";
 
 export const KINDS = ["printer", "keypad", "pad", "sign", "speaker", "scanner"];
-export const KIND_ICONS = { printer: "printer", keypad: "keyboard", pad: "star", sign: "megaphone", speaker: "volume-2", scanner: "id-card" };
+export const KIND_ICONS = {
+  printer: "printer",
+  keypad: "keyboard",
+  pad: "star",
+  sign: "megaphone",
+  speaker: "volume-2",
+  scanner: "id-card",
+};
 export const STATE_ICONS = { ok: "circle-check", degraded: "triangle-alert", down: "circle-x", unknown: "circle-help" };
 export const STATE_BADGES = { ok: "badge-jade", degraded: "badge-gold", down: "badge-lacquer", unknown: "" };
 
 export function kindWord(kind) {
   const words = {
-    printer: t("Printer"), keypad: t("Counter keypad"), pad: t("Rating keypad"), sign: t("Counter sign"), speaker: t("Speaker"), scanner: t("Card scanner"),
+    printer: t("Printer"),
+    keypad: t("Counter keypad"),
+    pad: t("Rating keypad"),
+    sign: t("Counter sign"),
+    speaker: t("Speaker"),
+    scanner: t("Card scanner"),
   };
   return words[kind] ?? kind;
 }
 
 export function stateWord(state) {
-  const words = { ok: t("in order"), degraded: t("only just works"), down: t("does not work"), unknown: t("cannot tell") };
+  const words = {
+    ok: t("in order"),
+    degraded: t("only just works"),
+    down: t("does not work"),
+    unknown: t("cannot tell"),
+  };
   return words[state] ?? state;
 }
 
@@ -24,7 +44,9 @@ const PROBLEMS = () => ({
   cover_open: t("The cover is open: close it."),
   offline: t("The printer cannot be reached: is it switched on, is its cable in?"),
   error: t("The printer reports an error: look at its lamps, then switch it off and on."),
-  not_a_printer: t("This is not a printer: another program answers at its address, or nothing does. Correct the address or the port."),
+  not_a_printer: t(
+    "This is not a printer: another program answers at its address, or nothing does. Correct the address or the port.",
+  ),
   not_the_device: t("This is not the device: another program answers at its address. Correct the address or the port."),
   no_id: t("Its messages carry no “id”, so a repeat cannot be told from a second press: switch that on in the keypad."),
   wrong_setup: t("Its settings have a mistake: correct them."),
@@ -49,7 +71,10 @@ const PROBLEMS = () => ({
   defect: t("The driver made a mistake: the device program's log says more."),
 });
 
-/** Return the sentence for a stable code; whatever else it is (a sentence already, a newer code) stays. "" for nothing. */
+/**
+ * Return the sentence for a stable code; whatever else it is (a sentence already, a newer code)
+ * stays. "" for nothing.
+ */
 export function problemWords(code) {
   return code ? (PROBLEMS()[code] ?? code) : "";
 }
@@ -66,8 +91,16 @@ export function keyWord(code) {
   const faces = [t("Very dissatisfied"), t("Dissatisfied"), t("Neutral"), t("Satisfied"), t("Very satisfied")];
   if (key === "rate") return faces[Number(number) - 1] ?? code;
   const words = {
-    next: t("Call next"), recall: t("Call again"), start: t("Start serving"), finish: t("Finish"), absent: t("Absent"), hold: t("Hold"),
-    transfer: t("Transfer"), call: t("Call a number"), pause: t("Pause"), clear: t("Clear"),
+    next: t("Call next"),
+    recall: t("Call again"),
+    start: t("Start serving"),
+    finish: t("Finish"),
+    absent: t("Absent"),
+    hold: t("Hold"),
+    transfer: t("Transfer"),
+    call: t("Call a number"),
+    pause: t("Pause"),
+    clear: t("Clear"),
   };
   return words[key] ?? code;
 }

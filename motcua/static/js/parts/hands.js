@@ -1,17 +1,34 @@
 /**
- * A new view takes no press that was meant for the old one: a double tap, a finger already on its way, a key that is held down. No screen has
- * to call anything: the page watches itself. A thing is new when its element comes into the page, or when an attribute that says what it does
- * changes (MEANING); what only shows a newer figure is the same thing as before. A press is never dropped where nothing changed under the
- * finger, nor a moment later.
+ * A new view takes no press that was meant for the old one: a double tap, a finger already on its
+ * way, a key that is held down. No screen has to call anything: the page watches itself. A thing is
+ * new when its element comes into the page, or when an attribute that says what it does changes
+ * (MEANING); what only shows a newer figure is the same thing as before. A press is never dropped
+ * where nothing changed under the finger, nor a moment later.
  */
 import { isNear, isStray, isStrayKey, MEMORY_MS } from "./stray.js";
 
-const CONTROLS = 'button, a[href], input, select, textarea, label, summary, [role="button"], [role="option"], [tabindex]:not([tabindex="-1"])';
-const PRESSED_BY_KEY = 'button, a[href], summary, [role="button"], input:is([type="submit"], [type="button"], [type="checkbox"], [type="radio"])';
-const MEANING = ["href", "lang", "aria-pressed", "aria-expanded", "aria-checked", "data-command", "data-level", "data-reason", "data-means"];
+const CONTROLS = [
+  "button, a[href], input, select, textarea, label, summary",
+  '[role="button"], [role="option"], [tabindex]:not([tabindex="-1"])',
+].join(", ");
+const PRESSED_BY_KEY = [
+  'button, a[href], summary, [role="button"]',
+  'input:is([type="submit"], [type="button"], [type="checkbox"], [type="radio"])',
+].join(", ");
+const MEANING = [
+  "href",
+  "lang",
+  "aria-pressed",
+  "aria-expanded",
+  "aria-checked",
+  "data-command",
+  "data-level",
+  "data-reason",
+  "data-means",
+];
 const STORED = "motcua.press"; // the last press, for the page that comes after it
 
-if (globalThis.document?.addEventListener) watch();
+if (typeof globalThis.document?.addEventListener === "function") watch();
 
 function watch() {
   let stamps = new WeakMap(); // element → when it came or took another meaning
@@ -41,7 +58,12 @@ function watch() {
 
   function changed(records) {
     const at = now();
-    const fresh = records.flatMap((record) => (record.type === "attributes" ? isOther(record) && [record.target] : [...record.addedNodes].filter(isElement)) || []);
+    const fresh = records.flatMap(
+      (record) =>
+        (record.type === "attributes"
+          ? isOther(record) && [record.target]
+          : [...record.addedNodes].filter(isElement)) || [],
+    );
     for (const element of fresh) stamps.set(element, at);
     requestAnimationFrame((shownAt) => {
       for (const element of fresh) if (stamps.get(element) === at) stamps.set(element, Math.max(at, shownAt));
@@ -75,7 +97,8 @@ function watch() {
   }
 
   function clicked(event) {
-    if (!event.isTrusted || !gesture || (event.detail === 0 && !event.pointerType)) return; // a key's click is no finger's
+    // a key's click is no finger's
+    if (!event.isTrusted || !gesture || (event.detail === 0 && !event.pointerType)) return;
     const thing = thingOf(event.target);
     const isAnother = thing !== gesture.thing && gesture.thing?.control !== thing && !gesture.thing?.contains(thing);
     if (gesture.isOff || (thing && (isAnother || since(thing) > gesture.at))) drop(event);
@@ -86,14 +109,18 @@ function watch() {
     const focus = document.activeElement === document.body ? null : thingOf(document.activeElement);
     const presses = ["Enter", " "].includes(event.key) && focus?.matches(PRESSED_BY_KEY);
     const { timeStamp: at, code, repeat } = event;
-    if (focus && (repeat || presses) && isStrayKey({ key: { at, code, repeat }, down: key, since: since(focus) })) drop(event);
+    if (focus && (repeat || presses) && isStrayKey({ key: { at, code, repeat }, down: key, since: since(focus) })) {
+      drop(event);
+    }
     if (!repeat) key = { at, code };
   }
 
   const seen = { childList: true, subtree: true, attributes: true, attributeOldValue: true, attributeFilter: MEANING };
   new MutationObserver(changed).observe(document.documentElement, seen);
   addEventListener("pointerdown", pressed, true);
-  for (const name of ["pointerup", "mousedown", "mouseup", "touchstart", "touchend", "dblclick"]) addEventListener(name, followed, { capture: true, passive: false });
+  for (const name of ["pointerup", "mousedown", "mouseup", "touchstart", "touchend", "dblclick"]) {
+    addEventListener(name, followed, { capture: true, passive: false });
+  }
   addEventListener("click", clicked, true);
   addEventListener("keydown", typed, true);
 }

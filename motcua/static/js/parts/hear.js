@@ -1,4 +1,10 @@
-/** Returns the next state; null means a change was missed or came first: ask for `sync`. */
+/**
+ * Returns the next state; null means a change was missed or came first: ask for `sync`.
+ * @template {Motcua.Stamped} State
+ * @param {State | null} state
+ * @param {Partial<State> & Motcua.Stamped} change
+ * @returns {State | null}
+ */
 export function hear(state, change) {
   if (!state || change.epoch !== state.epoch || change.revision > state.revision + 1) return null;
   return change.revision <= state.revision ? state : { ...state, ...change };
@@ -10,7 +16,9 @@ export function hear(state, change) {
  */
 export class Joiner {
   /** The whole state as last known, or null before the first snapshot. */
+  /** @type {any} */
   state = null;
+  /** @type {Motcua.Stamped[] | null} */
   #held = null;
 
   /** A line is not up yet, or ended: what is missed meanwhile is unknown, so changes wait for the next snapshot. */
@@ -47,7 +55,10 @@ export class Joiner {
     return false;
   }
 
-  /** A snapshot fetched beside a live socket: it may be older than what the socket has said since, never replaces it then. */
+  /**
+   * A snapshot fetched beside a live socket: it may be older than what the socket has said since,
+   * never replaces it then.
+   */
   polled(snapshot) {
     const { state } = this;
     if (state && state.epoch === snapshot.epoch && snapshot.revision <= state.revision) return false;

@@ -4,23 +4,34 @@ import { isBurst } from "./stray.js";
 
 const HIDDEN = /^(Process|Dead|Unidentified|)$/;
 const STORED = "motcua.keys";
-const CONTROLS =
-  'input, select, textarea, button, a[href], summary, label, audio[controls], video[controls], [contenteditable]:not([contenteditable="false"]), [tabindex]:not([tabindex="-1"]), [role="button"], [role="textbox"]';
+const CONTROLS = [
+  "input, select, textarea, button, a[href], summary, label",
+  "audio[controls], video[controls]",
+  '[contenteditable]:not([contenteditable="false"]), [tabindex]:not([tabindex="-1"])',
+  '[role="button"], [role="textbox"]',
+].join(", ");
 
 /**
- * Return the name under which a key stands in `bindings` ("Space", "F2", "R", "Enter", "Delete"), or null if this press is not for us.
- * Pure: `press` is {key, code, ctrlKey, altKey, metaKey, repeat, isComposing, defaultPrevented}.
+ * Return the name under which a key stands in `bindings` ("Space", "F2", "R", "Enter", "Delete"),
+ * or null if this press is not for us. Pure: `press` is {key, code, ctrlKey, altKey, metaKey,
+ * repeat, isComposing, defaultPrevented}.
  */
-export function decide(press, { bindings, isEnabled = true, hasControlFocus = false, hasDialog = false, isScanned = false }) {
-  if (!isEnabled || hasControlFocus || hasDialog || isScanned) return null;
-  if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || press.isComposing || press.defaultPrevented) return null;
+export function decide(
+  press,
+  { bindings, isEnabled = true, hasControlFocus = false, hasDialog = false, isScanned: isFromScanner = false },
+) {
+  if (!isEnabled || hasControlFocus || hasDialog || isFromScanner) return null;
+  if (press.ctrlKey || press.altKey || press.metaKey || press.repeat || press.isComposing || press.defaultPrevented) {
+    return null;
+  }
   const name = keyName(press);
   return Object.hasOwn(bindings, name) ? name : null;
 }
 
 /**
- * Return a press's name: letters in capitals, " " as "Space". A Vietnamese layout or input method may hide or change the letter, and a number
- * pad without NumLock says "Delete" for its point: the key's place tells it then.
+ * Return a press's name: letters in capitals, " " as "Space". A Vietnamese layout or input method
+ * may hide or change the letter, and a number pad without NumLock says "Delete" for its point: the
+ * key's place tells it then.
  */
 export function keyName(press) {
   const letter = plainLetter(press);
@@ -49,8 +60,9 @@ export function setKeysEnabled(isEnabled) {
 }
 
 /**
- * Bind keys: `bindKeys({Space: callNext, F2: callNext, R: recall})`; returns how to unbind. A button that was clicked by mouse or touch gives up
- * the focus, else every click would silence the keys; who came by keyboard keeps it.
+ * Bind keys: `bindKeys({Space: callNext, F2: callNext, R: recall})`; returns how to unbind. A
+ * button that was clicked by mouse or touch gives up the focus, else every click would silence the
+ * keys; who came by keyboard keeps it.
  */
 export function bindKeys(bindings) {
   const down = (event) => {
@@ -78,7 +90,10 @@ export function bindKeys(bindings) {
   };
 }
 
-/** Whether the key that was pressed last belongs to a burst that a scanner typed; such keys are no commands and choose nothing. */
+/**
+ * Whether the key that was pressed last belongs to a burst that a scanner typed; such keys are no
+ * commands and choose nothing.
+ */
 export function isScanned() {
   return isBurst(times);
 }

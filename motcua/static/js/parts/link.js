@@ -1,4 +1,7 @@
-/** The live line of a screen: socket first, the same state by HTTP beside it, and an honest word on which of them is up. */
+/**
+ * The live line of a screen: socket first, the same state by HTTP beside it, and an honest word on
+ * which of them is up.
+ */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import * as clock from "./clock.js";
 import { Joiner } from "./hear.js";
@@ -14,21 +17,53 @@ const ACK_MS = 4_000;
 const CALL_FRESH_S = 15;
 
 /**
- * Open a namespace ("/wall"). `statePath` ("/state/wall") is the snapshot by HTTP, null for none. Callbacks, each optional:
+ * Open a namespace ("/wall"). `statePath` ("/state/wall") is the snapshot by HTTP, null for none.
+ * Callbacks, each optional:
  * - `onState(state)`: the whole state, anew after each change;
  * - `onCall(call)`: a call to show and sound, never one older than 15 s;
- * - `onStatus({online, since, lastChange, via, refused})`: when one of them changed; times in ms of the server's clock, `via` is
- *   "socket", "poll" or null, `refused` the code with which the server turned this page away, else null.
- * `on` names further events: `{thanks: f}`. `isFree()` says whether the page may be loaded anew after an update of the desk. The clock follows every message. The link mends itself until `close()`.
- * Returns {emit, close, state, status, refresh}; `emit(event, data)` resolves to the server's answer and rejects when none came in 4 s.
+ * - `onStatus({online, since, lastChange, via, refused})`: when one of them changed; times in ms of
+ *   the server's clock, `via` is "socket", "poll" or null, `refused` the code with which the server
+ *   turned this page away, else null. `on` names further events: `{thanks: f}`. `isFree()` says
+ *   whether the page may be loaded anew after an update of the desk. The clock follows every
+ *   message. The link mends itself until `close()`. Returns {emit, close, state, status, refresh};
+ *   `emit(event, data)` resolves to the server's answer and rejects when none came in 4 s.
+ * @template {keyof Motcua.Streams} Namespace
+ * @param {object} options
+ * @param {Namespace} options.namespace
+ * @param {Record<string, unknown>} [options.auth]
+ * @param {string | null} [options.statePath]
+ * @param {(state: Motcua.Streams[Namespace]) => void} [options.onState]
+ * @param {(call: any) => void} [options.onCall]
+ * @param {(status: Motcua.LineStatus) => void} [options.onStatus]
+ * @param {Record<string, (data: any) => void>} [options.on]
+ * @param {() => boolean} [options.isFree]
+ * @returns {Motcua.Link<Namespace>}
  */
-export function openLink({ namespace, auth, statePath = null, onState, onCall, onStatus, on = {}, isFree = () => true }) {
+export function openLink({
+  namespace,
+  auth,
+  statePath = null,
+  onState,
+  onCall,
+  onStatus,
+  on = {},
+  isFree = () => true,
+}) {
   const joiner = new Joiner();
+  /** @type {Motcua.LineStatus} */
   const status = { online: false, since: clock.now(), lastChange: null, via: null, refused: null };
+  /** @type {Record<string, ReturnType<typeof setTimeout> | 0>} */
   const timers = { poll: 0, snapshot: 0, retry: 0 };
   let closed = false;
+  /** @type {AbortController | null} */
   let polling = null;
-  const socket = io(namespace, { auth, transports: ["websocket"], reconnectionDelay: 500, reconnectionDelayMax: 2000, timeout: 3000 });
+  const socket = io(namespace, {
+    auth,
+    transports: ["websocket"],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 2000,
+    timeout: 3000,
+  });
 
   function report(changes) {
     const before = { ...status };
@@ -64,7 +99,8 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
     poll();
   }
 
-  // The library hands over what came with the connect packet before it says "connect", so holding begins when a line ends, not here.
+  // The library hands over what came with the connect packet before it says "connect", so holding
+  // begins when a line ends, not here.
   socket.on("connect", () => {
     if (status.via === "socket") return;
     timers.snapshot = setTimeout(() => socket.connected && askSync(), SNAPSHOT_WAIT_MS);
@@ -111,17 +147,21 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
     }
   }
 
+  /** @param {AbortSignal} signal */
   async function ask(signal) {
+    /** @type {Record<string, string>} */
     const headers = { Accept: "application/json", "Accept-Language": currentLanguage() };
     if (joiner.state) headers["If-None-Match"] = `"${joiner.state.epoch}-${joiner.state.revision}"`;
-    const response = await fetch(statePath, { headers, signal, cache: "no-store", credentials: "same-origin" });
+    const response = await fetch(statePath ?? "", { headers, signal, cache: "no-store", credentials: "same-origin" });
     hearBuild(response.headers.get("Motcua-Build"));
     renew(isFree);
     if (response.status === 304) return heardByPoll(null);
     if (response.ok) return heardByPoll(await response.json());
     const problem = await response.json().catch(() => ({}));
     const isRefusal = response.status < 500;
-    if (!socket.connected) report({ online: false, via: null, refused: isRefusal ? (problem.code ?? String(response.status)) : null });
+    if (!socket.connected) {
+      report({ online: false, via: null, refused: isRefusal ? (problem.code ?? String(response.status)) : null });
+    }
     return isRefusal ? POLL_REFUSED_MS : POLL_ALONE_MS;
   }
 
@@ -147,8 +187,12 @@ export function openLink({ namespace, auth, statePath = null, onState, onCall, o
   onStatus?.({ ...status });
 
   return {
-    get state() { return joiner.state; },
-    get status() { return { ...status }; },
+    get state() {
+      return joiner.state;
+    },
+    get status() {
+      return { ...status };
+    },
     emit: (event, data = {}) => socket.timeout(ACK_MS).emitWithAck(event, data),
     refresh: poll,
     close() {

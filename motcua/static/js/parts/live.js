@@ -7,5 +7,10 @@ export function announce(text, { urgent = false } = {}) {
   if (!region) return;
   clearTimeout(timers.get(region));
   region.textContent = "";
-  timers.set(region, setTimeout(() => { region.textContent = text; }, 80));
+  timers.set(
+    region,
+    setTimeout(() => {
+      region.textContent = text;
+    }, 80),
+  );
 }

@@ -1,10 +1,23 @@
 /** Suggestions for new people: a sign-in name from a full name, a start password that can be read out. Pure. */
 
-/** "Trần Thị Bình" → "binhtt": the given name, then the initials of the rest, without marks. `taken` names get a number behind. */
+/**
+ * "Trần Thị Bình" → "binhtt": the given name, then the initials of the rest, without marks. `taken`
+ * names get a number behind.
+ */
 export function suggestName(fullName, taken = []) {
-  const words = plain(fullName).toLowerCase().replace(/[^a-z0-9 ]+/g, " ").split(" ").filter(Boolean);
+  const words = plain(fullName)
+    .toLowerCase()
+    .replace(/[^a-z0-9 ]+/g, " ")
+    .split(" ")
+    .filter(Boolean);
   if (!words.length) return "";
-  const base = (words.at(-1) + words.slice(0, -1).map((word) => word[0]).join("")).slice(0, 28);
+  const base = (
+    words.at(-1) +
+    words
+      .slice(0, -1)
+      .map((word) => word[0])
+      .join("")
+  ).slice(0, 28);
   let name = base;
   for (let n = 2; taken.includes(name); n += 1) name = `${base}${n}`;
   return name;
@@ -12,7 +25,12 @@ export function suggestName(fullName, taken = []) {
 
 /** A code for something new from its name: "Sao y bản chính" → "sao-y-ban-chinh". */
 export function suggestCode(name, taken = []) {
-  const words = plain(name).toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^[^a-z]+|-+$/g, "").slice(0, 34).replace(/-+$/, "");
+  const words = plain(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "")
+    .slice(0, 34)
+    .replace(/-+$/, "");
   const base = words || "x";
   let code = base;
   for (let n = 2; taken.includes(code); n += 1) code = `${base}-${n}`;
@@ -21,13 +39,20 @@ export function suggestCode(name, taken = []) {
 
 /** Return `text` without Vietnamese marks, in letters of ordinary width, without what nobody sees. */
 export function plain(text) {
-  return text.normalize("NFKD").replace(/[\u0300-\u036f\p{Cf}]/gu, "").replace(/[đð]/g, "d").replace(/[ĐÐƉ]/g, "D");
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\p{Cf}]/gu, "")
+    .replace(/[đð]/g, "d")
+    .replace(/[ĐÐƉ]/g, "D");
 }
 
 const FIRST = "bcdghklmnprstv";
 const SECOND = "aeiou";
 
-/** "kato-mire-suna-47": three spoken words and two digits, about 43 bits; more words where `least` characters are asked for. */
+/**
+ * "kato-mire-suna-47": three spoken words and two digits, about 43 bits; more words where `least`
+ * characters are asked for.
+ */
 export function startPassword(least = 0, random = globalThis.crypto) {
   const pick = (letters) => letters[below(letters.length, random)];
   const word = () => pick(FIRST) + pick(SECOND) + pick(FIRST) + pick(SECOND);

@@ -4,6 +4,7 @@ import { currentLanguage, setLanguage } from "./texts.js";
 
 /** A button that switches to the other language and then calls `draw`. */
 export function languageButton(draw) {
+  /** @type {[Motcua.Language, string]} */
   const [code, name] = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];
   const choose = async () => {
     await setLanguage(code);

@@ -3,7 +3,7 @@ import { post, Problem } from "./api.js";
 
 export const EVERY_MS = 60_000;
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchmove"];
-let told = -Infinity;
+let reportedAt = -Infinity;
 
 /** Whether a hand at `at` has to be told, the last one having been told at `last`; both in ms. */
 export function isDue(at, last) {
@@ -11,13 +11,16 @@ export function isDue(at, last) {
 }
 
 async function tell(event) {
-  if (!event.isTrusted || !isDue(performance.now(), told)) return;
-  told = performance.now();
+  if (!event.isTrusted || !isDue(performance.now(), reportedAt)) return;
+  reportedAt = performance.now();
   try {
     await post("/api/v1/me/present", {}, { tries: 1 });
   } catch (problem) {
-    if (!(problem instanceof Problem)) throw problem; // what a sign-in that is over may not do is said where it is asked for
+    // what a sign-in that is over may not do is said where it is asked for
+    if (!(problem instanceof Problem)) throw problem;
   }
 }
 
-if (globalThis.document?.addEventListener) for (const sign of SIGNS) addEventListener(sign, tell, { capture: true, passive: true });
+if (typeof globalThis.document?.addEventListener === "function") {
+  for (const sign of SIGNS) addEventListener(sign, tell, { capture: true, passive: true });
+}

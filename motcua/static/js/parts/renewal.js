@@ -1,4 +1,7 @@
-/** Loads the page anew when the desk runs another version than the one that made the page, as soon as nobody is in the middle of something. */
+/**
+ * Loads the page anew when the desk runs another version than the one that made the page, as soon
+ * as nobody is in the middle of something.
+ */
 import { page } from "./page.js";
 
 const STORED = "motcua.build";
@@ -9,10 +12,19 @@ export function hearBuild(build) {
   newest = build;
 }
 
-/** Load the page anew if it is of another version; `isFree` says whether nobody would lose what they have begun. Once for each version. */
+/**
+ * Load the page anew if it is of another version; `isFree` says whether nobody would lose what they
+ * have begun. Once for each version.
+ */
 export function renew(isFree) {
   if (!newest || !page.build || newest === page.build || wasTried(newest)) return false;
-  if (document.querySelector("dialog[open]") || document.activeElement?.matches("input, textarea, select") || !isFree()) return false;
+  if (
+    document.querySelector("dialog[open]") ||
+    document.activeElement?.matches("input, textarea, select") ||
+    !isFree()
+  ) {
+    return false;
+  }
   remember(newest);
   location.reload();
   return true;

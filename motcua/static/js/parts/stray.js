@@ -1,4 +1,7 @@
-/** Whether a press was meant for what stands there now, or for what stood there before. Pure; `hands.js` gathers what it needs. */
+/**
+ * Whether a press was meant for what stands there now, or for what stood there before. Pure;
+ * `hands.js` gathers what it needs.
+ */
 
 /** A second press at the same place this soon after another thing came there was meant for the thing before. */
 export const AGAIN_MS = 400;
@@ -13,9 +16,10 @@ export function isNear(press, last) {
 }
 
 /**
- * Whether `press` {at, x, y, type} has to be dropped. `last` {at, x, y} is the press before it or null; `since` when the control under it came
- * or took another meaning, `under` when what lies at the last press's place became another thing. All times in ms of one clock that never
- * jumps; -Infinity is "always".
+ * Whether `press` {at, x, y, type} has to be dropped. `last` {at, x, y} is the press before it or
+ * null; `since` when the control under it came or took another meaning, `under` when what lies at
+ * the last press's place became another thing. All times in ms of one clock that never jumps;
+ * -Infinity is "always".
  */
 export function isStray({ press, last, since, under = -Infinity }) {
   if (press.at < since) return true; // it began before the thing was there
@@ -25,8 +29,9 @@ export function isStray({ press, last, since, under = -Infinity }) {
 }
 
 /**
- * Whether a key that presses the control with the focus has to be dropped: `key` {at, code, repeat}; `down` {at, code} is the key before it or
- * null (of a key that is held: its first press), `since` when the control came or took another meaning.
+ * Whether a key that presses the control with the focus has to be dropped: `key` {at, code,
+ * repeat}; `down` {at, code} is the key before it or null (of a key that is held: its first press),
+ * `since` when the control came or took another meaning.
  */
 export function isStrayKey({ key, down, since }) {
   if (!down || down.code !== key.code || since < down.at) return false;

@@ -2,12 +2,20 @@
 
 import { t } from "./texts.js";
 
-const MARKS = [[0xff, 0xfe], [0xfe, 0xff]]; // of UTF-16
+const MARKS = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+]; // of UTF-16
 const LOOKED_AT = 4096;
 
-/** Returns {text} or {encoding}: what the bytes seem to be in where they are no text in UTF-8, "" where nobody can say. Pure. */
+/**
+ * Returns {text} or {encoding}: what the bytes seem to be in where they are no text in UTF-8, ""
+ * where nobody can say. Pure.
+ */
 export function decodeInput(bytes) {
-  if (hasZeros(bytes) || MARKS.some((mark) => mark.every((byte, n) => bytes[n] === byte))) return { encoding: "UTF-16" };
+  if (hasZeros(bytes) || MARKS.some((mark) => mark.every((byte, n) => bytes[n] === byte))) {
+    return { encoding: "UTF-16" };
+  }
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
@@ -32,5 +40,7 @@ export async function readTextFile(file) {
 
 /** What is wrong with a file that is in `encoding`, and what to do. */
 export function unreadable(encoding) {
-  return encoding ? t("The file is in %(encoding)s. Save it as UTF-8 and choose it again.", { encoding }) : t("The file is not a text. Choose a settings file (.toml).");
+  return encoding
+    ? t("The file is in %(encoding)s. Save it as UTF-8 and choose it again.", { encoding })
+    : t("The file is not a text. Choose a settings file (.toml).");
 }

@@ -3,6 +3,7 @@ import { page } from "./page.js";
 
 const WAITS_MS = [500, 1_500]; // between the tries of a page that has no words yet
 const ARRIVES_MS = 5_000;
+/** @type {Map<string, Record<string, string>>} */
 const catalogues = new Map();
 const tries = new Map();
 const listeners = new Set();
@@ -14,15 +15,16 @@ export function currentLanguage() {
 }
 
 /**
- * Load a language's words, then use them; await it before the first render. Where they cannot be loaded the language stays as it was; a page
- * that has no words at all throws, so that it does not begin half in English: `watch.js` loads it again. Returns the language now in use.
+ * Load a language's words, then use them; await it before the first render. Where they cannot be
+ * loaded the language stays as it was; a page that has no words at all throws, so that it does not
+ * begin half in English: `watch.js` loads it again. Returns the language now in use.
  */
-export async function setLanguage(wanted = page.lang ?? "vi") {
+export async function setLanguage(code = page.lang ?? "vi") {
   const isFirst = !catalogues.size;
   try {
-    for (let n = 0; !catalogues.has(wanted); n += 1) {
+    for (let n = 0; !catalogues.has(code); n += 1) {
       try {
-        await load(wanted);
+        await load(code);
       } catch (error) {
         if (!isFirst || n >= WAITS_MS.length) throw error;
         await new Promise((resolve) => setTimeout(resolve, WAITS_MS[n]));
@@ -32,9 +34,9 @@ export async function setLanguage(wanted = page.lang ?? "vi") {
     if (isFirst) throw error;
     return language;
   }
-  language = wanted;
-  document.documentElement.lang = wanted;
-  for (const listener of listeners) listener(wanted);
+  language = code;
+  document.documentElement.lang = code;
+  for (const listener of listeners) listener(code);
   return language;
 }
 
@@ -47,7 +49,9 @@ export async function preloadLanguages(languages = page.languages ?? []) {
 async function load(name) {
   const n = tries.get(name) ?? 0;
   tries.set(name, n + 1);
-  const late = new Promise((_resolve, reject) => setTimeout(() => reject(new Error(`/texts/${name}.js did not arrive`)), ARRIVES_MS));
+  const late = new Promise((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`/texts/${name}.js did not arrive`)), ARRIVES_MS),
+  );
   const { default: words } = await Promise.race([import(`/texts/${name}.js${n ? `?again=${n}` : ""}`), late]);
   catalogues.set(name, words);
 }
@@ -63,9 +67,12 @@ export function t(msgid, params) {
   return fill(catalogues.get(language)?.[msgid] || msgid, params);
 }
 
-/** As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch names itself in both. */
-export function tIn(wanted, msgid, params) {
-  return fill(catalogues.get(wanted)?.[msgid] || msgid, params);
+/**
+ * As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch
+ * names itself in both.
+ */
+export function tIn(code, msgid, params) {
+  return fill(catalogues.get(code)?.[msgid] || msgid, params);
 }
 
 /** Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form. */
@@ -73,10 +80,13 @@ export function counted(n, one, many, params = {}) {
   return fill(language === "en" && n === 1 ? one : many, { n: formatNumber(n), ...params });
 }
 
-/** Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese where it is missing. */
-export function both(text, wanted = language) {
+/**
+ * Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese
+ * where it is missing.
+ */
+export function both(text, code = language) {
   if (!text || typeof text === "string") return text ?? "";
-  return text[wanted] || text.vi || text.en || "";
+  return text[code] || text.vi || text.en || "";
 }
 
 /** "2.914" in Vietnamese, "2,914" in English. */

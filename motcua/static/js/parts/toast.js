@@ -2,33 +2,43 @@
 import { announce } from "./live.js";
 import { html, nothing, render } from "./html.js";
 
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let timer;
+
 /**
- * Show `text` for `seconds`; `action` is {label, run} (undo), `kind` "danger" for what went wrong. A new toast replaces the last one.
- * With `countdown` the seconds left are shown. Returns how to take it away.
+ * Show `text` for `seconds`; `action` is {label, run} (undo), `kind` "danger" for what went wrong.
+ * A new toast replaces the last one. With `countdown` the seconds left are shown. Returns how to
+ * take it away.
+ * @param {string} text
+ * @param {Motcua.ToastOptions} [options]
  */
 export function toast(text, { seconds = 5, action = null, kind = "", countdown = false } = {}) {
   let left = seconds;
-  clearInterval(toast.timer);
+  clearInterval(timer);
   const host = place();
   const away = () => {
-    clearInterval(toast.timer);
+    clearInterval(timer);
     render(nothing, host);
   };
   const run = () => {
     away();
-    action.run();
+    action?.run();
   };
   const show = () =>
     render(
       html`<div class="toast ${kind ? `toast-${kind}` : ""}">
         <span>${text}</span>
-        ${action ? html`<button type="button" class="button button-small" @click=${run}>${action.label}</button>` : nothing}
+        ${
+          action
+            ? html`<button type="button" class="button button-small" @click=${run}>${action.label}</button>`
+            : nothing
+        }
         ${countdown ? html`<span class="toast-left" aria-hidden="true">${left}</span>` : nothing}
       </div>`,
       host,
     );
   show();
-  toast.timer = setInterval(() => {
+  timer = setInterval(() => {
     left -= 1;
     if (left <= 0) away();
     else show();

@@ -1,6 +1,7 @@
 /**
- * Keep the screen on where the browser can (https or localhost only); elsewhere the tablet's own setting has to. Returns how to stop.
- * The lock ends whenever the page is hidden, so it is taken again when the page comes back.
+ * Keep the screen on where the browser can (https or localhost only); elsewhere the tablet's own
+ * setting has to. Returns how to stop. The lock ends whenever the page is hidden, so it is taken
+ * again when the page comes back.
  */
 export function keepAwake() {
   let lock = null;

@@ -1,5 +1,6 @@
 /** The short sections with lists: hours, rating, priorities, texts. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
@@ -7,24 +8,39 @@ import { data, edit, value } from "./form.js";
 import { cards } from "./declared.js";
 import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, line } from "./fields.js";
 
-const DAYS = () => ({ monday: t("Monday"), tuesday: t("Tuesday"), wednesday: t("Wednesday"), thursday: t("Thursday"), friday: t("Friday"), saturday: t("Saturday"), sunday: t("Sunday") });
+const DAYS = () => ({
+  monday: t("Monday"),
+  tuesday: t("Tuesday"),
+  wednesday: t("Wednesday"),
+  thursday: t("Thursday"),
+  friday: t("Friday"),
+  saturday: t("Saturday"),
+  sunday: t("Sunday"),
+});
 const known = new Map();
 
 /** The codes that were there when the page was loaded: statistics hang on them, so they stay. */
 function isKept(list, code) {
-  if (!known.has(list)) known.set(list, new Set((list.split(".").reduce((found, part) => found?.[part], page.data) ?? []).map((item) => item.code)));
+  if (!known.has(list)) {
+    known.set(
+      list,
+      new Set((list.split(".").reduce((found, part) => found?.[part], page.data) ?? []).map((item) => item.code)),
+    );
+  }
   return known.get(list).has(code);
 }
 
 export function openingHours() {
   const copy = () => {
     const monday = value("hours.monday");
-    for (const day of ["tuesday", "wednesday", "thursday", "friday"]) edit(`hours.${day}`, [...monday]);
+    for (const name of ["tuesday", "wednesday", "thursday", "friday"]) edit(`hours.${name}`, [...monday]);
   };
   return html`<section class="card stack">
       <h2>${t("When numbers are given out")}</h2>
-      <p class="quiet">${t("Write hours like 07:30-11:30, 13:00-17:00. Leave a day empty on which the desk is closed.")}</p>
-      <div class="hours">${Object.entries(DAYS()).map(([day, name]) => hours(`hours.${day}`, name))}</div>
+      <p class="quiet">
+        ${t("Write hours like 07:30-11:30, 13:00-17:00. Leave a day empty on which the desk is closed.")}
+      </p>
+      <div class="hours">${Object.entries(DAYS()).map(([code, name]) => hours(`hours.${code}`, name))}</div>
       <p><button type="button" class="button" @click=${copy}>${t("Monday's hours for Tuesday to Friday")}</button></p>
     </section>
     ${cards("day")}`;
@@ -33,15 +49,36 @@ export function openingHours() {
 /** A list of reasons to choose from. */
 export function reasons(place, title, hint = "") {
   const list = value(place);
-  return html`<section class="card stack"><div><h2>${title}</h2>${hint ? html`<p class="quiet">${hint}</p>` : nothing}</div>
+  return html`<section class="card stack">
+    <div>
+      <h2>${title}</h2>
+      ${hint ? html`<p class="quiet">${hint}</p>` : nothing}
+    </div>
     ${complaints(place)}
-    <ol class="items" role="list">${list.map((item, n) => html`<li class="item-row">
-      ${line(`${place}[${n}].vi`, t("In Vietnamese"), { maxlength: 80, className: "grow", onEdit: (to) => rename(place, n, to) })}
-      ${line(`${place}[${n}].en`, t("In English"), { maxlength: 80, className: "grow" })}
-      ${line(`${place}[${n}].code`, t("Code"), { maxlength: 40, className: "field-code", readonly: isKept(place, item.code) })}
-      ${itemButtons(list, n, item.vi || item.code)}
-    </li>`)}</ol>
-    ${addButton(t("Add a reason"), () => list.push({ code: "", vi: "", en: "" }), () => `${place}[${list.length - 1}].vi`)}
+    <ol class="items" role="list">
+      ${list.map(
+        (item, n) =>
+          html`<li class="item-row">
+            ${line(`${place}[${n}].vi`, t("In Vietnamese"), {
+              maxlength: 80,
+              className: "grow",
+              onEdit: (to) => rename(place, n, to),
+            })}
+            ${line(`${place}[${n}].en`, t("In English"), { maxlength: 80, className: "grow" })}
+            ${line(`${place}[${n}].code`, t("Code"), {
+              maxlength: 40,
+              className: "field-code",
+              readonly: isKept(place, item.code),
+            })}
+            ${itemButtons(list, n, item.vi || item.code)}
+          </li>`,
+      )}
+    </ol>
+    ${addButton(
+      t("Add a reason"),
+      () => list.push({ code: "", vi: "", en: "" }),
+      () => `${place}[${list.length - 1}].vi`,
+    )}
   </section>`;
 }
 
@@ -50,63 +87,97 @@ function rename(place, n, to) {
   const list = value(place);
   const item = list[n];
   const others = list.filter((other) => other !== item).map((other) => other.code);
-  if (!isKept(place, item.code) && (!item.code || item.code === suggestCode(item.vi, others))) item.code = suggestCode(to, others);
+  if (!isKept(place, item.code) && (!item.code || item.code === suggestCode(item.vi, others))) {
+    item.code = suggestCode(to, others);
+  }
   edit(`${place}[${n}].vi`, to);
 }
 
 export function rating() {
   return html`${cards("rating")}
-    ${reasons("rating.reasons", t("Reasons for a low rating"), t("Asked after the levels 1 to 3; always skippable."))}
-    ${cards("retention")}`;
+  ${reasons("rating.reasons", t("Reasons for a low rating"), t("Asked after the levels 1 to 3; always skippable."))}
+  ${cards("retention")}`;
 }
 
 export function priorities() {
   const list = data().priorities;
   const addLabel = t("Add a class");
   const add = () => list.push({ code: "", rank: 1, label: { vi: "", en: "" }, basis: "", valid_from: "" });
-  return html`<p class="notice"><span class="icon icon-info" aria-hidden="true"></span><span>${t("Rank 1 is called first. The class “ordinary” is for everybody else and has the largest rank. Write down which rule of your unit the order follows.")}</span></p>
+  return html`<p class="notice">
+      ${icon("info")}<span
+        >${t(
+          "Rank 1 is called first. The class “ordinary” is for everybody else and has the largest rank. Write down which rule of your unit the order follows.",
+        )}</span
+      >
+    </p>
     ${complaints("priorities")}
-    <ol class="stack" role="list">${list.map((item, n) => html`<li class="card stack">
-      <div class="spread"><h2>${item.label.vi || t("New class")}</h2>${itemButtons(list, n, item.label.vi || item.code)}</div>
-      ${complaints(`priorities[${n}]`)}
-      ${bilingual(`priorities[${n}].label`, t("Name"), { maxlength: 80 })}
-      <div class="fields">
-        ${number(`priorities[${n}].rank`, t("Rank"), { min: 1, max: 9 })}
-        ${line(`priorities[${n}].code`, t("Code"), { maxlength: 40, readonly: isKept("priorities", item.code) })}
-        ${day(`priorities[${n}].valid_from`, t("In force from"), { optional: true })}
-      </div>
-      ${line(`priorities[${n}].basis`, t("Basis"), { optional: true, hint: t("The rule or document that says so.") })}
-    </li>`)}</ol>
+    <ol class="stack" role="list">
+      ${list.map(
+        (item, n) =>
+          html`<li class="card stack">
+            <div class="spread">
+              <h2>${item.label.vi || t("New class")}</h2>
+              ${itemButtons(list, n, item.label.vi || item.code)}
+            </div>
+            ${complaints(`priorities[${n}]`)} ${bilingual(`priorities[${n}].label`, t("Name"), { maxlength: 80 })}
+            <div class="fields">
+              ${number(`priorities[${n}].rank`, t("Rank"), { min: 1, max: 9 })}
+              ${line(`priorities[${n}].code`, t("Code"), { maxlength: 40, readonly: isKept("priorities", item.code) })}
+              ${day(`priorities[${n}].valid_from`, t("In force from"), { optional: true })}
+            </div>
+            ${line(`priorities[${n}].basis`, t("Basis"), {
+              optional: true,
+              hint: t("The rule or document that says so."),
+            })}
+          </li>`,
+      )}
+    </ol>
     ${addButton(addLabel, add, () => `priorities[${list.length - 1}].label.vi`)}`;
 }
 
 const SAMPLE = {
-  letter: "A", digits: { vi: "không một hai", en: "zero one two" }, counter: { vi: "ba", en: "three" }, number: { vi: "A không một hai", en: "A012" }, seat: { vi: "Ghế bảy", en: "seat 7" },
+  letter: "A",
+  digits: { vi: "không một hai", en: "zero one two" },
+  counter: { vi: "ba", en: "three" },
+  number: { vi: "A không một hai", en: "A012" },
+  seat: { vi: "Ghế bảy", en: "seat 7" },
 };
 
 export function texts() {
-  const sample = (name, language) => (value(`texts.${name}.${language}`) ?? "").replace(/\{(letter|digits|counter|number|seat)\}/g, (_whole, place) => SAMPLE[place][language] ?? SAMPLE[place]);
-  const heard = (name) => html`<dl class="pairs"><dt>${t("It sounds like this")}</dt><dd lang="vi">${sample(name, "vi")}</dd><dt></dt><dd lang="en">${sample(name, "en")}</dd></dl>`;
+  const sample = (name, language) =>
+    (value(`texts.${name}.${language}`) ?? "").replace(
+      /\{(letter|digits|counter|number|seat)\}/g,
+      (_whole, place) => SAMPLE[place][language] ?? SAMPLE[place],
+    );
+  const heard = (name) =>
+    html`<dl class="pairs">
+      <dt>${t("It sounds like this")}</dt>
+      <dd lang="vi">${sample(name, "vi")}</dd>
+      <dt></dt>
+      <dd lang="en">${sample(name, "en")}</dd>
+    </dl>`;
   return html`<section class="card stack">
       <h2>${t("The sentence that calls")}</h2>
-      <p class="quiet">${t("Keep the places in braces; they are filled in: {letter}, {digits}, {counter}, {number}.")}</p>
-      ${bilingual("texts.call", t("Call"), { control: area })}
-      ${heard("call")}
+      <p class="quiet">
+        ${t("Keep the places in braces; they are filled in: {letter}, {digits}, {counter}, {number}.")}
+      </p>
+      ${bilingual("texts.call", t("Call"), { control: area })} ${heard("call")}
     </section>
     ${[
       ["call_priority", t("The sentence for who has priority")],
       ["call_recall", t("The sentence that calls once more")],
       ["call_transfer", t("The sentence for who was sent on from another counter")],
-    ].map(([name, title]) => html`<section class="card stack">
-      <h2>${title}</h2>
-      ${bilingual(`texts.${name}`, t("Call"), { control: area })}
-      ${heard(name)}
-    </section>`)}
+    ].map(
+      ([name, title]) =>
+        html`<section class="card stack">
+          <h2>${title}</h2>
+          ${bilingual(`texts.${name}`, t("Call"), { control: area })} ${heard(name)}
+        </section>`,
+    )}
     <section class="card stack">
       <h2>${t("The sentence for who stays seated")}</h2>
       <p class="quiet">${t("For numbers whose officer comes to the seat; {seat} is filled in too.")}</p>
-      ${bilingual("texts.call_seat", t("Call to the seat"), { control: area })}
-      ${heard("call_seat")}
+      ${bilingual("texts.call_seat", t("Call to the seat"), { control: area })} ${heard("call_seat")}
     </section>
     <section class="card stack">
       <h2>${t("The last line of a ticket")}</h2>

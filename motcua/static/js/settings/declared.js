@@ -1,4 +1,7 @@
-/** The plain fields of a page as the server declares them (`page.form`): what a setting is called, what it may be, where its card begins. */
+/**
+ * The plain fields of a page as the server declares them (`page.form`): what a setting is called,
+ * what it may be, where its card begins.
+ */
 import { html, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
 import { check, line, number, select } from "./fields.js";
@@ -17,17 +20,21 @@ export function field({ place, kind, label, ...more }) {
 }
 
 /**
- * Draw the cards of one part of the settings file. `after` maps places to functions whose answer stands below the row of that field;
- * under the name of the part stands what ends its last card.
+ * Draw the cards of one part of the settings file. `after` maps places to functions: what they
+ * return is drawn below the row of that field. The function under the name of the part ends its
+ * last card.
  */
 export function cards(part, after = {}) {
   const list = page.form[part];
   drawn.add(part);
-  return list.map(({ title, text, fields }, n) => html`<section class="card stack">
-    ${heading(title, text)}
-    ${rows(fields).map((row) => html`${draw(row)}${row.map(({ place }) => after[place]?.() ?? nothing)}`)}
-    ${n === list.length - 1 ? after[part]?.() ?? nothing : nothing}
-  </section>`);
+  return list.map(
+    ({ title, text, fields }, n) =>
+      html`<section class="card stack">
+        ${heading(title, text)}
+        ${rows(fields).map((row) => html`${draw(row)}${row.map(({ place }) => after[place]?.() ?? nothing)}`)}
+        ${n === list.length - 1 ? (after[part]?.() ?? nothing) : nothing}
+      </section>`,
+  );
 }
 
 /** The cards of all parts that the page's own form has just not drawn; of every part where there is no such form. */
@@ -40,7 +47,12 @@ export function otherCards() {
 
 function heading(title, text) {
   if (!title) return nothing;
-  return text ? html`<div><h2>${title}</h2><p class="quiet prose">${text}</p></div>` : html`<h2>${title}</h2>`;
+  return text
+    ? html`<div>
+        <h2>${title}</h2>
+        <p class="quiet prose">${text}</p>
+      </div>`
+    : html`<h2>${title}</h2>`;
 }
 
 function draw(row) {

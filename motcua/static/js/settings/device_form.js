@@ -1,20 +1,28 @@
-/** The dialog in which a device is added or changed: what it is, how it is connected, then only what its driver needs. */
+/**
+ * The dialog in which a device is added or changed: what it is, how it is connected, then only what
+ * its driver needs.
+ */
 import { Problem } from "../parts/api.js";
 import { KIND_ICONS, KINDS, kindWord } from "../parts/device_words.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
-import { page } from "../parts/page.js";
+import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { askAgent } from "./agents.js";
-import { driverWord, fieldsOf, freeName, isName, offersFor, optionsOf, shown } from "./device_options.js";
+import { control, nameField } from "./device_fields.js";
+import { driverWord, fieldsOf, freeName, isName, optionsOf, shown } from "./device_options.js";
 
 const HEAD = new Set(["name", "kind", "driver", "fixed"]);
 
 /**
- * Add a device to `agent` ({agent, name}) or change `device` ({name, kind, driver, …options}); `preset` ({kind, driver, …options}) begins a new one.
- * Resolves to the saved device's name, or null when it was left.
+ * Add a device to `agent` ({agent, name}) or change `device` ({name, kind, driver, …options});
+ * `preset` ({kind, driver, …options}) begins a new one. Resolves to the saved device's name, or
+ * null when it was left.
+ * @param {{agent: number}} agent
+ * @param {{device?: any, preset?: any}} [start]
  */
 export async function editDevice(agent, { device = null, preset = {} } = {}) {
+  /** @type {Motcua.DeviceForm} */
   const form = { known: null, kind: "", driver: "", name: "", typed: {}, wrong: [], problem: "", busy: false };
   let host = null;
   const done = openDialog({
@@ -29,8 +37,16 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
 
   async function ask() {
     try {
-      const [devices, drivers, ports] = await Promise.all(["devices", "drivers", "ports"].map((what) => askAgent(agent.agent, what)));
-      form.known = { drivers: drivers.drivers, ports: ports.ports ?? [], inputs: ports.inputs ?? [], profiles: devices.profiles ?? [], names: devices.devices.map(({ name }) => name) };
+      const [devices, drivers, ports] = await Promise.all(
+        ["devices", "drivers", "ports"].map((topic) => askAgent(agent.agent, topic)),
+      );
+      form.known = {
+        drivers: drivers.drivers,
+        ports: ports.ports ?? [],
+        inputs: ports.inputs ?? [],
+        profiles: devices.profiles ?? [],
+        names: devices.devices.map(({ name }) => name),
+      };
       begin(device ?? preset);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -43,17 +59,29 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   function begin(given) {
     const kind = given.kind ?? "printer";
     const driver = given.driver ?? waysOf(kind)[0];
-    const name = device?.name ?? freeName(kind, form.known.names);
+    const name = device?.name ?? freeName(kind, form.known?.names ?? []);
     const options = Object.fromEntries(Object.entries(given).filter(([key]) => !HEAD.has(key)));
-    Object.assign(form, { kind, driver, name, typed: Object.fromEntries(fieldsNow(kind, driver).map((field) => [field.name, shown(field, options[field.name])])), wrong: [], problem: "" });
+    Object.assign(form, {
+      kind,
+      driver,
+      name,
+      typed: Object.fromEntries(
+        fieldsNow(kind, driver).map((field) => [field.name, shown(field, options[field.name])]),
+      ),
+      wrong: [],
+      problem: "",
+    });
   }
 
   function waysOf(kind) {
-    return Object.keys(form.known.drivers).filter((name) => name.startsWith(`${kind}.`)).map((name) => name.slice(kind.length + 1)).sort((one, other) => Number(one === "file") - Number(other === "file"));
+    return Object.keys(form.known?.drivers ?? {})
+      .filter((name) => name.startsWith(`${kind}.`))
+      .map((name) => name.slice(kind.length + 1))
+      .sort((one, other) => Number(one === "file") - Number(other === "file"));
   }
 
   function fieldsNow(kind = form.kind, driver = form.driver) {
-    return fieldsOf(`${kind}.${driver}`, form.known.drivers[`${kind}.${driver}`]);
+    return fieldsOf(`${kind}.${driver}`, form.known?.drivers[`${kind}.${driver}`]);
   }
 
   async function save(event, close) {
@@ -61,12 +89,19 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
     const fields = fieldsNow();
     const { options, wrong } = optionsOf(fields, form.typed);
     Object.assign(form, { wrong: isName(form.name) ? wrong : ["name", ...wrong], problem: "" });
-    if (fields.some(({ name }) => name === "counter") && !["counter", "counters", "signs"].some((name) => options[name])) form.wrong.push("counter");
+    if (
+      fields.some(({ name }) => name === "counter") &&
+      !["counter", "counters", "signs"].some((name) => options[name])
+    ) {
+      form.wrong.push("counter");
+    }
     if (form.wrong.length) return complain();
     form.busy = true;
     draw();
     try {
-      await askAgent(agent.agent, "put", { device: { name: form.name, kind: form.kind, driver: form.driver, ...options } });
+      await askAgent(agent.agent, "put", {
+        device: { name: form.name, kind: form.kind, driver: form.driver, ...options },
+      });
       close(form.name);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -86,82 +121,99 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   function draw() {
     const leave = () => host.closest("dialog").close();
     if (!form.known) {
-      render(html`${form.problem ? problem() : html`<p role="status">${t("Asking the device program…")}</p>`}
-        <div class="dialog-actions"><button type="button" class="button" @click=${leave}>${t("Cancel")}</button></div>`, host);
+      render(
+        html`${form.problem ? problem() : html`<p role="status">${t("Asking the device program…")}</p>`}
+          <div class="dialog-actions">
+            <button type="button" class="button" @click=${leave}>${t("Cancel")}</button>
+          </div>`,
+        host,
+      );
       return;
     }
     const fields = fieldsNow();
     const folded = fields.filter((field) => field.folded);
-    const isFoldedOpen = folded.some(({ name }) => form.wrong.includes(name)) || (device && folded.some(({ name }) => name in device));
-    render(html`<form class="form" novalidate>
-      ${device ? html`<p class="device-what">${icon(KIND_ICONS[form.kind])}<span><b>${kindWord(form.kind)}</b> · ${driverWord(`${form.kind}.${form.driver}`)}</span></p>` : what()}
-      <div class="fields">
-        ${device ? nothing : nameField()}
-        ${fields.filter((field) => !field.folded).map(control)}
-      </div>
-      ${folded.length ? html`<details class="item" ?open=${isFoldedOpen}><summary><b>${t("More, for who knows the device")}</b></summary><div class="fields item-body">${folded.map(control)}</div></details>` : nothing}
-      <div role="alert">${form.problem ? problem() : nothing}</div>
-      <div class="dialog-actions"><button type="button" class="button" @click=${leave}>${t("Cancel")}</button>
-        <button class="button button-primary" ?disabled=${form.busy}>${icon("save")}<span>${t("Save")}</span></button></div>
-    </form>`, host);
+    const isFoldedOpen =
+      folded.some(({ name }) => form.wrong.includes(name)) || (device && folded.some(({ name }) => name in device));
+    render(
+      html`<form class="form" novalidate>
+        ${
+          device
+            ? html`<p class="device-what">
+                ${icon(KIND_ICONS[form.kind])}<span
+                  ><b>${kindWord(form.kind)}</b> · ${driverWord(`${form.kind}.${form.driver}`)}</span
+                >
+              </p>`
+            : what()
+        }
+        <div class="fields">
+          ${device ? nothing : nameField(form)}
+          ${fields.filter((field) => !field.folded).map((field) => control(form, field))}
+        </div>
+        ${
+          folded.length
+            ? html`<details class="item" ?open=${isFoldedOpen}>
+                <summary><b>${t("More, for who knows the device")}</b></summary>
+                <div class="fields item-body">${folded.map((field) => control(form, field))}</div>
+              </details>`
+            : nothing
+        }
+        <div role="alert">${form.problem ? problem() : nothing}</div>
+        <div class="dialog-actions">
+          <button type="button" class="button" @click=${leave}>${t("Cancel")}</button>
+          <button class="button button-primary" ?disabled=${form.busy}>${icon("save")}<span>${t("Save")}</span></button>
+        </div>
+      </form>`,
+      host,
+    );
   }
 
   function problem() {
-    return html`<div class="notice notice-danger">${icon("circle-x")}<div>${form.problem}</div></div>`;
+    return html`<div class="notice notice-danger">
+      ${icon("circle-x")}
+      <div>${form.problem}</div>
+    </div>`;
   }
 
   function what() {
     const ways = waysOf(form.kind);
-    const change = (given) => { begin(given); draw(); };
-    return html`<fieldset><legend class="field-label">${t("What is it?")}</legend><div class="chips device-kinds">${KINDS.map((kind, n) => html`
-        <label class="chip"><input type="radio" name="kind" value=${kind} ?data-first=${n === 0} .checked=${live(form.kind === kind)} @change=${() => change({ kind })}>${icon(KIND_ICONS[kind])}<span>${kindWord(kind)}</span></label>`)}</div></fieldset>
-      ${ways.length > 1 ? html`<div class="field"><label class="field-label" for="device-driver">${t("How is it connected?")}</label>
-        <select class="input" id="device-driver" @change=${(event) => change({ kind: form.kind, driver: event.target.value })}>
-          ${ways.map((way) => html`<option value=${way} ?selected=${way === form.driver}>${driverWord(`${form.kind}.${way}`)}</option>`)}</select></div>` : nothing}`;
+    const change = (given) => {
+      begin(given);
+      draw();
+    };
+    return html`<fieldset>
+        <legend class="field-label">${t("What is it?")}</legend>
+        <div class="chips device-kinds">
+          ${KINDS.map(
+            (kind, n) =>
+              html` <label class="chip"
+                ><input
+                  type="radio"
+                  name="kind"
+                  value=${kind}
+                  ?data-first=${n === 0}
+                  .checked=${live(form.kind === kind)}
+                  @change=${() => change({ kind })} />${icon(KIND_ICONS[kind])}<span>${kindWord(kind)}</span></label
+              >`,
+          )}
+        </div>
+      </fieldset>
+      ${
+        ways.length > 1
+          ? html`<div class="field">
+              <label class="field-label" for="device-driver">${t("How is it connected?")}</label>
+              <select
+                class="input"
+                id="device-driver"
+                @change=${(event) => change({ kind: form.kind, driver: event.target.value })}>
+                ${ways.map(
+                  (way) =>
+                    html`<option value=${way} ?selected=${way === form.driver}>
+                      ${driverWord(`${form.kind}.${way}`)}
+                    </option>`,
+                )}
+              </select>
+            </div>`
+          : nothing
+      }`;
   }
-
-  function nameField() {
-    const put = (event) => { form.name = event.target.value; };
-    return labelled({ name: "name", label: t("Name"), hint: t("Small letters a–z, figures and -"), required: true }, ({ id, described, isWrong }) => html`<input class="input" id=${id} maxlength="40" autocapitalize="none" autocomplete="off" spellcheck="false"
-      aria-describedby=${described} aria-invalid=${isWrong} .value=${live(form.name)} @input=${put}>`);
-  }
-
-  function control(field) {
-    const value = form.typed[field.name];
-    const put = (event) => { form.typed[field.name] = event.target.type === "checkbox" ? event.target.checked : event.target.value; };
-    if (field.type === "check") return html`<label class="check"><input type="checkbox" .checked=${live(value)} @change=${put}><span>${field.label}</span></label>`;
-    if (field.name === "counter") return counter(field, put);
-    if (field.type === "choice") {
-      return labelled(field, ({ id, described, isWrong }) => html`<select class="input" id=${id} aria-describedby=${described} aria-invalid=${isWrong} @change=${put}>
-        ${field.empty ? html`<option value="" ?selected=${value === ""}>${t("as usual")}</option>` : nothing}
-        ${field.choices.map(([code, word]) => html`<option value=${code} ?selected=${String(code) === value}>${word}</option>`)}</select>`);
-    }
-    const offers = offersFor(`${form.kind}.${form.driver}`, field.name, form.known);
-    return labelled(field, ({ id, described, isWrong }) => html`<input class="input" id=${id} list=${offers.length ? `${id}-list` : nothing} inputmode=${field.type === "number" ? "decimal" : nothing} maxlength="200"
-        type=${field.name === "password" ? "password" : "text"} autocapitalize="none" autocomplete="off" spellcheck="false" ?required=${field.required} aria-describedby=${described} aria-invalid=${isWrong} .value=${live(value)} @input=${put}>
-      ${offers.length ? html`<datalist id="${id}-list">${offers.map(([code, word]) => html`<option value=${code}>${word}</option>`)}</datalist>` : nothing}`);
-  }
-
-  function counter(field, put) {
-    const value = form.typed.counter;
-    return labelled({ ...field, empty: false }, ({ id, described, isWrong }) => html`<select class="input" id=${id} aria-describedby=${described} aria-invalid=${isWrong} @change=${put}>
-      <option value="" ?selected=${value === ""}>${t("please choose")}</option>
-      ${page.counters.map(({ number, label }) => html`<option value=${number} ?selected=${String(number) === value}>${[t("Counter %(number)s", { number }), label].filter(Boolean).join(" · ")}</option>`)}</select>`);
-  }
-
-  function labelled({ name, label, hint, required, empty, min = null, max = null }, inner) {
-    const id = `device-${name}`;
-    const isWrong = form.wrong.includes(name);
-    const described = [hint && `${id}-hint`, isWrong && `${id}-error`].filter(Boolean).join(" ");
-    const range = min !== null && max !== null ? t("A number from %(min)s to %(max)s, please.", { min, max }) : t("This cannot be read.");
-    const told = name === "counter" ? t("Choose the counter that it belongs to.") : required && !String(form.typed[name] ?? "").trim() && name !== "name" ? t("This is needed.") : name === "name" ? t("Small letters a–z, figures and -") : range;
-    return html`<div class="field"><label class="field-label" for=${id}>${label}${!required && empty ? html` <span class="field-optional">(${t("optional")})</span>` : nothing}</label>
-      ${hint ? html`<span class="field-hint" id="${id}-hint">${hint}</span>` : nothing}
-      ${inner({ id, described: described || nothing, isWrong: isWrong ? "true" : nothing })}
-      ${isWrong ? html`<span class="field-error" id="${id}-error">${icon("triangle-alert")}<span>${told}</span></span>` : nothing}</div>`;
-  }
-}
-
-function icon(name) {
-  return html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
 }

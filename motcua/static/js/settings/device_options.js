@@ -2,7 +2,22 @@
 import { t } from "../parts/texts.js";
 
 /** What desk staff look at, in this order; everything else is folded away. */
-const FIRST = ["port", "host", "folder", "card", "client_id", "topic", "baud", "address", "profile", "counter", "paper_mm", "width", "digits", "register"];
+const FIRST = [
+  "port",
+  "host",
+  "folder",
+  "card",
+  "client_id",
+  "topic",
+  "baud",
+  "address",
+  "profile",
+  "counter",
+  "paper_mm",
+  "width",
+  "digits",
+  "register",
+];
 const FOLDED = { "keypad.mqtt": ["port"], "pad.mqtt": ["port"], "sign.ascii": ["address"] };
 const BAUDS = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200];
 const PRINTERS = ["80mm", "58mm", "epson", "TM-T20II", "TM-T88V", "POS-5890", "ZJ-5870"];
@@ -27,7 +42,10 @@ export function driverWord(driver) {
 }
 
 const WORDS = () => ({
-  port: [t("Port"), t("Choose one of the list, or type it. In the network: socket://192.168.1.50:4001 or rfc2217://192.168.1.50:4001")],
+  port: [
+    t("Port"),
+    t("Choose one of the list, or type it. In the network: socket://192.168.1.50:4001 or rfc2217://192.168.1.50:4001"),
+  ],
   host: [t("Address of the MQTT server"), t("For example 192.168.1.10")],
   client_id: [t("Name for the MQTT server"), t("Each connection needs a name of its own.")],
   topic: [t("Topic"), t("Where the keypads send their keys.")],
@@ -88,8 +106,9 @@ const CHOICES = () => ({
 });
 
 /**
- * Return a driver's fields in the order in which people need them: {name, label, hint, type, required, folded, empty, choices, min, max, usual};
- * `type` is `text`, `number`, `check`, `choice` or `pairs`. `driver` is "printer.escpos", `schema` the agent's JSON Schema of its options.
+ * Return a driver's fields in the order in which people need them: {name, label, hint, type,
+ * required, folded, empty, choices, min, max, usual}; `type` is `text`, `number`, `check`, `choice`
+ * or `pairs`. `driver` is "printer.escpos", `schema` the agent's JSON Schema of its options.
  */
 export function fieldsOf(driver, schema) {
   const required = new Set(schema.required ?? []);
@@ -97,7 +116,12 @@ export function fieldsOf(driver, schema) {
     const [label, hint] = WORDS()[name] ?? [name, ""];
     const folded = !required.has(name) && (!FIRST.includes(name) || (FOLDED[driver] ?? []).includes(name));
     const isPrinter = driver.startsWith("printer");
-    const own = name === "profile" ? PROFILE_HINTS()[isPrinter ? "printer" : "keypad"] : name === "port" && isPrinter ? PRINTER_PORT() : hint;
+    const own =
+      name === "profile"
+        ? PROFILE_HINTS()[isPrinter ? "printer" : "keypad"]
+        : name === "port" && isPrinter
+          ? PRINTER_PORT()
+          : hint;
     return { name, label, hint: own, required: required.has(name), folded, ...shapeOf(name, given) };
   });
   const rank = ({ name, folded }) => (folded ? 100 : 0) + (FIRST.includes(name) ? FIRST.indexOf(name) : 50);
@@ -109,32 +133,64 @@ function shapeOf(name, given) {
   const one = given.anyOf?.find((each) => each.type !== "null") ?? given;
   const usual = given.default ?? null;
   const shape = { usual, empty: isOptional || usual === "" };
-  if (one.enum) return { ...shape, type: "choice", choices: one.enum.map((value) => [value, CHOICES()[name]?.[value] ?? String(value)]) };
+  if (one.enum) {
+    return {
+      ...shape,
+      type: "choice",
+      choices: one.enum.map((value) => [value, CHOICES()[name]?.[value] ?? String(value)]),
+    };
+  }
   if (one.type === "boolean") return { ...shape, type: "check" };
-  if (one.type === "integer" || one.type === "number") return { ...shape, type: "number", min: one.minimum ?? null, max: one.maximum ?? null, whole: one.type === "integer" };
+  if (one.type === "integer" || one.type === "number") {
+    return {
+      ...shape,
+      type: "number",
+      min: one.minimum ?? null,
+      max: one.maximum ?? null,
+      whole: one.type === "integer",
+    };
+  }
   if (one.type === "object") return { ...shape, type: "pairs", empty: true };
   return { ...shape, type: "text" };
 }
 
-/** Return what to offer for a text: speeds, profiles, ports. `known` is {ports, inputs, profiles} as the agent answers. */
+/**
+ * Return what to offer for a text: speeds, profiles, ports. `known` is {ports, inputs, profiles} as
+ * the agent answers.
+ */
 export function offersFor(driver, name, known) {
   const [kind, way] = driver.split(".");
   if (name === "baud") return BAUDS.map((value) => [String(value), ""]);
   if (name === "profile" && kind === "printer") return PRINTERS.map((value) => [value, ""]);
   if (name === "profile") {
     const usual = (KEYPADS[way] ?? []).map((value) => [kind === "pad" ? `${value}_pad` : value, ""]);
-    return [...known.profiles.map((path) => [path, t("learnt: %(name)s", { name: path.replace(/^.*[\\/]|\.yaml$/g, "") })]), ...usual];
+    return [
+      ...known.profiles.map((path) => [path, t("learnt: %(name)s", { name: path.replace(/^.*[\\/]|\.yaml$/g, "") })]),
+      ...usual,
+    ];
   }
   if (name !== "port" || way === "mqtt") return [];
   if (way === "hid") return known.inputs.map(({ path, name: word }) => [path, word]);
-  if (kind === "printer") return [...known.ports.map(({ path, name: word }) => [`serial:${path}?baud=115200`, word]), ["tcp://192.168.1.50:9100", t("by network")], ["usb:/dev/usb/lp0", t("USB printer (Linux)")]];
+  if (kind === "printer") {
+    return [
+      ...known.ports.map(({ path, name: word }) => [`serial:${path}?baud=115200`, word]),
+      ["tcp://192.168.1.50:9100", t("by network")],
+      ["usb:/dev/usb/lp0", t("USB printer (Linux)")],
+    ];
+  }
   return known.ports.map(({ path, name: word }) => [path, word]);
 }
 
-/** Return "1=3, 2=4" as {"1": 3, "2": 4}; null where it cannot be read. The last "=" counts, so that "=" itself may have a code. */
+/**
+ * Return "1=3, 2=4" as {"1": 3, "2": 4}; null where it cannot be read. The last "=" counts, so that
+ * "=" itself may have a code.
+ */
 export function readPairs(text) {
   const found = {};
-  for (const part of text.split(/[,;\n]\s*/).map((one) => one.trim()).filter(Boolean)) {
+  for (const part of text
+    .split(/[,;\n]\s*/)
+    .map((one) => one.trim())
+    .filter(Boolean)) {
     const [, name, value] = /^(.+?)\s*[=:]\s*(\d+)$/.exec(part) ?? [];
     if (name === undefined) return null;
     found[name] = Number(value);
@@ -143,7 +199,10 @@ export function readPairs(text) {
 }
 
 /** Return {"1": 3, "2": 4} as "1=3, 2=4". */
-export const writePairs = (pairs) => Object.entries(pairs ?? {}).map(([name, value]) => `${name}=${value}`).join(", ");
+export const writePairs = (pairs) =>
+  Object.entries(pairs ?? {})
+    .map(([name, value]) => `${name}=${value}`)
+    .join(", ");
 
 /** Return an option as its field shows it: text, or true and false. */
 export function shown(field, value) {
@@ -153,8 +212,8 @@ export function shown(field, value) {
 }
 
 /**
- * Return {options, wrong}: what the fields' texts say, without what is usual anyway, and the names of fields that cannot be read. `typed` is
- * {name: text or boolean}.
+ * Return {options, wrong}: what the fields' texts say, without what is usual anyway, and the names
+ * of fields that cannot be read. `typed` is {name: text or boolean}.
  */
 export function optionsOf(fields, typed) {
   const options = {};
@@ -163,24 +222,48 @@ export function optionsOf(fields, typed) {
     const given = typed[field.name];
     const value = field.type === "check" ? Boolean(given) : read(field, String(given ?? ""));
     if (value === undefined || (field.required && (value === null || value === ""))) wrong.push(field.name);
-    else if (value !== null && JSON.stringify(value) !== JSON.stringify(field.usual) && !(field.type === "pairs" && !Object.keys(value).length)) options[field.name] = value;
+    else if (
+      value !== null &&
+      JSON.stringify(value) !== JSON.stringify(field.usual) &&
+      !(field.type === "pairs" && !Object.keys(value).length)
+    ) {
+      options[field.name] = value;
+    }
   }
   return { options, wrong };
 }
 
-/** Return the value, null for nothing, undefined for what cannot be read. Blanks at the ends mean something in what is folded away: a sign's texts. */
+/**
+ * Return the value, null for nothing, undefined for what cannot be read. Blanks at the ends mean
+ * something in what is folded away: a sign's texts.
+ */
 function read(field, typed) {
   const text = field.type === "text" && field.folded ? typed : typed.trim();
   if (field.type === "pairs") return readPairs(text) ?? undefined;
-  if (field.type === "choice") return field.choices.find(([value]) => String(value) === text)?.[0] ?? (text === "" && field.empty ? null : undefined);
+  if (field.type === "choice") {
+    return (
+      field.choices.find(([value]) => String(value) === text)?.[0] ?? (text === "" && field.empty ? null : undefined)
+    );
+  }
   if (field.type !== "number") return text === "" && field.usual === null ? null : text;
   if (text === "") return field.empty ? null : (field.usual ?? undefined);
   const value = Number(text.replace(",", "."));
-  const isIn = Number.isFinite(value) && value >= (field.min ?? -Infinity) && value <= (field.max ?? Infinity) && (!field.whole || Number.isInteger(value));
+  const isIn =
+    Number.isFinite(value) &&
+    value >= (field.min ?? -Infinity) &&
+    value <= (field.max ?? Infinity) &&
+    (!field.whole || Number.isInteger(value));
   return isIn ? value : undefined;
 }
 
-const NAMES = { printer: "may-in", keypad: "ban-phim", pad: "ban-danh-gia", sign: "bang-so", speaker: "loa", scanner: "may-quet" };
+const NAMES = {
+  printer: "may-in",
+  keypad: "ban-phim",
+  pad: "ban-danh-gia",
+  sign: "bang-so",
+  speaker: "loa",
+  scanner: "may-quet",
+};
 
 /** Return a name for a new device that none of `taken` has. */
 export function freeName(kind, taken) {

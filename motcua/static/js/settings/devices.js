@@ -1,22 +1,31 @@
 /** The hall's devices, pairing screens, and the tokens of devices and programs. */
 import { get, post, Problem } from "../parts/api.js";
-import { eachSecond, formatDuration } from "../parts/clock.js";
+import { eachSecond } from "../parts/clock.js";
 import { confirm, openDialog } from "../parts/dialog.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
 import { ask } from "./asking.js";
 import { counterChips } from "./assignment.js";
+import { copyable } from "./copyable.js";
 import { fleet } from "./fleet.js";
+import { offered } from "./pairing_offer.js";
+import { AT_A_COUNTER, NAMES, nameOf, SCREENS } from "./roles.js";
 
 const PAIRING_S = 600;
 const FRESH_MS = 5_000;
-const AT_A_COUNTER = new Set(["pad", "counter"]);
 let host = null;
 let items = [];
 let lost = "";
-let wanted = { role: "kiosk", counter: page.counters?.[0]?.number ?? 1, name: "", serves: new Set(), isForKiosks: false };
+let wanted = {
+  role: "kiosk",
+  counter: page.counters?.[0]?.number ?? 1,
+  name: "",
+  serves: new Set(),
+  isForKiosks: false,
+};
 let offer = null;
 let offeredUntil = 0;
 let problem = "";
@@ -48,20 +57,31 @@ async function look() {
   draw();
 }
 
-const SCREENS = () => ({ kiosk: t("Kiosk"), wall: t("Wall display"), pad: t("Rating pad"), counter: t("Counter"), agent: t("Device program") });
-const NAMES = () => ({ ...SCREENS(), officer: t("Officer"), leader: t("Leader"), admin: t("Administrator") });
-const seats = () => page.counters.map(({ number, label }) => [number, [t("Counter %(number)s", { number }), label].filter(Boolean).join(" · ")]);
+const seats = () =>
+  page.counters.map(({ number, label }) => [
+    number,
+    [t("Counter %(number)s", { number }), label].filter(Boolean).join(" · "),
+  ]);
 
 function draw() {
   render(
     html`<div class="stack">
-      <section class="card stack" aria-labelledby="pair-title"><div><h2 id="pair-title">${t("Pair a screen")}</h2>
-        <p class="quiet prose">${t("Choose what the device becomes, then open the link on it, by its address or by scanning the code.")}</p></div>
-        ${offer ? offered() : chooser()}
+      <section class="card stack" aria-labelledby="pair-title">
+        <div>
+          <h2 id="pair-title">${t("Pair a screen")}</h2>
+          <p class="quiet prose">
+            ${t("Choose what the device becomes, then open the link on it, by its address or by scanning the code.")}
+          </p>
+        </div>
+        ${offer ? offered(offer, wanted, (offeredUntil - performance.now()) / 1000, back) : chooser()}
       </section>
       <section class="card stack" aria-labelledby="tokens-title">
-        <div class="spread"><h2 id="tokens-title">${t("Paired screens and programs")}</h2>
-          <button type="button" class="button" @click=${addToken}><span class="icon icon-key" aria-hidden="true"></span><span>${t("Token for a program")}</span></button></div>
+        <div class="spread">
+          <h2 id="tokens-title">${t("Paired screens and programs")}</h2>
+          <button type="button" class="button" @click=${addToken}>
+            ${icon("key")}<span>${t("Token for a program")}</span>
+          </button>
+        </div>
         ${lost ? html`<p class="notice notice-warning" role="status">${lost}</p>` : nothing}
         ${items.length ? table() : lost ? nothing : html`<p class="empty">${t("Nothing is paired yet.")}</p>`}
       </section>
@@ -70,78 +90,108 @@ function draw() {
   );
 }
 
+/** The link was used, or is not wanted any more. */
+function back() {
+  offer = null;
+  draw();
+}
+
 function chooser() {
-  const pick = (role) => () => { wanted = { ...wanted, role }; draw(); };
+  const pick = (role) => () => {
+    wanted = { ...wanted, role };
+    draw();
+  };
   return html`<form class="form" @submit=${makeOffer}>
-    <fieldset><legend class="field-label">${t("This device becomes:")}</legend><div class="chips">${Object.entries(SCREENS()).map(([role, word]) => html`
-      <label class="chip"><input type="radio" name="role" value=${role} .checked=${wanted.role === role} @change=${pick(role)}><span>${word}</span></label>`)}</div></fieldset>
+    <fieldset>
+      <legend class="field-label">${t("This device becomes:")}</legend>
+      <div class="chips">
+        ${Object.entries(SCREENS()).map(
+          ([role, word]) =>
+            html` <label class="chip"
+              ><input
+                type="radio"
+                name="role"
+                value=${role}
+                .checked=${wanted.role === role}
+                @change=${pick(role)} /><span>${word}</span></label
+            >`,
+        )}
+      </div>
+    </fieldset>
     <div class="fields">
-      ${AT_A_COUNTER.has(wanted.role) ? html`<div class="field"><label class="field-label" for="pair-counter">${t("Counter")}</label>
-        <select class="input" id="pair-counter" @change=${(event) => { wanted.counter = Number(event.target.value); }}>${seats().map(([number, word]) => html`<option value=${number} ?selected=${number === wanted.counter}>${word}</option>`)}</select></div>` : nothing}
-      <div class="field"><label class="field-label" for="pair-name">${t("Where it stands")} <span class="field-optional">(${t("optional")})</span></label>
-        <input class="input" id="pair-name" maxlength="60" .value=${wanted.name} @input=${(event) => { wanted.name = event.target.value; }}></div>
+      ${
+        AT_A_COUNTER.has(wanted.role)
+          ? html`<div class="field">
+              <label class="field-label" for="pair-counter">${t("Counter")}</label>
+              <select
+                class="input"
+                id="pair-counter"
+                @change=${(event) => {
+                  wanted.counter = Number(event.target.value);
+                }}>
+                ${seats().map(
+                  ([number, word]) =>
+                    html`<option value=${number} ?selected=${number === wanted.counter}>${word}</option>`,
+                )}
+              </select>
+            </div>`
+          : nothing
+      }
+      <div class="field">
+        <label class="field-label" for="pair-name"
+          >${t("Where it stands")} <span class="field-optional">(${t("optional")})</span></label
+        >
+        <input
+          class="input"
+          id="pair-name"
+          maxlength="60"
+          .value=${wanted.name}
+          @input=${(event) => {
+            wanted.name = event.target.value;
+          }} />
+      </div>
     </div>
     ${wanted.role === "agent" ? agentServes() : nothing}
-    ${problem ? html`<div class="notice notice-danger" role="alert"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${problem}</div></div>` : nothing}
-    <div class="form-actions"><button class="button button-primary"><span class="icon icon-link" aria-hidden="true"></span><span>${t("Make a pairing link")}</span></button></div>
+    ${
+      problem
+        ? html`<div class="notice notice-danger" role="alert">
+            ${icon("circle-x")}
+            <div>${problem}</div>
+          </div>`
+        : nothing
+    }
+    <div class="form-actions">
+      <button class="button button-primary">${icon("link")}<span>${t("Make a pairing link")}</span></button>
+    </div>
   </form>`;
 }
 
 /** What a device program may act for, decided before it exists. */
 function agentServes() {
-  const tick = (event) => { wanted.isForKiosks = event.target.checked; };
-  return html`${counterChips({ legend: t("At which counters are its keypads, rating keypads and signs?"), chosen: wanted.serves, changed: draw })}
-    <label class="check"><input type="checkbox" .checked=${wanted.isForKiosks} @change=${tick}><span>${t("It has a card scanner, for every kiosk")}</span></label>
-    <p class="quiet small prose">${t("A device program can do nothing at other counters. This can be changed above at any time.")}</p>`;
-}
-
-function offered() {
-  const left = (offeredUntil - performance.now()) / 1000;
-  const back = () => { offer = null; draw(); };
-  const validity = t("Good for one device, for %(time)s more.", { time: formatDuration(left) });
-  if (left <= 0) return html`<p class="notice notice-warning">${t("The link is too old now.")}</p><p><button type="button" class="button" @click=${back}>${t("Make a new one")}</button></p>`;
-  if (wanted.role === "agent") return enrolment(validity, back);
-  return html`<div class="offer">
-    ${page.reachable ? html`<img class="offer-qr" src="/qr.svg?path=${encodeURIComponent(offer.path)}" alt=${t("QR code of the pairing link")} width="208" height="208">` : nothing}
-    <div class="stack grow">
-      <p class="large"><b>${SCREENS()[wanted.role]}</b>${AT_A_COUNTER.has(wanted.role) ? html` · ${t("Counter %(number)s", { number: wanted.counter })}` : nothing}</p>
-      ${copyable("pair-link", t("Pairing link"), offer.url)}
-      ${page.reachable ? nothing : unreachable()}
-      <p>${validity}</p>
-      <div class="row"><a class="button" href=${offer.path}><span class="icon icon-monitor" aria-hidden="true"></span><span>${t("Pair this very device")}</span></a>
-        <button type="button" class="button button-quiet" @click=${back}>${t("Done")}</button></div>
-    </div></div>`;
-}
-
-function unreachable() {
-  return html`<p class="small warn">${t("Only this computer can reach this address.")} <a href="/settings/web">${t("Address for phones")}</a></p>`;
-}
-
-/** A device program takes the code on its command line; there is no page to open. */
-function enrolment(validity, back) {
-  const command = `motcua agent --server ${new URL(offer.url).origin} --enrol ${offer.code}${page.own_authority ? " --ca tls.ca.pem" : ""}`;
-  return html`<div class="stack"><p>${t("Type this on the computer that has the printer:")}</p>
-    ${copyable("enrol-command", t("Command"), command)}${page.reachable ? nothing : unreachable()}<p>${validity}</p>
-    <p><button type="button" class="button button-quiet" @click=${back}>${t("Done")}</button></p></div>`;
-}
-
-/** A value to take along: selected at a touch, copied by a button where the browser lets us. */
-function copyable(id, label, value) {
-  const copy = async () => {
-    const input = document.getElementById(id);
-    input.select();
-    const isCopied = await (navigator.clipboard?.writeText(value).then(() => true, () => false) ?? Promise.resolve(document.execCommand("copy")));
-    toast(isCopied ? t("Copied.") : t("Press Ctrl+C to copy."));
+  const tick = (event) => {
+    wanted.isForKiosks = event.target.checked;
   };
-  return html`<div class="field"><label class="field-label" for=${id}>${label}</label><div class="row">
-    <input class="input grow" id=${id} readonly .value=${value} @focus=${(event) => event.target.select()}>
-    <button type="button" class="button" @click=${copy}>${t("Copy")}</button></div></div>`;
+  return html`${counterChips({
+      legend: t("At which counters are its keypads, rating keypads and signs?"),
+      chosen: wanted.serves,
+      changed: draw,
+    })}
+    <label class="check"
+      ><input type="checkbox" .checked=${wanted.isForKiosks} @change=${tick} /><span
+        >${t("It has a card scanner, for every kiosk")}</span
+      ></label
+    >
+    <p class="quiet small prose">
+      ${t("A device program can do nothing at other counters. This can be changed above at any time.")}
+    </p>`;
 }
 
 async function makeOffer(event) {
   event.preventDefault();
   const body = { role: wanted.role, counter: AT_A_COUNTER.has(wanted.role) ? wanted.counter : null, name: wanted.name };
-  if (wanted.role === "agent") Object.assign(body, { counters: [...wanted.serves], kiosks: wanted.isForKiosks ? "all" : [] });
+  if (wanted.role === "agent") {
+    Object.assign(body, { counters: [...wanted.serves], kiosks: wanted.isForKiosks ? "all" : [] });
+  }
   problem = "";
   try {
     offer = (await post("/api/v1/pairings", body, { tries: 1 })).body;
@@ -155,22 +205,52 @@ async function makeOffer(event) {
 
 function table() {
   const kinds = { device: t("paired screen"), token: t("program") };
-  return html`<div class="table-wrap"><table class="table tokens" aria-labelledby="tokens-title">
-    <thead><tr><th scope="col">${t("What it is")}</th><th scope="col">${t("Where it stands")}</th><th scope="col">${t("Kind")}</th><th scope="col"><span class="visually-hidden">${t("Actions")}</span></th></tr></thead>
-    <tbody>${items.map((item) => html`<tr>
-      <th scope="row">${nameOf(item)}</th><td>${item.name === item.role ? "" : item.name}${item.person ? html` <span class="quiet">${item.person}</span>` : nothing}</td><td>${kinds[item.kind] ?? item.kind}</td>
-      <td class="cell-actions"><button type="button" class="button button-small" aria-label=${t("Revoke %(name)s", { name: nameOf(item) })} @click=${() => revoke(item)}><span class="icon icon-trash-2" aria-hidden="true"></span><span>${t("Revoke")}</span></button></td>
-    </tr>`)}</tbody></table></div>`;
+  return html`<div class="table-wrap">
+    <table class="table tokens" aria-labelledby="tokens-title">
+      <thead>
+        <tr>
+          <th scope="col">${t("What it is")}</th>
+          <th scope="col">${t("Where it stands")}</th>
+          <th scope="col">${t("Kind")}</th>
+          <th scope="col"><span class="visually-hidden">${t("Actions")}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${items.map(
+          (item) =>
+            html`<tr>
+              <th scope="row">${nameOf(item)}</th>
+              <td>${whose(item)}</td>
+              <td>${kinds[item.kind] ?? item.kind}</td>
+              <td class="cell-actions">
+                <button
+                  type="button"
+                  class="button button-small"
+                  aria-label=${t("Revoke %(name)s", { name: nameOf(item) })}
+                  @click=${() => revoke(item)}>
+                  ${icon("trash-2")}<span>${t("Revoke")}</span>
+                </button>
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
-function nameOf(item) {
-  const word = NAMES()[item.role] ?? item.role;
-  if (item.counter === null) return word;
-  return item.role === "counter" ? t("Counter %(number)s", { number: item.counter }) : `${word} · ${t("Counter %(number)s", { number: item.counter })}`;
+/** Where a token stands and whose it is; nothing at all where neither is known, so that the cell counts as empty. */
+function whose(item) {
+  const person = item.person ? html` <span class="quiet">${item.person}</span>` : nothing;
+  return html`${item.name === item.role ? "" : item.name}${person}`;
 }
 
 async function revoke(item) {
-  const isSure = await confirm({ title: t("Revoke %(name)s", { name: nameOf(item) }), text: t("The device or program can do nothing any more until it is paired again."), yes: t("Revoke"), danger: true });
+  const isSure = await confirm({
+    title: t("Revoke %(name)s", { name: nameOf(item) }),
+    text: t("The device or program can do nothing any more until it is paired again."),
+    yes: t("Revoke"),
+    danger: true,
+  });
   if (!isSure) return;
   try {
     await post(`/api/v1/tokens/${item.id}`, {}, { method: "DELETE" });
@@ -189,16 +269,31 @@ async function addToken() {
     text: t("A token lets a program or a device without a browser act in this role."),
     fields: [
       { name: "role", label: t("Role"), options: Object.entries(NAMES()), value: "agent" },
-      { name: "counter", label: t("Counter"), options: [["", t("none")], ...seats()], hint: t("Needed for rating pads and counters only.") },
+      {
+        name: "counter",
+        label: t("Counter"),
+        options: [["", t("none")], ...seats()],
+        hint: t("Needed for rating pads and counters only."),
+      },
       { name: "name", label: t("Where it stands"), required: false, maxlength: 60 },
     ],
-    send: async (given) => (await post("/api/v1/tokens", { ...given, counter: given.counter === "" ? null : Number(given.counter) }, { tries: 1 })).body,
+    send: async (given) =>
+      (
+        await post(
+          "/api/v1/tokens",
+          { ...given, counter: given.counter === "" ? null : Number(given.counter) },
+          { tries: 1 },
+        )
+      ).body,
   });
   if (!made) return;
   await look();
   await openDialog({
     title: t("The new token"),
-    content: () => html`<p>${t("Note it down now; it is not shown again.")}</p>${copyable("new-token", t("Token"), made.token)}`,
-    actions: (close) => html`<button type="button" class="button button-primary" @click=${() => close(true)}>${t("Done")}</button>`,
+    content: () =>
+      html`<p>${t("Note it down now; it is not shown again.")}</p>
+        ${copyable("new-token", t("Token"), made.token)}`,
+    actions: (close) =>
+      html`<button type="button" class="button button-primary" @click=${() => close(true)}>${t("Done")}</button>`,
   });
 }

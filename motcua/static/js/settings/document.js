@@ -1,7 +1,9 @@
 /** All settings as one file: take it along, check one, put one in force. */
 import { newKey, post, Problem } from "../parts/api.js";
 import { confirm } from "../parts/dialog.js";
+import { byId } from "../parts/element.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { readTextFile, unreadable } from "../parts/text_file.js";
 import { counted, t } from "../parts/texts.js";
@@ -22,29 +24,83 @@ export function wholeDocument(element) {
 function draw() {
   render(
     html`<div class="stack">
-      <section class="card stack"><h2>${t("Export settings")}</h2>
-        <p class="prose">${t("The file holds everything but people, passwords and paired screens. It can be read, changed in any text editor, and put in force here or on another desk.")}</p>
-        <p><a class="button" href="/api/v1/settings" download="motcua.toml"><span class="icon icon-download" aria-hidden="true"></span><span>${t("Download the settings file")}</span></a></p></section>
-      <section class="card stack"><h2>${t("Put a settings file in force")}</h2>
-        <div class="field"><label class="field-label" for="toml-file">${t("Choose a file")}</label><input class="input" type="file" id="toml-file" accept=".toml,text/plain" @change=${pick}></div>
-        <div class="field"><label class="field-label" for="toml">${t("Or paste its text")}</label>
-          <textarea class="input toml" id="toml" rows="12" spellcheck="false" wrap="off" .value=${toml} @input=${(event) => { toml = event.target.value; said = null; mistakes = []; draw(); }}></textarea></div>
+      <section class="card stack">
+        <h2>${t("Export settings")}</h2>
+        <p class="prose">
+          ${t(
+            "The file holds everything but people, passwords and paired screens. It can be read, changed in any text editor, and put in force here or on another desk.",
+          )}
+        </p>
+        <p>
+          <a class="button" href="/api/v1/settings" download="motcua.toml"
+            >${icon("download")}<span>${t("Download the settings file")}</span></a
+          >
+        </p>
+      </section>
+      <section class="card stack">
+        <h2>${t("Put a settings file in force")}</h2>
+        <div class="field">
+          <label class="field-label" for="toml-file">${t("Choose a file")}</label
+          ><input class="input" type="file" id="toml-file" accept=".toml,text/plain" @change=${pick} />
+        </div>
+        <div class="field">
+          <label class="field-label" for="toml">${t("Or paste its text")}</label>
+          <textarea
+            class="input toml"
+            id="toml"
+            rows="12"
+            spellcheck="false"
+            wrap="off"
+            .value=${toml}
+            @input=${(event) => {
+              toml = event.target.value;
+              said = null;
+              mistakes = [];
+              draw();
+            }}></textarea>
+        </div>
         <div id="verdict" tabindex="-1">${verdict()}</div>
         <div class="form-actions">
-          <button type="button" class="button" ?disabled=${busy || !toml.trim()} @click=${() => send(true)}><span class="icon icon-check" aria-hidden="true"></span><span>${t("Check only")}</span></button>
-          <button type="button" class="button button-primary" ?disabled=${busy || !toml.trim()} @click=${() => send(false)}><span class="icon icon-upload" aria-hidden="true"></span><span>${t("Put in force")}</span></button>
-        </div></section></div>`,
+          <button type="button" class="button" ?disabled=${busy || !toml.trim()} @click=${() => send(true)}>
+            ${icon("check")}<span>${t("Check only")}</span>
+          </button>
+          <button
+            type="button"
+            class="button button-primary"
+            ?disabled=${busy || !toml.trim()}
+            @click=${() => send(false)}>
+            ${icon("upload")}<span>${t("Put in force")}</span>
+          </button>
+        </div>
+      </section>
+    </div>`,
     host,
   );
 }
 
 function verdict() {
   if (mistakes.length) {
-    return html`<div class="notice notice-danger"><span class="icon icon-circle-x" aria-hidden="true"></span><div class="stack stack-small"><b>${counted(mistakes.length, t("Nothing was changed: %(n)s mistake."), t("Nothing was changed: %(n)s mistakes."))}</b>
-      <ul>${mistakes.map((found) => html`<li><code>${found.place}</code>: ${found.detail}</li>`)}</ul></div></div>`;
+    return html`<div class="notice notice-danger">
+      ${icon("circle-x")}
+      <div class="stack stack-small">
+        <b
+          >${counted(
+            mistakes.length,
+            t("Nothing was changed: %(n)s mistake."),
+            t("Nothing was changed: %(n)s mistakes."),
+          )}</b
+        >
+        <ul>
+          ${mistakes.map((found) => html`<li><code>${found.place}</code>: ${found.detail}</li>`)}
+        </ul>
+      </div>
+    </div>`;
   }
   if (!said) return nothing;
-  return html`<div class="notice notice-${said.kind}"><span class="icon icon-${said.kind === "good" ? "circle-check" : "circle-x"}" aria-hidden="true"></span><div>${said.text}</div></div>`;
+  return html`<div class="notice notice-${said.kind}">
+    ${icon(said.kind === "good" ? "circle-check" : "circle-x")}
+    <div>${said.text}</div>
+  </div>`;
 }
 
 async function pick(event) {
@@ -59,13 +115,24 @@ async function pick(event) {
 }
 
 async function send(check) {
-  if (!check && !(await confirm({ title: t("Put this file in force?"), text: t("It replaces all settings at once. %(file)s", { file }), yes: t("Put in force") }))) return;
+  if (
+    !check &&
+    !(await confirm({
+      title: t("Put this file in force?"),
+      text: t("It replaces all settings at once. %(file)s", { file }),
+      yes: t("Put in force"),
+    }))
+  ) {
+    return;
+  }
   busy = true;
   draw();
   try {
     const { body } = await post("/api/v1/settings", { toml, check }, { method: "PUT", key: newKey() });
     const same = t("The file is valid and matches the current settings.");
-    const changed = check ? t("The file is valid. It would change the settings.") : t("The settings of the file are now in force.");
+    const changed = check
+      ? t("The file is valid. It would change the settings.")
+      : t("The settings of the file are now in force.");
     said = { kind: "good", text: body.changed ? changed : same };
     mistakes = [];
   } catch (error) {
@@ -75,7 +142,7 @@ async function send(check) {
   } finally {
     busy = false;
     draw();
-    document.getElementById("verdict").focus();
+    byId("verdict").focus();
     announce(said?.text ?? "");
   }
 }

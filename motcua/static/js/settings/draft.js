@@ -1,4 +1,7 @@
-/** The section being edited: a plain document, its values by place (`services[3].name.vi`), and what the desk said is wrong with it. */
+/**
+ * The section being edited: a plain document, its values by place (`services[3].name.vi`), and what
+ * the desk said is wrong with it.
+ */
 
 /** Return the parts of a place: "hours.monday[1]" is ["hours", "monday", 1]. */
 export function parts(place) {
@@ -27,7 +30,10 @@ export function isBelow(place, outer) {
   return place.startsWith(`${outer}.`) || place.startsWith(`${outer}[`);
 }
 
-/** Of the places that are shown, return the nearest to `place`: itself, else the longest that it lies in, else the first inside it. */
+/**
+ * Of the places that are shown, return the nearest to `place`: itself, else the longest that it
+ * lies in, else the first inside it.
+ */
 export function nearest(shown, place) {
   const outer = shown.filter((one) => one === place || isBelow(place, one)).sort((a, b) => b.length - a.length);
   return outer[0] ?? shown.find((one) => isBelow(one, place)) ?? null;
@@ -41,9 +47,21 @@ export function move(list, index, step) {
   return true;
 }
 
-/** "7h30 - 11h30; 13:00–17:00" as the settings file writes it: ["07:30-11:30", "13:00-17:00"]. What cannot be read stays as it is. */
+/**
+ * "7h30 - 11h30; 13:00–17:00" as the settings file writes it: ["07:30-11:30", "13:00-17:00"]. What
+ * cannot be read stays as it is.
+ */
 export function readHours(written) {
-  return written.split(/[,;]/).map((part) => part.trim()).filter(Boolean).map((part) => part.split(/\s*[-–—]\s*/).map(readTime).join("-"));
+  return written
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) =>
+      part
+        .split(/\s*[-–—]\s*/)
+        .map(readTime)
+        .join("-"),
+    );
 }
 
 /** "2026-01-31" as people write it here: "31/01/2026". What is no date stays as it is. */
@@ -52,7 +70,10 @@ export function writeDay(day) {
   return found ? `${found[3]}/${found[2]}/${found[1]}` : day;
 }
 
-/** "31/1/2026", "31-01-2026" or "2026-01-31" as the settings file writes it: "2026-01-31". What cannot be read stays as it is. */
+/**
+ * "31/1/2026", "31-01-2026" or "2026-01-31" as the settings file writes it: "2026-01-31". What
+ * cannot be read stays as it is.
+ */
 export function readDay(written) {
   const found = written.trim().match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/);
   return found ? `${found[3]}-${found[2].padStart(2, "0")}-${found[1].padStart(2, "0")}` : written.trim();

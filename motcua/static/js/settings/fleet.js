@@ -1,9 +1,18 @@
 /** The hall's devices: each device program, its devices and how they are just now; test, change, remove, add, learn. */
 import { get, Problem } from "../parts/api.js";
 import { formatTime } from "../parts/clock.js";
-import { countersWords, KIND_ICONS, kindWord, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
+import {
+  countersWords,
+  KIND_ICONS,
+  kindWord,
+  problemWords,
+  STATE_BADGES,
+  STATE_ICONS,
+  stateWord,
+} from "../parts/device_words.js";
 import { confirm } from "../parts/dialog.js";
 import { html, nothing, render, repeat } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { counted, t } from "../parts/texts.js";
 import { toast } from "../parts/toast.js";
@@ -55,15 +64,26 @@ async function learnSettings(agent) {
 }
 
 const settingsOf = (agent, name) => told.get(agent.agent)?.devices.find((one) => one.name === name) ?? null;
-const icon = (name) => html`<span class="icon icon-${name}" aria-hidden="true"></span>`;
 
 function draw() {
   render(
     html`<section class="card stack" aria-labelledby="fleet-title">
-      <div><h2 id="fleet-title">${t("Printers, keypads, signs and other devices")}</h2>
-        <p class="quiet prose">${t("Each is driven by a device program on the computer that it is plugged into.")}</p></div>
-      ${lost ? html`<p class="notice notice-warning" role="status">${icon("wifi-off")}<span>${lost}</span></p>` : nothing}
-      ${agents === null ? nothing : agents.length ? repeat(agents, (agent) => agent.agent, program) : html`<p class="empty">${t("There is no device program yet. Pair one below: “Device program”.")}</p>`}
+      <div>
+        <h2 id="fleet-title">${t("Printers, keypads, signs and other devices")}</h2>
+        <p class="quiet prose">${t("Each is driven by a device program on the computer that it is plugged into.")}</p>
+      </div>
+      ${
+        lost
+          ? html`<p class="notice notice-warning" role="status">${icon("wifi-off")}<span>${lost}</span></p>`
+          : nothing
+      }
+      ${
+        agents === null
+          ? nothing
+          : agents.length
+            ? repeat(agents, (agent) => agent.agent, program)
+            : html`<p class="empty">${t("There is no device program yet. Pair one below: “Device program”.")}</p>`
+      }
     </section>`,
     host,
   );
@@ -71,19 +91,44 @@ function draw() {
 
 function program(agent) {
   const name = agent.name && agent.name !== "agent" ? `${t("Device program")} · ${agent.name}` : t("Device program");
-  return html`<section class="program stack ${lost ? "is-stale" : ""}" aria-labelledby="program-${agent.agent}" data-agent=${agent.agent}>
+  return html`<section
+    class="program stack ${lost ? "is-stale" : ""}"
+    aria-labelledby="program-${agent.agent}"
+    data-agent=${agent.agent}>
     <div class="spread">
-      <h3 id="program-${agent.agent}">${name} <span class="badge ${agent.connected ? "badge-jade" : "badge-lacquer"}">${icon(agent.connected ? "wifi" : "wifi-off")}${agent.connected ? t("connected") : t("not connected")}</span></h3>
+      <h3 id="program-${agent.agent}">
+        ${name}
+        <span class="badge ${agent.connected ? "badge-jade" : "badge-lacquer"}"
+          >${icon(agent.connected ? "wifi" : "wifi-off")}${agent.connected ? t("connected") : t("not connected")}</span
+        >
+      </h3>
       <span class="row">
-        <button type="button" class="button button-small" ?disabled=${!agent.connected} @click=${() => learn(agent)}>${icon("keyboard")}<span>${t("Learn a keypad")}</span></button>
-        <button type="button" class="button button-small" ?disabled=${!agent.connected} @click=${() => edit(agent)}>${icon("plus")}<span>${t("Add a device")}</span></button>
+        <button type="button" class="button button-small" ?disabled=${!agent.connected} @click=${() => learn(agent)}>
+          ${icon("keyboard")}<span>${t("Learn a keypad")}</span>
+        </button>
+        <button type="button" class="button button-small" ?disabled=${!agent.connected} @click=${() => edit(agent)}>
+          ${icon("plus")}<span>${t("Add a device")}</span>
+        </button>
       </span>
     </div>
     ${assignment(agent, agents, look)}
-    ${(agent.problems ?? []).map((words) => html`<p class="notice notice-warning" role="status">${icon("triangle-alert")}<span>${words}</span></p>`)}
-    ${agent.devices.length
-      ? html`<ul class="devices" role="list">${repeat(agent.devices, (device) => device.name, (device) => row(agent, device))}</ul>`
-      : html`<p class="quiet">${agent.connected ? t("It drives no device yet.") : t("It has not named any device yet.")}</p>`}
+    ${(agent.problems ?? []).map(
+      (words) =>
+        html`<p class="notice notice-warning" role="status">${icon("triangle-alert")}<span>${words}</span></p>`,
+    )}
+    ${
+      agent.devices.length
+        ? html`<ul class="devices" role="list">
+            ${repeat(
+              agent.devices,
+              (device) => device.name,
+              (device) => row(agent, device),
+            )}
+          </ul>`
+        : html`<p class="quiet">
+            ${agent.connected ? t("It drives no device yet.") : t("It has not named any device yet.")}
+          </p>`
+    }
   </section>`;
 }
 
@@ -97,19 +142,51 @@ function row(agent, device) {
     <span class="device-icon">${icon(KIND_ICONS[device.kind] ?? "settings")}</span>
     <div class="device-main">
       <p><b>${device.name}</b> <span class="quiet">${about}</span></p>
-      <p class="device-state"><span class="badge ${STATE_BADGES[device.state]}">${icon(STATE_ICONS[device.state])}${stateWord(device.state)}</span>
-        ${device.since ? html`<span class="small quiet">${t("since %(time)s", { time: formatTime(device.since) })}</span>` : nothing}</p>
+      <p class="device-state">
+        <span class="badge ${STATE_BADGES[device.state]}"
+          >${icon(STATE_ICONS[device.state])}${stateWord(device.state)}</span
+        >
+        ${
+          device.since
+            ? html`<span class="small quiet">${t("since %(time)s", { time: formatTime(device.since) })}</span>`
+            : nothing
+        }
+      </p>
       ${device.problem ? html`<p class="device-problem">${problemWords(device.problem)}</p>` : nothing}
-      ${device.error ? html`<p class="small quiet device-error">${device.error}</p>` : nothing}
-      ${figures(device)}
+      ${device.error ? html`<p class="small quiet device-error">${device.error}</p>` : nothing} ${figures(device)}
       <p class="device-test" role="status">${test ? tested(test) : nothing}</p>
     </div>
     <span class="device-buttons">
-      <button type="button" class="button button-small" aria-label=${named(t("Test"))} ?disabled=${!isReachable || test?.running} @click=${() => run(agent, device)}>${icon("play")}<span>${t("Test")}</span></button>
-      ${settings && !settings.fixed ? html`
-        <button type="button" class="button button-small" aria-label=${named(t("Change"))} ?disabled=${!isReachable} @click=${() => edit(agent, settings)}>${icon("pencil")}<span>${t("Change")}</span></button>
-        <button type="button" class="button button-small" aria-label=${named(t("Remove"))} ?disabled=${!isReachable} @click=${() => remove(agent, device)}>${icon("trash-2")}<span>${t("Remove")}</span></button>`
-        : settings ? html`<span class="small quiet device-fixed">${t("set in agent.toml")}</span>` : nothing}
+      <button
+        type="button"
+        class="button button-small"
+        aria-label=${named(t("Test"))}
+        ?disabled=${!isReachable || test?.running}
+        @click=${() => run(agent, device)}>
+        ${icon("play")}<span>${t("Test")}</span>
+      </button>
+      ${
+        settings && !settings.fixed
+          ? html` <button
+                type="button"
+                class="button button-small"
+                aria-label=${named(t("Change"))}
+                ?disabled=${!isReachable}
+                @click=${() => edit(agent, settings)}>
+                ${icon("pencil")}<span>${t("Change")}</span>
+              </button>
+              <button
+                type="button"
+                class="button button-small"
+                aria-label=${named(t("Remove"))}
+                ?disabled=${!isReachable}
+                @click=${() => remove(agent, device)}>
+                ${icon("trash-2")}<span>${t("Remove")}</span>
+              </button>`
+          : settings
+            ? html`<span class="small quiet device-fixed">${t("set in agent.toml")}</span>`
+            : nothing
+      }
     </span>
   </li>`;
 }
@@ -121,7 +198,9 @@ function figures({ figures: { jobs = 0, failed = 0, heard = 0, lost: cut = 0 } }
     heard ? counted(heard, t("%(n)s press"), t("%(n)s presses")) : "",
     cut ? counted(cut, t("lost %(n)s time"), t("lost %(n)s times")) : "",
   ].filter(Boolean);
-  return words.length ? html`<p class="small quiet">${t("Since the program's start:")} ${words.join(" · ")}</p>` : nothing;
+  return words.length
+    ? html`<p class="small quiet">${t("Since the program's start:")} ${words.join(" · ")}</p>`
+    : nothing;
 }
 
 function tested({ running, state, detail, kind }) {
@@ -130,7 +209,11 @@ function tested({ running, state, detail, kind }) {
     done: ["circle-check", LOOK()[kind] ?? t("The test went well.")],
     unknown: ["circle-help", t("Nobody knows how the test went.")],
   }[state] ?? ["circle-x", t("The test failed.")];
-  return html`${icon(name)}<span>${[words, state === "done" && detail === "sent_unconfirmed" ? "" : problemWords(detail)].filter(Boolean).join(" ")}</span>`;
+  return html`${icon(name)}<span
+      >${[words, state === "done" && detail === "sent_unconfirmed" ? "" : problemWords(detail)]
+        .filter(Boolean)
+        .join(" ")}</span
+    >`;
 }
 
 const LOOK = () => ({
@@ -171,7 +254,12 @@ async function learn(agent) {
 }
 
 async function remove(agent, device) {
-  const isSure = await confirm({ title: t("Remove %(name)s?", { name: device.name }), text: t("The device program drives it no more. It can be added again at any time."), yes: t("Remove"), danger: true });
+  const isSure = await confirm({
+    title: t("Remove %(name)s?", { name: device.name }),
+    text: t("The device program drives it no more. It can be added again at any time."),
+    yes: t("Remove"),
+    danger: true,
+  });
   if (!isSure) return;
   try {
     await askAgent(agent.agent, "remove", { name: device.name });

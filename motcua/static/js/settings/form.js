@@ -1,6 +1,10 @@
-/** The one form of a settings page: its draft, saving, what is wrong, and the warning before unsaved changes are lost. */
+/**
+ * The one form of a settings page: its draft, saving, what is wrong, and the warning before unsaved
+ * changes are lost.
+ */
 import { newKey, post, Problem } from "../parts/api.js";
 import { html, nothing, render } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { announce } from "../parts/live.js";
 import { page } from "../parts/page.js";
 import { counted, t } from "../parts/texts.js";
@@ -50,13 +54,18 @@ export function isDirty() {
 export function redraw() {
   render(
     html`<form class="form" novalidate @submit=${save}>
-      ${complaint()}
-      ${show()}
+      ${complaint()} ${show()}
       <div class="save-bar ${isDirty() ? "is-dirty" : ""}">
         <span role="status">${isDirty() ? t("There are unsaved changes.") : t("Everything is saved.")}</span>
         <span class="row">
-          ${isDirty() ? html`<button type="button" class="button" ?disabled=${busy} @click=${discard}>${t("Discard")}</button>` : nothing}
-          <button class="button button-primary" ?disabled=${busy || !isDirty()}><span class="icon icon-save" aria-hidden="true"></span><span>${t("Save")}</span></button>
+          ${
+            isDirty()
+              ? html`<button type="button" class="button" ?disabled=${busy} @click=${discard}>${t("Discard")}</button>`
+              : nothing
+          }
+          <button class="button button-primary" ?disabled=${busy || !isDirty()}>
+            ${icon("save")}<span>${t("Save")}</span>
+          </button>
         </span>
       </div>
     </form>`,
@@ -65,11 +74,29 @@ export function redraw() {
 }
 
 function complaint() {
-  if (refusal) return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint"><span class="icon icon-circle-x" aria-hidden="true"></span><div>${refusal}</div></div>`;
+  if (refusal) {
+    return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint">
+      ${icon("circle-x")}
+      <div>${refusal}</div>
+    </div>`;
+  }
   if (!mistakes.length) return nothing;
-  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint"><span class="icon icon-circle-x" aria-hidden="true"></span>
-    <div class="stack stack-small"><b>${counted(mistakes.length, t("Nothing was saved: %(n)s mistake."), t("Nothing was saved: %(n)s mistakes."))}</b>
-      <ul>${mistakes.map((found) => html`<li><a href="#" @click=${(event) => lookAt(event, found.place)}>${nameOf(found.place)}</a>: ${found.detail}</li>`)}</ul></div></div>`;
+  return html`<div class="notice notice-danger" role="alert" tabindex="-1" id="complaint">
+    ${icon("circle-x")}
+    <div class="stack stack-small">
+      <b
+        >${counted(mistakes.length, t("Nothing was saved: %(n)s mistake."), t("Nothing was saved: %(n)s mistakes."))}</b
+      >
+      <ul>
+        ${mistakes.map(
+          (found) =>
+            html`<li>
+              <a href="#" @click=${(event) => lookAt(event, found.place)}>${nameOf(found.place)}</a>: ${found.detail}
+            </li>`,
+        )}
+      </ul>
+    </div>
+  </div>`;
 }
 
 /** A place as people read it: the label of its field, with the place itself beside it. */
@@ -80,7 +107,10 @@ function nameOf(place) {
 
 function fieldOf(place) {
   const shown = [...(host?.querySelectorAll("[data-place]") ?? [])];
-  const found = nearest(shown.map((element) => element.dataset.place), place);
+  const found = nearest(
+    shown.map((element) => element.dataset.place),
+    place,
+  );
   return shown.find((element) => element.dataset.place === found) ?? null;
 }
 
@@ -89,7 +119,10 @@ function lookAt(event, place) {
   const field = fieldOf(place);
   for (let outer = field?.closest("details"); outer; outer = outer.parentElement.closest("details")) outer.open = true;
   field?.scrollIntoView({ block: "center" });
-  (field?.matches("input, select, textarea, button") ? field : field?.querySelector("input, select, textarea, button, summary"))?.focus();
+  (field?.matches("input, select, textarea, button")
+    ? field
+    : field?.querySelector("input, select, textarea, button, summary")
+  )?.focus();
 }
 
 function discard() {
@@ -106,7 +139,11 @@ async function save(event) {
   redraw();
   const sent = JSON.stringify(draft);
   try {
-    const { body } = await post(`/api/v1/settings/${page.section}`, { version, data: JSON.parse(sent) }, { method: "PUT", key: newKey() });
+    const { body } = await post(
+      `/api/v1/settings/${page.section}`,
+      { version, data: JSON.parse(sent) },
+      { method: "PUT", key: newKey() },
+    );
     version = body.version;
     kept = sent;
     mistakes = [];

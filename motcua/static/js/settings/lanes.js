@@ -1,4 +1,7 @@
-/** What a counter prefers or must serve: names of groups (letters) or services (codes) in its `prefer` and `must`. Pure but for the lists. */
+/**
+ * What a counter prefers or must serve: names of groups (letters) or services (codes) in its
+ * `prefer` and `must`. Pure but for the lists.
+ */
 
 /** Return how `counter` takes `name`: "may", "prefer", "must", or "first" (only here, and before others). */
 export function laneOf(counter, name) {

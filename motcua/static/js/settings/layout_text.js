@@ -1,6 +1,9 @@
 /** The text of a ticket's layout, without the page around it. */
 
-/** Say whether `text` is the usual layout: blanks at the ends of lines and of the whole do not count, as on the desk. */
+/**
+ * Say whether `text` is the usual layout: blanks at the ends of lines and of the whole do not
+ * count, as on the desk.
+ */
 export function isUsual(text, usual) {
   const bare = trimmed(text);
   return bare === "" || bare === trimmed(usual);
@@ -20,5 +23,9 @@ export function rangeOfLine(text, line) {
 }
 
 function trimmed(text) {
-  return text.split("\n").map((line) => line.trimEnd()).join("\n").replace(/^\n+|\n+$/g, "");
+  return text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "");
 }

@@ -6,13 +6,21 @@ import { t } from "../parts/texts.js";
 export function lessonProblem({ code, message, params }) {
   const words = {
     baud: () => t("This looks like a wrong speed. Try %(baud)s baud.", params),
-    wrong: () => t("That was another key, or it sent something else than before. Please press “%(key)s” again.", { key: keyWord(params.key) }),
-    same: () => t("The keys “%(one)s” and “%(other)s” send the same: they cannot be told apart.", { one: keyWord(params.one), other: keyWord(params.other) }),
+    wrong: () =>
+      t("That was another key, or it sent something else than before. Please press “%(key)s” again.", {
+        key: keyWord(params.key),
+      }),
+    same: () =>
+      t("The keys “%(one)s” and “%(other)s” send the same: they cannot be told apart.", {
+        one: keyWord(params.one),
+        other: keyWord(params.other),
+      }),
     differs: () => t("“%(key)s” sends something else each time.", { key: keyWord(params.key) }),
     unclear: () => t("It cannot be told what the keys send. Is the speed (baud) right?"),
     none: () => t("No key was pressed."),
     not_learnt: () => t("“%(key)s” was not read again as it was learnt.", { key: keyWord(params.key) }),
-    no_panel: () => t("No panel answers at address %(address)s. Are address, speed (baud) and the two wires right?", params),
+    no_panel: () =>
+      t("No panel answers at address %(address)s. Are address, speed (baud) and the two wires right?", params),
   };
   return words[code]?.() ?? message;
 }
@@ -23,10 +31,20 @@ export const advisedBaud = (state) => state.errors.find(({ code }) => code === "
 /** Return what to do now: {title, key, note}; `key` is what to press, "" where there is nothing to press. */
 export function instruction(state) {
   const key = state.ask ? keyWord(state.ask) : "";
-  if (state.step === "searching") return { title: t("Looking for the panel…"), key: "", note: t("This takes some seconds.") };
-  if (state.step === "asking") return { title: t("Press now"), key, note: t("%(times)s of %(of)s", { times: Math.min(state.times + 1, state.of), of: state.of }) };
+  if (state.step === "searching") {
+    return { title: t("Looking for the panel…"), key: "", note: t("This takes some seconds.") };
+  }
+  if (state.step === "asking") {
+    return {
+      title: t("Press now"),
+      key,
+      note: t("%(times)s of %(of)s", { times: Math.min(state.times + 1, state.of), of: state.of }),
+    };
+  }
   if (state.step === "verifying") return { title: t("To check, press once more"), key, note: "" };
-  if (state.step === "done") return { title: t("The keypad is learnt."), key: "", note: t("Each key was pressed once more and understood.") };
+  if (state.step === "done") {
+    return { title: t("The keypad is learnt."), key: "", note: t("Each key was pressed once more and understood.") };
+  }
   return { title: t("The keypad could not be learnt."), key: "", note: "" };
 }
 

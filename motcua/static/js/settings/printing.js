@@ -1,6 +1,11 @@
-/** How tickets are printed, and what stands on them: the layout as text, beside the paper that the printer's own code draws of it. */
+/**
+ * How tickets are printed, and what stands on them: the layout as text, beside the paper that the
+ * printer's own code draws of it.
+ */
+import { byId } from "../parts/element.js";
 import { currentLanguage, t } from "../parts/texts.js";
 import { html, live, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { edit, redraw, value } from "./form.js";
 import { cards } from "./declared.js";
@@ -20,8 +25,14 @@ export function printing() {
   look();
   return html`${cards("printing")}
     <section class="card stack">
-      <div><h2>${t("What stands on the ticket")}</h2>
-        <p class="quiet prose">${t("For tickets that the device program prints. Each line begins with a style, then says what is printed. A line whose places in braces are all empty is left out.")}</p></div>
+      <div>
+        <h2>${t("What stands on the ticket")}</h2>
+        <p class="quiet prose">
+          ${t(
+            "For tickets that the device program prints. Each line begins with a style, then says what is printed. A line whose places in braces are all empty is left out.",
+          )}
+        </p>
+      </div>
       <div class="layout">
         <div class="stack layout-edit">${editor()}</div>
         <div class="stack layout-show">${paper()}</div>
@@ -38,47 +49,147 @@ function editor() {
   const found = problems; // what the desk refuses to save, the preview has refused to draw
   return html`<div class="field">
       <label class="field-label" for="layout-text">${t("Layout")}</label>
-      <textarea class="input layout-text" id="layout-text" rows="22" wrap="off" spellcheck="false" autocapitalize="none" maxlength=${page.layout.most}
-        data-place=${PLACE} data-label=${t("Layout")} aria-describedby=${found.length ? "layout-wrong" : nothing} aria-invalid=${found.length ? "true" : nothing}
-        .value=${live(text())} @input=${(event) => put(event.target.value)}></textarea>
-      <ul class="layout-wrong" id="layout-wrong" role="list" aria-live="polite">${found.map((one) => html`<li class="field-error">
-        <span class="icon icon-triangle-alert" aria-hidden="true"></span>
-        ${lineOf(one.place) === null ? html`<span>${one.detail}</span>` : html`<button type="button" class="link-button" @click=${() => goTo(lineOf(one.place))}>${one.detail}</button>`}</li>`)}</ul>
+      <textarea
+        class="input layout-text"
+        id="layout-text"
+        rows="22"
+        wrap="off"
+        spellcheck="false"
+        autocapitalize="none"
+        maxlength=${page.layout.most}
+        data-place=${PLACE}
+        data-label=${t("Layout")}
+        aria-describedby=${found.length ? "layout-wrong" : nothing}
+        aria-invalid=${found.length ? "true" : nothing}
+        .value=${live(text())}
+        @input=${(event) => put(event.target.value)}></textarea>
+      <ul class="layout-wrong" id="layout-wrong" role="list" aria-live="polite">
+        ${found.map(
+          (one) =>
+            html`<li class="field-error">
+              ${icon("triangle-alert")}
+              ${
+                lineOf(one.place) === null
+                  ? html`<span>${one.detail}</span>`
+                  : html`<button type="button" class="link-button" @click=${() => goTo(lineOf(one.place))}>
+                      ${one.detail}
+                    </button>`
+              }
+            </li>`,
+        )}
+      </ul>
     </div>
-    <p><button type="button" class="button" ?disabled=${isUsual(text(), page.layout.usual)} @click=${() => put(page.layout.usual)}>
-      <span class="icon icon-rotate-ccw" aria-hidden="true"></span><span>${t("Back to the usual layout")}</span></button></p>`;
+    <p>
+      <button
+        type="button"
+        class="button"
+        ?disabled=${isUsual(text(), page.layout.usual)}
+        @click=${() => put(page.layout.usual)}>
+        ${icon("rotate-ccw")}<span>${t("Back to the usual layout")}</span>
+      </button>
+    </p>`;
 }
 
 function paper() {
-  const width = (mm) => html`<label class="segment"><input type="radio" name="layout-mm" .checked=${live(shown.mm === mm)} @change=${() => { shown.mm = mm; redraw(); }}><span>${mm} mm</span></label>`;
+  const width = (mm) =>
+    html`<label class="segment"
+      ><input
+        type="radio"
+        name="layout-mm"
+        .checked=${live(shown.mm === mm)}
+        @change=${() => {
+          shown.mm = mm;
+          redraw();
+        }} /><span>${mm} mm</span></label
+    >`;
   return html`<div class="row layout-choices" role="group" aria-label=${t("Preview")}>
       <span class="segments">${width(80)}${width(58)}</span>
-      <label class="check layout-again"><input type="checkbox" .checked=${live(shown.reprint)} @change=${(event) => { shown.reprint = event.target.checked; redraw(); }}><span>${t("Printed again")}</span></label>
+      <label class="check layout-again"
+        ><input
+          type="checkbox"
+          .checked=${live(shown.reprint)}
+          @change=${(event) => {
+            shown.reprint = event.target.checked;
+            redraw();
+          }} /><span>${t("Printed again")}</span></label
+      >
     </div>
     <div class="layout-roll ${problems.length || failed ? "is-old" : ""}">
-      ${picture ? html`<img class="layout-paper layout-paper-${shown.mm}" src=${picture} alt=${t("The ticket as it is printed, with sample values")}>` : html`<div class="layout-paper layout-paper-${shown.mm} layout-blank"></div>`}
+      ${
+        picture
+          ? html`<img
+              class="layout-paper layout-paper-${shown.mm}"
+              src=${picture}
+              alt=${t("The ticket as it is printed, with sample values")} />`
+          : html`<div class="layout-paper layout-paper-${shown.mm} layout-blank"></div>`
+      }
     </div>
-    ${lacking ? html`<p class="notice notice-warning" role="status" id="layout-lacking"><span class="icon icon-triangle-alert" aria-hidden="true"></span><span>${lacking}</span></p>` : nothing}
-    <p class="small quiet" role="status">${failed || (problems.length ? t("The picture is from before the mistake.") : t("Drawn by the code that prints: dot for dot what comes out of the printer."))}</p>`;
+    ${
+      lacking
+        ? html`<p class="notice notice-warning" role="status" id="layout-lacking">
+            ${icon("triangle-alert")}<span>${lacking}</span>
+          </p>`
+        : nothing
+    }
+    <p class="small quiet" role="status">
+      ${
+        failed ||
+        (problems.length
+          ? t("The picture is from before the mistake.")
+          : t("Drawn by the code that prints: dot for dot what comes out of the printer."))
+      }
+    </p>`;
 }
 
 function help() {
   const styles = {
-    small: t("small letters"), normal: t("ordinary letters"), bold: t("bold letters"), large: t("large bold letters"), number: t("the huge number"),
-    qr: t("a QR code of the text"), rule: t("a line across the paper"), gap: t("a little blank paper"),
+    small: t("small letters"),
+    normal: t("ordinary letters"),
+    bold: t("bold letters"),
+    large: t("large bold letters"),
+    number: t("the huge number"),
+    qr: t("a QR code of the text"),
+    rule: t("a line across the paper"),
+    gap: t("a little blank paper"),
   };
   const places = {
-    centre: t("name of the centre"), unit: t("name of the unit"), number: t("the number"), service: t("the service"), priority: t("“Priority”, on priority tickets"),
-    people_ahead: t("people ahead, not on booked tickets"), wait: t("the waiting time, where enough is known"), issued_at: t("time and day of issue"),
-    due_at: t("the booked time"), seat: t("the seat that the officer comes to"), footer: t("the last line, from the page of the texts"),
-    follow_url: t("address of the page that follows the number"), reprint: t("“PRINTED AGAIN”, on papers printed again"),
+    centre: t("name of the centre"),
+    unit: t("name of the unit"),
+    number: t("the number"),
+    service: t("the service"),
+    priority: t("“Priority”, on priority tickets"),
+    people_ahead: t("people ahead, not on booked tickets"),
+    wait: t("the waiting time, where enough is known"),
+    issued_at: t("time and day of issue"),
+    due_at: t("the booked time"),
+    seat: t("the seat that the officer comes to"),
+    footer: t("the last line, from the page of the texts"),
+    follow_url: t("address of the page that follows the number"),
+    reprint: t("“PRINTED AGAIN”, on papers printed again"),
   };
-  return html`<details class="item"><summary><b>${t("Styles and places")}</b></summary>
+  return html`<details class="item">
+    <summary><b>${t("Styles and places")}</b></summary>
     <div class="item-body fields layout-help">
-      <dl class="pairs">${page.layout.styles.map((name) => html`<dt><code>${name}</code></dt><dd>${styles[name]}</dd>`)}</dl>
-      <dl class="pairs">${page.layout.places.map((name) => html`<dt><code>{${name}}</code></dt><dd>${places[name]}</dd>`)}</dl>
+      <dl class="pairs">
+        ${page.layout.styles.map(
+          (name) =>
+            html`<dt><code>${name}</code></dt>
+              <dd>${styles[name]}</dd>`,
+        )}
+      </dl>
+      <dl class="pairs">
+        ${page.layout.places.map(
+          (name) =>
+            html`<dt><code>{${name}}</code></dt>
+              <dd>${places[name]}</dd>`,
+        )}
+      </dl>
     </div>
-    <p class="small quiet prose layout-note">${t("A place with a question mark, like {seat?}, prints nothing but decides whether its line stands: a label that only makes sense beside a value. Lines that begin with # are notes for you.")}</p>
+    <p class="small quiet prose layout-note">
+      ${t(
+        "A place with a question mark, like {seat?}, prints nothing but decides whether its line stands: a label that only makes sense beside a value. Lines that begin with # are notes for you.",
+      )}
+    </p>
   </details>`;
 }
 
@@ -87,7 +198,7 @@ function put(to) {
 }
 
 function goTo(line) {
-  const area = document.getElementById("layout-text");
+  const area = byId("layout-text", HTMLTextAreaElement);
   const [from, to] = rangeOfLine(area.value, line);
   area.focus();
   area.setSelectionRange(from, to);
@@ -104,16 +215,32 @@ function look() {
 }
 
 async function draw(wanted) {
-  let found = null;
+  /** @type {{picture?: string, lacking?: string, body?: any} | null} */
+  let found;
   try {
-    const headers = { "Content-Type": "application/json", Accept: "image/png, application/problem+json", "Accept-Language": currentLanguage(), "X-CSRF-Token": page.csrf ?? "" };
-    const response = await fetch("/api/v1/settings/printing/preview", { method: "POST", headers, body: wanted, credentials: "same-origin" });
-    found = response.ok ? { picture: await dataUrl(await response.blob()), lacking: decodeURIComponent(response.headers.get("X-Not-Printed") ?? "") } : { body: await response.json() };
+    const headers = {
+      "Content-Type": "application/json",
+      Accept: "image/png, application/problem+json",
+      "Accept-Language": currentLanguage(),
+      "X-CSRF-Token": page.csrf ?? "",
+    };
+    const response = await fetch("/api/v1/settings/printing/preview", {
+      method: "POST",
+      headers,
+      body: wanted,
+      credentials: "same-origin",
+    });
+    found = response.ok
+      ? {
+          picture: await dataUrl(await response.blob()),
+          lacking: decodeURIComponent(response.headers.get("X-Not-Printed") ?? ""),
+        }
+      : { body: await response.json() };
   } catch {
     found = null;
   }
   if (wanted !== asked) return; // somebody went on typing
-  if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking, [], ""];
+  if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking ?? "", [], ""];
   else if (found?.body?.errors?.length) [problems, failed] = [found.body.errors, ""];
   else [problems, failed] = [[], found?.body?.detail ?? t("The desk does not answer. Please try again.")];
   redraw();

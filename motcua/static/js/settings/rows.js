@@ -7,7 +7,10 @@ export function isGrid({ kind, maxlength = 0, options = [] }) {
   return kind !== "flag" && maxlength < WIDE && options.every(([, word]) => word.length < WIDE_CHOICE);
 }
 
-/** Return the fields in rows: ticks that begin a card, then short fields side by side and long ones alone, then the other ticks. */
+/**
+ * Return the fields in rows: ticks that begin a card, then short fields side by side and long ones
+ * alone, then the other ticks.
+ */
 export function rows(fields) {
   const first = fields.findIndex(({ kind }) => kind !== "flag");
   const leading = first < 0 ? fields : fields.slice(0, first);

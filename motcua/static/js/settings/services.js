@@ -1,5 +1,6 @@
 /** Groups (the kiosk's tiles) and services, each with its procedures and the counters that serve it. */
 import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
 import { plain, suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { counted, t } from "../parts/texts.js";
@@ -10,23 +11,54 @@ import { pruneLanes, renameLanes } from "./lanes.js";
 const LETTERS = [..."ABCDEGHKLMNPQRSTUVXY"];
 const FOUND_MAX = 8;
 const procedures = new Map((page.procedures ?? []).map((item) => [item.code, item]));
-const searchable = (page.procedures ?? []).map((item) => ({ ...item, words: plain(`${item.code} ${item.name} ${item.field}`).toLowerCase() }));
+const searchable = (page.procedures ?? []).map((item) => ({
+  ...item,
+  words: plain(`${item.code} ${item.name} ${item.field}`).toLowerCase(),
+}));
 const kept = new Set((page.data.services ?? []).map((item) => item.code));
 const asked = new Map();
 
 export function services() {
   const { groups, services: list } = data();
   const [groupLabel, serviceLabel] = [t("Add a group"), t("Add a service")];
-  const addGroup = () => groups.push({ letter: LETTERS.find((letter) => !groups.some((group) => group.letter === letter)) ?? "", name: { vi: "", en: "" }, hint: { vi: "", en: "" } });
-  const addService = () => list.push({ code: "", group: groups[0]?.letter ?? "", name: { vi: "", en: "" }, procedures: [], quota: { morning: null, afternoon: null }, at_seat: false, bookable: false });
-  return html`<section class="stack"><div><h2>${t("Groups")}</h2><p class="quiet">${t("Each group is a tile on the kiosk and the letter in front of its numbers.")}</p></div>
+  const addGroup = () =>
+    groups.push({
+      letter: LETTERS.find((letter) => !groups.some((other) => other.letter === letter)) ?? "",
+      name: { vi: "", en: "" },
+      hint: { vi: "", en: "" },
+    });
+  const addService = () =>
+    list.push({
+      code: "",
+      group: groups[0]?.letter ?? "",
+      name: { vi: "", en: "" },
+      procedures: [],
+      quota: { morning: null, afternoon: null },
+      at_seat: false,
+      bookable: false,
+    });
+  return html`<section class="stack">
+      <div>
+        <h2>${t("Groups")}</h2>
+        <p class="quiet">${t("Each group is a tile on the kiosk and the letter in front of its numbers.")}</p>
+      </div>
       ${complaints("groups")}
-      <ol class="stack stack-small" role="list">${groups.map(group)}</ol>
+      <ol class="stack stack-small" role="list">
+        ${groups.map(group)}
+      </ol>
       ${addButton(groupLabel, addGroup, () => `groups[${groups.length - 1}].name.vi`)}
     </section>
-    <section class="stack"><div><h2>${t("Services")}</h2><p class="quiet">${t("What citizens take a number for. Every group needs one, and every service a counter.")}</p></div>
+    <section class="stack">
+      <div>
+        <h2>${t("Services")}</h2>
+        <p class="quiet">
+          ${t("What citizens take a number for. Every group needs one, and every service a counter.")}
+        </p>
+      </div>
       ${complaints("services")}
-      <ol class="stack stack-small" role="list">${list.map(service)}</ol>
+      <ol class="stack stack-small" role="list">
+        ${list.map(service)}
+      </ol>
       ${addButton(serviceLabel, addService, () => `services[${list.length - 1}].name.vi`)}
     </section>`;
 }
@@ -36,14 +68,32 @@ function group(item, n) {
   const list = data().groups;
   const [smallLine, newName] = [t("Small line"), t("New group")];
   const letters = LETTERS.filter((letter) => letter === item.letter || !list.some((other) => other.letter === letter));
-  return html`<li><details class="card card-small item" ?open=${hasMistake(place)} data-place=${place} data-label=${item.name.vi || newName}>
-    <summary><span class="letter" aria-hidden="true">${item.letter}</span><span class="grow"><b>${item.name.vi || newName}</b><span class="small quiet item-note">${item.hint.vi}</span></span></summary>
-    <div class="stack item-body">
-      ${complaints(place)}
-      ${bilingual(`${place}.name`, t("Name"), { maxlength: 80 })}
-      ${bilingual(`${place}.hint`, smallLine, { optional: true })}
-      <div class="spread">${select(`${place}.letter`, t("Letter"), letters.map((letter) => [letter, letter]), { onEdit: (to) => changeLetter(n, to) })}${itemButtons(list, n, item.name.vi)}</div>
-    </div></details></li>`;
+  return html`<li>
+    <details
+      class="card card-small item"
+      ?open=${hasMistake(place)}
+      data-place=${place}
+      data-label=${item.name.vi || newName}>
+      <summary>
+        <span class="letter" aria-hidden="true">${item.letter}</span
+        ><span class="grow"
+          ><b>${item.name.vi || newName}</b><span class="small quiet item-note">${item.hint.vi}</span></span
+        >
+      </summary>
+      <div class="stack item-body">
+        ${complaints(place)} ${bilingual(`${place}.name`, t("Name"), { maxlength: 80 })}
+        ${bilingual(`${place}.hint`, smallLine, { optional: true })}
+        <div class="spread">
+          ${select(
+            `${place}.letter`,
+            t("Letter"),
+            letters.map((letter) => [letter, letter]),
+            { onEdit: (to) => changeLetter(n, to) },
+          )}${itemButtons(list, n, item.name.vi)}
+        </div>
+      </div>
+    </details>
+  </li>`;
 }
 
 /** A group's services follow when its letter changes. */
@@ -63,7 +113,9 @@ function service(item, n) {
   const [inVietnamese, inEnglish] = [t("%(label)s in Vietnamese", { label }), t("%(label)s in English", { label })];
   const groupLabel = t("Group");
   const codeHint = t("Statistics hang on it; it stays.");
-  const where = at.length ? t("Counters: %(numbers)s", { numbers: at.map((counter) => counter.number).join(", ") }) : t("No counter yet");
+  const where = at.length
+    ? t("Counters: %(numbers)s", { numbers: at.map((counter) => counter.number).join(", ") })
+    : t("No counter yet");
   const remove = () => {
     for (const counter of counters) {
       counter.services = counter.services.filter((code) => code !== item.code);
@@ -71,25 +123,57 @@ function service(item, n) {
     }
     list.splice(n, 1);
   };
-  return html`<li><details class="card card-small item" ?open=${hasMistake(place)} data-place=${place} data-label=${item.name.vi || t("New service")}>
-    <summary><span class="letter" aria-hidden="true">${item.group}</span><span class="grow"><b>${item.name.vi || t("New service")}</b>
-      <span class="small item-note ${at.length ? "quiet" : "warn"}">${where} · ${counted(item.procedures.length, t("%(n)s procedure"), t("%(n)s procedures"))}</span></span></summary>
-    <div class="stack item-body">
-      ${complaints(place)}
-      <div class="fields">
-        ${line(`${place}.name.vi`, inVietnamese, { maxlength: 80, onEdit: (to) => rename(item, place, to) })}
-        ${line(`${place}.name.en`, inEnglish, { maxlength: 80 })}
+  return html`<li>
+    <details
+      class="card card-small item"
+      ?open=${hasMistake(place)}
+      data-place=${place}
+      data-label=${item.name.vi || t("New service")}>
+      <summary>
+        <span class="letter" aria-hidden="true">${item.group}</span
+        ><span class="grow"
+          ><b>${item.name.vi || t("New service")}</b>
+          <span class="small item-note ${at.length ? "quiet" : "warn"}"
+            >${where} · ${counted(item.procedures.length, t("%(n)s procedure"), t("%(n)s procedures"))}</span
+          ></span
+        >
+      </summary>
+      <div class="stack item-body">
+        ${complaints(place)}
+        <div class="fields">
+          ${line(`${place}.name.vi`, inVietnamese, { maxlength: 80, onEdit: (to) => rename(item, place, to) })}
+          ${line(`${place}.name.en`, inEnglish, { maxlength: 80 })}
+        </div>
+        <div class="fields">
+          ${select(
+            `${place}.group`,
+            groupLabel,
+            groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]),
+          )}
+          ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: kept.has(item.code), hint: codeHint })}
+        </div>
+        <fieldset class="stack stack-small">
+          <legend class="field-label">${t("Served at")}</legend>
+          <div class="chips">
+            ${counters.map(
+              (counter) =>
+                html` <label class="chip"
+                  ><input
+                    type="checkbox"
+                    ?disabled=${!item.code}
+                    .checked=${at.includes(counter)}
+                    @change=${(event) => serve(counter, item.code, event.target.checked)} /><span
+                    >${t("Counter %(number)s", { number: counter.number })}</span
+                  ></label
+                >`,
+            )}
+          </div>
+        </fieldset>
+        ${terms(place)} ${procedureList(item, place, n)}
+        <div class="spread"><span></span>${itemButtons(list, n, item.name.vi, { onRemove: remove })}</div>
       </div>
-      <div class="fields">
-        ${select(`${place}.group`, groupLabel, groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]))}
-        ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: kept.has(item.code), hint: codeHint })}
-      </div>
-      <fieldset class="stack stack-small"><legend class="field-label">${t("Served at")}</legend><div class="chips">${counters.map((counter) => html`
-        <label class="chip"><input type="checkbox" ?disabled=${!item.code} .checked=${at.includes(counter)} @change=${(event) => serve(counter, item.code, event.target.checked)}><span>${t("Counter %(number)s", { number: counter.number })}</span></label>`)}</div></fieldset>
-      ${terms(place)}
-      ${procedureList(item, place, n)}
-      <div class="spread"><span></span>${itemButtons(list, n, item.name.vi, { onRemove: remove })}</div>
-    </div></details></li>`;
+    </details>
+  </li>`;
 }
 
 function rename(item, place, to) {
@@ -116,34 +200,86 @@ function groupOf(code) {
 
 /** How many numbers, and how the service is given. */
 function terms(place) {
-  const [morning, afternoon, noLimit] = [t("Numbers in a morning, at most"), t("Numbers in an afternoon, at most"), t("Empty: no limit.")];
+  const [morning, afternoon, noLimit] = [
+    t("Numbers in a morning, at most"),
+    t("Numbers in an afternoon, at most"),
+    t("Empty: no limit."),
+  ];
   const [bookable, whileOpen] = [t("Times can be booked for it"), t("While bookings are open.")];
-  const [atSeat, asksWhere] = [t("The officer comes to the seat"), t("The kiosk asks where people sit; name the seats first.")];
+  const [atSeat, asksWhere] = [
+    t("The officer comes to the seat"),
+    t("The kiosk asks where people sit; name the seats first."),
+  ];
   const quota = { max: 9999, empty: null, optional: true, hint: noLimit };
   return html`<div class="fields">
-      ${number(`${place}.quota.morning`, morning, quota)}
-      ${number(`${place}.quota.afternoon`, afternoon, quota)}
+      ${number(`${place}.quota.morning`, morning, quota)} ${number(`${place}.quota.afternoon`, afternoon, quota)}
     </div>
     ${check(`${place}.bookable`, bookable, { hint: whileOpen })}
-    ${check(`${place}.at_seat`, atSeat, { hint: asksWhere })}
-    ${complaints(`${place}.at_seat`)}`;
+    ${check(`${place}.at_seat`, atSeat, { hint: asksWhere })} ${complaints(`${place}.at_seat`)}`;
 }
 
 function procedureList(item, place, n) {
   const id = `search-${n}`;
   const found = search(asked.get(item) ?? "");
-  const ask = (event) => { asked.set(item, event.target.value); redraw(); };
-  const add = (code) => () => { item.procedures.push(code); asked.delete(item); redraw(); document.getElementById(id)?.focus(); };
-  const remove = (code) => () => { item.procedures = item.procedures.filter((other) => other !== code); redraw(); document.getElementById(id)?.focus(); };
+  const ask = (event) => {
+    asked.set(item, event.target.value);
+    redraw();
+  };
+  const add = (code) => () => {
+    item.procedures.push(code);
+    asked.delete(item);
+    redraw();
+    document.getElementById(id)?.focus();
+  };
+  const remove = (code) => () => {
+    item.procedures = item.procedures.filter((other) => other !== code);
+    redraw();
+    document.getElementById(id)?.focus();
+  };
   return html`<div class="stack stack-small" data-place="${place}.procedures" data-label=${t("Procedures")}>
     <b>${t("Procedures")}</b>
     ${item.procedures.map((_code, index) => complaints(`${place}.procedures[${index}]`))}
-    <ul class="list" role="list">${item.procedures.map((code) => html`<li><span class="grow"><span class="small quiet">${code}</span> ${procedures.get(code)?.name ?? t("not in the catalogue")}</span>
-      <button type="button" class="button button-quiet button-icon" aria-label=${t("Remove %(name)s", { name: code })} @click=${remove(code)}><span class="icon icon-x" aria-hidden="true"></span></button></li>`)}</ul>
+    <ul class="list" role="list">
+      ${item.procedures.map(
+        (code) =>
+          html`<li>
+            <span class="grow"
+              ><span class="small quiet">${code}</span> ${procedures.get(code)?.name ?? t("not in the catalogue")}</span
+            >
+            <button
+              type="button"
+              class="button button-quiet button-icon"
+              aria-label=${t("Remove %(name)s", { name: code })}
+              @click=${remove(code)}>
+              ${icon("x")}
+            </button>
+          </li>`,
+      )}
+    </ul>
     <label class="field-label" for=${id}>${t("Find a procedure by name or code")}</label>
-    <input class="input" type="search" id=${id} autocomplete="off" .value=${asked.get(item) ?? ""} @input=${ask} @keydown=${(event) => event.key === "Enter" && event.preventDefault()}>
-    <div role="status">${asked.get(item) ? html`<span class="small quiet">${counted(found.length, t("%(n)s found"), t("%(n)s found"))}</span>` : nothing}</div>
-    ${found.slice(0, FOUND_MAX).map((one) => html`<button type="button" class="button choice" @click=${add(one.code)}><span class="icon icon-plus" aria-hidden="true"></span><span class="grow">${one.name}<span class="choice-hint">${[one.code, one.field].filter(Boolean).join(" · ")}</span></span></button>`)}
+    <input
+      class="input"
+      type="search"
+      id=${id}
+      autocomplete="off"
+      .value=${asked.get(item) ?? ""}
+      @input=${ask}
+      @keydown=${(event) => event.key === "Enter" && event.preventDefault()} />
+    <div role="status">
+      ${
+        asked.get(item)
+          ? html`<span class="small quiet">${counted(found.length, t("%(n)s found"), t("%(n)s found"))}</span>`
+          : nothing
+      }
+    </div>
+    ${found.slice(0, FOUND_MAX).map(
+      (one) =>
+        html`<button type="button" class="button choice" @click=${add(one.code)}>
+          ${icon("plus")}<span class="grow"
+            >${one.name}<span class="choice-hint">${[one.code, one.field].filter(Boolean).join(" · ")}</span></span
+          >
+        </button>`,
+    )}
   </div>`;
 }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.checksums import KINDS, checksum, crc8, crc16_modbus, total, width, xor
-from motcua.devices.keypad.codec_frame import FrameCodec, Place
+from motcua.devices.keypad.codec.frame import FrameCodec, Place
 from motcua.devices.keypad.profile import load, parse
 
 

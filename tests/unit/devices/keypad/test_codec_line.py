@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.codec_line import LineCodec
+from motcua.devices.keypad.codec.line import LineCodec
 from motcua.devices.keypad.profile import load, parse
 
 KEYS = ("next", "recall", "start", "finish", "absent", "hold", "pause", "clear")

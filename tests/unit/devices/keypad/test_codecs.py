@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.devices.contract import Stroke
-from motcua.devices.keypad.codec_hid import CODES, RECORD
-from motcua.devices.keypad.codec_modbus import ModbusShape, PanelKeys, Spot, spans
+from motcua.devices.keypad.codec.hid import CODES, RECORD
+from motcua.devices.keypad.codec.modbus import ModbusShape, PanelKeys, Spot, spans
 from motcua.devices.keypad.profile import load
 
 

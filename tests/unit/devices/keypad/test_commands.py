@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.cli import devices_learn, devices_list
+from motcua.cli.hardware import learn, ports
 from motcua.devices.keypad.emulator import KeypadEmulator
 from motcua.devices.keypad.keys import stroke_of
 from motcua.devices.keypad.profile import load
@@ -35,10 +35,10 @@ class Person(io.StringIO):
         return super().write(text)
 
 
-def learn(*words: str) -> int:
+def run_learn(*words: str) -> int:
     parser = argparse.ArgumentParser()
-    devices_learn.arguments(parser)
-    return devices_learn.main(parser.parse_args(words))
+    learn.arguments(parser)
+    return learn.main(parser.parse_args(words))
 
 
 @pytest.mark.thorough
@@ -48,7 +48,7 @@ def test_a_keypad_is_learnt_at_the_terminal_into_a_file(tmp_path: Path) -> None:
     out = tmp_path / "pad.yaml"
     person = Person(keypad)
     with contextlib.redirect_stdout(person):
-        assert learn(keypad.path, "--keys", "next,recall", "--out", str(out), "--name", "Bàn phím quầy") == 0
+        assert run_learn(keypad.path, "--keys", "next,recall", "--out", str(out), "--name", "Bàn phím quầy") == 0
     keypad.stop()
     assert (load(str(out)).schema.name, load(str(out)).schema.codec) == ("Bàn phím quầy", "ascii_line")
     said = person.getvalue().splitlines()
@@ -58,7 +58,7 @@ def test_a_keypad_is_learnt_at_the_terminal_into_a_file(tmp_path: Path) -> None:
 
 
 def test_a_port_that_is_not_there_and_a_key_that_is_none_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert learn("/dev/motcua-none") == learn("/dev/motcua-none", "--keys", "next,dance") == 1
+    assert run_learn("/dev/motcua-none") == run_learn("/dev/motcua-none", "--keys", "next,dance") == 1
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "There is no port /dev/motcua-none; is the cable plugged in?"
     assert said[1].startswith("dance is no key; known are: next, recall,")
@@ -68,15 +68,15 @@ def test_a_port_that_is_not_there_and_a_key_that_is_none_are_named(capsys: pytes
 def test_a_panel_that_does_not_answer_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     keypad = KeypadEmulator("no panel", 3)
     keypad.start()
-    assert learn(keypad.path, "--modbus", "--address", "7") == 1
+    assert run_learn(keypad.path, "--modbus", "--address", "7") == 1
     keypad.stop()
     assert "No panel answers at address 7." in capsys.readouterr().out
 
 
 def test_the_list_names_ports_profiles_and_drivers(capsys: pytest.CaptureFixture[str]) -> None:
     parser = argparse.ArgumentParser()
-    devices_list.arguments(parser)
-    assert devices_list.main(parser.parse_args(["--json"])) == devices_list.main(parser.parse_args([])) == 0
+    ports.arguments(parser)
+    assert ports.main(parser.parse_args(["--json"])) == ports.main(parser.parse_args([])) == 0
     said = capsys.readouterr().out
     found = json.loads(said[: said.index("\n}") + 2])
     assert sorted(found) == ["drivers", "ports", "profiles"]

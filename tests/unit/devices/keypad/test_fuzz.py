@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from motcua.devices.contract import Codec
-from motcua.devices.keypad.codec_hid import RECORD
-from motcua.devices.keypad.learn import ByteLearner
+from motcua.devices.keypad.codec.hid import RECORD
+from motcua.devices.keypad.learn.learner import ByteLearner
 from motcua.devices.keypad.oddities import TAIL_MAX
 from motcua.devices.keypad.profile import load
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Stroke
-from motcua.devices.keypad.codec_hid import CODES, RECORD
+from motcua.devices.keypad.codec.hid import CODES, RECORD
 from motcua.devices.keypad.profile import load
 from motcua.devices.registry import build
 from motcua.devices.transports.hid import HidPort

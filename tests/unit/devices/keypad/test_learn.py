@@ -9,9 +9,9 @@ from hypothesis import given, settings
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.checksums import KINDS, checksum
-from motcua.devices.keypad.codec_frame import FrameCodec
+from motcua.devices.keypad.codec.frame import FrameCodec
 from motcua.devices.keypad.keys import label_of, stroke_of
-from motcua.devices.keypad.learn import ASKED, ByteLearner, PanelLearner
+from motcua.devices.keypad.learn.learner import ASKED, ByteLearner, PanelLearner
 from motcua.devices.keypad.profile import parse
 from tests.unit.devices.keypad.test_codec_frame import shapes
 

@@ -10,8 +10,8 @@ from motcua.devices.contract import Press
 from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
 from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPadEmulator
 from motcua.devices.keypad.keys import stroke_of
-from motcua.devices.keypad.learn import QUIET_S
-from motcua.devices.keypad.learn_session import LearnSession, PanelSession
+from motcua.devices.keypad.learn.learner import QUIET_S
+from motcua.devices.keypad.learn.session import LearnSession, PanelSession
 from motcua.devices.registry import build
 from tests.unit.devices.keypad.lines import patient, pressed
 from tests.unit.devices.listening import Listening

@@ -24,6 +24,7 @@ class Looks:
         return driver.step()
 
 
+@pytest.mark.process
 def test_two_panels_on_one_line_give_their_counters_presses() -> None:
     looks = Looks()
     line = ModbusKeypadEmulator("bus", {5: 11, 6: 12}, down_s=8, now=looks.now)

@@ -14,7 +14,7 @@ from motcua.agent.config import Entry
 from motcua.agent.outbox import Outbox
 from motcua.agent.worker import Worker
 from motcua.devices.contract import Acknowledging, Press, Report, Stroke
-from motcua.devices.keypad.codec_mqtt import MqttCodec, address_in, topic_mistake
+from motcua.devices.keypad.codec.mqtt import MqttCodec, address_in, topic_mistake
 from motcua.devices.keypad.mqtt import MqttOptions
 from motcua.devices.keypad.profile import load
 from tests.unit.agent.test_parts import Cable

@@ -15,7 +15,7 @@ from serial.rfc2217 import PortManager
 from serial.urlhandler import protocol_socket
 
 from motcua.devices.contract import DeviceError, Outcome, Press, Scan
-from motcua.devices.keypad.learn_session import LearnSession
+from motcua.devices.keypad.learn.session import LearnSession
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.registry import build
 from motcua.devices.sign.slave import RegisterSlave

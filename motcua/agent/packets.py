@@ -1,0 +1,52 @@
+"""What the desk sends to an agent, checked: fields of exact types, others ignored."""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from motcua.agent.worker import Job
+
+
+class Packet(BaseModel):
+    """The payload of an event from the desk."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
+
+
+class JobPacket(Packet):
+    """A job for one of the agent's devices."""
+
+    desk: str
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    ttl_ms: int
+    device: str = ""
+
+    @property
+    def job(self) -> Job:
+        """Return the job."""
+        return Job(self.desk, self.id, self.kind, self.payload, self.ttl_ms, self.device)
+
+
+class SignsPacket(Packet):
+    """What every sign has to show now; a job with a lower number than `order` is older."""
+
+    order: int
+    signs: list[dict[str, Any]]
+
+    @property
+    def states(self) -> list[dict[str, Any]]:
+        """Return what each sign has to show, with the order."""
+        return [{**sign, "order": self.order} for sign in self.signs]
+
+
+T = TypeVar("T", bound=Packet)
+
+
+def read_packet(packet: type[T], data: object) -> T | None:
+    """Return `data` as a `packet`, None for something else."""
+    try:
+        return packet.model_validate(data)
+    except ValidationError:
+        return None

@@ -1,0 +1,66 @@
+"""The states that a citizen sees at the counter and on the phone: rating pad, followed ticket."""
+
+from pydantic import BaseModel
+
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.tickets import TicketShape
+from motcua.api.streams.shared import LabelledCode, NamedService, StreamState, UnitContact, UnitName
+
+
+class AskedOfficer(BaseModel):
+    """Whom a rating is for."""
+
+    name: str
+    title: str
+
+
+class RatingQuestion(BaseModel):
+    """The visit that a pad asks about, and until when."""
+
+    visit: str
+    number: str
+    officer: AskedOfficer | None
+    until: str
+
+
+class PadStream(StreamState):
+    """A rating pad."""
+
+    unit: UnitName
+    counter: int
+    ask: RatingQuestion | None
+    reasons: list[LabelledCode]
+    window_s: int
+
+
+class FollowedStep(BaseModel):
+    """One step of a followed ticket."""
+
+    at: str
+    move: str
+    counter: int | None
+    reason: str | None
+    reason_text: Both | None
+
+
+class FollowedRating(BaseModel):
+    """Whether a visit can be rated, and how it was."""
+
+    open: bool
+    level: int | None
+
+
+class FollowStream(StreamState):
+    """One ticket as its citizen sees it."""
+
+    unit: UnitContact
+    ticket: TicketShape
+    seat: str | None
+    seats: list[str]
+    due_at: str | None
+    service: NamedService
+    history: list[FollowedStep]
+    absent_until: str | None
+    why_text: Both | None
+    rating: FollowedRating
+    reasons: list[LabelledCode]

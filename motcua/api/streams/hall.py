@@ -1,0 +1,91 @@
+"""The states of the wall and the kiosk."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.tickets import Wait
+from motcua.api.streams.shared import NamedService, OpenOrClosed, PriorityClass, TicketWord, UnitContact, UnitName
+
+PrinterWay = Literal["browser", "agent", "none"]
+
+
+class CalledNumber(BaseModel):
+    """A number that was called; with a seat the officer comes there."""
+
+    number: str
+    counter: int | None
+    called_at: str | None
+    seat: str | None
+
+
+class StandingNumber(CalledNumber):
+    """A number that stands at a counter now."""
+
+    state: TicketWord
+
+
+class ServiceCount(BaseModel):
+    """How many wait for a service."""
+
+    service: str
+    count: int
+
+
+class WallGroup(BaseModel):
+    """A service group on the wall: how many wait, and how long."""
+
+    letter: str
+    name: Both
+    count: int
+    wait: Wait | None
+
+
+class WallStream(OpenOrClosed):
+    """The wall: who stands where, the last calls, who waits."""
+
+    unit: UnitName
+    now: list[StandingNumber]
+    recent: list[CalledNumber]
+    waiting: list[ServiceCount]
+    groups: list[WallGroup]
+
+
+class KioskService(NamedService):
+    """A service on the kiosk. `quota_left` is null without a limit."""
+
+    waiting: int
+    wait: Wait | None
+    quota_left: int | None
+    again_today: bool
+    served: bool
+    at_seat: bool
+    bookable: bool
+
+
+class KioskGroup(BaseModel):
+    """A tile of the kiosk."""
+
+    letter: str
+    name: Both
+    hint: Both
+    waiting: int
+    wait: Wait | None
+    services: list[KioskService]
+
+
+class KioskStream(OpenOrClosed):
+    """The kiosk: tiles, priority classes, seats, who prints and what is wrong with the printer."""
+
+    unit: UnitContact
+    on_break: bool
+    half: int
+    paper: PrinterWay
+    paper_ttl_ms: int
+    booking: bool
+    seats: list[str]
+    groups: list[KioskGroup]
+    priorities: list[PriorityClass]
+    printer_problem: str | None
+    phones: bool

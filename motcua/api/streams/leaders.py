@@ -1,0 +1,131 @@
+"""The state of the leaders' page."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from motcua.api.shapes.base import Both
+from motcua.api.shapes.reports import Coverage, NumberCalls, Share
+from motcua.api.streams.shared import CounterWord, OpenOrClosed, TicketWord, UnitContact
+
+
+class HallWarning(BaseModel):
+    """Something that needs a hand; `service`, `name` and `waiting` where it is about a service."""
+
+    code: str
+    service: str | None = None
+    name: Both | None = None
+    waiting: int | None = None
+
+
+class HallCounts(BaseModel):
+    """How many numbers are in which state, and how many were given out."""
+
+    waiting: int
+    called: int
+    serving: int
+    served: int
+    held: int
+    absent: int
+    cancelled: int
+    issued: int
+
+
+class LeadersGroup(BaseModel):
+    """Who waits, by group."""
+
+    letter: str
+    name: Both
+    waiting: int
+    oldest_at: str | None
+
+
+class NumberInHand(BaseModel):
+    """The number at a counter."""
+
+    number: str
+    state: TicketWord
+    since: str | None
+
+
+class LeadersCounter(BaseModel):
+    """A counter as leaders see it."""
+
+    number: int
+    label: str
+    state: CounterWord
+    since: str | None
+    officer: str | None
+    ticket: NumberInHand | None
+
+
+class OfficerToday(BaseModel):
+    """An officer's work today."""
+
+    id: int
+    name: str
+    served: int
+    asked: int
+    answered: int
+    skipped: int
+
+
+class DeskToday(BaseModel):
+    """The desk's figures of the day; `replaced` counts ratings by the channel that replaced them."""
+
+    served: int
+    asked: int
+    answered: int
+    skipped: int
+    unprompted: int
+    quarantined: int
+    replaced: dict[str, int]
+    rate: Share | None
+
+
+class BookedToday(BaseModel):
+    """Who booked a time today."""
+
+    count: int
+    came: int
+    missed: int
+    next_at: str | None
+
+
+class DeviceTrouble(BaseModel):
+    """A device that does not work, or only just."""
+
+    name: str
+    kind: str
+    counters: list[int]
+    state: Literal["down", "degraded"]
+    problem: str | None
+
+
+class DeskTrouble(BaseModel):
+    """A fault of the desk."""
+
+    code: str
+    check: str
+    detail: Both
+    since: str
+
+
+class LeadersStream(OpenOrClosed):
+    """The leaders' page."""
+
+    unit: UnitContact
+    day: str
+    opened_by_leader: bool
+    day_closed: bool
+    warnings: list[HallWarning]
+    hall: HallCounts
+    groups: list[LeadersGroup]
+    counters: list[LeadersCounter]
+    officers: list[OfficerToday]
+    desk: DeskToday
+    out_of_order: NumberCalls
+    coverage: Coverage
+    bookings: BookedToday | None
+    devices: list[DeviceTrouble]
+    troubles: list[DeskTrouble]

@@ -1,0 +1,62 @@
+"""What the states of several streams have in common."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from motcua.api.shapes.base import Both
+
+CounterWord = Literal["closed", "open", "paused"]
+TicketWord = Literal["waiting", "called", "serving", "held", "absent", "served", "cancelled"]
+
+
+class StreamState(BaseModel):
+    """What every snapshot has: which start of which database, how many changes since, when, and how fast the desk's clock goes."""
+
+    epoch: str
+    revision: int
+    at: str
+    speed: float
+
+
+class UnitName(BaseModel):
+    """Whose desk this is."""
+
+    name: str
+    centre: str
+
+
+class UnitContact(UnitName):
+    """Whose desk this is, and how to reach it."""
+
+    address: str
+    phone: str
+
+
+class LabelledCode(BaseModel):
+    """A code with its words: one choice of a list."""
+
+    code: str
+    label: Both
+
+
+class PriorityClass(LabelledCode):
+    """A priority class; `has_priority` says whether it is called before the ordinary one."""
+
+    rank: int
+    has_priority: bool
+
+
+class NamedService(BaseModel):
+    """A service's code and name."""
+
+    code: str
+    name: Both
+
+
+class OpenOrClosed(StreamState):
+    """Whether numbers are given out now, why not, and when they are again."""
+
+    open: bool
+    closed_reason: str | None
+    next_opening: str | None

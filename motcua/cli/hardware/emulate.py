@@ -1,0 +1,145 @@
+"""`motcua devices emulate`: one device made of software, or a whole hall of them, until SIGTERM or SIGINT."""
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from motcua.cli.options import port
+from motcua.cli.texts import said, say, translated
+from motcua.devices import emulated_hall, registry
+from motcua.devices.contract import DeviceError
+from motcua.devices.emulated_hall import Wish
+from motcua.devices.emulation import Emulator
+from motcua.devices.workbench.server import Workbench
+
+HALL = "hall"
+LOOK_S = 0.2
+QUIET = frozenset({"bytes", "frames", "registers", "signs", "watched", "unknown"})
+"""Figures that change all the time: not worth a line."""
+PRIVATE = frozenset({"scanner"})
+"""Kinds whose text is somebody's card, even if an invented one."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("kind", choices=[*emulated_hall.KINDS, HALL], help="one device, or all that a hall has")
+    parser.add_argument("--name", default="", help="its name in agent.toml: a-z, figures and -")
+    parser.add_argument("--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a printer or camera (any free one)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where printer, camera and page listen (127.0.0.1)")
+    parser.add_argument("--link", type=Path, metavar="PATH", help="a name of the serial line that stays the same over pulling and plugging")
+    parser.add_argument("--counter", type=int, default=1, metavar="N", help="the counter of a keypad, pad or sign (1)")
+    parser.add_argument("--address", type=int, metavar="A", help="on a line with several devices")
+    parser.add_argument("--profile", metavar="P", help="what a keypad or pad sends (a name, or a file .yaml); ascii or modbus for a sign")
+    parser.add_argument("--baud", type=int, metavar="B", help="as slow as a true line; else at once")
+    parser.add_argument("--paper-mm", type=int, choices=[58, 80], default=80, help="the printer's paper (80)")
+    parser.add_argument("--papers", type=Path, metavar="DIR", help="keep the printer's last papers here, as PNG")
+    parser.add_argument("--pictures", type=Path, metavar="PATH", help="a picture or a folder of them for the camera; else a test card")
+    parser.add_argument("--page", type=port, metavar="PORT", help="a web page to use and break it from (0: any free port)")
+    parser.add_argument("--counters", type=int, default=5, metavar="N", help="how many counters the hall has (5)")
+    parser.add_argument(
+        "--folder", type=Path, default=Path("emulated"), metavar="DIR", help="the hall's lines, papers, agent.toml (emulated)"
+    )
+    parser.add_argument("--set", type=Path, metavar="FILE", help="the hall has the devices of this TOML file instead")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Emulate until SIGTERM or SIGINT."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    try:
+        with ExitStack() as undo:
+            emulators = [undo.enter_context(_running(emulated_hall.build(wish))) for wish in wishes(options)]
+            page = undo.enter_context(_page(emulators, options)) if options.page is not None else None
+            _announce(emulators, options, page)
+            _tell_changes(emulators, ended)
+    except DeviceError as error:
+        print(said(error.message, error.params), file=sys.stderr)
+        return 1
+    return 0
+
+
+def wishes(options: argparse.Namespace) -> list[Wish]:
+    """Return which emulators are wanted; a hall's folders are made. Raises `DeviceError` for an option that cannot be, `OSError`."""
+    if options.kind != HALL:
+        names = ("kind", "name", "host", "link", "counter", "address", "profile", "baud", "paper_mm", "papers", "pictures")
+        fields: dict[str, Any] = {name: getattr(options, name) for name in names}
+        link = str(options.link.absolute()) if options.link else None
+        return [emulated_hall.wish({**fields, "link": link, "port": options.tcp}, "--")]
+    if not 0 < options.counters <= emulated_hall.COUNTERS_MAX:
+        raise DeviceError("%(place)s: %(problem)s", place="--counters", problem=f"1..{emulated_hall.COUNTERS_MAX}")
+    lines = options.folder / emulated_hall.LINES
+    lines.mkdir(parents=True, exist_ok=True)
+    if options.set is not None:
+        return emulated_hall.read(options.set, lines)
+    return emulated_hall.hall(options.counters, lines, options.papers or options.folder / "phieu", options.host, options.tcp)
+
+
+@contextmanager
+def _running(emulator: Emulator) -> Iterator[Emulator]:
+    emulator.start()
+    try:
+        yield emulator
+    finally:
+        emulator.stop()
+
+
+@contextmanager
+def _page(emulators: list[Emulator], options: argparse.Namespace) -> Iterator[Workbench]:
+    workbench = Workbench(
+        emulators, options.host, options.page, translated, files("motcua") / "static", lambda name, code: aside(f"{name} < {code}")
+    )
+    workbench.start()
+    try:
+        yield workbench
+    finally:
+        workbench.stop()
+
+
+def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Workbench | None) -> None:
+    """Print `ready ADDRESS` and what an agent needs; of a hall write it into its agent.toml too."""
+    entries = [emulator.settings() for emulator in emulators]
+    driven = [entry for entry in entries if f"{entry['kind']}.{entry['driver']}" in registry.DRIVERS]
+    if options.kind == HALL:
+        file = (options.folder / emulated_hall.AGENT_FILE).absolute()
+        text = emulated_hall.document({"state": "agent-data", "device": [*driven, emulated_hall.SPEAKER]})
+        file.write_text(text, encoding="utf-8")
+        print(f"ready {page.url if page else file}", flush=True)
+        aside(say("An agent drives them with: motcua agent --server URL --config %(file)s", file=file))
+        return
+    print(f"ready {entries[0].get('port', '')}", flush=True)
+    if page is not None:
+        print(f"# {page.url}", flush=True)
+    print("".join(emulated_hall.entry(entry) for entry in driven), flush=True)
+    if not driven:
+        aside(say("No driver of the agent reads this device yet."))
+
+
+def _tell_changes(emulators: list[Emulator], ended: threading.Event) -> None:
+    """Say what happens to each device until the end, the last of it too."""
+    last_states = {emulator.name: _telling(emulator) for emulator in emulators}
+    is_over = False
+    while not is_over:
+        is_over = ended.wait(LOOK_S)
+        for emulator in emulators:
+            state, before = _telling(emulator), last_states[emulator.name]
+            last_states[emulator.name] = state
+            for name, value in state.items():
+                if value != before.get(name):
+                    aside(f"{emulator.name} {name}: {value}")
+
+
+def _telling(emulator: Emulator) -> dict[str, Any]:
+    private = {"text"} if emulator.kind in PRIVATE else set()
+    return {name: value for name, value in emulator.state().items() if name not in QUIET | private}
+
+
+def aside(line: str) -> None:
+    """Say something beside the announcement."""
+    print(line, file=sys.stderr, flush=True)

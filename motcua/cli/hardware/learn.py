@@ -1,0 +1,138 @@
+"""`motcua devices learn`: a keypad teaches its frames, a person presses what is asked for."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any, Protocol
+
+from motcua.cli.texts import said, say
+from motcua.devices.contract import DeviceError
+from motcua.devices.keypad.keys import label_of
+from motcua.devices.keypad.learn.learner import ASKED
+from motcua.devices.keypad.learn.session import REGISTERS, LearnSession, PanelSession
+
+
+class Lesson(Protocol):
+    """What a session of either kind does."""
+
+    def open(self) -> None:
+        """Open the port. Raises `DeviceError`."""
+        ...
+
+    def step(self) -> None:
+        """Listen or ask for a moment. Raises `DeviceError`."""
+        ...
+
+    def skip(self) -> None:
+        """The key is not there."""
+        ...
+
+    def again(self) -> None:
+        """Ask for the key anew."""
+        ...
+
+    def state(self) -> dict[str, Any]:
+        """Return where it stands."""
+        ...
+
+    def profile(self) -> str:
+        """Return the YAML that was learnt."""
+        ...
+
+    def close(self) -> None:
+        """Close the port."""
+        ...
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("port", metavar="PORT", help="/dev/serial/by-id/…, COM3, socket://HOST:PORT; `motcua devices list` shows them")
+    parser.add_argument("--kind", choices=["keypad", "pad"], default="keypad", help="an officer's keypad, or a citizens' rating pad")
+    parser.add_argument("--keys", metavar="KEY,KEY", help="ask for these only, e.g. next,recall,transfer,digit:0,rate:5")
+    parser.add_argument("--baud", type=int, default=9600, metavar="N", help="speed of the line, default 9600")
+    parser.add_argument("--out", type=Path, metavar="FILE.yaml", help="write the profile there; else it is shown")
+    parser.add_argument("--name", default="", help="what people call this pad")
+    parser.add_argument("--modbus", action="store_true", help="ask a Modbus panel's registers instead of listening")
+    parser.add_argument("--address", type=int, default=1, metavar="N", help="the panel's Modbus address")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="first register or coil to watch")
+    parser.add_argument("--count", type=int, default=REGISTERS, metavar="N", help=f"how many to watch, default {REGISTERS}")
+    parser.add_argument("--latched", action="store_true", help="the panel keeps a press until its register is written to 0")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Ask for each key three times and once more; write the profile. 1 when nothing was learnt."""
+    keys = options.keys.split(",") if options.keys else None
+    try:
+        session = _session(options, keys)
+    except ValueError as error:
+        key_names = ", ".join(ASKED[options.kind])
+        print(say("%(key)s is no key; known are: %(known)s", key=error, known=key_names), file=sys.stderr)
+        return 1
+    try:
+        session.open()
+        return _lesson(session, options.out)
+    except DeviceError as error:
+        print(said(error.message, error.params), file=sys.stderr)
+    except KeyboardInterrupt:
+        print(say("Stopped; nothing was written."), file=sys.stderr)
+    finally:
+        session.close()
+    return 1
+
+
+def _session(options: argparse.Namespace, keys: list[str] | None) -> Lesson:
+    if not options.modbus:
+        return LearnSession(options.port, options.kind, keys, options.baud, options.name)
+    panel = {"address": options.address, "first": options.first, "count": options.count, "latched": options.latched}
+    return PanelSession(options.port, options.kind, keys, options.baud, options.name, **panel)
+
+
+def _lesson(session: Lesson, out: Path | None) -> int:
+    print(say("Press each key as it is asked for, shortly, one second apart. Enter: the pad has no such key. Ctrl-C: stop."))
+    last_state: dict[str, Any] = {}
+    while True:
+        session.step()
+        state = session.state()
+        if state != last_state:
+            _show(state, last_state)
+            last_state = state
+        if state["step"] in {"done", "failed"}:
+            break
+        if _entered():
+            session.skip()
+    if last_state["step"] == "failed":
+        return 1
+    text = session.profile()
+    if out is None:
+        print(f"\n{text}")
+    else:
+        out.write_text(text, encoding="utf-8")
+        print(say("Learnt and tried. Written to %(file)s; name it as the profile of the device.", file=out))
+    return 0
+
+
+def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
+    if state["seen"] != before.get("seen", "") or (state["times"] and state["times"] != before.get("times")):
+        print(f"    {state['seen']}")
+    for error in state["errors"]:
+        if error not in before.get("errors", ()):
+            print(f"  ! {said(error['message'], _labelled(error['params']))}")
+    if state["step"] == "verifying" != before.get("step"):
+        print(say("Understood. Now each key once more, to see that it is right."))
+    if state["ask"] and (state["ask"], state["times"]) != (before.get("ask"), before.get("times")):
+        place = {"key": say(label_of(state["ask"])), "code": state["ask"], "time": state["times"] + 1, "of": state["of"]}
+        print(say("Press: %(key)s (%(code)s), %(time)d of %(of)d", **place))
+
+
+def _labelled(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: say(label_of(value)) if name in {"key", "one", "other"} else value for name, value in params.items()}
+
+
+def _entered() -> bool:
+    """Return whether a person pressed Enter. Where the input is no terminal, nobody does."""
+    if not sys.stdin.isatty() or sys.platform == "win32":
+        return False
+    import select
+
+    ready, _, _ = select.select([sys.stdin], [], [], 0)
+    return bool(ready and sys.stdin.readline())

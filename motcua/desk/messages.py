@@ -1,0 +1,36 @@
+"""Messages for people: marked for translation in the code, and filled in every language outside any request."""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+LANGUAGES = ("vi", "en")
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation where it is not yet said."""
+    return message
+
+
+def in_each(message: str, params: Mapping[str, object] | None = None) -> dict[str, str]:
+    """Return `message` in every language, for a screen whose reader is not the one who asks now."""
+    return {name: fill(words, params or {}) or message for name, words in _translations(message)}
+
+
+def fill(message: str, params: Mapping[str, object]) -> str | None:
+    """Return `message` with `params` filled in, None where its places and `params` do not fit."""
+    try:
+        return message % params if params else message
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _translations(message: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, _catalogue(name).gettext(message)) for name in LANGUAGES)
+
+
+@cache
+def _catalogue(name: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", str(files("motcua") / "translations"), [name], fallback=True)

@@ -1,0 +1,1 @@
+"""Learn mode: how a keypad teaches what its keys send. Never a driver."""

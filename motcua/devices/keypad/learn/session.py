@@ -1,0 +1,177 @@
+"""Learn mode on a real port: opens it, listens or asks its registers, tells a `Learner`. For a terminal or an agent's worker.
+
+One thread takes the steps; `skip`, `again`, `state` and `profile` may come from others.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from motcua.devices.contract import mark
+from motcua.devices.keypad.codec.modbus import COIL, DISCRETE, HOLDING, INPUT
+from motcua.devices.keypad.learn.learner import ByteLearner, Kind, PanelLearner
+from motcua.devices.transports.modbus_line import ModbusLine, SilentError
+from motcua.devices.transports.serial_port import SerialPort
+
+WAIT_S = 0.05
+REGISTERS = 16
+FUNCTIONS = (HOLDING, INPUT, DISCRETE, COIL)
+_NO_PANEL = mark("No panel answers at address %(address)s. Are address, speed (baud) and the two wires right?")
+
+
+class LearnSession:
+    """A lesson on the serial port `path`. `step` again and again until `state()["step"]` is `done` or `failed`."""
+
+    def __init__(
+        self,
+        path: str,
+        kind: Kind = "keypad",
+        keys: Sequence[str] | None = None,
+        baud: int = 9600,
+        name: str = "",
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin a lesson. Raises `ValueError` for a key that is none."""
+        self._port, self._now, self._lock = SerialPort(path, baud), now, threading.RLock()
+        self._learner = ByteLearner(kind, keys, baud, name)
+
+    def open(self) -> None:
+        """Open the port. Raises `DeviceError`."""
+        self._port.open()
+
+    def step(self) -> None:
+        """Listen for 0.05 s. Raises `DeviceError` when the cable is gone."""
+        data = self._port.read(WAIT_S)
+        with self._lock:
+            if data:
+                self._learner.heard(data, self._now())
+            else:
+                self._learner.idle(self._now())
+
+    def skip(self) -> None:
+        """The key is not on the pad."""
+        with self._lock:
+            self._learner.skip()
+
+    def again(self) -> None:
+        """Ask for the key anew."""
+        with self._lock:
+            self._learner.again()
+
+    def state(self) -> dict[str, Any]:
+        """Return the lesson's state; see `Learner.state`."""
+        with self._lock:
+            return self._learner.state()
+
+    def profile(self) -> str:
+        """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
+        with self._lock:
+            return self._learner.profile()
+
+    def close(self) -> None:
+        """Close the port; may be called twice."""
+        self._port.close()
+
+
+class PanelSession:
+    """The same for the panel at `address` of a Modbus line; looks first which function codes it answers (`step` is `searching`).
+
+    `latched`: its registers keep a press until they are written to zero; only then is anything written.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        kind: Kind = "keypad",
+        keys: Sequence[str] | None = None,
+        baud: int = 9600,
+        name: str = "",
+        *,
+        address: int = 1,
+        first: int = 0,
+        count: int = REGISTERS,
+        latched: bool = False,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin a lesson. Raises `ValueError` for a key that is none."""
+        self._line, self._now, self._lock = ModbusLine(path, baud), now, threading.RLock()
+        self._learner = PanelLearner(kind, keys, baud, name, latched=latched)
+        self._address, self._first, self._count, self._latched = address, first, count, latched
+        self._untried = [(function, size) for function in FUNCTIONS for size in (count, 1) for _try in range(2)]
+        self._answering: list[tuple[int, int]] = []
+        self._turn = 0
+        self._idle: dict[tuple[int, int], int] = {}
+
+    def open(self) -> None:
+        """Open the port. Raises `DeviceError`."""
+        self._line.open()
+
+    def step(self) -> None:
+        """Ask once, at most 0.1 s. Raises `DeviceError` when the cable is gone."""
+        if self._untried:
+            self._search()
+        elif self._answering:
+            self._turn = (self._turn + 1) % len(self._answering)
+            function, count = self._answering[self._turn]
+            try:
+                self._clear(function, self._read(function, count))
+            except SilentError:
+                return
+        else:
+            time.sleep(WAIT_S)
+
+    def skip(self) -> None:
+        """The key is not on the panel."""
+        with self._lock:
+            self._learner.skip()
+
+    def again(self) -> None:
+        """Ask for the key anew."""
+        with self._lock:
+            self._learner.again()
+
+    def state(self) -> dict[str, Any]:
+        """Return the lesson's state; see `Learner.state`."""
+        with self._lock:
+            state = self._learner.state()
+        if self._untried:
+            return state | {"step": "searching", "ask": None}
+        if not self._answering:
+            errors = [{"code": "no_panel", "message": _NO_PANEL, "params": {"address": self._address}}]
+            return state | {"step": "failed", "ask": None, "errors": errors}
+        return state
+
+    def profile(self) -> str:
+        """Return the verified profile's YAML. Raises `ValueError` as long as there is none."""
+        with self._lock:
+            return self._learner.profile()
+
+    def close(self) -> None:
+        """Close the port; may be called twice."""
+        self._line.close()
+
+    def _search(self) -> None:
+        """A panel may know some functions only, and refuse to read more registers than it has."""
+        function, count = self._untried.pop(0)
+        try:
+            self._read(function, count)
+        except SilentError:
+            return
+        self._answering.append((function, count))
+        self._untried = [trial for trial in self._untried if trial[0] != function]
+
+    def _read(self, function: int, count: int) -> list[int]:
+        values = self._line.read(self._address, function, self._first, count)
+        for register, value in enumerate(values, self._first):
+            self._idle.setdefault((function, register), value)
+        with self._lock:
+            self._learner.saw(function, self._first, values, self._now())
+        return values
+
+    def _clear(self, function: int, values: Sequence[int]) -> None:
+        """Write to zero what a press set; a register that was not zero at first is left alone, it may be a setting."""
+        if self._latched and function in {HOLDING, COIL}:
+            for register, value in enumerate(values, self._first):
+                if value and not self._idle[function, register]:
+                    self._line.write(self._address, register, 0, coil=function == COIL)

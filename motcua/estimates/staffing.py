@@ -1,0 +1,134 @@
+"""What a staffing forecast rests on: the working days of the past weeks, and which days were left out and why."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from motcua.desk import Reader
+from motcua.estimates import observed
+from motcua.planning.forecast import DAYS_LEAST
+from motcua.settings.model import Settings
+
+WEEKS = 8
+"""How many weeks the forecast looks back; today, which is not over, is left out."""
+HOLIDAY, OWN_HOURS, NOBODY, UNREADABLE = "holiday", "own_hours", "nobody", "unreadable"
+Given = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A day that says nothing about usual ones: a `holiday`, one with hours of its own (`own_hours`), one on which `nobody` came, or an
+    `unreadable` one."""
+
+    day: str
+    why: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The days from `first` to `last` that count, oldest first, and those left out."""
+
+    first: str
+    last: str
+    days: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def weeks(self) -> int:
+        """Return on how many calendar weeks the forecast rests."""
+        return len({date.fromisoformat(day).isocalendar()[:2] for day in self.days})
+
+    def by_weekday(self) -> dict[int, int]:
+        """Return how many days of each weekday count."""
+        weekdays = [date.fromisoformat(day).weekday() for day in self.days]
+        return {weekday: weekdays.count(weekday) for weekday in sorted(set(weekdays))}
+
+    def is_enough(self) -> bool:
+        """Say whether any weekday has enough days for a forecast."""
+        return max(self.by_weekday().values(), default=0) >= DAYS_LEAST
+
+
+def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
+    """Return the days that count, given the days `with_tickets`. Weekdays on which the hall stays closed are none of them."""
+    came = {day for day in with_tickets if _is_day(day)}
+    end = date.fromisoformat(today) - timedelta(days=1)
+    start = end - timedelta(days=7 * WEEKS - 1)
+    first = max(start, min((date.fromisoformat(day) for day in came), default=start))
+    off = {special_day.date: special_day.name for special_day in settings.days_off}
+    own_hours = {special_day.date: special_day.name for special_day in settings.working_days}
+    days, left_out = [], []
+    for ahead in range((end - first).days + 1):
+        there = first + timedelta(days=ahead)
+        day = there.isoformat()
+        if day in own_hours:
+            left_out.append(LeftOut(day, OWN_HOURS, own_hours[day]))
+        elif not settings.hours.week[there.weekday()]:
+            continue
+        elif day in off:
+            left_out.append(LeftOut(day, HOLIDAY, off[day]))
+        elif day not in came:
+            left_out.append(LeftOut(day, NOBODY))
+        else:
+            days.append(day)
+    return Basis(first.isoformat(), end.isoformat(), tuple(days), tuple(left_out))
+
+
+def looked_at(basis_days: Basis, day_of: Callable[[str], observed.Day | None]) -> tuple[Basis, dict[str, observed.Day]]:
+    """Return the days that count as `day_of` has them, and the basis without those that cannot be read (None).
+
+    Takes the processor for some milliseconds a day; where there are too few days anyhow none is looked at.
+    """
+    read = {day: day_of(day) for day in basis_days.days} if basis_days.is_enough() else {}
+    odd = [LeftOut(day, UNREADABLE) for day, one in read.items() if one is None]
+    left_out = tuple(sorted((*basis_days.left_out, *odd), key=lambda left: left.day))
+    days = tuple(day for day in basis_days.days if day not in read or read[day] is not None)
+    return replace(basis_days, days=days, left_out=left_out), {day: one for day, one in read.items() if one is not None}
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return date.fromisoformat(str(text)).isoformat() == text
+    except ValueError:
+        return False
+
+
+def days_with_tickets(db: Reader, today: str) -> list[str]:
+    """Return the days before `today` on which numbers were given out, as far back as a forecast looks."""
+    since = date.fromisoformat(today) - timedelta(days=7 * WEEKS)
+    return [day for day in observed.days_with_tickets(db, since.isoformat()) if day < today]
+
+
+def given(settings: Settings, basis_days: Basis, observed_days: Mapping[str, observed.Day], target_min: int) -> Given | None:
+    """Return what `planning.forecast.task` wants to know; `observed_days` is what happened on each day. None when too little is known."""
+    learnt = observed.summed(observed_days.values()) if observed_days and basis_days.is_enough() else None
+    if learnt is None or learnt.pooled is None:
+        return None
+    mix: dict[tuple[str, int], int] = {}
+    for one in observed_days.values():
+        for (_slot, service, rank), count in one.arrivals.items():
+            mix[service, rank] = mix.get((service, rank), 0) + count
+    queue = settings.queue
+    return {
+        "target_min": target_min,
+        "days": [
+            {"day": day, "weekday": date.fromisoformat(day).weekday(), "counts": _by_half_hour(one.arrivals)}
+            for day, one in observed_days.items()
+        ],
+        "sessions": {
+            str(weekday): [[session.start_min, session.end_min] for session in sessions]
+            for weekday, sessions in enumerate(settings.hours.week)
+            if sessions
+        },
+        "mix": [[service, rank, count] for (service, rank), count in sorted(mix.items())],
+        "work": {service: learnt.work.get(service, learnt.pooled) for service, _rank in mix},
+        "guard": [queue.guard_calls, queue.guard_wait_min * 60_000],
+        "seed": f"{basis_days.first} {basis_days.last}",
+    }
+
+
+def _by_half_hour(arrivals: Mapping[tuple[int, str, int], int]) -> dict[str, int]:
+    count_by_slot: dict[str, int] = {}
+    for (slot, _service, _rank), count in sorted(arrivals.items()):
+        count_by_slot[str(slot)] = count_by_slot.get(str(slot), 0) + count
+    return count_by_slot

@@ -1,0 +1,24 @@
+"""The one list of reports. Page, CSV, PDF, calls, access table and command read it."""
+
+from collections.abc import Collection
+
+from motcua.desk import Unknown
+from motcua.reports.day_report import DAY
+from motcua.reports.values import ReportKind
+from motcua.staff.model import Role
+
+REPORTS: tuple[ReportKind, ...] = (DAY,)
+
+
+def get_report(report_id: str, reports: Collection[ReportKind] = REPORTS) -> ReportKind:
+    """Return the report with this id. Raises `Unknown("report.unknown")`."""
+    for report in reports:
+        if report.id == report_id:
+            return report
+    names = ", ".join(report.id for report in reports)
+    raise Unknown("report.unknown", "There is no report “%(report)s”. There are: %(reports)s.", report=report_id[:40], reports=names)
+
+
+def list_readers() -> frozenset[Role]:
+    """Return the roles that may read at least one report."""
+    return frozenset(role for report in REPORTS for role in report.roles)

@@ -1,0 +1,65 @@
+"""What stands on the pages of a printed report, as plain values for its layout. Pure."""
+
+from datetime import datetime
+from typing import Any
+
+from motcua.reports.values import FIGURES, Cell, Phrase, ReportColumn, ReportSheet, ReportTable, mark
+from motcua.reports.wording import NOTHING, Wording
+from motcua.settings.model import Unit
+
+LAYOUT = "report"
+SHORT_TEXT = 10
+"""A column whose texts have at most so many characters is only as wide as they are."""
+
+
+def print_values(sheet: ReportSheet, wording: Wording, unit: Unit, at: datetime) -> dict[str, Any]:
+    """Return the values of a report that was made at `at`, in the time zone of the hall."""
+    heading = wording.phrase(sheet.heading)
+    made_at = Phrase(mark("Made at %(time)s on %(day)s"), {"time": f"{at:%H:%M}", "day": at.date()})
+    return {
+        "lang": wording.language,
+        "title": f"{heading} – {unit.name}" if unit.name else heading,  # noqa: RUF001 -- a dash between title and name
+        "centre": unit.centre,
+        "unit": unit.name,
+        "heading": heading,
+        "made": wording.phrase(made_at),
+        "caution": wording.phrase(sheet.caution) if sheet.caution else "",
+        "tables": [_table(table, wording) for table in sheet.tables],
+        "notes_title": wording.translate(mark("How these figures are computed")),
+        "notes": [wording.phrase(note) for note in sheet.notes],
+        "page": wording.translate(mark("Page")),
+        "at": int(at.timestamp()),
+    }
+
+
+def _table(table: ReportTable, wording: Wording) -> dict[str, Any]:
+    """Return a table without columns of texts in which nothing stands."""
+    columns = [
+        (place, column)
+        for place, column in enumerate(table.columns)
+        if column.type in FIGURES or not all(_is_blank(row[place]) for row in table.rows)
+    ]
+    rows = [[wording.cell(column, row[place]) or NOTHING * (column.type in FIGURES) for place, column in columns] for row in table.rows]
+    wide = _find_wide([column for _place, column in columns], rows)
+    return {
+        "title": wording.translate(table.title),
+        "about": wording.translate(table.about) if table.about else "",
+        "empty": wording.translate(table.empty),
+        "columns": [
+            {"label": wording.heading(column), "is_figure": column.type in FIGURES, "is_wide": place in wide}
+            for place, (_source, column) in enumerate(columns)
+        ],
+        "rows": rows,
+        "total_rows": list(table.total_rows),
+    }
+
+
+def _find_wide(columns: list[ReportColumn], rows: list[list[str]]) -> set[int]:
+    """Return which columns share the width that is left: those with long texts, else the first with texts."""
+    texts = [place for place, column in enumerate(columns) if column.type not in FIGURES]
+    long = {place for place in texts if any(len(row[place]) > SHORT_TEXT for row in rows)}
+    return long or set(texts[:1])
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or cell == ""

@@ -1,0 +1,154 @@
+"""What a report is: tables with typed columns, notes on how the figures are computed, and who may read it. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from motcua.desk import Reader
+from motcua.staff.model import Role
+
+LEADERS = frozenset({Role.ADMIN, Role.LEADER})
+PeriodKind = Literal["day", "days"]
+
+
+def mark(sentence: str) -> str:
+    """Return `sentence`; the collection of texts finds it by this call."""
+    return sentence
+
+
+class CellType(StrEnum):
+    """What the cells of a column hold; a figure is stored in the unit of its type and printed in that of its column."""
+
+    TEXT = "text"
+    COUNT = "count"
+    """A whole number."""
+    DURATION = "duration"
+    """Seconds."""
+    SHARE = "share"
+    """Tenths of a percent."""
+    TIME = "time"
+    """RFC 3339 with the offset of the hall; printed as hour and minute."""
+
+
+MINUTES, PERCENT = mark("min"), "%"
+FIGURES = frozenset({CellType.COUNT, CellType.DURATION, CellType.SHARE})
+"""Types that stand at the right edge of their column."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence in English, and what is filled into it; whoever shows it translates it."""
+
+    message: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+Cell = str | int | float | Mapping[str, str] | Phrase | None
+"""A text, a text in both languages (`{"vi", "en"}`), a sentence of the program, a figure, or nothing."""
+
+
+@dataclass(frozen=True)
+class ReportColumn:
+    """A column: its name for programs, the type of its cells, its label for people, the unit in which they are printed."""
+
+    name: str
+    type: CellType
+    label: str
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """A table. `total_rows` are the indexes of rows that sum up others; `empty` is what people read where there are no rows."""
+
+    id: str
+    title: str
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    empty: str
+    about: str = ""
+    total_rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days from `first` to `last`, `YYYY-MM-DD`, both included."""
+
+    first: str
+    last: str
+
+    @property
+    def name(self) -> str:
+        """Return the period as it stands in the name of a file."""
+        return self.first if self.first == self.last else f"{self.first}_{self.last}"
+
+    def length_days(self) -> int:
+        """Return how many days it has."""
+        return (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
+
+
+@dataclass(frozen=True)
+class ReportSheet:
+    """What a report says of a period. `facts` is its JSON; None: as the tables have it.
+
+    `caution` is what a reader must know before any figure; None for nothing.
+    """
+
+    heading: Phrase
+    period: Period
+    tables: tuple[ReportTable, ...]
+    notes: tuple[Phrase, ...]
+    caution: Phrase | None = None
+    facts: Mapping[str, Any] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values: durations in seconds, shares in tenths of a percent."""
+        if self.facts is not None:
+            return dict(self.facts)
+        return {
+            "from": self.period.first,
+            "to": self.period.last,
+            "caution": _plain(self.caution),
+            "tables": [
+                {
+                    "id": table.id,
+                    "columns": [{"name": item.name, "type": item.type.value, "unit": item.unit} for item in table.columns],
+                    "rows": [{column.name: _plain(cell) for column, cell in zip(table.columns, row, strict=True)} for row in table.rows],
+                }
+                for table in self.tables
+            ],
+        }
+
+
+def _plain(cell: Cell) -> Any:
+    return cell.message % cell.params if isinstance(cell, Phrase) and cell.params else cell.message if isinstance(cell, Phrase) else cell
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """One report: its id in addresses and commands, who may read it, of what periods it is, and how it is built.
+
+    `build(reader, period)` may take the processor for some ten milliseconds: run it where that holds up nobody.
+    `require(reader, period, today)` raises `Refused` for a period that has no such report.
+    `page` is the address of a page of its own, where the usual one is not enough.
+    """
+
+    id: str
+    title: str
+    roles: frozenset[Role]
+    period: PeriodKind
+    build: Callable[[Reader, Period], ReportSheet]
+    require: Callable[[Reader, Period, str], None] = lambda _reader, _period, _today: None
+    page: str = ""
+
+
+def count_column(name: str, label: str) -> ReportColumn:
+    """Return a column of whole numbers."""
+    return ReportColumn(name, CellType.COUNT, label)
+
+
+def wait_columns(labels: Sequence[tuple[str, str]]) -> tuple[ReportColumn, ...]:
+    """Return columns of durations in minutes, each from its name and label."""
+    return tuple(ReportColumn(name, CellType.DURATION, label, MINUTES) for name, label in labels)

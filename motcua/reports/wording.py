@@ -1,0 +1,60 @@
+"""How sentences and figures of a report read in a language. Pure."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import floor
+
+from motcua.reports.values import Cell, CellType, Phrase, ReportColumn
+
+NOTHING = "—"
+"""Stands where there is no figure."""
+_MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A language. `translate` returns an English sentence in it, with its places not filled in."""
+
+    language: str
+    translate: Callable[[str], str]
+
+    def phrase(self, phrase: Phrase) -> str:
+        """Return a sentence, filled in; a date in it is written as people write it."""
+        sentence = self.translate(phrase.message)
+        if not phrase.params:
+            return sentence
+        return sentence % {name: self.day(value) if isinstance(value, date) else value for name, value in phrase.params.items()}
+
+    def day(self, day: date) -> str:
+        """Return a date as `23/11/2026`."""
+        return f"{day:%d/%m/%Y}"
+
+    def heading(self, column: ReportColumn) -> str:
+        """Return the label of a column with the unit of its figures."""
+        label = self.translate(column.label)
+        return f"{label} ({self.translate(column.unit)})" if column.unit else label
+
+    def cell(self, column: ReportColumn, cell: Cell, *, is_grouped: bool = True) -> str:
+        """Return a cell as people read it, empty where there is nothing. Figures have no unit: it stands in the heading.
+
+        `is_grouped` writes thousands apart, which spreadsheets do not read.
+        """
+        if cell is None:
+            return ""
+        if isinstance(cell, Phrase):
+            return self.phrase(cell)
+        if isinstance(cell, Mapping):
+            return cell.get(self.language) or cell["vi"]
+        if isinstance(cell, str):
+            return cell[11:16] if column.type is CellType.TIME else cell
+        if column.type is CellType.DURATION:
+            return self.number(floor(cell / 6 + 0.5), is_tenths=True, is_grouped=is_grouped)
+        return self.number(int(cell), is_tenths=column.type is CellType.SHARE, is_grouped=is_grouped)
+
+    def number(self, value: int, *, is_tenths: bool = False, is_grouped: bool = True) -> str:
+        """Return a whole number, or tenths as a number with one decimal: `1.234,5` in Vietnamese, `1,234.5` in English."""
+        group, point = (",", ".") if self.language == "en" else (".", ",")
+        whole, tenth = divmod(abs(value), 10) if is_tenths else (abs(value), 0)
+        digits = f"{whole:,}".replace(",", group) if is_grouped else str(whole)
+        return f"{_MINUS if value < 0 and is_grouped else '-' if value < 0 else ''}{digits}{f'{point}{tenth}' if is_tenths else ''}"

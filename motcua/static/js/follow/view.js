@@ -1,0 +1,299 @@
+/** How a ticket's page looks in each of its states. */
+import { formatTime, now, toMs } from "../parts/clock.js";
+import { stale } from "../parts/connection.js";
+import { face, faceLabel, isLow, LEVELS } from "../parts/faces.js";
+import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
+import { both, counted, t } from "../parts/texts.js";
+import { seatCard } from "./seat.js";
+
+/**
+ * The one sentence that matters now.
+ * @param {Motcua.FollowState} state
+ */
+export function headline({ ticket, seat, due_at: due, absent_until: until }) {
+  const { counter } = ticket;
+  switch (ticket.state) {
+    case "waiting":
+      if (due && isBookedAhead(due)) return t("You are called from %(time)s on.", { time: formatTime(due) });
+      if (ticket.people_ahead === null) return t("Please wait for your number.");
+      if (ticket.people_ahead === 0) return t("You are next.");
+      return counted(ticket.people_ahead, t("%(n)s person is before you."), t("%(n)s people are before you."));
+    case "called":
+      return seat
+        ? t("Please stay seated: the officer comes to %(seat)s", { seat })
+        : t("Please come to counter %(counter)s", { counter });
+    case "serving":
+      return seat
+        ? t("You are being served at your seat: %(seat)s.", { seat })
+        : t("You are being served at counter %(counter)s.", { counter });
+    case "held":
+      return t("Your number is on hold; you need not take a new one.");
+    case "absent":
+      return until
+        ? t("You were called and not found. Please tell the desk before %(time)s.", { time: formatTime(until) })
+        : t("You were called and not found.");
+    case "served":
+      return t("Your matter at the counter is done.");
+    default:
+      return t("This number is no longer valid.");
+  }
+}
+
+/** Whether the booked time lies ahead: nobody is called before it. */
+const isBookedAhead = (due) => Boolean(due) && now() < toMs(due);
+
+/** Steps as people should read them: what was taken back at the counter is left out with its taking back. Pure. */
+export function validSteps(history) {
+  const moves = [];
+  for (const step of history) {
+    if (step.move === "undone") moves.pop();
+    else moves.push(step);
+  }
+  return moves;
+}
+
+/**
+ * The whole page.
+ * @param {Motcua.FollowState} state
+ */
+export function ticketView(
+  state,
+  { status, rating, chair, sound, sit, openSeats, toggleSound, rate, toggleReason, write, sendMore },
+) {
+  const { ticket, service } = state;
+  const isOver = ["served", "cancelled"].includes(ticket.state);
+  return html`<div class="follow-page">
+    <section class="card follow-ticket ${stale(status)}" data-state=${ticket.state} aria-label=${t("Your number")}>
+      <p class="follow-label">${t("Your number")}</p>
+      <h1 class="ticket-number follow-number">${ticket.number}</h1>
+      <p class="follow-headline" id="headline">${emphasis(state)}</p>
+      ${wait(state)}
+      <p class="quiet">${both(service.name)}</p>
+    </section>
+    ${isOver ? nothing : bell(sound, toggleSound)} ${seatCard(state, chair, { openSeats, sit })}
+    ${ticket.state === "cancelled" ? cancelled(state) : nothing}
+    ${state.rating.open ? ratingCard(state, rating, { rate, toggleReason, write, sendMore }) : nothing}
+    ${historyCard(state, status)} ${contact(state)}
+  </div>`;
+}
+
+/**
+ * The headline with its figure large.
+ * @param {Motcua.FollowState} state
+ */
+function emphasis(state) {
+  const { ticket } = state;
+  if (ticket.state === "called" && state.seat) {
+    return html`<span>${t("Please stay seated. The officer comes to")}</span>
+      <b class="follow-counter">${state.seat}</b>`;
+  }
+  if (ticket.state === "called") {
+    return html`<span>${t("Please come to")}</span> <b class="follow-counter">${counterName(ticket.counter)}</b>`;
+  }
+  if (ticket.state === "waiting" && ticket.people_ahead && !isBookedAhead(state.due_at)) {
+    const before = counted(ticket.people_ahead, t("person is before you"), t("people are before you"));
+    return html`<b class="follow-ahead">${ticket.people_ahead}</b> <span>${before}</span>`;
+  }
+  return headline(state);
+}
+
+/** How long it still takes, and for when it was booked. */
+function wait({ ticket, due_at: due }) {
+  if (ticket.state !== "waiting") return nothing;
+  if (isBookedAhead(due)) return nothing;
+  const range = both(ticket.wait?.text);
+  return html`${due ? html`<p class="quiet">${t("Booked for %(time)s", { time: formatTime(due) })}</p>` : nothing}
+  ${
+    range
+      ? html`<p class="follow-wait" id="wait">${t("Wait: %(range)s", { range })}</p>`
+      : html`<p class="quiet small" id="wait">${t("Not enough data yet to say how long you wait")}</p>`
+  }`;
+}
+
+const counterName = (number) => t("counter %(counter)s", { counter: number });
+
+function bell({ isOn }, toggleSound) {
+  return html`<div class="follow-bell">
+    <button
+      type="button"
+      class="button button-large button-wide ${isOn ? "" : "button-primary"}"
+      id="bell"
+      aria-pressed=${isOn}
+      @click=${toggleSound}>
+      ${icon(isOn ? "bell-ring" : "bell")}<span>${isOn ? t("The bell is on") : t("Ring when I am called")}</span>
+    </button>
+    <p class="quiet small">
+      ${
+        isOn
+          ? t("Please keep this page open and the sound up.")
+          : t("The phone rings and vibrates while this page is open.")
+      }
+    </p>
+  </div>`;
+}
+
+function cancelled({ history }) {
+  const isDayEnd = history.at(-1)?.reason === "day_closed";
+  return html`<p class="notice notice-warning">
+    ${
+      isDayEnd
+        ? t("The day has ended. Please take a new number on the next working day.")
+        : t("Please take a new number if you still need the service.")
+    }
+  </p>`;
+}
+
+/** @param {Motcua.FollowState} state */
+function ratingCard(state, rating, { rate, toggleReason, write, sendMore }) {
+  const { level, isSending, failure, sent } = rating;
+  const hasMore = level !== null && (sent || state.rating.level !== null);
+  return html`<section class="card follow-rating" aria-labelledby="rating-title">
+    <h2 id="rating-title">${t("Are you satisfied with this service?")}</h2>
+    <p class="quiet">${t("The officer cannot see who rated how.")}</p>
+    <ol class="follow-faces" role="list">
+      ${[...LEVELS].reverse().map(
+        (one) =>
+          html`<li>
+            <button
+              type="button"
+              class="follow-face"
+              data-level=${one}
+              aria-pressed=${one === level}
+              aria-disabled=${isSending}
+              @click=${() => rate(one)}>
+              ${face(one)}<span>${faceLabel(one)}</span>
+            </button>
+          </li>`,
+      )}
+    </ol>
+    ${failure ? html`<p class="notice notice-danger">${failure}</p>` : nothing}
+    ${
+      hasMore && !failure
+        ? html`<p class="notice notice-good" id="rated">
+            ${icon("circle-check")}<span>${t("Thank you. Your answer has been recorded.")}</span>
+          </p>`
+        : nothing
+    }
+    ${hasMore ? more(state, rating, { toggleReason, write, sendMore }) : nothing}
+  </section>`;
+}
+
+function more({ reasons }, { level, chosen, comment, isSending, sent }, { toggleReason, write, sendMore }) {
+  const hasNews = (isLow(level) && chosen.size > 0) || comment.trim() !== "";
+  return html`<div class="stack">
+    ${
+      isLow(level)
+        ? html`<div class="stack stack-small">
+            <h3 id="reasons-title">${t("What could be better?")}</h3>
+            <div class="chips" role="group" aria-labelledby="reasons-title">
+              ${reasons.map(
+                (item) =>
+                  html`<button
+                    type="button"
+                    class="chip"
+                    data-reason=${item.code}
+                    aria-pressed=${chosen.has(item.code)}
+                    @click=${() => toggleReason(item.code)}>
+                    ${both(item.label)}
+                  </button>`,
+              )}
+            </div>
+          </div>`
+        : nothing
+    }
+    <div class="field">
+      <label class="field-label" for="comment"
+        >${t("Your own words")} <span class="field-optional">(${t("optional")})</span></label
+      >
+      <span class="field-hint" id="comment-hint">${t("Please write no names or identity numbers.")}</span>
+      <textarea
+        class="input"
+        id="comment"
+        rows="3"
+        maxlength="1000"
+        aria-describedby="comment-hint"
+        .value=${comment}
+        @input=${(event) => write(event.target.value)}></textarea>
+    </div>
+    ${
+      sent === "all"
+        ? html`<p class="good" id="sent">${t("Sent. Thank you.")}</p>`
+        : html`<button
+            type="button"
+            class="button button-primary button-large"
+            id="send-more"
+            aria-disabled=${!hasNews}
+            aria-busy=${isSending}
+            @click=${() => hasNews && sendMore()}>
+            ${t("Send")}
+          </button>`
+    }
+  </div>`;
+}
+
+/**
+ * @param {Motcua.FollowState} state
+ * @param {Motcua.LineStatus} status
+ */
+function historyCard(state, status) {
+  const steps = validSteps(state.history);
+  const last = steps.findLastIndex((step) => step.move === "called");
+  return html`<section class="card ${stale(status)}" aria-labelledby="history-title">
+    <h2 id="history-title">${t("What happened")}</h2>
+    <ol class="follow-history" role="list">
+      ${steps.map(
+        (step, n) =>
+          html`<li>
+            <time class="quiet" datetime=${step.at}>${formatTime(step.at)}</time>
+            <div>
+              <b>${words(step)}</b
+              >${step.reason_text ? html`<span class="follow-note">${both(step.reason_text)}</span>` : nothing}
+              ${
+                n === last && state.why_text
+                  ? html`<span class="follow-note" id="why">${both(state.why_text)}</span>`
+                  : nothing
+              }
+            </div>
+          </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+function words({ move, counter }) {
+  const at = { counter };
+  switch (move) {
+    case "seated":
+      return t("Seat said");
+    case "issued":
+      return t("Number taken");
+    case "called":
+      return t("Called to counter %(counter)s", at);
+    case "recalled":
+      return t("Called once more");
+    case "started":
+      return t("Served at counter %(counter)s", at);
+    case "served":
+      return t("Done at counter %(counter)s", at);
+    case "absent":
+      return t("Not there when called");
+    case "returned":
+      return t("Came back, waiting again");
+    case "held":
+      return t("Put on hold");
+    case "transferred":
+      return t("Sent on from counter %(counter)s", at);
+    case "cancelled":
+      return t("Cancelled");
+    default:
+      return move;
+  }
+}
+
+function contact({ unit }) {
+  const lines = [unit.centre, unit.address, unit.phone].filter(Boolean);
+  return html`<footer class="follow-contact">
+    <b>${unit.name}</b>${lines.map((line) => html`<span>${line}</span>`)}
+  </footer>`;
+}

@@ -1,0 +1,41 @@
+/**
+ * Paper by the browser: the print page in a hidden frame. With Chromium's `--kiosk-printing` nobody
+ * is asked anything.
+ */
+import { byId } from "../parts/element.js";
+const LOAD_MS = 5_000;
+const MM_PER_PX = 25.4 / 96;
+const PAPER_MM = 80;
+
+/**
+ * Print ticket `id` in `language`; with `isReprint` the paper says so. Resolves to false when the
+ * page did not come.
+ */
+export async function printTicket(id, language, { isReprint = false } = {}) {
+  const frame = document.createElement("iframe");
+  frame.tabIndex = -1;
+  frame.title = id;
+  frame.src = `/print/${encodeURIComponent(id)}?lang=${language}${isReprint ? "&reprint=1" : ""}`;
+  const loaded = new Promise((resolve) => {
+    frame.addEventListener("load", () => resolve(true), { once: true });
+    setTimeout(() => resolve(false), LOAD_MS);
+  });
+  byId("paper").replaceChildren(frame);
+  const paper = (await loaded) && frame.contentDocument?.querySelector("[data-paper]");
+  if (!paper) return false;
+  await frame.contentDocument?.fonts.ready;
+  cutTo(frame.contentDocument, paper);
+  frame.contentWindow?.print();
+  return true;
+}
+
+/**
+ * Make the page as long as what stands on it: `@page` knows no "as long as needed", and a roll
+ * should not feed blank paper.
+ */
+function cutTo(page, paper) {
+  const length_mm = Math.ceil(paper.getBoundingClientRect().height * MM_PER_PX) + 2;
+  const sheet = new page.defaultView.CSSStyleSheet();
+  sheet.replaceSync(`@page { size: ${PAPER_MM}mm ${length_mm}mm; margin: 0; }`);
+  page.adoptedStyleSheets = [sheet];
+}

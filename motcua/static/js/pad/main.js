@@ -1,0 +1,204 @@
+/**
+ * The rating pad: rests until a visit ends at its counter, asks with five faces, asks why after a
+ * low answer, says thank you.
+ */
+import { newKey, post } from "../parts/api.js";
+import { eachSecond, now, speed, toMs } from "../parts/clock.js";
+import { tellFirst } from "../parts/connection.js";
+import { byId } from "../parts/element.js";
+import { isLow } from "../parts/faces.js";
+import { html, render } from "../parts/html.js";
+import { openLink } from "../parts/link.js";
+import { announce } from "../parts/live.js";
+import { page } from "../parts/page.js";
+import { ready } from "../parts/ready.js";
+import { currentLanguage, preloadLanguages, setLanguage, t } from "../parts/texts.js";
+import { keepAwake } from "../parts/wakelock.js";
+import { chooseCounter } from "./choice.js";
+import { askView, lostView, reasonsView, restView, thanksView } from "./view.js";
+
+const THANKS_MS = 4_000;
+const LEAST_S = 4; // less time than this to say why is no question, only a hurry
+const AGAIN_MS = 2_000;
+
+await setLanguage(page.lang);
+preloadLanguages();
+// the large figures' weight, before the server can go away
+document.fonts.load('800 1em "Be Vietnam Pro"', "A0Ầ").catch(() => {});
+
+const app = byId("app");
+/** Null until the first state has come; what reads it is drawn afterwards. */
+let state = /** @type {Motcua.Streams["/pad"]} */ (/** @type {unknown} */ (null));
+/** @type {Motcua.LineStatus} */
+let status = { online: false, since: 0, lastChange: null, via: null, refused: null };
+let local = null; // what this pad goes on with after a press: {step: "reasons" | "thanks", ask, level, chosen}
+let left = null; // the visit whose question was put away here
+let shownVisit = null;
+let failure = null; // a sentence when a press did not arrive
+let isSending = false;
+let timer = 0;
+let seenView = /** @type {unknown} */ ("");
+
+/** Seconds of our time until the question closes by the server's clock. */
+const secondsLeft = (ask) => Math.max(0, Math.ceil((toMs(ask.until) - now()) / 1000 / speed()));
+
+/** The question on the screen now, null when there is none. */
+function asked() {
+  const ask = state?.ask;
+  return ask && ask.visit !== left && secondsLeft(ask) > 0 ? ask : null;
+}
+
+async function rate(level, ask, reasons = []) {
+  if (isSending) return;
+  isSending = true;
+  failure = null;
+  draw();
+  try {
+    await post(
+      "/api/v1/ratings",
+      { level, channel: "pad", visit: ask.visit, ...(page.counter ? { counter: page.counter } : {}), reasons },
+      { tries: 3 },
+    );
+    left = ask.visit;
+    const asksWhy = isLow(level) && local?.step !== "reasons" && state.reasons.length && secondsLeft(ask) >= LEAST_S;
+    go(asksWhy ? { step: "reasons", ask, level, chosen: new Set() } : { step: "thanks" });
+  } catch (problem) {
+    if (!("code" in problem)) throw problem;
+    failure = problem.detail;
+    announce(failure, { urgent: true });
+  } finally {
+    isSending = false;
+    draw();
+  }
+}
+
+/** "Skip": tell the desk, with one key however often it has to be said; the screen rests at once. */
+function skip(ask) {
+  left = ask.visit;
+  failure = null;
+  say("skip", ask.visit, newKey(), () => secondsLeft(ask) > 0);
+  rest();
+}
+
+async function say(event, visit, key, isDue) {
+  while (isDue()) {
+    try {
+      await link?.emit(event, { visit, key });
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+function go(next) {
+  local = next;
+  clearTimeout(timer);
+  if (next.step === "thanks") {
+    announce(t("Thank you"));
+    timer = setTimeout(rest, THANKS_MS);
+  }
+  draw();
+}
+
+function rest() {
+  clearTimeout(timer);
+  local = null;
+  if (currentLanguage() !== page.lang) setLanguage(page.lang).then(draw);
+  draw();
+}
+
+async function switchLanguage(language) {
+  await setLanguage(language);
+  draw();
+}
+
+const actions = {
+  skip,
+  switchLanguage,
+  rate: (level, ask) => rate(level, ask),
+  toggle(code) {
+    local.chosen.has(code) ? local.chosen.delete(code) : local.chosen.add(code);
+    draw();
+  },
+  send: () => (local.chosen.size ? rate(local.level, local.ask, [...local.chosen]) : go({ step: "thanks" })),
+};
+
+/** Which view, by name, and its markup. A new question ends what was left of the last one. */
+function view() {
+  if (status.refused && !status.online) {
+    return [
+      "refused",
+      html`<div class="pad-middle">
+        <h1>${t("This pad is not signed in any more.")}</h1>
+        <p>${t("Please ask an administrator to pair it again.")}</p>
+      </div>`,
+    ];
+  }
+  if (!status.online && state) return ["lost", lostView(state)];
+  if (!state) return ["connecting", null]; // what the server wrote stands there
+  if (local?.step === "thanks") return ["thanks", thanksView()];
+  if (local?.step === "reasons") {
+    return ["reasons", reasonsView(state, local, secondsLeft(local.ask), { isSending, failure, ...actions })];
+  }
+  const ask = asked();
+  return ask
+    ? [`ask ${ask.visit}`, askView(state, ask, secondsLeft(ask), { isSending, failure, ...actions })]
+    : ["rest", restView(state, actions)];
+}
+
+function draw() {
+  if (local?.step === "reasons" && secondsLeft(local.ask) === 0) local = null;
+  const [name, markup] = view();
+  if (markup) render(markup, app);
+  else tellFirst(status);
+  if (name === seenView) return;
+  const before = seenView;
+  seenView = name;
+  failure = null;
+  const heading = app.querySelector("h1");
+  if (before && heading) {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+  if (String(name).startsWith("ask ")) show(state.ask);
+  else if (name === "lost") announce(t("The connection to the desk is lost."), { urgent: true });
+}
+
+/** The question stands on the screen: this starts its time at the desk. */
+function show(ask) {
+  announce(t("Are you satisfied with this service?"));
+  if (shownVisit === ask.visit) return;
+  shownVisit = ask.visit;
+  say("shown", ask.visit, newKey(), () => asked()?.visit === ask.visit);
+}
+
+const link =
+  page.counter === null
+    ? null
+    : openLink({
+        namespace: "/pad",
+        auth: { counter: page.counter },
+        statePath: `/state/pad/${page.counter}`,
+        isFree: () => !local && !asked(),
+        onState(next) {
+          if (!next.ask) {
+            left = shownVisit = null;
+          } // taken back or answered: the same visit may end, and be asked about, once more
+          else if (next.ask.visit !== left && local) rest();
+          state = next;
+          draw();
+        },
+        onStatus(next) {
+          status = next;
+          draw();
+        },
+      });
+
+if (link) {
+  keepAwake();
+  eachSecond(draw);
+} else {
+  chooseCounter(app);
+}
+ready();

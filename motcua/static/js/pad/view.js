@@ -1,0 +1,170 @@
+/** How the pad looks at rest, asking, asking why, thanking, and without its server. */
+import { face, faceLabel, LEVELS } from "../parts/faces.js";
+import { html, nothing } from "../parts/html.js";
+import { icon } from "../parts/icon.js";
+import { both, currentLanguage, t } from "../parts/texts.js";
+
+const LANGUAGES = { vi: "Tiếng Việt", en: "English" };
+
+/**
+ * Nobody to ask: whose counter this is, and what happens here.
+ * @param {Motcua.PadState} state
+ */
+export function restView({ unit, counter }, { switchLanguage }) {
+  return html`<div class="pad-rest">
+    <header class="pad-unit">
+      <img src="/static/img/mark.svg" alt="" width="56" height="56" />
+      <p><span>${unit.centre}</span><b class="upper">${unit.name}</b></p>
+      ${switchButton(switchLanguage)}
+    </header>
+    <div class="pad-middle">
+      <h1 class="pad-counter"><span>${t("Counter")}</span><b>${counter}</b></h1>
+      <p class="pad-lead">${t("When your matter is done, please tell us here how it went.")}</p>
+    </div>
+  </div>`;
+}
+
+/**
+ * The question with its five faces.
+ * @param {Motcua.PadState} state
+ */
+export function askView(state, ask, seconds, { rate, skip, isSending, failure, switchLanguage }) {
+  const closes = t("Closes in %(n)s seconds", { n: seconds });
+  return html`<div class="pad-ask">
+    ${head(state, ask, switchLanguage)}
+    <div class="pad-body">
+      <h1>${t("Are you satisfied with this service?")}</h1>
+      <p class="pad-lead">${t("Touch a face. The officer cannot see who rated how.")}</p>
+      ${notice(failure)}
+      <ol class="pad-faces" role="list">
+        ${LEVELS.map(
+          (level) =>
+            html`<li>
+              <button
+                type="button"
+                class="pad-face"
+                data-level=${level}
+                aria-disabled=${isSending}
+                @click=${() => rate(level, ask)}>
+                ${face(level)}<span>${faceLabel(level)}</span>
+              </button>
+            </li>`,
+        )}
+      </ol>
+    </div>
+    <footer class="pad-foot">
+      <span></span><span class="pad-left">${closes}</span>
+      <button type="button" class="button button-large" data-act="skip" @click=${() => skip(ask)}>${t("Skip")}</button>
+    </footer>
+  </div>`;
+}
+
+/**
+ * After a low answer: what it was, by touch; can be left out.
+ * @param {Motcua.PadState} state
+ */
+export function reasonsView(
+  state,
+  { ask, level, chosen },
+  seconds,
+  { toggle, send, isSending, failure, switchLanguage },
+) {
+  const closes = t("Closes in %(n)s seconds", { n: seconds });
+  const recorded = t("Your answer “%(level)s” has been recorded. You may choose one or more reasons.", {
+    level: faceLabel(level),
+  });
+  return html`<div class="pad-ask">
+    ${head(state, ask, switchLanguage)}
+    <div class="pad-body">
+      <h1>${t("What could be better?")}</h1>
+      <p class="pad-lead">${recorded}</p>
+      ${notice(failure)}
+      <div class="pad-reasons" role="group" aria-label=${t("Reasons")}>
+        ${state.reasons.map(
+          (item) =>
+            html`<button
+              type="button"
+              class="chip"
+              data-reason=${item.code}
+              aria-pressed=${chosen.has(item.code)}
+              @click=${() => toggle(item.code)}>
+              ${both(item.label)}
+            </button>`,
+        )}
+      </div>
+    </div>
+    <footer class="pad-foot">
+      <span></span><span class="pad-left">${closes}</span>
+      <button
+        type="button"
+        class="button button-large ${chosen.size ? "button-primary" : ""}"
+        data-act="send"
+        aria-busy=${isSending}
+        @click=${send}>
+        ${chosen.size ? t("Send") : t("Skip")}
+      </button>
+    </footer>
+  </div>`;
+}
+
+/** Thank you. */
+export function thanksView() {
+  return html`<div class="pad-middle pad-thanks">
+    ${icon("circle-check")}
+    <h1>${t("Thank you")}</h1>
+    <p class="pad-lead">${t("Your answer helps us to serve better.")}</p>
+  </div>`;
+}
+
+/**
+ * The server is away: say so, and show nothing that would do nothing.
+ * @param {Motcua.PadState} state
+ */
+export function lostView({ counter }) {
+  const name = t("Counter %(number)s", { number: counter });
+  return html`<div class="pad-middle pad-lost">
+    ${icon("wifi-off")}
+    <h1>${t("Reconnecting…")}</h1>
+    <p class="pad-lead">
+      ${t("Ratings cannot be taken just now. Please wait a moment, or rate later by the code on your ticket.")}
+    </p>
+    <p class="quiet">${name}</p>
+  </div>`;
+}
+
+/** @param {Motcua.PadState} state */
+function head({ unit, counter }, ask, switchLanguage) {
+  const name = t("Counter %(number)s", { number: counter });
+  const who = ask.officer
+    ? html`<span class="avatar" aria-hidden="true">${initials(ask.officer.name)}</span>
+        <p><b>${ask.officer.name}</b><span>${ask.officer.title}</span></p>`
+    : html`<img src="/static/img/mark.svg" alt="" width="56" height="56" />
+        <p><b>${unit.name}</b><span>${unit.centre}</span></p>`;
+  return html`<header class="pad-head">
+    <div class="pad-officer">${who}</div>
+    <p class="pad-where">${name} · <b>${ask.number}</b></p>
+    ${switchButton(switchLanguage)}
+  </header>`;
+}
+
+function switchButton(switchLanguage) {
+  const other = currentLanguage() === "vi" ? "en" : "vi";
+  return html`<button type="button" class="button pad-language" lang=${other} @click=${() => switchLanguage(other)}>
+    ${icon("languages")}<span>${LANGUAGES[other]}</span>
+  </button>`;
+}
+
+function notice(text) {
+  return text ? html`<p class="notice notice-danger pad-notice">${text}</p>` : nothing;
+}
+
+/** "TH" of "Nguyễn Thị Thu Hà": the last two words, as people are called here. */
+export function initials(name) {
+  return name
+    .trim()
+    .split(/\s+/)
+    .slice(-2)
+    .map((word) => word[0])
+    .join("")
+    .toUpperCase();
+}

@@ -1,0 +1,2 @@
+/** Opens the browser's print dialog for the sheet. */
+document.getElementById("print")?.addEventListener("click", () => window.print());

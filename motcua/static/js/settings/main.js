@@ -1,0 +1,45 @@
+/** The settings pages: shows the section that the address names. */
+import { html, nothing } from "../parts/html.js";
+import { page } from "../parts/page.js";
+import { ready } from "../parts/ready.js";
+import { setLanguage } from "../parts/texts.js";
+import { appointments } from "./appointments.js";
+import * as basics from "./basics.js";
+import { counters } from "./counters.js";
+import { daysOff } from "./days.js";
+import { otherCards } from "./declared.js";
+import { devices } from "./devices.js";
+import { wholeDocument } from "./document.js";
+import { openForm } from "./form.js";
+import { people } from "./people.js";
+import { printing } from "./printing.js";
+import { queue } from "./queue.js";
+import { seats } from "./seats.js";
+import { services } from "./services.js";
+import { voice } from "./voice.js";
+import { web } from "./web.js";
+
+/** Forms of their own. Other sections have plain fields only. */
+const FORMS = {
+  hours: basics.openingHours,
+  days_off: daysOff,
+  services,
+  counters,
+  priorities: basics.priorities,
+  queue,
+  seats,
+  web,
+  appointments,
+  rating: basics.rating,
+  texts: basics.texts,
+  voice,
+  printing,
+};
+const PAGES = { people, devices, document: wholeDocument };
+
+await setLanguage(page.lang);
+document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+const app = document.getElementById("app");
+ready();
+if (PAGES[page.section]) await PAGES[page.section](app);
+else openForm(app, () => html`${FORMS[page.section]?.() ?? nothing}${otherCards()}`);

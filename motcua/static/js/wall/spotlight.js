@@ -1,0 +1,26 @@
+/**
+ * Which calls stand in the spotlight: told by the state alone, so that a page loaded in between
+ * shows the same. Pure.
+ */
+
+export const SPOTLIGHT_S = 20;
+export const SHARED_BY = 3;
+
+/**
+ * The tickets of `now` that were called (or called once more) in the last twenty seconds before
+ * `atMs`, newest first, three at most. The seconds are those of whoever looks: a simulated hall's
+ * clock runs `speed` times faster.
+ */
+export function spotlight(now, atMs, toMs, speed = 1) {
+  return now
+    .map((item) => ({ ...item, ageS: (atMs - toMs(item.called_at)) / 1000 / speed }))
+    .filter((item) => item.ageS < SPOTLIGHT_S)
+    .sort((a, b) => a.ageS - b.ageS)
+    .slice(0, SHARED_BY);
+}
+
+/** The last calls beside the spotlight: what is in it is not said twice. */
+export function beside(recent, lit, most) {
+  const numbers = new Set(lit.map((item) => item.number));
+  return recent.filter((item) => !numbers.has(item.number)).slice(0, most);
+}

@@ -1,0 +1,44 @@
+"""The morning check as its page shows it."""
+
+from collections.abc import Callable, Mapping
+
+from motcua.checks.sessions import WORDS, CheckSession, CheckStep
+from motcua.views.shapes import View
+
+Translate = Callable[[str, Mapping[str, object]], str]
+"""Puts a message, with what fills its places, into the reader's language."""
+
+
+def check_view(check: CheckSession | None, translate: Translate) -> View | None:
+    """Return a check with its lines, None where there is none."""
+    if check is None:
+        return None
+    return {"at": check.at, "ended": check.ended, "items": [line_view(item, translate) for item in check.items]}
+
+
+def line_view(item: CheckStep, translate: Translate) -> View:
+    """Return a line of a check."""
+    line = item.line
+    return {
+        "id": item.id,
+        "what": line.what,
+        "title": translate(WORDS.get(line.what, line.what), {}),
+        "label": item.label,
+        "state": line.state,
+        "detail": translate(line.detail, line.params) if line.detail else None,
+        "needs": item.needs,
+        "seen": item.seen,
+        "running": item.running,
+    }
+
+
+def sheet_line(line: View) -> View:
+    """Return what the sheet keeps of a line that was shown."""
+    return {
+        "what": f"{line['what']} {line['label']}".strip(),
+        "title": line["title"],
+        "label": line["label"],
+        "state": line["state"],
+        "detail": line["detail"],
+        "seen": line["seen"],
+    }

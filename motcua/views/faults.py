@@ -1,0 +1,22 @@
+"""The desk's faults, for those who lead."""
+
+from collections.abc import Iterable
+
+from motcua.desk import DeskFault, Reader
+from motcua.desk.messages import in_each
+from motcua.settings import store as settings_store
+from motcua.views.shapes import View, local
+
+
+def fault_views(db: Reader, faults: Iterable[DeskFault]) -> list[View]:
+    """Return each fault in every language, in the order of `faults`."""
+    zone = settings_store.timezone(db)
+    return [
+        {
+            "code": fault.code,
+            "check": fault.check,
+            "detail": in_each(fault.message, dict(fault.params)),
+            "since": local(fault.since, zone),
+        }
+        for fault in faults
+    ]

@@ -1,0 +1,80 @@
+"""What the kiosk offers."""
+
+from datetime import datetime
+
+from motcua.bookings import rules as booking_rules
+from motcua.catalogue import store as catalogue_store
+from motcua.catalogue.model import Service
+from motcua.counters import rules as counter_rules
+from motcua.counters import store as counter_store
+from motcua.desk import Reader, day_begins, stamp, zone
+from motcua.estimates.waits import Waits
+from motcua.queue import store as queue_store
+from motcua.settings import rules as hours
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+from motcua.views.hall import hall, widest
+from motcua.views.shapes import View, both, classes, spread, unit
+from motcua.wiring.paper import printing
+from motcua.wiring.printer import PRINT_TTL_MS
+
+
+def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
+    """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
+    settings = settings_store.current(db)
+    waiting = queue_store.count_waiting(db, day)
+    services = catalogue_store.list_services(db)
+    rank = settings.ordinary_rank
+    there = now.astimezone(zone(settings.timezone)).replace(tzinfo=None)
+    counters, group_of = counter_store.list_all(db), {item.code: item.group for item in services}
+    unserved = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone))
+    groups = []
+    for group in catalogue_store.list_groups(db):
+        group_services = [item for item in services if item.group == group.letter]
+        groups.append(
+            {
+                "letter": group.letter,
+                "name": both(group.name),
+                "hint": both(group.hint),
+                "waiting": sum(waiting.get(item.code, 0) for item in group_services),
+                "wait": spread(widest(group_services, waiting, rank, waits)),
+                "services": [
+                    {
+                        "code": item.code,
+                        "name": both(item.name),
+                        "waiting": waiting.get(item.code, 0),
+                        "wait": spread(waits.new(item.code, rank)),
+                        **_quota(db, item, there, day, settings),
+                        "served": item.code not in unserved,
+                        "at_seat": item.at_seat,
+                        "bookable": item.bookable,
+                    }
+                    for item in group_services
+                ],
+            }
+        )
+    state = hall(db, settings, now, day, clock_behind=clock_behind)
+    return {
+        "unit": unit(settings.unit),
+        **state,
+        "on_break": state["closed_reason"] == "hours" and hours.is_break(settings, there),
+        "half": hours.half_day(there)[0],
+        "paper": printing(db).by,
+        "paper_ttl_ms": PRINT_TTL_MS,
+        "booking": booking_rules.is_open(settings, services),
+        "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
+        "groups": groups,
+        "priorities": classes(settings),
+    }
+
+
+def _quota(db: Reader, item: Service, there: datetime, day: str, settings: Settings) -> View:
+    """Return how many numbers of this half-day are left (None: no limit), and whether the afternoon of this morning has more."""
+    half, begin, end = hours.half_day(there)
+    quota = item.quota[half]
+    if quota is None:
+        return {"quota_left": None, "again_today": False}
+    since, until = (stamp(moment.replace(tzinfo=zone(settings.timezone))) for moment in (begin, end))
+    left = max(0, quota - queue_store.count_quota_used(db, day, item.code, since, until))
+    later = any(session.end_min > hours.NOON for session in hours.sessions(settings, there.date()))
+    return {"quota_left": left, "again_today": half == 0 and later and item.quota[1] != 0}

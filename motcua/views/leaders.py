@@ -1,0 +1,150 @@
+"""The view of those who lead: the live hall, today's work per officer, the desk's satisfaction with its n."""
+
+from collections import Counter as Counts
+from datetime import datetime
+
+from motcua.bookings import store as booking_store
+from motcua.bookings.model import BookingState
+from motcua.catalogue import store as catalogue_store
+from motcua.counters import rules as counter_rules
+from motcua.counters import store as counter_store
+from motcua.counters.model import Counter, CounterState
+from motcua.desk import Reader, day_begins
+from motcua.queue import store as queue_store
+from motcua.queue.model import Ticket, TicketState, WaitingTicket
+from motcua.queue.rules import policy
+from motcua.reports import day as day_reports
+from motcua.reports import promises
+from motcua.reports import store as report_store
+from motcua.reports.model import DeskDay
+from motcua.reports.shapes import coverage, list_calls, share
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+from motcua.staff import store as staff_store
+from motcua.views.hall import hall
+from motcua.views.shapes import View, both, local, unit
+
+CALLS_SHOWN = 10
+"""How many of today's calls out of order the live page lists, the newest."""
+
+
+def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
+    """Return what leaders see: the live hall, today's work per officer in alphabetical order, the desk's satisfaction with n."""
+    settings = settings_store.current(db)
+    zone = settings.timezone
+    names = staff_store.list_full_names(db)
+    counts = queue_store.count_by_state(db, day)
+    waiting = queue_store.list_waiting(db, day)
+    counters = counter_store.list_all(db)
+    in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
+    state = hall(db, settings, now, day, clock_behind=clock_behind)
+    groups = []
+    for group in catalogue_store.list_groups(db):
+        group_tickets = [ticket for ticket in waiting if ticket.letter == group.letter]
+        oldest = local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
+        groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest})
+    calls = day_reports.out_of_order(db, day)
+    return {
+        "unit": unit(settings.unit),
+        "day": day,
+        **state,
+        "opened_by_leader": queue_store.is_day_opened(db, day),
+        "day_closed": queue_store.is_day_closed(db, day),
+        "warnings": _warnings(db, day, settings, counters, waiting, is_open=state["open"], clock_behind=clock_behind),
+        "hall": {**{name.value: counts.get(name.value, 0) for name in TicketState}, "issued": sum(counts.values())},
+        "groups": groups,
+        "counters": [
+            {
+                "number": counter.number,
+                "label": counter.label,
+                "state": counter.state.value,
+                "since": local(counter.state_at, zone),
+                "officer": names.get(counter.officer) if counter.officer else None,
+                "ticket": _at_counter(in_hand.get(counter.in_hand or ""), zone),
+            }
+            for counter in counters
+        ],
+        "officers": sorted(
+            (
+                {
+                    "id": officer_day.officer,
+                    "name": names.get(officer_day.officer, str(officer_day.officer)),
+                    "served": officer_day.served,
+                    "asked": officer_day.asked,
+                    "answered": officer_day.answered,
+                    "skipped": officer_day.skipped,
+                }
+                for officer_day in report_store.officers(db, day)
+            ),
+            key=lambda row: (_by_given_name(str(row["name"])), row["id"]),
+        ),
+        "desk": desk_figures(report_store.desk_day(db, day)),
+        "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
+        "coverage": coverage(promises.newest(db, day)),
+        "bookings": _bookings(db, settings, day),
+    }
+
+
+def _warnings(
+    db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[WaitingTicket], *, is_open: bool, clock_behind: bool
+) -> list[View]:
+    """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
+
+    While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a transfer binds to an
+    open counter, that one calls.
+    """
+    services = catalogue_store.list_services(db)
+    group_of = {item.code: item.group for item in services}
+    lanes = [counter_rules.resolve_lane(counter, counters, group_of) for counter in counters]
+    served = {code for lane in lanes if lane.state is CounterState.OPEN for code in lane.services}
+    left_at = {counter.number: counter.left_at for counter in counters}
+    people = Counts(
+        ticket.service for ticket in waiting if not policy.is_bound(ticket, left_at)
+    )  # whom a transfer binds, an open counter calls
+    left = counter_rules.list_unserved(counters, group_of, group_of, day_begins(day, settings.timezone)) if is_open else set()
+    titles = {item.code: both(item.name) for item in services}
+    warnings: list[View] = [{"code": "clock.behind"}] if clock_behind else []
+    for code in [*sorted(people.keys() - served), *sorted(left - people.keys())]:
+        name = titles.get(code, both((code, code)))
+        warnings.append({"code": "service.no_open_counter", "service": code, "name": name, "waiting": people[code]})
+    return warnings
+
+
+def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
+    """Return how many booked a time today, how many of them came, who is expected next; None where no time can be booked."""
+    bookings = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
+    if not settings.appointments.is_open and not bookings:
+        return None
+    awaited = [item for item in bookings if item.state is BookingState.BOOKED]
+    return {
+        "count": len(bookings),
+        "came": sum(item.state is BookingState.CHECKED_IN for item in bookings),
+        "missed": sum(item.state is BookingState.MISSED for item in bookings),
+        "next_at": local(awaited[0].slot_at, settings.timezone) if awaited else None,
+    }
+
+
+def _by_given_name(name: str) -> tuple[str, str]:
+    """Vietnamese lists go by the given name, the last word, then by the rest."""
+    return (name.rsplit(" ", 1)[-1].casefold(), name.casefold())
+
+
+def _at_counter(ticket: Ticket | None, zone: str) -> View | None:
+    if ticket is None:
+        return None
+    since = ticket.started_at or ticket.called_at
+    return {"number": ticket.number, "state": ticket.state.value, "since": local(since, zone)}
+
+
+def desk_figures(desk_day: DeskDay) -> View:
+    """Return the desk's figures of a day."""
+    return {
+        "served": desk_day.served,
+        "asked": desk_day.asked,
+        "answered": desk_day.answered,
+        "skipped": desk_day.skipped,
+        "unprompted": desk_day.unprompted,
+        "quarantined": desk_day.quarantined,
+        "replaced": dict(desk_day.replaced),
+        "rate": share(desk_day.rate),
+    }

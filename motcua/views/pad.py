@@ -1,0 +1,44 @@
+"""What the rating pad of a counter asks."""
+
+from datetime import datetime
+
+from motcua.counters import store as counter_store
+from motcua.desk import Reader, stamp
+from motcua.feedback import rules as feedback_rules
+from motcua.feedback import store as feedback_store
+from motcua.queue import store as queue_store
+from motcua.settings import store as settings_store
+from motcua.settings.model import Settings
+from motcua.views.counter import officer
+from motcua.views.shapes import View, choices, local
+
+
+def pad(db: Reader, number: int, now: datetime, day: str) -> View:
+    """Return what the rating pad of counter `number` asks, if anything. Raises `Unknown("counter.unknown")`."""
+    counter_store.get(db, number)
+    settings = settings_store.current(db)
+    return {
+        "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
+        "counter": number,
+        "ask": _ask(db, number, now, day, settings),
+        "reasons": choices(settings.rating.reasons),
+        "window_s": settings.rating.window_s,
+    }
+
+
+def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -> View | None:
+    visit = queue_store.find_last_served(db, day, number)
+    if visit is None or visit.finished_at is None or visit.reason == "day_closed":
+        return None
+    asking = feedback_store.find_prompt(db, visit.id)
+    until = asking.until if asking else feedback_rules.end_of_window(settings.rating, visit.finished_at)
+    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.is_rated(db, visit.id):
+        return None
+    served_by = queue_store.find_last_officer(db, visit.id)
+    who = officer(db, served_by)
+    return {
+        "visit": visit.id,
+        "number": visit.number,
+        "officer": {"name": who["name"], "title": who["title"]} if who else None,
+        "until": local(until, settings.timezone),
+    }

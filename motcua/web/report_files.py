@@ -1,0 +1,86 @@
+"""Reports on the web: of which days, for whom, and as which file."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response
+
+from motcua.desk import Desk, Forbidden, zone
+from motcua.reports import pdf
+from motcua.reports.periods import choose_period
+from motcua.reports.printing import LAYOUT, print_values
+from motcua.reports.sheet import write_csv
+from motcua.reports.values import Period, ReportKind, ReportSheet
+from motcua.reports.wording import Wording
+from motcua.settings import store as settings_store
+from motcua.web.language import in_each, language
+from motcua.web.site import Site
+
+
+@dataclass(frozen=True)
+class PeriodWords:
+    """The days of a report as an address has them: a `day`, or from `first` to `last`."""
+
+    day: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+    @classmethod
+    def of_query(cls, query: Mapping[str, str]) -> "PeriodWords":
+        """Return what stands behind the question mark of an address."""
+        return cls(query.get("day"), query.get("from"), query.get("to"))
+
+
+def build_sheet(site: Site, report: ReportKind, words: PeriodWords) -> ReportSheet:
+    """Return the report of the days that `words` name, for the caller of this request.
+
+    Raises `Forbidden("auth.role")` for a caller who may not read it, and the refusals of `choose_period` and of the report.
+    """
+    if site.caller.role not in report.roles:
+        raise Forbidden("auth.role", "You may not open this.")
+    today, _is_behind = site.today()
+    period = choose_period(report.period, today, words.day, words.first, words.last)
+    with site.desk.read() as db:
+        report.require(db, period, today)
+    sheet: ReportSheet = site.offload(_build, site.desk, report, period)
+    return sheet
+
+
+def _build(desk: Desk, report: ReportKind, period: Period) -> ReportSheet:
+    with desk.read() as db:
+        return report.build(db, period)
+
+
+def wording() -> Wording:
+    """Return the words of the reader of this request."""
+    name = language()
+    return Wording(name, lambda message: in_each(message)[name])
+
+
+def csv_response(report: ReportKind, sheet: ReportSheet, table_id: str | None) -> Response:
+    """Return the report as a CSV file. Raises `Invalid("report.table")`."""
+    part = f"-{table_id}" if table_id else ""
+    return _file(write_csv(sheet, wording(), table_id), "text/csv; charset=utf-8", f"{report.id}-{sheet.period.name}{part}.csv")
+
+
+def pdf_response(site: Site, report: ReportKind, sheet: ReportSheet) -> Response:
+    """Return the report as a PDF, which a process beside the server makes. Raises `Unavailable("compute…")`."""
+    values = print_sheet(site, sheet)
+    answer = site.compute(pdf.task, {"layout": LAYOUT, "values": values, "at": values["at"]})
+    return _file(base64.b64decode(answer["pdf"]), "application/pdf", f"{report.id}-{sheet.period.name}.pdf")
+
+
+def print_sheet(site: Site, sheet: ReportSheet) -> dict[str, Any]:
+    """Return what stands on the pages of a report, in the words of the reader of this request, as plain values."""
+    with site.desk.read() as db:
+        settings = settings_store.current(db)
+    at = site.desk.clock.now().astimezone(zone(settings.timezone))
+    return print_values(sheet, wording(), settings.unit, at)
+
+
+def _file(content: bytes, content_type: str, name: str) -> Response:
+    response = Response(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

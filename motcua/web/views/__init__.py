@@ -1,1 +1,0 @@
-"""What each screen and call shows of the store: the one ticket shape, wall, queue, counters. Only reads."""

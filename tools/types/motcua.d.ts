@@ -1,0 +1,160 @@
+/** What the server sends, for the pages' scripts. `server.d.ts` is written by `make lint` from the server's own description. */
+import type { components, paths } from "./server";
+
+declare global {
+  namespace Motcua {
+    type Schemas = components["schemas"];
+    type Language = "vi" | "en";
+    type Both = Schemas["Both"];
+    /** A time in ms since 1970, or as RFC 3339. */
+    type Moment = number | string;
+
+    /** The state of each stream, by its namespace. */
+    interface Streams {
+      "/wall": Schemas["WallStream"];
+      "/kiosk": Schemas["KioskStream"];
+      "/counter": Schemas["CounterStream"];
+      "/pad": Schemas["PadStream"];
+      "/follow": Schemas["FollowStream"];
+      "/leaders": Schemas["LeadersStream"];
+    }
+
+    type WallState = Streams["/wall"];
+    type KioskState = Streams["/kiosk"];
+    type CounterState = Streams["/counter"];
+    type PadState = Streams["/pad"];
+    type FollowState = Streams["/follow"];
+    type LeadersState = Streams["/leaders"];
+
+    /** What every message of a stream has. */
+    interface Stamped {
+      epoch: string;
+      revision: number;
+    }
+
+    interface Link<Namespace extends keyof Streams> {
+      readonly state: Streams[Namespace] | null;
+      readonly status: LineStatus;
+      emit(event: string, data?: object): Promise<any>;
+      refresh(): void;
+      close(): void;
+    }
+
+    /** How a page's line to the server is; times in ms of the server's clock. */
+    interface LineStatus {
+      online: boolean;
+      since: number;
+      lastChange: number | null;
+      via?: "socket" | "poll" | null;
+      refused?: string | null;
+    }
+
+    /** The JSON answer to a call of the API; `any` for other addresses and for those with a name in them. */
+    type Answer<Path extends string, Method extends string> = Path extends keyof paths
+      ? paths[Path] extends Record<Method, { responses: infer Responses }>
+        ? JsonOf<Responses[keyof Responses & (200 | 201)]>
+        : any
+      : any;
+    type JsonOf<Response> = Response extends { content: { "application/json": infer Body } } ? Body : any;
+
+    interface ToastOptions {
+      seconds?: number;
+      action?: { label: string; run: () => void } | null;
+      kind?: string;
+      countdown?: boolean;
+    }
+
+    /** What a field of the settings pages can be told. */
+    interface FieldOptions {
+      hint?: string;
+      optional?: boolean;
+      quiet?: boolean;
+      below?: boolean;
+      className?: string;
+      readonly?: boolean;
+      maxlength?: number;
+      min?: number;
+      max?: number;
+      empty?: number | string | null;
+      rows?: number;
+      onEdit?: (to: any) => void;
+      control?: (place: string, label: string, more?: FieldOptions) => unknown;
+    }
+
+    type Field = (place: string, label: string, options?: FieldOptions) => unknown;
+
+    /** The lesson in which a keypad teaches its keys; `state` is the agent's. */
+    interface Lesson {
+      ports: { path: string; name: string }[] | null;
+      given: { kind: string; port: string | null; protocol: string; baud: number; address: number; latched: boolean };
+      state: { step: string; at: number; keys: number; [name: string]: any } | null;
+      problem: string;
+      busy: boolean;
+      name: string;
+      said: string;
+    }
+
+    /** A device as the form of its dialog has it; `known` is what its agent answered. */
+    interface DeviceForm {
+      known: { drivers: Record<string, any>; ports: any[]; inputs: any[]; profiles: any[]; names: string[] } | null;
+      kind: string;
+      driver: string;
+      name: string;
+      typed: Record<string, any>;
+      wrong: string[];
+      problem: string;
+      busy: boolean;
+    }
+
+    /** What the kiosk shows, and what its citizen has chosen so far; `hall` is missing until the first state has come. */
+    interface KioskModel {
+      view: string;
+      group: string | null;
+      priority: Schemas["PriorityClass"] | null;
+      wanted: Schemas["KioskService"] | null;
+      seat: string | null;
+      booking: any;
+      ticket: any;
+      back: any;
+      card: any;
+      paper: any;
+      sorry: string | null;
+      entry: string;
+      isStuck: boolean;
+      isPrinting: boolean;
+      isLooking: boolean;
+      hall: KioskState;
+      status: LineStatus;
+      left: number | null;
+    }
+
+    /** What touches on the kiosk do, by name. */
+    type KioskActs = Record<string, (...values: any[]) => any>;
+
+    /** What a scanner read: a card's age class, one of our codes, or why it was neither. */
+    interface Scanned {
+      age?: number;
+      perhaps?: number;
+      code?: string;
+      refused?: string;
+    }
+
+    /** What the wall shows. */
+    interface WallModel {
+      hall: Streams["/wall"] | null;
+      status: LineStatus;
+      [name: string]: any;
+    }
+
+    /** The data that the server wrote into a page; what only one page has is `any`. */
+    interface PageData {
+      lang?: Language;
+      build?: string;
+      languages?: Language[];
+      csrf?: string;
+      timezone?: string;
+      unit: Schemas["UnitContact"];
+      [name: string]: any;
+    }
+  }
+}
