@@ -5,11 +5,11 @@ import sys
 from time import perf_counter
 
 from motcua.calls import sentences
+from motcua.devices.paper.layout import DEFAULT, fill, parse
+from motcua.devices.paper.render import render
+from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library as printers
 from motcua.devices.printer.codec import encode
-from motcua.devices.printer.layout import DEFAULT, fill, parse
-from motcua.devices.printer.render import render
-from motcua.devices.printer.ticket import SAMPLE, values
 from motcua.settings.model import Settings
 from motcua.voice import engine
 from motcua.voice.library import Library, make_clips

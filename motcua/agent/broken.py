@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.config import Entry
-from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan, mark
+from motcua.devices.contract import DeviceError, Observation, Outcome, Report, mark
+from motcua.devices.kinds import find_kind
 
 WRONG_SETUP, PORT_TAKEN = "wrong_setup", "port_taken"
-_SHARED = ("tcp:", "socket:", "file:", "spool:")
-"""Addresses that are opened for a job and closed again, so that several devices may name them."""
 
 
 class BrokenDevice:
@@ -22,7 +21,7 @@ class BrokenDevice:
         """Raise `DeviceError`, always."""
         raise self._error
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Raise `DeviceError`, always."""
         raise self._error
 
@@ -49,7 +48,8 @@ def wrong_setup(error: DeviceError) -> BrokenDevice:
 def port_of(entry: Entry) -> str | None:
     """Return the port that `entry` holds for itself, by the name that the system knows it by; None for one that can be shared."""
     port = entry.options.get("port")
-    if not isinstance(port, str) or (entry.kind == "printer" and port.startswith(_SHARED)):
+    kind = find_kind(entry.kind)
+    if not isinstance(port, str) or (kind is not None and port.startswith(kind.shared_ports)):
         return None
     path = port.removeprefix("serial:").removeprefix("usb:").partition("?")[0]
     if "://" in path:

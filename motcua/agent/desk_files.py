@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.agent.wire import opener
-from motcua.devices.printer.ticket import follow_address
+from motcua.devices.paper.ticket import follow_address
 
 TIMEOUT_S = 3
 SOUND_MAX = 20_000_000

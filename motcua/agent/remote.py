@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from motcua.agent.config import Entry, entry
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import write_whole
-from motcua.devices import registry
+from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.loading import list_option_schemas
 
 TEST_S = 25.0
 LEARN_S = 600.0
@@ -93,7 +94,7 @@ class Remote:
     def _table(self) -> dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]]:
         return {
             "devices": self._list,
-            "drivers": lambda _given: {"drivers": registry.described()},
+            "drivers": lambda _given: {"drivers": list_option_schemas()},
             "ports": _ports,
             "put": self._put,
             "remove": self._remove,
@@ -208,8 +209,8 @@ def _session(given: Mapping[str, Any]) -> Learning:
     """Return a lesson for `{port, kind?, protocol?, baud?, address?, latched?}`; `protocol` is `serial` (default) or `modbus`."""
     from motcua.devices.keypad.learn.session import LearnSession, PanelSession
 
-    port, kind, baud = str(given.get("port", "")), given.get("kind", "keypad"), given.get("baud", 9600)
-    if kind not in {"keypad", "pad"}:
+    port, kind, baud = str(given.get("port", "")), given.get("kind", kinds.LEARNT[0]), given.get("baud", 9600)
+    if kind not in kinds.LEARNT:
         raise AgentError(mark("Only keypads and rating pads are learnt."))
     if given.get("protocol") == "modbus":
         return PanelSession(port, kind, baud=baud, address=int(given.get("address", 1)), latched=bool(given.get("latched")))

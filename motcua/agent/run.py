@@ -20,8 +20,10 @@ from motcua.agent.steady import steady
 from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
 from motcua.agent.worker import Job, Worker
-from motcua.devices import registry
+from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Driver, Outcome
+from motcua.devices.loading import build_driver
+from motcua.typed.device_address import DeviceAddress
 
 LOOK_S = 0.1
 STOP_S = 5.0
@@ -43,9 +45,9 @@ class Agent:
         self._link = Link(server, token, self._outbox, self, ca)
         self._workers: dict[str, Worker] = {}
         for entry in [*config.devices, *files.recovered(config.state, self._troubles)]:
-            if entry.kind not in registry.KINDS:
+            if entry.kind not in kinds.DRIVEN:
                 message = mark("There is no kind of device %(kind)s; known are: %(known)s.")
-                problem = AgentError(message, kind=entry.kind, known=", ".join(registry.KINDS))
+                problem = AgentError(message, kind=entry.kind, known=", ".join(kinds.DRIVEN))
                 self._troubles.note(f"device.{entry.name}", _unusable(entry, problem))
             elif entry.name not in self._workers:
                 self._workers[entry.name] = self._worker(entry, self._driver(entry))
@@ -61,7 +63,7 @@ class Agent:
         """Return the device's driver, or one that says why there is none."""
         try:
             require_own_port(entry, self.entries())
-            return registry.build(entry.kind, entry.driver, entry.options)
+            return build_driver(entry.kind, entry.driver, entry.options)
         except DeviceError as error:
             logger.error("%s", _unusable(entry, error))
             return BrokenDevice(error) if error.code else wrong_setup(error)
@@ -92,16 +94,18 @@ class Agent:
         self._link.wake()
 
     def _for(self, job: Job) -> Worker | None:
-        kind, _holder, name = [*job.device.split(":"), "", ""][:3]
+        address = DeviceAddress.parse(job.device)
         workers = list(self._workers.values())
-        if name in self._workers:
-            return self._workers[name]
-        kind = kind if kind in registry.KINDS else {"print": "printer", "say": "speaker", "ask": "pad"}.get(job.kind, job.kind)
-        counter = job.payload.get("counter")
-        mine = [worker for worker in workers if worker.entry.kind == kind]
-        if kind in {"sign", "pad"}:
-            mine = [worker for worker in mine if counter in worker.entry.counters]
-        return mine[0] if mine else None
+        if address.name in self._workers:
+            return self._workers[address.name]
+        kind = kinds.find_kind(address.kind) or kinds.find_kind_for_job(job.kind)
+        if kind is None:
+            return None
+        fitting = [worker for worker in workers if worker.entry.kind == kind.name]
+        if kind.place == "counters":
+            counter = job.payload.get("counter")
+            fitting = [worker for worker in fitting if counter in worker.entry.counters]
+        return fitting[0] if fitting else None
 
     def show(self, states: list[dict[str, Any]]) -> None:
         """Let every sign show what the desk says is true now."""
@@ -170,7 +174,9 @@ class Agent:
         worker = self._workers.get(name)
         if worker is None:
             raise AgentError(mark("There is no device %(name)s."), name=name)
-        return worker.test(self.prepare("say", payload) if worker.entry.kind == "speaker" else payload, within_s)
+        kind = kinds.find_kind(worker.entry.kind)
+        job = kind.test_job if kind is not None else ""
+        return worker.test(self.prepare(job, payload) if job else payload, within_s)
 
     # --- life -------------------------------------------------------------------------------------------------------------
 
@@ -207,7 +213,7 @@ def build(entry: Entry, others: Iterable[Entry] = ()) -> Driver:
     """Return the driver of a device beside `others`. Raises `AgentError` that names the device and the wrong option."""
     try:
         require_own_port(entry, others)
-        return registry.build(entry.kind, entry.driver, entry.options)
+        return build_driver(entry.kind, entry.driver, entry.options)
     except DeviceError as error:
         raise _unusable(entry, error) from error
 

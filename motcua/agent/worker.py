@@ -10,15 +10,14 @@ from typing import Any, Protocol
 from motcua.agent.config import Entry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import steady
-from motcua.devices.contract import Acknowledging, Driver, Outcome, Press, Scan
+from motcua.devices.contract import Acknowledging, Driver, Observation, Outcome
+from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
 
 STOP_S = 5.0
 ODD_WAIT_S = 1.0
 IDLE_S = 0.05
 """How long a device that has nothing to read is left alone."""
-LISTENING = frozenset({"keypad", "pad", "scanner"})
-"""Their steps wait by themselves for what people do: any wait beside would only make a press late."""
 ENDED = "done"
 NO_LIGHT = "no_light"
 """A pad without light and sound asks by the end of the visit itself."""
@@ -131,27 +130,27 @@ class Worker:
                 self._waiting.popleft()()
             except Exception:
                 logger.exception("%s", self.entry.name)
-        heard, wait_s = self.supervisor.step()
-        for item in heard:
-            self._heard(item)
-        if heard:
+        observations, wait_s = self.supervisor.step()
+        for observation in observations:
+            self._pass_on(observation)
+        if observations:
             self._thank()
         self._look()
         self.stepped_at = self._now()
-        if not heard and (wait_s or self.entry.kind not in LISTENING):
+        # the step of a driver that sends waits by itself: any further wait would only make a press late
+        if not observations and (wait_s or self.entry.kind not in SENDING):
             self._called.wait(wait_s or IDLE_S)
 
-    def _heard(self, item: Press | Scan) -> None:
-        """A press is on disk before anybody knows of it; a scan is worth nothing later and is not kept."""
-        if isinstance(item, Scan):
-            perhaps = {} if item.perhaps is None else {"perhaps": item.perhaps}
-            scan = {"device": self.entry.name, "age": item.age, "code": item.code, "refused": item.refused, **perhaps}
-            self._desk.mention("scan", scan)
+    def _pass_on(self, observation: Observation) -> None:
+        """Write down what must be kept before anybody knows of it, and send the rest while it is worth something."""
+        message = observation.to_message()
+        fields = {"device": self.entry.name, **message.fields}
+        if not message.is_kept:
+            self._desk.mention(message.event, fields)
             return
-        key = f"{self.entry.name}:{item.id}" if item.id else None
-        fields = {"device": self.entry.name, "counter": item.counter, "press": item.press, "number": item.number}
-        if self._outbox.keep("press", fields, key, is_old=item.is_old):
-            logger.info("%s: %s at counter %s", self.entry.name, item.press, item.counter)
+        key = f"{self.entry.name}:{message.id}" if message.id else None
+        if self._outbox.keep(message.event, fields, key, is_old=message.is_old) and message.log:
+            logger.info("%s: %s", self.entry.name, message.log)
 
     def _thank(self) -> None:
         self._desk.wake()

@@ -27,6 +27,7 @@ from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound
 from motcua.equipment.model import Device, OddDevice
 from motcua.setup import agents as setup_agents
+from motcua.typed.device_address import DeviceAddress
 from motcua.web.identity import Caller
 from motcua.web.language import text
 from motcua.web.site import Site
@@ -84,7 +85,7 @@ class Agents:
 
     def _view(self, db: Reader, key: str) -> dict[str, Any]:
         now = stamp(self._site.desk.clock.now())
-        return {"device": f"printer:{key}", "waiting": len(list_waiting(db, key, now))}
+        return {"device": str(DeviceAddress("printer", key)), "waiting": len(list_waiting(db, key, now))}
 
     def _key(self, caller: Caller, _auth: dict[str, Any]) -> str:
         return holder(caller)

@@ -9,6 +9,7 @@ from flask_openapi3.blueprint import APIBlueprint
 from motcua.api.agent_payloads import AskMessage
 from motcua.api.agents import Agents
 from motcua.api.answers import respond
+from motcua.api.option_words import translate_options
 from motcua.api.shapes.base import NoBody
 from motcua.api.shapes.devices import AgentPath, AskAgent, AskAnswer, Assign, Assignment, CheckAnswer, Devices, LinePath, Seen
 from motcua.checks import invariants
@@ -18,6 +19,7 @@ from motcua.checks.invariants import CheckLine
 from motcua.checks.sessions import CheckSession
 from motcua.desk import Invalid, Reader, StoreError, Unavailable, stamp
 from motcua.devices.contract import counters_of
+from motcua.devices.kinds import belongs_to, find_kind
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Binding
@@ -77,8 +79,10 @@ def install(api: APIBlueprint, site: Site) -> None:
             message, params = read_sentence(answer) or (mark("The device program could not do it."), {})
             raise Invalid("agent.refused", message, **params)
         if body.what == "put" and body.device is not None:
-            has_scanner = body.device.get("kind") == "scanner"
+            has_scanner = belongs_to(str(body.device.get("kind")), "kiosks")
             site.door().do(partial(setup_agents.add_counters, has_scanner=has_scanner), path.id, counters_of(body.device))
+        if body.what == "drivers":
+            answer = {**answer, "drivers": translate_options(answer.get("drivers"))}
         return respond((200, answer))
 
     @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})
@@ -174,9 +178,8 @@ def _test(agents: Agents, site: Site, check: CheckSession, number: int) -> None:
     if device is None:
         return
     agent, name = device
-    payload: dict[str, Any] = {"counters": list(check.items[number].line.counters)}
-    if check.items[number].line.what == "speaker":
-        payload |= {"audio_path": "/voice/check.wav"}
+    kind = find_kind(check.items[number].line.what)
+    payload = {"counters": list(check.items[number].line.counters), **(kind.test_payload if kind is not None else {})}
     try:
         answer = agents.ask(agent, {"what": "test", "name": name, "payload": payload}, TEST_S)
     except Unavailable:

@@ -14,10 +14,9 @@ from motcua.checks.invariants import CheckLine
 from motcua.desk import Refused, Unknown, parse
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
+from motcua.devices.kinds import find_kind
 
 CLAIM_PERIOD, CLAIMED_KEYS_MAX = timedelta(minutes=15), 500
-LOOKED_AT = frozenset({"printer", "sign", "speaker"})
-PRESSED = frozenset({"keypad", "pad", "scanner"})
 WORDS = {
     "journal": mark("Journal"),
     "clock": mark("Clock"),
@@ -32,13 +31,8 @@ WORDS = {
     "tickets": mark("Paper tickets"),
     "estimates": mark("Waiting times"),
     "agent": mark("Device program"),
-    "printer": mark("Printer"),
-    "keypad": mark("Counter keypad"),
-    "pad": mark("Rating keypad"),
-    "sign": mark("Counter sign"),
-    "speaker": mark("Speaker"),
-    "scanner": mark("Card scanner"),
 }
+"""What the lines are called that are no device's."""
 
 
 @dataclass(frozen=True)
@@ -154,10 +148,15 @@ class CheckSessions:
 
 
 def _is_tested(line: CheckLine) -> bool:
-    return line.what in LOOKED_AT and line.device is not None and line.state != "down"
+    return _needs(line) == "look"
 
 
 def _needs(line: CheckLine) -> str | None:
-    if line.device is None or line.state == "down":
-        return None
-    return "look" if line.what in LOOKED_AT else "press" if line.what in PRESSED else None
+    kind = find_kind(line.what)
+    return None if kind is None or line.device is None or line.state == "down" else kind.need
+
+
+def find_title(what: str) -> str:
+    """Return what people call a line, in English: the kind of a device, or what is checked; an unknown code stays."""
+    kind = find_kind(what)
+    return kind.label if kind is not None else WORDS.get(what, what)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.checks import invariants
-from motcua.checks.sessions import WORDS
+from motcua.checks.sessions import find_title
 from motcua.cli.door import existing, reading, running
 from motcua.cli.texts import said, say
 from motcua.desk import system_clock
@@ -45,5 +45,5 @@ def _asleep(folder: Path) -> list[dict[str, Any]]:
 
 
 def _line(item: dict[str, Any]) -> str:
-    words = " ".join(part for part in (say(WORDS.get(item["what"], item["what"])), item["name"]) if part)
+    words = " ".join(part for part in (say(find_title(item["what"])), item["name"]) if part)
     return f"[{SIGNS[item['state']]:>2}] {words}{': ' + item['detail'] if item['detail'] else ''}"

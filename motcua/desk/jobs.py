@@ -3,7 +3,8 @@
 States: `planned -> sent -> done | failed | unknown`, `planned -> expired | replaced`. A print job that was sent and has no result is
 `unknown` and never sent again by itself: only a person may decide for a second paper.
 
-A job's device is one name, or `kind:holder:…`: then `holder` (an enrolled agent) gets the jobs of all its devices.
+A job's device is one name, or an address with a holder. Whoever is the holder (an enrolled agent) takes what waits for any of its devices.
+Holder and place are columns: the text of an address is read once, when a job is written.
 """
 
 import json
@@ -17,6 +18,7 @@ from motcua.desk.errors import Invalid, Unknown
 from motcua.desk.event import Event, Json
 from motcua.desk.moment import parse, stamp
 from motcua.desk.tx import Tx
+from motcua.typed.device_address import DeviceAddress
 
 RESULTS = ("done", "failed", "unknown")
 
@@ -72,14 +74,35 @@ def create(db: Database) -> None:
     db.execute("CREATE INDEX jobs_open ON jobs (device, id) WHERE state IN ('planned', 'sent')")
 
 
+def add_holders(db: Database) -> None:
+    """Give each job the columns by which its device's holder finds it; those that are there get them from their device."""
+    db.execute("ALTER TABLE jobs ADD COLUMN holder TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE jobs ADD COLUMN place INTEGER")
+    for number, device in db.execute("SELECT id, device FROM jobs").fetchall():
+        db.execute("UPDATE jobs SET holder = ?, place = ? WHERE id = ?", (*_holder_and_place(device), number))
+
+
+def _holder_and_place(device: str) -> tuple[str, int | None]:
+    address = DeviceAddress.parse(device)
+    return address.holder or device, address.counter
+
+
 def add_job(db: Database, planned: Planned, at: str, about: str, speed: float = 1.0) -> None:
     """Write one planned job; `about` is the subject of the event it follows from. Devices keep real time, however fast the clock runs."""
     expires = stamp(parse(at) + timedelta(milliseconds=planned.ttl_ms * speed))
     if planned.newest_only:
         db.execute("UPDATE jobs SET state = 'replaced' WHERE device = ? AND kind = ? AND state = 'planned'", (planned.device, planned.kind))
     db.execute(
-        "INSERT INTO jobs (device, kind, payload, state, planned_at, expires_at, about) VALUES (?,?,?,'planned',?,?,?)",
-        (planned.device, planned.kind, json.dumps(planned.payload, ensure_ascii=False), at, expires, about),
+        "INSERT INTO jobs (device, holder, place, kind, payload, state, planned_at, expires_at, about) VALUES (?,?,?,?,?,'planned',?,?,?)",
+        (
+            planned.device,
+            *_holder_and_place(planned.device),
+            planned.kind,
+            json.dumps(planned.payload, ensure_ascii=False),
+            at,
+            expires,
+            about,
+        ),
     )
 
 
@@ -115,12 +138,7 @@ def get_job(db: Database, job_number: int) -> DeviceJob:
     return _job(row)
 
 
-_HELD = "(device = :holder OR substr(device, instr(device, ':') + 1) || ':' GLOB :holder || ':*')"
-
-
-def is_held(device: str, holder: str) -> bool:
-    """Say whether `holder` gets the jobs of `device`: it is the device, or the second part of its name."""
-    return device == holder or device.partition(":")[2].partition(":")[0] == holder
+_HELD = "(holder = :holder OR device = :holder)"
 
 
 def list_waiting(db: Database, holder: str, at: str) -> list[DeviceJob]:
@@ -144,9 +162,9 @@ def hand_out(tx: Tx, holder: str) -> list[DeviceJob]:
     return jobs
 
 
-def withdraw(db: Database, holder: str, place: str) -> None:
-    """Drop what is planned for the devices of `holder` at `place`, the last part of their names: they do not serve it any more."""
-    drop = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND device GLOB '*:*:*:' || :place"
+def withdraw(db: Database, holder: str, place: int) -> None:
+    """Drop what is planned for the devices of `holder` at `place`: they do not serve it any more."""
+    drop = f"UPDATE jobs SET state = 'expired' WHERE {_HELD} AND state = 'planned' AND place = :place"
     db.execute(drop, {"holder": holder, "place": place})
 
 
@@ -158,11 +176,16 @@ def finish_job(tx: Tx, job_number: int, holder: str, state: str, detail: str | N
     if state not in RESULTS:
         raise Invalid("job.result", "A job ends as done, failed or unknown.")
     job = get_job(tx.db, job_number)
-    if not is_held(job.device, holder):
+    if not _is_held(tx.db, job_number, holder):
         raise Unknown("job.unknown", "There is no such job.")
     if job.state in {"done", "failed"} or job.state == state:
         return job
     return _end(tx, job, state, detail)
+
+
+def _is_held(db: Database, job: int, holder: str) -> bool:
+    query = f"SELECT 1 FROM jobs WHERE id = :job AND {_HELD}"
+    return db.execute(query, {"job": job, "holder": holder}).fetchone() is not None
 
 
 def _end(tx: Tx, job: DeviceJob, state: str, detail: str | None) -> DeviceJob:

@@ -53,7 +53,7 @@ def _days(db: Database) -> None:
 
 DESK = Room(
     "desk",
-    [("first", _first), ("days", _days), ("clock", timekeeping.create), ("seals", seals.create)],
+    [("first", _first), ("days", _days), ("clock", timekeeping.create), ("seals", seals.create), ("holders", job_table.add_holders)],
     [
         Stamps("jobs", ["planned_at", "sent_at"], [("expires_at", "planned_at")], "planned_at >= :since OR sent_at >= :since"),
         Stamps("keys", ["at"], where="at >= :since"),

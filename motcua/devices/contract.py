@@ -47,6 +47,32 @@ class Stroke:
 
 
 @dataclass(frozen=True)
+class DeviceMessage:
+    """What an agent sends to the server because of something at a device: the `event` of its cable and the event's `fields`.
+
+    One that `is_kept` is on disk before anything else happens with it, and is sent until it is answered.
+    Any other is worth nothing later: it is sent now or never.
+    `id` is the device's own name for it: two with one `id` are one message sent twice. `is_old`: nobody knows when it happened.
+    `log` is a line for the log, empty where nothing of it may be logged.
+    """
+
+    event: str
+    fields: Mapping[str, Any]
+    is_kept: bool
+    id: str | None = None
+    is_old: bool = False
+    log: str = ""
+
+
+class Observation(Protocol):
+    """What a driver saw people do. The agent passes it on and knows nothing else of it."""
+
+    def to_message(self) -> DeviceMessage:
+        """Return what the server is told of it."""
+        ...
+
+
+@dataclass(frozen=True)
 class Press:
     """What a person asked for at `counter`: `press` is one of `KEYS` or `RATE`, with its number where it has one.
 
@@ -59,6 +85,12 @@ class Press:
     number: int | None = None
     id: str | None = None
     is_old: bool = field(default=False, compare=False)
+
+    def to_message(self) -> DeviceMessage:
+        """Return a message that is kept: a press is lost by nobody."""
+        fields = {"counter": self.counter, "press": self.press, "number": self.number}
+        log = f"{self.press} at counter {self.counter}"
+        return DeviceMessage("press", fields, is_kept=True, id=self.id, is_old=self.is_old, log=log)
 
 
 @dataclass(frozen=True)
@@ -73,6 +105,11 @@ class Scan:
     code: str | None = None
     refused: str | None = None
     perhaps: int | None = None
+
+    def to_message(self) -> DeviceMessage:
+        """Return a message that is neither kept nor logged: it may be a citizen's card."""
+        perhaps = {} if self.perhaps is None else {"perhaps": self.perhaps}
+        return DeviceMessage("scan", {"age": self.age, "code": self.code, "refused": self.refused, **perhaps}, is_kept=False)
 
 
 @dataclass(frozen=True)
@@ -119,7 +156,7 @@ class Driver(Protocol):
         """Open the port and see that the device can be used. Raises `DeviceError`."""
         ...
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Do what is due (read, poll, send again) and return what people did. Returns within 0.1 s. Raises `DeviceError`."""
         ...
 

@@ -1,11 +1,41 @@
 """What every emulator of a device has in common: it speaks the device's own bytes, can be looked at, used and broken."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from motcua.devices.contract import mark
+from motcua.devices.kinds import EMULATED
 
-__all__ = ["Emulator", "Handle", "mark"]
+__all__ = ["Emulator", "EmulatorRequest", "Handle", "mark"]
+
+
+class EmulatorRequest(BaseModel):
+    """One emulator that is wanted. Leave out what its kind does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: str
+    name: str = Field(default="", pattern=r"^([a-z0-9][a-z0-9-]{0,38})?$")
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65_535)
+    link: str | None = None
+    counter: int = Field(default=1, ge=1, le=999)
+    address: int | None = Field(default=None, ge=0, le=255)
+    profile: str | None = None
+    papers: Path | None = None
+    pictures: Path | None = None
+    paper_mm: Literal[58, 80] = 80
+    baud: int | None = Field(default=None, ge=300, le=921_600)
+
+    @field_validator("kind")
+    @classmethod
+    def _is_emulated(cls, kind: str) -> str:
+        if kind not in EMULATED:
+            raise ValueError(f"there is no emulator of this kind; known are: {', '.join(EMULATED)}")
+        return kind
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Remembering, Report, Scan
+from motcua.devices.contract import DeviceError, Driver, Observation, Outcome, Remembering, Report
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 2.0
 STRANGER_WAIT_S = 30.0
@@ -26,7 +26,7 @@ class Supervisor:
         self.error: DeviceError | None = None
         self.figures = {"heard": 0, "jobs": 0, "failed": 0, "lost": 0}
 
-    def step(self) -> tuple[list[Press | Scan], float]:
+    def step(self) -> tuple[list[Observation], float]:
         """Open what is closed or let the driver do what is due; return what people did, and how long to wait before the next step."""
         if not self._is_open:
             left_s = self._retry_at - self._now()
@@ -34,15 +34,15 @@ class Supervisor:
                 return [], left_s
             return [], 0.0 if self._open() else self._wait_s
         try:
-            heard = self.driver.step()
+            observations = self.driver.step()
         except DeviceError as error:
             self._failed(error)
             return [], self._wait_s
         except Exception as error:
             self._failed(_defect(self.name, error))
             return [], self._wait_s
-        self.figures["heard"] += len(heard)
-        return heard, 0.0
+        self.figures["heard"] += len(observations)
+        return observations, 0.0
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
         """Do a job. A device that is closed is tried once more; when that fails, nothing of the job has happened."""

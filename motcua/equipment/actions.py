@@ -45,7 +45,7 @@ def bind(tx: Tx, binding: Binding) -> Binding:
     if before != decided:
         store.save_binding(tx.db, decided)
         for number in set(before.counters) - set(counters):
-            jobs.withdraw(tx.db, str(decided.agent), str(number))
+            jobs.withdraw(tx.db, str(decided.agent), number)
         listed = None if kiosks is None else list(kiosks)
         tx.emit(AgentBound(agent=decided.agent, counters=list(counters), kiosks=listed, confirmed=decided.is_confirmed))
     return decided

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from motcua.typed.device_address import DeviceAddress
+
 
 @dataclass(frozen=True)
 class Device:
@@ -13,9 +15,9 @@ class Device:
     counters: tuple[int, ...] = ()
 
     @property
-    def route(self) -> str:
-        """Return the name under which jobs wait for it, `kind:agent:name`."""
-        return f"{self.kind}:{self.agent}:{self.name}"
+    def address(self) -> DeviceAddress:
+        """Return the address under which jobs wait for it."""
+        return DeviceAddress(self.kind, str(self.agent), self.name)
 
 
 @dataclass(frozen=True)

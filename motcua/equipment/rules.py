@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from motcua.desk.errors import Forbidden, Invalid
 from motcua.desk.messages import mark
+from motcua.devices.kinds import DRIVEN, belongs_to
 from motcua.equipment.model import Binding, Device, OddDevice
 
-KINDS = ("printer", "keypad", "pad", "sign", "speaker", "scanner")
 DEVICES_MAX, COUNTERS_MAX, COUNTER_MAX = 100, 99, 999
 ODD_MAX, ODD_NAME_MAX = 20, 40
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
@@ -36,7 +36,7 @@ def declared(agent: int, entries: object) -> tuple[list[Device], list[OddDevice]
         if len(devices) >= DEVICES_MAX:
             odd.append(OddDevice(name, ODD_MANY, {"name": name, "most": DEVICES_MAX}))
         elif (device := _device(agent, entry)) is None:
-            odd.append(OddDevice(name, ODD_SHAPE, {"name": name, "kinds": ", ".join(KINDS)}))
+            odd.append(OddDevice(name, ODD_SHAPE, {"name": name, "kinds": ", ".join(DRIVEN)}))
         elif device.name in devices:
             odd.append(OddDevice(name, ODD_TWICE, {"name": name}))
         else:
@@ -64,7 +64,7 @@ def _device(agent: int, entry: object) -> Device | None:
         isinstance(name, str)
         and _NAME.fullmatch(name)
         and isinstance(kind, str)
-        and kind in KINDS
+        and kind in DRIVEN
         and isinstance(counters, list)
         and len(counters) <= COUNTERS_MAX
     ):
@@ -81,7 +81,7 @@ def provisional(binding: Binding, devices: Iterable[Device], others: Iterable[Bi
     free = set(counters) - {number for other in served for number in other.counters}
     claimed = {number for device in listed for number in device.counters}
     kiosks = binding.kiosks
-    if any(device.kind == "scanner" for device in listed) and all(other.kiosks == () for other in served):
+    if any(belongs_to(device.kind, "kiosks") for device in listed) and all(other.kiosks == () for other in served):
         kiosks = None
     return replace(binding, counters=tuple(sorted({*binding.counters, *(claimed & free)})), kiosks=kiosks, is_confirmed=False)
 

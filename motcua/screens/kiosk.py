@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from motcua.bookings.rules import CODE_LENGTH, CODE_LETTERS
 from motcua.desk import Reader
+from motcua.devices.kinds import does_job
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -55,7 +56,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
         found = hindered(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
-        printer = next((item for item in site.fleet.troubles(db) if item["kind"] == "printer"), None)
+        printer = next((item for item in site.fleet.troubles(db) if does_job(item["kind"], "print")), None)
         return {**found, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.addresses.phones_known())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:

@@ -9,8 +9,9 @@ from motcua.calls import sounds
 from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
-from motcua.devices.printer import layout
+from motcua.devices.paper import layout
 from motcua.screens.forms import me, password_wish
+from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.screens.start import address_note
@@ -45,6 +46,7 @@ def install(screens: Blueprint, site: Site) -> None:
             with site.desk.read() as db:
                 known["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
+            known["kinds"] = list_kinds()
             known["reachable"] = bool(site.addresses.hall())
             known["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
         if section == "web":

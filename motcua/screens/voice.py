@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from motcua.calls import sentences, sounds
 from motcua.catalogue.model import LETTERS
 from motcua.desk import Unknown
+from motcua.devices.kinds import CHECK_SOUND
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.voice.library import MissingClipsError
@@ -24,7 +25,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/voice/<name>.wav", endpoint="sound")
     def sound(name: str) -> Response:
         settings = _settings(site)
-        if f"/voice/{name}.wav" == sounds.CHECK_PATH:
+        if f"/voice/{name}.wav" == CHECK_SOUND:
             said = sentences.call(settings, *SAMPLE)
             if sounds.audible(settings, site.voice, said):
                 return _joined(site, settings, said, times=1, rings=True)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, GetCoreSchemaH
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from motcua.desk.moment import named_day, zone
-from motcua.devices.printer.layout import DEFAULT
+from motcua.devices.paper.layout import DEFAULT
 from motcua.settings import base_address
 from motcua.typed.lines import clean_line, composed, has_breaks
 

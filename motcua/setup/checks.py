@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from motcua.catalogue import store as catalogue_store
-from motcua.devices.printer import layout
+from motcua.devices.paper import layout
 from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
 from motcua.setup.mistakes import Mistake, mistake, place, shown
 

@@ -17,7 +17,7 @@ def printed_texts(document: Document, layout: str | None = None) -> list[str]:
 
 def unprintable(document: Document, layout: str | None = None) -> dict[str, list[str]]:
     """Return each letter that cannot be printed with the texts that have it; empty where the font itself cannot be read."""
-    from motcua.devices.printer.faces import lacking  # with Pillow, which a desk without printers need not load
+    from motcua.devices.paper.faces import lacking  # with Pillow, which a desk without printers need not load
 
     found: dict[str, list[str]] = {}
     for text in printed_texts(document, layout):

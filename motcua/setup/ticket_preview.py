@@ -4,8 +4,8 @@ import io
 from typing import Any
 
 from motcua.devices.contract import DeviceError
-from motcua.devices.printer import layout
-from motcua.devices.printer.ticket import SAMPLE, values
+from motcua.devices.paper import layout
+from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.setup.checks import layout_mistakes
 from motcua.setup.document import Document
 from motcua.setup.mistakes import Mistakes, mistake
@@ -25,7 +25,7 @@ def sample(document: Document, address: str, *, reprint: bool) -> dict[str, Any]
 
 def png(text: str, payload: dict[str, Any], paper_mm: int) -> bytes:
     """Return the paper as a PNG. Raises `Mistakes` that name the lines of `text` which cannot be printed."""
-    from motcua.devices.printer.render import WIDTHS, preview  # with Pillow, which a desk without this page does not load
+    from motcua.devices.paper.render import WIDTHS, preview  # with Pillow, which a desk without this page does not load
 
     wrong = list(layout_mistakes(text)) if text.strip() else []
     try:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from motcua.checks.sessions import WORDS, CheckSession, CheckStep
+from motcua.checks.sessions import CheckSession, CheckStep, find_title
+from motcua.devices.kinds import find_kind
 from motcua.views.shapes import View
 
 Translate = Callable[[str, Mapping[str, object]], str]
@@ -18,15 +19,16 @@ def check_view(check: CheckSession | None, translate: Translate) -> View | None:
 
 def line_view(item: CheckStep, translate: Translate) -> View:
     """Return a line of a check."""
-    line = item.line
+    line, kind = item.line, find_kind(item.line.what)
     return {
         "id": item.id,
         "what": line.what,
-        "title": translate(WORDS.get(line.what, line.what), {}),
+        "title": translate(find_title(line.what), {}),
         "label": item.label,
         "state": line.state,
         "detail": translate(line.detail, line.params) if line.detail else None,
         "needs": item.needs,
+        "request": translate(kind.request, {}) if kind is not None and item.needs else None,
         "seen": item.seen,
         "running": item.running,
     }

@@ -23,7 +23,7 @@ def plan_asking(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]
         return []
     window_s = settings_store.current(db).rating.window_s
     payload: dict[str, Json] = {"visit": visit, "counter": event.counter, "window_s": window_s}
-    return [Planned(f"{item.route}:{event.counter}", "ask", payload, window_s * 1000, newest_only=True) for item in pads]
+    return [Planned(str(item.address.at(event.counter)), "ask", payload, window_s * 1000, newest_only=True) for item in pads]
 
 
 def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> DeviceJob:

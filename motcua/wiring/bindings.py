@@ -7,6 +7,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Desk, DeskFault, Reader
 from motcua.desk.desk import Batch
 from motcua.desk.messages import mark
+from motcua.devices.kinds import belongs_to
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound, EquipmentDeclared
@@ -84,13 +85,14 @@ def waiting(db: Reader) -> list[Waiting]:
         binding = bindings.get(credential.id, Binding(credential.id))
         theirs = [device for device in devices if device.agent == credential.id]
         numbers = sorted({number for device in theirs for number in device.counters})
+        has_scanner = any(belongs_to(device.kind, "kiosks") for device in theirs)
         waiting_list.append(
             Waiting(
                 credential.id,
                 credential.name,
                 tuple(number for number in numbers if number in counter_numbers and number not in binding.counters),
                 tuple(number for number in numbers if number not in counter_numbers),
-                any(device.kind == "scanner" for device in theirs) and binding.kiosks is not None and not kiosks & set(binding.kiosks),
+                has_scanner and binding.kiosks is not None and not kiosks & set(binding.kiosks),
                 not binding.is_confirmed,
             )
         )

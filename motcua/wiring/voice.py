@@ -22,7 +22,7 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     speakers = serving(db, "speaker")
     bound = equipment_store.bindings(db)
     of_counter = [item for item in speakers if not item.counters or acts_at(item, bound, event.counter)]
-    ways = [item.route for item in of_counter]
+    ways = [str(item.address) for item in of_counter]
     if not ways:
         return []
     settings = settings_store.current(db)

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.devices import emulated_hall, registry
+from motcua.devices import emulated_hall
 from motcua.devices.contract import Driver, Outcome, Press
-from motcua.devices.emulation import Emulator
+from motcua.devices.emulation import Emulator, EmulatorRequest
+from motcua.devices.loading import build_driver
 from motcua.devices.workbench.server import Workbench
 from tests.browser.conftest import Check, OpenContext, Shot, as_a_hand, at_widths, press
 
@@ -27,8 +28,8 @@ class Room:
     """A hall of emulators with its page, and drivers for those that a test wants driven."""
 
     def __init__(self, folder: Path) -> None:
-        wishes = [*emulated_hall.hall(2, folder), emulated_hall.Wish(kind="camera", name="may-anh")]
-        self.emulators: dict[str, Emulator] = {wish.name: emulated_hall.build(wish) for wish in wishes}
+        requests = [*emulated_hall.hall(2, folder), EmulatorRequest(kind="camera", name="may-anh")]
+        self.emulators: dict[str, Emulator] = {item.name: emulated_hall.build(item) for item in requests}
         for emulator in self.emulators.values():
             emulator.start()
         self.bench = self._bench(0)
@@ -47,7 +48,7 @@ class Room:
         """Return the open driver of a device."""
         entry: dict[str, Any] = dict(self.emulators[name].settings())
         kind, which = entry.pop("kind"), entry.pop("driver")
-        found = registry.build(kind, which, {key: value for key, value in entry.items() if key != "name"})
+        found = build_driver(kind, which, {key: value for key, value in entry.items() if key != "name"})
         found.open()
         self._drivers.append(found)
         return found
@@ -81,7 +82,7 @@ def test_everything_a_hall_has_can_be_seen_and_read_aloud(room: Room, context: O
     room.driver("ban-danh-gia-2").work("ask", {"visit": "v", "counter": 2, "window_s": 30})
     page = opened(room, context)
     expect(page.get_by_role("heading", level=2)).to_have_text(["For the whole hall", "Counter 1", "Counter 2"])
-    expect(page.get_by_role("img", name="The last paper of Ticket printer (may-in)")).to_be_visible()
+    expect(page.get_by_role("img", name="The last paper of Printer (may-in)")).to_be_visible()
     expect(page.get_by_role("img", name="What Counter sign (bang-so-1) shows: A012")).to_be_visible()
     expect(page.get_by_role("img", name="What Camera (may-anh) shows")).to_be_visible()
     expect(page.locator("#device-may-in")).to_contain_text("Papers: 1")

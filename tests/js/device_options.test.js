@@ -17,15 +17,21 @@ const SCHEMA = {
   properties: {
     timeout_ms: { type: "integer", default: 80, minimum: 10, maximum: 90 },
     counters: { anyOf: [{ type: "object" }, { type: "null" }], default: null },
-    counter: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }], default: null },
-    parity: { enum: ["N", "E", "O"], default: "N", type: "string" },
+    counter: { anyOf: [{ type: "integer", minimum: 1 }, { type: "null" }], default: null, rank: 9 },
+    parity: { enum: ["N", "E", "O"], default: "N", type: "string", title: "Parity", words: { N: "none (N)" } },
     local_echo: { type: "boolean", default: false },
     idle: { type: "string", default: "--" },
-    port: { type: "string" },
-    baud: { anyOf: [{ type: "integer", minimum: 300, maximum: 921600 }, { type: "null" }], default: null },
+    port: { type: "string", rank: 0 },
+    baud: {
+      anyOf: [{ type: "integer", minimum: 300, maximum: 921600 }, { type: "null" }],
+      default: null,
+      rank: 6,
+      title: "Speed",
+      description: "In its papers.",
+    },
   },
 };
-const FIELDS = fieldsOf("keypad.modbus", SCHEMA);
+const FIELDS = fieldsOf(SCHEMA);
 const typed = (more = {}) => ({
   ...Object.fromEntries(FIELDS.map((field) => [field.name, shown(field, undefined)])),
   ...more,
@@ -95,25 +101,40 @@ test("pairs are read as they are written, whatever stands before the last equals
   assert.deepEqual([readPairs(""), readPairs("1=3,2:4"), readPairs("1==")], [{}, { 1: 3, 2: 4 }, null]);
 });
 
-test("ports, profiles and speeds are offered where they fit", () => {
+test("labels, hints and the words of choices are those that the server sent", () => {
+  const named = (name) => FIELDS.find((field) => field.name === name);
+  assert.deepEqual([named("baud").label, named("baud").hint, named("idle").label], ["Speed", "In its papers.", "idle"]);
+  assert.deepEqual(named("parity").choices, [
+    ["N", "none (N)"],
+    ["E", "E"],
+    ["O", "O"],
+  ]);
+});
+
+test("a field offers its own values, and what the agent's computer has", () => {
   const known = {
     ports: [{ path: "/dev/ttyUSB0", name: "USB" }],
     inputs: [{ path: "/dev/input/by-path/x", name: "x" }],
     profiles: ["/a/profiles/phim.yaml"],
   };
-  const offers = (driver, name) => offersFor(driver, name, known).map(([value]) => value);
-  assert.deepEqual(offers("keypad.serial", "port"), ["/dev/ttyUSB0"]);
-  assert.deepEqual(offers("keypad.hid", "port"), ["/dev/input/by-path/x"]);
-  assert.deepEqual(offers("keypad.mqtt", "port"), []);
-  assert.equal(offers("printer.escpos", "port")[0], "serial:/dev/ttyUSB0?baud=115200");
-  assert.deepEqual(offers("pad.serial", "profile"), ["/a/profiles/phim.yaml", "ascii_pad", "frame_pad"]);
-  assert.ok(offers("sign.ascii", "baud").includes("9600"));
-  assert.equal(offersFor("keypad.serial", "profile", known)[0][1], "learnt: phim");
+  const offers = (...given) => offersFor({ offers: given }, known);
+  assert.deepEqual(offers(), []);
+  assert.deepEqual(offers({ from: "ports" }, { value: "tcp://x", label: "by network" }), [
+    ["/dev/ttyUSB0", "USB"],
+    ["tcp://x", "by network"],
+  ]);
+  assert.deepEqual(offers({ from: "ports", as: "serial:{path}?baud=1" }), [["serial:/dev/ttyUSB0?baud=1", "USB"]]);
+  assert.deepEqual(offers({ from: "inputs" }), [["/dev/input/by-path/x", "x"]]);
+  assert.deepEqual(offers({ from: "profiles" }, { value: "ascii_pad" }), [
+    ["/a/profiles/phim.yaml", "learnt: phim"],
+    ["ascii_pad", ""],
+  ]);
+  assert.deepEqual(offers({ from: "what comes later" }), []);
 });
 
 test("a new device has a name that the agent takes and nobody else has", () => {
   assert.deepEqual(
-    [freeName("printer", []), freeName("pad", ["ban-danh-gia", "ban-danh-gia-2"])],
+    [freeName("may-in", []), freeName("ban-danh-gia", ["ban-danh-gia", "ban-danh-gia-2"])],
     ["may-in", "ban-danh-gia-3"],
   );
   assert.deepEqual(["may-in", "a", "-a", "a-", "May", "", "a".repeat(41)].map(isName), [

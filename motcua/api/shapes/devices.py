@@ -109,6 +109,7 @@ class CheckItem(BaseModel):
     state: Literal["ok", "degraded", "down", "unknown"]
     detail: str | None
     needs: Literal["look", "press"] | None
+    request: str | None = Field(description="what a person has to do for it, or has to say of it, now")
     seen: bool | None
     running: bool
 

@@ -12,28 +12,26 @@ from typing import Any
 
 from motcua.cli.options import port
 from motcua.cli.texts import said, say, translated
-from motcua.devices import emulated_hall, registry
+from motcua.devices import emulated_hall
 from motcua.devices.contract import DeviceError
-from motcua.devices.emulated_hall import Wish
-from motcua.devices.emulation import Emulator
+from motcua.devices.emulation import Emulator, EmulatorRequest
+from motcua.devices.kinds import DRIVERS, EMULATED, find_kind
 from motcua.devices.workbench.server import Workbench
 
 HALL = "hall"
 LOOK_S = 0.2
 QUIET = frozenset({"bytes", "frames", "registers", "signs", "watched", "unknown"})
 """Figures that change all the time: not worth a line."""
-PRIVATE = frozenset({"scanner"})
-"""Kinds whose text is somebody's card, even if an invented one."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("kind", choices=[*emulated_hall.KINDS, HALL], help="one device, or all that a hall has")
+    parser.add_argument("kind", choices=[*EMULATED, HALL], help="one device, or all that a hall has")
     parser.add_argument("--name", default="", help="its name in agent.toml: a-z, figures and -")
-    parser.add_argument("--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a printer or camera (any free one)")
-    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where printer, camera and page listen (127.0.0.1)")
+    parser.add_argument("--port", "--tcp", dest="tcp", type=port, default=0, metavar="PORT", help="of a networked device (any free one)")
+    parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where networked devices and the page listen (127.0.0.1)")
     parser.add_argument("--link", type=Path, metavar="PATH", help="a name of the serial line that stays the same over pulling and plugging")
-    parser.add_argument("--counter", type=int, default=1, metavar="N", help="the counter of a keypad, pad or sign (1)")
+    parser.add_argument("--counter", type=int, default=1, metavar="N", help="the counter to which the device belongs (1)")
     parser.add_argument("--address", type=int, metavar="A", help="on a line with several devices")
     parser.add_argument("--profile", metavar="P", help="what a keypad or pad sends (a name, or a file .yaml); ascii or modbus for a sign")
     parser.add_argument("--baud", type=int, metavar="B", help="as slow as a true line; else at once")
@@ -55,7 +53,7 @@ def main(options: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: ended.set())
     try:
         with ExitStack() as undo:
-            emulators = [undo.enter_context(_running(emulated_hall.build(wish))) for wish in wishes(options)]
+            emulators = [undo.enter_context(_running(emulated_hall.build(request))) for request in list_requests(options)]
             page = undo.enter_context(_page(emulators, options)) if options.page is not None else None
             _announce(emulators, options, page)
             _tell_changes(emulators, ended)
@@ -65,13 +63,13 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def wishes(options: argparse.Namespace) -> list[Wish]:
+def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
     """Return which emulators are wanted; a hall's folders are made. Raises `DeviceError` for an option that cannot be, `OSError`."""
     if options.kind != HALL:
         names = ("kind", "name", "host", "link", "counter", "address", "profile", "baud", "paper_mm", "papers", "pictures")
         fields: dict[str, Any] = {name: getattr(options, name) for name in names}
         link = str(options.link.absolute()) if options.link else None
-        return [emulated_hall.wish({**fields, "link": link, "port": options.tcp}, "--")]
+        return [emulated_hall.read_request({**fields, "link": link, "port": options.tcp}, "--")]
     if not 0 < options.counters <= emulated_hall.COUNTERS_MAX:
         raise DeviceError("%(place)s: %(problem)s", place="--counters", problem=f"1..{emulated_hall.COUNTERS_MAX}")
     lines = options.folder / emulated_hall.LINES
@@ -105,10 +103,10 @@ def _page(emulators: list[Emulator], options: argparse.Namespace) -> Iterator[Wo
 def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Workbench | None) -> None:
     """Print `ready ADDRESS` and what an agent needs; of a hall write it into its agent.toml too."""
     entries = [emulator.settings() for emulator in emulators]
-    driven = [entry for entry in entries if f"{entry['kind']}.{entry['driver']}" in registry.DRIVERS]
+    driven = [entry for entry in entries if f"{entry['kind']}.{entry['driver']}" in DRIVERS]
     if options.kind == HALL:
         file = (options.folder / emulated_hall.AGENT_FILE).absolute()
-        text = emulated_hall.document({"state": "agent-data", "device": [*driven, emulated_hall.SPEAKER]})
+        text = emulated_hall.document({"state": "agent-data", "device": [*driven, *emulated_hall.list_stand_ins()]})
         file.write_text(text, encoding="utf-8")
         print(f"ready {page.url if page else file}", flush=True)
         aside(say("An agent drives them with: motcua agent --server URL --config %(file)s", file=file))
@@ -136,7 +134,8 @@ def _tell_changes(emulators: list[Emulator], ended: threading.Event) -> None:
 
 
 def _telling(emulator: Emulator) -> dict[str, Any]:
-    private = {"text"} if emulator.kind in PRIVATE else set()
+    kind = find_kind(emulator.kind)
+    private = {"text"} if kind is not None and kind.emulation is not None and kind.emulation.is_private else set()
     return {name: value for name, value in emulator.state().items() if name not in QUIET | private}
 
 

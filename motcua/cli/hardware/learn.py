@@ -10,6 +10,7 @@ from motcua.devices.contract import DeviceError
 from motcua.devices.keypad.keys import label_of
 from motcua.devices.keypad.learn.learner import ASKED
 from motcua.devices.keypad.learn.session import REGISTERS, LearnSession, PanelSession
+from motcua.devices.kinds import LEARNT
 
 
 class Lesson(Protocol):
@@ -47,7 +48,7 @@ class Lesson(Protocol):
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("port", metavar="PORT", help="/dev/serial/by-id/…, COM3, socket://HOST:PORT; `motcua devices list` shows them")
-    parser.add_argument("--kind", choices=["keypad", "pad"], default="keypad", help="an officer's keypad, or a citizens' rating pad")
+    parser.add_argument("--kind", choices=LEARNT, default=LEARNT[0], help="an officer's keypad, or a citizens' rating pad")
     parser.add_argument("--keys", metavar="KEY,KEY", help="ask for these only, e.g. next,recall,transfer,digit:0,rate:5")
     parser.add_argument("--baud", type=int, default=9600, metavar="N", help="speed of the line, default 9600")
     parser.add_argument("--out", type=Path, metavar="FILE.yaml", help="write the profile there; else it is shown")

@@ -5,8 +5,8 @@ import json
 
 from motcua.cli.texts import say
 from motcua.devices.keypad.profile import built_in
+from motcua.devices.kinds import DRIVERS
 from motcua.devices.ports import every_port
-from motcua.devices.registry import DRIVERS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

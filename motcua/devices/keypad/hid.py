@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from motcua.devices.contract import Press
-from motcua.devices.keypad.line import PadLine, PadOptions
+from motcua.devices import options as explained
+from motcua.devices.contract import Press, mark
+from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
@@ -17,9 +18,9 @@ WAIT_S = 0.05
 class HidOptions(PadOptions):
     """`port` is one of `/dev/input/by-path/`. `grab = false` leaves the keys to other programs too."""
 
-    port: str
-    profile: str = "numpad"
-    grab: bool = True
+    port: Annotated[str, explained.InputPort]
+    profile: Annotated[str, explain_profile("numpad")] = "numpad"
+    grab: Annotated[bool, explained.explain(mark("Its keys go nowhere else"))] = True
 
 
 class HidKeypad(PadLine):
@@ -63,4 +64,4 @@ class HidPad(HidKeypad):
     class Options(HidOptions):
         """The same, with another profile where none is said."""
 
-        profile: str = "numpad_pad"
+        profile: Annotated[str, explain_profile("numpad_pad")] = "numpad_pad"

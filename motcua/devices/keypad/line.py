@@ -4,11 +4,12 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, Stroke, mark
+from motcua.devices import options as explained
+from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Press, Report, Stroke, mark
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -19,12 +20,19 @@ GARBAGE_MIN = 16
 logger = logging.getLogger(__name__)
 
 
+def explain_profile(*usual: str) -> Any:
+    """Return the annotation of the profile: those that were learnt are offered first, then the `usual` ones."""
+    hint = mark("What its keys send: one that comes with motcua, or one that was learnt.")
+    offers = [{"from": "profiles"}, *explained.offer_values(*usual)]
+    return explained.explain(mark("Profile"), hint, rank=explained.PROFILE, offers=offers)
+
+
 class PadOptions(Options):
     """`counter` for a line with one pad, or `counters`, the counter of each address on it. `profile` is a built-in's name or a file."""
 
-    profile: str
-    counter: int | None = Field(default=None, ge=1)
-    counters: dict[int, int] | None = Field(default=None, min_length=1)
+    profile: Annotated[str, explain_profile()]
+    counter: Annotated[int | None, explained.Counter] = Field(default=None, ge=1)
+    counters: Annotated[dict[int, int] | None, explained.Several] = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
     def _either(self) -> Self:
@@ -78,7 +86,7 @@ class PadLine(ABC):
 
     # the driver
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Put out lights whose time is over, and return what was pressed."""
         for counter in [counter for counter, until in self._asked.items() if self._now() >= until]:
             del self._asked[counter]

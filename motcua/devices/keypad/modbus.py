@@ -3,13 +3,14 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from motcua.devices import options as explained
 from motcua.devices.contract import Outcome, Press, Report
 from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, spans
-from motcua.devices.keypad.line import PadLine, PadOptions
+from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
@@ -26,14 +27,14 @@ logger = logging.getLogger(__name__)
 class ModbusOptions(PadOptions):
     """`counters` are the counters of the panels' addresses; with `counter` alone the panel has `address`."""
 
-    port: str
-    profile: str = "modbus"
-    baud: int | None = Field(default=None, ge=300, le=921_600)
-    parity: Literal["N", "E", "O"] = "N"
-    stop_bits: Literal[1, 2] = 1
-    address: int = Field(default=1, ge=1, le=247)
-    timeout_ms: int = Field(default=80, ge=10, le=90)
-    local_echo: bool = False
+    port: Annotated[str, explained.SerialPort]
+    profile: Annotated[str, explain_profile("modbus")] = "modbus"
+    baud: Annotated[int | None, explained.Baud] = Field(default=None, ge=300, le=921_600)
+    parity: Annotated[Literal["N", "E", "O"], explained.Parity] = "N"
+    stop_bits: Annotated[Literal[1, 2], explained.StopBits] = 1
+    address: Annotated[int, explained.Address] = Field(default=1, ge=1, le=247)
+    timeout_ms: Annotated[int, explained.AnswerTime] = Field(default=80, ge=10, le=90)
+    local_echo: Annotated[bool, explained.LocalEcho] = False
 
     def addresses(self) -> dict[int, int | None]:
         """Return the address of each counter."""
@@ -154,4 +155,4 @@ class ModbusPads(ModbusKeypads):
     class Options(ModbusOptions):
         """The same, with another profile where none is said."""
 
-        profile: str = "modbus_pad"
+        profile: Annotated[str, explain_profile("modbus_pad")] = "modbus_pad"

@@ -5,13 +5,14 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator
 
-from motcua.devices.contract import Press, Report
+from motcua.devices import options as explained
+from motcua.devices.contract import Press, Report, mark
 from motcua.devices.keypad.codec.mqtt import Published, address_in, topic_mistake
-from motcua.devices.keypad.line import PadLine, PadOptions
+from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
@@ -21,20 +22,24 @@ WAIT_S = 0.05
 logger = logging.getLogger(__name__)
 
 
+TOPIC = explained.explain(mark("Topic"), mark("Where the keypads send their keys."), rank=explained.TOPIC)
+CLIENT_ID = explained.explain(mark("Name for the MQTT server"), mark("Each connection needs a name of its own."), rank=explained.CLIENT_ID)
+
+
 class MqttOptions(PadOptions):
     """`topic` may hold `+` and `#`. `client_id` must stay the same for ever, and differ from every other client of the broker.
 
     `answers` is the topic to which lights and sounds are sent, with `{address}` in it; without it pads have none.
     """
 
-    profile: str = "mqtt"
-    host: str
-    port: int = Field(default=1883, ge=1, le=65_535)
-    topic: str = Field(default="motcua/keypads/+", min_length=1)
-    client_id: str = Field(min_length=1, max_length=64)
-    user: str = ""
-    password: str = Field(default="", repr=False)
-    answers: str | None = None
+    profile: Annotated[str, explain_profile("mqtt")] = "mqtt"
+    host: Annotated[str, explained.explain(mark("Address of the MQTT server"), mark("For example 192.168.1.10"), rank=explained.HOST)]
+    port: Annotated[int, explained.explain(mark("Port"))] = Field(default=1883, ge=1, le=65_535)
+    topic: Annotated[str, TOPIC] = Field(default="motcua/keypads/+", min_length=1)
+    client_id: Annotated[str, CLIENT_ID] = Field(min_length=1, max_length=64)
+    user: Annotated[str, explained.explain(mark("User name"))] = ""
+    password: Annotated[str, explained.explain(mark("Password"))] = Field(default="", repr=False)
+    answers: Annotated[str | None, explained.explain(mark("Topic of the answers"))] = None
 
     @field_validator("topic")
     @classmethod
@@ -130,5 +135,5 @@ class MqttPads(MqttKeypads):
     class Options(MqttOptions):
         """The same, with other words where none are said."""
 
-        profile: str = "mqtt_pad"
-        topic: str = Field(default="motcua/pads/+", min_length=1)
+        profile: Annotated[str, explain_profile("mqtt_pad")] = "mqtt_pad"
+        topic: Annotated[str, TOPIC] = Field(default="motcua/pads/+", min_length=1)

@@ -3,12 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from motcua.devices import options as explained
 from motcua.devices.contract import Press
-from motcua.devices.keypad.line import PadLine, PadOptions
+from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
 from motcua.devices.keypad.profile import load
@@ -23,12 +24,12 @@ logger = logging.getLogger(__name__)
 class SerialOptions(PadOptions):
     """`baud` is the profile's where it is not said here."""
 
-    port: str
-    profile: str = "ascii"
-    baud: int | None = Field(default=None, ge=300, le=921_600)
-    parity: Literal["N", "E", "O"] = "N"
-    stop_bits: Literal[1, 2] = 1
-    data_bits: Literal[7, 8] = 8
+    port: Annotated[str, explained.SerialPort]
+    profile: Annotated[str, explain_profile("ascii", "frame")] = "ascii"
+    baud: Annotated[int | None, explained.Baud] = Field(default=None, ge=300, le=921_600)
+    parity: Annotated[Literal["N", "E", "O"], explained.Parity] = "N"
+    stop_bits: Annotated[Literal[1, 2], explained.StopBits] = 1
+    data_bits: Annotated[Literal[7, 8], explained.DataBits] = 8
 
 
 class SerialKeypads(PadLine):
@@ -79,4 +80,4 @@ class SerialPads(SerialKeypads):
     class Options(SerialOptions):
         """The same, with another profile where none is said."""
 
-        profile: str = "ascii_pad"
+        profile: Annotated[str, explain_profile("ascii_pad", "frame_pad")] = "ascii_pad"

@@ -1,1 +1,1 @@
-"""The ticket printer: what stands on paper, how it is drawn, and how it gets there. Never which ticket, and never twice by itself."""
+"""The ticket printer: how a drawn ticket becomes its bytes, and how they get there. Never which ticket, and never twice by itself."""

@@ -4,7 +4,7 @@ from typing import Any, Literal, Protocol
 
 from PIL import Image, ImageChops
 
-from motcua.devices.printer.bands import ROWS_MAX, Band, Code, Paper
+from motcua.devices.paper.bands import ROWS_MAX, Band, Code, Paper
 
 Cut = Literal["full", "part", "none"]
 CENTRED = b"\x1ba\x01"

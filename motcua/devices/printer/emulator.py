@@ -14,9 +14,9 @@ from typing import Any
 from PIL import Image
 
 from motcua.devices.emulation import Handle, mark
+from motcua.devices.paper.render import WIDTHS
 from motcua.devices.printer.connection import BUFFER, Client, listener, wait_for
 from motcua.devices.printer.paper import Command, Roll
-from motcua.devices.printer.render import WIDTHS
 
 AWAY_S = 5.0
 SLOW_BAUD = 9600

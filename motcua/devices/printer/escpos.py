@@ -7,17 +7,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
+from motcua.devices import options as explained
+from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
+from motcua.devices.paper.layout import DEFAULT, SHORT, fill, parse
+from motcua.devices.paper.render import WIDTHS, render
+from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library, ways
 from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
 from motcua.devices.printer.delivery import Delivery, Job
-from motcua.devices.printer.layout import DEFAULT, SHORT, fill, parse
 from motcua.devices.printer.limits import MM_PER_S, Limits
 from motcua.devices.printer.machines import machine
-from motcua.devices.printer.render import WIDTHS, render
 from motcua.devices.printer.status import Automatic, Condition, Replies, of_automatic
-from motcua.devices.printer.ticket import SAMPLE, values
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
 
@@ -31,21 +32,50 @@ def _status(given: object) -> object:
     return {False: "none", True: "auto"}[given] if isinstance(given, bool) else given
 
 
+PORT = explained.explain(
+    mark("Port"),
+    mark("By network: tcp://address:9100. USB or serial cable: choose one of the list."),
+    rank=explained.PORT,
+    offers=[
+        {"from": "ports", "as": "serial:{path}?baud=115200"},
+        {"value": "tcp://192.168.1.50:9100", "label": mark("by network")},
+        {"value": "usb:/dev/usb/lp0", "label": mark("USB printer (Linux)")},
+    ],
+)
+PROFILE = explained.explain(
+    mark("Profile"),
+    mark("The model, or 80mm, 58mm, epson. Empty: 80 mm with a knife."),
+    rank=explained.PROFILE,
+    offers=explained.offer_values("80mm", "58mm", "epson", "TM-T20II", "TM-T88V", "POS-5890", "ZJ-5870"),
+)
+DOTS = explained.explain(mark("Dots of a line"), mark("Empty: by the width of the paper."))
+CUT = explained.explain(
+    mark("Cutting"),
+    choices={
+        "auto": mark("as the model does"), "full": mark("all through"), "part": mark("all but a corner"), "none": mark("not at all")
+    },
+)  # fmt: skip
+STATUS = explained.explain(mark("Ask the printer how it is"), choices={"auto": mark("yes"), "none": mark("no, it cannot answer")})
+QR = explained.explain(
+    mark("QR code drawn by"), choices={"raster": mark("motcua (the same on every printer)"), "native": mark("the printer")}
+)
+
+
 class EscposOptions(Options):
     """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a line, else by model
     and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that answers nothing; `poll_s` seconds
     between questions while idle; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`.
     """
 
-    port: str
-    profile: str = ""
-    dots: int | None = Field(default=None, ge=256, le=1024, multiple_of=16)
-    paper_mm: Literal[58, 80] | None = None
-    cut: Literal["auto", "full", "part", "none"] = "auto"
-    status: Annotated[Literal["auto", "none"], BeforeValidator(_status)] = "auto"
-    qr: Literal["raster", "native"] = "raster"
-    poll_s: float = Field(default=10, ge=0.2, le=60)
-    server: str = ""
+    port: Annotated[str, PORT]
+    profile: Annotated[str, PROFILE] = ""
+    dots: Annotated[int | None, DOTS] = Field(default=None, ge=256, le=1024, multiple_of=16)
+    paper_mm: Annotated[Literal[58, 80] | None, explained.explain(mark("Width of the paper (mm)"), rank=explained.PAPER)] = None
+    cut: Annotated[Literal["auto", "full", "part", "none"], CUT] = "auto"
+    status: Annotated[Literal["auto", "none"], BeforeValidator(_status), STATUS] = "auto"
+    qr: Annotated[Literal["raster", "native"], QR] = "raster"
+    poll_s: Annotated[float, explained.explain(mark("Ask every … seconds"))] = Field(default=10, ge=0.2, le=60)
+    server: Annotated[str, explained.Server] = ""
 
 
 class EscposPrinter:
@@ -88,7 +118,7 @@ class EscposPrinter:
         finally:
             self._rest()
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Ask how the printer is when it is time, a little at a call. Raises `DeviceError` when it cannot be reached, or is none."""
         if self._error is not None:
             raise self._error

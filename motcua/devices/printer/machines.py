@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from motcua.devices.contract import DeviceError, mark
+from motcua.devices.paper.render import WIDTHS
 from motcua.devices.printer.library import models
-from motcua.devices.printer.render import WIDTHS
 
 Knife = Literal["full", "part", "none"]
 Confirm = Literal["mark", "paper"]

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
+from typing import Annotated, Any
 
-from motcua.devices.contract import DeviceError, Options, Outcome, Press, Report, Scan, mark
+from motcua.devices import options as explained
+from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
 from motcua.devices.durable import names_to_disk
-from motcua.devices.printer.ticket import SAMPLE, follow_address
-from motcua.devices.printer.ticket import in_vietnamese as _
+from motcua.devices.paper.ticket import SAMPLE, follow_address
+from motcua.devices.paper.ticket import in_vietnamese as _
 
 WIDTH = 42
 """Characters a line: what an 80 mm roll holds."""
@@ -21,8 +22,8 @@ _ODD = re.compile(r"[^A-Za-z0-9-]")
 class FileOptions(Options):
     """`folder` is made where it is missing; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`."""
 
-    folder: Path
-    server: str = ""
+    folder: Annotated[Path, explained.Folder]
+    server: Annotated[str, explained.Server] = ""
 
 
 class FilePrinter:
@@ -43,7 +44,7 @@ class FilePrinter:
         except OSError as error:
             raise _wrong(self._folder, error) from error
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Nothing comes from a folder."""
         return []
 

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from motcua.devices.contract import Options, Outcome, Press, Report, Scan
+from motcua.devices import options as explained
+from motcua.devices.contract import Observation, Options, Outcome, Report
 from motcua.devices.scanner.codec import ScanCodec
 from motcua.devices.transports.serial_port import SerialPort
 
@@ -22,8 +23,8 @@ def system_today() -> date:
 class ScannerOptions(Options):
     """`baud` matters on a true serial cable only; USB-COM ignores it."""
 
-    port: str
-    baud: int = Field(default=9600, ge=300, le=921_600)
+    port: Annotated[str, explained.SerialPort]
+    baud: Annotated[int, explained.Baud] = Field(default=9600, ge=300, le=921_600)
 
 
 class SerialScanner:
@@ -44,7 +45,7 @@ class SerialScanner:
         self._codec.forget()
         self._port.open()
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Return what was scanned. Raises `DeviceError`, which never holds what was read."""
         data = self._port.read(WAIT_S)
         if data:

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from motcua.devices.contract import Outcome, Report
+from motcua.devices import options as explained
+from motcua.devices.contract import Outcome, Report, mark
 from motcua.devices.sign.codec import LETTERS, TEMPLATE, Encoding, TextShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.serial_port import SerialPort
@@ -14,15 +15,19 @@ from motcua.devices.transports.serial_port import SerialPort
 UNCONFIRMED = "sent_unconfirmed"
 
 
+FOLDED_ADDRESS = explained.explain(mark("Address on the line"), mark("1 where there is only one device."))
+
+
 class AsciiOptions(SignOptions):
     r"""`template` is the frame, `\r` and `\x02` in it are control bytes; `letters` are those that the sign has."""
 
-    template: str = TEMPLATE
-    encoding: Encoding = "ascii"
-    letters: str = LETTERS
-    parity: Literal["N", "E", "O"] = "N"
-    stop_bits: Literal[1, 2] = 1
-    data_bits: Literal[7, 8] = 8
+    address: Annotated[int, FOLDED_ADDRESS] = Field(default=1, ge=0, le=999)
+    template: Annotated[str, explained.explain(mark("What is sent"), mark("Places: {address} and {number}"))] = TEMPLATE
+    encoding: Annotated[Encoding, explained.explain(mark("Character set"))] = "ascii"
+    letters: Annotated[str, explained.explain(mark("Characters that the sign knows"))] = LETTERS
+    parity: Annotated[Literal["N", "E", "O"], explained.Parity] = "N"
+    stop_bits: Annotated[Literal[1, 2], explained.StopBits] = 1
+    data_bits: Annotated[Literal[7, 8], explained.DataBits] = 8
 
     @model_validator(mode="after")
     def _can_be_written(self) -> Self:

@@ -4,11 +4,12 @@ import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from motcua.devices.contract import Options, Outcome, Press, Scan
+from motcua.devices import options as explained
+from motcua.devices.contract import Observation, Options, Outcome, mark
 from motcua.devices.sign.codec import fitted
 
 PACE_S = 0.05
@@ -24,17 +25,17 @@ _IDLE: State = {"state": "idle", "number": None}
 class SignOptions(Options):
     """`signs` is the counter of each sign's address; with `counter` alone the line has one sign, at `address`. Texts stand for states."""
 
-    port: str
-    baud: int = Field(default=9600, ge=300, le=921_600)
-    counter: int | None = Field(default=None, ge=1)
-    address: int = Field(default=1, ge=0, le=999)
-    signs: dict[int, int] | None = Field(default=None, min_length=1, max_length=64)
-    width: int = Field(default=5, ge=1, le=LONGEST_TEXT)
-    resend_s: float = Field(default=10, ge=1, le=600)
-    idle: str = ""
-    paused: str = ""
-    closed: str = ""
-    lost: str = "--"
+    port: Annotated[str, explained.SerialPort]
+    baud: Annotated[int, explained.Baud] = Field(default=9600, ge=300, le=921_600)
+    counter: Annotated[int | None, explained.Counter] = Field(default=None, ge=1)
+    address: Annotated[int, explained.Address] = Field(default=1, ge=0, le=999)
+    signs: Annotated[dict[int, int] | None, explained.Several] = Field(default=None, min_length=1, max_length=64)
+    width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(default=5, ge=1, le=LONGEST_TEXT)
+    resend_s: Annotated[float, explained.explain(mark("Send again every … seconds"))] = Field(default=10, ge=1, le=600)
+    idle: Annotated[str, explained.explain(mark("Shown while nobody is called"))] = ""
+    paused: Annotated[str, explained.explain(mark("Shown while the counter is paused"))] = ""
+    closed: Annotated[str, explained.explain(mark("Shown while the counter is closed"))] = ""
+    lost: Annotated[str, explained.explain(mark("Shown without connection to the desk"))] = "--"
     """What is shown while the desk cannot be reached, or before it has been."""
 
     @model_validator(mode="after")
@@ -134,7 +135,7 @@ class SignLine(ABC):
         self._is_open = False
         self._close()
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Send the next frame that is due, if its time has come."""
         self._watch()
         if self._now() >= self._next_at and (sign := self._due()) is not None:

@@ -3,11 +3,12 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from motcua.devices.contract import Outcome, Report
+from motcua.devices import options as explained
+from motcua.devices.contract import Outcome, Report, mark
 from motcua.devices.sign.codec_digits import Digits, RegisterShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
@@ -21,19 +22,23 @@ _ADDRESS_MAX, _REGISTER_MAX = 247, 0xFFFF
 logger = logging.getLogger(__name__)
 
 
+REGISTER = explained.explain(mark("First register"), rank=explained.REGISTER)
+CODES = explained.explain(mark("Codes of characters"), mark("Character = number, for example: A=119, -=64"))
+
+
 class ModbusOptions(SignOptions):
     """`register` is the left-most place's, counted from 0; `codes` says how a letter is written where the sign differs."""
 
-    width: int = Field(default=4, ge=1, le=16)
-    parity: Literal["N", "E", "O"] = "N"
-    stop_bits: Literal[1, 2] = 1
-    register_: int = Field(default=0, ge=0, le=_REGISTER_MAX, alias="register")
-    digits: Digits = "bcd"
-    per_register: int | None = None
-    codes: dict[str, int] = Field(default_factory=dict)
-    function: Literal[6, 16] = 6
-    timeout_ms: int = Field(default=80, ge=10, le=90)
-    local_echo: bool = False
+    width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(default=4, ge=1, le=16)
+    parity: Annotated[Literal["N", "E", "O"], explained.Parity] = "N"
+    stop_bits: Annotated[Literal[1, 2], explained.StopBits] = 1
+    register_: Annotated[int, REGISTER] = Field(default=0, ge=0, le=_REGISTER_MAX, alias="register")
+    digits: Annotated[Digits, explained.explain(mark("Way of writing digits"), rank=explained.DIGITS)] = "bcd"
+    per_register: Annotated[int | None, explained.explain(mark("Characters in each register"))] = None
+    codes: Annotated[dict[str, int], CODES] = Field(default_factory=dict)
+    function: Annotated[Literal[6, 16], explained.explain(mark("Function code for writing"))] = 6
+    timeout_ms: Annotated[int, explained.AnswerTime] = Field(default=80, ge=10, le=90)
+    local_echo: Annotated[bool, explained.LocalEcho] = False
 
     @model_validator(mode="after")
     def _can_be_written(self) -> Self:

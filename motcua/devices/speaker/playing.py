@@ -5,14 +5,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan, mark
+from motcua.devices.contract import DeviceError, Observation, Outcome, Report, mark
 from motcua.devices.speaker.codec import GAP_S, Sound, beep, sound_of
 
 
 class Speaker(ABC):
     """A loudspeaker. `work` lasts as long as what is heard, so that two calls never overlap."""
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         """Nothing comes from a loudspeaker."""
         return []
 

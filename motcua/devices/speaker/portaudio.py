@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, Options, mark
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
@@ -14,7 +15,7 @@ BLOCK_FRAMES = 2_048
 class PortaudioOptions(Options):
     """`card` is the output's number, or a part of its name, as `python -m sounddevice` lists them; empty for the usual one."""
 
-    card: Annotated[str, Field(max_length=100)] = ""
+    card: Annotated[str, explained.Card, Field(max_length=100)] = ""
 
 
 class PortaudioSpeaker(Speaker):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, Options, Report, mark
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
@@ -14,9 +15,9 @@ from motcua.devices.speaker.playing import Speaker
 class WavFileOptions(Options):
     """`folder` is made where it is missing; the `keep` newest sounds stay in it. `real_time` false: a sound takes no time."""
 
-    folder: Path = Path("sounds")
-    keep: Annotated[int, Field(ge=1, le=100_000)] = 500
-    real_time: bool = True
+    folder: Annotated[Path, explained.Folder] = Path("sounds")
+    keep: Annotated[int, explained.explain(mark("Files that are kept")), Field(ge=1, le=100_000)] = 500
+    real_time: Annotated[bool, explained.explain(mark("Takes as long as the sound lasts"))] = True
 
 
 class WavFileSpeaker(Speaker):

@@ -50,12 +50,12 @@ function card(device) {
     made("span", { class: "device-port", title: device.port ?? "" }, address(device)),
   );
   const head = made("div", { class: "device-head" }, title, state);
-  const view = made("div", { class: `view view-${device.kind}`, hidden: "" });
+  const view = made("div", { class: `view view-${device.shows}`, hidden: "" });
   const text = made("p", { class: "device-text small quiet" });
   const groups = Object.fromEntries(
     GROUPS.map((group) => {
       const set = made("fieldset", { class: `buttons buttons-${group}` });
-      if (group === "other" && device.kind === "printer") set.append(made("legend", {}, say("break")));
+      if (group === "other" && device.shows === "papers") set.append(made("legend", {}, say("break")));
       else {
         set.setAttribute(
           "aria-label",
@@ -68,7 +68,7 @@ function card(device) {
   const body = made("div", { class: "device-body" }, text, ...Object.values(groups));
   const root = made(
     "article",
-    { class: `card card-small device device-${device.kind}`, id: `device-${device.name}` },
+    { class: `card card-small device device-shows-${device.shows}`, id: `device-${device.name}` },
     head,
     view,
     body,
@@ -88,27 +88,27 @@ function badge(device) {
 
 /** Returns the line of text under what a device shows. */
 function line(device) {
-  if (device.kind === "printer") return say("papers", { count: device.state.papers ?? 0 });
+  if (device.shows === "papers") return say("papers", { count: device.state.papers ?? 0 });
   const handle = device.handles.find((item) => item.do === device.state.text);
-  if (["keypad", "pad"].includes(device.kind)) {
+  if (device.shows === "keys") {
     return device.state.text ? say("last_key", { key: handle?.label ?? device.state.text }) : "";
   }
-  return device.kind === "sign" ? "" : (device.state.text ?? "");
+  return device.shows === "number" ? "" : (device.state.text ?? "");
 }
 
 function showPicture(shown, device) {
   if (shown.picture === device.picture) return;
   shown.picture = device.picture;
-  shown.view.hidden = device.picture === null && device.kind !== "printer";
+  shown.view.hidden = device.picture === null && device.shows !== "papers";
   if (device.picture === null) {
     shown.view.replaceChildren(
-      ...(device.kind === "printer" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []),
+      ...(device.shows === "papers" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []),
     );
     return;
   }
   const name = { name: `${device.what} (${device.name})` };
-  let alt = say(device.kind === "printer" ? "paper" : "picture", name);
-  if (device.kind === "sign") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
+  let alt = say(device.shows === "papers" ? "paper" : "picture", name);
+  if (device.shows === "number") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
   const source = `/devices/${device.name}/picture.png?v=${device.picture}`;
   const image = shown.view.querySelector("img");
   if (image) {

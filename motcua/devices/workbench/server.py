@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from motcua.devices.contract import DeviceError, counters_of
 from motcua.devices.emulation import Emulator
+from motcua.devices.kinds import find_kind
 from motcua.devices.workbench import words
 
 LANGUAGES = ("vi", "en")
@@ -150,11 +151,13 @@ class Workbench:
             {"do": item.code, "label": self._translate(language, item.label), "group": words.group(item.code)}
             for item in emulator.handles()
         ]
+        kind = find_kind(emulator.kind)
         fault = self._seen.get((emulator.name, str(state.get("fault"))))
         return {
             "name": emulator.name,
             "kind": emulator.kind,
-            "what": self._translate(language, words.KINDS.get(emulator.kind, emulator.kind)),
+            "what": self._translate(language, kind.label) if kind is not None else emulator.kind,
+            "shows": kind.emulation.shows if kind is not None and kind.emulation is not None else "text",
             "port": settings.get("port"),
             "counters": counters_of(settings),
             "state": state,

@@ -25,14 +25,6 @@ WORDS = {
     "skip": mark("Skip to content"),
     "language": mark("Language"),
 }
-KINDS = {
-    "printer": mark("Ticket printer"),
-    "keypad": mark("Counter keypad"),
-    "pad": mark("Rating keypad"),
-    "sign": mark("Counter sign"),
-    "scanner": mark("ID-card scanner"),
-    "camera": mark("Camera"),
-}
 HOST_WRONG = mark("This page is only for this computer.")
 NOT_OURS = mark("Only the page itself may press these buttons.")
 SHAPE_WRONG = mark('A request is JSON: {"do": "…"}.')

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from motcua.agent.errors import AgentError
 from motcua.agent.outbox import Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
 from motcua.agent.worker import Job, Worker
-from motcua.devices.contract import DeviceError, Outcome, Press, Report, Scan
+from motcua.devices.contract import DeviceError, DeviceMessage, Observation, Outcome, Press, Report, Scan
 
 ENTRY = Entry("may-in", "printer", "escpos", {})
 
@@ -23,7 +24,7 @@ class Device:
 
     def __init__(self, *answers: Exception | Outcome) -> None:
         self.answers, self.done = list(answers), list[Mapping[str, Any]]()
-        self.heard: list[Press | Scan] = []
+        self.heard: list[Observation] = []
         self.is_missing = False
         self.shown: list[str] = []
 
@@ -31,7 +32,7 @@ class Device:
         if self.is_missing:
             raise DeviceError("There is no %(port)s.", port="/dev/ttyUSB0")
 
-    def step(self) -> list[Press | Scan]:
+    def step(self) -> list[Observation]:
         if self.is_missing:
             raise DeviceError("The cable is gone.")
         found, self.heard = self.heard, []
@@ -189,6 +190,30 @@ def test_a_stopped_worker_leaves_what_waits_and_closes_the_device(tmp_path: Path
     worker.start()
     worker.stop()
     assert (ended(outbox), device.done, device.shown) == ([], [], ["closed"])
+    outbox.close()
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Something that no device of today sees."""
+
+    is_kept: bool
+
+    def to_message(self) -> DeviceMessage:
+        return DeviceMessage("glance", {"smiles": 3}, is_kept=self.is_kept, id="g-1" if self.is_kept else None)
+
+
+def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    cable, device = Cable(), Device()
+    outbox = Outbox(tmp_path)
+    worker = Worker(ENTRY, device, outbox, cable)
+    device.heard = [Glance(is_kept=True), Glance(is_kept=False), Glance(is_kept=True)]
+    with caplog.at_level("INFO"):
+        for _turn in range(2):
+            worker._turn()
+    assert [(done.event, done.fields, done.key) for done in outbox.kept()] == [("glance", {"device": "may-in", "smiles": 3}, "may-in:g-1")]
+    assert cable.mentioned == [("glance", {"device": "may-in", "smiles": 3})]
+    assert "smiles" not in caplog.text
     outbox.close()
 
 

@@ -5,6 +5,7 @@ import pytest
 from motcua.checks.invariants import CheckLine
 from motcua.checks.sessions import CheckSessions
 from motcua.desk import Refused, Unknown
+from motcua.views.check import check_view
 
 AT, SOON, LATE = "2026-11-23T00:30:00.000Z", "2026-11-23T00:44:00.000Z", "2026-11-23T00:46:00.000Z"
 KEYPAD = CheckLine("keypad", "ok", device=(3, "phim"), counters=(1, 2))
@@ -62,3 +63,16 @@ def test_what_a_person_saw_and_what_a_device_answered_decide() -> None:
     with pytest.raises(Refused):
         checking.record_answer(1, was_seen=True)
     assert not checking.claim_press(3, "phim", SOON, 1, "k9")
+
+
+def test_a_line_asks_what_its_kind_asks_and_nothing_once_it_is_answered() -> None:
+    checking = begun()
+
+    def requests() -> list[str | None]:
+        view = check_view(checking.last(), lambda message, _params: message)
+        assert view is not None
+        return [item["request"] for item in view["items"]]
+
+    assert [bool(request) for request in requests()] == [False, True, True, False]
+    checking.record_answer(2, was_seen=True)
+    assert requests()[2] is None

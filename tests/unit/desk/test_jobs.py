@@ -1,6 +1,8 @@
 """Jobs: planned with their event, handed out once, ended once, never lost and never printed twice by themselves."""
 
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from motcua.desk import DeviceJob, Invalid, Planned, Reader, Refused, Tx, Unknow
 from motcua.desk import jobs as job_table
 from motcua.desk.jobs import JobFinished
 from motcua.desk.moment import stamp
-from tests.unit.desk.notes import Noted, Pad, write
+from tests.unit.desk.notes import Noted, Pad, opened, write
 
 PRINT = Planned("agent:1", "print", {"text": "A001, Chứng thực"}, 30_000)
 SIGN = Planned("agent:1", "sign", {"counter": 3}, 15_000, newest_only=True)
@@ -136,3 +138,37 @@ def test_old_jobs_that_ended_are_removed(pad: Pad) -> None:
     pad.clock.advance(1)
     pad.desk.do(purge)
     assert states(pad) == ["planned"]
+
+
+def test_the_holder_of_a_job_is_read_from_its_address_and_from_nothing_else(pad: Pad) -> None:
+    devices = ["sign:3:bang:2", "sign:30:bang:2", "3:sign:bang", "sign:*:bang:2", "printer:3", "3"]
+    planned(pad, *(replace(PRINT, device=device) for device in devices))
+
+    def names(holder: str) -> list[str]:
+        with pad.desk.read() as db:
+            return [job.device for job in job_table.list_waiting(db, holder, "")]
+
+    assert names("3") == ["sign:3:bang:2", "printer:3", "3"]
+    assert (names("30"), names("*"), names("sign:*:bang:2")) == (["sign:30:bang:2"], ["sign:*:bang:2"], ["sign:*:bang:2"])
+
+    def withdraw(tx: Tx) -> None:
+        job_table.withdraw(tx.db, "3", 2)
+
+    pad.desk.do(withdraw)
+    assert names("3") == ["printer:3", "3"]
+
+
+def test_jobs_that_waited_in_a_store_from_before_are_handed_out(folder: Path) -> None:
+    with opened(folder) as pad:
+        planned(pad, *(replace(PRINT, device=device) for device in ("sign:3:bang:2", "printer:3", "notices:email", "printer")))
+    store = sqlite3.connect(folder / "desk.db")
+    with store:
+        store.execute("ALTER TABLE jobs DROP COLUMN holder")
+        store.execute("ALTER TABLE jobs DROP COLUMN place")
+        store.execute("DELETE FROM _sqlite_migrations WHERE name = 'desk:holders'")
+    store.close()
+    with opened(folder) as pad:
+        rows = pad.one("SELECT device, holder, place FROM jobs ORDER BY id")
+        assert rows == [("sign:3:bang:2", "3", 2), ("printer:3", "3", None), ("notices:email", "email", None), ("printer", "printer", None)]
+        assert [job.device for job in pad.desk.do(job_table.hand_out, "3")] == ["sign:3:bang:2", "printer:3"]
+        assert [job.device for job in pad.desk.do(job_table.hand_out, "notices:email")] == ["notices:email"]

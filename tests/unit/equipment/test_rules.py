@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.desk import Forbidden
+from motcua.devices.kinds import DRIVEN
 from motcua.equipment import rules
 from motcua.equipment.model import Binding, Device
 
 AGENTS, COUNTERS, NAMES = st.integers(1, 3), st.integers(1, 5), st.sampled_from(["phim", "mat", "quet"])
 DEVICES = st.lists(
-    st.builds(Device, AGENTS, NAMES, st.sampled_from(rules.KINDS), st.lists(COUNTERS, max_size=4).map(tuple)),
+    st.builds(Device, AGENTS, NAMES, st.sampled_from(DRIVEN), st.lists(COUNTERS, max_size=4).map(tuple)),
     max_size=8,
 )
 BINDINGS = st.builds(
@@ -22,7 +23,7 @@ BINDINGS = st.builds(
 )
 
 
-@given(DEVICES, BINDINGS, st.sampled_from(rules.KINDS), st.none() | COUNTERS, st.none() | NAMES)
+@given(DEVICES, BINDINGS, st.sampled_from(DRIVEN), st.none() | COUNTERS, st.none() | NAMES)
 def test_an_agent_acts_with_a_device_of_its_own_where_it_is_bound_and_never_else(
     devices: list[Device], binding: Binding, kind: str, counter: int | None, name: str | None
 ) -> None:
@@ -48,7 +49,7 @@ ANYTHING = st.recursive(
     max_leaves=6,
 )
 ENTRY = st.fixed_dictionaries(
-    {"name": NAMES | ANYTHING, "kind": st.sampled_from(rules.KINDS) | ANYTHING},
+    {"name": NAMES | ANYTHING, "kind": st.sampled_from(DRIVEN) | ANYTHING},
     optional={"counters": st.lists(COUNTERS | ANYTHING, max_size=4) | ANYTHING},
 )
 

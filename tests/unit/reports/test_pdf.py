@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from motcua.devices.printer.faces import VIETNAMESE
+from motcua.devices.paper.faces import VIETNAMESE
 from motcua.reports import pdf
 from motcua.run import tasks
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from motcua.devices.printer.layout import DEFAULT
-from motcua.devices.printer.render import preview
-from motcua.devices.printer.ticket import values
+from motcua.devices.paper.layout import DEFAULT
+from motcua.devices.paper.render import preview
+from motcua.devices.paper.ticket import values
 from motcua.setup.document import Document, read, write
 from motcua.setup.mistakes import Mistakes
 from motcua.setup.sections import section_get, section_put

@@ -10,7 +10,7 @@ from motcua.bookings.model import Booking, BookingState
 from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
-from motcua.devices.printer.ticket import SAMPLE
+from motcua.devices.paper.ticket import SAMPLE
 from motcua.equipment import actions as equipment
 from motcua.estimates.waits import Waits
 from motcua.queue import actions

@@ -1,6 +1,7 @@
 /** The morning check: begins it, shows each line as it comes, takes what a person saw, ends it and prints the sheet. */
 import { get, post, Problem } from "../parts/api.js";
 import { formatTime } from "../parts/clock.js";
+import { kindOf } from "../parts/device_kinds.js";
 import { STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { confirm } from "../parts/dialog.js";
 import { byId } from "../parts/element.js";
@@ -33,12 +34,6 @@ const LOOKS = {
   digests: "stamp",
   voice: "volume-2",
   agent: "monitor",
-  printer: "printer",
-  keypad: "keyboard",
-  pad: "star",
-  sign: "megaphone",
-  speaker: "volume-2",
-  scanner: "id-card",
 };
 /** @type {{check: any, last: any}} */
 let answer = { check: null, last: null };
@@ -182,7 +177,7 @@ function line(item) {
   const todo = wish(item);
   const remarked = remark(item);
   return html`<li class="check-line check-${todo ? "asked" : item.state}" data-line=${item.what}>
-    <span class="check-icon">${icon(LOOKS[item.what] ?? "settings")}</span>
+    <span class="check-icon">${icon(LOOKS[item.what] ?? kindOf(item.what).icon)}</span>
     <div class="check-main">
       <p class="check-name"><b>${item.title}</b> ${item.label}</p>
       ${todo ? html`<p class="check-wish" id="wish-${item.id}">${todo}</p>` : nothing}

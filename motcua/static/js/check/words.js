@@ -9,15 +9,9 @@ const PERSON = /^(?:admin|leader|officer):(\d+)$/;
 export const nameOf = ({ title, label }) => [title, label].filter(Boolean).join(" ");
 
 /** Return what a person has to do for a line now, "" for nothing. */
-export function wish({ what, needs, running }) {
+export function wish({ needs, request, running }) {
   if (running) return t("It shows what it can…");
-  if (needs === "press") return what === "scanner" ? t("Hold a card before it now") : t("Press any key on it now");
-  const questions = {
-    printer: t("Has a paper come out?"),
-    sign: t("Does it light up?"),
-    speaker: t("Was a sentence heard?"),
-  };
-  return needs === "look" ? (questions[what] ?? t("Does it work?")) : "";
+  return needs ? (request ?? t("Does it work?")) : "";
 }
 
 /** Return what is to be said of a line beside its state: what a person saw, what is wrong. */

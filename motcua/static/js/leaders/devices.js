@@ -1,13 +1,6 @@
 /** What needs somebody, on the leaders' live page: devices, and the desk itself. */
-import {
-  countersWords,
-  KIND_ICONS,
-  kindWord,
-  problemWords,
-  STATE_BADGES,
-  STATE_ICONS,
-  stateWord,
-} from "../parts/device_words.js";
+import { countersWords, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
+import { kindOf } from "../parts/device_kinds.js";
 import { formatDay, formatTime, localDay } from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -30,9 +23,9 @@ export function deviceWarnings(devices) {
         ${devices.map(
           ({ name, kind, counters, state, problem }) =>
             html`<li data-device=${name}>
-              ${icon(KIND_ICONS[kind] ?? "settings")}
+              ${icon(kindOf(kind).icon)}
               <span
-                ><b>${[kindWord(kind), name].join(" ")}</b>${counters.length ? ` · ${countersWords(counters)}` : ""}
+                ><b>${[kindOf(kind).label, name].join(" ")}</b>${counters.length ? ` · ${countersWords(counters)}` : ""}
                 <span class="badge ${STATE_BADGES[state]}">${icon(STATE_ICONS[state])}${stateWord(state)}</span>
                 ${problemWords(problem)}</span
               >

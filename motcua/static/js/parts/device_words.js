@@ -4,29 +4,8 @@
  */
 import { t } from "./texts.js";
 
-export const KINDS = ["printer", "keypad", "pad", "sign", "speaker", "scanner"];
-export const KIND_ICONS = {
-  printer: "printer",
-  keypad: "keyboard",
-  pad: "star",
-  sign: "megaphone",
-  speaker: "volume-2",
-  scanner: "id-card",
-};
 export const STATE_ICONS = { ok: "circle-check", degraded: "triangle-alert", down: "circle-x", unknown: "circle-help" };
 export const STATE_BADGES = { ok: "badge-jade", degraded: "badge-gold", down: "badge-lacquer", unknown: "" };
-
-export function kindWord(kind) {
-  const words = {
-    printer: t("Printer"),
-    keypad: t("Counter keypad"),
-    pad: t("Rating keypad"),
-    sign: t("Counter sign"),
-    speaker: t("Speaker"),
-    scanner: t("Card scanner"),
-  };
-  return words[kind] ?? kind;
-}
 
 export function stateWord(state) {
   const words = {

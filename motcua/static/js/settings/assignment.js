@@ -3,6 +3,7 @@
  * Nothing else may it act for.
  */
 import { get, post, Problem } from "../parts/api.js";
+import { kindOf } from "../parts/device_kinds.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -13,7 +14,7 @@ import { missingCounters, numbersWords } from "./serving.js";
 
 const ALL = "all";
 const hallCounters = () => page.counters ?? [];
-const hasScanner = (agent) => agent.devices.some(({ kind }) => kind === "scanner");
+const hasScanner = (agent) => agent.devices.some(({ kind }) => kindOf(kind).place === "kiosks");
 
 /** What stands under a device program's name. `agents` are all of them; `after` looks again. */
 export function assignment(agent, agents, after) {

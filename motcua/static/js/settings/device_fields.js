@@ -53,7 +53,7 @@ export function control(form, field) {
         </select>`,
     );
   }
-  const offers = offersFor(`${form.kind}.${form.driver}`, field.name, form.known);
+  const offers = offersFor(field, form.known);
   return labelled(
     form,
     field,

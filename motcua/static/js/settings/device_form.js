@@ -3,14 +3,14 @@
  * its driver needs.
  */
 import { Problem } from "../parts/api.js";
-import { KIND_ICONS, KINDS, kindWord } from "../parts/device_words.js";
+import { connectionWord, KINDS, kindOf } from "../parts/device_kinds.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, live, nothing, render } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { askAgent } from "./agents.js";
 import { control, nameField } from "./device_fields.js";
-import { driverWord, fieldsOf, freeName, isName, optionsOf, shown } from "./device_options.js";
+import { fieldsOf, freeName, isName, optionsOf, shown } from "./device_options.js";
 
 const HEAD = new Set(["name", "kind", "driver", "fixed"]);
 
@@ -57,9 +57,9 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   }
 
   function begin(given) {
-    const kind = given.kind ?? "printer";
+    const kind = given.kind ?? KINDS[0].name;
     const driver = given.driver ?? waysOf(kind)[0];
-    const name = device?.name ?? freeName(kind, form.known?.names ?? []);
+    const name = device?.name ?? freeName(kindOf(kind).default_name, form.known?.names ?? []);
     const options = Object.fromEntries(Object.entries(given).filter(([key]) => !HEAD.has(key)));
     Object.assign(form, {
       kind,
@@ -74,14 +74,14 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
   }
 
   function waysOf(kind) {
-    return Object.keys(form.known?.drivers ?? {})
-      .filter((name) => name.startsWith(`${kind}.`))
-      .map((name) => name.slice(kind.length + 1))
-      .sort((one, other) => Number(one === "file") - Number(other === "file"));
+    const drivers = form.known?.drivers ?? {};
+    return kindOf(kind)
+      .connections.map(({ name }) => name)
+      .filter((name) => `${kind}.${name}` in drivers);
   }
 
   function fieldsNow(kind = form.kind, driver = form.driver) {
-    return fieldsOf(`${kind}.${driver}`, form.known?.drivers[`${kind}.${driver}`]);
+    return fieldsOf(form.known?.drivers[`${kind}.${driver}`]);
   }
 
   async function save(event, close) {
@@ -139,8 +139,8 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
         ${
           device
             ? html`<p class="device-what">
-                ${icon(KIND_ICONS[form.kind])}<span
-                  ><b>${kindWord(form.kind)}</b> · ${driverWord(`${form.kind}.${form.driver}`)}</span
+                ${icon(kindOf(form.kind).icon)}<span
+                  ><b>${kindOf(form.kind).label}</b> · ${connectionWord(form.kind, form.driver)}</span
                 >
               </p>`
             : what()
@@ -184,7 +184,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
         <legend class="field-label">${t("What is it?")}</legend>
         <div class="chips device-kinds">
           ${KINDS.map(
-            (kind, n) =>
+            ({ name: kind, label, icon: image }, n) =>
               html` <label class="chip"
                 ><input
                   type="radio"
@@ -192,7 +192,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
                   value=${kind}
                   ?data-first=${n === 0}
                   .checked=${live(form.kind === kind)}
-                  @change=${() => change({ kind })} />${icon(KIND_ICONS[kind])}<span>${kindWord(kind)}</span></label
+                  @change=${() => change({ kind })} />${icon(image)}<span>${label}</span></label
               >`,
           )}
         </div>
@@ -208,7 +208,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
                 ${ways.map(
                   (way) =>
                     html`<option value=${way} ?selected=${way === form.driver}>
-                      ${driverWord(`${form.kind}.${way}`)}
+                      ${connectionWord(form.kind, way)}
                     </option>`,
                 )}
               </select>

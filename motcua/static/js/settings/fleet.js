@@ -1,15 +1,8 @@
 /** The hall's devices: each device program, its devices and how they are just now; test, change, remove, add, learn. */
 import { get, Problem } from "../parts/api.js";
 import { formatTime } from "../parts/clock.js";
-import {
-  countersWords,
-  KIND_ICONS,
-  kindWord,
-  problemWords,
-  STATE_BADGES,
-  STATE_ICONS,
-  stateWord,
-} from "../parts/device_words.js";
+import { kindOf } from "../parts/device_kinds.js";
+import { countersWords, problemWords, STATE_BADGES, STATE_ICONS, stateWord } from "../parts/device_words.js";
 import { confirm } from "../parts/dialog.js";
 import { html, nothing, render, repeat } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
@@ -22,8 +15,6 @@ import { editDevice } from "./device_form.js";
 import { learnKeypad } from "./learn.js";
 
 const FRESH_MS = 2_000;
-const CHECK_SOUND = "/voice/check.wav";
-const LEARNT = new Set(["keypad", "pad"]);
 let host = null;
 let agents = null;
 let lost = "";
@@ -135,11 +126,11 @@ function program(agent) {
 function row(agent, device) {
   const settings = settingsOf(agent, device.name);
   const test = tests.get(`${agent.agent}:${device.name}`);
-  const about = [kindWord(device.kind), countersWords(device.counters)].filter(Boolean).join(" · ");
+  const about = [kindOf(device.kind).label, countersWords(device.counters)].filter(Boolean).join(" · ");
   const isReachable = agent.connected && !lost;
   const named = (label) => `${label}: ${device.name}`;
   return html`<li class="device device-${device.state}" data-device=${device.name}>
-    <span class="device-icon">${icon(KIND_ICONS[device.kind] ?? "settings")}</span>
+    <span class="device-icon">${icon(kindOf(device.kind).icon)}</span>
     <div class="device-main">
       <p><b>${device.name}</b> <span class="quiet">${about}</span></p>
       <p class="device-state">
@@ -206,7 +197,7 @@ function figures({ figures: { jobs = 0, failed = 0, heard = 0, lost: cut = 0 } }
 function tested({ running, state, detail, kind }) {
   if (running) return t("The test is running…");
   const [name, words] = {
-    done: ["circle-check", LOOK()[kind] ?? t("The test went well.")],
+    done: ["circle-check", kindOf(kind).tested || t("The test went well.")],
     unknown: ["circle-help", t("Nobody knows how the test went.")],
   }[state] ?? ["circle-x", t("The test failed.")];
   return html`${icon(name)}<span
@@ -216,18 +207,9 @@ function tested({ running, state, detail, kind }) {
     >`;
 }
 
-const LOOK = () => ({
-  printer: t("The test went well: has a paper come out?"),
-  sign: t("The test went well: does the sign light up?"),
-  speaker: t("The test went well: was a sentence heard?"),
-  keypad: t("The line is open. Press a key to see whether it arrives."),
-  pad: t("The line is open. Press a face to see whether it arrives."),
-  scanner: t("The line is open. Hold a card before it to see whether it arrives."),
-});
-
 async function run(agent, device) {
   const place = `${agent.agent}:${device.name}`;
-  const payload = { counters: device.counters, ...(device.kind === "speaker" ? { audio_path: CHECK_SOUND } : {}) };
+  const payload = { counters: device.counters, ...kindOf(device.kind).test_payload };
   tests.set(place, { running: true, kind: device.kind });
   draw();
   try {
@@ -248,7 +230,7 @@ async function edit(agent, device = null, preset = {}) {
 }
 
 async function learn(agent) {
-  const taken = (told.get(agent.agent)?.devices ?? []).filter(({ kind }) => LEARNT.has(kind));
+  const taken = (told.get(agent.agent)?.devices ?? []).filter(({ kind }) => kindOf(kind).profile_name);
   const preset = await learnKeypad(agent, taken);
   if (preset) await edit(agent, null, preset);
 }

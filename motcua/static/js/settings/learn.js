@@ -3,6 +3,7 @@
  * name for what was learnt.
  */
 import { Problem } from "../parts/api.js";
+import { LEARNT_KINDS } from "../parts/device_kinds.js";
 import { openDialog } from "../parts/dialog.js";
 import { html, render } from "../parts/html.js";
 import { announce } from "../parts/live.js";
@@ -23,7 +24,14 @@ export async function learnKeypad(agent, known) {
   /** @type {Motcua.Lesson} */
   const lesson = {
     ports: null,
-    given: { kind: "keypad", port: null, protocol: "serial", baud: 9600, address: 1, latched: false },
+    given: {
+      kind: LEARNT_KINDS[0]?.name ?? "",
+      port: null,
+      protocol: "serial",
+      baud: 9600,
+      address: 1,
+      latched: false,
+    },
     state: null,
     problem: "",
     busy: false,

@@ -1,5 +1,5 @@
 /** How the dialog looks in which a keypad teaches what its keys send. */
-import { kindWord } from "../parts/device_words.js";
+import { kindOf, LEARNT_KINDS } from "../parts/device_kinds.js";
 import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { counted, t } from "../parts/texts.js";
@@ -9,7 +9,7 @@ const BAUDS = [9600, 19_200, 115_200, 4800, 2400, 38_400, 57_600];
 
 /** The name that is offered for what was learnt. */
 export function suggestedName(lesson) {
-  return lesson.given.kind === "pad" ? "mat-danh-gia" : "phim-quay";
+  return kindOf(lesson.given.kind).profile_name;
 }
 
 function complaint(lesson) {
@@ -46,7 +46,7 @@ export function setUpView(lesson, { taken, act }) {
     </p>
     <fieldset>
       <legend class="field-label">${t("What is it?")}</legend>
-      <div class="chips">${radio("kind", "keypad", kindWord("keypad"))}${radio("kind", "pad", kindWord("pad"))}</div>
+      <div class="chips">${LEARNT_KINDS.map(({ name, label }) => radio("kind", name, label))}</div>
     </fieldset>
     <fieldset>
       <legend class="field-label">${t("How does it speak?")}</legend>

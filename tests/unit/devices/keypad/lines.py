@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from motcua.devices.contract import Driver, Press, Report, Scan
+from motcua.devices.contract import Driver, Observation, Report
 from motcua.devices.emulation import Emulator
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from tests.waiting import PATIENCE_S, wait_until
 
 
 def driver_of(emulator: Emulator, **more: Any) -> Driver:
     """Return the driver of the agent's entry, as the agent makes it; not opened."""
     entry = emulator.settings() | more
-    return build(entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"})
+    return build_driver(entry.pop("kind"), entry.pop("driver"), {name: value for name, value in entry.items() if name != "name"})
 
 
 @contextmanager
@@ -59,9 +59,9 @@ def silent(driver: Any, off: set[int], wanted: Report) -> None:
         panel.due_at += 1000 * (panel.address in off)
 
 
-def pressed(driver: Driver, count: int = 1) -> list[Press | Scan]:
+def pressed(driver: Driver, count: int = 1) -> list[Observation]:
     """Step until `count` presses came, and once more, so that one too many shows."""
-    found: list[Press | Scan] = []
+    found: list[Observation] = []
 
     def come() -> bool:
         found.extend(driver.step())
@@ -94,9 +94,9 @@ class Reader:
         self._bytes += len(data)
         return data
 
-    def step_over(self, size: int) -> list[Press | Scan]:
+    def step_over(self, size: int) -> list[Observation]:
         """Step until `size` more bytes were read; return what was pressed."""
-        found: list[Press | Scan] = []
+        found: list[Observation] = []
         until = self._bytes + size
 
         def is_read() -> bool:

@@ -10,7 +10,7 @@ import pytest
 from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Stroke
 from motcua.devices.keypad.codec.hid import CODES, RECORD
 from motcua.devices.keypad.profile import load
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from motcua.devices.transports.hid import HidPort
 from tests.unit.devices.keypad.lines import pressed
 
@@ -43,7 +43,7 @@ def pipe(tmp_path: Path) -> Iterator[Pipe]:
 
 
 def keypad(pipe: Pipe, kind: str = "keypad") -> Driver:
-    return build(kind, "hid", {"port": pipe.path, "counter": 3, "grab": False})
+    return build_driver(kind, "hid", {"port": pipe.path, "counter": 3, "grab": False})
 
 
 def test_typed_numbers_and_keys_become_presses_and_repeats_do_not(pipe: Pipe) -> None:

@@ -12,7 +12,7 @@ from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPa
 from motcua.devices.keypad.keys import stroke_of
 from motcua.devices.keypad.learn.learner import QUIET_S
 from motcua.devices.keypad.learn.session import LearnSession, PanelSession
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from tests.unit.devices.keypad.lines import patient, pressed
 from tests.unit.devices.listening import Listening
 from tests.waiting import wait_until
@@ -79,7 +79,7 @@ def works(profile: str, folder: Path, entry: dict[str, Any], emulator: Any, code
     file = folder / "learnt.yaml"
     file.write_text(profile, encoding="utf-8")
     options = {name: value for name, value in entry.items() if name not in {"name", "kind", "driver"}} | {"profile": str(file)}
-    driver = build(entry["kind"], entry["driver"], options)
+    driver = build_driver(entry["kind"], entry["driver"], options)
     driver.open()
     for _ in range(2):
         driver.step()

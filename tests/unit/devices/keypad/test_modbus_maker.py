@@ -14,7 +14,7 @@ from pymodbus.server import ModbusSerialServer
 from pymodbus.simulator import DataType, SimData, SimDevice
 
 from motcua.devices.contract import Press, Report
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from tests.unit.devices.keypad.lines import silent
 from tests.waiting import PATIENCE_S
 
@@ -106,7 +106,7 @@ def cable() -> Iterator[Cable]:
 def test_keys_are_read_and_sounds_written_and_another_address_is_silent(cable: Cable) -> None:
     slave = Slave(cable.ends[0])
     options = {"port": cable.ends[1], "counters": {str(ADDRESS): 3, "6": 4}}
-    driver = build("keypad", "modbus", options)
+    driver = build_driver("keypad", "modbus", options)
     driver.open()
     silent(driver, {6}, Report("degraded", "panel_silent"))
     found = []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Report, Scan
+from motcua.devices.contract import DeviceError, Driver, Observation, Outcome, Press, Report
 from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPadEmulator
 from motcua.devices.keypad.modbus import TRIES
 from tests.unit.devices.keypad.lines import SHORT_S, driven, patient, pressed, settled, silent
@@ -19,7 +19,7 @@ class Looks:
     def now(self) -> float:
         return self.s
 
-    def step(self, driver: Driver) -> list[Press | Scan]:
+    def step(self, driver: Driver) -> list[Observation]:
         self.s += 1
         return driver.step()
 

@@ -12,7 +12,7 @@ import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
 from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from tests.ports import free_port
 from tests.unit.devices.keypad.lines import pressed
 from tests.waiting import PATIENCE_S, wait_until
@@ -85,7 +85,7 @@ def pad(broker: Broker) -> Iterator[Pad]:
 
 def driver(broker: Broker, client_id: str, kind: str = "keypad", **more: Any) -> Driver:
     options = {"host": "127.0.0.1", "port": broker.port, "client_id": client_id, "topic": f"{client_id}/+", "counters": {"3": 11}}
-    return build(kind, "mqtt", options | more)
+    return build_driver(kind, "mqtt", options | more)
 
 
 def test_a_press_that_was_not_stored_comes_again_and_one_that_was_does_not(broker: Broker, pad: Pad) -> None:

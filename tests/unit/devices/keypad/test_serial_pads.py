@@ -8,7 +8,7 @@ import pytest
 from motcua.devices.contract import DeviceError, Outcome, Press, Report
 from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from tests.unit.devices.keypad.lines import Reader, driven, driver_of, pressed, settled
 from tests.unit.devices.sign.by_hand import Hand
 from tests.waiting import wait_until
@@ -137,7 +137,7 @@ def test_two_programs_cannot_have_one_port() -> None:
 )
 def test_wrong_settings_are_named_by_their_place(options: dict[str, Any], said: str) -> None:
     with pytest.raises(DeviceError) as caught:
-        build("keypad", "serial", options)
+        build_driver("keypad", "serial", options)
     assert caught.value.permanent
     assert str(caught.value).startswith(said)
 

@@ -12,15 +12,15 @@ import pytest
 from PIL import Image
 
 from motcua.devices.contract import DeviceError, Outcome, Report
-from motcua.devices.printer.bands import Band, banded
+from motcua.devices.loading import build_driver
+from motcua.devices.paper.bands import Band, banded
+from motcua.devices.paper.layout import DEFAULT
+from motcua.devices.paper.render import preview
+from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer.delivery import Delivery, Job
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
-from motcua.devices.printer.layout import DEFAULT
 from motcua.devices.printer.limits import Limits
-from motcua.devices.printer.render import preview
-from motcua.devices.printer.ticket import SAMPLE, values
-from motcua.devices.registry import build
 from motcua.devices.transports.tcp import TcpPort
 from tests.waiting import PATIENCE_S, wait_until
 
@@ -255,7 +255,7 @@ def test_a_code_of_the_printers_own_is_drawn_by_the_printer(printer: PrinterEmul
 )
 def test_a_wrong_option_is_named(options: dict[str, Any], place: str) -> None:
     with pytest.raises(DeviceError) as refused:
-        build("printer", "escpos", options)
+        build_driver("printer", "escpos", options)
     assert place in str(refused.value)
     assert refused.value.permanent
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from motcua.devices.emulation import Emulator
+from motcua.devices.loading import build_driver
 from motcua.devices.printer.emulator import AWAY_S, FAULTS, PrinterEmulator
 from motcua.devices.printer.paper import Roll, Stream
-from motcua.devices.registry import build
 from tests.waiting import wait_until
 
 
@@ -28,7 +28,7 @@ def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="explode"):
             shown.do("explode")
         entry = shown.settings()
-        driver = build(entry.pop("kind"), entry.pop("driver"), {key: value for key, value in entry.items() if key != "name"})
+        driver = build_driver(entry.pop("kind"), entry.pop("driver"), {key: value for key, value in entry.items() if key != "name"})
         driver.open()
         assert driver.work("check", {"layout": "number {number}"}).state == "done"
         driver.close()

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.paper.ticket import SAMPLE
 from motcua.devices.printer import ways
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
-from motcua.devices.printer.ticket import SAMPLE
 from motcua.devices.strangers import protocol_of, protocol_of_no_printer
 from motcua.devices.supervisor import Supervisor
 from tests.unit.devices.strangers import ANSWERS, BANNERS, Stranger, stranger

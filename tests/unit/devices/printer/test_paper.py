@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from motcua.devices.contract import DeviceError
-from motcua.devices.printer import faces, library
-from motcua.devices.printer.bands import DANGEROUS, ROWS_MAX, Band, Paper, banded, defused
+from motcua.devices.paper import faces
+from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, banded, defused
+from motcua.devices.paper.layout import DEFAULT, SHORT, STYLES, Row, fill, parse
+from motcua.devices.paper.render import picture, preview, render, wrapped
+from motcua.devices.paper.ticket import SAMPLE, values
+from motcua.devices.printer import library
 from motcua.devices.printer.codec import encode
-from motcua.devices.printer.layout import DEFAULT, SHORT, STYLES, Row, fill, parse
-from motcua.devices.printer.render import picture, preview, render, wrapped
-from motcua.devices.printer.ticket import SAMPLE, values
 from tests.unit.devices.printer.reading import Reader, StrangeError, paper
 
 FULL: dict[str, Any] = {**SAMPLE, "due_at": "09:00", "seat": "Ghế 7, khu B", "reprint": True}

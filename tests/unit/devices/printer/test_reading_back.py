@@ -12,12 +12,12 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageOps
 
+from motcua.devices.paper.bands import Box, Paper
+from motcua.devices.paper.layout import DEFAULT, fill, parse
+from motcua.devices.paper.render import render
+from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library
-from motcua.devices.printer.bands import Box, Paper
 from motcua.devices.printer.codec import encode
-from motcua.devices.printer.layout import DEFAULT, fill, parse
-from motcua.devices.printer.render import render
-from motcua.devices.printer.ticket import SAMPLE, values
 from motcua.setup.template import load
 from tests.unit.devices.printer.reading import paper
 

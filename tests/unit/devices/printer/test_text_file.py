@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.loading import build_driver
 from motcua.devices.printer.text_file import FilePrinter
-from motcua.devices.registry import build
 
 JOB = {
     "ticket": "20261123-A001",
@@ -27,7 +27,7 @@ RULE = "-" * 42
 
 
 def test_a_ticket_is_a_file_of_its_own(tmp_path: Path) -> None:
-    printer = build("printer", "file", {"folder": tmp_path / "papers"})
+    printer = build_driver("printer", "file", {"folder": tmp_path / "papers"})
     printer.open()
     assert printer.work("print", JOB) == Outcome("done")
     assert printer.work("print", {**JOB, "reprint": True, "due_at": "09:00", "seat": "Ghế 7", "wait": "khoảng 5 phút"}) == Outcome("done")
@@ -52,13 +52,13 @@ def test_a_ticket_is_a_file_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_relative_address_starts_at_the_server(tmp_path: Path) -> None:
-    printer = build("printer", "file", {"folder": tmp_path, "server": "http://desk:8080/"})
+    printer = build_driver("printer", "file", {"folder": tmp_path, "server": "http://desk:8080/"})
     printer.work("print", {**JOB, "follow_url": None})
     assert "http://desk:8080/t/abc" in (tmp_path / "20261123-A001.txt").read_text(encoding="utf-8")
 
 
 def test_a_test_ticket_is_written_too_and_other_jobs_are_refused(tmp_path: Path) -> None:
-    printer = build("printer", "file", {"folder": tmp_path})
+    printer = build_driver("printer", "file", {"folder": tmp_path})
     assert printer.work("check", {}) == Outcome("done")
     assert [path.name for path in tmp_path.iterdir()] == ["check.txt"]
     with pytest.raises(DeviceError):
@@ -67,7 +67,7 @@ def test_a_test_ticket_is_written_too_and_other_jobs_are_refused(tmp_path: Path)
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file")
-    printer = build("printer", "file", {"folder": tmp_path / "taken"})
+    printer = build_driver("printer", "file", {"folder": tmp_path / "taken"})
     with pytest.raises(DeviceError) as refused:
         printer.open()
     assert "taken" in str(refused.value)

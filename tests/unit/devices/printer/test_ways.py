@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.paper.ticket import SAMPLE
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.paper import Stream
-from motcua.devices.printer.ticket import SAMPLE
 from motcua.devices.printer.ways import baud
 from motcua.devices.transports.spool import LOOK_S, WATCH_S, SpoolPort
 from motcua.devices.transports.tcp import TcpPort

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices import registry
 from motcua.devices.contract import DeviceError, Outcome, Report, Scan
+from motcua.devices.loading import build_driver
 from motcua.devices.scanner.card import age_class, read
 from motcua.devices.scanner.codec import LONGEST, ScanCodec
 from motcua.devices.scanner.emulator import ScannerEmulator
@@ -157,7 +157,7 @@ def test_a_pulled_scanner_is_missed_without_telling_what_it_read_and_reads_again
     emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     entry = emulator.settings()
-    built = registry.build(entry["kind"], entry["driver"], {"port": entry["port"]})
+    built = build_driver(entry["kind"], entry["driver"], {"port": entry["port"]})
     assert isinstance(built, SerialScanner)
     built._now = Listening(built._port).now
     hand = Hand()

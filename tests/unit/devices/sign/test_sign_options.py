@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from motcua.devices import registry
 from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.loading import build_driver
 from motcua.devices.sign.emulator import SignEmulator
 from tests.unit.devices.sign.by_hand import job, until
 
@@ -30,7 +30,7 @@ SENT = Outcome("done", "sent_unconfirmed")
 )
 def test_options_that_cannot_work_are_named(driver: str, options: dict[str, Any], place: str) -> None:
     with pytest.raises(DeviceError) as refused:
-        registry.build("sign", driver, {"port": "/dev/none", **options})
+        build_driver("sign", driver, {"port": "/dev/none", **options})
     assert place in str(refused.value)
 
 
@@ -40,7 +40,7 @@ def test_an_emulator_says_how_it_is_driven_and_draws_what_it_shows(driver: str, 
     emulator.start()
     entry = emulator.settings()
     assert (entry["kind"], entry["driver"], entry["signs"]) == ("sign", driver, {"1": 4})
-    built = registry.build(entry["kind"], entry["driver"], {k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}})
+    built = build_driver(entry["kind"], entry["driver"], {k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}})
     built.open()
     dark = emulator.picture()
     built.work("sign", job(4, "0105"[-4:]))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError, Outcome
-from motcua.devices.registry import build
+from motcua.devices.loading import build_driver
 from motcua.devices.speaker.aplay import AplayOptions, AplaySpeaker
 from motcua.devices.speaker.codec import beep, read, sound_of
 from motcua.devices.speaker.portaudio import PortaudioOptions, PortaudioSpeaker
@@ -56,7 +56,7 @@ def test_the_file_speaker_keeps_the_newest_sounds(tmp_path: Path) -> None:
 
 
 def test_the_file_speaker_takes_as_long_as_the_sound(tmp_path: Path) -> None:
-    speaker = build("speaker", "file", {"folder": tmp_path})
+    speaker = build_driver("speaker", "file", {"folder": tmp_path})
     speaker.open()
     began = time.monotonic()
     assert speaker.work("say", {"wav": tone(0.2)}) == Outcome("done")
@@ -142,4 +142,4 @@ def test_portaudio_without_that_card_says_so() -> None:
 
 def test_a_card_is_a_name_and_never_an_option_of_the_program() -> None:
     with pytest.raises(DeviceError, match="card"):
-        build("speaker", "aplay", {"card": "-D x"})
+        build_driver("speaker", "aplay", {"card": "-D x"})

@@ -14,10 +14,10 @@ from serial import rfc2217
 from serial.rfc2217 import PortManager
 from serial.urlhandler import protocol_socket
 
-from motcua.devices.contract import DeviceError, Outcome, Press, Scan
+from motcua.devices.contract import DeviceError, Observation, Outcome, Press, Scan
 from motcua.devices.keypad.learn.session import LearnSession
+from motcua.devices.loading import build_driver
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
-from motcua.devices.registry import build
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.network_line import checked
 from motcua.devices.transports.serial_port import SerialPort
@@ -164,21 +164,21 @@ def test_a_lost_server_is_noticed_by_who_only_sends(server: Server) -> None:
 
 
 def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) -> None:
-    keypad = build("keypad", "serial", {"port": server.url, "profile": "ascii", "counter": 3})
+    keypad = build_driver("keypad", "serial", {"port": server.url, "profile": "ascii", "counter": 3})
     keypad.open()
     server.send(b"01:NEXT\r\n")
     assert pressed(keypad) == [Press(3, "next")]
     keypad.close()
-    sign = build("sign", "ascii", {"port": server.url, "counter": 3, "template": "<{number}>"})
+    sign = build_driver("sign", "ascii", {"port": server.url, "counter": 3, "template": "<{number}>"})
     sign.open()
     assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == Outcome("done", "sent_unconfirmed")
     while b"<A012>" not in server.received:
         sign.step()
     sign.close()
-    scanner = build("scanner", "serial", {"port": server.url})
+    scanner = build_driver("scanner", "serial", {"port": server.url})
     scanner.open()
     server.send(b"http://192.168.1.10:8080/t/k7q2m9xd\r", 3)
-    found: list[Press | Scan] = []
+    found: list[Observation] = []
     while not found:
         found = scanner.step()
     assert found == [Scan(code="t/k7q2m9xd")]
@@ -215,7 +215,7 @@ def test_another_program_at_its_address_is_named(protocol: str, says: bytes) -> 
 
 def test_a_web_server_that_a_sign_writes_to_is_named() -> None:
     with stranger(answers=ANSWERS["HTTP (web)"], at_line=True) as other:
-        sign = build("sign", "ascii", {"port": f"socket://127.0.0.1:{other.port}", "counter": 3, "template": "{number}\\r\\n"})
+        sign = build_driver("sign", "ascii", {"port": f"socket://127.0.0.1:{other.port}", "counter": 3, "template": "{number}\\r\\n"})
         sign.open()
         sign.work("sign", {"counter": 3, "number": "A012", "state": "called"})
         assert "is not the device: HTTP (web) answers there" in str(failing(sign.step))
@@ -268,17 +268,17 @@ def test_an_address_is_read(given: str, taken: str) -> None:
 def test_any_other_address_is_refused_before_it_is_opened(address: str) -> None:
     for kind, driver in (("keypad", "serial"), ("scanner", "serial"), ("sign", "ascii")):
         with pytest.raises(DeviceError, match=r"write socket://HOST:PORT or rfc2217://HOST:PORT") as caught:
-            build(kind, driver, {"port": address} | ({} if kind == "scanner" else {"counter": 3}))
+            build_driver(kind, driver, {"port": address} | ({} if kind == "scanner" else {"counter": 3}))
         assert caught.value.permanent
     with pytest.raises(DeviceError):
-        build("printer", "escpos", {"port": f"serial:{address}"})
+        build_driver("printer", "escpos", {"port": f"serial:{address}"})
 
 
 def test_modbus_signs_work_over_it() -> None:
     slave = RegisterSlave({1: {}})
     server = Server(speaks_rfc2217=False)
     server.answer = lambda came: b"".join(slave.feed(came))
-    sign = build("sign", "modbus", {"port": server.url, "counter": 3, "width": 4, "digits": "bcd"})
+    sign = build_driver("sign", "modbus", {"port": server.url, "counter": 3, "width": 4, "digits": "bcd"})
     sign.open()
     sign.work("sign", {"counter": 3, "number": "0012", "state": "called"})
     while slave.tables[1].get(0) != 0x0012:  # a busy machine may answer too late for one turn

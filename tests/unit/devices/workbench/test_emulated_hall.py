@@ -8,13 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.agent import config
-from motcua.devices import emulated_hall, registry
+from motcua.devices import kinds
 from motcua.devices.contract import DeviceError
-from motcua.devices.emulated_hall import Wish, build, document, hall, read
+from motcua.devices.emulated_hall import build, document, hall, read
+from motcua.devices.emulation import EmulatorRequest
+from motcua.devices.loading import build_driver
 
 
 def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_path: Path) -> None:
-    emulators = [build(wish) for wish in hall(3, tmp_path / "lines", printer_port=9100)]
+    emulators = [build(request) for request in hall(3, tmp_path / "lines", printer_port=9100)]
     file = tmp_path / "agent.toml"
     file.write_text(document({"state": "agent-data", "device": [item.settings() for item in emulators]}), encoding="utf-8")
     loaded = config.load(file)
@@ -25,24 +27,24 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
     ]
     assert [item.options["port"] for item in loaded.devices[1:]] == [str(tmp_path / "lines" / item.name) for item in loaded.devices[1:]]
     for item in loaded.devices:
-        registry.build(item.kind, item.driver, item.options)
+        build_driver(item.kind, item.driver, item.options)
 
 
 @pytest.mark.parametrize(("kind", "profile"), [("keypad", "modbus"), ("pad", "modbus_pad"), ("sign", "modbus"), ("keypad", "frame")])
 def test_a_profile_chooses_the_line_that_it_is_for(kind: str, profile: str) -> None:
-    made = build(Wish.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile}))
+    made = build(EmulatorRequest.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile}))
     entry = made.settings()
     assert entry["driver"] == ("serial" if profile == "frame" else "modbus")
     assert entry.get("counters", entry.get("signs")) == {"7": 4}
-    registry.build(kind, entry["driver"], {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"})
+    build_driver(kind, entry["driver"], {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"})
 
 
 def test_a_file_of_devices_gives_each_a_name_and_a_line(tmp_path: Path) -> None:
     file = tmp_path / "hall.toml"
     file.write_text('[[device]]\nkind = "keypad"\ncounter = 2\n[[device]]\nkind = "camera"\nname = "cua"\nport = 8081\n', encoding="utf-8")
     assert read(file, tmp_path) == [
-        Wish(kind="keypad", name="ban-phim-2", counter=2, link=str(tmp_path / "ban-phim-2")),
-        Wish(kind="camera", name="cua", port=8081, link=str(tmp_path / "cua")),
+        EmulatorRequest(kind="keypad", name="ban-phim-2", counter=2, link=str(tmp_path / "ban-phim-2")),
+        EmulatorRequest(kind="camera", name="cua", port=8081, link=str(tmp_path / "cua")),
     ]
 
 
@@ -81,6 +83,5 @@ def test_what_is_written_is_what_is_read(entries: list[dict[str, object]]) -> No
     assert tomllib.loads(document({"state": "x", "device": entries})) == {"state": "x", "device": entries}
 
 
-def test_every_kind_has_an_emulator() -> None:
-    assert {name.partition(".")[0] for name in emulated_hall.EMULATORS} == set(emulated_hall.KINDS) == set(emulated_hall.NAMES)
-    assert [build(Wish.model_validate({"kind": kind})).kind for kind in emulated_hall.KINDS] == list(emulated_hall.KINDS)
+def test_every_emulated_kind_is_built_from_its_row() -> None:
+    assert [build(EmulatorRequest(kind=kind)).kind for kind in kinds.EMULATED] == list(kinds.EMULATED)

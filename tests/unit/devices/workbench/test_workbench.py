@@ -113,6 +113,7 @@ def test_a_device_is_told_with_its_state_and_what_can_be_done_to_it(page: Workbe
             "name": "lamp-1",
             "kind": "lamp",
             "what": "lamp",
+            "shows": "text",
             "port": "/dev/lamp",
             "counters": [3],
             "state": {"plugged": True, "fault": None, "text": None},

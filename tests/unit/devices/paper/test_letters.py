@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.devices.printer import faces
-from motcua.devices.printer.layout import Row
-from motcua.devices.printer.render import render
+from motcua.devices.paper import faces
+from motcua.devices.paper.layout import Row
+from motcua.devices.paper.render import render
+from motcua.devices.paper.ticket import SAMPLE
 from motcua.devices.printer.text_file import FileOptions, FilePrinter
-from motcua.devices.printer.ticket import SAMPLE
 
 
 @pytest.mark.parametrize(

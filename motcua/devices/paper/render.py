@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from PIL import Image, ImageDraw
 
 from motcua.devices.contract import DeviceError, mark
-from motcua.devices.printer import faces
-from motcua.devices.printer.bands import Band, Box, Code, Gap, Paper, banded
-from motcua.devices.printer.faces import Face
-from motcua.devices.printer.layout import Row, fill, parse
+from motcua.devices.paper import faces
+from motcua.devices.paper.bands import Band, Box, Code, Gap, Paper, banded
+from motcua.devices.paper.faces import Face
+from motcua.devices.paper.layout import Row, fill, parse
 
 WIDTHS = {80: 576, 58: 384}
 """Dots of a line by millimetres of paper, at 203 dots an inch."""

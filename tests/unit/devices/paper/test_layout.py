@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.devices.contract import DeviceError
-from motcua.devices.printer.layout import DEFAULT, LINES_MAX, PLACES, SHORT, STYLES, TEXT_MAX, Row, faults, fill, parse
-from motcua.devices.printer.ticket import SAMPLE, values
+from motcua.devices.paper.layout import DEFAULT, LINES_MAX, PLACES, SHORT, STYLES, TEXT_MAX, Row, faults, fill, parse
+from motcua.devices.paper.ticket import SAMPLE, values
 
 
 def test_a_line_is_a_style_and_what_it_says() -> None:
