@@ -7,21 +7,17 @@ from urllib.parse import quote
 from motcua.desk import Reader
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket
-from motcua.settings.model import CALL_PRIORITY, CALL_RECALL, CALL_SEAT, CALL_TRANSFER, Bilingual, Settings
+from motcua.settings.model import Bilingual, Settings
 from motcua.voice.words import MODES, MOST, REGIONS, Mode, Piece, Region, Sentence, cardinal, compose, figures, letter_pieces, number_pieces
 
-DEFAULT: Bilingual = (
-    "Xin mời công dân có số thứ tự {letter}, {digits}, đến quầy số {counter}.",
-    "Ticket {letter}, {digits}, please go to counter {counter}.",
-)
-TEMPLATES: dict[str, tuple[str, Bilingual]] = {
-    "call": ("call", DEFAULT),
-    "priority": ("call_priority", CALL_PRIORITY),
-    "recall": ("call_recall", CALL_RECALL),
-    "transfer": ("call_transfer", CALL_TRANSFER),
-    "seat": ("call_seat", CALL_SEAT),
+TEMPLATES = {
+    "call": "call",
+    "priority": "call_priority",
+    "recall": "call_recall",
+    "transfer": "call_transfer",
+    "seat": "call_seat",
 }
-"""For each occasion the name of its text in the settings, and the text while the ward has no other."""
+"""For each occasion the name of its text in the settings."""
 ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -64,8 +60,7 @@ def compose_ticket_call(db: Reader, settings: Settings, ticket: Ticket, counter:
 def compose_call(settings: Settings, kind: str, letter: str, serial: int, counter: int, seat: str | None = None) -> CallSentence:
     """Return the call of one of the kinds in `TEMPLATES`; `serial` and `counter` are up to 9999."""
     region = get_region(settings)
-    name, usual = TEMPLATES[kind]
-    template = settings.texts.get(name, usual)
+    template: Bilingual = getattr(settings.texts, TEMPLATES[kind])
     values = {"letter": letter, "digits": figures(serial, get_reading_mode(settings), region), "counter": cardinal(counter, region)}
     number = f"{letter}{serial:03d}"
     path = f"/voice/{kind}/{number}/{counter}.wav" + (f"?seat={quote(seat)}" if kind == "seat" and seat else "")
@@ -88,7 +83,7 @@ def list_pieces(settings: Settings, counters: Iterable[int] = ()) -> list[Piece]
     pieces = [*number_pieces(region), *letter_pieces()]
     for kind in TEMPLATES:
         pieces += compose_call(settings, kind, "A", 1, 1, "1").sentence.pieces
-    for seat in settings.seats:
+    for seat in settings.seats.labels:
         pieces += compose("{seat}", {"seat": seat}, region).pieces
     for counter in counters:
         pieces += compose("{counter}", {"counter": cardinal(min(counter, MOST), region)}, region).pieces

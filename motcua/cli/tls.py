@@ -121,7 +121,7 @@ def _last_names(files: AuthorityFiles) -> Sequence[str]:
 def own_names(folder: Path) -> list[str]:
     """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
     from motcua.run.network import list_interfaces
-    from motcua.settings.rules import is_here
+    from motcua.settings.base_address import is_here
 
     named = socket.gethostname().lower()
     names = [named, f"{named.partition('.')[0]}.local"]

@@ -63,7 +63,7 @@ def choose_basis(settings: Settings, today: str, with_tickets: Iterable[str]) ->
         day = there.isoformat()
         if day in own_hours:
             left_out.append(ExcludedDay(day, OWN_HOURS, own_hours[day]))
-        elif not settings.week[there.weekday()]:
+        elif not settings.hours.week[there.weekday()]:
             continue
         elif day in off:
             left_out.append(ExcludedDay(day, HOLIDAY, off[day]))
@@ -121,7 +121,7 @@ def build_task_input(
         ],
         "sessions": {
             str(weekday): [[session.start_min, session.end_min] for session in sessions]
-            for weekday, sessions in enumerate(settings.week)
+            for weekday, sessions in enumerate(settings.hours.week)
             if sessions
         },
         "mix": [[service, rank, count] for (service, rank), count in sorted(mix.items())],

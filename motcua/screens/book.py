@@ -45,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
             open=is_open,
             services=[named(item, item.code) for item in services if item.bookable] if is_open else [],
             email=bool(settings.notices.smtp_host),
-            kept_days=settings.booking_days,
+            kept_days=settings.retention.booking_days,
             hall_open=state["open"],
             next_opening=state["next_opening"],
             **clock(),

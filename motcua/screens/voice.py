@@ -40,7 +40,7 @@ def install(screens: Blueprint, site: Site) -> None:
         seat = request.args.get("seat")
         if found is None or found[1] not in LETTERS or not 0 < counter <= COUNTER_MAX or kind not in sentences.TEMPLATES:
             raise _unknown()
-        if (kind == "seat" and seat not in settings.seats) or not 0 < int(found[2]) <= MOST:
+        if (kind == "seat" and seat not in settings.seats.labels) or not 0 < int(found[2]) <= MOST:
             raise _unknown()
         said = sentences.compose_call(settings, kind, found[1], int(found[2]), counter, seat)
         times, rings = request.args.get("times", 1, int), request.args.get("chime", 0, int)

@@ -42,7 +42,7 @@ def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, 
         "unit": describe_unit(settings.unit),
         "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), wait=find_remaining_wait(waits, ticket)),
         "seat": queue_store.seat_of(db, ticket),
-        "seats": list(settings.seats)
+        "seats": list(settings.seats.labels)
         if ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat
         else [],
         "due_at": format_local(ticket.due_at, zone),

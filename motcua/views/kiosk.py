@@ -62,7 +62,7 @@ def kiosk_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, c
         "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
-        "seats": list(settings.seats) if any(item.at_seat for item in services) else [],
+        "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,
         "priorities": list_classes(settings),
     }

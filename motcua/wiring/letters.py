@@ -9,8 +9,8 @@ from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
 from motcua.desk.messages import mark
 from motcua.notify.message import NoticeMessage
+from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
-from motcua.settings.rules import is_hall_only
 
 TEST = "notices.test"
 SUBJECTS = {

@@ -28,7 +28,7 @@ def find_print_route(db: Reader) -> PrintRoute:
 
     `auto` means an agent that has a printer, else the browser. With `agent` and no printer, nothing is printed.
     """
-    setting = settings_store.current(db).paper
+    setting = settings_store.current(db).printing.paper
     printers = list_routes(db, "printer") if setting in {"auto", "agent"} else []
     if printers:
         return PrintRoute("agent", printers[0])
@@ -95,7 +95,7 @@ def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) 
         seat=queue_store.seat_of(db, ticket),
         has_priority=settings.has_priority(ticket.rank),
         path=f"/t/{ticket.code}",
-        footer=settings.ticket_footer,
+        footer=settings.texts.ticket_footer,
     )
 
 

@@ -18,8 +18,8 @@ def plan_ticket(event: TicketIssued | TicketReprinted, db: Reader) -> list[Plann
     settings = settings_store.current(db)
     payload = compose_ticket(db, queue_store.get(db, event.ticket), event.people_ahead).payload()
     payload |= {"reprint": isinstance(event, TicketReprinted)}
-    payload |= {"layout": settings.ticket_layout} if settings.ticket_layout else {}
-    payload |= {"paper_mm": settings.paper_mm} if settings.paper_mm else {}
+    payload |= {"layout": settings.printing.layout} if settings.printing.layout else {}
+    payload |= {"paper_mm": settings.printing.paper_mm} if settings.printing.paper_mm else {}
     return [Planned(printer, "print", payload, PRINT_TTL_MS)]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from motcua.calls import sentences
 from motcua.calls.sentences import compose_call
-from motcua.settings.model import Settings, Voice
+from motcua.settings.model import Seats, Settings, Voice
+from motcua.voice.words import Mode, Region
 
 PLAIN = Settings()
 
@@ -33,7 +34,7 @@ def test_the_sentence_asks_whoever_sits_to_stay() -> None:
 
 
 def test_every_place_of_a_template_is_words_where_it_is_spoken() -> None:
-    own = Settings(texts={"call_seat": ("{number} ở {seat}, quầy {counter}", "{number} at {seat}")})
+    own = replace(PLAIN, texts=replace(PLAIN.texts, call_seat=("{number} ở {seat}, quầy {counter}", "{number} at {seat}")))
     said = compose_call(own, "seat", "A", 12, 3, "Hàng B ghế 12")
     assert (said.sentence.text, said.english) == ("A không một hai ở Hàng B ghế mười hai, quầy ba", "A012 at Hàng B ghế 12")
 
@@ -47,11 +48,11 @@ def test_counters_are_cardinals_and_the_region_and_mode_are_the_halls() -> None:
 
 @pytest.mark.parametrize("region", ["north", "central", "south"])
 @pytest.mark.parametrize("mode", ["digits", "hybrid", "cardinal"])
-def test_what_is_made_beforehand_is_enough_for_every_call(region: str, mode: str) -> None:
-    settings = replace(PLAIN, voice=Voice(region=region, mode=mode), seats=("Ghế 5", "Bàn A12"))
+def test_what_is_made_beforehand_is_enough_for_every_call(region: Region, mode: Mode) -> None:
+    settings = replace(PLAIN, voice=Voice(region=region, mode=mode), seats=Seats(("Ghế 5", "Bàn A12")))
     ready = {piece.name for piece in sentences.list_pieces(settings, [1, 27])}
     for kind in sentences.TEMPLATES:
         for serial in (1, 14, 25, 105, 999, 1005, 9999):
-            for seat in settings.seats:
+            for seat in settings.seats.labels:
                 said = compose_call(settings, kind, "Y", serial, 27, seat)
                 assert {piece.name for piece in said.sentence.pieces} <= ready

@@ -13,6 +13,7 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.queue import actions as queue
 from motcua.queue.model import TicketRequest, WaitRange
 from motcua.settings import store as settings
+from motcua.settings.model import Seats
 from motcua.views.counter import counter_screen
 from motcua.views.follow import follow_screen
 from motcua.views.hall import find_widest_wait
@@ -30,7 +31,7 @@ def changed(hall: Hall) -> Callable[..., Hall]:
 
     def change(**services: dict[str, Any]) -> Hall:
         def write(tx: Tx) -> None:
-            settings.save(tx.db, replace(SETTINGS, seats=SEATS))
+            settings.save(tx.db, replace(SETTINGS, seats=Seats(SEATS)))
             catalogue.replace_all(tx.db, GROUPS, [replace(item, **services.get(item.code, {})) for item in SERVICES])
 
         hall.desk.do(write)
