@@ -82,7 +82,7 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
     absent = _absent(queue_store.list_in_state(db, day, TicketState.ABSENT), settings, at)
     situation = _situation(db, counter, ticket, settings, at, day)
     refusals = commands.list_refusals(situation)
-    served, asked_count, answered, median_s = report_store.counter_day(db, day, number)
+    served, asked_count, answered, median_s = report_store.count_counter_day(db, day, number)
     return {
         "counter": describe_counter(db, counter),
         "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), priority=True) if ticket else None,

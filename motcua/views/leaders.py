@@ -17,7 +17,7 @@ from motcua.reports import day as day_reports
 from motcua.reports import promises
 from motcua.reports import store as report_store
 from motcua.reports.model import DeskDay
-from motcua.reports.shapes import coverage, list_calls, share
+from motcua.reports.shapes import describe_coverage, describe_rate, list_calls
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
@@ -43,7 +43,7 @@ def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -
         group_tickets = [ticket for ticket in waiting if ticket.letter == group.letter]
         oldest = format_local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
         groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest})
-    calls = day_reports.out_of_order(db, day)
+    calls = day_reports.list_out_of_order(db, day)
     return {
         "unit": describe_unit(settings.unit),
         "day": day,
@@ -74,13 +74,13 @@ def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -
                     "answered": officer_day.answered,
                     "skipped": officer_day.skipped,
                 }
-                for officer_day in report_store.officers(db, day)
+                for officer_day in report_store.list_officer_days(db, day)
             ),
             key=lambda row: (_by_given_name(str(row["name"])), row["id"]),
         ),
-        "desk": describe_figures(report_store.desk_day(db, day)),
+        "desk": describe_figures(report_store.count_desk_day(db, day)),
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
-        "coverage": coverage(promises.newest(db, day)),
+        "coverage": describe_coverage(promises.find_newest(db, day)),
         "bookings": _bookings(db, settings, day),
     }
 
@@ -146,5 +146,5 @@ def describe_figures(desk_day: DeskDay) -> View:
         "unprompted": desk_day.unprompted,
         "quarantined": desk_day.quarantined,
         "replaced": dict(desk_day.replaced),
-        "rate": share(desk_day.rate),
+        "rate": describe_rate(desk_day.rate),
     }

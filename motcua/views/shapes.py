@@ -13,7 +13,7 @@ from motcua.settings.model import Choice, Settings, Unit
 from motcua.wiring.paper import write_wait
 
 View = dict[str, Any]
-both = report_shapes.both
+both = report_shapes.describe_pair
 """Returns a text in both languages."""
 
 
@@ -37,7 +37,7 @@ def list_classes(settings: Settings) -> list[View]:
 
 def format_local(at: str | None, timezone: str) -> str | None:
     """Return a stored time as RFC 3339 with the desk's offset."""
-    return report_shapes.local_time(at, timezone) if at else None
+    return report_shapes.format_local_time(at, timezone) if at else None
 
 
 def describe_unit(unit: Unit) -> View:
