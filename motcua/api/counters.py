@@ -109,7 +109,7 @@ def _who_sits_down(site: Site, named: int | None) -> int | None:
     own = found.account if found is not None and found.role in PEOPLE else None
     if own is not None:
         if named is not None and named != own:
-            raise Forbidden("officer.not_you", "Everybody signs in for themselves.")
+            raise Forbidden("officer.not_you", "Each person must sign in for themselves.")
         return own
     if named is None:
         return None

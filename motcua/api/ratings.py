@@ -69,7 +69,7 @@ def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int, str
     if found is None:
         raise Forbidden("auth.required", "Please sign in first.")
     if found.role not in AT_COUNTER:
-        raise Forbidden("auth.role", "You may not do this.")
+        raise Forbidden("auth.role", "You are not allowed to do this.")
     counter = found.counter if found.counter is not None else body.counter
     if counter is None:
         raise Invalid("counter.unknown", "Name the counter.")

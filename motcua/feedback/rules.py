@@ -19,7 +19,7 @@ def read_level(value: int) -> Level:
     try:
         return Level(value)
     except ValueError:
-        raise Invalid("rating.level", "A rating has a level from 1 to 5.") from None
+        raise Invalid("rating.level", "A rating must have a level from 1 to 5.") from None
 
 
 def read_channel(value: str) -> Channel:
@@ -42,7 +42,7 @@ def read_comment(text: str | None) -> str | None:
     """Return a comment without what nobody sees, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
     clean = clean_text(text or "")
     if len(clean) > COMMENT_MAX:
-        raise Invalid("rating.comment", "A comment has at most %(length)s characters.", length=COMMENT_MAX)
+        raise Invalid("rating.comment", "A comment must have at most %(length)s characters.", length=COMMENT_MAX)
     return clean or None
 
 

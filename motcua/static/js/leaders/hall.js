@@ -21,7 +21,7 @@ export function headline(state) {
     return t("The computer's date is wrong. No numbers are given out until it is set right.");
   }
   if (state.closed_reason?.startsWith("store.")) {
-    return t("No numbers are given out: the desk cannot save anything just now.");
+    return t("No numbers are given out: the server cannot save anything now.");
   }
   return [state.closed_reason === "day_closed" ? t("The day has ended.") : t("The hall is closed."), next]
     .filter(Boolean)
