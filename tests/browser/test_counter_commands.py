@@ -60,14 +60,14 @@ def test_why_a_command_is_refused_follows_the_language_and_stays_without_the_ser
     page = called(hall, context)
     page.locator(".counter-language").click()
     hint = page.locator("[data-command=absent] .counter-hint")
-    expect(hint).to_have_text("Call A001 2 more times first.")
+    expect(hint).to_have_text("Recall A001 2 more times first.")
     expect(page.locator("[data-command=transfer]")).to_have_attribute("title", "Start serving A001 first.")
     expect(page.locator("[data-command=pause]")).to_have_attribute("title", "There is still a ticket at counter 3. Finish with it first.")
     hall.stop()
     expect(page.locator("#connection")).not_to_contain_text("Connected")
     page.keyboard.press("Delete")
-    expect(page.locator(".toast")).to_contain_text("Call A001 2 more times first.")
-    expect(hint).to_have_text("Call A001 2 more times first.")
+    expect(page.locator(".toast")).to_contain_text("Recall A001 2 more times first.")
+    expect(hint).to_have_text("Recall A001 2 more times first.")
 
 
 def test_a_counter_is_taken_over_only_while_no_number_is_in_hand(hall: Hall, context: OpenContext) -> None:

@@ -82,7 +82,7 @@ def test_everything_a_hall_has_can_be_seen_and_read_aloud(room: Room, context: O
     room.driver("ban-danh-gia-2").work("ask", {"visit": "v", "counter": 2, "window_s": 30})
     page = opened(room, context)
     expect(page.get_by_role("heading", level=2)).to_have_text(["For the whole hall", "Counter 1", "Counter 2"])
-    expect(page.get_by_role("img", name="The last paper of Printer (may-in)")).to_be_visible()
+    expect(page.get_by_role("img", name="The last ticket from Printer (may-in)")).to_be_visible()
     expect(page.get_by_role("img", name="What Counter sign (bang-so-1) shows: A012")).to_be_visible()
     expect(page.get_by_role("img", name="What Camera (may-anh) shows")).to_be_visible()
     expect(page.locator("#device-may-in")).to_contain_text("Papers: 1")

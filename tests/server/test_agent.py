@@ -144,7 +144,7 @@ def test_an_agent_enrols_with_a_code_once_and_then_knows_its_token(served: Serve
     wait_until(lambda: is_connected(again, 2))
     assert again.end() == 0
     used = command("agent", "--server", served.url, "--enrol", code, "--config", made_config(tmp_path / "other"))
-    assert said(used) == (1, "", "The desk refused: This code was used or is too old. Ask for a new one.\n")
+    assert said(used) == (1, "", "The server refused: This code was used or is too old. Ask for a new one.\n")
     with open_reading(served.folder) as db:
         enrolled = [row["actor"] for row in read_rows(db) if row["action"] == "token.added" and '"paired":true' in canonical(row)]
     assert enrolled == ["pairing"]
@@ -160,7 +160,7 @@ def test_an_agent_that_cannot_begin_says_why(served: Served, tmp_path: Path) -> 
     rest = ("--config", made_config(tmp_path / "pc"))
     turned_away = f"The desk at {served.url} does not accept this agent's token. Make a new one there.\n"
     assert said(motcua("agent", "--server", served.url, "--token", served.token("wall"), *rest)) == (1, "", turned_away)
-    unknown = f"This agent knows no token for {served.url}. Start it once with --enrol CODE or --token TOKEN.\n"
+    unknown = f"This agent has no token for {served.url}. Start it once with --enrol CODE or --token-file FILE.\n"
     assert said(command("agent", "--server", served.url, *rest)) == (1, "", unknown)
     nobody = command("agent", "--server", "http://127.0.0.1:9", "--enrol", "x", *rest)
     assert (nobody.returncode, nobody.stderr.startswith("There is no desk at http://127.0.0.1:9: ")) == (1, True)

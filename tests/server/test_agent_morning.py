@@ -98,5 +98,5 @@ def test_an_agent_says_who_is_at_its_desks_address_and_goes_on_trying(tmp_path: 
         address = place if isinstance(place, str) else f"http://127.0.0.1:{place.port}"
         with agent(tmp_path, address, "token") as made:
             wait_until(lambda: made.log().count("no connection to") >= 3)
-            assert made.log().count(f"{address} is not a motcua desk") == 1
+            assert made.log().count(f"{address} is not a motcua server") == 1
             assert made.end() == 0

@@ -163,7 +163,7 @@ def changed_inside(copy: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        ("UPDATE journal SET actor = 'x' WHERE seq = 1", "This copy cannot be used: its journal does not hold at row 1."),
+        ("UPDATE journal SET actor = 'x' WHERE seq = 1", "This copy cannot be used: its journal is broken at row 1."),
         ("DROP TABLE journal", "This copy cannot be used: the store is damaged (table journal is not as this program makes it)."),
         (
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('motcua', 'queue:of tomorrow', '')",
@@ -183,7 +183,7 @@ def test_a_backup_that_cannot_be_made_leaves_the_old_one(folder: Path, copy: Pat
     db.execute("DROP TRIGGER journal_keeps")
     db.execute("UPDATE journal SET actor = 'x' WHERE seq = 2")
     db.close()
-    broken = "This copy cannot be used: its journal does not hold at row 2.\n"
+    broken = "This copy cannot be used: its journal is broken at row 2.\n"
     assert said(command("backup", "--data", folder, copy)) == (1, "", broken)
     assert (copy.read_bytes(), list(tmp_path.glob(".*"))) == (before, [])
     assert command("backup", "--data", folder, tmp_path).returncode == 1
@@ -215,7 +215,7 @@ def test_digests_vouch_for_the_journal_up_to_their_row(folder: Path, tmp_path: P
     desk.stop()
     ended = command("journal", "verify", "--data", folder, "--digest", kept)
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert ended.stdout.splitlines()[2:] == [f"{kept} is signed with this desk's own key.", "Digests that fit the journal: 2"]
+    assert ended.stdout.splitlines()[2:] == [f"{kept} is signed with this desk's own key.", "Digests that match the journal: 2"]
 
 
 def test_a_journal_that_was_cut_or_rewritten_does_not_fit_a_kept_digest(folder: Path, tmp_path: Path) -> None:
@@ -247,6 +247,6 @@ def test_a_digest_that_was_changed_or_signed_by_another_is_told_apart(folder: Pa
     assert (ended.returncode, ended.stdout.splitlines()[2]) == (0, f"{kept} is signed with a key that is not this desk's: {key}")
     for odd in ("{}", "[]", "{", '{"seq": true}'):
         kept.write_text(odd)
-        assert command("journal", "verify", "--data", folder, "--digest", kept).stdout.splitlines()[2] == f"{kept} is no digest."
+        assert command("journal", "verify", "--data", folder, "--digest", kept).stdout.splitlines()[2] == f"{kept} is not a digest."
     none = tmp_path / "none.json"
     assert said(motcua("journal", "verify", "--data", folder, "--digest", none)) == (1, "", f"There is no {none}.\n")

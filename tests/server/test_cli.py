@@ -122,7 +122,10 @@ def test_serve_says_what_stands_in_its_way(served: Served, folder: Path, tmp_pat
     elsewhere = "This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for all of them.\n"
     assert said(command("serve", "--data", folder, "--host", "198.51.100.7", "--port", free_port())) == (1, "", elsewhere)
     odd = command("serve", "--data", folder, "--port", "65536")
-    assert (odd.returncode, odd.stderr.splitlines()[-1].split("--port: ")[1]) == (2, "65536 is no port; it is a number up to 65535")
+    assert (odd.returncode, odd.stderr.splitlines()[-1].split("--port: ")[1]) == (
+        2,
+        "65536 is not a valid port. A port is a number up to 65535.",
+    )
 
 
 def test_a_desk_of_a_newer_program_is_left_alone(folder: Path) -> None:
@@ -234,7 +237,7 @@ def test_what_the_hall_still_needs_is_not_imported_away(served: Served) -> None:
     number = place.issue()["number"]
     text = command("config", "export", "--data", served.folder, "-").stdout
     ended = command("config", "import", "--data", served.folder, "-", given=text.replace(f'"{place.service}"', '"renamed"'))
-    refused = f"{number} still needs the service {place.service}, which cannot be taken away now.\n"
+    refused = f"{number} still needs the service {place.service}, which cannot be removed now.\n"
     assert said(ended) == (1, "", refused)
 
 

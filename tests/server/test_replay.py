@@ -132,7 +132,7 @@ def test_without_json_it_is_a_table_in_the_readers_language(hall: Served, leader
     ("words", "code", "message"),
     [
         (["--day", "2020-01-01"], 2, "There is nothing in the journal for 2020-01-01."),
-        (["--day", "yesterday"], 2, "“yesterday” is no date; write it like 2026-11-23."),
+        (["--day", "yesterday"], 2, "“yesterday” is not a valid date. Write it like 2026-11-23."),
         ([], 2, "Say which days: --day D, or --from D --to D."),
         (["--day", "2020-01-01", "--from", "2020-01-01"], 2, "Say which days: --day D, or --from D --to D."),
         (["--day", "2020-01-01", "--changes", "{"], 2, "The changes are not valid JSON."),

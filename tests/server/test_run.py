@@ -87,7 +87,7 @@ def test_a_desk_that_is_set_up_just_runs_and_shows_its_address_to_phones() -> No
 def test_wrong_use_makes_nothing(tmp_path: Path) -> None:
     with running(tmp_path / "data", port="http") as (process, lines):
         assert process.wait(PATIENCE_S) == 2
-        assert lines[-1].endswith("argument --port: http is no port; it is a number up to 65535")
+        assert lines[-1].endswith("argument --port: http is not a valid port. A port is a number up to 65535.")
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "thesis.doc").touch()
     with running(tmp_path / "papers") as (process, lines):

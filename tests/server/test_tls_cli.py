@@ -92,8 +92,8 @@ WRONG: dict[str, tuple[Callable[[tuple[Path, Path]], tuple[object, ...]], str]] 
     "a file that is not there": (lambda pair: ("--cert", f"{pair[0]}.none", "--key", pair[1]), "There is no file"),
     "the files swapped": (lambda pair: ("--cert", pair[1], "--key", pair[0]), "There is no certificate in"),
     "guests without a port": (lambda _pair: ("--guests", "0.0.0.0"), "0.0.0.0:8081"),  # noqa: S104 -- what somebody may type
-    "guests at a bare IPv6 address": (lambda _pair: ("--guests", "::1:8081"), "no address to listen at"),
-    "guests at a port that is none": (lambda _pair: ("--guests", "0.0.0.0:99999"), "99999 is no port"),
+    "guests at a bare IPv6 address": (lambda _pair: ("--guests", "::1:8081"), "not a valid address to listen on"),
+    "guests at a port that is none": (lambda _pair: ("--guests", "0.0.0.0:99999"), "99999 is not a valid port"),
     "a server that is a name": (lambda _pair: ("--behind-proxy", "gate.lan"), "gate.lan"),
     "strictness by another word": (lambda _pair: ("--hsts", "maybe"), "maybe"),
 }

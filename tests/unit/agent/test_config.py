@@ -12,11 +12,14 @@ from motcua.agent.errors import AgentError
     ("config", "message"),
     [
         ("[[device", "agent.toml cannot be read: Expected"),
-        ('printers = ""', "agent.toml: there is no setting printers; known are: state, device."),
-        ('[printer]\nkind = "file"', "agent.toml: there is no setting printer; known are: state, device."),
+        ('printers = ""', "agent.toml: there is no setting printers. Valid settings: state, device."),
+        ('[printer]\nkind = "file"', "agent.toml: there is no setting printer. Valid settings: state, device."),
         ("device = 3", "agent.toml: [device] must be a group of settings, [[device]]."),
         ('[[device]]\nkind = "printer"', "agent.toml: device[1].name must be a text in quotation marks."),
-        ('[[device]]\nname = "Máy"\nkind = "printer"\ndriver = "file"', "agent.toml: device[1].name: a device's name has the letters"),
+        (
+            '[[device]]\nname = "Máy"\nkind = "printer"\ndriver = "file"',
+            "agent.toml: device[1].name: a device name must have only the letters",
+        ),
         (
             '[[device]]\nname = "a"\nkind = "printer"\ndriver = "file"\n[[device]]\nname = "a"\nkind = "pad"\ndriver = "serial"',
             "agent.toml: two devices have the name a.",

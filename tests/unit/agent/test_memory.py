@@ -274,15 +274,15 @@ def test_a_damaged_token_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -
     for path in (token_file(tmp_path), copy_of(token_file(tmp_path))):
         assert path.stat().st_mode & 0o777 == 0o600
         path.write_bytes(damage)
-    with pytest.raises(AgentError, match="knows no token"):
+    with pytest.raises(AgentError, match="has no token"):
         enrolled("http://desk:8080", None, tmp_path, "en")
 
 
 def test_a_token_follows_its_desk_to_https_and_never_back_or_elsewhere(tmp_path: Path) -> None:
     keep(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
     for elsewhere in ("https://desk:8443", "https://desk", "https://other:8080", "http://desk"):
-        with pytest.raises(AgentError, match="knows no token"):
+        with pytest.raises(AgentError, match="has no token"):
             enrolled(elsewhere, None, tmp_path, "en")
     assert enrolled("https://desk:8080", None, tmp_path, "en") == "secret"
-    with pytest.raises(AgentError, match="knows no token"):
+    with pytest.raises(AgentError, match="has no token"):
         enrolled("http://desk:8080", None, tmp_path, "en")

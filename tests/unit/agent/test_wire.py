@@ -102,7 +102,7 @@ def test_another_program_at_the_desks_address_is_named(tmp_path: Path, who: str)
     with site(**shape) as address:
         found = stranger_at(address)
         assert found is not None
-        assert str(found).startswith(f"{address} is not a motcua desk: ")
+        assert str(found).startswith(f"{address} is not a motcua server: ")
         assert words in str(found)
         with pytest.raises(AgentError) as caught:
             enrolled(address, "CODE", tmp_path, "en")
@@ -114,7 +114,7 @@ def test_a_program_that_is_no_web_server_is_named(tmp_path: Path) -> None:
         address = f"http://127.0.0.1:{other.port}"
         found = stranger_at(address)
         assert found is not None
-        assert "what answers there is no web server (“SSH-2.0-OpenSSH" in str(found)
+        assert "the program there is not a web server (“SSH-2.0-OpenSSH" in str(found)
         with pytest.raises(AgentError, match="no web server"):
             enrolled(address, "CODE", tmp_path, "en")
 
@@ -124,7 +124,7 @@ def test_a_desk_and_its_refusals_are_no_strangers(tmp_path: Path) -> None:
         assert stranger_at(address) is None
     with (
         site(status=422, body=b'{"code": "pairing.code", "detail": "This code was used."}') as address,
-        pytest.raises(AgentError, match=r"The desk refused: This code was used\."),
+        pytest.raises(AgentError, match="The server refused: This code was used\\."),
     ):
         enrolled(address, "CODE", tmp_path, "en")
     with socket.create_server(("127.0.0.1", 0)) as listener:

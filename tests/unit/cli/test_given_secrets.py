@@ -47,7 +47,7 @@ def test_what_an_agents_file_and_a_profile_are_in_is_said(tmp_path: Path) -> Non
     for data, named in (
         (AGENT.encode("utf-16"), "UTF-16"),
         ("# Phương".encode("cp1258"), "Windows-1258"),
-        (b"\x00\x01\xff\xff\xff", "no text"),
+        (b"\x00\x01\xff\xff\xff", "not a text"),
     ):
         for name, read, kind in (("agent.toml", load, AgentError), ("own.yaml", lambda path: profile(str(path)), DeviceError)):
             (tmp_path / name).write_bytes(data)

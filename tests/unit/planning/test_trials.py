@@ -157,7 +157,7 @@ def test_ranks_are_matched_by_their_classes(day: Day) -> None:
         ({"extra_counters": [{"from": "8", "to": "10:00"}]}, 'extra_counters[0].from: A time is written like "23:55"; not “8”.'),
         (
             {"extra_counters": [{"from": "10:00", "to": "08:00"}]},
-            "A counter more needs hours that end after they begin; not 10:00 to 08:00.",
+            "An extra counter needs hours that end after they begin, not 10:00 to 08:00.",
         ),
         ({"extra_counters": [{"from": "08:00", "to": "10:00", "services": ["tax"]}]}, "There is no service tax."),
         ({"counters": [{"number": 9}]}, "There is no counter 9."),

@@ -93,7 +93,7 @@ def test_undo_lasts_five_seconds(hall: Hall) -> None:
     day.desk.do(queue.finish, 1)
     day.hall.clock.step(WRONG_S)
     hall.clock.advance(6)
-    with pytest.raises(Refused, match="nothing to take back"):
+    with pytest.raises(Refused, match="nothing left to undo"):
         day.undo(1)
 
 

@@ -143,7 +143,7 @@ def test_the_event_holds_what_a_day_is_rebuilt_from_and_no_names(ward: Document)
 
 @pytest.mark.usefixtures("told")
 def test_a_counter_in_use_stays(desk: Desk, ward: Document) -> None:
-    said = "Counter 6 is in use; close it before it is taken away."
+    said = "Counter 6 is in use. Close it before you remove it."
     desk.do(counters.open_counter, 6, None)
     assert refused(desk, without_counter(ward, 6)) == said
     desk.do(counters.pause, 6, "break")
@@ -176,7 +176,7 @@ def test_a_counter_that_a_ticket_was_sent_to_stays(desk: Desk, ward: Document) -
     desk.do(queue.start, 4)
     desk.do(queue.transfer, 4, None, 6)
     desk.do(counters.close, 6)
-    assert refused(desk, without_counter(ward, 6)) == "G001 waits for counter 6, which cannot be taken away now."
+    assert refused(desk, without_counter(ward, 6)) == "G001 waits for counter 6, which cannot be removed now."
 
 
 def waits(_desk: Desk) -> None:
@@ -209,8 +209,8 @@ def is_absent(desk: Desk) -> None:
 def test_services_and_groups_stay_while_somebody_needs_them(desk: Desk, ward: Document, happens: Callable[[Desk], None]) -> None:
     desk.do(queue.issue, SERVICE, None)
     happens(desk)
-    assert refused(desk, without_service(ward)) == f"K001 still needs the service {SERVICE}, which cannot be taken away now."
-    assert refused(desk, without_group(ward)) == "K001 still needs the group K, which cannot be taken away now."
+    assert refused(desk, without_service(ward)) == f"K001 still needs the service {SERVICE}, which cannot be removed now."
+    assert refused(desk, without_group(ward)) == "K001 still needs the group K, which cannot be removed now."
     abroad = replace(ward, settings=replace(ward.settings, day=Day("Europe/Berlin")))
     assert refused(desk, abroad) == "The time zone can only be changed while no ticket is waiting or at a counter."
 

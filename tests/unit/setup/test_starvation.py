@@ -215,7 +215,7 @@ def told(ward: Document, **changes: object) -> list[str]:
 
 def test_the_ward_is_told_which_class_would_starve_and_which_setting_does_it(ward: Document) -> None:
     assert told(ward, queue__guard_calls=0) == [
-        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait for ever while others keep coming who are called before."
+        "queue.guard_calls: Without a guard, “Không thuộc diện ưu tiên” could wait forever, because others who are called earlier keep coming."
     ]
     assert told(ward, counters__4__hours=["07:30-11:30"])[0] == (
         "counters[4].hours: Tickets of “Đăng ký, xóa thường trú” taken at 16:59 (hours.monday) would wait for ever: no counter that may"

@@ -187,13 +187,18 @@ def compare_targets(floor: Floor, counter: int, screen: dict[str, Any]) -> None:
         assert (service["code"] not in screen["same_services"]) is (sent is None), service
 
 
-@pytest.mark.parametrize(("recalls", "missing"), [(0, [None]), (1, ["Call A001 once more first.", None])])
+@pytest.mark.parametrize(("recalls", "missing"), [(0, [None]), (1, ["Recall A001 once more first.", None])])
 def test_absent_waits_for_as_many_recalls_as_the_settings_say(hall: Hall, recalls: int, missing: list[str | None]) -> None:
     assert said_of_absent(hall, recalls) == missing
 
 
 def test_absent_says_how_many_recalls_are_missing(hall: Hall) -> None:
-    assert said_of_absent(hall, 3) == ["Call A001 3 more times first.", "Call A001 2 more times first.", "Call A001 once more first.", None]
+    assert said_of_absent(hall, 3) == [
+        "Recall A001 3 more times first.",
+        "Recall A001 2 more times first.",
+        "Recall A001 once more first.",
+        None,
+    ]
 
 
 def said_of_absent(hall: Hall, recalls: int) -> list[str | None]:

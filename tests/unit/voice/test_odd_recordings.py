@@ -64,14 +64,14 @@ ODD = {
     "extensible of a maker": (riff((b"fmt ", extensible(1, b"\1" * 14), None), (b"data", DATA, None)), "format 65534"),
     "stereo": (riff((b"fmt ", form(channels=2), None), (b"data", DATA, None)), "2 channel"),
     "44.1 kHz": (riff((b"fmt ", form(rate_hz=44_100), None), (b"data", DATA, None)), "44100 Hz"),
-    "empty": (b"", "empty|no WAV"),
-    "mp3": (b"ID3\x04\0\0\0\0\0\0" + b"\xff\xfb\x90\x64" * 400, "no WAV"),
-    "zeros": (bytes(4_000), "no WAV"),
-    "cut in the format": (riff((b"fmt ", PLAIN, None))[:26], "no WAV"),
-    "no data": (riff((b"fmt ", PLAIN, None)), "no WAV"),
-    "data first": (riff((b"data", DATA, None), (b"fmt ", PLAIN, None)), "no WAV"),
-    "short format": (riff((b"fmt ", b"\1\0", None), (b"data", DATA, None)), "no WAV"),
-    "silent": (riff((b"fmt ", PLAIN, None), (b"data", b"", None)), "nothing is heard"),
+    "empty": (b"", "empty|not a WAV"),
+    "mp3": (b"ID3\x04\0\0\0\0\0\0" + b"\xff\xfb\x90\x64" * 400, "not a WAV"),
+    "zeros": (bytes(4_000), "not a WAV"),
+    "cut in the format": (riff((b"fmt ", PLAIN, None))[:26], "not a WAV"),
+    "no data": (riff((b"fmt ", PLAIN, None)), "not a WAV"),
+    "data first": (riff((b"data", DATA, None), (b"fmt ", PLAIN, None)), "not a WAV"),
+    "short format": (riff((b"fmt ", b"\1\0", None), (b"data", DATA, None)), "not a WAV"),
+    "silent": (riff((b"fmt ", PLAIN, None), (b"data", b"", None)), "it is silent"),
 }
 
 

@@ -61,7 +61,7 @@ def test_a_port_that_is_not_there_and_a_key_that_is_none_are_named(capsys: pytes
     assert run_learn("/dev/motcua-none") == run_learn("/dev/motcua-none", "--keys", "next,dance") == 1
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "There is no port /dev/motcua-none; is the cable plugged in?"
-    assert said[1].startswith("dance is no key; known are: next, recall,")
+    assert said[1].startswith("dance is not a valid key. Valid keys: next, recall,")
 
 
 @pytest.mark.thorough

@@ -92,7 +92,7 @@ def test_a_pulled_line_is_said_at_once_and_comes_back(tmp_path: Path) -> None:
     with driven(line) as driver:
         settled(driver, Report("ok"))
         line.do("unplug")
-        with pytest.raises(DeviceError, match="is gone"):
+        with pytest.raises(DeviceError, match="was removed"):
             pressed(driver)
         line.do("plug")
         driver.open()

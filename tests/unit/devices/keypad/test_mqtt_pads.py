@@ -147,7 +147,7 @@ def said_and_found_again(own: Broker) -> None:
     made = driver(own, "e")
     made.open()
     own.stop()
-    with pytest.raises(DeviceError, match="is gone"):
+    with pytest.raises(DeviceError, match="is lost"):
         pressed(made)
     with pytest.raises(DeviceError, match="does not answer"):
         made.open()

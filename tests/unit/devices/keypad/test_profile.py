@@ -33,7 +33,7 @@ def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> Non
         ("codec: [", "line 1: expected the node content, but found '<stream end>'"),
         ("codec: a\ncodec: b", "codec stands there twice"),
         ("codec: &x a\nkeys: *x", "anchors and aliases are not allowed"),
-        (LINE + "keys: {NEXT: nxt}", "keys.NEXT: nxt is no key; known are"),
+        (LINE + "keys: {NEXT: nxt}", "keys.NEXT: nxt is not a valid key. Valid keys"),
         (LINE + "keys: {NEXT: next}\ncolour: red", "colour: Extra inputs are not permitted"),
         (LINE + "keys: {NEXT: 'next:3'}", "keys.NEXT: next:3: only rate, digit, transfer and call take a number, as rate:5"),
         (LINE + "keys: {A: rate}", "keys.A: write which one, from rate:1 to rate:5"),
@@ -71,7 +71,7 @@ def test_a_profile_is_found_by_name_or_by_file_or_stands_in_the_settings(tmp_pat
     file.write_text(FRAME + "keys: {01: next}", encoding="utf-8")
     assert load(str(file)).schema.codec == load(file.read_text(encoding="utf-8")).schema.codec == "binary_frame"
     for name, said in (
-        ("acsii", "There is no profile acsii; known are: ascii,"),
+        ("acsii", "There is no profile acsii. Valid: ascii,"),
         (str(tmp_path / "no.yaml"), "cannot be read: No such file"),
     ):
         with pytest.raises(DeviceError, match=said):

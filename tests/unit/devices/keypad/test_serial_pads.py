@@ -53,7 +53,7 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
     keypad = KeypadEmulator("desk 3", 3, "frame", link=str(tmp_path / "keypad"))
     with driven(keypad) as driver:
         keypad.do("unplug")
-        with pytest.raises(DeviceError, match="is gone"):
+        with pytest.raises(DeviceError, match="was removed"):
             pressed(driver)
         with pytest.raises(DeviceError, match="There is no port"):
             driver.open()
@@ -130,7 +130,7 @@ def test_two_programs_cannot_have_one_port() -> None:
         ({"port": "/dev/x", "counter": 3, "speed": 9600}, "speed: Extra inputs are not permitted"),
         (
             {"port": "/dev/x", "counter": 3, "profile": "ascii_pad"},
-            "The profile ascii_pad has kind: pad; this device is of the other kind.",
+            "The profile ascii_pad has kind: pad. This device is of the other kind.",
         ),
         ({"port": "/dev/x", "counter": 3, "profile": "numpad"}, "The profile numpad is for hid_evdev; the driver serial cannot use it."),
     ],

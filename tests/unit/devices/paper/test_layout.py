@@ -60,7 +60,7 @@ def test_the_usual_layout_says_what_the_text_printer_says() -> None:
     ("text", "line", "says"),
     [
         ("normal a\nhuge b", 2, "Line 2: there is no style “huge”"),
-        ("\n\nnormal {nobody}", 3, "Line 3: “{nobody}” is not filled in"),
+        ("\n\nnormal {nobody}", 3, "Line 3: “{nobody}” is not a valid place"),
         ("normal {number", 1, "Line 1: a brace"),
         ("rule text", 1, "Line 1: “rule” has no text."),
         ("rule {number}", 1, "Line 1: “rule” has no text."),

@@ -35,7 +35,7 @@ def test_rubbish_is_refused_and_nothing_else_leaves_the_codec(rubbish: bytes) ->
         assert read(rubbish).rate_hz == 22_050
 
 
-@pytest.mark.parametrize(("sound", "reason"), [(tone(width=1), "16 bit"), (tone(61, rate_hz=8_000), "60 seconds"), (b"RIFF", "no WAV")])
+@pytest.mark.parametrize(("sound", "reason"), [(tone(width=1), "16 bit"), (tone(61, rate_hz=8_000), "60 seconds"), (b"RIFF", "not a WAV")])
 def test_another_format_is_refused_with_its_reason(sound: bytes, reason: str) -> None:
     with pytest.raises(DeviceError, match=reason):
         read(sound)
@@ -120,7 +120,7 @@ def test_aplay_that_takes_no_more_sound_is_given_up(tmp_path: Path, monkeypatch:
     stuck.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr("motcua.devices.speaker.aplay.SPARE_S", 0.1)
-    with pytest.raises(DeviceError, match="takes no more sound"):
+    with pytest.raises(DeviceError, match="accepts no more sound"):
         AplaySpeaker(AplayOptions()).work("say", {"wav": tone()})
 
 

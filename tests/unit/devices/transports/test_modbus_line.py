@@ -273,7 +273,7 @@ def test_the_line_is_quiet_between_two_frames() -> None:
 def test_a_cable_that_is_pulled_is_an_error_of_the_line(plugged: Callable[..., tuple[Device, ModbusLine]]) -> None:
     device, line = plugged()
     device.pull()
-    with pytest.raises(DeviceError, match="is gone"):
+    with pytest.raises(DeviceError, match="was removed"):
         line.read(5, 3, 0, 1)
     with pytest.raises(DeviceError, match="not open"):
         line.read(5, 3, 0, 1)

@@ -146,7 +146,7 @@ def test_bytes_go_both_ways_unchanged_and_a_lost_server_is_said_and_found_again(
         assert server.connections == connection
         server.answer = lambda _came: b""
         server.hang_up()
-        assert "is gone" in str(failing(lambda: port.read(5)))
+        assert "was removed" in str(failing(lambda: port.read(5)))
         assert not port.is_open
     server.close()
     with pytest.raises(DeviceError, match="cannot be reached"):
@@ -159,7 +159,7 @@ def test_a_lost_server_is_noticed_by_who_only_sends(server: Server) -> None:
     port.open()
     server.wait_for(1)
     server.hang_up()
-    assert "is gone" in str(failing(port.clear))
+    assert "was removed" in str(failing(port.clear))
     port.close()
 
 

@@ -75,7 +75,7 @@ def test_what_came_may_be_forgotten(line: Line, port: SerialPort) -> None:
 @pytest.mark.parametrize("use", ["read", "write", "clear"])
 def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(line: Line, port: SerialPort, use: str) -> None:
     line.pull()
-    with pytest.raises(DeviceError, match="is gone"):
+    with pytest.raises(DeviceError, match="was removed"):
         {"read": lambda: port.read(PATIENCE_S), "write": lambda: port.write(b"x"), "clear": port.clear}[use]()
     assert not port.is_open
     with pytest.raises(DeviceError, match="is not open"):
@@ -84,7 +84,7 @@ def test_a_pulled_cable_is_said_by_each_call_and_the_port_is_closed_then(line: L
 
 def test_a_device_that_takes_nothing_more_is_said_and_how_much_it_took_is_known(line: Line, port: SerialPort) -> None:
     port.serial.write_timeout = 0.05  # waits: for a device that takes nothing for ever
-    with pytest.raises(DeviceError, match="takes no more data"):
+    with pytest.raises(DeviceError, match="accepts no more data"):
         port.write(bytes(1_000_000))
     assert port.is_open
     os.set_blocking(line.master, False)
@@ -113,7 +113,7 @@ def test_a_port_that_is_not_there_or_taken_or_cannot_be_set_is_refused_by_name(l
 
 
 def test_settings_that_no_line_has_are_for_a_person_to_mend(line: Line) -> None:
-    with pytest.raises(DeviceError, match="cannot be set like this") as caught:
+    with pytest.raises(DeviceError, match="cannot use these settings") as caught:
         SerialPort(line.path, baud=-1).open()
     assert caught.value.permanent
 
