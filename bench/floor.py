@@ -16,7 +16,7 @@ from .journal import Journal, message
 from .process import Server
 from .report import Report
 from .spread import Spread
-from .walls import Link, Walls
+from .walls import WallLink, Walls
 
 WALLS = (5, 50, 500)
 GAP_S = 0.01
@@ -61,7 +61,7 @@ def measure_commit(folder: Path, count: int = 2000, connection: type[sqlite3.Con
 
 def measure_echo(address: Address, count: int) -> Spread:
     """Time `count` echoes of 300 bytes over one WebSocket of the reference server."""
-    link, text, timings = Link(address, "/echo"), message(1), []
+    link, text, timings = WallLink(address, "/echo"), message(1), []
     for _ in range(count + WARM_UP):
         start = perf_counter()
         link.send(text)
@@ -73,7 +73,7 @@ def measure_echo(address: Address, count: int) -> Spread:
 
 def measure_walls(address: Address, count: int, rounds: int, runs: int = RUNS) -> Spread:
     """Time `rounds` commits, each until the last of `count` walls of the reference server has read it."""
-    with Http(address) as http, Walls(count, partial(Link, address, "/wall")) as walls:
+    with Http(address) as http, Walls(count, partial(WallLink, address, "/wall")) as walls:
         return Spread.middle(time_walls(walls, http, "/commit", b"{}", b'["change",', rounds) for _ in range(runs))
 
 

@@ -39,7 +39,7 @@ def speeds(run: Run) -> None:
 
 def coverage(run: Run) -> None:
     """Simulate a year and see how many waits were no longer than the promised P80, and P50."""
-    promises = list(year.promises(SEED, QUICK_DAYS if run.quick else year.YEAR_DAYS, A_DAY))
+    promises = list(year.simulate_promises(SEED, QUICK_DAYS if run.quick else year.YEAR_DAYS, A_DAY))
     p50, p80 = (
         sum(within) / len(promises) * 100
         for within in zip(*((one.waited <= one.p50, one.waited <= one.p80) for one in promises), strict=True)

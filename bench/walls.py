@@ -17,7 +17,7 @@ _ENGINE_PONG = frame(b"3", masked=True)
 _CHUNK = 65536
 
 
-class Link:
+class WallLink:
     """One WebSocket to `address`. Offers compression as browsers do.
 
     Raises `ConnectionError` when the upgrade is refused, when the server compresses (then nothing here would
@@ -91,12 +91,12 @@ class Link:
         return data
 
 
-class SocketIo(Link):
+class SocketIo(WallLink):
     """A Socket.IO client (Engine.IO 4, WebSocket only) in one namespace such as `/wall`.
 
     When it has been built the namespace is joined: `snapshot` is still to be read by `next` or `messages`.
     Events read as they come: `42/wall,["change",{…}]`. Raises `ConnectionError` with the server's reason
-    when the namespace refuses, and whatever `Link` raises.
+    when the namespace refuses, and whatever `WallLink` raises.
     """
 
     def __init__(self, address: Address, namespace: str, auth: Mapping[str, str], headers: Mapping[str, str] | None = None) -> None:
@@ -128,12 +128,12 @@ class Walls:
     """Links that are read together by one selector.
 
     Between rounds call `serve`, so that pings are answered. A link that breaks breaks the measurement: whatever
-    `Link.messages` raises comes through.
+    `WallLink.messages` raises comes through.
     """
 
-    def __init__(self, count: int, connect: Callable[[], Link]) -> None:
+    def __init__(self, count: int, connect: Callable[[], WallLink]) -> None:
         self._selector = selectors.DefaultSelector()
-        self.links: list[Link] = []
+        self.links: list[WallLink] = []
         try:
             for _ in range(count):
                 link = connect()

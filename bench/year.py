@@ -115,12 +115,12 @@ class Ward:
         return sorted(shifts, key=lambda shift: shift[:2]), closed
 
 
-class Hall(SimulatedFloor):
-    """A day in the hall as it really goes; remembers who is busy with whom, and lets `ask` look at it when somebody sampled comes."""
+class SimulatedHall(SimulatedFloor):
+    """A simulated day in the hall. It knows the busy counters, and calls `promiser` for each sampled person."""
 
-    def __init__(self, ward: Ward, record: ObservedDay, sampled: set[str], promiser: "Asked") -> None:
+    def __init__(self, ward: Ward, record: ObservedDay, sampled: set[str], promiser: "Promiser") -> None:
         super().__init__(WaitingLine(GUARD), self._really)
-        self._ward, self._record, self._sampled, self._asked = ward, record, sampled, promiser
+        self._ward, self._record, self._sampled, self._promiser = ward, record, sampled, promiser
         self.hands: dict[int, tuple[str, int, int]] = {}
         self.left_at: dict[int, int] = {}
         self.stations: dict[int, SimulatedCounter] = {}
@@ -156,23 +156,23 @@ class Hall(SimulatedFloor):
     def _arrive(self, person: Person, now: int) -> None:
         self._record.arrivals[now // HALF_HOUR, person.service, person.rank] += 1
         if person.id in self._sampled:
-            self._asked(self, person, now)
+            self._promiser(self, person, now)
         super()._arrive(person, now)
 
 
-class Asked:
-    """What the desk would have promised: learns day by day, is asked ticket by ticket."""
+class Promiser:
+    """Promises waits as the desk would: it learns day by day and promises ticket by ticket."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._days: list[ObservedDay] = []
         self._levels: tuple[float, float] = TARGETS
-        self.seen: Observed | None = None
+        self.observed: Observed | None = None
         self.promised: dict[str, tuple[int, int]] = {}
 
-    def __call__(self, hall: Hall, person: Person, now: int) -> None:
+    def __call__(self, hall: SimulatedHall, person: Person, now: int) -> None:
         """Promise `person` a wait, if enough is known."""
-        observed = self.seen
+        observed = self.observed
         if observed is None or observed.pooled is None or observed.visits.get(person.service, 0) < LEAST_VISITS:
             return
         work = {service: observed.work.get(service, observed.pooled) for service in MINUTES}
@@ -189,7 +189,7 @@ class Asked:
         if (person.service, person.rank) in ranges:
             self.promised[person.id] = ranges[person.service, person.rank]
 
-    def _stations(self, hall: Hall, now: int) -> Iterator[tuple[SimulatedCounter, str | None, int]]:
+    def _stations(self, hall: SimulatedHall, now: int) -> Iterator[tuple[SimulatedCounter, str | None, int]]:
         for number, counter in hall.stations.items():
             service, began, until = hall.hands.get(number, ("", 0, 0))
             if until > now:
@@ -202,16 +202,16 @@ class Asked:
     def learn(self, day: ObservedDay, hits: Sequence[tuple[bool, bool]]) -> None:
         """Learn from a day that is over and from the promises that held."""
         self._days = [*self._days, day][-WINDOW_DAYS:]
-        self.seen = sum_days(self._days)
+        self.observed = sum_days(self._days)
         low, high = (calibrate(target, self._levels[end], [hit[end] for hit in hits]) for end, target in enumerate(TARGETS))
         self._levels = (low, high)
         self.promised = {}
 
 
-def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
+def simulate_promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
     """Yield what `a_day` citizens on each of `days` working days were promised, and how long they waited."""
     dice = Random(f"{seed} year")  # noqa: S311 -- a simulated year must be repeatable
-    ward, promiser = Ward(dice), Asked(seed)
+    ward, promiser = Ward(dice), Promiser(seed)
     day = FIRST
     for number in range(days):
         while day.weekday() >= 5:  # noqa: PLR2004 -- Saturday
@@ -221,7 +221,7 @@ def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
         record = ObservedDay()
         sampled = {person.id for person in dice.sample(people, min(a_day, len(people)))}
         shifts, _closed = ward.shifts()
-        Hall(ward, record, sampled, promiser).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)
+        SimulatedHall(ward, record, sampled, promiser).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)
         hits = []
         for person in people:
             if person.id in promiser.promised and person.called is not None:

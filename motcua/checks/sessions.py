@@ -43,7 +43,7 @@ class CheckStep:
     line: CheckLine
     label: str = ""
     needs: str | None = None
-    seen: bool | None = None
+    was_seen: bool | None = None
     running: bool = False
 
 
@@ -95,7 +95,7 @@ class CheckSessions:
 
         def change(item: CheckStep) -> CheckStep:
             state = "ok" if was_seen else "down"
-            return replace(item, line=replace(item.line, state=state), needs=None, seen=was_seen, running=False)
+            return replace(item, line=replace(item.line, state=state), needs=None, was_seen=was_seen, running=False)
 
         self._change(check, number, change)
 

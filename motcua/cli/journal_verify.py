@@ -54,7 +54,7 @@ class JournalWalk:
 class PublicKeys:
     """The public keys of the desk: the current one (empty if there is none), and the earlier ones from its journal."""
 
-    own: str
+    current: str
     earlier: set[str]
 
 
@@ -183,7 +183,7 @@ def _check_digest(
     if not is_genuine(digest):
         lines.append(say("%(path)s: the signature is not genuine; the digest was changed.", path=path))
         return False
-    if keys.own and digest["public_key"] == keys.own:
+    if keys.current and digest["public_key"] == keys.current:
         if aloud:
             lines.append(say("%(path)s is signed with this desk's own key.", path=path))
     elif digest["public_key"] in keys.earlier:

@@ -29,7 +29,7 @@ def line_view(item: CheckStep, translate: Translate) -> View:
         "detail": translate(line.detail, line.params) if line.detail else None,
         "needs": item.needs,
         "request": translate(kind.request, {}) if kind is not None and item.needs else None,
-        "seen": item.seen,
+        "seen": item.was_seen,
         "running": item.running,
     }
 
