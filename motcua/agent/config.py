@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeviceEntry:
     """One device: its name, what it is, which driver, what the driver is told. `fixed` ones stand in the file."""
 
     name: str
@@ -63,7 +63,7 @@ class Config:
     """A checked configuration; the folder is absolute. `devices` are those of the file."""
 
     state: Path
-    devices: tuple[Entry, ...]
+    devices: tuple[DeviceEntry, ...]
 
 
 def load(path: Path | None, troubles: Troubles | None = None) -> Config:
@@ -83,8 +83,8 @@ def load(path: Path | None, troubles: Troubles | None = None) -> Config:
     return _build(raw, path, troubles)
 
 
-def _to_folder(folder: Path) -> Entry:
-    return Entry("printer", "printer", "file", {"folder": str(folder)})
+def _to_folder(folder: Path) -> DeviceEntry:
+    return DeviceEntry("printer", "printer", "file", {"folder": str(folder)})
 
 
 def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config:
@@ -96,7 +96,7 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     given = raw.get("device", [])
     if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
         raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]")
-    devices: list[Entry] = []
+    devices: list[DeviceEntry] = []
     for number, item in enumerate(given, start=1):
         try:
             devices.append(_only(entry(item, path, f"device[{number}].", here), devices, path))
@@ -109,13 +109,13 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     return Config(state, tuple(devices))
 
 
-def _only(found: Entry, devices: list[Entry], path: Path) -> Entry:
+def _only(found: DeviceEntry, devices: list[DeviceEntry], path: Path) -> DeviceEntry:
     if any(item.name == found.name for item in devices):
         raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=found.name)
     return found
 
 
-def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> Entry:
+def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> DeviceEntry:
     """Return the device that `raw` describes; what its driver is told is looked at when the driver is built. Raises `AgentError`."""
     name, kind, driver = (_text(raw.get(key), path, f"{place}{key}") for key in TEXTS)
     if not NAME.fullmatch(name):
@@ -126,7 +126,7 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
         value = options.get(key)
         if here is not None and isinstance(value, str) and (key == "folder" or value.endswith((".yaml", ".yml"))):
             options[key] = str(here / value)
-    return Entry(name, kind, driver, options, fixed)
+    return DeviceEntry(name, kind, driver, options, fixed)
 
 
 def _unknown(path: Path, place: str, known: str) -> AgentError:
@@ -139,7 +139,7 @@ def _text(value: object, path: object, place: str) -> str:
     return value
 
 
-def remembered(state: Path) -> list[Entry]:
+def remembered(state: Path) -> list[DeviceEntry]:
     """Return the devices that were added from the settings page. Raises `AgentError` for a file that nobody can read any more."""
     path = state / DEVICES
     return [entry(item, path, fixed=False) for item in _listed(path) or []]
@@ -158,7 +158,7 @@ def _listed(path: Path) -> list[dict[str, Any]] | None:
     return found
 
 
-def recovered(state: Path, troubles: Troubles) -> list[Entry]:
+def recovered(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     """Return the devices that were added from the settings page, as far as they can still be read; `troubles` says what could not.
 
     A damaged file is set aside and its copy taken. One entry that cannot be used leaves the others; the file is kept for whoever mends it.
@@ -172,7 +172,7 @@ def recovered(state: Path, troubles: Troubles) -> list[Entry]:
         message = mark("%(file)s cannot be read: %(problem)s")
         troubles.note("devices.unreadable", AgentError(message, file=path, problem=error.strerror or error))
         return []
-    found: list[Entry] = []
+    found: list[DeviceEntry] = []
     for number, item in enumerate(given or [], start=1):
         try:
             found.append(_only(entry(item, path, f"[{number}].", fixed=False), found, path))
@@ -205,6 +205,6 @@ def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[
     return copy
 
 
-def remember(state: Path, devices: list[Entry]) -> None:
+def remember(state: Path, devices: list[DeviceEntry]) -> None:
     """Keep the devices that were added from the settings page. Raises `OSError`."""
     write_twice(state / DEVICES, json.dumps([item.shape() for item in devices], ensure_ascii=False, indent=1))

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import socketio
 
 from motcua.agent.errors import AgentError, mark
-from motcua.agent.outbox import Done, Outbox, Result
+from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
 from motcua.agent.wire import dial, stranger_at, untrusted
-from motcua.agent.worker import Job
+from motcua.agent.worker import DeviceJob
 
 NAMESPACE = "/agent"
 CONNECT_S, ANSWER_S = 5, 4
@@ -27,10 +27,10 @@ TRIES_MAX = 20
 logger = logging.getLogger(__name__)
 
 
-class Hall(Protocol):
+class LinkOwner(Protocol):
     """What hangs on this end of the cable. Each call may come on another thread."""
 
-    def give(self, job: Job) -> None:
+    def give(self, job: DeviceJob) -> None:
         """A job arrived that was not there before."""
         ...
 
@@ -62,7 +62,7 @@ class Hall(Protocol):
 class Link:
     """Keeps one connection to `server` for the devices of `hall`."""
 
-    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall, ca: Path | None = None) -> None:
+    def __init__(self, server: str, token: str, outbox: Outbox, hall: LinkOwner, ca: Path | None = None) -> None:
         self._ca = ca
         self._server, self._token, self._outbox, self._hall = server, token, outbox, hall
         self._wake = threading.Event()
@@ -211,7 +211,7 @@ class Link:
             if not self._wake.wait(RESEND_S):
                 quiet_s += RESEND_S
 
-    def _tell(self, client: Any, done: Done) -> bool:
+    def _tell(self, client: Any, done: KeptMessage) -> bool:
         """Bring what a person did to the desk; return whether the next may follow, as the desk has to hear them in their order."""
         given = {**done.fields, "key": done.key, "age_ms": done.age_ms}
         answer = self._ask(client, done.event, given)
@@ -227,7 +227,7 @@ class Link:
         self._outbox.forget(done)
         return True
 
-    def _send(self, client: Any, result: Result) -> None:
+    def _send(self, client: Any, result: JobResult) -> None:
         given = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
         answer = self._ask(client, "result", given)
         if answer.get("ok"):

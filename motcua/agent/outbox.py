@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Result:
+class JobResult:
     """How a job ended; `key` stays the same however often it is sent."""
 
     desk: str
@@ -41,7 +41,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Done:
+class KeptMessage:
     """Something a person did at a device: the event for the desk, its fields, how old it is (None: from before this start)."""
 
     n: int
@@ -142,15 +142,15 @@ class Outbox:
         with self._lock:
             self._do("UPDATE jobs SET state = ?, detail = ? WHERE desk = ? AND job = ?", (state, detail, desk, job))
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[JobResult]:
         """Return the results that the desk has not acknowledged, oldest first."""
         query = (
             "SELECT desk, job, state, detail, key FROM jobs WHERE acknowledged = 0 AND state IN ('done', 'failed', 'unknown') ORDER BY n"
         )
         with self._lock:
-            return [Result(*row) for row in self._do(query)]
+            return [JobResult(*row) for row in self._do(query)]
 
-    def acknowledge(self, result: Result) -> None:
+    def acknowledge(self, result: JobResult) -> None:
         """Note that the desk knows this result."""
         with self._lock:
             self._do("UPDATE jobs SET acknowledged = 1 WHERE desk = ? AND job = ?", (result.desk, result.job))
@@ -166,14 +166,17 @@ class Outbox:
             query = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
             return self._do(query, values).rowcount == 1
 
-    def kept(self) -> list[Done]:
+    def kept(self) -> list[KeptMessage]:
         """Return what people did and the desk does not know yet, oldest first."""
         now_ms = round(self._now() * 1000)
         with self._lock:
             rows = self._do("SELECT n, event, fields, key, at_ms, boot FROM done ORDER BY n").fetchall()
-        return [Done(row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None) for row in rows]
+        return [
+            KeptMessage(row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None)
+            for row in rows
+        ]
 
-    def forget(self, done: Done) -> None:
+    def forget(self, done: KeptMessage) -> None:
         """The desk has answered."""
         with self._lock:
             self._do("DELETE FROM done WHERE n = ?", (done.n,))

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from motcua.agent.config import Entry, entry
+from motcua.agent.config import DeviceEntry, entry
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import write_whole
 from motcua.devices import kinds
-from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import list_option_schemas
 
 TEST_S = 25.0
@@ -48,14 +48,14 @@ class Learning(Protocol):
         ...
 
 
-class Devices(Protocol):
+class DeviceList(Protocol):
     """The agent's devices."""
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DeviceEntry]:
         """Return them."""
         ...
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: DeviceEntry) -> None:
         """Add or change one."""
         ...
 
@@ -63,7 +63,7 @@ class Devices(Protocol):
         """Forget one."""
         ...
 
-    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> Outcome:
+    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> JobOutcome:
         """Let one show that it works."""
         ...
 
@@ -71,7 +71,7 @@ class Devices(Protocol):
 class Remote:
     """Answers the settings page. A learning runs on a thread of its own; one at a time."""
 
-    def __init__(self, devices: Devices, state: Path) -> None:
+    def __init__(self, devices: DeviceList, state: Path) -> None:
         self._devices, self._state = devices, state
         self._lock = threading.Lock()
         self._session: Learning | None = None

@@ -54,7 +54,7 @@ class CameraEmulator:
         self._jpeg = b""
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
-        self._server: _Server | None = None
+        self._server: _CameraServer | None = None
 
     def start(self) -> None:
         """Listen and begin to show. Raises `OSError`."""
@@ -131,7 +131,7 @@ class CameraEmulator:
             self._changed.notify_all()
 
     def _listen(self) -> None:
-        server = _Server((self.host, self.port), self)
+        server = _CameraServer((self.host, self.port), self)
         self.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.05,), name=f"camera {self.name}", daemon=True).start()
         self._server = server
@@ -144,7 +144,7 @@ class CameraEmulator:
             server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
+class _CameraServer(ThreadingHTTPServer):
     """The camera's socket; `watching` are the connections to whom the stream goes."""
 
     daemon_threads = False
@@ -169,7 +169,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Watcher(BaseHTTPRequestHandler):
     timeout = SLOW_CLIENT_S
-    server: _Server
+    server: _CameraServer
 
     def do_GET(self) -> None:
         if self.path == STREAM:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Press, Report, Stroke, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Press, Report, Stroke, mark
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -27,7 +27,7 @@ def explain_profile(*usual: str) -> Any:
     return explained.explain(mark("Profile"), hint, rank=explained.PROFILE, offers=offers)
 
 
-class PadOptions(Options):
+class PadOptions(DriverOptions):
     """`counter` for a line with one pad, or `counters`, the counter of each address on it. `profile` is a built-in's name or a file."""
 
     profile: Annotated[str, explain_profile()]
@@ -93,13 +93,13 @@ class PadLine(ABC):
             self._show(counter, "idle")
         return list(self._heard())
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on every pad."""
         if kind == "check":
             return self._check()
         counter = payload.get("counter")
         if not isinstance(counter, int) or counter not in self._addresses:
-            return Outcome("failed", "no_such_counter")
+            return JobOutcome("failed", "no_such_counter")
         if kind == "ask":
             window = payload.get("window_s")
             window_s = float(window) if isinstance(window, int | float) else 0.0
@@ -111,7 +111,7 @@ class PadLine(ABC):
             return _outcome(shown, "no_light")
         if kind == "beep":
             return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
-        return Outcome("failed", "unknown_job")
+        return JobOutcome("failed", "unknown_job")
 
     def lost(self) -> None:
         """Ask nobody: whoever rates now would rate a visit that nobody can name."""
@@ -126,12 +126,12 @@ class PadLine(ABC):
         """Return `degraded` with `garbage` while more odd things arrive than keys."""
         return Report("degraded", "garbage") if self._odd_bytes() - self._seen[0] >= GARBAGE_MIN else Report()
 
-    def _check(self) -> Outcome:
+    def _check(self) -> JobOutcome:
         for counter in self._addresses:
             if not (self._show(counter, "beep") is not False and self._show(counter, "asked") is not False):
-                return Outcome("failed", "silent")
+                return JobOutcome("failed", "silent")
             self._asked[counter] = self._now() + 2.0
-        return Outcome("done")
+        return JobOutcome("done")
 
     def _show(self, counter: int, name: str) -> bool | None:
         """Return whether the pad took it, None if it has no such output."""
@@ -159,7 +159,7 @@ class PadLine(ABC):
         return sum(item.garbage + item.unknown for item in self._odd())
 
 
-def _outcome(shown: bool | None, missing: str) -> Outcome:
+def _outcome(shown: bool | None, missing: str) -> JobOutcome:
     if shown is None:
-        return Outcome("failed", missing)
-    return Outcome("done") if shown else Outcome("failed", "silent")
+        return JobOutcome("failed", missing)
+    return JobOutcome("done") if shown else JobOutcome("failed", "silent")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Outcome, Press, Report
+from motcua.devices.contract import JobOutcome, Press, Report
 from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, spans
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
@@ -24,7 +24,7 @@ AWAY_S = 5.0
 logger = logging.getLogger(__name__)
 
 
-class ModbusOptions(PadOptions):
+class ModbusKeypadOptions(PadOptions):
     """`counters` are the counters of the panels' addresses; with `counter` alone the panel has `address`."""
 
     port: Annotated[str, explained.SerialPort]
@@ -56,10 +56,10 @@ class _Panel:
 class ModbusKeypads(PadLine):
     """One Modbus line with key panels."""
 
-    Options: ClassVar[type[ModbusOptions]] = ModbusOptions
+    Options: ClassVar[type[ModbusKeypadOptions]] = ModbusKeypadOptions
     clean = True
 
-    def __init__(self, options: ModbusOptions, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, options: ModbusKeypadOptions, now: Callable[[], float] = time.monotonic) -> None:
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
@@ -87,8 +87,8 @@ class ModbusKeypads(PadLine):
             return Report("degraded", "panel_silent")
         return Report() if all(panel.answered for panel in self._panels) else Report("unknown")
 
-    def _check(self) -> Outcome:
-        return super()._check() if self.report().state == "ok" else Outcome("failed", "panel_silent")
+    def _check(self) -> JobOutcome:
+        return super()._check() if self.report().state == "ok" else JobOutcome("failed", "panel_silent")
 
     def _heard(self) -> list[Press]:
         """Ask the panel whose turn it is."""
@@ -147,12 +147,14 @@ class ModbusKeypads(PadLine):
         return [panel.keys.odd for panel in self._panels]
 
 
+class ModbusPadOptions(ModbusKeypadOptions):
+    """The same options with the default profile of a rating pad."""
+
+    profile: Annotated[str, explain_profile("modbus_pad")] = "modbus_pad"
+
+
 class ModbusPads(ModbusKeypads):
     """One Modbus line with rating pads."""
 
     rates = True
-
-    class Options(ModbusOptions):
-        """The same, with another profile where none is said."""
-
-        profile: Annotated[str, explain_profile("modbus_pad")] = "modbus_pad"
+    Options: ClassVar[type[ModbusKeypadOptions]] = ModbusPadOptions

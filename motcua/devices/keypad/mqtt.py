@@ -127,13 +127,15 @@ class MqttKeypads(PadLine):
         return [self._codec.odd]
 
 
+class MqttPadOptions(MqttOptions):
+    """The same options with the default profile and topic of rating pads."""
+
+    profile: Annotated[str, explain_profile("mqtt_pad")] = "mqtt_pad"
+    topic: Annotated[str, TOPIC] = Field(default="motcua/pads/+", min_length=1)
+
+
 class MqttPads(MqttKeypads):
     """All rating pads of one topic."""
 
     rates = True
-
-    class Options(MqttOptions):
-        """The same, with other words where none are said."""
-
-        profile: Annotated[str, explain_profile("mqtt_pad")] = "mqtt_pad"
-        topic: Annotated[str, TOPIC] = Field(default="motcua/pads/+", min_length=1)
+    Options: ClassVar[type[MqttOptions]] = MqttPadOptions

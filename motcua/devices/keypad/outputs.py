@@ -13,13 +13,13 @@ ADDRESS, CHECK = "{address}", "{check}"
 _BYTE = re.compile(r"[0-9A-Fa-f]{2}\Z")
 
 
-class Strict(BaseModel):
+class ProfilePart(BaseModel):
     """A part of a profile: nothing unknown."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Sum(Strict):
+class Sum(ProfilePart):
     """The checksum of an output frame, over the bytes from `start` up to itself."""
 
     kind: Kind
@@ -27,7 +27,7 @@ class Sum(Strict):
     order: Order = "little"
 
 
-class Output(Strict):
+class Output(ProfilePart):
     """One of: `hex`, bytes as `AA 55 {address} 01 {check}`; `text` as `{address:02d}LIGHT\\r`; `register` (FC 6) or `coil` (FC 5)
     with the `value` that is written.
     """

@@ -72,12 +72,14 @@ class SerialKeypads(PadLine):
         return [self._codec.odd]
 
 
+class SerialPadOptions(SerialOptions):
+    """The same options with the default profile of a rating pad."""
+
+    profile: Annotated[str, explain_profile("ascii_pad", "frame_pad")] = "ascii_pad"
+
+
 class SerialPads(SerialKeypads):
     """One serial line with rating pads."""
 
     rates = True
-
-    class Options(SerialOptions):
-        """The same, with another profile where none is said."""
-
-        profile: Annotated[str, explain_profile("ascii_pad", "frame_pad")] = "ascii_pad"
+    Options: ClassVar[type[SerialOptions]] = SerialPadOptions

@@ -65,7 +65,7 @@ qr {follow_url}
 
 
 @dataclass(frozen=True)
-class Fault:
+class LayoutFault:
     """What is wrong with line `line` (from 1); `message` is English with places for `params`."""
 
     line: int
@@ -74,7 +74,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Line:
+class LayoutLine:
     """A line of a layout as it was written."""
 
     style: str
@@ -89,28 +89,28 @@ class Row:
     text: str = ""
 
 
-def faults(text: str) -> list[Fault]:
+def faults(text: str) -> list[LayoutFault]:
     """Return all that is wrong with a layout."""
     if len(text) > TEXT_MAX:
-        return [Fault(1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX})]
+        return [LayoutFault(1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX})]
     found = [fault for _, fault in _read(text) if fault is not None]
-    return found or ([] if parse_quietly(text) else [Fault(1, mark("Nothing stands on this ticket."))])
+    return found or ([] if parse_quietly(text) else [LayoutFault(1, mark("Nothing stands on this ticket."))])
 
 
 @lru_cache(maxsize=16)
-def parse(text: str) -> tuple[Line, ...]:
+def parse(text: str) -> tuple[LayoutLine, ...]:
     """Return the lines of a layout. Raises `DeviceError` (permanent) that names the first wrong line."""
     if wrong := faults(text):
         raise DeviceError(wrong[0].message, permanent=True, code=None, **wrong[0].params)
     return parse_quietly(text)
 
 
-def parse_quietly(text: str) -> tuple[Line, ...]:
+def parse_quietly(text: str) -> tuple[LayoutLine, ...]:
     """Return the lines of a layout that are right."""
     return tuple(line for line, _ in _read(text) if line is not None)
 
 
-def fill(lines: tuple[Line, ...], values: Mapping[str, str]) -> list[Row]:
+def fill(lines: tuple[LayoutLine, ...], values: Mapping[str, str]) -> list[Row]:
     """Return the rows of one ticket: places filled in, empty lines left out, no rule at either end or beside another one."""
     rows: list[Row] = []
     for line in lines:
@@ -134,8 +134,8 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
-def _read(text: str) -> list[tuple[Line | None, Fault | None]]:
-    found: list[tuple[Line | None, Fault | None]] = []
+def _read(text: str) -> list[tuple[LayoutLine | None, LayoutFault | None]]:
+    found: list[tuple[LayoutLine | None, LayoutFault | None]] = []
     count = 0
     for number, written in enumerate(text.split("\n"), start=1):
         bare = written.strip()
@@ -145,8 +145,8 @@ def _read(text: str) -> list[tuple[Line | None, Fault | None]]:
         style, _, said = bare.partition(" ")
         said = unicodedata.normalize("NFC", said.strip())
         message, params = _wrong(style, said, bare, count)
-        fault = Fault(number, message, {"line": number, **params}) if message else None
-        found.append((None if fault else Line(style, said), fault))
+        fault = LayoutFault(number, message, {"line": number, **params}) if message else None
+        found.append((None if fault else LayoutLine(style, said), fault))
     return found
 
 

@@ -5,7 +5,17 @@ import time
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.printer.codec import DLE_EOT, PROBE
 from motcua.devices.printer.limits import Limits
-from motcua.devices.printer.status import QUESTIONS, Asked, Automatic, Condition, PaperSensor, Replies, Reply, condition, of_automatic
+from motcua.devices.printer.status import (
+    QUESTIONS,
+    Asked,
+    Automatic,
+    PaperSensor,
+    PrinterCondition,
+    Replies,
+    Reply,
+    condition,
+    of_automatic,
+)
 from motcua.devices.printer.ways import Way
 from motcua.devices.strangers import no_printer, protocol_of_no_printer, sample
 
@@ -29,7 +39,7 @@ class Asking:
         self._waits_for: int | None = None
         self._strays = 0
         self.is_over = False
-        self.found: Condition | None = None
+        self.found: PrinterCondition | None = None
 
     def step(self, wait_s: float) -> None:
         """Go on, waiting up to `wait_s`. Raises `DeviceError` when there is no connection, or none any more, or no printer at its end."""
@@ -74,7 +84,7 @@ class Asking:
         if self._strays + self._replies.dropped > STRAY_MAX:
             raise senseless(self._way)
 
-    def run(self) -> Condition | None:
+    def run(self) -> PrinterCondition | None:
         """Ask to the end, some seconds at most; return what was found."""
         while not self.is_over:
             self.step(0.05)
@@ -100,7 +110,7 @@ class Asking:
             self._over(condition(self._answers))
         return not later
 
-    def _over(self, found: Condition | None) -> None:
+    def _over(self, found: PrinterCondition | None) -> None:
         self.is_over, self.found = True, found
 
 

@@ -6,7 +6,7 @@ import socket
 import struct
 import time
 
-from motcua.devices.printer.paper import Stream
+from motcua.devices.printer.paper import EscPosReader
 
 TICK_S = 0.01
 BUFFER = 4096
@@ -31,7 +31,7 @@ def listener(host: str, port: int) -> socket.socket:
     return made
 
 
-class Client:
+class PrinterClient:
     """One connection: what it sent and what it is owed."""
 
     def __init__(self, accepted: socket.socket, now: float) -> None:
@@ -44,7 +44,7 @@ class Client:
         self.printed_at, self.printed_bytes = now, 0
         self.wants_telling, self.told = False, b""
         self.answers: list[tuple[float, bytes]] = []
-        self.at_the_door, self.in_order = Stream(), Stream()
+        self.at_the_door, self.in_order = EscPosReader(), EscPosReader()
 
     def receive(self, room: int) -> bytes:
         """Return up to `room` bytes that have come. Raises `OSError` when the connection is broken."""

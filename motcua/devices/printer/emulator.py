@@ -15,8 +15,8 @@ from PIL import Image
 
 from motcua.devices.emulation import Handle, mark
 from motcua.devices.paper.render import WIDTHS
-from motcua.devices.printer.connection import BUFFER, Client, listener, wait_for
-from motcua.devices.printer.paper import Command, Roll
+from motcua.devices.printer.connection import BUFFER, PrinterClient, listener, wait_for
+from motcua.devices.printer.paper import EscPosCommand, Roll
 
 AWAY_S = 5.0
 SLOW_BAUD = 9600
@@ -80,7 +80,7 @@ class PrinterEmulator:
         self._back_at = 0.0
         self._lock = threading.RLock()
         self._listener: socket.socket | None = None
-        self._client: Client | None = None
+        self._client: PrinterClient | None = None
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -207,9 +207,9 @@ class PrinterEmulator:
             accepted, _ = self._listener.accept()
         except BlockingIOError:
             return
-        self._client = Client(accepted, now)
+        self._client = PrinterClient(accepted, now)
 
-    def _receive(self, client: Client) -> None:
+    def _receive(self, client: PrinterClient) -> None:
         room = BUFFER - len(client.waiting)
         strikes = self._fault in {"stall", "hang_up", "reset"}
         if strikes:
@@ -227,7 +227,7 @@ class PrinterEmulator:
         if client.is_asking:  # questions are answered at the door and never stand in the line of what is to be printed
             client.waiting.clear()
 
-    def _questions(self, command: Command) -> bytes:
+    def _questions(self, command: EscPosCommand) -> bytes:
         """Return which `DLE EOT` questions a command asks, at once and whether or not it is printed yet."""
         if command.name == "1004":
             return command.data
@@ -235,7 +235,7 @@ class PrinterEmulator:
             return b"".join(_HIDDEN.findall(command.data))
         return b""
 
-    def _print(self, client: Client, now: float) -> None:
+    def _print(self, client: PrinterClient, now: float) -> None:
         if self._fault in _OFFLINE:
             client.printed_at = now
             return
@@ -262,7 +262,7 @@ class PrinterEmulator:
             (code, _printed), self._planned = self._planned, None
             self.do(code)
 
-    def _tell(self, client: Client) -> None:
+    def _tell(self, client: PrinterClient) -> None:
         """Say by itself what has changed, to who has asked for it."""
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
         said = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
@@ -294,6 +294,6 @@ class PrinterEmulator:
         }
         return bytes((0x12 | bits.get(question, 0),))
 
-    def _answer(self, client: Client, data: bytes) -> None:
+    def _answer(self, client: PrinterClient, data: bytes) -> None:
         if self._fault != "silent":
             client.answers.append((self._now() + (self.late_s if self._fault == "late" else 0.0), data))

@@ -8,17 +8,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
 from motcua.devices.paper.layout import DEFAULT, SHORT, fill, parse
 from motcua.devices.paper.render import WIDTHS, render
 from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library, ways
 from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
-from motcua.devices.printer.delivery import Delivery, Job
+from motcua.devices.printer.delivery import Delivery, PrintJob
 from motcua.devices.printer.limits import MM_PER_S, Limits
 from motcua.devices.printer.machines import machine
-from motcua.devices.printer.status import Automatic, Condition, Replies, of_automatic
+from motcua.devices.printer.status import Automatic, PrinterCondition, Replies, of_automatic
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
 
@@ -61,7 +61,7 @@ QR = explained.explain(
 )
 
 
-class EscposOptions(Options):
+class EscposOptions(DriverOptions):
     """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a line, else by model
     and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that answers nothing; `poll_s` seconds
     between questions while idle; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`.
@@ -142,7 +142,7 @@ class EscposPrinter:
             self._rest()
         return []
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Print a ticket, or a sample for `check`. Raises `DeviceError` for what cannot be drawn: nothing has happened then."""
         if kind == "check":
             payload = {**SAMPLE, **payload}
@@ -209,7 +209,7 @@ class EscposPrinter:
         if not self._way.stays_open:
             self._way.close()
 
-    def _heard(self, found: Condition | None) -> None:
+    def _heard(self, found: PrinterCondition | None) -> None:
         self._has_answered = self._has_answered or found is not None
         if found is None:
             self._report = Report("unknown", "no_answer" if self._asks else None)
@@ -218,7 +218,7 @@ class EscposPrinter:
         else:
             self._report = Report("degraded", "paper_low") if found.low else Report("ok")
 
-    def _job(self, payload: Mapping[str, Any]) -> Job:
+    def _job(self, payload: Mapping[str, Any]) -> PrintJob:
         """Return the bytes of a paper. On a slow line the number, what it is for and the code are all: the rest would take ten seconds."""
         layout = SHORT if self._is_slow else str(payload.get("layout") or DEFAULT)
         wants_native = self._options.qr == "native" or (self._is_slow and self._machine.draws_codes)
@@ -226,7 +226,7 @@ class EscposPrinter:
         paper = render(rows, self._dots(payload), native_code=wants_native)
         data = encode(paper, library.pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
         digits = f"{next(self._numbers) % 10_000:04d}".encode()
-        return Job(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
+        return PrintJob(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
 
     def _dots(self, payload: Mapping[str, Any]) -> int:
         given = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots

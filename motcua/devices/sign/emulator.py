@@ -8,7 +8,7 @@ from motcua.devices.emulation import Handle
 from motcua.devices.sign.ascii import AsciiOptions
 from motcua.devices.sign.codec import TextReader, lines_of
 from motcua.devices.sign.codec_digits import RegisterShape
-from motcua.devices.sign.modbus import ModbusOptions
+from motcua.devices.sign.modbus import ModbusSignOptions
 from motcua.devices.sign.picture import draw
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
@@ -32,7 +32,7 @@ class SignEmulator:
         self._registers: RegisterShape | None = None
         self._reader: TextReader | None = None
         if driver == "modbus":
-            checked = ModbusOptions(**told)
+            checked = ModbusSignOptions(**told)
             self._registers = checked.shape()
             self._slave = RegisterSlave({address: {} for address in self._signs}, self._off)
             self._width = checked.width

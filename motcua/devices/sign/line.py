@@ -9,20 +9,20 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Observation, Options, Outcome, mark
+from motcua.devices.contract import DriverOptions, JobOutcome, Observation, mark
 from motcua.devices.sign.codec import fitted
 
 PACE_S = 0.05
 """From the start of one frame on a line to the next."""
 CHECK_S = 5.0
 LONGEST_TEXT = 16
-STALE = Outcome("done", "stale")
+STALE = JobOutcome("done", "stale")
 State = Mapping[str, Any]
 _LOST: State = {"state": "lost", "number": None}
 _IDLE: State = {"state": "idle", "number": None}
 
 
-class SignOptions(Options):
+class SignOptions(DriverOptions):
     """`signs` is the counter of each sign's address; with `counter` alone the line has one sign, at `address`. Texts stand for states."""
 
     port: Annotated[str, explained.SerialPort]
@@ -116,7 +116,7 @@ class SignLine(ABC):
         """Raise `DeviceError` if the cable is gone: nothing may be due for a while."""
 
     @abstractmethod
-    def _told(self, *, taken: bool) -> Outcome:
+    def _told(self, *, taken: bool) -> JobOutcome:
         """Return how a job ended whose frames were sent, and `taken` by every sign."""
 
     # the driver
@@ -142,29 +142,29 @@ class SignLine(ABC):
             self._send_next(sign)
         return []
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """`sign {counter, number, state, order}` shows it unless a newer one is known; `check` lights every place for five seconds."""
         if kind == "check":
             self._check_until = self._now() + CHECK_S
             return self._told(taken=self._settle(self._signs))
         if kind != "sign":
-            return Outcome("failed", "unknown_job")
+            return JobOutcome("failed", "unknown_job")
         refused = self.remember(kind, payload)
         if refused is not None:
             return refused
         return self._told(taken=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]]))
 
-    def remember(self, kind: str, payload: Mapping[str, Any]) -> Outcome | None:
+    def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
         """Note what `work` should show, also while the port is closed; return how the job ends if nothing is to be sent."""
         counter, order = payload.get("counter"), payload.get("order")
         if kind != "sign" or not isinstance(counter, int) or counter not in self._states:
-            return Outcome("failed", "no_such_counter")
+            return JobOutcome("failed", "no_such_counter")
         if isinstance(order, int):
             if order < self._orders.get(counter, order):
                 return STALE
             self._orders[counter] = order
         self._states[counter] = {"state": payload.get("state"), "number": payload.get("number")}
-        return None if self._fits(counter) else Outcome("failed", "too_long")
+        return None if self._fits(counter) else JobOutcome("failed", "too_long")
 
     def show(self, states: list[dict[str, Any]]) -> None:
         """Take what the desk says is true now: it replaces all, orders too. A counter that it does not name is idle."""

@@ -63,7 +63,7 @@ class Workbench:
         self._lock = threading.Lock()
         self._pictures: dict[str, tuple[int, bytes | None]] = {}
         self._seen = {(item.name, handle.code): handle.label for item in emulators for handle in item.handles()}
-        self._server: _Server | None = None
+        self._server: _WorkbenchServer | None = None
         self.port = port
 
     @property
@@ -74,7 +74,7 @@ class Workbench:
 
     def start(self) -> None:
         """Listen. Raises `OSError`."""
-        server = _Server((self._host, self._asked_port), self)
+        server = _WorkbenchServer((self._host, self._asked_port), self)
         self.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.1,), name="workbench", daemon=True).start()
         self._server = server
@@ -203,7 +203,7 @@ def _code(body: bytes) -> str:
     return code
 
 
-class _Server(ThreadingHTTPServer):
+class _WorkbenchServer(ThreadingHTTPServer):
     daemon_threads = False
     allow_reuse_address = True
 
@@ -220,7 +220,7 @@ class _Server(ThreadingHTTPServer):
 class _Visit(BaseHTTPRequestHandler):
     """One request; the connection ends with it."""
 
-    server: _Server
+    server: _WorkbenchServer
     timeout = SLOW_CLIENT_S
     server_version, sys_version = "motcua", ""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.agent.config import Config, Entry, load, remember, remembered
+from motcua.agent.config import Config, DeviceEntry, load, remember, remembered
 from motcua.agent.errors import AgentError
 
 
@@ -32,8 +32,8 @@ def test_a_mistake_in_the_configuration_is_named(tmp_path: Path, config: str, me
     assert str(found.value).startswith(f"{tmp_path}/{message}")
 
 
-def printing_to(folder: Path) -> tuple[Entry, ...]:
-    return (Entry("printer", "printer", "file", {"folder": str(folder)}),)
+def printing_to(folder: Path) -> tuple[DeviceEntry, ...]:
+    return (DeviceEntry("printer", "printer", "file", {"folder": str(folder)}),)
 
 
 def test_folders_start_where_the_configuration_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_devices_of_the_file_know_their_counters_and_those_of_the_settings_page_
     assert (keypad.counters, sign.counters) == ([3, 4], [3])
     assert keypad.options["profile"] == str(tmp_path / "own.yaml")
     assert remembered(tmp_path) == []
-    added = Entry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
+    added = DeviceEntry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
     remember(tmp_path, [added])
     assert remembered(tmp_path) == [added]
     (tmp_path / "devices.json").write_text("[[")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
-from motcua.agent.config import Entry, load, recovered, remember
+from motcua.agent.config import DeviceEntry, load, recovered, remember
 from motcua.agent.enrolment import enrolled, keep, token_file
 from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of
@@ -138,7 +138,10 @@ def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_use
     later.close()
 
 
-ADDED = [Entry("loa", "speaker", "aplay", {"card": ""}, fixed=False), Entry("quet", "scanner", "serial", {"port": "/dev/x"}, fixed=False)]
+ADDED = [
+    DeviceEntry("loa", "speaker", "aplay", {"card": ""}, fixed=False),
+    DeviceEntry("quet", "scanner", "serial", {"port": "/dev/x"}, fixed=False),
+]
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(300), b"[[", b"{}", b'["loa"]', b"\xff\xfe", b'[{"name": "loa"', b"[" * 2000])
@@ -214,13 +217,13 @@ def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(tmp_path
     ],
 )
 def test_two_devices_cannot_have_one_port(one: str, other: str, is_shared: bool) -> None:
-    entries = [Entry(name, "keypad", "serial", {"port": port}) for name, port in (("a", one), ("b", other))]
+    entries = [DeviceEntry(name, "keypad", "serial", {"port": port}) for name, port in (("a", one), ("b", other))]
     if is_shared:
         with pytest.raises(DeviceError, match=r"a has the port .* already"):
             require_own_port(entries[1], entries[:1])
     else:
         require_own_port(entries[1], entries[:1])
-    printers = [Entry(name, "printer", "escpos", {"port": "tcp://10.0.0.5:9100"}) for name in ("a", "b")]
+    printers = [DeviceEntry(name, "printer", "escpos", {"port": "tcp://10.0.0.5:9100"}) for name in ("a", "b")]
     require_own_port(printers[1], printers)
 
 
@@ -228,8 +231,8 @@ def test_a_port_by_two_names_is_one_port(tmp_path: Path) -> None:
     (tmp_path / "ttyUSB0").touch()
     (tmp_path / "by-id").symlink_to(tmp_path / "ttyUSB0")
     entries = [
-        Entry("phim", "keypad", "serial", {"port": str(tmp_path / "by-id")}),
-        Entry("in", "printer", "escpos", {"port": f"serial:{tmp_path}/ttyUSB0?baud=9600"}),
+        DeviceEntry("phim", "keypad", "serial", {"port": str(tmp_path / "by-id")}),
+        DeviceEntry("in", "printer", "escpos", {"port": f"serial:{tmp_path}/ttyUSB0?baud=9600"}),
     ]
     with pytest.raises(DeviceError, match="phim has the port"):
         require_own_port(entries[1], entries[:1])

@@ -9,20 +9,20 @@ from typing import Any
 import pytest
 
 from motcua.agent import memory
-from motcua.agent.config import Entry
+from motcua.agent.config import DeviceEntry
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
-from motcua.agent.worker import Job, Worker
-from motcua.devices.contract import DeviceError, DeviceMessage, Observation, Outcome, Press, Report, Scan
+from motcua.agent.worker import DeviceJob, Worker
+from motcua.devices.contract import DeviceError, DeviceMessage, JobOutcome, Observation, Press, Report, Scan
 
-ENTRY = Entry("may-in", "printer", "escpos", {})
+ENTRY = DeviceEntry("may-in", "printer", "escpos", {})
 
 
 class Device:
     """A device that does what it is told to, one answer after the other, and gives what people did."""
 
-    def __init__(self, *answers: Exception | Outcome) -> None:
+    def __init__(self, *answers: Exception | JobOutcome) -> None:
         self.answers, self.done = list(answers), list[Mapping[str, Any]]()
         self.heard: list[Observation] = []
         self.is_missing = False
@@ -38,7 +38,7 @@ class Device:
         found, self.heard = self.heard, []
         return found
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -73,8 +73,8 @@ class Cable:
         return payload
 
 
-def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> Job:
-    return Job(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
+def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> DeviceJob:
+    return DeviceJob(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
 
 
 def ended(outbox: Outbox) -> list[tuple[str, int, str, str | None]]:
@@ -133,8 +133,8 @@ def test_a_damaged_memory_is_named(tmp_path: Path) -> None:
 
 def test_a_worker_does_each_job_at_most_once_and_says_how_it_ended(tmp_path: Path) -> None:
     outbox, now, cable = Outbox(tmp_path), [100.0], Cable()
-    done = Outcome("done")
-    device = Device(done, Outcome("failed", "paper_out"), DeviceError("no cable"), RuntimeError("odd"), done)
+    done = JobOutcome("done")
+    device = Device(done, JobOutcome("failed", "paper_out"), DeviceError("no cable"), RuntimeError("odd"), done)
     worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
     for number in range(1, 8):
         outbox.take("d1", number)
@@ -162,10 +162,10 @@ def test_in_a_busy_hall_a_call_loses_its_repeat_and_never_its_first_saying(tmp_p
     outbox, now, said = Outbox(tmp_path), [100.0], list[str]()
 
     class Speaker(Device):
-        def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+        def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
             said.append(payload["path"])
             now[0] += 14
-            return Outcome("done")
+            return JobOutcome("done")
 
     class Line(Cable):
         def prepare(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -240,7 +240,7 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
 
 
 def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_the_visit_asks_there(tmp_path: Path) -> None:
-    outbox, device = Outbox(tmp_path), Device(Outcome("done"), Outcome("failed", "no_light"), Outcome("failed", "silent"))
+    outbox, device = Outbox(tmp_path), Device(JobOutcome("done"), JobOutcome("failed", "no_light"), JobOutcome("failed", "silent"))
     worker = Worker(ENTRY, device, outbox, Cable(), lambda: 1.0)
     for number in (1, 2, 3):
         outbox.take("d1", number)
@@ -276,7 +276,7 @@ def test_what_is_no_job_is_told_from_a_job() -> None:
     whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
     packet = read_packet(JobPacket, {**whole, "of_a_later_version": 1})
     assert packet is not None
-    assert packet.job == Job("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
+    assert packet.job == DeviceJob("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
     wrong: tuple[tuple[str, object], ...] = (("desk", 1), ("id", "1"), ("id", True), ("payload", []), ("ttl_ms", 1.5))
     assert [read_packet(JobPacket, {**whole, name: value}) for name, value in wrong] == [None] * 5
     odd: list[object] = [None, [], {}, json.dumps(whole)]

@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Check:
+class FrameChecksum:
     """A checksum over the bytes from `start` up to itself. It stands `at` a place, counted from the end if negative."""
 
     kind: Kind
@@ -73,7 +73,7 @@ class FrameShape:
     length_adds: int = 0
     address: Place | None = None
     number: Place | None = None
-    check: Check | None = None
+    check: FrameChecksum | None = None
     constant: Mapping[int, int] = field(default_factory=dict)
     counters: tuple[int, ...] = ()
 

@@ -1,7 +1,8 @@
 """Pads that publish JSON over MQTT: `{"id": "7f3a", "key": "next", "number": 12, "address": 3}`. Pure.
 
-Makers write the same in many ways, so all that has one meaning is understood: numbers as text, an `id` that is a number, capitals in names
-and keys, a byte order mark, the fields inside another object, the address in the topic only.
+Makers write the same message in many ways, so the codec accepts every form that has one meaning. Numbers may be text, and an `id` may be
+a number. Names and keys may have capitals. A byte order mark is skipped. The fields may be inside another object, and the address may be
+in the topic only.
 """
 
 import json

@@ -11,7 +11,7 @@ import paho.mqtt.client as mqtt
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
-from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
+from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Press
 from motcua.devices.loading import build_driver
 from tests.ports import free_port
 from tests.unit.devices.keypad.lines import pressed
@@ -130,12 +130,12 @@ def test_a_repeat_with_the_same_id_what_was_retained_and_rubbish_are_no_presses(
 def test_a_pad_is_shown_that_it_asks(broker: Broker, pad: Pad) -> None:
     made = driver(broker, "c", "pad", answers="shown/{address}")
     made.open()
-    assert made.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("done")
+    assert made.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("done")
     wait_until(lambda: made.step() == [] and len(pad.shown) == 2)
     assert pad.shown == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
     made.close()
     dark = driver(broker, "d", "pad")
-    assert dark.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("failed", "no_light")
+    assert dark.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("failed", "no_light")
 
 
 def test_a_broker_that_goes_away_is_said_and_found_again(tmp_path: Path) -> None:

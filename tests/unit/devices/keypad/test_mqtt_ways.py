@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from motcua.agent.config import Entry
+from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.worker import Worker
 from motcua.devices.contract import Acknowledging, Press, Report, Stroke
@@ -236,7 +236,7 @@ def test_presses_that_the_broker_kept_while_nobody_was_there_are_of_unknown_age(
         pad.publish("ways-d/3", id=number, key="next")
     outbox = Outbox(tmp_path)
     later = driver(broker, "ways-d")
-    worker = Worker(Entry("phim", "keypad", "mqtt", {}), later, outbox, Cable())
+    worker = Worker(DeviceEntry("phim", "keypad", "mqtt", {}), later, outbox, Cable())
     step_until(lambda: len(outbox.kept()) == 30, worker._turn)
     assert {done.age_ms for done in outbox.kept()} == {None}
     assert isinstance(later, Acknowledging)

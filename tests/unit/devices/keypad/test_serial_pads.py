@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Outcome, Press, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Press, Report
 from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
 from motcua.devices.loading import build_driver
@@ -68,7 +68,7 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
 def test_a_pad_lights_up_while_it_asks_and_goes_dark_after_the_window(profile: str) -> None:
     pad, hand = PadEmulator("pad 3", 3, profile, address=3), Hand()
     with driven(pad, hand.now) as driver:
-        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 30}) == Outcome("done")
+        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 30}) == JobOutcome("done")
         shown(pad, lit=True)
         pad.do("rate:4")
         assert pressed(driver) == [Press(3, "rate", 4)]
@@ -96,13 +96,13 @@ def test_a_pad_that_was_away_shows_again_whether_it_asks(tmp_path: Path) -> None
 def test_jobs_that_a_pad_cannot_do_fail_by_name() -> None:
     keypad = KeypadEmulator("desk 3", 3)
     with driven(keypad) as driver:
-        assert driver.work("beep", {"counter": 3, "ok": True}) == driver.work("check", {}) == Outcome("done")
-        assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == Outcome("failed", "no_light")
-        assert driver.work("beep", {"counter": 4, "ok": True}) == Outcome("failed", "no_such_counter")
-        assert driver.work("print", {"counter": 3}) == Outcome("failed", "unknown_job")
+        assert driver.work("beep", {"counter": 3, "ok": True}) == driver.work("check", {}) == JobOutcome("done")
+        assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == JobOutcome("failed", "no_light")
+        assert driver.work("beep", {"counter": 4, "ok": True}) == JobOutcome("failed", "no_such_counter")
+        assert driver.work("print", {"counter": 3}) == JobOutcome("failed", "unknown_job")
     pad = PadEmulator("pad 3", 3)
     with driven(pad) as driver:
-        assert driver.work("beep", {"counter": 3, "ok": False}) == Outcome("failed", "no_sound")
+        assert driver.work("beep", {"counter": 3, "ok": False}) == JobOutcome("failed", "no_sound")
 
 
 def test_a_line_on_which_only_rubbish_arrives_is_degraded_until_a_key_is_understood() -> None:

@@ -8,7 +8,7 @@ import pytest
 from motcua.devices.emulation import Emulator
 from motcua.devices.loading import build_driver
 from motcua.devices.printer.emulator import AWAY_S, FAULTS, PrinterEmulator
-from motcua.devices.printer.paper import Roll, Stream
+from motcua.devices.printer.paper import EscPosReader, Roll
 from tests.waiting import wait_until
 
 
@@ -69,7 +69,7 @@ def test_it_is_back_by_itself_after_being_away() -> None:
 
 
 def test_its_paper_takes_bytes_that_are_no_command() -> None:
-    stream, roll = Stream(), Roll(384)
+    stream, roll = EscPosReader(), Roll(384)
     found = stream.feed(b"\x1b@xin\n\x1bd\x01\x1bJ\x05\x1b3\x10\x1b2\x1dVB\x00\x10\x14\x01\x00\x01\x1d")
     assert [command.name for command in found].count("unknown") == 3
     assert [roll.print(command) for command in found if command.name != "1d56"][-1] is None

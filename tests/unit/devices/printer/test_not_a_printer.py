@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.paper.ticket import SAMPLE
 from motcua.devices.printer import ways
 from motcua.devices.printer.emulator import PrinterEmulator
@@ -25,7 +25,7 @@ HASTY = Limits(connect_s=30, answer_s=0.05, start_s=30, stall_s=30, after_s=0.05
 AT_A_LINE = Limits(connect_s=30, answer_s=0.05, start_s=30, stall_s=30, after_s=30, probe_s=30, last_s=30)
 """For who is silent until a line has come."""
 JOB = {**SAMPLE, "layout": "number {number}\nsmall {service}\nqr {follow_url}"}
-NO_PRINTER = Outcome("failed", "not_a_printer")
+NO_PRINTER = JobOutcome("failed", "not_a_printer")
 
 
 def printer_at(port: int, limits: Limits = PATIENT, **more: Any) -> EscposPrinter:
@@ -135,13 +135,13 @@ def test_silence_is_no_printer_but_at_a_printers_port_or_where_a_person_said_so(
         for status in ("none", False):
             trusted = printer_at(other.port, HASTY, status=status)
             trusted.open()
-            assert trusted.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+            assert trusted.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
             trusted.close()
         monkeypatch.setattr(ways, "RAW_PORTS", (other.port,))
         usual = printer_at(other.port, HASTY)
         usual.open()
         assert usual.report() == Report("unknown", "no_answer")
-        assert usual.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+        assert usual.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
         usual.close()
         asked.close()
 
@@ -154,7 +154,7 @@ def test_a_printer_that_has_answered_may_be_silent_later() -> None:
         driver = printer_at(printer.port, HASTY)
         driver.open()
         printer.do("silent")
-        assert driver.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+        assert driver.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
         driver.open()
         assert driver.report() == Report("unknown", "no_answer")
         driver.close()
@@ -173,7 +173,7 @@ def test_the_probe_moves_no_paper() -> None:
             driver.open()
         printer.do("mend")
         driver.open()
-        assert driver.work("print", JOB) == Outcome("done")
+        assert driver.work("print", JOB) == JobOutcome("done")
         assert "unknown" not in printer.commands
         driver.close()
     finally:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, Outcome, Report, Scan
+from motcua.devices.contract import DeviceError, JobOutcome, Report, Scan
 from motcua.devices.loading import build_driver
 from motcua.devices.scanner.card import age_class, read
 from motcua.devices.scanner.codec import LONGEST, ScanCodec
@@ -147,8 +147,8 @@ def test_cards_are_read_over_the_line_and_leave_no_trace(emulator: ScannerEmulat
     assert caplog.records == []
     told = json.dumps(emulator.state()) + repr(vars(scanner))
     assert [word for word in (b"000080000080", b"M\xe1\xba\xaaU", b"01011946") if word.decode() in told] == []
-    assert (scanner.report(), scanner.work("check", {})) == (Report(), Outcome("done"))
-    assert scanner.work("print", {}) == Outcome("failed", "unknown_job")
+    assert (scanner.report(), scanner.work("check", {})) == (Report(), JobOutcome("done"))
+    assert scanner.work("print", {}) == JobOutcome("failed", "unknown_job")
     scanner.lost()
     scanner.close()
 

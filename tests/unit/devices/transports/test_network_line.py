@@ -14,7 +14,7 @@ from serial import rfc2217
 from serial.rfc2217 import PortManager
 from serial.urlhandler import protocol_socket
 
-from motcua.devices.contract import DeviceError, Observation, Outcome, Press, Scan
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Press, Scan
 from motcua.devices.keypad.learn.session import LearnSession
 from motcua.devices.loading import build_driver
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
@@ -171,7 +171,7 @@ def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) ->
     keypad.close()
     sign = build_driver("sign", "ascii", {"port": server.url, "counter": 3, "template": "<{number}>"})
     sign.open()
-    assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == Outcome("done", "sent_unconfirmed")
+    assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == JobOutcome("done", "sent_unconfirmed")
     while b"<A012>" not in server.received:
         sign.step()
     sign.close()
@@ -186,7 +186,7 @@ def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) ->
     server.answer = lambda came: b"\x12" if came[-3:-1] == b"\x10\x04" else b"\x00" if came.endswith(b"\x1dr\x01") else b""
     printer = EscposPrinter(EscposOptions(port=f"serial:{server.url}?baud=115200", profile="80mm"), PATIENT)
     printer.open()
-    assert printer.work("print", JOB) == Outcome("done")
+    assert printer.work("print", JOB) == JobOutcome("done")
     printer.close()
 
 
