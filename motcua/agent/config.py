@@ -93,11 +93,11 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
         if name not in {"state", "device"}:
             raise _unknown(path, name, "state, device")
     state = here / _text(raw.get("state", STATE), path, "state")
-    given = raw.get("device", [])
-    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+    tables = raw.get("device", [])
+    if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
         raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]")
     devices: list[DeviceEntry] = []
-    for number, item in enumerate(given, start=1):
+    for number, item in enumerate(tables, start=1):
         try:
             devices.append(_only(entry(item, path, f"device[{number}].", here), devices, path))
         except AgentError as error:
@@ -109,10 +109,10 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     return Config(state, tuple(devices))
 
 
-def _only(found: DeviceEntry, devices: list[DeviceEntry], path: Path) -> DeviceEntry:
-    if any(item.name == found.name for item in devices):
-        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=found.name)
-    return found
+def _only(device: DeviceEntry, devices: list[DeviceEntry], path: Path) -> DeviceEntry:
+    if any(item.name == device.name for item in devices):
+        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=device.name)
+    return device
 
 
 def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> DeviceEntry:
@@ -129,8 +129,8 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
     return DeviceEntry(name, kind, driver, options, fixed)
 
 
-def _unknown(path: Path, place: str, known: str) -> AgentError:
-    return AgentError(mark("%(file)s: there is no setting %(place)s; known are: %(known)s."), file=path, place=place, known=known)
+def _unknown(path: Path, place: str, allowed: str) -> AgentError:
+    return AgentError(mark("%(file)s: there is no setting %(place)s; known are: %(known)s."), file=path, place=place, known=allowed)
 
 
 def _text(value: object, path: object, place: str) -> str:
@@ -148,14 +148,14 @@ def remembered(state: Path) -> list[DeviceEntry]:
 def _listed(path: Path) -> list[dict[str, Any]] | None:
     """Return the entries in `path`, None where there is no such file. Raises `AgentError`, `OSError`."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        entries = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (ValueError, RecursionError) as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+    if not isinstance(entries, list) or not all(isinstance(item, dict) for item in entries):
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem="[…]")
-    return found
+    return entries
 
 
 def recovered(state: Path, troubles: Troubles) -> list[DeviceEntry]:
@@ -165,29 +165,29 @@ def recovered(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     """
     path = state / DEVICES
     try:
-        given = _listed(path)
+        stored = _listed(path)
     except AgentError as error:
-        given = _from_copy(path, error, troubles)
+        stored = _from_copy(path, error, troubles)
     except OSError as error:
         message = mark("%(file)s cannot be read: %(problem)s")
         troubles.note("devices.unreadable", AgentError(message, file=path, problem=error.strerror or error))
         return []
-    found: list[DeviceEntry] = []
-    for number, item in enumerate(given or [], start=1):
+    devices: list[DeviceEntry] = []
+    for number, item in enumerate(stored or [], start=1):
         try:
-            found.append(_only(entry(item, path, f"[{number}].", fixed=False), found, path))
+            devices.append(_only(entry(item, path, f"[{number}].", fixed=False), devices, path))
         except AgentError as error:
             troubles.note(f"devices.entry.{number}", error)
-    if len(found) < len(given or []):
+    if len(devices) < len(stored or []):
         with contextlib.suppress(OSError):
-            write_whole(path.with_name(f"{DEVICES}.damaged"), json.dumps(given, ensure_ascii=False, indent=1))
-    return found
+            write_whole(path.with_name(f"{DEVICES}.damaged"), json.dumps(stored, ensure_ascii=False, indent=1))
+    return devices
 
 
 def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[str, Any]] | None:
-    kept: Path = path
+    damaged: Path = path
     with contextlib.suppress(OSError):
-        kept = set_aside(path)
+        damaged = set_aside(path)
     try:
         copy = _listed(copy_of(path))
     except (AgentError, OSError):
@@ -197,7 +197,7 @@ def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[
         if copy is not None
         else mark("The list of devices added from the settings page was damaged (kept as %(file)s). Add those devices again.")
     )
-    troubles.note("devices.damaged", AgentError(message, file=kept))
+    troubles.note("devices.damaged", AgentError(message, file=damaged))
     logger.error("%s", damage)
     if copy is not None:
         with contextlib.suppress(OSError):

@@ -12,7 +12,7 @@ from motcua.agent.errors import AgentError, mark
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
 from motcua.agent.wire import dial, stranger_at, untrusted
-from motcua.agent.worker import DeviceJob
+from motcua.agent.worker import ReceivedJob
 
 NAMESPACE = "/agent"
 CONNECT_S, ANSWER_S = 5, 4
@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 class LinkOwner(Protocol):
     """What hangs on this end of the cable. Each call may come on another thread."""
 
-    def give(self, job: DeviceJob) -> None:
+    def give(self, job: ReceivedJob) -> None:
         """A job arrived that was not there before."""
         ...
 
@@ -54,7 +54,7 @@ class LinkOwner(Protocol):
         """Return which devices there are."""
         ...
 
-    def asked(self, given: dict[str, Any]) -> dict[str, Any]:
+    def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer what the desk's settings page asks."""
         ...
 
@@ -124,7 +124,7 @@ class Link:
         client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0})
         client.on("job", self._arrived, namespace=NAMESPACE)
         client.on("signs", self._signs, namespace=NAMESPACE)
-        client.on("ask", self._asked, namespace=NAMESPACE)
+        client.on("ask", self._answer_request, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
@@ -181,11 +181,11 @@ class Link:
         if packet is not None:
             self._hall.show(packet.states)
 
-    def _asked(self, data: object) -> dict[str, Any]:
-        return self._hall.asked(data if isinstance(data, dict) else {})
+    def _answer_request(self, data: object) -> dict[str, Any]:
+        return self._hall.answer_request(data if isinstance(data, dict) else {})
 
     def _talk(self, client: Any, lost: threading.Event) -> None:
-        told: dict[str, Any] = {}
+        sent_states: dict[str, Any] = {}
         declared: list[dict[str, Any]] | None = None
         quiet_s = HEALTH_S
         while not lost.is_set():
@@ -196,16 +196,16 @@ class Link:
                 declared = devices if answer.get("ok") else declared
                 is_declared = bool(answer)
                 _log_left_out(answer)
-            for done in self._outbox.kept() if is_declared else ():  # the desk takes a press only from a device that it knows
+            for done in self._outbox.list_messages() if is_declared else ():  # the desk takes a press only from a device that it knows
                 if not self._tell(client, done):
                     break
             for result in self._outbox.results():
                 self._send(client, result)
             self._outbox.settle()
             health, troubles = self._hall.health(), self._hall.troubles()
-            if (shown := {"": troubles, **_states(health)}) != told or quiet_s >= HEALTH_S:
+            if (states := {"": troubles, **_states(health)}) != sent_states or quiet_s >= HEALTH_S:
                 self._ask(client, "health", {"devices": health, "agent": troubles})
-                told, quiet_s = shown, 0.0
+                sent_states, quiet_s = states, 0.0
             if self._stopping:
                 return
             if not self._wake.wait(RESEND_S):
@@ -213,8 +213,8 @@ class Link:
 
     def _tell(self, client: Any, done: KeptMessage) -> bool:
         """Bring what a person did to the desk; return whether the next may follow, as the desk has to hear them in their order."""
-        given = {**done.fields, "key": done.key, "age_ms": done.age_ms}
-        answer = self._ask(client, done.event, given)
+        fields = {**done.fields, "key": done.key, "age_ms": done.age_ms}
+        answer = self._ask(client, done.event, fields)
         if not answer:
             return False
         code = answer.get("code")
@@ -228,8 +228,8 @@ class Link:
         return True
 
     def _send(self, client: Any, result: JobResult) -> None:
-        given = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
-        answer = self._ask(client, "result", given)
+        fields = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
+        answer = self._ask(client, "result", fields)
         if answer.get("ok"):
             self._outbox.acknowledge(result)
         elif answer.get("code") in DESK_KNOWS_BETTER:
@@ -242,7 +242,7 @@ class Link:
         if self._lost.is_set():
             return {}
         try:
-            client.emit(event, data, namespace=NAMESPACE, callback=lambda *given: answers.put(given[0] if given else None))
+            client.emit(event, data, namespace=NAMESPACE, callback=lambda *arguments: answers.put(arguments[0] if arguments else None))
             answer = answers.get(timeout=ANSWER_S)
         except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}

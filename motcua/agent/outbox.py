@@ -125,12 +125,12 @@ class Outbox:
     def take(self, desk: str, job: int) -> bool:
         """Remember a job; return False when it was given before. The result of one that ended is sent again."""
         with self._lock:
-            made = self._do(
+            inserted = self._do(
                 "INSERT INTO jobs (desk, job, state, key) VALUES (?, ?, 'received', ?) ON CONFLICT DO NOTHING", (desk, job, str(uuid4()))
             )
-            if made.rowcount == 0:
+            if inserted.rowcount == 0:
                 self._do("UPDATE jobs SET acknowledged = 0 WHERE desk = ? AND job = ?", (desk, job))
-            return made.rowcount == 1
+            return inserted.rowcount == 1
 
     def start(self, desk: str, job: int) -> None:
         """Note that the device is about to be asked; from here on nobody does this job again."""
@@ -166,7 +166,7 @@ class Outbox:
             query = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
             return self._do(query, values).rowcount == 1
 
-    def kept(self) -> list[KeptMessage]:
+    def list_messages(self) -> list[KeptMessage]:
         """Return what people did and the desk does not know yet, oldest first."""
         now_ms = round(self._now() * 1000)
         with self._lock:

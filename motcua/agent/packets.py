@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from motcua.agent.worker import DeviceJob
+from motcua.agent.worker import ReceivedJob
 
 
 class Packet(BaseModel):
@@ -24,9 +24,9 @@ class JobPacket(Packet):
     device: str = ""
 
     @property
-    def job(self) -> DeviceJob:
+    def job(self) -> ReceivedJob:
         """Return the job."""
-        return DeviceJob(self.desk, self.id, self.kind, self.payload, self.ttl_ms, self.device)
+        return ReceivedJob(self.desk, self.id, self.kind, self.payload, self.ttl_ms, self.device)
 
 
 class SignsPacket(Packet):

@@ -19,7 +19,7 @@ from motcua.agent.remote import Remote
 from motcua.agent.steady import steady
 from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
-from motcua.agent.worker import DeviceJob, Worker
+from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices import kinds
 from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
@@ -84,7 +84,7 @@ class Agent:
 
     # --- what the cable needs of the devices ----------------------------------------------------------------------------
 
-    def give(self, job: DeviceJob) -> None:
+    def give(self, job: ReceivedJob) -> None:
         """Let the right device do `job`: the one it names, else the first of its kind that belongs to its counter."""
         worker = self._for(job)
         if worker is not None:
@@ -93,7 +93,7 @@ class Agent:
         self._outbox.end(job.desk, job.id, "failed", "no_device")
         self._link.wake()
 
-    def _for(self, job: DeviceJob) -> Worker | None:
+    def _for(self, job: ReceivedJob) -> Worker | None:
         address = DeviceAddress.parse(job.device)
         workers = list(self._workers.values())
         if address.name in self._workers:
@@ -130,9 +130,9 @@ class Agent:
         entries = sorted((worker.entry for worker in list(self._workers.values())), key=lambda entry: entry.name)
         return [{"name": entry.name, "kind": entry.kind, "counters": entry.counters} for entry in entries]
 
-    def asked(self, given: dict[str, Any]) -> dict[str, Any]:
+    def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer what the desk's settings page asks."""
-        return self._remote.answer(given)
+        return self._remote.answer(request)
 
     # --- what the settings page changes -----------------------------------------------------------------------------------
 
@@ -143,14 +143,14 @@ class Agent:
     def put(self, entry: DeviceEntry) -> None:
         """Add a device, or change one that was added from the settings page; it is remembered. Raises `AgentError`, `OSError`."""
         with self._changing:
-            known = self._workers.get(entry.name)
-            if known is not None and known.entry.fixed:
+            replaced = self._workers.get(entry.name)
+            if replaced is not None and replaced.entry.fixed:
                 raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=entry.name)
             driver = build(entry, self.entries())
-            mine = [item for item in self.entries() if not item.fixed and item.name != entry.name]
-            files.remember(self._config.state, [*mine, entry])
-            if known is not None:
-                known.stop()
+            remembered = [item for item in self.entries() if not item.fixed and item.name != entry.name]
+            files.remember(self._config.state, [*remembered, entry])
+            if replaced is not None:
+                replaced.stop()
             worker = self._workers[entry.name] = self._worker(entry, driver)
             if self._is_running:
                 worker.start()
@@ -159,14 +159,14 @@ class Agent:
     def remove(self, name: str) -> None:
         """Forget a device that was added from the settings page. Raises `AgentError`, `OSError`."""
         with self._changing:
-            known = self._workers.get(name)
-            if known is None:
+            worker = self._workers.get(name)
+            if worker is None:
                 raise AgentError(mark("There is no device %(name)s."), name=name)
-            if known.entry.fixed:
+            if worker.entry.fixed:
                 raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=name)
             files.remember(self._config.state, [item for item in self.entries() if not item.fixed and item.name != name])
             del self._workers[name]
-            known.stop()
+            worker.stop()
         self._link.wake()
 
     def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> JobOutcome:

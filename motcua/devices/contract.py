@@ -199,8 +199,8 @@ class Remembering(Protocol):
 def counters_of(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters` or `signs`."""
     many = options.get("counters") or options.get("signs") or {}
-    found = [*many.values()] if isinstance(many, Mapping) else []
-    return sorted({number for number in [*found, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
+    numbers = [*many.values()] if isinstance(many, Mapping) else []
+    return sorted({number for number in [*numbers, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
 
 
 def mark(message: str) -> str:

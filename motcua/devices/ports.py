@@ -15,17 +15,17 @@ def serial_ports() -> list[dict[str, str]]:
 
     Two adapters without a serial number of their own (CH340) share a name by id: for those the path by socket is given.
     """
-    found = []
+    listed = []
     stable = {**_links(BY_PATH), **_links(BY_ID)}
     ports = sorted(list_ports.comports(), key=lambda port: port.device)
     marks = [(port.vid, port.pid, port.serial_number) for port in ports]
-    for port, own in zip(ports, marks, strict=True):
-        alike = own[0] is not None and marks.count(own) > 1
+    for port, adapter in zip(ports, marks, strict=True):
+        alike = adapter[0] is not None and marks.count(adapter) > 1
         path = (_links(BY_PATH) if alike else stable).get(port.device, port.device)
         usb = f" ({port.vid:04X}:{port.pid:04X}{f' {port.serial_number}' if port.serial_number else ''})" if port.vid is not None else ""
-        said = port.description if port.description and port.description != UNNAMED else port.name
-        found.append({"path": path, "name": f"{said}{usb}"})
-    return found
+        label = port.description if port.description and port.description != UNNAMED else port.name
+        listed.append({"path": path, "name": f"{label}{usb}"})
+    return listed
 
 
 def key_devices() -> list[dict[str, str]]:

@@ -69,7 +69,7 @@ class Supervisor:
         """Return how the device is: `state`, `problem` (a code), `error` (English), `why` (the same to be translated: `message` with places
         for `params`), `counters`.
         """
-        found = self.driver.report() if self._is_open else Report("down", self._problem)
+        report = self.driver.report() if self._is_open else Report("down", self._problem)
         failed = self.error if not self._is_open else None
         error = str(failed) if failed is not None else None
         why = (
@@ -77,7 +77,7 @@ class Supervisor:
             if failed is not None
             else None
         )
-        return {"state": found.state, "problem": found.problem, "error": error, "why": why, "counters": dict(self.figures)}
+        return {"state": report.state, "problem": report.problem, "error": error, "why": why, "counters": dict(self.figures)}
 
     def lost(self) -> None:
         """The desk cannot be reached: let the device show nothing that may be out of date."""

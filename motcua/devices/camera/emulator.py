@@ -190,14 +190,14 @@ class _Watcher(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _stream(self) -> None:
-        shown, connection = 0, self.connection
+        sent_number, connection = 0, self.connection
         self.server.watching.add(connection)
         try:
             self._begin(f"multipart/x-mixed-replace; boundary={BOUNDARY}")
             while not self.server.is_over:
-                number, jpeg = self.server.camera.frame(shown)
-                if number != shown:
-                    shown = number
+                number, jpeg = self.server.camera.frame(sent_number)
+                if number != sent_number:
+                    sent_number = number
                     head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
                     self.wfile.write(head.encode() + jpeg + b"\r\n")
         finally:

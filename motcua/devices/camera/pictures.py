@@ -18,8 +18,8 @@ _BARS = ("#f2b632", "#dff1ea", "#0f6b52", "#e4ebf6", "#23406e", "#9b1c1c", "#4a5
 def card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
     """Return frame `number` of the test card: bars, a mark that walks, and the number, so that a frozen or doubled frame can be seen."""
     width, height = size
-    found = Image.new("RGB", size, "#14263d")
-    draw = ImageDraw.Draw(found)
+    image = Image.new("RGB", size, "#14263d")
+    draw = ImageDraw.Draw(image)
     each = width / len(_BARS)
     for place, colour in enumerate(_BARS):
         draw.rectangle((round(place * each), 0, round((place + 1) * each) - 1, height * 2 // 3), fill=colour)
@@ -28,7 +28,7 @@ def card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
     draw.ellipse((at - radius, middle - radius, at + radius, middle + radius), fill="#f5f8fc")
     draw.rectangle((0, 0, width // 3, height // 8), fill="#0d1a2b")
     draw.text((width // 60, height // 80), f"{number:06d}", fill="#f5f8fc", font=ImageFont.load_default(height // 11))
-    return found
+    return image
 
 
 def dark(size: tuple[int, int] = SIZE) -> Image.Image:
@@ -51,9 +51,9 @@ def _read(path: Path) -> Image.Image:
     with Image.open(path) as opened:
         if opened.width * opened.height > PIXELS_MAX:
             raise OSError(f"{path}: this picture is too large")
-        found = opened.convert("RGB")
-    found.thumbnail(SIZE)
-    return found
+        picture = opened.convert("RGB")
+    picture.thumbnail(SIZE)
+    return picture
 
 
 def encoded(picture: Image.Image, kind: str) -> bytes:

@@ -45,7 +45,7 @@ class HidKeypad(PadLine):
         """Let go of it."""
         self._port.close()
 
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         data = self._port.read(WAIT_S)
         return self._presses(self._codec.feed(data, self._now()) if data else [])
 

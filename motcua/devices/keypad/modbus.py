@@ -90,7 +90,7 @@ class ModbusKeypads(PadLine):
     def _check(self) -> JobOutcome:
         return super()._check() if self.report().state == "ok" else JobOutcome("failed", "panel_silent")
 
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         """Ask the panel whose turn it is."""
         panel = min(self._panels, key=lambda panel: panel.due_at)
         wait_s = panel.due_at - self._now()
@@ -106,11 +106,11 @@ class ModbusKeypads(PadLine):
             return []
         came_back = not panel.answered or panel.is_away
         panel.due_at, panel.failures, panel.answered = self._now() + POLL_S, 0, True
-        found = self._presses(panel.keys.seen(values))
+        presses = self._presses(panel.keys.feed(values))
         self._clear(panel)
         if came_back:
             self._relight_panel(panel)
-        return found
+        return presses
 
     def _clear(self, panel: _Panel) -> None:
         """Write latched keys to zero. Where that fails they are no new press, and are written again next time."""
@@ -131,7 +131,7 @@ class ModbusKeypads(PadLine):
     def _relight_panel(self, panel: _Panel) -> None:
         for counter, address in self._addresses.items():
             if address == panel.address:
-                self._show(counter, "asked" if self._asked.get(counter, 0.0) > self._now() else "idle")
+                self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
 
     def _send(self, counter: int, name: str, output: Output) -> bool:
         coil = output.coil is not None

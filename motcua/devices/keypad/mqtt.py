@@ -83,21 +83,21 @@ class MqttKeypads(PadLine):
         for message, _published in unstored:
             self._line.acknowledge(message)
 
-    def _heard(self) -> list[Press]:
-        found: list[Press] = []
+    def _read_presses(self) -> list[Press]:
+        presses: list[Press] = []
         for message in self._line.read(WAIT_S):
             if message.topic.startswith("$") or message.topic in self._own_topics:  # the broker's, or what pads are sent by us
                 self._done_with(message)
                 continue
             published = self._codec.read(message.payload, address_in(message.topic, self._topic))
-            presses = self._presses([published.stroke] if published else [], published.id if published else None)
-            presses = [replace(press, is_old=message.is_old) for press in presses]
-            found += presses
-            if presses or self._unstored:  # in their order, as the broker wants them
+            message_presses = self._presses([published.stroke] if published else [], published.id if published else None)
+            message_presses = [replace(press, is_old=message.is_old) for press in message_presses]
+            presses += message_presses
+            if message_presses or self._unstored:  # in their order, as the broker wants them
                 self._unstored.append((message, published))
             else:
                 self._line.acknowledge(message)
-        return found
+        return presses
 
     def report(self) -> Report:
         """Return `degraded` with `no_id` while pads send keys that cannot be counted, as a repeat looks like another press."""

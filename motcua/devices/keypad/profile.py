@@ -79,8 +79,8 @@ class Profile:
 
     def output(self, name: str) -> Output | None:
         """Return what makes the pad show or say `name`, None if it cannot."""
-        found: Mapping[str, Output] = {str(key): value for key, value in self.schema.outputs.items()}
-        return found.get(name)
+        outputs: Mapping[str, Output] = {str(key): value for key, value in self.schema.outputs.items()}
+        return outputs.get(name)
 
     def _unfit(self, driver: str) -> DeviceError:
         message = mark("The profile %(profile)s is for %(codec)s; the driver %(driver)s cannot use it.")
@@ -136,15 +136,15 @@ def parse(text: str, name: str) -> Profile:
         schema = Schema(**{str(key): value for key, value in body.items()})
         return Profile(name, schema, tokens(schema))
     except ValidationError as error:
-        found = [
+        mistakes = [
             ProfileMistake(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
             for item in error.errors(include_url=False, include_context=False, include_input=False)
         ]
-        raise _wrong(name, found) from error
+        raise _wrong(name, mistakes) from error
     except ProfileMistake as error:
         raise _wrong(name, [error]) from error
 
 
-def _wrong(name: str, found: list[ProfileMistake]) -> DeviceError:
-    text = "; ".join(str(item) for item in found[:SHOWN])
+def _wrong(name: str, mistakes: list[ProfileMistake]) -> DeviceError:
+    text = "; ".join(str(item) for item in mistakes[:SHOWN])
     return DeviceError(mark("The profile %(profile)s is wrong: %(problem)s"), permanent=True, profile=name, problem=text)

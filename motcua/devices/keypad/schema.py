@@ -192,10 +192,10 @@ class Schema(ProfilePart):
 
     @model_validator(mode="after")
     def _parts(self) -> Self:
-        wanted = _PART.get(self.codec)
+        required = _PART.get(self.codec)
         for part in _PART.values():
-            if (getattr(self, part) is not None) != (part == wanted):
-                raise ValueError(f"{self.codec} needs {wanted}" if part == wanted else f"{part} does not belong to {self.codec}")
+            if (getattr(self, part) is not None) != (part == required):
+                raise ValueError(f"{self.codec} needs {required}" if part == required else f"{part} does not belong to {self.codec}")
         return self
 
 
@@ -209,17 +209,17 @@ def unhex(text: str) -> bytes:
 
 def tokens(schema: Schema) -> dict[Any, Named]:
     """Return what each key sends (text, bytes, `Spot`, code) and what it means. Raises `ProfileMistake`."""
-    found: dict[Any, Named] = {}
-    for sent, meant in schema.keys.items():
+    named_by_token: dict[Any, Named] = {}
+    for sent, meaning in schema.keys.items():
         place = f"keys.{sent}"
         token = _token(schema, sent, place)
-        if token in found:
+        if token in named_by_token:
             raise ProfileMistake(place, "the same key stands there twice")
-        found[token] = _meaning(schema, meant, place)
+        named_by_token[token] = _meaning(schema, meaning, place)
     for name, output in schema.outputs.items():
         if output.is_frame == (schema.codec == "modbus_keys") or schema.codec in {"hid_evdev", "mqtt_json"}:
             raise ProfileMistake(f"outputs.{name}", f"{schema.codec} cannot send this")
-    return found
+    return named_by_token
 
 
 def _token(schema: Schema, sent: str, place: str) -> Any:
@@ -248,13 +248,13 @@ def _token(schema: Schema, sent: str, place: str) -> Any:
     return sent
 
 
-def _meaning(schema: Schema, meant: str, place: str) -> Named:
-    key, colon, text = meant.partition(":")
+def _meaning(schema: Schema, written: str, place: str) -> Named:
+    key, colon, text = written.partition(":")
     if key not in STROKES:
         raise ProfileMistake(place, f"{key} is no key; known are {', '.join(STROKES)}")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 5 else None  # noqa: PLR2004
     if colon and (number is None or key not in {*NUMBERED, RATE, DIGIT}):
-        raise ProfileMistake(place, f"{meant}: only rate, digit, transfer and call take a number, as rate:5")
+        raise ProfileMistake(place, f"{written}: only rate, digit, transfer and call take a number, as rate:5")
     carried = (schema.line and "(?P<number>" in schema.line.pattern) or (schema.frame and schema.frame.number)
     if key in {RATE, DIGIT} and not carried and schema.codec != "mqtt_json":
         lowest, highest = (1, 5) if key == RATE else (0, 9)

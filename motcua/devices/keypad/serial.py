@@ -56,7 +56,7 @@ class SerialKeypads(PadLine):
         """Close the port."""
         self._port.close()
 
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         data = self._port.read(WAIT_S)
         strokes = self._codec.feed(data, self._now()) if data else self._codec.idle(self._now())
         if self._codec.odd.last != self._logged and self._now() >= self._log_at:

@@ -48,11 +48,11 @@ class _Draft:
     def draw(self, image: Image.Image, scale: int, style: str, text: str) -> None:
         """Add `image` (mode L, ink 255, centred, `dots / scale` wide) cropped to its ink on all sides, on both alike."""
         inked = image.point(lambda grey: 255 if grey >= _INK else 0)
-        found = inked.getbbox()
-        if found is None:
+        ink_box = inked.getbbox()
+        if ink_box is None:
             self.gap(image.height * scale)
             return
-        left, top, right, bottom = found
+        left, top, right, bottom = ink_box
         # the printer centres a band, so both sides lose alike, and what is left is whole bytes
         margin = min(left, image.width - right) // 4 * 4
         if (image.width - 2 * margin) % 8:

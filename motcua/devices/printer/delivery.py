@@ -108,11 +108,11 @@ class Delivery:
         began = moved = time.monotonic()
         left, before = len(data), 0
         while left or self._way.waiting():
-            taken = self._way.push(data[len(data) - left :], 0.05) if left else 0
-            left -= taken
+            pushed = self._way.push(data[len(data) - left :], 0.05) if left else 0
+            left -= pushed
             self._overhear()
             now, waiting = time.monotonic(), self._way.waiting()
-            if taken or waiting < before:
+            if pushed or waiting < before:
                 moved = now
             elif now - moved > (self._limits.stall_s if self._way.accepted else self._limits.start_s):
                 raise _StalledError
@@ -145,11 +145,11 @@ class Delivery:
         self._way.close()
         try:
             self._way.begin()
-            found = Asking(self._way, self._limits).run()
+            condition = Asking(self._way, self._limits).run()
         except DeviceError:
             return _LOST
-        self.condition = found or self.condition
-        return JobOutcome("failed", found.problem) if found is not None and found.problem else _LOST
+        self.condition = condition or self.condition
+        return JobOutcome("failed", condition.problem) if condition is not None and condition.problem else _LOST
 
     def _unanswered(self) -> JobOutcome:
         """A printer that says nothing: all that can still be noticed is that it hangs up."""
@@ -183,11 +183,11 @@ class Delivery:
                     sensors.append(reply)
             if len(sensors) > 1 or (sensors and self._replies.dropped > dropped):
                 raise senseless(self._way)
-        found = Asking(self._way, self._limits).run()
-        if found is None:
+        condition = Asking(self._way, self._limits).run()
+        if condition is None:
             return _LOST
-        self.condition = found
-        return JobOutcome("failed", found.problem) if found.problem else _UNCONFIRMED
+        self.condition = condition
+        return JobOutcome("failed", condition.problem) if condition.problem else _UNCONFIRMED
 
 
 def _done(low: bool) -> JobOutcome:

@@ -47,8 +47,8 @@ class PrinterEmulator:
     """A printer on `tcp://host:port` (0: any free one). Papers go into `folder` as `paper-0001.png` where one is given.
 
     `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late` is, `baud` how fast
-    `slow` is. One client at a time, as real ones; the next waits at the door. Only the last `kept` papers, and what was received since the
-    paper before, are remembered; None keeps everything. `now` is the clock, in seconds, by which it is late, slow or away.
+    `slow` is. One client at a time, as real ones; the next waits at the door. Only the last
+    `papers_max` papers are remembered, and what was received since the paper before; None keeps everything. `now` is the clock in seconds.
     """
 
     kind = "printer"
@@ -64,11 +64,11 @@ class PrinterEmulator:
         break_at: int = 6000,
         late_s: float = 3.0,
         baud: int = SLOW_BAUD,
-        kept: int | None = None,
+        papers_max: int | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name, self.host, self.port, self.paper_mm = name, host, port, paper_mm
-        self.break_at, self.late_s, self.baud, self._kept, self.printed = break_at, late_s, baud, kept, 0
+        self.break_at, self.late_s, self.baud, self._papers_max, self.printed = break_at, late_s, baud, papers_max, 0
         self.papers: list[Image.Image] = []
         self.commands: list[str] = []
         self.received = bytearray()
@@ -265,10 +265,10 @@ class PrinterEmulator:
     def _tell(self, client: PrinterClient) -> None:
         """Say by itself what has changed, to who has asked for it."""
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
-        said = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
-        if client.wants_telling and said != client.told:
-            client.told = said
-            self._answer(client, said)
+        status = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
+        if client.wants_telling and status != client.last_status:
+            client.last_status = status
+            self._answer(client, status)
 
     def _is_at(self, fault: str) -> bool:
         return self._fault == fault
@@ -280,10 +280,10 @@ class PrinterEmulator:
         self.printed += 1
         if self._folder is not None:
             paper.save(self._folder / f"paper-{self.printed:04d}.png")
-        if self._kept is not None:
-            del self.papers[: -self._kept], self.commands[:], self.received[:]
+        if self._papers_max is not None:
+            del self.papers[: -self._papers_max], self.commands[:], self.received[:]
             if self._folder is not None:
-                (self._folder / f"paper-{self.printed - self._kept:04d}.png").unlink(missing_ok=True)
+                (self._folder / f"paper-{self.printed - self._papers_max:04d}.png").unlink(missing_ok=True)
 
     def _status(self, question: int) -> bytes:
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")

@@ -27,9 +27,9 @@ _STEP_S = 0.05
 _SOON_S = 2.0
 
 
-def _status(given: object) -> object:
+def _status(status: object) -> object:
     """In a TOML file `status = false` is what people write."""
-    return {False: "none", True: "auto"}[given] if isinstance(given, bool) else given
+    return {False: "none", True: "auto"}[status] if isinstance(status, bool) else status
 
 
 PORT = explained.explain(
@@ -111,10 +111,10 @@ class EscposPrinter:
         try:
             if not self._way.ready(self._limits.connect_s):
                 raise DeviceError(mark("The printer does not answer."))
-            found = Asking(self._way, self._limits, probes=self._is_unproved).run() if self._asks else None
-            if found is None and (doubts := self._doubts()):
+            condition = Asking(self._way, self._limits, probes=self._is_unproved).run() if self._asks else None
+            if condition is None and (doubts := self._doubts()):
                 raise doubts
-            self._heard(found)
+            self._note_condition(condition)
         finally:
             self._rest()
 
@@ -137,7 +137,7 @@ class EscposPrinter:
             self._rest()
             raise
         if self._asking.is_over:
-            self._heard(self._asking.found)
+            self._note_condition(self._asking.condition)
             self._asking = None
             self._rest()
         return []
@@ -160,7 +160,7 @@ class EscposPrinter:
         elif outcome.state == "unknown":
             self._report = Report("unknown", outcome.detail)
         else:
-            self._heard(delivery.condition)
+            self._note_condition(delivery.condition)
             if outcome.detail == "paper_low":
                 self._report = Report("degraded", "paper_low")
         self._rest()
@@ -200,7 +200,7 @@ class EscposPrinter:
         if self._way.stays_open:
             for reply in self._replies.feed(self._way.read(_STEP_S)):
                 if isinstance(reply, Automatic):
-                    self._heard(of_automatic(reply.data))
+                    self._note_condition(of_automatic(reply.data))
 
     def _rest(self) -> None:
         """Leave the printer alone for a while, a short one when something is wrong with it: whoever mends it wants to see so."""
@@ -209,14 +209,14 @@ class EscposPrinter:
         if not self._way.stays_open:
             self._way.close()
 
-    def _heard(self, found: PrinterCondition | None) -> None:
-        self._has_answered = self._has_answered or found is not None
-        if found is None:
+    def _note_condition(self, condition: PrinterCondition | None) -> None:
+        self._has_answered = self._has_answered or condition is not None
+        if condition is None:
             self._report = Report("unknown", "no_answer" if self._asks else None)
-        elif found.problem:
-            self._report = Report("down", found.problem)
+        elif condition.problem:
+            self._report = Report("down", condition.problem)
         else:
-            self._report = Report("degraded", "paper_low") if found.low else Report("ok")
+            self._report = Report("degraded", "paper_low") if condition.low else Report("ok")
 
     def _job(self, payload: Mapping[str, Any]) -> PrintJob:
         """Return the bytes of a paper. On a slow line the number, what it is for and the code are all: the rest would take ten seconds."""
@@ -229,9 +229,9 @@ class EscposPrinter:
         return PrintJob(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
 
     def _dots(self, payload: Mapping[str, Any]) -> int:
-        given = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots
-        wanted = payload.get("paper_mm")
-        return given or WIDTHS.get(wanted if isinstance(wanted, int) else 80, WIDTHS[80])
+        dots = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots
+        paper_mm = payload.get("paper_mm")
+        return dots or WIDTHS.get(paper_mm if isinstance(paper_mm, int) else 80, WIDTHS[80])
 
     def _cut(self) -> Cut:
         if self._options.cut != "auto":

@@ -32,11 +32,11 @@ def models() -> Mapping[str, Mapping[str, Any]]:
     _escpos()
     from escpos.capabilities import CAPABILITIES
 
-    found: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
-    return found
+    profiles: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
+    return profiles
 
 
 def pen() -> Pen:
     """Return an encoder that keeps its bytes in `output`. It has every feature: what a model lacks is not asked of it."""
-    made: Pen = _escpos().Dummy(profile="TM-T20II")
-    return made
+    encoder: Pen = _escpos().Dummy(profile="TM-T20II")
+    return encoder

@@ -37,13 +37,13 @@ def machine(profile: str) -> Machine:
         return Machine(None, "part")
     if profile in OWN:
         return OWN[profile]
-    known = models()
-    if profile not in known:
-        names = ", ".join([*OWN, *sorted(known)])
+    library_models = models()
+    if profile not in library_models:
+        names = ", ".join([*OWN, *sorted(library_models)])
         raise DeviceError(
             mark("There is no printer profile %(profile)s; known are: %(known)s."), permanent=True, profile=profile, known=names
         )
-    data = known[profile]
+    data = library_models[profile]
     features, width = data["features"], data["media"]["width"]["pixels"]
     knife: Knife = "part" if features.get("paperPartCut") else "full" if features.get("paperFullCut") else "none"
     return Machine(

@@ -67,28 +67,28 @@ class EscPosReader:
     def feed(self, data: bytes) -> list[EscPosCommand]:
         """Return the commands that `data` completes."""
         self._tail += data
-        found: list[EscPosCommand] = []
+        commands: list[EscPosCommand] = []
         at = 0
         while at < len(self._tail):
             prefix = bytes(self._tail[at : at + 2])
             if prefix[:1] == b"\n":
-                found.append(EscPosCommand("0a", b""))
+                commands.append(EscPosCommand("0a", b""))
                 at += 1
                 continue
             if len(prefix) == 1 and prefix in b"\x1b\x1d\x10":
                 break
             rule = _LENGTHS.get(prefix)
             if rule is None:
-                found.append(EscPosCommand("unknown", prefix[:1]))
+                commands.append(EscPosCommand("unknown", prefix[:1]))
                 at += 1
                 continue
             length = rule(bytes(self._tail[at : at + _RASTER_HEAD]))
             if not length or at + length > len(self._tail):
                 break
-            found.append(EscPosCommand(prefix.hex(), bytes(self._tail[at + 2 : at + length])))
+            commands.append(EscPosCommand(prefix.hex(), bytes(self._tail[at + 2 : at + length])))
             at += length
         del self._tail[:at]
-        return found
+        return commands
 
 
 class Roll:

@@ -67,17 +67,17 @@ class Replies:
     def feed(self, data: bytes) -> list[Reply]:
         """Return the replies that `data` completes."""
         self._tail += data.translate(None, XON_XOFF)
-        found: list[Reply] = []
+        replies: list[Reply] = []
         while self._tail:
             reply, length = _first(self._tail)
             if length == 0:
                 break
             if reply is not None:
-                found.append(reply)
+                replies.append(reply)
             self.dropped += reply is None
             self._tail = self._tail[length:]
         self._tail = self._tail[-_TAIL_MAX:]
-        return found
+        return replies
 
     def forget(self) -> None:
         """Drop an unfinished block."""
@@ -103,7 +103,7 @@ def _first(data: bytes) -> tuple[Reply | None, int]:
 
 def _block(data: bytes) -> tuple[Reply | None, int]:
     """A `7` begins a job mark: `37 22 d1 d2 d3 d4 00`. Its digits would else look like other replies."""
-    if any(wanted not in (None, byte) for wanted, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)):
+    if any(expected not in (None, byte) for expected, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)):
         return None, 1
     return (Marked(data[2:6]), _BLOCK) if len(data) >= _BLOCK else (None, 0)
 

@@ -75,5 +75,5 @@ class AsciiSigns(SignLine):
     def _watch(self) -> None:
         self._port.clear()
 
-    def _told(self, *, taken: bool) -> JobOutcome:
+    def _outcome(self, *, all_sent: bool) -> JobOutcome:
         return JobOutcome("done", UNCONFIRMED)

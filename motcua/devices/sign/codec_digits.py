@@ -54,8 +54,8 @@ class RegisterShape:
 
     def table(self) -> dict[str, int]:
         """Return how each letter that the sign has is written."""
-        known = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[self.digits]
-        return {**known, **dict(self.codes)}
+        codes = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[self.digits]
+        return {**codes, **dict(self.codes)}
 
     @property
     def letters(self) -> str:

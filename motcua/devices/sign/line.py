@@ -116,8 +116,8 @@ class SignLine(ABC):
         """Raise `DeviceError` if the cable is gone: nothing may be due for a while."""
 
     @abstractmethod
-    def _told(self, *, taken: bool) -> JobOutcome:
-        """Return how a job ended whose frames were sent, and `taken` by every sign."""
+    def _outcome(self, *, all_sent: bool) -> JobOutcome:
+        """Return how a job ended; with `all_sent` every sign accepted its frames."""
 
     # the driver
 
@@ -146,13 +146,13 @@ class SignLine(ABC):
         """`sign {counter, number, state, order}` shows it unless a newer one is known; `check` lights every place for five seconds."""
         if kind == "check":
             self._check_until = self._now() + CHECK_S
-            return self._told(taken=self._settle(self._signs))
+            return self._outcome(all_sent=self._settle(self._signs))
         if kind != "sign":
             return JobOutcome("failed", "unknown_job")
         refused = self.remember(kind, payload)
         if refused is not None:
             return refused
-        return self._told(taken=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]]))
+        return self._outcome(all_sent=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]]))
 
     def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
         """Note what `work` should show, also while the port is closed; return how the job ends if nothing is to be sent."""
@@ -206,19 +206,19 @@ class SignLine(ABC):
 
     def _send_next(self, sign: Sign) -> bool:
         """Send one frame to `sign`; False if it was not taken."""
-        wanted = self._wanted(sign)
-        if not sign.frames or sign.sent != wanted:
-            text = fitted(wanted[0], self._letters, self._options.width)
-            sign.frames = deque(self._frames(sign, text, is_number=wanted[1]))
-            sign.sent = wanted
+        display = self._wanted(sign)
+        if not sign.frames or sign.sent != display:
+            text = fitted(display[0], self._letters, self._options.width)
+            sign.frames = deque(self._frames(sign, text, is_number=display[1]))
+            sign.sent = display
         self._next_at = self._now() + PACE_S
-        taken = self._send(sign, sign.frames.popleft())
-        if not taken:
+        was_sent = self._send(sign, sign.frames.popleft())
+        if not was_sent:
             sign.frames.clear()
             sign.sent = None
         elif not sign.frames:
             sign.due_at = self._now() + self._options.resend_s
-        return taken
+        return was_sent
 
     def _settle(self, signs: list[Sign]) -> bool:
         """Send all of `signs` what they should show now, in the line's pace; return whether each took it.
@@ -226,8 +226,8 @@ class SignLine(ABC):
         One that did not answer is left to its next turn, or it would hold up the others.
         """
         ready = [sign for sign in signs if not sign.failures or sign.due_at <= self._now()]
-        taken = [self._send_all(sign) for sign in ready]
-        return all(taken) and len(ready) == len(signs)
+        sent_flags = [self._send_all(sign) for sign in ready]
+        return all(sent_flags) and len(ready) == len(signs)
 
     def _send_all(self, sign: Sign) -> bool:
         sign.frames.clear()

@@ -111,5 +111,5 @@ class ModbusSigns(SignLine):
     def _watch(self) -> None:
         self._line.watch()
 
-    def _told(self, *, taken: bool) -> JobOutcome:
-        return JobOutcome("done") if taken else JobOutcome("unknown", "panel_silent")
+    def _outcome(self, *, all_sent: bool) -> JobOutcome:
+        return JobOutcome("done") if all_sent else JobOutcome("unknown", "panel_silent")

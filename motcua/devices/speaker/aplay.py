@@ -44,5 +44,7 @@ class AplaySpeaker(Speaker):
         except OSError as error:
             raise DeviceError(mark("%(program)s cannot be run: %(problem)s"), program=PROGRAM, problem=error.strerror or error) from error
         if done.returncode:
-            said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise DeviceError(mark("There is no loudspeaker: %(problem)s"), problem=said[-1] if said else f"exit {done.returncode}")
+            error_lines = done.stderr.decode(errors="replace").strip().splitlines()
+            raise DeviceError(
+                mark("There is no loudspeaker: %(problem)s"), problem=error_lines[-1] if error_lines else f"exit {done.returncode}"
+            )

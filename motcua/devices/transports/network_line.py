@@ -34,14 +34,14 @@ def is_address(path: str) -> bool:
 
 def checked(url: str) -> str:
     """Return the address as pyserial reads it. Raises `DeviceError` (permanent) for one that is not allowed or cannot be read."""
-    found = _URL.fullmatch(url.strip())
-    options = parse_qsl(found[4] or "", keep_blank_values=True) if found else []
-    allowed = RFC2217_OPTIONS if found and found[1].lower() == "rfc2217" else frozenset()
-    if found is None or not 0 < int(found[3]) <= _PORT_MAX or any(not _fits(name, value, allowed) for name, value in options):
+    match = _URL.fullmatch(url.strip())
+    options = parse_qsl(match[4] or "", keep_blank_values=True) if match else []
+    allowed = RFC2217_OPTIONS if match and match[1].lower() == "rfc2217" else frozenset()
+    if match is None or not 0 < int(match[3]) <= _PORT_MAX or any(not _fits(name, value, allowed) for name, value in options):
         message = mark("“%(port)s” is no address of a serial line in the network; write socket://HOST:PORT or rfc2217://HOST:PORT.")
         raise DeviceError(message, permanent=True, port=url)
-    query = f"?{found[4]}" if found[4] else ""
-    return f"{found[1].lower()}://{found[2]}:{int(found[3])}{query}"
+    query = f"?{match[4]}" if match[4] else ""
+    return f"{match[1].lower()}://{match[2]}:{int(match[3])}{query}"
 
 
 def _fits(name: str, value: str, allowed: frozenset[str]) -> bool:
@@ -88,13 +88,13 @@ class _Rfc2217(protocol_rfc2217.Serial):
 def line_to(url: str, **settings: Any) -> serial.SerialBase:
     """Return a line that is not open yet. Raises `ValueError` for settings that no line has."""
     if url.startswith(SOCKET):
-        made: serial.SerialBase = _Raw(None, **settings)
+        line: serial.SerialBase = _Raw(None, **settings)
     else:
-        made = _Rfc2217(None, **{name: value for name, value in settings.items() if name != "write_timeout"})
+        line = _Rfc2217(None, **{name: value for name, value in settings.items() if name != "write_timeout"})
         # pyserial 3.5 sets up its thread the old way
         warnings.filterwarnings("ignore", message=r"set(Daemon|Name)\(\) is deprecated", category=DeprecationWarning)
-    made.port = url
-    return made
+    line.port = url
+    return line
 
 
 def watch_over(line: serial.SerialBase) -> None:

@@ -33,7 +33,7 @@ class NoDevices:
     def declared(self) -> list[dict[str, Any]]:
         return []
 
-    def asked(self, _given: object) -> dict[str, Any]:
+    def answer_request(self, _given: object) -> dict[str, Any]:
         return {}
 
 
@@ -78,7 +78,7 @@ def test_a_press_that_the_desk_hung_up_on_is_sent_again_over_the_next_line_at_on
         cable = link.Link(address, "token", outbox, NoDevices())
         running = threading.Thread(target=cable.run)
         running.start()
-        wait_until(lambda: len(presses) >= 2 and not outbox.kept())
+        wait_until(lambda: len(presses) >= 2 and not outbox.list_messages())
         cable.stop()
         running.join(PATIENCE_S)
     assert cable.error is None

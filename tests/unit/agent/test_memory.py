@@ -94,7 +94,7 @@ def test_any_bytes_anywhere_in_the_memory_stop_no_agent(tmp_path_factory: pytest
     outbox = Outbox(folder, troubles=Troubles())
     outbox.take("d1", 1)
     outbox.keep("press", {"counter": 3}, "phim:2")
-    assert "phim:2" in {done.key for done in outbox.kept()}
+    assert "phim:2" in {done.key for done in outbox.list_messages()}
     outbox.close()
 
 
@@ -104,7 +104,7 @@ def test_where_nothing_can_be_written_the_agent_remembers_without_a_disk(tmp_pat
     outbox = Outbox(tmp_path / "file" / "state", troubles=troubles)
     assert (outbox.take("d1", 1), outbox.take("d1", 1)) == (True, False)
     outbox.keep("press", {"counter": 3}, "phim:1")
-    assert [done.key for done in outbox.kept()] == ["phim:1"]
+    assert [done.key for done in outbox.list_messages()] == ["phim:1"]
     outbox.close()
     assert list(told(troubles)) == ["memory.unwritable"]
     with pytest.raises(OSError, match="file"):
@@ -121,10 +121,10 @@ def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_use
     for number in range(400):
         outbox.keep("press", {"counter": 3, "text": "x" * 300}, f"phim:{number}")
     assert list(told(troubles)) == ["memory.unwritable"]
-    assert len(outbox.kept()) == 401
+    assert len(outbox.list_messages()) == 401
     assert not outbox.take("d1", 1)
     outbox.end("d1", 1, "done", None)
-    for done in outbox.kept()[:300]:
+    for done in outbox.list_messages()[:300]:
         outbox.forget(done)
     outbox.settle()
     assert list(told(troubles)) == ["memory.unwritable"]
@@ -133,7 +133,7 @@ def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_use
     assert told(troubles) == {}
     outbox.close()
     later = Outbox(tmp_path, lambda: now[0], troubles)
-    assert [done.key for done in later.kept()] == [f"phim:{number}" for number in range(299, 400)]
+    assert [done.key for done in later.list_messages()] == [f"phim:{number}" for number in range(299, 400)]
     assert [(result.job, result.state) for result in later.results()] == [(1, "done")]
     later.close()
 
@@ -244,7 +244,7 @@ def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_b
 
     def put(name: str, port: str) -> tuple[bool, str]:
         device = {"name": name, "kind": "keypad", "driver": "serial", "port": port, "counter": 1}
-        answer = agent.asked({"what": "put", "device": device})
+        answer = agent.answer_request({"what": "put", "device": device})
         return answer["ok"], str(answer.get("message", "")) % answer.get("params", {})
 
     assert put("phim", "socket://127.0.0.1:4001") == (True, "")

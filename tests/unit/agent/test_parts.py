@@ -13,7 +13,7 @@ from motcua.agent.config import DeviceEntry
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
-from motcua.agent.worker import DeviceJob, Worker
+from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices.contract import DeviceError, DeviceMessage, JobOutcome, Observation, Press, Report, Scan
 
 ENTRY = DeviceEntry("may-in", "printer", "escpos", {})
@@ -73,8 +73,8 @@ class Cable:
         return payload
 
 
-def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> DeviceJob:
-    return DeviceJob(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
+def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> ReceivedJob:
+    return ReceivedJob(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
 
 
 def ended(outbox: Outbox) -> list[tuple[str, int, str, str | None]]:
@@ -211,7 +211,9 @@ def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path,
     with caplog.at_level("INFO"):
         for _turn in range(2):
             worker._turn()
-    assert [(done.event, done.fields, done.key) for done in outbox.kept()] == [("glance", {"device": "may-in", "smiles": 3}, "may-in:g-1")]
+    assert [(done.event, done.fields, done.key) for done in outbox.list_messages()] == [
+        ("glance", {"device": "may-in", "smiles": 3}, "may-in:g-1")
+    ]
     assert cable.mentioned == [("glance", {"device": "may-in", "smiles": 3})]
     assert "smiles" not in caplog.text
     outbox.close()
@@ -227,15 +229,15 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     device.heard = [Press(3, "transfer", 5, id="p-17")]
     worker._turn()
     now[0] = 51.5
-    kept = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.kept()]
+    kept = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()]
     assert kept == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
     assert cable.mentioned == [("scan", {"device": "may-in", "age": 75, "code": None, "refused": None})]
     outbox.close()
     again = Outbox(tmp_path, lambda: now[0])
-    assert [done.age_ms for done in again.kept()] == [None, None]
-    for done in again.kept():
+    assert [done.age_ms for done in again.list_messages()] == [None, None]
+    for done in again.list_messages():
         again.forget(done)
-    assert again.kept() == []
+    assert again.list_messages() == []
     again.close()
 
 
@@ -246,7 +248,7 @@ def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_th
         outbox.take("d1", number)
         worker.do(job(number, kind="ask", visit=f"20261123-A00{number}", counter=3), 1.0)
     asked = [("shown", {"device": "may-in", "visit": f"20261123-A00{number}", "counter": 3}) for number in (1, 2)]
-    assert [(done.event, done.fields) for done in outbox.kept()] == asked
+    assert [(done.event, done.fields) for done in outbox.list_messages()] == asked
     outbox.close()
 
 
@@ -276,7 +278,7 @@ def test_what_is_no_job_is_told_from_a_job() -> None:
     whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
     packet = read_packet(JobPacket, {**whole, "of_a_later_version": 1})
     assert packet is not None
-    assert packet.job == DeviceJob("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
+    assert packet.job == ReceivedJob("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
     wrong: tuple[tuple[str, object], ...] = (("desk", 1), ("id", "1"), ("id", True), ("payload", []), ("ttl_ms", 1.5))
     assert [read_packet(JobPacket, {**whole, name: value}) for name, value in wrong] == [None] * 5
     odd: list[object] = [None, [], {}, json.dumps(whole)]

@@ -44,13 +44,13 @@ def test_any_cutting_and_noise_between_lines_gives_the_same_strokes(strokes: lis
     codec = made()
     data = noise[-1] + b"".join(codec.encode(stroke) + spark for stroke, spark in zip(strokes, noise, strict=False))
     assert read(codec, cut(data, places)) == strokes
-    assert codec.odd.known == len(strokes)
+    assert codec.odd.recognized == len(strokes)
 
 
 def test_a_line_that_is_not_known_is_counted_and_shown_in_hex() -> None:
     codec = made()
     assert read(codec, [b"03:NEXT\r\n03:DANCE\r\nHELLO\r\n"]) == [Stroke("next", None, 3)]
-    assert (codec.odd.known, codec.odd.unknown, codec.odd.garbage, codec.odd.last) == (1, 1, 5, b"HELLO".hex(" "))
+    assert (codec.odd.recognized, codec.odd.unknown, codec.odd.garbage, codec.odd.last) == (1, 1, 5, b"HELLO".hex(" "))
 
 
 def test_silence_forgets_half_a_line() -> None:

@@ -20,33 +20,33 @@ def panel(*, latched: bool = False, number: int | None = None) -> PanelKeys:
 def test_a_bit_that_comes_up_and_a_value_that_is_taken_on_are_presses() -> None:
     keys = panel()
     looks = [{0: 0, 2: 0}, {0: 1, 2: 0}, {0: 9, 2: 0}, {0: 8, 2: 7}, {0: 8, 2: 7}, {0: 0, 2: 0}, {0: 1, 2: 7}]
-    found = [[stroke.key for stroke in keys.seen(look)] for look in looks]
+    found = [[stroke.key for stroke in keys.feed(look)] for look in looks]
     assert found == [[], ["next"], ["call"], ["rate"], [], [], ["next", "rate"]]
-    assert keys.seen({0: 0, 2: 0}) + keys.seen({0: 1, 2: 0}) == [Stroke("next", None, 9)]
+    assert keys.feed({0: 0, 2: 0}) + keys.feed({0: 1, 2: 0}) == [Stroke("next", None, 9)]
 
 
 def test_what_is_down_at_the_first_look_or_after_an_absence_is_no_press() -> None:
     keys = panel()
-    assert keys.seen({0: 1, 2: 7}) == []
+    assert keys.feed({0: 1, 2: 7}) == []
     keys.forget()
-    assert keys.seen({0: 8, 2: 0}) == []
+    assert keys.feed({0: 8, 2: 0}) == []
 
 
 def test_a_latched_key_is_one_press_until_it_was_cleared() -> None:
     keys = panel(latched=True)
-    keys.seen({0: 0, 2: 0})
-    assert (len(keys.seen({0: 1, 2: 7})), keys.to_clear()) == (2, [0, 2])
-    assert keys.seen({0: 1, 2: 7}) == []
+    keys.feed({0: 0, 2: 0})
+    assert (len(keys.feed({0: 1, 2: 7})), keys.to_clear()) == (2, [0, 2])
+    assert keys.feed({0: 1, 2: 7}) == []
     keys.cleared(0)
-    assert keys.seen({0: 1, 2: 7}) == [Stroke("next", None, 9)]
+    assert keys.feed({0: 1, 2: 7}) == [Stroke("next", None, 9)]
     assert panel().to_clear() == []
 
 
 def test_a_register_may_hold_the_number() -> None:
     keys = panel(number=5)
     assert keys.registers == {0, 2, 5}
-    keys.seen({0: 0, 2: 0, 5: 0})
-    assert keys.seen({0: 8, 2: 0, 5: 117}) == [Stroke("call", 117, 9)]
+    keys.feed({0: 0, 2: 0, 5: 0})
+    assert keys.feed({0: 8, 2: 0, 5: 117}) == [Stroke("call", 117, 9)]
     assert keys.encode(Stroke("call", 117)) == {0: 8, 5: 117}
 
 

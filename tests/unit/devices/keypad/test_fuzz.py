@@ -84,5 +84,5 @@ def test_a_lesson_in_rubbish_ends_without_a_profile() -> None:
         learner, at = ByteLearner("pad"), 0.0
         while learner.key and at < 1000:
             at += 0.4
-            learner.heard(rubbish(dice), at)
+            learner.receive(rubbish(dice), at)
         assert learner.step in {"failed", "verifying", "asking"}

@@ -237,8 +237,8 @@ def test_presses_that_the_broker_kept_while_nobody_was_there_are_of_unknown_age(
     outbox = Outbox(tmp_path)
     later = driver(broker, "ways-d")
     worker = Worker(DeviceEntry("phim", "keypad", "mqtt", {}), later, outbox, Cable())
-    step_until(lambda: len(outbox.kept()) == 30, worker._turn)
-    assert {done.age_ms for done in outbox.kept()} == {None}
+    step_until(lambda: len(outbox.list_messages()) == 30, worker._turn)
+    assert {done.age_ms for done in outbox.list_messages()} == {None}
     assert isinstance(later, Acknowledging)
     later.close()
     outbox.close()

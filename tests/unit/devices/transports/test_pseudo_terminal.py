@@ -13,7 +13,7 @@ from tests.waiting import PATIENCE_S, wait_until
 
 def test_what_is_written_before_anybody_opened_is_lost_and_no_echo_comes() -> None:
     heard: list[bytes] = []
-    line = PseudoTerminal(heard=heard.append)
+    line = PseudoTerminal(receive=heard.append)
     line.start()
     assert not line.write(b"early")
     port = SerialPort(line.path)
