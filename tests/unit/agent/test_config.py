@@ -27,9 +27,9 @@ from motcua.agent.errors import AgentError
 def test_a_mistake_in_the_configuration_is_named(tmp_path: Path, config: str, message: str) -> None:
     path = tmp_path / "agent.toml"
     path.write_text(config)
-    with pytest.raises(AgentError) as found:
+    with pytest.raises(AgentError) as raised:
         load(path)
-    assert str(found.value).startswith(f"{tmp_path}/{message}")
+    assert str(raised.value).startswith(f"{tmp_path}/{message}")
 
 
 def printing_to(folder: Path) -> tuple[DeviceEntry, ...]:

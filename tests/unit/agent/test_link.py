@@ -49,8 +49,8 @@ def hanging_up(presses: list[dict[str, Any]]) -> Iterator[str]:
     server = socketio.Server(async_mode="threading")
     server.on("connect", lambda *_given: None, namespace=link.NAMESPACE)
 
-    def press(who: str, given: dict[str, Any]) -> dict[str, bool] | None:
-        presses.append(given)
+    def press(who: str, fields: dict[str, Any]) -> dict[str, bool] | None:
+        presses.append(fields)
         if len(presses) == 1:
             server.disconnect(who, namespace=link.NAMESPACE)
         return {"ok": True}

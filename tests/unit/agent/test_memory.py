@@ -22,7 +22,7 @@ from motcua.devices.contract import DeviceError
 Codes = dict[str, str]
 
 
-def told(troubles: Troubles) -> Codes:
+def messages_of(troubles: Troubles) -> Codes:
     return {item["code"]: item["message"] % item["params"] for item in troubles.all()}
 
 
@@ -65,12 +65,12 @@ def test_a_damaged_memory_is_set_aside_and_begun_anew(tmp_path: Path, damage: st
     outbox.end("d1", 9, "done", None)
     assert [(result.job, result.state) for result in outbox.results()] == [(9, "done")]
     outbox.close()
-    assert list(told(troubles)) == ["memory.damaged"]
-    kept = [other.read_bytes() for other in tmp_path.glob("outbox.db.damaged-*")]
-    assert kept == ([] if damage == "empty" else [before])
+    assert list(messages_of(troubles)) == ["memory.damaged"]
+    damaged_copies = [other.read_bytes() for other in tmp_path.glob("outbox.db.damaged-*")]
+    assert damaged_copies == ([] if damage == "empty" else [before])
     later = Outbox(tmp_path, troubles=(again := Troubles()))
     assert not later.take("d1", 9)
-    assert told(again) == {}
+    assert messages_of(again) == {}
     later.close()
 
 
@@ -80,7 +80,7 @@ def test_a_memory_of_other_tables_is_set_aside(tmp_path: Path) -> None:
     db.close()
     troubles = Troubles()
     Outbox(tmp_path, troubles=troubles).close()
-    assert list(told(troubles)) == ["memory.damaged"]
+    assert list(messages_of(troubles)) == ["memory.damaged"]
 
 
 @settings(max_examples=25, deadline=None)
@@ -106,7 +106,7 @@ def test_where_nothing_can_be_written_the_agent_remembers_without_a_disk(tmp_pat
     outbox.keep("press", {"counter": 3}, "phim:1")
     assert [done.key for done in outbox.list_messages()] == ["phim:1"]
     outbox.close()
-    assert list(told(troubles)) == ["memory.unwritable"]
+    assert list(messages_of(troubles)) == ["memory.unwritable"]
     with pytest.raises(OSError, match="file"):
         Outbox(tmp_path / "file" / "state")
 
@@ -120,17 +120,17 @@ def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_use
     outbox._db.execute("PRAGMA max_page_count = 1")  # as a full disk: no page more is to be had
     for number in range(400):
         outbox.keep("press", {"counter": 3, "text": "x" * 300}, f"phim:{number}")
-    assert list(told(troubles)) == ["memory.unwritable"]
+    assert list(messages_of(troubles)) == ["memory.unwritable"]
     assert len(outbox.list_messages()) == 401
     assert not outbox.take("d1", 1)
     outbox.end("d1", 1, "done", None)
     for done in outbox.list_messages()[:300]:
         outbox.forget(done)
     outbox.settle()
-    assert list(told(troubles)) == ["memory.unwritable"]
+    assert list(messages_of(troubles)) == ["memory.unwritable"]
     now[0] = 31
     outbox.settle()
-    assert told(troubles) == {}
+    assert messages_of(troubles) == {}
     outbox.close()
     later = Outbox(tmp_path, lambda: now[0], troubles)
     assert [done.key for done in later.list_messages()] == [f"phim:{number}" for number in range(299, 400)]
@@ -152,9 +152,9 @@ def test_a_damaged_list_of_devices_is_taken_from_its_copy(tmp_path: Path, damage
     troubles = Troubles()
     assert recovered(tmp_path, troubles) == ADDED
     assert [other.read_bytes() for other in tmp_path.glob("devices.json.damaged-*")] == [damage]
-    assert "its copy is used" in told(troubles)["devices.damaged"]
+    assert "its copy is used" in messages_of(troubles)["devices.damaged"]
     assert recovered(tmp_path, again := Troubles()) == ADDED
-    assert told(again) == {}
+    assert messages_of(again) == {}
 
 
 def test_a_list_of_devices_that_is_damaged_twice_leaves_the_file_s_own_devices(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_list_of_devices_that_is_damaged_twice_leaves_the_file_s_own_devices(t
         path.write_bytes(bytes(100))
     troubles = Troubles()
     assert recovered(tmp_path, troubles) == []
-    assert "Add those devices again" in told(troubles)["devices.damaged"]
+    assert "Add those devices again" in messages_of(troubles)["devices.damaged"]
 
 
 def test_one_bad_entry_leaves_the_others(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_one_bad_entry_leaves_the_others(tmp_path: Path) -> None:
     (tmp_path / "devices.json").write_text(json.dumps(shapes))
     troubles = Troubles()
     assert recovered(tmp_path, troubles) == ADDED
-    assert list(told(troubles)) == ["devices.entry.2", "devices.entry.3", "devices.entry.4"]
+    assert list(messages_of(troubles)) == ["devices.entry.2", "devices.entry.3", "devices.entry.4"]
     assert json.loads((tmp_path / "devices.json.damaged").read_text()) == shapes
 
 
@@ -199,10 +199,10 @@ def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(tmp_path
     for worker in agent._workers.values():
         worker.supervisor.step()
         worker._look()
-    shown = agent.health()
-    assert shown.pop("giay")["state"] == "ok"
-    assert {name: item["problem"] for name, item in shown.items()} == ({} if state is None else {"x": state})
-    assert len(told(troubles)) == (state is None)
+    health = agent.health()
+    assert health.pop("giay")["state"] == "ok"
+    assert {name: item["problem"] for name, item in health.items()} == ({} if state is None else {"x": state})
+    assert len(messages_of(troubles)) == (state is None)
     assert [item["name"] for item in agent.declared()] == (["giay"] if state is None else ["giay", "x"])
     agent._outbox.close()
 

@@ -35,8 +35,8 @@ class Device:
     def step(self) -> list[Observation]:
         if self.is_missing:
             raise DeviceError("The cable is gone.")
-        found, self.heard = self.heard, []
-        return found
+        observations, self.heard = self.heard, []
+        return observations
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         answer = self.answers.pop(0)
@@ -78,7 +78,7 @@ def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "pr
 
 
 def ended(outbox: Outbox) -> list[tuple[str, int, str, str | None]]:
-    return [(found.desk, found.job, found.state, found.detail) for found in outbox.results()]
+    return [(result.desk, result.job, result.state, result.detail) for result in outbox.results()]
 
 
 def test_the_outbox_knows_what_was_done_over_a_crash(tmp_path: Path) -> None:
@@ -159,11 +159,11 @@ def test_a_worker_does_each_job_at_most_once_and_says_how_it_ended(tmp_path: Pat
 
 
 def test_in_a_busy_hall_a_call_loses_its_repeat_and_never_its_first_saying(tmp_path: Path) -> None:
-    outbox, now, said = Outbox(tmp_path), [100.0], list[str]()
+    outbox, now, played = Outbox(tmp_path), [100.0], list[str]()
 
     class Speaker(Device):
         def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
-            said.append(payload["path"])
+            played.append(payload["path"])
             now[0] += 14
             return JobOutcome("done")
 
@@ -176,7 +176,7 @@ def test_in_a_busy_hall_a_call_loses_its_repeat_and_never_its_first_saying(tmp_p
         outbox.take("d1", number)
         worker.add(job(number, 15_000, kind="say", audio_path=f"/{number}?times=2"))
     worker._turn()
-    assert said == ["/1?times=2", "/2?times=2", *(f"/{number}?times=1" for number in range(3, 11))]
+    assert played == ["/1?times=2", "/2?times=2", *(f"/{number}?times=1" for number in range(3, 11))]
     assert ended(outbox)[-2:] == [("d1", 11, "failed", "expired"), ("d1", 12, "failed", "expired")]
     outbox.close()
 
@@ -229,8 +229,8 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     device.heard = [Press(3, "transfer", 5, id="p-17")]
     worker._turn()
     now[0] = 51.5
-    kept = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()]
-    assert kept == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
+    presses = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()]
+    assert presses == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
     assert cable.mentioned == [("scan", {"device": "may-in", "age": 75, "code": None, "refused": None})]
     outbox.close()
     again = Outbox(tmp_path, lambda: now[0])
@@ -247,8 +247,8 @@ def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_th
     for number in (1, 2, 3):
         outbox.take("d1", number)
         worker.do(job(number, kind="ask", visit=f"20261123-A00{number}", counter=3), 1.0)
-    asked = [("shown", {"device": "may-in", "visit": f"20261123-A00{number}", "counter": 3}) for number in (1, 2)]
-    assert [(done.event, done.fields) for done in outbox.list_messages()] == asked
+    expected = [("shown", {"device": "may-in", "visit": f"20261123-A00{number}", "counter": 3}) for number in (1, 2)]
+    assert [(done.event, done.fields) for done in outbox.list_messages()] == expected
     outbox.close()
 
 

@@ -41,8 +41,8 @@ class Site(http.server.BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def site(**shape: object) -> Iterator[str]:
     """Lend a web server; return its address."""
-    made = type("Shaped", (Site,), shape)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), made)
+    handler_class = type("Shaped", (Site,), shape)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler_class)
     serving = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
     serving.start()
     try:
@@ -100,21 +100,21 @@ STRANGERS: dict[str, tuple[dict[str, object], str]] = {
 def test_another_program_at_the_desks_address_is_named(tmp_path: Path, who: str) -> None:
     shape, words = STRANGERS[who]
     with site(**shape) as address:
-        found = stranger_at(address)
-        assert found is not None
-        assert str(found).startswith(f"{address} is not a motcua desk: ")
-        assert words in str(found)
+        error = stranger_at(address)
+        assert error is not None
+        assert str(error).startswith(f"{address} is not a motcua desk: ")
+        assert words in str(error)
         with pytest.raises(AgentError) as caught:
             enrolled(address, "CODE", tmp_path, "en")
-        assert str(caught.value) == str(found)
+        assert str(caught.value) == str(error)
 
 
 def test_a_program_that_is_no_web_server_is_named(tmp_path: Path) -> None:
     with stranger(says=BANNERS["SSH"]) as other:
         address = f"http://127.0.0.1:{other.port}"
-        found = stranger_at(address)
-        assert found is not None
-        assert "what answers there is no web server (“SSH-2.0-OpenSSH" in str(found)
+        error = stranger_at(address)
+        assert error is not None
+        assert "what answers there is no web server (“SSH-2.0-OpenSSH" in str(error)
         with pytest.raises(AgentError, match="no web server"):
             enrolled(address, "CODE", tmp_path, "en")
 

@@ -37,9 +37,9 @@ class Pipe:
 
 @pytest.fixture
 def pipe(tmp_path: Path) -> Iterator[Pipe]:
-    made = Pipe(tmp_path / "event0")
-    yield made
-    made.close()
+    fifo = Pipe(tmp_path / "event0")
+    yield fifo
+    fifo.close()
 
 
 def keypad(pipe: Pipe, kind: str = "keypad") -> Driver:

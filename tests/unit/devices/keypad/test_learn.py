@@ -179,12 +179,12 @@ def test_again_forgets_what_was_heard_of_a_key() -> None:
     assert learner.state()["times"] == 0
 
 
-def panel_taught(keys: list[str], shown: Callable[[str], dict[int, int]], *, counts: bool = False) -> dict[str, Any]:
+def panel_taught(keys: list[str], registers_for: Callable[[str], dict[int, int]], *, counts: bool = False) -> dict[str, Any]:
     learner, at, presses = PanelLearner("keypad", keys), 0.0, 0
     learner.saw(3, 0, [0, 0, 0, 77], at)
     while (key := learner.key) and at < 200:
         presses += counts
-        for values in (shown(key), {}):
+        for values in (registers_for(key), {}):
             at += 0.1
             learner.saw(3, 0, [values.get(register, 0) for register in range(3)] + [77 + presses], at)
         at += 0.6

@@ -31,11 +31,11 @@ def test_two_panels_on_one_line_give_their_counters_presses() -> None:
     with driven(line) as driver:
         assert driver.report() == Report("unknown")
         assert settled(driver, Report("ok")) == Report("ok")
-        found = []
+        presses = []
         for code in ("5/next", "6/recall", "5/digit:1", "5/digit:2", "5/transfer"):
             line.do(code)
-            found += [press for _ in range(16) for press in looks.step(driver)]
-        assert found == [Press(11, "next"), Press(12, "recall"), Press(11, "transfer", 12)]
+            presses += [press for _ in range(16) for press in looks.step(driver)]
+        assert presses == [Press(11, "next"), Press(12, "recall"), Press(11, "transfer", 12)]
         assert driver.work("beep", {"counter": 12, "ok": False}) == JobOutcome("done")
         assert line.state()["registers"]["6"]["8"] == 2
 

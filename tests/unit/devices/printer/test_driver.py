@@ -36,10 +36,10 @@ Connect = Callable[..., EscposPrinter]
 @pytest.fixture
 def printer() -> Iterator[PrinterEmulator]:
     """Lend a printer whose clock goes a second each thousand bytes that it is sent."""
-    made = PrinterEmulator(late_s=0.5, break_at=3000, now=lambda: len(made.received) / 1000)
-    made.start()
-    yield made
-    made.stop()
+    emulator = PrinterEmulator(late_s=0.5, break_at=3000, now=lambda: len(emulator.received) / 1000)
+    emulator.start()
+    yield emulator
+    emulator.stop()
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def connect(printer: PrinterEmulator) -> Iterator[Connect]:
     drivers: list[EscposPrinter] = []
 
     def make(short: tuple[str, ...] = (), **more: Any) -> EscposPrinter:
-        given = {name: value for name, value in printer.settings().items() if name not in {"name", "kind", "driver"}}
+        options = {name: value for name, value in printer.settings().items() if name not in {"name", "kind", "driver"}}
         limits = replace(PATIENT, **dict.fromkeys(short, SHORT_S))
-        drivers.append(EscposPrinter(EscposOptions(**given | more), limits))
+        drivers.append(EscposPrinter(EscposOptions(**options | more), limits))
         return drivers[-1]
 
     yield make
@@ -64,9 +64,9 @@ def test_the_paper_that_comes_out_is_the_preview(printer: PrinterEmulator, conne
     assert driver.report() == Report("ok")
     assert driver.work("print", JOB) == JobOutcome("done")
     wait_until(lambda: printer.papers)
-    shown = preview(LAYOUT, values(SAMPLE), 576)
+    expected = preview(LAYOUT, values(SAMPLE), 576)
     came = printer.papers[0]
-    assert came.crop((0, 0, 576, shown.height)).tobytes() == shown.tobytes()
+    assert came.crop((0, 0, 576, expected.height)).tobytes() == expected.tobytes()
     drawn = printer.picture()
     assert drawn is not None
     assert Image.open(io.BytesIO(drawn)).size == came.size
@@ -173,18 +173,18 @@ def test_an_idle_printer_is_asked_and_its_state_follows(printer: PrinterEmulator
     driver = connect(("answer_s",), poll_s=0.2)
     driver.open()
 
-    def becomes(wanted: Report) -> bool:
+    def becomes(report: Report) -> bool:
         driver.step()
-        return driver.report() == wanted
+        return driver.report() == report
 
-    for fault, wanted in [
+    for fault, report in [
         ("paper_out", Report("down", "paper_out")),
         ("mend", Report("ok")),
         ("paper_low", Report("degraded", "paper_low")),
         ("silent", Report("unknown", "no_answer")),
     ]:
         printer.do(fault)
-        wait_until(lambda wanted=wanted: becomes(wanted))  # type: ignore[misc]
+        wait_until(lambda report=report: becomes(report))  # type: ignore[misc]
     printer.do("unplug")
     with pytest.raises(DeviceError):
         wait_until(lambda: becomes(Report("down", "offline")))
@@ -235,9 +235,9 @@ def test_a_code_of_the_printers_own_is_drawn_by_the_printer(printer: PrinterEmul
     assert driver.work("print", {**SAMPLE, "layout": "number {number}\nqr {follow_url}"}) == JobOutcome("done")
     import zxingcpp
 
-    found = zxingcpp.read_barcode(printer.papers[0].convert("L"))
-    assert found is not None
-    assert found.text == SAMPLE["follow_url"]
+    barcode = zxingcpp.read_barcode(printer.papers[0].convert("L"))
+    assert barcode is not None
+    assert barcode.text == SAMPLE["follow_url"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from motcua.devices.printer.status import Asked, Automatic, Marked, PaperSensor,
 
 
 @pytest.mark.parametrize(
-    ("answers", "found"),
+    ("answers", "expected"),
     [
         ({1: 0x12, 2: 0x12, 4: 0x12}, PrinterCondition()),
         ({1: 0x12, 2: 0x12, 4: 0x1E}, PrinterCondition(None, low=True)),
@@ -20,12 +20,12 @@ from motcua.devices.printer.status import Asked, Automatic, Marked, PaperSensor,
         ({}, PrinterCondition()),
     ],
 )
-def test_answers_together_name_one_problem(answers: dict[int, int], found: PrinterCondition) -> None:
-    assert condition(answers) == found
+def test_answers_together_name_one_problem(answers: dict[int, int], expected: PrinterCondition) -> None:
+    assert condition(answers) == expected
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "expected"),
     [
         (b"\x10\x00\x00\x00", PrinterCondition()),
         (b"\x10\x00\x03\x00", PrinterCondition(None, low=True)),
@@ -35,8 +35,8 @@ def test_answers_together_name_one_problem(answers: dict[int, int], found: Print
         (b"\x18\x00\x00\x00", PrinterCondition("offline")),
     ],
 )
-def test_an_automatic_status_names_one_problem(data: bytes, found: PrinterCondition) -> None:
-    assert of_automatic(data) == found
+def test_an_automatic_status_names_one_problem(data: bytes, expected: PrinterCondition) -> None:
+    assert of_automatic(data) == expected
 
 
 def test_a_job_mark_is_read_before_its_digits_look_like_anything_else() -> None:
@@ -52,13 +52,13 @@ def test_any_pieces_and_any_flow_control_give_the_same_replies(
     parts: list[bytes], flow: list[tuple[int, bytes]], data: st.DataObject
 ) -> None:
     stream = b"".join(parts)
-    wanted = Replies().feed(stream)
+    expected = Replies().feed(stream)
     for place, byte in flow:
         stream = stream[:place] + byte + stream[place:]
     cut = data.draw(st.integers(0, len(stream)))
     replies = Replies()
-    assert replies.feed(stream[:cut]) + replies.feed(stream[cut:]) == wanted
-    assert len(wanted) == len(parts)
+    assert replies.feed(stream[:cut]) + replies.feed(stream[cut:]) == expected
+    assert len(expected) == len(parts)
 
 
 @given(st.lists(st.binary(max_size=40), max_size=20))

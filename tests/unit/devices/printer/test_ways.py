@@ -61,9 +61,9 @@ class Line:
 
 @pytest.fixture
 def line() -> Iterator[Line]:
-    made = Line()
-    yield made
-    made.close()
+    device = Line()
+    yield device
+    device.close()
 
 
 def test_a_job_over_a_serial_line_is_confirmed_in_order(line: Line) -> None:

@@ -36,43 +36,43 @@ def hand() -> Hand:
 
 @pytest.fixture
 def signs(tmp_path: Path) -> Iterator[SignEmulator]:
-    made = SignEmulator("bien", {1: 1, 2: 2, 12: 3}, link=str(tmp_path / "line"))
-    made.start()
-    yield made
-    made.stop()
+    emulator = SignEmulator("bien", {1: 1, 2: 2, 12: 3}, link=str(tmp_path / "line"))
+    emulator.start()
+    yield emulator
+    emulator.stop()
 
 
 @pytest.fixture
 def line(signs: SignEmulator, hand: Hand) -> Iterator[AsciiSigns]:
-    made = AsciiSigns(AsciiOptions(port=signs.path, signs={1: 1, 2: 2, 12: 3}), hand.now, hand.sleep)
-    made.open()
-    yield made
-    made.close()
+    driver = AsciiSigns(AsciiOptions(port=signs.path, signs={1: 1, 2: 2, 12: 3}), hand.now, hand.sleep)
+    driver.open()
+    yield driver
+    driver.close()
 
 
 @pytest.fixture
 def panels(tmp_path: Path) -> Iterator[SignEmulator]:
-    made = SignEmulator("bien", {1: 1, 2: 2}, "modbus", link=str(tmp_path / "line"), digits="segments", register=10)
-    made.start()
-    yield made
-    made.stop()
+    emulator = SignEmulator("bien", {1: 1, 2: 2}, "modbus", link=str(tmp_path / "line"), digits="segments", register=10)
+    emulator.start()
+    yield emulator
+    emulator.stop()
 
 
 @pytest.fixture
 def bus(panels: SignEmulator, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModbusSigns]:
     options = ModbusSignOptions(port=panels.path, signs={1: 1, 2: 2}, digits="segments", register=10)
-    made = ModbusSigns(options, hand.now, hand.sleep)
-    send = made._send
+    driver = ModbusSigns(options, hand.now, hand.sleep)
+    send = driver._send
 
     def sent(sign: Sign, frame: Any) -> bool:
         """Wait long for signs that are there, as a busy computer asks for, and not for one that is off."""
-        patient(made, SHORT_S if sign.address in panels.state()["off"] else PATIENCE_S)
+        patient(driver, SHORT_S if sign.address in panels.state()["off"] else PATIENCE_S)
         return send(sign, frame)
 
-    monkeypatch.setattr(made, "_send", sent)
-    made.open()
-    yield made
-    made.close()
+    monkeypatch.setattr(driver, "_send", sent)
+    driver.open()
+    yield driver
+    driver.close()
 
 
 def run(line: AsciiSigns | ModbusSigns, hand: Hand, seconds: float) -> None:
@@ -138,12 +138,12 @@ def test_losing_the_desk_shows_dashes_at_once_and_only_once(signs: SignEmulator,
     run(line, hand, 0.3)
     line.lost()
     until(lambda: signs.texts, {1: "--", 2: "--", 12: "--"})
-    heard = signs.frames
+    frames_before = signs.frames
     line.lost()
     line.show([job(1, "A004")])
     run(line, hand, 0.3)
     until(lambda: signs.texts, {1: "A004", 2: "", 12: ""})
-    assert signs.frames == heard + 3
+    assert signs.frames == frames_before + 3
 
 
 def test_a_check_lights_every_place_for_five_seconds(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
@@ -243,4 +243,4 @@ def test_the_cable_of_a_modbus_line_is_missed_without_a_request(panels: SignEmul
             return True
         return False
 
-    until(is_missed, wanted=True)
+    until(is_missed, expected=True)

@@ -41,9 +41,9 @@ def test_another_format_is_refused_with_its_reason(sound: bytes, reason: str) ->
         read(sound)
 
 
-@pytest.mark.parametrize(("asked", "times"), [(1, 1), (2, 2), (0, 1), (99, 3), ("x", 1)])
-def test_a_sound_is_played_one_to_three_times(asked: object, times: int) -> None:
-    assert sound_of({"wav": tone(), "repeat": asked})[1] == times
+@pytest.mark.parametrize(("repeat", "times"), [(1, 1), (2, 2), (0, 1), (99, 3), ("x", 1)])
+def test_a_sound_is_played_one_to_three_times(repeat: object, times: int) -> None:
+    assert sound_of({"wav": tone(), "repeat": repeat})[1] == times
 
 
 def test_the_file_speaker_keeps_the_newest_sounds(tmp_path: Path) -> None:
@@ -94,15 +94,15 @@ def alsa(folder: Path, monkeypatch: pytest.MonkeyPatch, config: str) -> None:
 
 @pytest.mark.process
 def test_aplay_plays_the_samples_to_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = tmp_path / "heard.raw"
-    sink = f'pcm.hall {{ type file slave.pcm nothing file "{heard}" format raw }}\npcm.nothing {{ type null }}\n'
+    recording = tmp_path / "heard.raw"
+    sink = f'pcm.hall {{ type file slave.pcm nothing file "{recording}" format raw }}\npcm.nothing {{ type null }}\n'
     alsa(tmp_path, monkeypatch, sink)
     speaker = AplaySpeaker(AplayOptions(card="hall"))
     speaker.open()
     assert speaker.work("say", {"wav": tone(0.5), "repeat": 1}) == JobOutcome("done")
     samples = read(tone(0.5)).samples
-    assert heard.read_bytes().startswith(samples)
-    assert not any(heard.read_bytes()[len(samples) :]), "the card's last block is filled up with silence"
+    assert recording.read_bytes().startswith(samples)
+    assert not any(recording.read_bytes()[len(samples) :]), "the card's last block is filled up with silence"
     assert speaker.report().state == "unknown"
 
 
