@@ -91,7 +91,7 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     here = path.absolute().parent
     for name in raw:
         if name not in {"state", "device"}:
-            raise _unknown(path, name, "state, device")
+            raise _unknown_setting(path, name, "state, device")
     state = here / _text(raw.get("state", STATE), path, "state")
     tables = raw.get("device", [])
     if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
@@ -99,7 +99,7 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     devices: list[DeviceEntry] = []
     for number, item in enumerate(tables, start=1):
         try:
-            devices.append(_only(entry(item, path, f"device[{number}].", here), devices, path))
+            devices.append(_require_unique(entry(item, path, f"device[{number}].", here), devices, path))
         except AgentError as error:
             if troubles is None:
                 raise
@@ -109,7 +109,7 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     return Config(state, tuple(devices))
 
 
-def _only(device: DeviceEntry, devices: list[DeviceEntry], path: Path) -> DeviceEntry:
+def _require_unique(device: DeviceEntry, devices: list[DeviceEntry], path: Path) -> DeviceEntry:
     if any(item.name == device.name for item in devices):
         raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=device.name)
     return device
@@ -129,7 +129,7 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
     return DeviceEntry(name, kind, driver, options, fixed)
 
 
-def _unknown(path: Path, place: str, allowed: str) -> AgentError:
+def _unknown_setting(path: Path, place: str, allowed: str) -> AgentError:
     return AgentError(mark("%(file)s: there is no setting %(place)s; known are: %(known)s."), file=path, place=place, known=allowed)
 
 
@@ -139,13 +139,13 @@ def _text(value: object, path: object, place: str) -> str:
     return value
 
 
-def remembered(state: Path) -> list[DeviceEntry]:
+def list_remembered(state: Path) -> list[DeviceEntry]:
     """Return the devices that were added from the settings page. Raises `AgentError` for a file that nobody can read any more."""
     path = state / DEVICES
-    return [entry(item, path, fixed=False) for item in _listed(path) or []]
+    return [entry(item, path, fixed=False) for item in _read_entries(path) or []]
 
 
-def _listed(path: Path) -> list[dict[str, Any]] | None:
+def _read_entries(path: Path) -> list[dict[str, Any]] | None:
     """Return the entries in `path`, None where there is no such file. Raises `AgentError`, `OSError`."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
@@ -158,16 +158,16 @@ def _listed(path: Path) -> list[dict[str, Any]] | None:
     return entries
 
 
-def recovered(state: Path, troubles: Troubles) -> list[DeviceEntry]:
+def recover_devices(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     """Return the devices that were added from the settings page, as far as they can still be read; `troubles` says what could not.
 
     A damaged file is set aside and its copy taken. One entry that cannot be used leaves the others; the file is kept for whoever mends it.
     """
     path = state / DEVICES
     try:
-        stored = _listed(path)
+        stored = _read_entries(path)
     except AgentError as error:
-        stored = _from_copy(path, error, troubles)
+        stored = _recover_from_copy(path, error, troubles)
     except OSError as error:
         message = mark("%(file)s cannot be read: %(problem)s")
         troubles.note("devices.unreadable", AgentError(message, file=path, problem=error.strerror or error))
@@ -175,7 +175,7 @@ def recovered(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     devices: list[DeviceEntry] = []
     for number, item in enumerate(stored or [], start=1):
         try:
-            devices.append(_only(entry(item, path, f"[{number}].", fixed=False), devices, path))
+            devices.append(_require_unique(entry(item, path, f"[{number}].", fixed=False), devices, path))
         except AgentError as error:
             troubles.note(f"devices.entry.{number}", error)
     if len(devices) < len(stored or []):
@@ -184,12 +184,12 @@ def recovered(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     return devices
 
 
-def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[str, Any]] | None:
+def _recover_from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[str, Any]] | None:
     damaged: Path = path
     with contextlib.suppress(OSError):
         damaged = set_aside(path)
     try:
-        copy = _listed(copy_of(path))
+        copy = _read_entries(copy_of(path))
     except (AgentError, OSError):
         copy = None
     message = (

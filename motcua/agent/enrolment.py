@@ -11,7 +11,7 @@ from typing import Any
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import copy_of, write_twice
-from motcua.agent.wire import ANSWER_MAX, not_a_desk, opener, stranger_at
+from motcua.agent.wire import ANSWER_MAX, find_stranger, not_a_desk, opener
 
 TIMEOUT_S = 10
 logger = logging.getLogger(__name__)
@@ -27,15 +27,15 @@ def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path
 
     A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`, `OSError`.
     """
-    stored = _stored(state)
+    stored = _read_stored(state)
     if _is_same(str(stored.get("server")), server) and code in {None, stored.get("code")}:
         if stored.get("server") != server:
-            keep(state, {**stored, "server": server})
+            write_token(state, {**stored, "server": server})
         return str(stored["token"])
     if code is None:
         raise AgentError(mark("This agent knows no token for %(server)s. Start it once with --enrol CODE or --token TOKEN."), server=server)
     token = _exchange(server, code, language, ca)
-    keep(state, {"server": server, "code": code, "token": token})
+    write_token(state, {"server": server, "code": code, "token": token})
     return token
 
 
@@ -44,7 +44,7 @@ def _is_same(earlier: str, server: str) -> bool:
     return server in {earlier, f"https://{earlier.removeprefix('http://')}"}
 
 
-def _stored(state: Path) -> dict[str, Any]:
+def _read_stored(state: Path) -> dict[str, Any]:
     """Return what the token's file says, or its copy where that is damaged; empty for neither."""
     path = token_file(state)
     stored = _read(path)
@@ -52,7 +52,7 @@ def _stored(state: Path) -> dict[str, Any]:
         logger.error("%s is damaged; its copy is used if there is one", path)
     if stored is None and (stored := _read(copy_of(path))) is not None:
         with contextlib.suppress(OSError):
-            keep(state, stored)
+            write_token(state, stored)
     return stored or {}
 
 
@@ -64,7 +64,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     return stored if isinstance(stored, dict) and isinstance(stored.get("token"), str) else None
 
 
-def keep(state: Path, enrolment: dict[str, str]) -> None:
+def write_token(state: Path, enrolment: dict[str, str]) -> None:
     """Write the token's file at once and for the agent's own account only."""
     write_twice(token_file(state), json.dumps(enrolment))
 
@@ -88,7 +88,7 @@ def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
             raise stranger from error
         raise AgentError(mark("The desk refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise stranger_at(server, ca) or AgentError(
+        raise find_stranger(server, ca) or AgentError(
             mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=error
         ) from error
     if token is None:

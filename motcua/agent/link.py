@@ -11,7 +11,7 @@ import socketio
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
-from motcua.agent.wire import dial, stranger_at, untrusted
+from motcua.agent.wire import connect, find_stranger, untrusted
 from motcua.agent.worker import ReceivedJob
 
 NAMESPACE = "/agent"
@@ -116,7 +116,7 @@ class Link:
             self._wake.set()
 
         try:
-            wire = dial(self._server, CONNECT_S, self._ca)
+            wire = connect(self._server, CONNECT_S, self._ca)
         except OSError as error:
             logger.info("no connection to %s: %s", self._server, error)
             self._report(untrusted(self._server, error))
@@ -152,7 +152,7 @@ class Link:
 
     def _look_who_is_there(self) -> None:
         """Say once who answers at the desk's address, if it is no desk."""
-        self._report(stranger_at(self._server, self._ca))
+        self._report(find_stranger(self._server, self._ca))
 
     def _report(self, stranger: AgentError | None) -> None:
         if stranger is not None and str(stranger) != self._stranger:

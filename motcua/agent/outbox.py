@@ -64,13 +64,13 @@ class Outbox:
         self._folder, self._now, self._boot, self._troubles = folder, now, str(uuid4()), troubles
         self._is_on_disk, self._is_copied, self._tried_at = True, True, now()
         try:
-            self._db = memory.in_folder(folder, troubles)
+            self._db = memory.open_in_folder(folder, troubles)
         except (OSError, sqlite3.Error) as error:
             if isinstance(error, sqlite3.Error) and memory.is_locked(error):
                 raise AgentError(mark("Another agent is using the folder %(folder)s. Give each its own."), folder=folder) from error
             if troubles is None:
                 raise
-            self._db = memory.in_memory()
+            self._db = memory.open_in_memory()
             self._is_on_disk, self._is_copied = False, False
             troubles.note(memory.UNWRITABLE, memory.unwritable(folder, error))
         self._recover()
@@ -92,10 +92,10 @@ class Outbox:
             return self._db.execute(query, values)
 
     def _leave_disk(self, error: sqlite3.Error, troubles: Troubles) -> None:
-        fresh, old = memory.in_memory(), self._db
+        fresh, old = memory.open_in_memory(), self._db
         self._is_copied = False
         with contextlib.suppress(sqlite3.Error):
-            memory.pour(old, fresh, replaces=False)
+            memory.copy_rows(old, fresh, replaces=False)
             self._is_copied = True
         with contextlib.suppress(sqlite3.Error):
             old.close()
@@ -109,11 +109,11 @@ class Outbox:
                 return
             self._tried_at = self._now()
             try:
-                disk = memory.in_folder(self._folder, self._troubles)
+                disk = memory.open_in_folder(self._folder, self._troubles)
             except (AgentError, OSError, sqlite3.Error):
                 return
             try:
-                memory.pour(self._db, disk, replaces=self._is_copied)
+                memory.copy_rows(self._db, disk, replaces=self._is_copied)
             except sqlite3.Error:
                 disk.close()
                 return

@@ -200,9 +200,9 @@ class Remote:
 
 
 def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
-    from motcua.devices.ports import key_devices, serial_ports
+    from motcua.devices.ports import list_key_devices, list_serial_ports
 
-    return {"ports": serial_ports(), "inputs": key_devices()}
+    return {"ports": list_serial_ports(), "inputs": list_key_devices()}
 
 
 def _session(request: Mapping[str, Any]) -> Learning:

@@ -44,7 +44,7 @@ class Agent:
         self._outbox = Outbox(config.state, troubles=self._troubles)
         self._link = Link(server, token, self._outbox, self, ca)
         self._workers: dict[str, Worker] = {}
-        for entry in [*config.devices, *files.recovered(config.state, self._troubles)]:
+        for entry in [*config.devices, *files.recover_devices(config.state, self._troubles)]:
             if entry.kind not in kinds.DRIVEN:
                 message = mark("There is no kind of device %(kind)s; known are: %(known)s.")
                 problem = AgentError(message, kind=entry.kind, known=", ".join(kinds.DRIVEN))

@@ -51,11 +51,11 @@ def opener(server: str, ca: Path | None = None) -> urllib.request.OpenerDirector
     return urllib.request.build_opener(*handlers)
 
 
-def dial(server: str, timeout_s: float, ca: Path | None = None) -> socket.socket:
+def connect(server: str, timeout_s: float, ca: Path | None = None) -> socket.socket:
     """Return a connection to the desk, ready for HTTP. Raises `OSError` (also for a certificate that does not hold)."""
     parts = urlsplit(server)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
-    connection = _connected(host, port, timeout_s)
+    connection = _connect_tcp(host, port, timeout_s)
     try:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -70,7 +70,7 @@ def dial(server: str, timeout_s: float, ca: Path | None = None) -> socket.socket
     return connection
 
 
-def _connected(host: str, port: int, timeout_s: float) -> socket.socket:
+def _connect_tcp(host: str, port: int, timeout_s: float) -> socket.socket:
     """Try every address of the name, IPv4 first: `localhost` is `::1` too, where no desk may listen."""
     try:
         addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -90,7 +90,7 @@ def _connected(host: str, port: int, timeout_s: float) -> socket.socket:
     raise failed
 
 
-def stranger_at(server: str, ca: Path | None = None) -> AgentError | None:
+def find_stranger(server: str, ca: Path | None = None) -> AgentError | None:
     """Return who answers at `server` instead of a desk; None for a desk, and where nobody answers."""
     try:
         with opener(server, ca).open(f"{server}/api/v1/health", timeout=LOOK_S) as answer:

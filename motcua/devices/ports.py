@@ -10,7 +10,7 @@ UNNAMED = "n/a"
 """What pyserial calls a port that says nothing of itself."""
 
 
-def serial_ports() -> list[dict[str, str]]:
+def list_serial_ports() -> list[dict[str, str]]:
     """Return `{"path", "name"}` of each serial port; `path` is one by id or socket where the system keeps such, `name` for people.
 
     Two adapters without a serial number of their own (CH340) share a name by id: for those the path by socket is given.
@@ -28,7 +28,7 @@ def serial_ports() -> list[dict[str, str]]:
     return listed
 
 
-def key_devices() -> list[dict[str, str]]:
+def list_key_devices() -> list[dict[str, str]]:
     """Return `{"path", "name"}` of each keyboard and number pad, named by its USB socket: two alike differ by nothing else."""
     names = sorted(path for path in _entries(BY_INPUT) if path.name.endswith("-event-kbd"))
     return [{"path": str(path), "name": path.name.removesuffix("-event-kbd")} for path in names]
@@ -36,7 +36,7 @@ def key_devices() -> list[dict[str, str]]:
 
 def every_port() -> list[dict[str, str]]:
     """Return the serial ports, then the key devices."""
-    return serial_ports() + key_devices()
+    return list_serial_ports() + list_key_devices()
 
 
 def _links(folder: Path) -> dict[str, str]:

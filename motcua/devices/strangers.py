@@ -52,7 +52,7 @@ def protocol_of_no_printer(data: bytes, sent: bytes = b"") -> str | None:
         return protocol
     if sent and len(sent) > 1 and data.startswith(sent):
         return "echo"
-    return sample(data) if _is_text(data) else None
+    return describe_bytes(data) if _is_text(data) else None
 
 
 def _is_text(data: bytes) -> bool:
@@ -62,7 +62,7 @@ def _is_text(data: bytes) -> bool:
     return sum(byte & _KIND != _IS_ASKED for byte in data) >= _LETTERS_MIN
 
 
-def sample(data: bytes) -> str:
+def describe_bytes(data: bytes) -> str:
     """Return the beginning of `data` for people: as text where it is one, else in hex."""
     part = data[:_SHOWN]
     if _PRINTED.fullmatch(part):

@@ -46,7 +46,7 @@ class CameraEmulator:
     ) -> None:
         """Read the pictures. Raises `OSError`."""
         self.name, self.host, self.port = name, host, port
-        self._pictures = pictures.from_folder(folder) if folder is not None else []
+        self._pictures = pictures.load_folder(folder) if folder is not None else []
         self._pause_s = 1 / frames_a_second
         self._fault: str | None = None
         self._changed = threading.Condition()
@@ -106,7 +106,7 @@ class CameraEmulator:
 
     def picture(self) -> bytes | None:
         """Return the newest picture as a PNG; None while it is unplugged."""
-        return pictures.encoded(self._picture(), "PNG") if self._server is not None else None
+        return pictures.encode_jpeg(self._picture(), "PNG") if self._server is not None else None
 
     def frame(self, after: int) -> tuple[int, bytes]:
         """Return the newest frame: its number and its JPEG. Waits a tenth of a second at most for one later than `after`."""
@@ -116,8 +116,8 @@ class CameraEmulator:
 
     def _picture(self) -> Image.Image:
         if self._fault == "dark":
-            return pictures.dark()
-        return self._pictures[self._count % len(self._pictures)] if self._pictures else pictures.card(self._count)
+            return pictures.draw_dark()
+        return self._pictures[self._count % len(self._pictures)] if self._pictures else pictures.draw_test_card(self._count)
 
     def _run(self) -> None:
         while not self._ends.wait(self._pause_s):
@@ -125,7 +125,7 @@ class CameraEmulator:
                 self._next()
 
     def _next(self) -> None:
-        jpeg = pictures.encoded(self._picture(), "JPEG")
+        jpeg = pictures.encode_jpeg(self._picture(), "JPEG")
         with self._changed:
             self._count, self._jpeg = self._count + 1, jpeg
             self._changed.notify_all()

@@ -15,7 +15,7 @@ PIXELS_MAX = 40_000_000
 _BARS = ("#f2b632", "#dff1ea", "#0f6b52", "#e4ebf6", "#23406e", "#9b1c1c", "#4a5463")
 
 
-def card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
+def draw_test_card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
     """Return frame `number` of the test card: bars, a mark that walks, and the number, so that a frozen or doubled frame can be seen."""
     width, height = size
     image = Image.new("RGB", size, "#14263d")
@@ -31,12 +31,12 @@ def card(number: int, size: tuple[int, int] = SIZE) -> Image.Image:
     return image
 
 
-def dark(size: tuple[int, int] = SIZE) -> Image.Image:
+def draw_dark(size: tuple[int, int] = SIZE) -> Image.Image:
     """Return what a covered lens sees."""
     return Image.new("RGB", size, "#000000")
 
 
-def from_folder(folder: Path) -> list[Image.Image]:
+def load_folder(folder: Path) -> list[Image.Image]:
     """Return the pictures in `folder` by name, or the one that `folder` is; each shrunk to the camera's size.
 
     Raises `OSError` that names the file for one that cannot be read, or where there is none.
@@ -56,7 +56,7 @@ def _read(path: Path) -> Image.Image:
     return picture
 
 
-def encoded(picture: Image.Image, kind: str) -> bytes:
+def encode_jpeg(picture: Image.Image, kind: str) -> bytes:
     """Return a picture as `JPEG` or `PNG`."""
     out = io.BytesIO()
     picture.save(out, kind, **({"quality": JPEG_QUALITY} if kind == "JPEG" else {}))

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from motcua.devices import options as explained
 from motcua.devices.contract import JobOutcome, Press, Report
-from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, spans
+from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, plan_reads
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -99,7 +99,7 @@ class ModbusKeypads(PadLine):
             return []
         try:
             values: dict[int, int] = {}
-            for start, count in spans(panel.keys.registers):
+            for start, count in plan_reads(panel.keys.registers):
                 values |= dict(enumerate(self._line.read(panel.address, self._function, start, count), start))
         except SilentError as error:
             self._failed(panel, error)

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from motcua.devices import options as explained
 from motcua.devices.contract import Press, Report, mark
-from motcua.devices.keypad.codec.mqtt import Published, address_in, topic_mistake
+from motcua.devices.keypad.codec.mqtt import Published, find_address, find_topic_mistake
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -44,7 +44,7 @@ class MqttOptions(PadOptions):
     @field_validator("topic")
     @classmethod
     def _can_be_subscribed(cls, topic: str) -> str:
-        if mistake := topic_mistake(topic):
+        if mistake := find_topic_mistake(topic):
             raise ValueError(mistake)
         return topic
 
@@ -89,7 +89,7 @@ class MqttKeypads(PadLine):
             if message.topic.startswith("$") or message.topic in self._own_topics:  # the broker's, or what pads are sent by us
                 self._done_with(message)
                 continue
-            published = self._codec.read(message.payload, address_in(message.topic, self._topic))
+            published = self._codec.read(message.payload, find_address(message.topic, self._topic))
             message_presses = self._presses([published.stroke] if published else [], published.id if published else None)
             message_presses = [replace(press, is_old=message.is_old) for press in message_presses]
             presses += message_presses

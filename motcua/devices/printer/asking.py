@@ -17,7 +17,7 @@ from motcua.devices.printer.status import (
     of_automatic,
 )
 from motcua.devices.printer.ways import Way
-from motcua.devices.strangers import no_printer, protocol_of_no_printer, sample
+from motcua.devices.strangers import describe_bytes, no_printer, protocol_of_no_printer
 
 STRAY_MAX = 2
 """So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one at another speed."""
@@ -124,6 +124,6 @@ def require_printer(way: Way, cause: DeviceError | None = None) -> None:
 def senseless(way: Way) -> DeviceError:
     """Return the error of a way over which no printer's answers come: in the network another program, on a cable another speed."""
     if way.is_network:
-        return no_printer(way.name, sample(way.first_bytes))
+        return no_printer(way.name, describe_bytes(way.first_bytes))
     message = mark("What arrives from %(port)s makes no sense: look at the speed (baud) and the cable, and whether a printer is there.")
     return DeviceError(message, code="garbage", port=way.name)

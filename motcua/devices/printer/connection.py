@@ -14,7 +14,7 @@ BUFFER = 4096
 SEGMENT = 1400
 
 
-def listener(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int) -> socket.socket:
     """Return a socket that listens on `port` (0: any free one) and holds no more than a printer does. Raises `OSError`."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:

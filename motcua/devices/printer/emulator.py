@@ -15,7 +15,7 @@ from PIL import Image
 
 from motcua.devices.emulation import Handle, mark
 from motcua.devices.paper.render import WIDTHS
-from motcua.devices.printer.connection import BUFFER, PrinterClient, listener, wait_for
+from motcua.devices.printer.connection import BUFFER, PrinterClient, open_listener, wait_for
 from motcua.devices.printer.paper import EscPosCommand, Roll
 
 AWAY_S = 5.0
@@ -159,7 +159,7 @@ class PrinterEmulator:
         return out.getvalue()
 
     def _listen(self) -> None:
-        self._listener = listener(self.host, self.port)
+        self._listener = open_listener(self.host, self.port)
         self.port = self._listener.getsockname()[1]
 
     def _unplug(self) -> None:

@@ -17,7 +17,7 @@ from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
 from motcua.devices.printer.delivery import Delivery, PrintJob
 from motcua.devices.printer.limits import MM_PER_S, Limits
-from motcua.devices.printer.machines import machine
+from motcua.devices.printer.machines import find_machine
 from motcua.devices.printer.status import Automatic, PrinterCondition, Replies, of_automatic
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
@@ -86,7 +86,7 @@ class EscposPrinter:
     def __init__(self, options: EscposOptions, limits: Limits | None = None) -> None:
         self._options, self._limits = options, limits or Limits()
         self._way = ways.way(options.port)
-        self._machine = machine(options.profile)
+        self._machine = find_machine(options.profile)
         baud = ways.baud(options.port)
         self._is_slow = baud is not None and baud < ways.FAST_BAUD
         self._asking: Asking | None = None
@@ -224,7 +224,7 @@ class EscposPrinter:
         wants_native = self._options.qr == "native" or (self._is_slow and self._machine.draws_codes)
         rows = fill(parse(layout), values(payload, self._options.server))
         paper = render(rows, self._dots(payload), native_code=wants_native)
-        data = encode(paper, library.pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
+        data = encode(paper, library.build_pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
         digits = f"{next(self._numbers) % 10_000:04d}".encode()
         return PrintJob(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
 

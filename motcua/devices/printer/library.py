@@ -27,7 +27,7 @@ def _escpos() -> Any:
     return printer
 
 
-def models() -> Mapping[str, Mapping[str, Any]]:
+def list_models() -> Mapping[str, Mapping[str, Any]]:
     """Return what python-escpos knows of printers: its profile's data by name."""
     _escpos()
     from escpos.capabilities import CAPABILITIES
@@ -36,7 +36,7 @@ def models() -> Mapping[str, Mapping[str, Any]]:
     return profiles
 
 
-def pen() -> Pen:
+def build_pen() -> Pen:
     """Return an encoder that keeps its bytes in `output`. It has every feature: what a model lacks is not asked of it."""
     encoder: Pen = _escpos().Dummy(profile="TM-T20II")
     return encoder

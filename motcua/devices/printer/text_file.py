@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from motcua.devices import options as explained
 from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
-from motcua.devices.durable import names_to_disk
+from motcua.devices.durable import sync_folder
 from motcua.devices.paper.ticket import SAMPLE, follow_address
 from motcua.devices.paper.ticket import in_vietnamese as _
 
@@ -62,7 +62,7 @@ class FilePrinter:
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(path)
-            names_to_disk(self._folder)
+            sync_folder(self._folder)
         except OSError as error:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)

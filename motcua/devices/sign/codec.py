@@ -18,12 +18,12 @@ _SPEC = re.compile(r"(?:([^{}]?)([<>^]))?(0?)(\d{0,3})([ds]?)")
 _ADDRESS_FIGURES = 3
 
 
-def unescaped(template: str) -> str:
+def unescape(template: str) -> str:
     r"""Return `template` with `\r`, `\n`, `\t`, `\0`, `\\` and `\x02` made into the bytes that they stand for."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED[match[2]], template)
 
 
-def fitted(text: str, letters: str, width: int) -> str:
+def fit_text(text: str, letters: str, width: int) -> str:
     """Return what a sign with `letters` and `width` places can show of `text`: letters that it has not are left out.
 
     Raises `ValueError` if the rest is longer than the sign: half a number would be another's.
@@ -48,7 +48,7 @@ class TextShape:
 
     def __post_init__(self) -> None:
         """Raises `ValueError` that says what is wrong."""
-        parts = list(Formatter().parse(unescaped(self.template)))
+        parts = list(Formatter().parse(unescape(self.template)))
         for _literal, field, spec, conversion in parts:
             if field is None:
                 continue
@@ -66,15 +66,15 @@ class TextShape:
 
     def encode(self, address: int, text: str, *, is_number: bool = True) -> bytes:
         """Return the frame that lets the sign at `address` show `text`. Raises `ValueError` if it is longer than the sign."""
-        padded = fitted(text, self.letters, self.width)
+        padded = fit_text(text, self.letters, self.width)
         if not (padded and is_number):
             padded = padded.rjust(self.width)
-        return unescaped(self.template).format(address=address, number=padded).encode(self.encoding)
+        return unescape(self.template).format(address=address, number=padded).encode(self.encoding)
 
     def pattern(self) -> re.Pattern[bytes]:
         """Return what finds a frame among bytes; its groups are `address` (where the template has one) and `number`."""
         pieces, fields = [], set()
-        for literal, field, spec, _conversion in Formatter().parse(unescaped(self.template)):
+        for literal, field, spec, _conversion in Formatter().parse(unescape(self.template)):
             pieces.append(re.escape(literal.encode(self.encoding)))
             if field is None:
                 continue
@@ -91,7 +91,7 @@ class TextShape:
 
     def pad(self) -> str:
         """Return the letter with which the template fills places that a number does not need."""
-        for _literal, field, spec, _conversion in Formatter().parse(unescaped(self.template)):
+        for _literal, field, spec, _conversion in Formatter().parse(unescape(self.template)):
             match = _SPEC.fullmatch(spec or "") if field == "number" else None
             if match is not None:
                 return match[1] or " "

@@ -63,7 +63,7 @@ class RegisterShape:
         return "".join(self.table())
 
     def encode(self, text: str) -> list[int]:
-        """Return the registers for `text`, which is `fitted` already; a shorter one stands at the right."""
+        """Return the registers for `text`, which `fit_text` returned; a shorter one is aligned to the right."""
         table, bits = self.table(), self._bits
         places = text.rjust(self.width).rjust(self.count * self._places)
         codes = [table[letter] for letter in places]

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
 from motcua.devices.contract import DriverOptions, JobOutcome, Observation, mark
-from motcua.devices.sign.codec import fitted
+from motcua.devices.sign.codec import fit_text
 
 PACE_S = 0.05
 """From the start of one frame on a line to the next."""
@@ -50,7 +50,7 @@ class SignOptions(DriverOptions):
     def check_texts(self, letters: str) -> None:
         """Raises `ValueError` for a text that the signs cannot show."""
         for name, text in (("idle", self.idle), ("paused", self.paused), ("closed", self.closed), ("lost", self.lost)):
-            if fitted(text, letters, LONGEST_TEXT) != text.upper() or len(text) > self.width:
+            if fit_text(text, letters, LONGEST_TEXT) != text.upper() or len(text) > self.width:
                 raise ValueError(f"{name}: a sign with {self.width} places and the letters {letters!r} cannot show {text!r}")
 
     def placed(self) -> dict[int, int]:
@@ -185,7 +185,7 @@ class SignLine(ABC):
     def _fits(self, counter: int) -> bool:
         """Return whether the sign has places enough; one that has not shows nothing wrong instead."""
         try:
-            fitted(self._options.text(self._states[counter])[0], self._letters, self._options.width)
+            fit_text(self._options.text(self._states[counter])[0], self._letters, self._options.width)
         except ValueError:
             self._states[counter] = _LOST
             return False
@@ -208,7 +208,7 @@ class SignLine(ABC):
         """Send one frame to `sign`; False if it was not taken."""
         display = self._wanted(sign)
         if not sign.frames or sign.sent != display:
-            text = fitted(display[0], self._letters, self._options.width)
+            text = fit_text(display[0], self._letters, self._options.width)
             sign.frames = deque(self._frames(sign, text, is_number=display[1]))
             sign.sent = display
         self._next_at = self._now() + PACE_S

@@ -32,7 +32,7 @@ def is_address(path: str) -> bool:
     return bool(_SCHEME.match(path))
 
 
-def checked(url: str) -> str:
+def normalize_url(url: str) -> str:
     """Return the address as pyserial reads it. Raises `DeviceError` (permanent) for one that is not allowed or cannot be read."""
     match = _URL.fullmatch(url.strip())
     options = parse_qsl(match[4] or "", keep_blank_values=True) if match else []
@@ -85,7 +85,7 @@ class _Rfc2217(protocol_rfc2217.Serial):
         _close(self, super().close)
 
 
-def line_to(url: str, **settings: Any) -> serial.SerialBase:
+def build_line(url: str, **settings: Any) -> serial.SerialBase:
     """Return a line that is not open yet. Raises `ValueError` for settings that no line has."""
     if url.startswith(SOCKET):
         line: serial.SerialBase = _Raw(None, **settings)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.agent.config import Config, DeviceEntry, load, remember, remembered
+from motcua.agent.config import Config, DeviceEntry, list_remembered, load, remember
 from motcua.agent.errors import AgentError
 
 
@@ -58,10 +58,10 @@ def test_devices_of_the_file_know_their_counters_and_those_of_the_settings_page_
     keypad, sign = load(path).devices
     assert (keypad.counters, sign.counters) == ([3, 4], [3])
     assert keypad.options["profile"] == str(tmp_path / "own.yaml")
-    assert remembered(tmp_path) == []
+    assert list_remembered(tmp_path) == []
     added = DeviceEntry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
     remember(tmp_path, [added])
-    assert remembered(tmp_path) == [added]
+    assert list_remembered(tmp_path) == [added]
     (tmp_path / "devices.json").write_text("[[")
     with pytest.raises(AgentError, match=r"devices\.json cannot be read"):
-        remembered(tmp_path)
+        list_remembered(tmp_path)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
-from motcua.agent.config import DeviceEntry, load, recovered, remember
-from motcua.agent.enrolment import enrolled, keep, token_file
+from motcua.agent.config import DeviceEntry, load, recover_devices, remember
+from motcua.agent.enrolment import enrolled, token_file, write_token
 from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of
 from motcua.agent.outbox import Outbox
@@ -150,10 +150,10 @@ def test_a_damaged_list_of_devices_is_taken_from_its_copy(tmp_path: Path, damage
     path = tmp_path / "devices.json"
     path.write_bytes(damage)
     troubles = Troubles()
-    assert recovered(tmp_path, troubles) == ADDED
+    assert recover_devices(tmp_path, troubles) == ADDED
     assert [other.read_bytes() for other in tmp_path.glob("devices.json.damaged-*")] == [damage]
     assert "its copy is used" in messages_of(troubles)["devices.damaged"]
-    assert recovered(tmp_path, again := Troubles()) == ADDED
+    assert recover_devices(tmp_path, again := Troubles()) == ADDED
     assert messages_of(again) == {}
 
 
@@ -162,7 +162,7 @@ def test_a_list_of_devices_that_is_damaged_twice_leaves_the_file_s_own_devices(t
     for path in (tmp_path / "devices.json", copy_of(tmp_path / "devices.json")):
         path.write_bytes(bytes(100))
     troubles = Troubles()
-    assert recovered(tmp_path, troubles) == []
+    assert recover_devices(tmp_path, troubles) == []
     assert "Add those devices again" in messages_of(troubles)["devices.damaged"]
 
 
@@ -170,7 +170,7 @@ def test_one_bad_entry_leaves_the_others(tmp_path: Path) -> None:
     shapes = [ADDED[0].shape(), {"name": "Máy"}, {"kind": 3}, ADDED[0].shape(), ADDED[1].shape()]
     (tmp_path / "devices.json").write_text(json.dumps(shapes))
     troubles = Troubles()
-    assert recovered(tmp_path, troubles) == ADDED
+    assert recover_devices(tmp_path, troubles) == ADDED
     assert list(messages_of(troubles)) == ["devices.entry.2", "devices.entry.3", "devices.entry.4"]
     assert json.loads((tmp_path / "devices.json.damaged").read_text()) == shapes
 
@@ -253,7 +253,7 @@ def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_b
     assert (ok, "phim has the port" in words) == (False, True)
     ok, words = put("mat", "spy:///dev/ttyUSB0?file=/etc/motd")
     assert (ok, "write socket://HOST:PORT or rfc2217://HOST:PORT" in words) == (False, True)
-    assert [entry.name for entry in recovered(tmp_path / "agent-data", Troubles())] == ["phim"]
+    assert [entry.name for entry in recover_devices(tmp_path / "agent-data", Troubles())] == ["phim"]
     agent._outbox.close()
 
 
@@ -270,7 +270,7 @@ def test_a_broken_device_says_why_and_does_nothing() -> None:
 
 @pytest.mark.parametrize("damage", [b"", bytes(200), b"{", b"[]", b'{"server": "x"}'])
 def test_a_damaged_token_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -> None:
-    keep(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
+    write_token(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
     token_file(tmp_path).write_bytes(damage)
     assert enrolled("http://desk:8080", "ABC", tmp_path, "en") == "secret"
     assert json.loads(token_file(tmp_path).read_text())["token"] == "secret"  # noqa: S105 -- a test's
@@ -282,7 +282,7 @@ def test_a_damaged_token_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -
 
 
 def test_a_token_follows_its_desk_to_https_and_never_back_or_elsewhere(tmp_path: Path) -> None:
-    keep(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
+    write_token(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
     for elsewhere in ("https://desk:8443", "https://desk", "https://other:8080", "http://desk"):
         with pytest.raises(AgentError, match="knows no token"):
             enrolled(elsewhere, None, tmp_path, "en")

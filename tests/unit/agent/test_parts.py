@@ -24,9 +24,9 @@ class Device:
 
     def __init__(self, *answers: Exception | JobOutcome) -> None:
         self.answers, self.done = list(answers), list[Mapping[str, Any]]()
-        self.heard: list[Observation] = []
+        self.observations: list[Observation] = []
         self.is_missing = False
-        self.shown: list[str] = []
+        self.signals: list[str] = []
 
     def open(self) -> None:
         if self.is_missing:
@@ -35,7 +35,7 @@ class Device:
     def step(self) -> list[Observation]:
         if self.is_missing:
             raise DeviceError("The cable is gone.")
-        observations, self.heard = self.heard, []
+        observations, self.observations = self.observations, []
         return observations
 
     def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
@@ -49,10 +49,10 @@ class Device:
         return Report()
 
     def lost(self) -> None:
-        self.shown.append("--")
+        self.signals.append("--")
 
     def close(self) -> None:
-        self.shown.append("closed")
+        self.signals.append("closed")
 
 
 class Cable:
@@ -189,7 +189,7 @@ def test_a_stopped_worker_leaves_what_waits_and_closes_the_device(tmp_path: Path
     worker._stopping = True
     worker.start()
     worker.stop()
-    assert (ended(outbox), device.done, device.shown) == ([], [], ["closed"])
+    assert (ended(outbox), device.done, device.signals) == ([], [], ["closed"])
     outbox.close()
 
 
@@ -207,7 +207,7 @@ def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path,
     cable, device = Cable(), Device()
     outbox = Outbox(tmp_path)
     worker = Worker(ENTRY, device, outbox, cable)
-    device.heard = [Glance(is_kept=True), Glance(is_kept=False), Glance(is_kept=True)]
+    device.observations = [Glance(is_kept=True), Glance(is_kept=False), Glance(is_kept=True)]
     with caplog.at_level("INFO"):
         for _turn in range(2):
             worker._turn()
@@ -223,10 +223,10 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     now, cable, device = [50.0], Cable(), Device()
     outbox = Outbox(tmp_path, lambda: now[0])
     worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
-    device.heard = [Press(3, "next"), Press(3, "transfer", 5, id="p-17"), Scan(age=75)]
+    device.observations = [Press(3, "next"), Press(3, "transfer", 5, id="p-17"), Scan(age=75)]
     for _turn in range(2):
         worker._turn()
-    device.heard = [Press(3, "transfer", 5, id="p-17")]
+    device.observations = [Press(3, "transfer", 5, id="p-17")]
     worker._turn()
     now[0] = 51.5
     presses = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()]
@@ -266,7 +266,7 @@ def test_a_missing_device_is_opened_again_and_again_later_each_time_and_found_wh
     down = supervisor.report()
     assert (down["state"], down["problem"], down["error"]) == ("down", "device_down", "There is no /dev/ttyUSB0.")
     device.is_missing = False
-    device.heard = [Press(1, "next")]
+    device.observations = [Press(1, "next")]
     assert (supervisor.step(), supervisor.report()["state"]) == (([], 0.0), "ok")
     assert supervisor.step() == ([Press(1, "next")], 0.0)
     device.is_missing = True

@@ -92,7 +92,7 @@ class PanelKeys:
         raise ValueError(pressed)
 
 
-def spans(registers: Iterable[int], hole: int = HOLE, longest: int = 120) -> list[tuple[int, int]]:
+def plan_reads(registers: Iterable[int], hole: int = HOLE, longest: int = 120) -> list[tuple[int, int]]:
     """Return as few reads (first register, count) as cover `registers`, no hole wider than `hole`."""
     reads: list[tuple[int, int]] = []
     for register in sorted(set(registers)):

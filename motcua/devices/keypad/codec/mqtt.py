@@ -100,7 +100,7 @@ class MqttCodec:
         raise ValueError(pressed)
 
 
-def address_in(topic: str, subscription: str) -> int | None:
+def find_address(topic: str, subscription: str) -> int | None:
     """Return the number that a topic has where `subscription` has a wildcard: `pads/3`, `pads/quay-3/press`; None without
     one, or with several.
     """
@@ -112,7 +112,7 @@ def address_in(topic: str, subscription: str) -> int | None:
     return numbers[0] if len(numbers) == 1 else None
 
 
-def topic_mistake(subscription: str) -> str | None:
+def find_topic_mistake(subscription: str) -> str | None:
     """Return what is wrong with a subscription in English, None when a broker takes it. Source: MQTT 3.1.1, section 4.7."""
     levels = subscription.split("/")
     if any(ord(letter) < ord(" ") for letter in subscription):
@@ -130,15 +130,15 @@ def _fields(payload: bytes) -> dict[str, Any]:
         return {}
     try:
         text = payload.decode("utf-16" if payload[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-        body = json.loads(text.strip().strip("\0").strip(), object_pairs_hook=_named)
+        body = json.loads(text.strip().strip("\0").strip(), object_pairs_hook=_read_fields)
     except (ValueError, RecursionError):
         return {}
     if isinstance(body, dict):
-        return _holding(body, {}, DEPTH_MAX) or {}
+        return _find_fields(body, {}, DEPTH_MAX) or {}
     return {"key": body}  # a key alone: understood, but without an id it counts as nothing
 
 
-def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _read_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for written, value in pairs:
         name = written.strip().casefold()
@@ -146,13 +146,13 @@ def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
-def _holding(body: dict[str, Any], around: dict[str, Any], depth: int) -> dict[str, Any] | None:
+def _find_fields(body: dict[str, Any], around: dict[str, Any], depth: int) -> dict[str, Any] | None:
     """Return the fields at the one place that has `key`: what stands beside it there, and around it. None for no such place, or several."""
     fields = around | {name: body[name] for name in _FIELDS if name in body and not isinstance(body[name], dict)}
     if "key" in fields:
         return fields
     inner = [value for value in body.values() if isinstance(value, dict)] if depth else []
-    candidates = [inner_fields for value in inner if (inner_fields := _holding(value, fields, depth - 1))]
+    candidates = [inner_fields for value in inner if (inner_fields := _find_fields(value, fields, depth - 1))]
     return candidates[0] if len(candidates) == 1 else None
 
 

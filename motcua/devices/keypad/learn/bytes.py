@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.devices.keypad.checksums import KINDS, Order, checksum, width
 from motcua.devices.keypad.codec.frame import FRAME_MAX
-from motcua.devices.keypad.learn.lines import lines
+from motcua.devices.keypad.learn.lines import learn_lines
 
 HEADER_MAX, START_MAX, KEY_MAX = 4, 4, 8
 PROOF = 3
@@ -27,18 +27,18 @@ class NotUnderstood(Exception):  # noqa: N818 -- an answer, not a fault
         self.keys = keys
 
 
-def in_wrong_speed(samples: Sequence[bytes]) -> bool:
+def is_wrong_speed(samples: Sequence[bytes]) -> bool:
     """Return whether it looks like bytes read at a wrong speed: hardly anything but 00, FF and such with the highest bit."""
     data = b"".join(samples)
     strange = sum(byte == 0 or byte >= _HIGH for byte in data)
     return strange >= _STRANGE_SHARE * len(data) and len(samples) > 1
 
 
-def frames_or_lines(samples: Samples) -> dict[str, Any]:
+def learn_frames_or_lines(samples: Samples) -> dict[str, Any]:
     """Return the part of a profile that the presses of each key prove: `codec`, `line` or `frame`, `keys`. Raises `NotUnderstood`."""
     samples = _once(samples)
     if all(_TEXT.match(sample) for presses in samples.values() for sample in presses):
-        read = lines({key: [sample.decode("ascii") for sample in presses] for key, presses in samples.items()})
+        read = learn_lines({key: [sample.decode("ascii") for sample in presses] for key, presses in samples.items()})
         return _named("ascii_line", read[0], read[1]) if read is not None else _frames(samples)
     return _frames(samples)
 

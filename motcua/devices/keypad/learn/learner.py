@@ -12,8 +12,8 @@ import yaml
 from motcua.devices.contract import KEYS, Stroke, mark
 from motcua.devices.keypad.codec.modbus import Spot
 from motcua.devices.keypad.keys import stroke_of
-from motcua.devices.keypad.learn.bytes import NotUnderstood, frames_or_lines, in_wrong_speed
-from motcua.devices.keypad.learn.panel import Reading, panel_keys, spots_in
+from motcua.devices.keypad.learn.bytes import NotUnderstood, is_wrong_speed, learn_frames_or_lines
+from motcua.devices.keypad.learn.panel import Reading, find_panel_keys, list_spots
 from motcua.devices.keypad.profile import Profile, parse
 
 Kind = Literal["keypad", "pad"]
@@ -210,7 +210,7 @@ class ByteLearner(Learner[bytes]):
         return max(sizes.count(size) for size in sizes) >= TIMES
 
     def _noticed(self, samples: list[bytes]) -> None:
-        if in_wrong_speed(samples):
+        if is_wrong_speed(samples):
             following = BAUDS[(BAUDS.index(self._baud) + 1) % len(BAUDS)] if self._baud in BAUDS else BAUDS[0]
             self._error("baud", _SPEED, baud=following)
 
@@ -220,7 +220,7 @@ class ByteLearner(Learner[bytes]):
             sizes = [len(sample) for sample in presses]
             usual = max(sizes, key=sizes.count)
             agreed[key] = [sample for sample in presses if len(sample) == usual]
-        return frames_or_lines(agreed)
+        return learn_frames_or_lines(agreed)
 
     def _meaning(self, sample: bytes) -> Stroke | None:
         if self._proposal is None:
@@ -259,7 +259,7 @@ class PanelLearner(Learner[Reading]):
         return len(samples) >= TIMES and bool(frozenset.intersection(*samples[-TIMES:]))
 
     def _learnt(self, samples: Mapping[str, list[Reading]]) -> dict[str, Any]:
-        function, spots = panel_keys({key: readings[-TIMES:] for key, readings in samples.items()})
+        function, spots = find_panel_keys({key: readings[-TIMES:] for key, readings in samples.items()})
         part = {"function": function} | ({"latched": True} if self._latched else {})
         return {"codec": "modbus_keys", "modbus": part, "keys": {spot: key for key, spot in spots.items()}}
 
@@ -267,5 +267,5 @@ class PanelLearner(Learner[Reading]):
         if self._proposal is None or self._proposal.schema.modbus is None:
             return None
         keys: Mapping[Spot, tuple[str, int | None]] = self._proposal.keys
-        spots = spots_in(sample, self._proposal.schema.modbus.function, keys)
+        spots = list_spots(sample, self._proposal.schema.modbus.function, keys)
         return Stroke(*keys[spots[0]]) if len(spots) == 1 else None

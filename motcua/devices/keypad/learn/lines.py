@@ -8,7 +8,7 @@ _PIECE = re.compile(r"\d+|[A-Za-z]+|.")
 _FIGURES, _WORD = r"\d+", "[A-Za-z]+"
 
 
-def lines(samples: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
+def learn_lines(samples: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
     """Return `line` of a profile and what each key sends, None where that cannot be told from text alone."""
     every = [text for texts in samples.values() for text in texts]
     ends = {text[len(text.rstrip("\r\n")) :] for text in every}

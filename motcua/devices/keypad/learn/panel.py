@@ -10,7 +10,7 @@ Reading = frozenset[tuple[int, int, int]]
 _PREFERRED = (HOLDING, INPUT, DISCRETE, COIL)
 
 
-def panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str]]:
+def find_panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str]]:
     """Return the function that shows all keys, and each key's place as a profile writes it. Raises `NotUnderstood`.
 
     A bit that only one key sets is its place; where keys share their bits, as codes do, the whole value is.
@@ -19,7 +19,7 @@ def panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str
     for function in _PREFERRED:
         for places in (_bits, _values):
             try:
-                return function, _distinct_places(
+                return function, _find_distinct_places(
                     {key: _common(places(sample, function) for sample in presses) for key, presses in samples.items()}
                 )
             except NotUnderstood as error:
@@ -27,7 +27,7 @@ def panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str
     raise clash or NotUnderstood
 
 
-def spots_in(sample: Reading, function: int, keys: Iterable[Spot]) -> list[Spot]:
+def list_spots(sample: Reading, function: int, keys: Iterable[Spot]) -> list[Spot]:
     """Return which of `keys` one press shows."""
     return [
         spot for spot in keys if any(change[0] == function and change[1] == spot.register and spot.active(change[2]) for change in sample)
@@ -50,7 +50,7 @@ def _common(sets: Iterable[set[str]]) -> set[str]:
     return set.intersection(*sets)
 
 
-def _distinct_places(places: Mapping[str, set[str]]) -> dict[str, str]:
+def _find_distinct_places(places: Mapping[str, set[str]]) -> dict[str, str]:
     """Return a place for each key that no other key shows."""
     place_of = {}
     for key, key_places in places.items():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.devices.contract import Stroke
 from motcua.devices.keypad.codec.hid import CODES, RECORD
-from motcua.devices.keypad.codec.modbus import ModbusShape, PanelKeys, Spot, spans
+from motcua.devices.keypad.codec.modbus import ModbusShape, PanelKeys, Spot, plan_reads
 from motcua.devices.keypad.profile import load
 
 
@@ -52,7 +52,7 @@ def test_a_register_may_hold_the_number() -> None:
 
 @given(st.sets(st.integers(0, 300), min_size=1), st.integers(0, 12))
 def test_reads_cover_all_registers_without_wide_holes(registers: set[int], hole: int) -> None:
-    reads = spans(registers, hole)
+    reads = plan_reads(registers, hole)
     covered = [register for start, count in reads for register in range(start, start + count)]
     assert registers <= set(covered)
     assert len(covered) == len(set(covered))

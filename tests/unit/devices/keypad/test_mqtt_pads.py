@@ -61,9 +61,9 @@ class Pad:
     """A pad that publishes; it also hears what it is shown."""
 
     def __init__(self, port: int) -> None:
-        self.shown: list[Any] = []
+        self.messages: list[Any] = []
         self.client = mqtt.Client(CallbackAPIVersion.VERSION2)
-        self.client.on_message = lambda _client, _data, message: self.shown.append(json.loads(message.payload))
+        self.client.on_message = lambda _client, _data, message: self.messages.append(json.loads(message.payload))
         self.client.connect("127.0.0.1", port)
         self.client.subscribe("shown/#", 1)
         self.client.loop_start()
@@ -131,8 +131,8 @@ def test_a_pad_is_shown_that_it_asks(broker: Broker, pad: Pad) -> None:
     pads = driver(broker, "c", "pad", answers="shown/{address}")
     pads.open()
     assert pads.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("done")
-    wait_until(lambda: pads.step() == [] and len(pad.shown) == 2)
-    assert pad.shown == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
+    wait_until(lambda: pads.step() == [] and len(pad.messages) == 2)
+    assert pad.messages == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
     pads.close()
     dark = driver(broker, "d", "pad")
     assert dark.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("failed", "no_light")

@@ -14,7 +14,7 @@ from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.worker import Worker
 from motcua.devices.contract import Acknowledging, Press, Report, Stroke
-from motcua.devices.keypad.codec.mqtt import MqttCodec, address_in, topic_mistake
+from motcua.devices.keypad.codec.mqtt import MqttCodec, find_address, find_topic_mistake
 from motcua.devices.keypad.mqtt import MqttOptions
 from motcua.devices.keypad.profile import load
 from tests.unit.agent.test_parts import Cable
@@ -27,7 +27,7 @@ PROFILE = load("mqtt")
 
 def read(payload: bytes | str | dict[str, Any], topic: str = "pads/x") -> tuple[str, Stroke] | None:
     data = json.dumps(payload).encode() if isinstance(payload, dict) else payload.encode() if isinstance(payload, str) else payload
-    published = PROFILE.mqtt_codec().read(data, address_in(topic, "pads/+"))
+    published = PROFILE.mqtt_codec().read(data, find_address(topic, "pads/+"))
     return (published.id, published.stroke) if published else None
 
 
@@ -128,7 +128,7 @@ def test_a_profile_with_capitals_of_its_own_is_read_by_its_capitals() -> None:
     ],
 )
 def test_an_address_may_be_in_the_topic_alone(topic: str, subscription: str, address: int | None) -> None:
-    assert address_in(topic, subscription) == address
+    assert find_address(topic, subscription) == address
     if subscription == "pads/+":
         assert read({"id": 1, "key": "next"}, topic) == ("1", Stroke("next", None, address))
         assert read({"id": 1, "key": "next", "address": 8}, topic) == ("1", Stroke("next", None, 8))
@@ -136,7 +136,7 @@ def test_an_address_may_be_in_the_topic_alone(topic: str, subscription: str, add
 
 @pytest.mark.parametrize("topic", ["pads/+", "#", "+/pads/+/press", "pads/3", "/pads", "pads/#", "Phường/+"])
 def test_a_topic_that_a_broker_takes(topic: str) -> None:
-    assert topic_mistake(topic) is None
+    assert find_topic_mistake(topic) is None
 
 
 @pytest.mark.parametrize("topic", ["pads+", "pads/#/x", "pads#", "$SYS/#", "$share/a/pads", "pads\n", "", "pads/a+/x"])

@@ -26,7 +26,7 @@ class Reader:
     rows: list[int] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    asked: list[bytes] = field(default_factory=list)
+    questions: list[bytes] = field(default_factory=list)
     starts: int = 0
     _left: bytes = b""
     _offset: int = 0
@@ -80,7 +80,7 @@ class Reader:
         elif prefix == b"\x1dV" and value in {0, 1}:
             self.cuts.append(len(self.rows))
         elif prefix in {b"\x1dr", b"\x1da"}:
-            self.asked.append(prefix + bytes((value,)))
+            self.questions.append(prefix + bytes((value,)))
         else:
             raise StrangeError(self._offset, prefix + bytes((value,)))
 
@@ -110,7 +110,7 @@ class Reader:
         end = 5 + data[3] + 256 * data[4]
         body = data[5:end]
         if data[2:3] == b"H":
-            self.asked.append(data[:end])
+            self.questions.append(data[:end])
         elif body[:2] == b"1P":
             self._stored = body[3:].decode()
         elif body[:2] == b"1Q":

@@ -13,7 +13,7 @@ from PIL import Image
 
 from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.loading import build_driver
-from motcua.devices.paper.bands import Band, banded
+from motcua.devices.paper.bands import Band, split_into_bands
 from motcua.devices.paper.layout import DEFAULT
 from motcua.devices.paper.render import preview
 from motcua.devices.paper.ticket import SAMPLE, values
@@ -121,7 +121,7 @@ def test_a_printer_that_hangs_up_before_the_job_has_none_of_it(printer: PrinterE
 @pytest.mark.parametrize("confirm", ["mark", "paper"])
 def test_an_answer_that_nobody_asked_for_is_not_listened_to(printer: PrinterEmulator, confirm: Literal["mark", "paper"]) -> None:
     printer.do("hears_pictures")
-    hidden = b"".join(banded_job(band) for band in banded(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1))
+    hidden = b"".join(banded_job(band) for band in split_into_bands(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1))
     way = TcpPort(printer.host, printer.port)
     delivery = Delivery(way, PrintJob(b"\x1b@" + hidden, 0.1, b"0007"), PATIENT, asks=True, confirm=confirm)
     assert delivery.run() == JobOutcome("done")

@@ -11,9 +11,9 @@ from PIL import Image, ImageChops
 
 from motcua.devices.contract import DeviceError
 from motcua.devices.paper import faces
-from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, banded, defused
+from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, defused, split_into_bands
 from motcua.devices.paper.layout import DEFAULT, SHORT, STYLES, Row, fill, parse
-from motcua.devices.paper.render import picture, preview, render, wrapped
+from motcua.devices.paper.render import picture, preview, render, wrap_text
 from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library
 from motcua.devices.printer.codec import encode
@@ -24,7 +24,7 @@ FULL: dict[str, Any] = {**SAMPLE, "due_at": "09:00", "seat": "Ghế 7, khu B", "
 
 def job(payload: dict[str, Any], dots: int, layout: str = DEFAULT) -> tuple[Paper, bytes]:
     paper_of_job = render(fill(parse(layout), values(payload)), dots)
-    return paper_of_job, encode(paper_of_job, library.pen(), "full")
+    return paper_of_job, encode(paper_of_job, library.build_pen(), "full")
 
 
 @pytest.mark.parametrize("dots", [576, 384, pytest.param(512, marks=pytest.mark.thorough)])
@@ -34,7 +34,7 @@ def test_a_decoded_ticket_is_the_preview(dots: int) -> None:
     read = paper(data, dots)
     assert read.image(expected.height).tobytes() == expected.tobytes()
     assert not any(read.rows[expected.height :])
-    assert (read.starts, read.cuts, read.asked) == (1, [len(read.rows)], [])
+    assert (read.starts, read.cuts, read.questions) == (1, [len(read.rows)], [])
 
 
 WORDS = st.text("aăâđêôơưẪỔỮỆẶQgjỵ 0123456789.,:/–", max_size=60)  # noqa: RUF001 -- the dash of a range
@@ -46,7 +46,7 @@ WORDS = st.text("aăâđêôơưẪỔỮỆẶQgjỵ 0123456789.,:/–", max_si
 def test_whatever_is_written_is_printed_as_it_is_shown(written: list[tuple[str, str]], dots: int) -> None:
     rows = [Row(style, " ".join(text.split()) or "x") for style, text in written]
     rendered = render(rows, dots)
-    read = paper(encode(rendered, library.pen(), "part"), dots)
+    read = paper(encode(rendered, library.build_pen(), "part"), dots)
     assert read.image(max(rendered.height, 1)).tobytes() == picture(rendered).tobytes()
     assert len(read.cuts) == 1
 
@@ -112,9 +112,9 @@ def test_defusing_makes_no_new_danger(data: bytes) -> None:
 
 
 def test_a_picture_full_of_commands_is_printed_without_them() -> None:
-    parts = tuple(banded(2, b"\x10\x05\x10\x14\x10\x04" * 100, 1))
+    parts = tuple(split_into_bands(2, b"\x10\x05\x10\x14\x10\x04" * 100, 1))
     rendered = Paper(384, parts)
-    data = encode(rendered, library.pen(), "part")
+    data = encode(rendered, library.build_pen(), "part")
     assert b"\x10\x05" not in data
     assert b"\x10\x14" not in data
     assert paper(data, 384).image(rendered.height).tobytes() == picture(rendered).tobytes()
@@ -122,7 +122,7 @@ def test_a_picture_full_of_commands_is_printed_without_them() -> None:
 
 def test_the_short_layout_fits_a_slow_line() -> None:
     rendered = render(fill(parse(SHORT), values(SAMPLE)), 576, native_code=True)
-    data = encode(rendered, library.pen(), "none")
+    data = encode(rendered, library.build_pen(), "none")
     read = paper(data, 576)
     assert read.codes == [SAMPLE["follow_url"]]
     assert read.cuts == []
@@ -131,7 +131,7 @@ def test_the_short_layout_fits_a_slow_line() -> None:
 
 def test_wide_words_are_broken_and_lines_are_not_longer_than_the_paper() -> None:
     face = faces.face(faces.regular(), 24)
-    lines = wrapped("Đăng ký " + "x" * 100 + " xong", face, 300)
+    lines = wrap_text("Đăng ký " + "x" * 100 + " xong", face, 300)
     assert "".join(lines).replace(" ", "") == "Đăngký" + "x" * 100 + "xong"
     assert all(face.width(line) <= 300 for line in lines)
 

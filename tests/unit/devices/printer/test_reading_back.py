@@ -51,7 +51,7 @@ def ward_ticket(**more: Any) -> dict[str, Any]:
 def printed(payload: dict[str, Any], dots: int) -> tuple[Paper, Image.Image]:
     """Return what was sent, and what a printer makes of it."""
     rendered = render(fill(parse(DEFAULT), values(payload)), dots)
-    return rendered, paper(encode(rendered, library.pen(), "full"), dots).image(rendered.height).convert("L")
+    return rendered, paper(encode(rendered, library.build_pen(), "full"), dots).image(rendered.height).convert("L")
 
 
 def crop(image: Image.Image, box: Box) -> Image.Image:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.sign.codec import LETTERS, TextReader, TextShape, fitted
+from motcua.devices.sign.codec import LETTERS, TextReader, TextShape, fit_text
 from motcua.devices.sign.codec_digits import PLACES, Digits, RegisterShape
 from motcua.devices.sign.slave import RegisterSlave
 
@@ -65,9 +65,9 @@ def test_a_text_that_is_no_number_is_never_padded_with_figures() -> None:
 
 
 def test_a_sign_of_figures_leaves_letters_out_and_half_a_number_is_never_shown() -> None:
-    assert fitted("A001", "0123456789", 3) == "001"
+    assert fit_text("A001", "0123456789", 3) == "001"
     with pytest.raises(ValueError, match="A1001"):
-        fitted("A1001", "0123456789", 3)
+        fit_text("A1001", "0123456789", 3)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from motcua.devices.keypad.learn.session import LearnSession
 from motcua.devices.loading import build_driver
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.sign.slave import RegisterSlave
-from motcua.devices.transports.network_line import checked
+from motcua.devices.transports.network_line import normalize_url
 from motcua.devices.transports.serial_port import SerialPort
 from tests.unit.devices.keypad.lines import pressed
 from tests.unit.devices.printer.test_not_a_printer import JOB, PATIENT
@@ -243,7 +243,7 @@ def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> N
     ],
 )
 def test_an_address_is_read(address: str, url: str) -> None:
-    assert checked(address) == url
+    assert normalize_url(address) == url
 
 
 @pytest.mark.parametrize(

@@ -44,4 +44,4 @@ def test_number_pads_go_by_their_socket(tmp_path: Path, monkeypatch: pytest.Monk
     for name in ("pci-usb-0:1-event-kbd", "pci-usb-0:1-event-mouse", "pci-usb-0:1-kbd"):
         (tmp_path / name).touch()
     monkeypatch.setattr(ports, "BY_INPUT", tmp_path)
-    assert ports.key_devices() == [{"path": str(tmp_path / "pci-usb-0:1-event-kbd"), "name": "pci-usb-0:1"}]
+    assert ports.list_key_devices() == [{"path": str(tmp_path / "pci-usb-0:1-event-kbd"), "name": "pci-usb-0:1"}]
