@@ -19,16 +19,16 @@ CONNECT_S, ANSWER_S = 5, 4
 HEALTH_S = 10.0
 RESEND_S = 1.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 2.0
-DESK_KNOWS_BETTER = frozenset({"job.unknown", "job.result", "event.shape", "key.reused"})
+FINAL_REFUSALS = frozenset({"job.unknown", "job.result", "event.shape", "key.reused"})
 """Answers after which sending the same result again would change nothing."""
-PASSING = frozenset({"desk.stopping", "store.unavailable", "http.500"})
+PASSING_REFUSALS = frozenset({"desk.stopping", "store.unavailable", "http.500"})
 """Answers after which a press is sent again: nothing has happened with it."""
 TRIES_MAX = 20
 logger = logging.getLogger(__name__)
 
 
 class LinkOwner(Protocol):
-    """What hangs on this end of the cable. Each call may come on another thread."""
+    """The program that a link serves. Each call can come on another thread."""
 
     def give(self, job: ReceivedJob) -> None:
         """A job arrived that was not there before."""
@@ -60,11 +60,11 @@ class LinkOwner(Protocol):
 
 
 class Link:
-    """Keeps one connection to `server` for the devices of `hall`."""
+    """Keeps one connection to `server` for the devices of `owner`."""
 
-    def __init__(self, server: str, token: str, outbox: Outbox, hall: LinkOwner, ca: Path | None = None) -> None:
+    def __init__(self, server: str, token: str, outbox: Outbox, owner: LinkOwner, ca: Path | None = None) -> None:
         self._ca = ca
-        self._server, self._token, self._outbox, self._hall = server, token, outbox, hall
+        self._server, self._token, self._outbox, self._owner = server, token, outbox, owner
         self._wake = threading.Event()
         self._stopping = False
         self._client: Any = None
@@ -98,7 +98,7 @@ class Link:
         try:
             while not self._stopping:
                 wait_s = FIRST_WAIT_S if self._connected() else min(2 * wait_s, LONGEST_WAIT_S)
-                self._hall.lost()
+                self._owner.lost()
                 self._wake.clear()
                 if not self._stopping:
                     self._wake.wait(wait_s)
@@ -170,19 +170,19 @@ class Link:
     def _arrived(self, data: object) -> None:
         packet = read_packet(JobPacket, data)
         if packet is None:
-            logger.error("the desk sent something that is no job")
+            logger.error("the server sent a message that is not a job")
         elif self._outbox.take(packet.desk, packet.id):
-            self._hall.give(packet.job)
+            self._owner.give(packet.job)
         else:
             self._wake.set()
 
     def _signs(self, data: object) -> None:
         packet = read_packet(SignsPacket, data)
         if packet is not None:
-            self._hall.show(packet.states)
+            self._owner.show(packet.states)
 
     def _answer_request(self, data: object) -> dict[str, Any]:
-        return self._hall.answer_request(data if isinstance(data, dict) else {})
+        return self._owner.answer_request(data if isinstance(data, dict) else {})
 
     def _talk(self, client: Any, lost: threading.Event) -> None:
         sent_states: dict[str, Any] = {}
@@ -191,18 +191,18 @@ class Link:
         while not lost.is_set():
             self._wake.clear()
             is_declared = True
-            if (devices := self._hall.declared()) != declared:
+            if (devices := self._owner.declared()) != declared:
                 answer = self._ask(client, "devices", {"devices": devices})
                 declared = devices if answer.get("ok") else declared
                 is_declared = bool(answer)
                 _log_left_out(answer)
-            for done in self._outbox.list_messages() if is_declared else ():  # the desk takes a press only from a device that it knows
-                if not self._tell(client, done):
+            for message in self._outbox.list_messages() if is_declared else ():  # the desk takes a press only from a device that it knows
+                if not self._tell(client, message):
                     break
             for result in self._outbox.results():
                 self._send(client, result)
             self._outbox.settle()
-            health, troubles = self._hall.health(), self._hall.troubles()
+            health, troubles = self._owner.health(), self._owner.troubles()
             if (states := {"": troubles, **_states(health)}) != sent_states or quiet_s >= HEALTH_S:
                 self._ask(client, "health", {"devices": health, "agent": troubles})
                 sent_states, quiet_s = states, 0.0
@@ -211,20 +211,20 @@ class Link:
             if not self._wake.wait(RESEND_S):
                 quiet_s += RESEND_S
 
-    def _tell(self, client: Any, done: KeptMessage) -> bool:
-        """Bring what a person did to the desk; return whether the next may follow, as the desk has to hear them in their order."""
-        fields = {**done.fields, "key": done.key, "age_ms": done.age_ms}
-        answer = self._ask(client, done.event, fields)
+    def _tell(self, client: Any, message: KeptMessage) -> bool:
+        """Send a message to the server; return whether the next one can follow, because the server needs them in order."""
+        fields = {**message.fields, "key": message.key, "age_ms": message.age_ms}
+        answer = self._ask(client, message.event, fields)
         if not answer:
             return False
         code = answer.get("code")
-        tries = self._tries[done.n] = self._tries.get(done.n, 0) + 1
-        if not answer.get("ok") and code in PASSING and tries < TRIES_MAX:
+        tries = self._tries[message.n] = self._tries.get(message.n, 0) + 1
+        if not answer.get("ok") and code in PASSING_REFUSALS and tries < TRIES_MAX:
             return False
         if not answer.get("ok"):
-            logger.warning("%s %s was refused: %s", done.event, done.fields.get("press", ""), code)
-        self._tries.pop(done.n, None)
-        self._outbox.forget(done)
+            logger.warning("%s %s was refused: %s", message.event, message.fields.get("press", ""), code)
+        self._tries.pop(message.n, None)
+        self._outbox.forget(message)
         return True
 
     def _send(self, client: Any, result: JobResult) -> None:
@@ -232,8 +232,8 @@ class Link:
         answer = self._ask(client, "result", fields)
         if answer.get("ok"):
             self._outbox.acknowledge(result)
-        elif answer.get("code") in DESK_KNOWS_BETTER:
-            logger.error("the desk has no use for the result of job %s: %s", result.job, answer.get("code"))
+        elif answer.get("code") in FINAL_REFUSALS:
+            logger.error("the server rejected the result of job %s: %s", result.job, answer.get("code"))
             self._outbox.acknowledge(result)
 
     def _ask(self, client: Any, event: str, data: dict[str, Any]) -> dict[str, Any]:

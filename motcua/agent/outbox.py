@@ -176,10 +176,10 @@ class Outbox:
             for row in rows
         ]
 
-    def forget(self, done: KeptMessage) -> None:
+    def forget(self, message: KeptMessage) -> None:
         """The desk has answered."""
         with self._lock:
-            self._do("DELETE FROM done WHERE n = ?", (done.n,))
+            self._do("DELETE FROM done WHERE n = ?", (message.n,))
 
     def close(self) -> None:
         """Close the memory."""
