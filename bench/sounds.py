@@ -44,4 +44,4 @@ def sounds(run: Run) -> None:
 
 def _ticket_bytes() -> int:
     paper = render(fill(parse(DEFAULT), values(FULL, "http://192.168.100.100:8080")), DOTS)
-    return len(encode(paper, printers.pen(), "part"))
+    return len(encode(paper, printers.build_pen(), "part"))

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from motcua.agent.config import Entry
-from motcua.devices.contract import DeviceError, Observation, Outcome, Report, mark
+from motcua.agent.config import DeviceEntry
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report, mark
 from motcua.devices.kinds import find_kind
 
 WRONG_SETUP, PORT_TAKEN = "wrong_setup", "port_taken"
@@ -25,7 +25,7 @@ class BrokenDevice:
         """Raise `DeviceError`, always."""
         raise self._error
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Raise `DeviceError`, always."""
         raise self._error
 
@@ -45,7 +45,7 @@ def wrong_setup(error: DeviceError) -> BrokenDevice:
     return BrokenDevice(DeviceError(error.message, permanent=True, code=WRONG_SETUP, **error.params))
 
 
-def port_of(entry: Entry) -> str | None:
+def port_of(entry: DeviceEntry) -> str | None:
     """Return the port that `entry` holds for itself, by the name that the system knows it by; None for one that can be shared."""
     port = entry.options.get("port")
     kind = find_kind(entry.kind)
@@ -60,7 +60,7 @@ def port_of(entry: Entry) -> str | None:
         return path
 
 
-def require_own_port(entry: Entry, others: Iterable[Entry]) -> None:
+def require_own_port(entry: DeviceEntry, others: Iterable[DeviceEntry]) -> None:
     """Raise `DeviceError` when one of `others` has the port of `entry`: only one can open it, and which would be chance."""
     port = port_of(entry)
     for other in others:

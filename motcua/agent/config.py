@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Entry:
+class DeviceEntry:
     """One device: its name, what it is, which driver, what the driver is told. `fixed` ones stand in the file."""
 
     name: str
@@ -63,7 +63,7 @@ class Config:
     """A checked configuration; the folder is absolute. `devices` are those of the file."""
 
     state: Path
-    devices: tuple[Entry, ...]
+    devices: tuple[DeviceEntry, ...]
 
 
 def load(path: Path | None, troubles: Troubles | None = None) -> Config:
@@ -83,23 +83,23 @@ def load(path: Path | None, troubles: Troubles | None = None) -> Config:
     return _build(raw, path, troubles)
 
 
-def _to_folder(folder: Path) -> Entry:
-    return Entry("printer", "printer", "file", {"folder": str(folder)})
+def _to_folder(folder: Path) -> DeviceEntry:
+    return DeviceEntry("printer", "printer", "file", {"folder": str(folder)})
 
 
 def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config:
     here = path.absolute().parent
     for name in raw:
         if name not in {"state", "device"}:
-            raise _unknown(path, name, "state, device")
+            raise _unknown_setting(path, name, "state, device")
     state = here / _text(raw.get("state", STATE), path, "state")
-    given = raw.get("device", [])
-    if not isinstance(given, list) or not all(isinstance(item, dict) for item in given):
+    tables = raw.get("device", [])
+    if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
         raise AgentError(mark("%(file)s: %(place)s must be a group of settings, [%(place)s]."), file=path, place="[device]")
-    devices: list[Entry] = []
-    for number, item in enumerate(given, start=1):
+    devices: list[DeviceEntry] = []
+    for number, item in enumerate(tables, start=1):
         try:
-            devices.append(_only(entry(item, path, f"device[{number}].", here), devices, path))
+            devices.append(_require_unique(entry(item, path, f"device[{number}].", here), devices, path))
         except AgentError as error:
             if troubles is None:
                 raise
@@ -109,13 +109,13 @@ def _build(raw: dict[str, Any], path: Path, troubles: Troubles | None) -> Config
     return Config(state, tuple(devices))
 
 
-def _only(found: Entry, devices: list[Entry], path: Path) -> Entry:
-    if any(item.name == found.name for item in devices):
-        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=found.name)
-    return found
+def _require_unique(device: DeviceEntry, devices: list[DeviceEntry], path: Path) -> DeviceEntry:
+    if any(item.name == device.name for item in devices):
+        raise AgentError(mark("%(file)s: two devices have the name %(name)s."), file=path, name=device.name)
+    return device
 
 
-def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> Entry:
+def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | None = None, *, fixed: bool = True) -> DeviceEntry:
     """Return the device that `raw` describes; what its driver is told is looked at when the driver is built. Raises `AgentError`."""
     name, kind, driver = (_text(raw.get(key), path, f"{place}{key}") for key in TEXTS)
     if not NAME.fullmatch(name):
@@ -126,11 +126,11 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
         value = options.get(key)
         if here is not None and isinstance(value, str) and (key == "folder" or value.endswith((".yaml", ".yml"))):
             options[key] = str(here / value)
-    return Entry(name, kind, driver, options, fixed)
+    return DeviceEntry(name, kind, driver, options, fixed)
 
 
-def _unknown(path: Path, place: str, known: str) -> AgentError:
-    return AgentError(mark("%(file)s: there is no setting %(place)s. Valid settings: %(known)s."), file=path, place=place, known=known)
+def _unknown_setting(path: Path, place: str, allowed: str) -> AgentError:
+    return AgentError(mark("%(file)s: there is no setting %(place)s. Valid settings: %(known)s."), file=path, place=place, known=allowed)
 
 
 def _text(value: object, path: object, place: str) -> str:
@@ -139,57 +139,57 @@ def _text(value: object, path: object, place: str) -> str:
     return value
 
 
-def remembered(state: Path) -> list[Entry]:
+def list_remembered(state: Path) -> list[DeviceEntry]:
     """Return the devices that were added from the settings page. Raises `AgentError` for a file that nobody can read any more."""
     path = state / DEVICES
-    return [entry(item, path, fixed=False) for item in _listed(path) or []]
+    return [entry(item, path, fixed=False) for item in _read_entries(path) or []]
 
 
-def _listed(path: Path) -> list[dict[str, Any]] | None:
+def _read_entries(path: Path) -> list[dict[str, Any]] | None:
     """Return the entries in `path`, None where there is no such file. Raises `AgentError`, `OSError`."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        entries = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (ValueError, RecursionError) as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+    if not isinstance(entries, list) or not all(isinstance(item, dict) for item in entries):
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem="[…]")
-    return found
+    return entries
 
 
-def recovered(state: Path, troubles: Troubles) -> list[Entry]:
+def recover_devices(state: Path, troubles: Troubles) -> list[DeviceEntry]:
     """Return the devices that were added from the settings page, as far as they can still be read; `troubles` says what could not.
 
     A damaged file is set aside and its copy taken. One entry that cannot be used leaves the others; the file is kept for whoever mends it.
     """
     path = state / DEVICES
     try:
-        given = _listed(path)
+        stored = _read_entries(path)
     except AgentError as error:
-        given = _from_copy(path, error, troubles)
+        stored = _recover_from_copy(path, error, troubles)
     except OSError as error:
         message = mark("%(file)s cannot be read: %(problem)s")
         troubles.note("devices.unreadable", AgentError(message, file=path, problem=error.strerror or error))
         return []
-    found: list[Entry] = []
-    for number, item in enumerate(given or [], start=1):
+    devices: list[DeviceEntry] = []
+    for number, item in enumerate(stored or [], start=1):
         try:
-            found.append(_only(entry(item, path, f"[{number}].", fixed=False), found, path))
+            devices.append(_require_unique(entry(item, path, f"[{number}].", fixed=False), devices, path))
         except AgentError as error:
             troubles.note(f"devices.entry.{number}", error)
-    if len(found) < len(given or []):
+    if len(devices) < len(stored or []):
         with contextlib.suppress(OSError):
-            write_whole(path.with_name(f"{DEVICES}.damaged"), json.dumps(given, ensure_ascii=False, indent=1))
-    return found
+            write_whole(path.with_name(f"{DEVICES}.damaged"), json.dumps(stored, ensure_ascii=False, indent=1))
+    return devices
 
 
-def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[str, Any]] | None:
-    kept: Path = path
+def _recover_from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[str, Any]] | None:
+    damaged: Path = path
     with contextlib.suppress(OSError):
-        kept = set_aside(path)
+        damaged = set_aside(path)
     try:
-        copy = _listed(copy_of(path))
+        copy = _read_entries(copy_of(path))
     except (AgentError, OSError):
         copy = None
     message = (
@@ -197,7 +197,7 @@ def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[
         if copy is not None
         else mark("The list of devices added from the settings page was damaged (kept as %(file)s). Add those devices again.")
     )
-    troubles.note("devices.damaged", AgentError(message, file=kept))
+    troubles.note("devices.damaged", AgentError(message, file=damaged))
     logger.error("%s", damage)
     if copy is not None:
         with contextlib.suppress(OSError):
@@ -205,6 +205,6 @@ def _from_copy(path: Path, damage: AgentError, troubles: Troubles) -> list[dict[
     return copy
 
 
-def remember(state: Path, devices: list[Entry]) -> None:
+def remember(state: Path, devices: list[DeviceEntry]) -> None:
     """Keep the devices that were added from the settings page. Raises `OSError`."""
     write_twice(state / DEVICES, json.dumps([item.shape() for item in devices], ensure_ascii=False, indent=1))

@@ -30,10 +30,10 @@ class Fetcher:
         return payload
 
     def _get(self, path: str) -> bytes:
-        asked = urllib.request.Request(f"{self._server}{path}", headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310 -- http(s)
+        request = urllib.request.Request(f"{self._server}{path}", headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310 -- http(s)
         try:
-            with self._opener.open(asked, timeout=TIMEOUT_S) as answer:
-                found: bytes = answer.read(SOUND_MAX)
+            with self._opener.open(request, timeout=TIMEOUT_S) as answer:
+                content: bytes = answer.read(SOUND_MAX)
         except (HTTPException, ValueError) as error:
             raise OSError(f"{path}: {error}") from error
-        return found
+        return content

@@ -11,7 +11,7 @@ from typing import Any
 
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import copy_of, write_twice
-from motcua.agent.wire import ANSWER_MAX, not_a_desk, opener, stranger_at
+from motcua.agent.wire import ANSWER_MAX, find_stranger, not_a_desk, opener
 
 TIMEOUT_S = 10
 logger = logging.getLogger(__name__)
@@ -27,17 +27,17 @@ def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path
 
     A code that is not the one of the kept token is used, as somebody made it on purpose. Raises `AgentError`, `OSError`.
     """
-    kept = _kept(state)
-    if _is_same(str(kept.get("server")), server) and code in {None, kept.get("code")}:
-        if kept.get("server") != server:
-            keep(state, {**kept, "server": server})
-        return str(kept["token"])
+    stored = _read_stored(state)
+    if _is_same(str(stored.get("server")), server) and code in {None, stored.get("code")}:
+        if stored.get("server") != server:
+            write_token(state, {**stored, "server": server})
+        return str(stored["token"])
     if code is None:
         raise AgentError(
             mark("This agent has no token for %(server)s. Start it once with --enrol CODE or --token-file FILE."), server=server
         )
     token = _exchange(server, code, language, ca)
-    keep(state, {"server": server, "code": code, "token": token})
+    write_token(state, {"server": server, "code": code, "token": token})
     return token
 
 
@@ -46,39 +46,39 @@ def _is_same(earlier: str, server: str) -> bool:
     return server in {earlier, f"https://{earlier.removeprefix('http://')}"}
 
 
-def _kept(state: Path) -> dict[str, Any]:
+def _read_stored(state: Path) -> dict[str, Any]:
     """Return what the token's file says, or its copy where that is damaged; empty for neither."""
     path = token_file(state)
-    found = _read(path)
-    if found is None and path.exists():
+    stored = _read(path)
+    if stored is None and path.exists():
         logger.error("%s is damaged; its copy is used if there is one", path)
-    if found is None and (found := _read(copy_of(path))) is not None:
+    if stored is None and (stored := _read(copy_of(path))) is not None:
         with contextlib.suppress(OSError):
-            keep(state, found)
-    return found or {}
+            write_token(state, stored)
+    return stored or {}
 
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and isinstance(found.get("token"), str) else None
+    return stored if isinstance(stored, dict) and isinstance(stored.get("token"), str) else None
 
 
-def keep(state: Path, found: dict[str, str]) -> None:
+def write_token(state: Path, enrolment: dict[str, str]) -> None:
     """Write the token's file at once and for the agent's own account only."""
-    write_twice(token_file(state), json.dumps(found))
+    write_twice(token_file(state), json.dumps(enrolment))
 
 
 def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
-    asked = urllib.request.Request(  # noqa: S310 -- the address was checked: http or https
+    request = urllib.request.Request(  # noqa: S310 -- the address was checked: http or https
         f"{server}/api/v1/enrolments",
         json.dumps({"code": code}).encode(),
         {"Content-Type": "application/json", "Accept-Language": language},
     )
     try:
-        with opener(server, ca).open(asked, timeout=TIMEOUT_S) as answer:
+        with opener(server, ca).open(request, timeout=TIMEOUT_S) as answer:
             body = answer.read(ANSWER_MAX)
             token = _token(body)
             if token is None and (stranger := not_a_desk(server, answer.status, answer.headers, body)):
@@ -90,7 +90,7 @@ def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
             raise stranger from error
         raise AgentError(mark("The server refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
     except (OSError, HTTPException, ValueError) as error:
-        raise stranger_at(server, ca) or AgentError(
+        raise find_stranger(server, ca) or AgentError(
             mark("There is no server at %(server)s: %(problem)s"), server=server, problem=error
         ) from error
     if token is None:
@@ -100,7 +100,7 @@ def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
 
 def _token(body: bytes) -> str | None:
     try:
-        found = json.loads(body)["token"]
+        token = json.loads(body)["token"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    return found if isinstance(found, str) else None
+    return token if isinstance(token, str) else None

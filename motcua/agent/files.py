@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-from motcua.devices.durable import names_to_disk
+from motcua.devices.durable import sync_folder
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -23,7 +23,7 @@ def write_whole(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
-    names_to_disk(path.parent)
+    sync_folder(path.parent)
 
 
 def write_twice(path: Path, text: str) -> None:

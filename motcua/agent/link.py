@@ -9,28 +9,28 @@ from typing import Any, Protocol
 import socketio
 
 from motcua.agent.errors import AgentError, mark
-from motcua.agent.outbox import Done, Outbox, Result
+from motcua.agent.outbox import JobResult, KeptMessage, Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
-from motcua.agent.wire import dial, stranger_at, untrusted
-from motcua.agent.worker import Job
+from motcua.agent.wire import connect, find_stranger, untrusted
+from motcua.agent.worker import ReceivedJob
 
 NAMESPACE = "/agent"
 CONNECT_S, ANSWER_S = 5, 4
 HEALTH_S = 10.0
 RESEND_S = 1.0
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 2.0
-DESK_KNOWS_BETTER = frozenset({"job.unknown", "job.result", "event.shape", "key.reused"})
+FINAL_REFUSALS = frozenset({"job.unknown", "job.result", "event.shape", "key.reused"})
 """Answers after which sending the same result again would change nothing."""
-PASSING = frozenset({"desk.stopping", "store.unavailable", "http.500"})
+PASSING_REFUSALS = frozenset({"desk.stopping", "store.unavailable", "http.500"})
 """Answers after which a press is sent again: nothing has happened with it."""
 TRIES_MAX = 20
 logger = logging.getLogger(__name__)
 
 
-class Hall(Protocol):
-    """What hangs on this end of the cable. Each call may come on another thread."""
+class LinkOwner(Protocol):
+    """The program that a link serves. Each call can come on another thread."""
 
-    def give(self, job: Job) -> None:
+    def give(self, job: ReceivedJob) -> None:
         """A job arrived that was not there before."""
         ...
 
@@ -54,17 +54,17 @@ class Hall(Protocol):
         """Return which devices there are."""
         ...
 
-    def asked(self, given: dict[str, Any]) -> dict[str, Any]:
+    def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer what the desk's settings page asks."""
         ...
 
 
 class Link:
-    """Keeps one connection to `server` for the devices of `hall`."""
+    """Keeps one connection to `server` for the devices of `owner`."""
 
-    def __init__(self, server: str, token: str, outbox: Outbox, hall: Hall, ca: Path | None = None) -> None:
+    def __init__(self, server: str, token: str, outbox: Outbox, owner: LinkOwner, ca: Path | None = None) -> None:
         self._ca = ca
-        self._server, self._token, self._outbox, self._hall = server, token, outbox, hall
+        self._server, self._token, self._outbox, self._owner = server, token, outbox, owner
         self._wake = threading.Event()
         self._stopping = False
         self._client: Any = None
@@ -98,7 +98,7 @@ class Link:
         try:
             while not self._stopping:
                 wait_s = FIRST_WAIT_S if self._connected() else min(2 * wait_s, LONGEST_WAIT_S)
-                self._hall.lost()
+                self._owner.lost()
                 self._wake.clear()
                 if not self._stopping:
                     self._wake.wait(wait_s)
@@ -116,7 +116,7 @@ class Link:
             self._wake.set()
 
         try:
-            wire = dial(self._server, CONNECT_S, self._ca)
+            wire = connect(self._server, CONNECT_S, self._ca)
         except OSError as error:
             logger.info("no connection to %s: %s", self._server, error)
             self._report(untrusted(self._server, error))
@@ -124,7 +124,7 @@ class Link:
         client = socketio.Client(reconnection=False, handle_sigint=False, websocket_extra_options={"socket": wire, "redirect_limit": 0})
         client.on("job", self._arrived, namespace=NAMESPACE)
         client.on("signs", self._signs, namespace=NAMESPACE)
-        client.on("ask", self._asked, namespace=NAMESPACE)
+        client.on("ask", self._answer_request, namespace=NAMESPACE)
         client.on("connect_error", refused.append, namespace=NAMESPACE)
         client.on("disconnect", gone, namespace=NAMESPACE)
         try:
@@ -152,7 +152,7 @@ class Link:
 
     def _look_who_is_there(self) -> None:
         """Say once who answers at the desk's address, if it is no desk."""
-        self._report(stranger_at(self._server, self._ca))
+        self._report(find_stranger(self._server, self._ca))
 
     def _report(self, stranger: AgentError | None) -> None:
         if stranger is not None and str(stranger) != self._stranger:
@@ -170,70 +170,70 @@ class Link:
     def _arrived(self, data: object) -> None:
         packet = read_packet(JobPacket, data)
         if packet is None:
-            logger.error("the desk sent something that is no job")
+            logger.error("the server sent a message that is not a job")
         elif self._outbox.take(packet.desk, packet.id):
-            self._hall.give(packet.job)
+            self._owner.give(packet.job)
         else:
             self._wake.set()
 
     def _signs(self, data: object) -> None:
         packet = read_packet(SignsPacket, data)
         if packet is not None:
-            self._hall.show(packet.states)
+            self._owner.show(packet.states)
 
-    def _asked(self, data: object) -> dict[str, Any]:
-        return self._hall.asked(data if isinstance(data, dict) else {})
+    def _answer_request(self, data: object) -> dict[str, Any]:
+        return self._owner.answer_request(data if isinstance(data, dict) else {})
 
     def _talk(self, client: Any, lost: threading.Event) -> None:
-        told: dict[str, Any] = {}
+        sent_states: dict[str, Any] = {}
         declared: list[dict[str, Any]] | None = None
         quiet_s = HEALTH_S
         while not lost.is_set():
             self._wake.clear()
             is_declared = True
-            if (devices := self._hall.declared()) != declared:
+            if (devices := self._owner.declared()) != declared:
                 answer = self._ask(client, "devices", {"devices": devices})
                 declared = devices if answer.get("ok") else declared
                 is_declared = bool(answer)
                 _log_left_out(answer)
-            for done in self._outbox.kept() if is_declared else ():  # the desk takes a press only from a device that it knows
-                if not self._tell(client, done):
+            for message in self._outbox.list_messages() if is_declared else ():  # the desk takes a press only from a device that it knows
+                if not self._tell(client, message):
                     break
             for result in self._outbox.results():
                 self._send(client, result)
             self._outbox.settle()
-            health, troubles = self._hall.health(), self._hall.troubles()
-            if (shown := {"": troubles, **_states(health)}) != told or quiet_s >= HEALTH_S:
+            health, troubles = self._owner.health(), self._owner.troubles()
+            if (states := {"": troubles, **_states(health)}) != sent_states or quiet_s >= HEALTH_S:
                 self._ask(client, "health", {"devices": health, "agent": troubles})
-                told, quiet_s = shown, 0.0
+                sent_states, quiet_s = states, 0.0
             if self._stopping:
                 return
             if not self._wake.wait(RESEND_S):
                 quiet_s += RESEND_S
 
-    def _tell(self, client: Any, done: Done) -> bool:
-        """Bring what a person did to the desk; return whether the next may follow, as the desk has to hear them in their order."""
-        given = {**done.fields, "key": done.key, "age_ms": done.age_ms}
-        answer = self._ask(client, done.event, given)
+    def _tell(self, client: Any, message: KeptMessage) -> bool:
+        """Send a message to the server; return whether the next one can follow, because the server needs them in order."""
+        fields = {**message.fields, "key": message.key, "age_ms": message.age_ms}
+        answer = self._ask(client, message.event, fields)
         if not answer:
             return False
         code = answer.get("code")
-        tries = self._tries[done.n] = self._tries.get(done.n, 0) + 1
-        if not answer.get("ok") and code in PASSING and tries < TRIES_MAX:
+        tries = self._tries[message.n] = self._tries.get(message.n, 0) + 1
+        if not answer.get("ok") and code in PASSING_REFUSALS and tries < TRIES_MAX:
             return False
         if not answer.get("ok"):
-            logger.warning("%s %s was refused: %s", done.event, done.fields.get("press", ""), code)
-        self._tries.pop(done.n, None)
-        self._outbox.forget(done)
+            logger.warning("%s %s was refused: %s", message.event, message.fields.get("press", ""), code)
+        self._tries.pop(message.n, None)
+        self._outbox.forget(message)
         return True
 
-    def _send(self, client: Any, result: Result) -> None:
-        given = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
-        answer = self._ask(client, "result", given)
+    def _send(self, client: Any, result: JobResult) -> None:
+        fields = {"desk": result.desk, "id": result.job, "state": result.state, "detail": result.detail, "key": result.key}
+        answer = self._ask(client, "result", fields)
         if answer.get("ok"):
             self._outbox.acknowledge(result)
-        elif answer.get("code") in DESK_KNOWS_BETTER:
-            logger.error("the desk has no use for the result of job %s: %s", result.job, answer.get("code"))
+        elif answer.get("code") in FINAL_REFUSALS:
+            logger.error("the server rejected the result of job %s: %s", result.job, answer.get("code"))
             self._outbox.acknowledge(result)
 
     def _ask(self, client: Any, event: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -242,7 +242,7 @@ class Link:
         if self._lost.is_set():
             return {}
         try:
-            client.emit(event, data, namespace=NAMESPACE, callback=lambda *given: answers.put(given[0] if given else None))
+            client.emit(event, data, namespace=NAMESPACE, callback=lambda *arguments: answers.put(arguments[0] if arguments else None))
             answer = answers.get(timeout=ANSWER_S)
         except (socketio.exceptions.SocketIOError, queue.Empty):
             return {}

@@ -26,7 +26,7 @@ _WRITE_JOB = (
 _WRITE_DONE = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
-def in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connection:
+def open_in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connection:
     """Return the database in `folder`. One that is damaged makes way for a new one, as `troubles` then say; without them it is an error.
 
     Raises `AgentError` while another agent uses it, `OSError` or `sqlite3.Error` when nothing can be written there.
@@ -35,7 +35,7 @@ def in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connection:
     path = folder / NAME
     is_empty = path.exists() and not path.stat().st_size
     try:
-        db = _opened(path)
+        db = _open_database(path)
     except sqlite3.DatabaseError as error:
         if not _is_damage(error):
             raise
@@ -45,7 +45,7 @@ def in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connection:
         for name in (f"{NAME}-wal", f"{NAME}-shm"):
             with contextlib.suppress(FileNotFoundError):
                 set_aside(folder / name)
-        return _opened(path)
+        return _open_database(path)
     if is_empty and troubles is not None:
         _note(troubles, path)
     return db
@@ -88,7 +88,7 @@ def _damage(problem: object) -> sqlite3.DatabaseError:
     return error
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open_database(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
     try:
@@ -100,7 +100,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         _prepare(db)
         db.execute("BEGIN IMMEDIATE")  # an agent that only reads its memory remembers nothing
         db.execute("COMMIT")
-        for _, fields, *_ in rows_of(db)[1]:
+        for _, fields, *_ in list_rows(db)[1]:
             json.loads(str(fields))
     except ValueError as error:  # text that is no UTF-8, even in the database's own answer, or fields that are no JSON
         db.close()
@@ -111,7 +111,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     return db
 
 
-def in_memory() -> sqlite3.Connection:
+def open_in_memory() -> sqlite3.Connection:
     """Return a database that ends with the agent."""
     db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _prepare(db)
@@ -123,14 +123,14 @@ def _prepare(db: sqlite3.Connection) -> None:
         db.execute(table)
 
 
-def rows_of(db: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+def list_rows(db: sqlite3.Connection) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """Return the jobs and what people did. Raises `sqlite3.Error`."""
     return db.execute(_READ_JOBS).fetchall(), db.execute(_READ_DONE).fetchall()
 
 
-def pour(source: sqlite3.Connection, target: sqlite3.Connection, *, replaces: bool) -> None:
+def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection, *, replaces: bool) -> None:
     """Copy all rows; `replaces`: what people did and `source` no longer has is no longer in `target` either. Raises `sqlite3.Error`."""
-    jobs, done = rows_of(source)
+    jobs, done = list_rows(source)
     target.execute("BEGIN IMMEDIATE")
     try:
         if replaces:

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Result:
+class JobResult:
     """How a job ended; `key` stays the same however often it is sent."""
 
     desk: str
@@ -41,7 +41,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Done:
+class KeptMessage:
     """Something a person did at a device: the event for the desk, its fields, how old it is (None: from before this start)."""
 
     n: int
@@ -64,13 +64,13 @@ class Outbox:
         self._folder, self._now, self._boot, self._troubles = folder, now, str(uuid4()), troubles
         self._is_on_disk, self._is_copied, self._tried_at = True, True, now()
         try:
-            self._db = memory.in_folder(folder, troubles)
+            self._db = memory.open_in_folder(folder, troubles)
         except (OSError, sqlite3.Error) as error:
             if isinstance(error, sqlite3.Error) and memory.is_locked(error):
                 raise AgentError(mark("Another agent is using the folder %(folder)s. Give each its own."), folder=folder) from error
             if troubles is None:
                 raise
-            self._db = memory.in_memory()
+            self._db = memory.open_in_memory()
             self._is_on_disk, self._is_copied = False, False
             troubles.note(memory.UNWRITABLE, memory.unwritable(folder, error))
         self._recover()
@@ -92,10 +92,10 @@ class Outbox:
             return self._db.execute(query, values)
 
     def _leave_disk(self, error: sqlite3.Error, troubles: Troubles) -> None:
-        fresh, old = memory.in_memory(), self._db
+        fresh, old = memory.open_in_memory(), self._db
         self._is_copied = False
         with contextlib.suppress(sqlite3.Error):
-            memory.pour(old, fresh, replaces=False)
+            memory.copy_rows(old, fresh, replaces=False)
             self._is_copied = True
         with contextlib.suppress(sqlite3.Error):
             old.close()
@@ -109,11 +109,11 @@ class Outbox:
                 return
             self._tried_at = self._now()
             try:
-                disk = memory.in_folder(self._folder, self._troubles)
+                disk = memory.open_in_folder(self._folder, self._troubles)
             except (AgentError, OSError, sqlite3.Error):
                 return
             try:
-                memory.pour(self._db, disk, replaces=self._is_copied)
+                memory.copy_rows(self._db, disk, replaces=self._is_copied)
             except sqlite3.Error:
                 disk.close()
                 return
@@ -125,12 +125,12 @@ class Outbox:
     def take(self, desk: str, job: int) -> bool:
         """Remember a job; return False when it was given before. The result of one that ended is sent again."""
         with self._lock:
-            made = self._do(
+            inserted = self._do(
                 "INSERT INTO jobs (desk, job, state, key) VALUES (?, ?, 'received', ?) ON CONFLICT DO NOTHING", (desk, job, str(uuid4()))
             )
-            if made.rowcount == 0:
+            if inserted.rowcount == 0:
                 self._do("UPDATE jobs SET acknowledged = 0 WHERE desk = ? AND job = ?", (desk, job))
-            return made.rowcount == 1
+            return inserted.rowcount == 1
 
     def start(self, desk: str, job: int) -> None:
         """Note that the device is about to be asked; from here on nobody does this job again."""
@@ -142,15 +142,15 @@ class Outbox:
         with self._lock:
             self._do("UPDATE jobs SET state = ?, detail = ? WHERE desk = ? AND job = ?", (state, detail, desk, job))
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[JobResult]:
         """Return the results that the desk has not acknowledged, oldest first."""
         query = (
             "SELECT desk, job, state, detail, key FROM jobs WHERE acknowledged = 0 AND state IN ('done', 'failed', 'unknown') ORDER BY n"
         )
         with self._lock:
-            return [Result(*row) for row in self._do(query)]
+            return [JobResult(*row) for row in self._do(query)]
 
-    def acknowledge(self, result: Result) -> None:
+    def acknowledge(self, result: JobResult) -> None:
         """Note that the desk knows this result."""
         with self._lock:
             self._do("UPDATE jobs SET acknowledged = 1 WHERE desk = ? AND job = ?", (result.desk, result.job))
@@ -166,17 +166,20 @@ class Outbox:
             query = "INSERT INTO done (event, fields, key, at_ms, boot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
             return self._do(query, values).rowcount == 1
 
-    def kept(self) -> list[Done]:
+    def list_messages(self) -> list[KeptMessage]:
         """Return what people did and the desk does not know yet, oldest first."""
         now_ms = round(self._now() * 1000)
         with self._lock:
             rows = self._do("SELECT n, event, fields, key, at_ms, boot FROM done ORDER BY n").fetchall()
-        return [Done(row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None) for row in rows]
+        return [
+            KeptMessage(row[0], row[1], json.loads(row[2]), row[3], max(0, now_ms - row[4]) if row[5] == self._boot else None)
+            for row in rows
+        ]
 
-    def forget(self, done: Done) -> None:
+    def forget(self, message: KeptMessage) -> None:
         """The desk has answered."""
         with self._lock:
-            self._do("DELETE FROM done WHERE n = ?", (done.n,))
+            self._do("DELETE FROM done WHERE n = ?", (message.n,))
 
     def close(self) -> None:
         """Close the memory."""

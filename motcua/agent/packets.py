@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from motcua.agent.worker import Job
+from motcua.agent.worker import ReceivedJob
 
 
 class Packet(BaseModel):
@@ -24,9 +24,9 @@ class JobPacket(Packet):
     device: str = ""
 
     @property
-    def job(self) -> Job:
+    def job(self) -> ReceivedJob:
         """Return the job."""
-        return Job(self.desk, self.id, self.kind, self.payload, self.ttl_ms, self.device)
+        return ReceivedJob(self.desk, self.id, self.kind, self.payload, self.ttl_ms, self.device)
 
 
 class SignsPacket(Packet):

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
-from motcua.agent.config import Entry, entry
+from motcua.agent.config import DeviceEntry, entry
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.files import write_whole
 from motcua.devices import kinds
-from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import list_option_schemas
 
 TEST_S = 25.0
@@ -48,14 +48,14 @@ class Learning(Protocol):
         ...
 
 
-class Devices(Protocol):
+class DeviceList(Protocol):
     """The agent's devices."""
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DeviceEntry]:
         """Return them."""
         ...
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: DeviceEntry) -> None:
         """Add or change one."""
         ...
 
@@ -63,7 +63,7 @@ class Devices(Protocol):
         """Forget one."""
         ...
 
-    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> Outcome:
+    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> JobOutcome:
         """Let one show that it works."""
         ...
 
@@ -71,7 +71,7 @@ class Devices(Protocol):
 class Remote:
     """Answers the settings page. A learning runs on a thread of its own; one at a time."""
 
-    def __init__(self, devices: Devices, state: Path) -> None:
+    def __init__(self, devices: DeviceList, state: Path) -> None:
         self._devices, self._state = devices, state
         self._lock = threading.Lock()
         self._session: Learning | None = None
@@ -79,13 +79,13 @@ class Remote:
         self._ended = threading.Event()
         self._failed: DeviceError | None = None
 
-    def answer(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def answer(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to `{what, …}`: `{ok: true, …}`, or `{ok: false, message, params}` in words for the person who asked."""
-        found = self._table().get(str(given.get("what")))
+        handler = self._table().get(str(request.get("what")))
         try:
-            if found is None:
-                raise AgentError(mark("This agent does not know %(what)s; it may be too old."), what=given.get("what"))
-            return {"ok": True, **found(given)}
+            if handler is None:
+                raise AgentError(mark("This agent does not know %(what)s; it may be too old."), what=request.get("what"))
+            return {"ok": True, **handler(request)}
         except (AgentError, DeviceError) as error:
             return {"ok": False, "message": error.message, "params": {name: str(value) for name, value in error.params.items()}}
         except OSError as error:
@@ -112,29 +112,29 @@ class Remote:
     def _profiles(self) -> list[str]:
         return sorted(str(path) for path in (self._state / "profiles").glob("*.yaml"))
 
-    def _put(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        device = given.get("device")
+    def _put(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        device = request.get("device")
         if not isinstance(device, dict):
             raise AgentError(mark("Name the device."))
         self._devices.put(entry(device, str(device.get("name", "")), fixed=False))
         return {}
 
-    def _remove(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        self._devices.remove(str(given.get("name", "")))
+    def _remove(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        self._devices.remove(str(request.get("name", "")))
         return {}
 
-    def _test(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        payload = given.get("payload")
-        outcome = self._devices.test(str(given.get("name", "")), payload if isinstance(payload, dict) else {}, TEST_S)
+    def _test(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        payload = request.get("payload")
+        outcome = self._devices.test(str(request.get("name", "")), payload if isinstance(payload, dict) else {}, TEST_S)
         return {"state": outcome.state, "detail": outcome.detail}
 
     # --- learning -----------------------------------------------------------------------------------------------------------
 
-    def _learn(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _learn(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Begin to learn the keypad at a port: `{port, kind, protocol?, baud?, address?}`."""
         with self._lock:
             self._end()
-            session = _session(given)
+            session = _session(request)
             session.open()
             self._session, self._failed = session, None
             self._ended.clear()
@@ -163,9 +163,9 @@ class Remote:
         session.skip()
         return {"learning": session.state()}
 
-    def _keep(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _keep(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """Write the learnt profile under `name` and say where it lies."""
-        name = str(given.get("name", ""))
+        name = str(request.get("name", ""))
         if not PROFILE.fullmatch(name):
             raise AgentError(mark("A profile name must have only the letters a-z, digits and -, at most 40 of them."))
         path = self._state / "profiles" / f"{name}.yaml"
@@ -200,18 +200,18 @@ class Remote:
 
 
 def _ports(_given: Mapping[str, Any]) -> dict[str, Any]:
-    from motcua.devices.ports import key_devices, serial_ports
+    from motcua.devices.ports import list_key_devices, list_serial_ports
 
-    return {"ports": serial_ports(), "inputs": key_devices()}
+    return {"ports": list_serial_ports(), "inputs": list_key_devices()}
 
 
-def _session(given: Mapping[str, Any]) -> Learning:
+def _session(request: Mapping[str, Any]) -> Learning:
     """Return a lesson for `{port, kind?, protocol?, baud?, address?, latched?}`; `protocol` is `serial` (default) or `modbus`."""
     from motcua.devices.keypad.learn.session import LearnSession, PanelSession
 
-    port, kind, baud = str(given.get("port", "")), given.get("kind", kinds.LEARNT[0]), given.get("baud", 9600)
+    port, kind, baud = str(request.get("port", "")), request.get("kind", kinds.LEARNT[0]), request.get("baud", 9600)
     if kind not in kinds.LEARNT:
         raise AgentError(mark("Only keypads and rating pads are learnt."))
-    if given.get("protocol") == "modbus":
-        return PanelSession(port, kind, baud=baud, address=int(given.get("address", 1)), latched=bool(given.get("latched")))
+    if request.get("protocol") == "modbus":
+        return PanelSession(port, kind, baud=baud, address=int(request.get("address", 1)), latched=bool(request.get("latched")))
     return LearnSession(port, kind, baud=baud)

@@ -10,7 +10,7 @@ from typing import Any
 
 from motcua.agent import config as files
 from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
-from motcua.agent.config import Config, Entry
+from motcua.agent.config import Config, DeviceEntry
 from motcua.agent.desk_files import Fetcher
 from motcua.agent.errors import AgentError, mark
 from motcua.agent.link import Link
@@ -19,9 +19,9 @@ from motcua.agent.remote import Remote
 from motcua.agent.steady import steady
 from motcua.agent.troubles import Troubles
 from motcua.agent.watchdog import Watchdog
-from motcua.agent.worker import Job, Worker
+from motcua.agent.worker import ReceivedJob, Worker
 from motcua.devices import kinds
-from motcua.devices.contract import DeviceError, Driver, Outcome
+from motcua.devices.contract import DeviceError, Driver, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.typed.device_address import DeviceAddress
 
@@ -44,7 +44,7 @@ class Agent:
         self._outbox = Outbox(config.state, troubles=self._troubles)
         self._link = Link(server, token, self._outbox, self, ca)
         self._workers: dict[str, Worker] = {}
-        for entry in [*config.devices, *files.recovered(config.state, self._troubles)]:
+        for entry in [*config.devices, *files.recover_devices(config.state, self._troubles)]:
             if entry.kind not in kinds.DRIVEN:
                 message = mark("There is no kind of device %(kind)s. Valid kinds: %(known)s.")
                 problem = AgentError(message, kind=entry.kind, known=", ".join(kinds.DRIVEN))
@@ -56,10 +56,10 @@ class Agent:
         self._asked_to_stop = False
         self._is_running = False
 
-    def _worker(self, entry: Entry, driver: Driver) -> Worker:
+    def _worker(self, entry: DeviceEntry, driver: Driver) -> Worker:
         return Worker(entry, driver, self._outbox, self)
 
-    def _driver(self, entry: Entry) -> Driver:
+    def _driver(self, entry: DeviceEntry) -> Driver:
         """Return the device's driver, or one that says why there is none."""
         try:
             require_own_port(entry, self.entries())
@@ -84,7 +84,7 @@ class Agent:
 
     # --- what the cable needs of the devices ----------------------------------------------------------------------------
 
-    def give(self, job: Job) -> None:
+    def give(self, job: ReceivedJob) -> None:
         """Let the right device do `job`: the one it names, else the first of its kind that belongs to its counter."""
         worker = self._for(job)
         if worker is not None:
@@ -93,7 +93,7 @@ class Agent:
         self._outbox.end(job.desk, job.id, "failed", "no_device")
         self._link.wake()
 
-    def _for(self, job: Job) -> Worker | None:
+    def _for(self, job: ReceivedJob) -> Worker | None:
         address = DeviceAddress.parse(job.device)
         workers = list(self._workers.values())
         if address.name in self._workers:
@@ -130,27 +130,27 @@ class Agent:
         entries = sorted((worker.entry for worker in list(self._workers.values())), key=lambda entry: entry.name)
         return [{"name": entry.name, "kind": entry.kind, "counters": entry.counters} for entry in entries]
 
-    def asked(self, given: dict[str, Any]) -> dict[str, Any]:
+    def answer_request(self, request: dict[str, Any]) -> dict[str, Any]:
         """Answer what the desk's settings page asks."""
-        return self._remote.answer(given)
+        return self._remote.answer(request)
 
     # --- what the settings page changes -----------------------------------------------------------------------------------
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DeviceEntry]:
         """Return the devices."""
         return [worker.entry for worker in list(self._workers.values())]
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: DeviceEntry) -> None:
         """Add a device, or change one that was added from the settings page; it is remembered. Raises `AgentError`, `OSError`."""
         with self._changing:
-            known = self._workers.get(entry.name)
-            if known is not None and known.entry.fixed:
+            replaced = self._workers.get(entry.name)
+            if replaced is not None and replaced.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=entry.name)
             driver = build(entry, self.entries())
-            mine = [item for item in self.entries() if not item.fixed and item.name != entry.name]
-            files.remember(self._config.state, [*mine, entry])
-            if known is not None:
-                known.stop()
+            remembered = [item for item in self.entries() if not item.fixed and item.name != entry.name]
+            files.remember(self._config.state, [*remembered, entry])
+            if replaced is not None:
+                replaced.stop()
             worker = self._workers[entry.name] = self._worker(entry, driver)
             if self._is_running:
                 worker.start()
@@ -159,17 +159,17 @@ class Agent:
     def remove(self, name: str) -> None:
         """Forget a device that was added from the settings page. Raises `AgentError`, `OSError`."""
         with self._changing:
-            known = self._workers.get(name)
-            if known is None:
+            worker = self._workers.get(name)
+            if worker is None:
                 raise AgentError(mark("There is no device %(name)s."), name=name)
-            if known.entry.fixed:
+            if worker.entry.fixed:
                 raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=name)
             files.remember(self._config.state, [item for item in self.entries() if not item.fixed and item.name != name])
             del self._workers[name]
-            known.stop()
+            worker.stop()
         self._link.wake()
 
-    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> Outcome:
+    def test(self, name: str, payload: Mapping[str, Any], within_s: float) -> JobOutcome:
         """Let a device show that it works: a paper, a light, a word. Raises `AgentError`."""
         worker = self._workers.get(name)
         if worker is None:
@@ -209,7 +209,7 @@ class Agent:
             raise self._link.error
 
 
-def build(entry: Entry, others: Iterable[Entry] = ()) -> Driver:
+def build(entry: DeviceEntry, others: Iterable[DeviceEntry] = ()) -> Driver:
     """Return the driver of a device beside `others`. Raises `AgentError` that names the device and the wrong option."""
     try:
         require_own_port(entry, others)
@@ -218,5 +218,5 @@ def build(entry: Entry, others: Iterable[Entry] = ()) -> Driver:
         raise _unusable(entry, error) from error
 
 
-def _unusable(entry: Entry, error: Exception) -> AgentError:
+def _unusable(entry: DeviceEntry, error: Exception) -> AgentError:
     return AgentError(mark("The device %(name)s cannot be used: %(problem)s"), name=entry.name, problem=error)

@@ -14,25 +14,25 @@ class Troubles:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._found: dict[str, AgentError] = {}
+        self._errors: dict[str, AgentError] = {}
 
     def note(self, code: str, error: AgentError) -> None:
         """Keep `error` under `code`, in the place of an earlier one; it is logged when it is new."""
         with self._lock:
-            is_new = str(self._found.get(code, "")) != str(error)
-            self._found[code] = error
+            is_new = str(self._errors.get(code, "")) != str(error)
+            self._errors[code] = error
         if is_new:
             logger.error("%s", error)
 
     def clear(self, code: str) -> None:
         """It is over; nothing happens when there was none."""
         with self._lock:
-            self._found.pop(code, None)
+            self._errors.pop(code, None)
 
     def all(self) -> list[dict[str, Any]]:
         """Return them as the desk is told: `code`, `message` in English with places for `params`."""
         with self._lock:
             return [
                 {"code": code, "message": error.message, "params": {name: str(value) for name, value in error.params.items()}}
-                for code, error in self._found.items()
+                for code, error in self._errors.items()
             ]

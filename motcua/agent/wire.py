@@ -51,46 +51,46 @@ def opener(server: str, ca: Path | None = None) -> urllib.request.OpenerDirector
     return urllib.request.build_opener(*handlers)
 
 
-def dial(server: str, timeout_s: float, ca: Path | None = None) -> socket.socket:
+def connect(server: str, timeout_s: float, ca: Path | None = None) -> socket.socket:
     """Return a connection to the desk, ready for HTTP. Raises `OSError` (also for a certificate that does not hold)."""
     parts = urlsplit(server)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
-    made = _connected(host, port, timeout_s)
+    connection = _connect_tcp(host, port, timeout_s)
     try:
-        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         for name, value in _KEEPALIVE:
             if hasattr(socket, name):
-                made.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
         if parts.scheme == "https":
-            made = trust(ca).wrap_socket(made, server_hostname=host)
+            connection = trust(ca).wrap_socket(connection, server_hostname=host)
     except BaseException:
-        made.close()
+        connection.close()
         raise
-    return made
+    return connection
 
 
-def _connected(host: str, port: int, timeout_s: float) -> socket.socket:
+def _connect_tcp(host: str, port: int, timeout_s: float) -> socket.socket:
     """Try every address of the name, IPv4 first: `localhost` is `::1` too, where no desk may listen."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError as error:
         raise OSError(f"{host}: {error}") from error
     failed: OSError = OSError(f"{host} has no address")
-    for family, _, _, _, address in sorted(found, key=lambda place: place[0] != socket.AF_INET):
-        made = socket.socket(family, socket.SOCK_STREAM)
+    for family, _, _, _, address in sorted(addresses, key=lambda place: place[0] != socket.AF_INET):
+        connection = socket.socket(family, socket.SOCK_STREAM)
         try:
-            made.settimeout(timeout_s)
-            made.connect(address)
+            connection.settimeout(timeout_s)
+            connection.connect(address)
         except OSError as error:
-            made.close()
+            connection.close()
             failed = error
         else:
-            return made
+            return connection
     raise failed
 
 
-def stranger_at(server: str, ca: Path | None = None) -> AgentError | None:
+def find_stranger(server: str, ca: Path | None = None) -> AgentError | None:
     """Return who answers at `server` instead of a desk; None for a desk, and where nobody answers."""
     try:
         with opener(server, ca).open(f"{server}/api/v1/health", timeout=LOOK_S) as answer:
@@ -142,7 +142,7 @@ def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentErro
 def _is_desk(body: bytes) -> bool:
     """Say whether `body` is an answer of the desk's API: its health, or one of its refusals."""
     try:
-        found = json.loads(body)
+        answer = json.loads(body)
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and ({"status", "checks"} <= found.keys() or {"code", "detail"} <= found.keys())
+    return isinstance(answer, dict) and ({"status", "checks"} <= answer.keys() or {"code", "detail"} <= answer.keys())

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from motcua.agent.config import Entry
+from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.steady import steady
-from motcua.devices.contract import Acknowledging, Driver, Observation, Outcome
+from motcua.devices.contract import Acknowledging, Driver, JobOutcome, Observation
 from motcua.devices.kinds import SENDING
 from motcua.devices.supervisor import Supervisor
 
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Job:
+class ReceivedJob:
     """Something to do for the desk with the database id `desk`, within `ttl_ms` of its arrival, by the device `device`."""
 
     desk: str
@@ -38,7 +38,7 @@ class Job:
     device: str = ""
 
 
-class Desk(Protocol):
+class ServerCable(Protocol):
     """What a worker needs of the cable to the desk."""
 
     def wake(self) -> None:
@@ -57,7 +57,7 @@ class Desk(Protocol):
 class Worker:
     """Runs one device. `now` is a clock that nobody sets, in seconds; it goes on while the computer sleeps."""
 
-    def __init__(self, entry: Entry, driver: Driver, outbox: Outbox, desk: Desk, now: Callable[[], float] = steady) -> None:
+    def __init__(self, entry: DeviceEntry, driver: Driver, outbox: Outbox, desk: ServerCable, now: Callable[[], float] = steady) -> None:
         self.entry = entry
         self.supervisor = Supervisor(entry.name, driver, now)
         self._outbox, self._desk, self._now = outbox, desk, now
@@ -73,7 +73,7 @@ class Worker:
         """Begin to work."""
         self._thread.start()
 
-    def add(self, job: Job) -> None:
+    def add(self, job: ReceivedJob) -> None:
         """Let `job` wait for its turn; its time runs from now on."""
         arrived, busy_s = self._now(), self._busy_s
         self._soon(lambda: self.do(job, arrived, busy_s))
@@ -88,17 +88,17 @@ class Worker:
         """The desk cannot be reached."""
         self._soon(self.supervisor.lost)
 
-    def test(self, payload: Mapping[str, Any], within_s: float) -> Outcome:
+    def test(self, payload: Mapping[str, Any], within_s: float) -> JobOutcome:
         """Let the device show that it works, and wait for it; nothing of it is a job of the desk."""
         ended = threading.Event()
-        found: list[Outcome] = []
+        outcomes: list[JobOutcome] = []
 
         def work() -> None:
-            found.append(self.supervisor.work("check", payload))
+            outcomes.append(self.supervisor.work("check", payload))
             ended.set()
 
         self._soon(work)
-        return found[0] if ended.wait(within_s) else Outcome("unknown", "no_answer")
+        return outcomes[0] if ended.wait(within_s) else JobOutcome("unknown", "no_answer")
 
     def stop(self) -> None:
         """Finish what is in hand, at most five seconds, and close the device; what waits is reported at the next start."""
@@ -159,14 +159,14 @@ class Worker:
             driver.stored()
 
     def _look(self) -> None:
-        found = self.supervisor.report()
-        if (found["state"], found["problem"]) != (self.health.get("state"), self.health.get("problem")):
-            if self.health or found["state"] != "ok":
-                logger.info("%s is %s%s", self.entry.name, found["state"], f" ({found['problem']})" if found["problem"] else "")
+        report = self.supervisor.report()
+        if (report["state"], report["problem"]) != (self.health.get("state"), self.health.get("problem")):
+            if self.health or report["state"] != "ok":
+                logger.info("%s is %s%s", self.entry.name, report["state"], f" ({report['problem']})" if report["problem"] else "")
             self._desk.wake()
-        self.health = found
+        self.health = report
 
-    def do(self, job: Job, arrived: float, busy_s: float = 0.0) -> None:
+    def do(self, job: ReceivedJob, arrived: float, busy_s: float = 0.0) -> None:
         """Do one job that arrived at `arrived`, when the device had worked for `busy_s`, unless it is too late; remember how it ended.
 
         While other calls are being said, a call's time stands still, for two minutes at most: in a busy hall its repeat is dropped, never
@@ -175,16 +175,16 @@ class Worker:
         waited_s = self._now() - arrived
         patience_s = min(self._busy_s - busy_s, PATIENCE_S) if job.kind == "say" else 0.0
         if (waited_s - patience_s) * 1000 > job.ttl_ms:
-            self._end(job, Outcome("failed", "expired"))
+            self._end(job, JobOutcome("failed", "expired"))
             return
-        given = job.payload
+        job_payload = job.payload
         if job.kind == "say" and waited_s > BACKLOG_S:
-            given = {**given, "audio_path": str(given.get("audio_path") or "").replace("times=2", "times=1")}
+            job_payload = {**job_payload, "audio_path": str(job_payload.get("audio_path") or "").replace("times=2", "times=1")}
         try:
-            payload = self._desk.prepare(job.kind, given)
+            payload = self._desk.prepare(job.kind, job_payload)
         except OSError as error:
             logger.warning("job %s (%s): %s", job.id, job.kind, error)
-            self._end(job, Outcome("failed", "desk_silent"))
+            self._end(job, JobOutcome("failed", "desk_silent"))
             return
         self._outbox.start(job.desk, job.id)
         logger.info("job %s (%s) begins", job.id, job.kind)
@@ -192,11 +192,11 @@ class Worker:
         outcome = self.supervisor.work(job.kind, {**payload, "order": job.id})
         self._busy_s += self._now() - began
         if job.kind == "ask" and (outcome.state == ENDED or outcome.detail == NO_LIGHT):
-            asked = {name: job.payload.get(name) for name in ("visit", "counter")}
-            self._outbox.keep("shown", {"device": self.entry.name, **asked})
+            rating = {name: job.payload.get(name) for name in ("visit", "counter")}
+            self._outbox.keep("shown", {"device": self.entry.name, **rating})
         self._end(job, outcome)
 
-    def _end(self, job: Job, outcome: Outcome) -> None:
+    def _end(self, job: ReceivedJob, outcome: JobOutcome) -> None:
         self._outbox.end(job.desk, job.id, outcome.state, outcome.detail)
         logger.info("job %s (%s): %s%s", job.id, job.kind, outcome.state, f", {outcome.detail}" if outcome.detail else "")
         self._desk.wake()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from motcua.agent.enrolment import keep
+from motcua.agent.enrolment import write_token
 
 READY = "ready "
 STARTS_S, STOPS_S, LOOK_S = 20.0, 6.0, 0.05
@@ -44,7 +44,7 @@ class DemoDevices:
             return ""
         state = self._folder / "agent-data"
         state.mkdir(mode=0o700, exist_ok=True)
-        keep(state, {"server": server, "code": "", "token": token})  # where other users' list of programs does not show it
+        write_token(state, {"server": server, "code": "", "token": token})  # where other users' list of programs does not show it
         self._start("agent", "agent", f"--server={server}", f"--config={self._folder / 'agent.toml'}")
         return page
 

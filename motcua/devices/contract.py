@@ -24,7 +24,7 @@ State = Literal["ok", "degraded", "down", "unknown"]
 class DeviceError(Exception):
     """All that leaves a driver. `message` is English with places for `params`; `permanent` means that only a person can mend it.
 
-    `code` is a stable word for pages, as in `Outcome.detail`, where there is a truer one than `device_down`. Never holds what a scanner
+    `code` is a stable word for pages, as in `JobOutcome.detail`, where there is a truer one than `device_down`. Never holds what a scanner
     read.
     """
 
@@ -95,10 +95,11 @@ class Press:
 
 @dataclass(frozen=True)
 class Scan:
-    """What a scanner made of a card or code: the `age` class that a card suggests (60, 75, or 0 for younger), the path of one of
-    our own codes (`t/…`, `b/…`, `seat/…`, `n/…`), or the `refused` reason. Nothing else of a card leaves the driver.
+    """What a scanner read: exactly one of `age`, `code` and `refused` is set. Nothing else of a card leaves the driver.
 
-    `perhaps` is a higher class than `age`, of a card with the year of birth only: whether the birthday has passed only the person knows.
+    `age` is the age class of a card: 60, 75, or 0 for younger. `code` is the path of one of our codes: `t/…`, `b/…`, `seat/…`, `n/…`.
+    `refused` is the reason why nothing else was read.
+    `perhaps` is a higher age class, for a card that has only the year of birth: only the person knows whether the birthday has passed.
     """
 
     age: int | None = None
@@ -113,7 +114,7 @@ class Scan:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobOutcome:
     """How a job ended. `detail` is a stable code: `paper_low`, `paper_out`, `sent_unconfirmed` …, None where all is said.
 
     `failed` only when nothing of the job can have happened; `unknown` when it began and its end was not seen.
@@ -125,7 +126,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Report:
-    """How a device is, as its driver sees it while it is open; `problem` is a stable code as in `Outcome.detail`."""
+    """How a device is, as its driver sees it while it is open; `problem` is a stable code as in `JobOutcome.detail`."""
 
     state: State = "ok"
     problem: str | None = None
@@ -143,8 +144,8 @@ class Codec(Protocol):
         ...
 
 
-class Options(BaseModel):
-    """The base of what each driver is told: exact names, nothing unknown."""
+class DriverOptions(BaseModel):
+    """The base of every driver's options; an unknown name is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -160,7 +161,7 @@ class Driver(Protocol):
         """Do what is due (read, poll, send again) and return what people did. Returns within 0.1 s. Raises `DeviceError`."""
         ...
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Do one job: `print`, `sign`, `say`, `ask`, `check`. Raises `DeviceError` only when nothing of it has happened."""
         ...
 
@@ -190,7 +191,7 @@ class Acknowledging(Protocol):
 class Remembering(Protocol):
     """A driver that shows a state. What it is told while its cable is out stands there once the cable is in again."""
 
-    def remember(self, kind: str, payload: Mapping[str, Any]) -> Outcome | None:
+    def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
         """Note what the job `kind` should show; return how the job ends if nothing has to be sent for it."""
         ...
 
@@ -198,8 +199,8 @@ class Remembering(Protocol):
 def counters_of(options: Mapping[str, Any]) -> list[int]:
     """Return the counters that a device belongs to by its entry: `counter`, or those of the addresses in `counters` or `signs`."""
     many = options.get("counters") or options.get("signs") or {}
-    found = [*many.values()] if isinstance(many, Mapping) else []
-    return sorted({number for number in [*found, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
+    numbers = [*many.values()] if isinstance(many, Mapping) else []
+    return sorted({number for number in [*numbers, options.get("counter")] if type(number) is int and 0 < number <= COUNTER_MAX})
 
 
 def mark(message: str) -> str:

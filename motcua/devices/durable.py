@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 
-def names_to_disk(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the names of the files in `folder` are on the disk: only then is a file that was put in place there. Raises `OSError`."""
     if os.name == "nt":  # pragma: no cover -- Windows has no such call for folders
         return

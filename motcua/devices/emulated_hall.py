@@ -86,14 +86,14 @@ def read(path: Path, lines: Path) -> list[EmulatorRequest]:
         raw = tomllib.loads(decode_input(path.read_bytes()))
     except ValueError as error:
         raise DeviceError(mark("%(file)s cannot be read: %(problem)s"), permanent=True, file=path, problem=error) from error
-    given = raw.pop("device", None)
-    if raw or not isinstance(given, list) or not given:
+    entries = raw.pop("device", None)
+    if raw or not isinstance(entries, list) or not entries:
         raise DeviceError(mark("%(file)s: only [[device]] entries are allowed here, at least one."), permanent=True, file=path)
-    found = [_named(read_request(item, f"{path}: device[{number}]."), lines.absolute()) for number, item in enumerate(given, start=1)]
-    names = [item.name for item in found]
+    requests = [_named(read_request(item, f"{path}: device[{number}]."), lines.absolute()) for number, item in enumerate(entries, start=1)]
+    names = [item.name for item in requests]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise DeviceError(mark("%(file)s: two devices have the name %(name)s."), permanent=True, file=path, name=twice)
-    return found
+    return requests
 
 
 def _named(request: EmulatorRequest, lines: Path) -> EmulatorRequest:
@@ -121,22 +121,22 @@ def entry(settings: dict[str, Any]) -> str:
 
 def document(content: dict[str, Any]) -> str:
     """Return a TOML file of plain values, lists of tables and tables within them as inline ones."""
-    made = tomlkit.document()
+    toml = tomlkit.document()
     for name, value in content.items():
-        made[name] = _tables(value) if isinstance(value, list) else value
-    return tomlkit.dumps(made)
+        toml[name] = _tables(value) if isinstance(value, list) else value
+    return tomlkit.dumps(toml)
 
 
 def _tables(entries: list[dict[str, Any]]) -> Any:
-    found = tomlkit.aot()
-    for given in entries:
+    tables = tomlkit.aot()
+    for entry in entries:
         table = tomlkit.table()
-        for name, value in given.items():
+        for name, value in entry.items():
             if isinstance(value, dict):
                 inline = tomlkit.inline_table()
                 inline.update(value)
                 table[name] = inline
             elif value is not None:
                 table[name] = value
-        found.append(table)
-    return found
+        tables.append(table)
+    return tables

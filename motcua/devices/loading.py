@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from motcua.devices.contract import DeviceError, Driver, Options, mark
+from motcua.devices.contract import DeviceError, Driver, DriverOptions, mark
 from motcua.devices.kinds import DRIVERS
 
 
@@ -24,7 +24,7 @@ def build_driver(kind: str, driver: str, options: Mapping[str, Any]) -> Driver:
         raise DeviceError(message, permanent=True, driver=f"{kind}.{driver}", known=", ".join(sorted(DRIVERS)))
     driver_class = load_object(place)
     try:
-        checked: Options = driver_class.Options(**options)
+        checked: DriverOptions = driver_class.Options(**options)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         option = ".".join(str(part) for part in first["loc"])

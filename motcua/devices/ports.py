@@ -10,25 +10,25 @@ UNNAMED = "n/a"
 """What pyserial calls a port that says nothing of itself."""
 
 
-def serial_ports() -> list[dict[str, str]]:
+def list_serial_ports() -> list[dict[str, str]]:
     """Return `{"path", "name"}` of each serial port; `path` is one by id or socket where the system keeps such, `name` for people.
 
     Two adapters without a serial number of their own (CH340) share a name by id: for those the path by socket is given.
     """
-    found = []
+    listed = []
     stable = {**_links(BY_PATH), **_links(BY_ID)}
     ports = sorted(list_ports.comports(), key=lambda port: port.device)
     marks = [(port.vid, port.pid, port.serial_number) for port in ports]
-    for port, own in zip(ports, marks, strict=True):
-        alike = own[0] is not None and marks.count(own) > 1
+    for port, adapter in zip(ports, marks, strict=True):
+        alike = adapter[0] is not None and marks.count(adapter) > 1
         path = (_links(BY_PATH) if alike else stable).get(port.device, port.device)
         usb = f" ({port.vid:04X}:{port.pid:04X}{f' {port.serial_number}' if port.serial_number else ''})" if port.vid is not None else ""
-        said = port.description if port.description and port.description != UNNAMED else port.name
-        found.append({"path": path, "name": f"{said}{usb}"})
-    return found
+        label = port.description if port.description and port.description != UNNAMED else port.name
+        listed.append({"path": path, "name": f"{label}{usb}"})
+    return listed
 
 
-def key_devices() -> list[dict[str, str]]:
+def list_key_devices() -> list[dict[str, str]]:
     """Return `{"path", "name"}` of each keyboard and number pad, named by its USB socket: two alike differ by nothing else."""
     names = sorted(path for path in _entries(BY_INPUT) if path.name.endswith("-event-kbd"))
     return [{"path": str(path), "name": path.name.removesuffix("-event-kbd")} for path in names]
@@ -36,7 +36,7 @@ def key_devices() -> list[dict[str, str]]:
 
 def every_port() -> list[dict[str, str]]:
     """Return the serial ports, then the key devices."""
-    return serial_ports() + key_devices()
+    return list_serial_ports() + list_key_devices()
 
 
 def _links(folder: Path) -> dict[str, str]:

@@ -41,30 +41,30 @@ def _compiled(rows: tuple[tuple[str, bytes], ...]) -> list[tuple[str, re.Pattern
 _CLEAR_ONES, _ALL = _compiled(_CLEAR), _compiled(_CLEAR + _LIKELY)
 
 
-def protocol_of(heard: bytes) -> str | None:
-    """Return the protocol that begins with `heard`, None for one that a device may speak."""
-    return next((name for name, pattern in _CLEAR_ONES if pattern.match(heard)), None)
+def protocol_of(data: bytes) -> str | None:
+    """Return the protocol that begins with `data`, None for one that a device may speak."""
+    return next((name for name, pattern in _CLEAR_ONES if pattern.match(data)), None)
 
 
-def protocol_of_no_printer(heard: bytes, sent: bytes = b"") -> str | None:
-    """Return who answered `sent` with `heard`, None for what a ticket printer may say. A printer says single bytes, never a text."""
-    if found := next((name for name, pattern in _ALL if pattern.match(heard)), None):
-        return found
-    if sent and len(sent) > 1 and heard.startswith(sent):
+def protocol_of_no_printer(data: bytes, sent: bytes = b"") -> str | None:
+    """Return who answered `sent` with `data`, None for what a ticket printer may say. A printer says single bytes, never a text."""
+    if protocol := next((name for name, pattern in _ALL if pattern.match(data)), None):
+        return protocol
+    if sent and len(sent) > 1 and data.startswith(sent):
         return "echo"
-    return sample(heard) if _is_text(heard) else None
+    return describe_bytes(data) if _is_text(data) else None
 
 
-def _is_text(heard: bytes) -> bool:
-    """Say whether `heard` is a text. Status bytes can be letters too (`r`, `2`), but only some of them."""
-    if len(heard) < _TEXT_MIN or not _PRINTED.fullmatch(heard):
+def _is_text(data: bytes) -> bool:
+    """Say whether `data` is a text. Status bytes can be letters too (`r`, `2`), but only some of them."""
+    if len(data) < _TEXT_MIN or not _PRINTED.fullmatch(data):
         return False
-    return sum(byte & _KIND != _IS_ASKED for byte in heard) >= _LETTERS_MIN
+    return sum(byte & _KIND != _IS_ASKED for byte in data) >= _LETTERS_MIN
 
 
-def sample(heard: bytes) -> str:
-    """Return the beginning of `heard` for people: as text where it is one, else in hex."""
-    part = heard[:_SHOWN]
+def describe_bytes(data: bytes) -> str:
+    """Return the beginning of `data` for people: as text where it is one, else in hex."""
+    part = data[:_SHOWN]
     if _PRINTED.fullmatch(part):
         return f"“{' '.join(part.decode('ascii').split())}”"
     return part[:8].hex(" ")

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, Driver, Observation, Outcome, Remembering, Report
+from motcua.devices.contract import DeviceError, Driver, JobOutcome, Observation, Remembering, Report
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.1, 2.0
 STRANGER_WAIT_S = 30.0
@@ -44,7 +44,7 @@ class Supervisor:
         self.figures["heard"] += len(observations)
         return observations, 0.0
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Do a job. A device that is closed is tried once more; when that fails, nothing of the job has happened."""
         self.figures["jobs"] += 1
         if not self._is_open:
@@ -53,15 +53,15 @@ class Supervisor:
             self.figures["failed"] += 1
             if isinstance(self.driver, Remembering):
                 self.driver.remember(kind, payload)
-            return Outcome("failed", self._problem)
+            return JobOutcome("failed", self._problem)
         try:
             outcome = self.driver.work(kind, payload)
         except DeviceError as error:
             self._failed(error)
-            outcome = Outcome("failed", self._problem)
+            outcome = JobOutcome("failed", self._problem)
         except Exception as error:
             self._failed(_defect(self.name, error))
-            outcome = Outcome("unknown", "defect")
+            outcome = JobOutcome("unknown", "defect")
         self.figures["failed"] += outcome.state != "done"
         return outcome
 
@@ -69,7 +69,7 @@ class Supervisor:
         """Return how the device is: `state`, `problem` (a code), `error` (English), `why` (the same to be translated: `message` with places
         for `params`), `counters`.
         """
-        found = self.driver.report() if self._is_open else Report("down", self._problem)
+        report = self.driver.report() if self._is_open else Report("down", self._problem)
         failed = self.error if not self._is_open else None
         error = str(failed) if failed is not None else None
         why = (
@@ -77,7 +77,7 @@ class Supervisor:
             if failed is not None
             else None
         )
-        return {"state": found.state, "problem": found.problem, "error": error, "why": why, "counters": dict(self.figures)}
+        return {"state": report.state, "problem": report.problem, "error": error, "why": why, "counters": dict(self.figures)}
 
     def lost(self) -> None:
         """The desk cannot be reached: let the device show nothing that may be out of date."""

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.devices import emulated_hall
-from motcua.devices.contract import Driver, Outcome, Press
+from motcua.devices.contract import Driver, JobOutcome, Press
 from motcua.devices.emulation import Emulator, EmulatorRequest
 from motcua.devices.loading import build_driver
 from motcua.devices.workbench.server import Workbench
@@ -77,7 +77,7 @@ def opened(room: Room, context: OpenContext, width: int = 1280, **more: Any) -> 
 
 
 def test_everything_a_hall_has_can_be_seen_and_read_aloud(room: Room, context: OpenContext, axe: Check, shot: Shot) -> None:
-    assert room.driver("may-in").work("print", TICKET) == Outcome("done")
+    assert room.driver("may-in").work("print", TICKET) == JobOutcome("done")
     room.driver("bang-so-1").work("sign", {"counter": 1, "number": "A012", "state": "called", "order": 1})
     room.driver("ban-danh-gia-2").work("ask", {"visit": "v", "counter": 2, "window_s": 30})
     page = opened(room, context)
@@ -99,10 +99,10 @@ def test_paper_that_is_taken_out_fails_the_ticket_and_put_back_prints_it(room: R
     printer = page.locator("#device-may-in")
     printer.get_by_role("button", name="Out of paper").click()
     expect(printer.locator(".badge")).to_have_text("Out of paper")
-    assert driver.work("print", TICKET) == Outcome("failed", "paper_out")
+    assert driver.work("print", TICKET) == JobOutcome("failed", "paper_out")
     printer.get_by_role("button", name="Repair everything").click()
     expect(printer.locator(".badge")).to_have_text("In order")
-    assert driver.work("print", TICKET) == Outcome("done")
+    assert driver.work("print", TICKET) == JobOutcome("done")
     expect(printer.get_by_role("img")).to_be_visible()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import motcua
 from motcua.api.option_words import SENTENCES
-from motcua.devices.contract import Options
+from motcua.devices.contract import DriverOptions
 from motcua.devices.kinds import DRIVEN, DRIVERS, EMULATED, KINDS, Kind
 from motcua.devices.loading import list_option_schemas, load_object
 
@@ -43,7 +43,7 @@ def test_each_kind_has_a_codec_a_driver_and_a_device_made_of_software(kind: Kind
 @pytest.mark.parametrize("name", sorted(DRIVERS))
 def test_each_driver_has_options_that_say_what_they_are(name: str) -> None:
     driver = load_object(DRIVERS[name])
-    assert issubclass(driver.Options, Options)
+    assert issubclass(driver.Options, DriverOptions)
     schema = list_option_schemas()[name]
     titles = {option: str(explanation.get("title")) for option, explanation in schema["properties"].items()}
     vietnamese = gettext.translation("messages", str(files("motcua") / "translations"), ["vi"])

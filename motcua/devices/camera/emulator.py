@@ -46,7 +46,7 @@ class CameraEmulator:
     ) -> None:
         """Read the pictures. Raises `OSError`."""
         self.name, self.host, self.port = name, host, port
-        self._pictures = pictures.from_folder(folder) if folder is not None else []
+        self._pictures = pictures.load_folder(folder) if folder is not None else []
         self._pause_s = 1 / frames_a_second
         self._fault: str | None = None
         self._changed = threading.Condition()
@@ -54,7 +54,7 @@ class CameraEmulator:
         self._jpeg = b""
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
-        self._server: _Server | None = None
+        self._server: _CameraServer | None = None
 
     def start(self) -> None:
         """Listen and begin to show. Raises `OSError`."""
@@ -106,7 +106,7 @@ class CameraEmulator:
 
     def picture(self) -> bytes | None:
         """Return the newest picture as a PNG; None while it is unplugged."""
-        return pictures.encoded(self._picture(), "PNG") if self._server is not None else None
+        return pictures.encode_jpeg(self._picture(), "PNG") if self._server is not None else None
 
     def frame(self, after: int) -> tuple[int, bytes]:
         """Return the newest frame: its number and its JPEG. Waits a tenth of a second at most for one later than `after`."""
@@ -116,8 +116,8 @@ class CameraEmulator:
 
     def _picture(self) -> Image.Image:
         if self._fault == "dark":
-            return pictures.dark()
-        return self._pictures[self._count % len(self._pictures)] if self._pictures else pictures.card(self._count)
+            return pictures.draw_dark()
+        return self._pictures[self._count % len(self._pictures)] if self._pictures else pictures.draw_test_card(self._count)
 
     def _run(self) -> None:
         while not self._ends.wait(self._pause_s):
@@ -125,13 +125,13 @@ class CameraEmulator:
                 self._next()
 
     def _next(self) -> None:
-        jpeg = pictures.encoded(self._picture(), "JPEG")
+        jpeg = pictures.encode_jpeg(self._picture(), "JPEG")
         with self._changed:
             self._count, self._jpeg = self._count + 1, jpeg
             self._changed.notify_all()
 
     def _listen(self) -> None:
-        server = _Server((self.host, self.port), self)
+        server = _CameraServer((self.host, self.port), self)
         self.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.05,), name=f"camera {self.name}", daemon=True).start()
         self._server = server
@@ -144,7 +144,7 @@ class CameraEmulator:
             server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
+class _CameraServer(ThreadingHTTPServer):
     """The camera's socket; `watching` are the connections to whom the stream goes."""
 
     daemon_threads = False
@@ -169,7 +169,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Watcher(BaseHTTPRequestHandler):
     timeout = SLOW_CLIENT_S
-    server: _Server
+    server: _CameraServer
 
     def do_GET(self) -> None:
         if self.path == STREAM:
@@ -190,14 +190,14 @@ class _Watcher(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _stream(self) -> None:
-        shown, connection = 0, self.connection
+        sent_number, connection = 0, self.connection
         self.server.watching.add(connection)
         try:
             self._begin(f"multipart/x-mixed-replace; boundary={BOUNDARY}")
             while not self.server.is_over:
-                number, jpeg = self.server.camera.frame(shown)
-                if number != shown:
-                    shown = number
+                number, jpeg = self.server.camera.frame(sent_number)
+                if number != sent_number:
+                    sent_number = number
                     head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
                     self.wfile.write(head.encode() + jpeg + b"\r\n")
         finally:

@@ -17,30 +17,30 @@ def total(data: bytes) -> int:
 
 def xor(data: bytes) -> int:
     """Return all bytes combined by exclusive or."""
-    found = 0
+    total = 0
     for byte in data:
-        found ^= byte
-    return found
+        total ^= byte
+    return total
 
 
 def crc8(data: bytes) -> int:
     """Return CRC-8: polynomial 0x07, start 0, not reflected (`123456789` gives 0xF4)."""
-    found = 0
+    crc = 0
     for byte in data:
-        found ^= byte
+        crc ^= byte
         for _ in range(8):
-            found = ((found << 1) ^ _CRC8) & _BYTE if found & 0x80 else found << 1
-    return found
+            crc = ((crc << 1) ^ _CRC8) & _BYTE if crc & 0x80 else crc << 1
+    return crc
 
 
 def crc16_modbus(data: bytes) -> int:
     """Return CRC-16/Modbus: polynomial 0xA001 reflected, start 0xFFFF (`123456789` gives 0x4B37)."""
-    found = 0xFFFF
+    crc = 0xFFFF
     for byte in data:
-        found ^= byte
+        crc ^= byte
         for _ in range(8):
-            found = (found >> 1) ^ _MODBUS if found & 1 else found >> 1
-    return found
+            crc = (crc >> 1) ^ _MODBUS if crc & 1 else crc >> 1
+    return crc
 
 
 _SUMS: Mapping[Kind, tuple[Callable[[bytes], int], int]] = {

@@ -37,16 +37,16 @@ class Composer:
         self._pads: dict[int, _Pad] = {}
         self.ignored = 0
 
-    def press(self, stroke: Stroke, at: float, own: str | None = None) -> Press | None:
-        """Return what `stroke` at `at` (monotonic seconds) completes. `own` is the pad's own name for it: such a one is no bounce."""
+    def press(self, stroke: Stroke, at: float, press_id: str | None = None) -> Press | None:
+        """Return what `stroke` at `at` (monotonic seconds) completes. A stroke with a `press_id` from the pad is never a bounce."""
         counter = self._counters if isinstance(self._counters, int) else self._counters.get(stroke.address or 0)
         if counter is None:
             self.ignored += 1
             return None
-        if own is None and self._bounced(stroke, at):
+        if press_id is None and self._bounced(stroke, at):
             return None
-        found = self._face(stroke) if self._rates else self._key(stroke, at, self._pads.setdefault(counter, _Pad()))
-        return None if found is None else Press(counter, found[0], found[1], own)
+        meaning = self._face(stroke) if self._rates else self._key(stroke, at, self._pads.setdefault(counter, _Pad()))
+        return None if meaning is None else Press(counter, meaning[0], meaning[1], press_id)
 
     def _bounced(self, stroke: Stroke, at: float) -> bool:
         """A key that is held goes on sending: the time counts from the last repeat."""

@@ -57,7 +57,7 @@ class KeypadEmulator:
         self._repeats: deque[tuple[float, bytes]] = deque()
         self._input = b""
         self._count = 0
-        self._shown: str | None = None
+        self._light: str | None = None
         self._sounds = 0
         self._last: str | None = None
 
@@ -95,7 +95,7 @@ class KeypadEmulator:
         """Press a key (`next`, `digit:3`, `rate:5`, `transfer:3`), `unplug`, `plug`, `noise`, or hold the first key down (`held`)."""
         if code == "unplug":
             self._line.unplug()
-            self._shown = None
+            self._light = None
         elif code == "plug":
             self._line.plug()
         elif code == "noise":
@@ -119,7 +119,7 @@ class KeypadEmulator:
             "fault": None if plugged else "unplugged",
             "text": self._last,
             "heard": self.is_heard,
-            "lit": self._shown == "asked",
+            "lit": self._light == "asked",
             "sounds": self._sounds,
         }
 
@@ -152,11 +152,11 @@ class KeypadEmulator:
         """Take what the agent shows or sounds, in the order in which it came."""
         self._input += data
         frames = {name: output.frame(self._address) for name, output in self._profile.schema.outputs.items()}
-        while found := [(at, name) for name, frame in frames.items() if (at := self._input.find(frame)) >= 0]:
-            at, name = min(found)
+        while matches := [(at, name) for name, frame in frames.items() if (at := self._input.find(frame)) >= 0]:
+            at, name = min(matches)
             self._input = self._input[at + len(frames[name]) :]
             if name in {"asked", "idle"}:
-                self._shown = name
+                self._light = name
             else:
                 self._sounds += 1
         self._input = self._input[-64:]

@@ -74,11 +74,11 @@ class ModbusKeypadEmulator:
     def handles(self) -> list[Handle]:
         """Return the keys of each panel, `3/next`, and what can happen to the line."""
         keys = [handle_of(code) for code in self.codes if self._has(code)]
-        found = [Handle(f"{address}/{key.code}", key.label) for address in self._counters for key in keys]
+        pressable = [Handle(f"{address}/{key.code}", key.label) for address in self._counters for key in keys]
         if not self._line.is_plugged:
-            return [*found, Handle("plug", mark("Plug in"))]
+            return [*pressable, Handle("plug", mark("Plug in"))]
         off = [Handle(f"{address}/off", mark("Switch off or on")) for address in self._counters]
-        return [*found, *off, Handle("unplug", mark("Unplug"))]
+        return [*pressable, *off, Handle("unplug", mark("Unplug"))]
 
     def do(self, code: str) -> None:
         """Press a key (`3/next`; `next` at the first panel), `3/off` to switch a panel off and on, `unplug`, `plug`."""
@@ -108,11 +108,11 @@ class ModbusKeypadEmulator:
 
     def state(self) -> dict[str, Any]:
         """Return `plugged`, the last key as `text`, `lit` (the addresses that ask for a rating), `off`, and all registers."""
-        plugged, asked = self._line.is_plugged, self._profile.output("asked")
+        plugged, light = self._line.is_plugged, self._profile.output("asked")
         lit = []
-        if asked is not None:
-            register = asked.coil if asked.coil is not None else asked.register_
-            lit = [address for address, table in self._tables.items() if table.get(register or 0) == asked.value]
+        if light is not None:
+            register = light.coil if light.coil is not None else light.register_
+            lit = [address for address, table in self._tables.items() if table.get(register or 0) == light.value]
         registers = {str(address): {str(number): value for number, value in table.items()} for address, table in self._tables.items()}
         fault = None if plugged else "unplugged"
         off = sorted(self._silent)

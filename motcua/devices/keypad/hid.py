@@ -45,7 +45,7 @@ class HidKeypad(PadLine):
         """Let go of it."""
         self._port.close()
 
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         data = self._port.read(WAIT_S)
         return self._presses(self._codec.feed(data, self._now()) if data else [])
 
@@ -56,12 +56,14 @@ class HidKeypad(PadLine):
         return [self._codec.odd]
 
 
+class HidPadOptions(HidOptions):
+    """The same options with the default profile of a rating pad."""
+
+    profile: Annotated[str, explain_profile("numpad_pad")] = "numpad_pad"
+
+
 class HidPad(HidKeypad):
     """One USB number pad with faces on its keys."""
 
     rates = True
-
-    class Options(HidOptions):
-        """The same, with another profile where none is said."""
-
-        profile: Annotated[str, explain_profile("numpad_pad")] = "numpad_pad"
+    Options: ClassVar[type[HidOptions]] = HidPadOptions

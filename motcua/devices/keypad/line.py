@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Press, Report, Stroke, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Press, Report, Stroke, mark
 from motcua.devices.keypad.compose import Composer
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -27,7 +27,7 @@ def explain_profile(*usual: str) -> Any:
     return explained.explain(mark("Profile"), hint, rank=explained.PROFILE, offers=offers)
 
 
-class PadOptions(Options):
+class PadOptions(DriverOptions):
     """`counter` for a line with one pad, or `counters`, the counter of each address on it. `profile` is a built-in's name or a file."""
 
     profile: Annotated[str, explain_profile()]
@@ -63,8 +63,8 @@ class PadLine(ABC):
         self._addresses = options.addresses()
         counters = options.counters if options.counters is not None else options.counter or 0
         self._composer = Composer(counters, rates=self.rates, clean=self.clean)
-        self._asked: dict[int, float] = {}
-        self._seen = (0, 0)
+        self._lit_until: dict[int, float] = {}
+        self._last_counts = (0, 0)
 
     # what each cable does in its own way
 
@@ -77,7 +77,7 @@ class PadLine(ABC):
         """Close it."""
 
     @abstractmethod
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         """Return what was pressed, within 0.1 s."""
 
     @abstractmethod
@@ -88,50 +88,50 @@ class PadLine(ABC):
 
     def step(self) -> list[Observation]:
         """Put out lights whose time is over, and return what was pressed."""
-        for counter in [counter for counter, until in self._asked.items() if self._now() >= until]:
-            del self._asked[counter]
+        for counter in [counter for counter, until in self._lit_until.items() if self._now() >= until]:
+            del self._lit_until[counter]
             self._show(counter, "idle")
-        return list(self._heard())
+        return list(self._read_presses())
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """`ask {counter, visit, window_s}` lights the pad, `beep {counter, ok}` sounds it, `check` does both on every pad."""
         if kind == "check":
             return self._check()
         counter = payload.get("counter")
         if not isinstance(counter, int) or counter not in self._addresses:
-            return Outcome("failed", "no_such_counter")
+            return JobOutcome("failed", "no_such_counter")
         if kind == "ask":
             window = payload.get("window_s")
             window_s = float(window) if isinstance(window, int | float) else 0.0
-            shown = self._show(counter, "asked" if window_s > 0 else "idle")
-            if shown and window_s > 0:
-                self._asked[counter] = self._now() + window_s
+            is_lit = self._show(counter, "asked" if window_s > 0 else "idle")
+            if is_lit and window_s > 0:
+                self._lit_until[counter] = self._now() + window_s
             else:
-                self._asked.pop(counter, None)
-            return _outcome(shown, "no_light")
+                self._lit_until.pop(counter, None)
+            return _outcome(is_lit, "no_light")
         if kind == "beep":
             return _outcome(self._show(counter, "beep" if payload.get("ok", True) else "refused"), "no_sound")
-        return Outcome("failed", "unknown_job")
+        return JobOutcome("failed", "unknown_job")
 
     def lost(self) -> None:
         """Ask nobody: whoever rates now would rate a visit that nobody can name."""
-        asked, self._asked = list(self._asked), {}
+        lit_counters, self._lit_until = list(self._lit_until), {}
         try:
-            for counter in asked:
+            for counter in lit_counters:
                 self._show(counter, "idle")
         except DeviceError as error:  # the next step will say so too
             logger.info("lights could not be put out: %s", error)
 
     def report(self) -> Report:
         """Return `degraded` with `garbage` while more odd things arrive than keys."""
-        return Report("degraded", "garbage") if self._odd_bytes() - self._seen[0] >= GARBAGE_MIN else Report()
+        return Report("degraded", "garbage") if self._odd_bytes() - self._last_counts[0] >= GARBAGE_MIN else Report()
 
-    def _check(self) -> Outcome:
+    def _check(self) -> JobOutcome:
         for counter in self._addresses:
             if not (self._show(counter, "beep") is not False and self._show(counter, "asked") is not False):
-                return Outcome("failed", "silent")
-            self._asked[counter] = self._now() + 2.0
-        return Outcome("done")
+                return JobOutcome("failed", "silent")
+            self._lit_until[counter] = self._now() + 2.0
+        return JobOutcome("done")
 
     def _show(self, counter: int, name: str) -> bool | None:
         """Return whether the pad took it, None if it has no such output."""
@@ -141,15 +141,15 @@ class PadLine(ABC):
     def _relight(self) -> None:
         """After the port was away: a pad may still be lit, or dark while somebody is asked."""
         for counter in self._addresses:
-            self._show(counter, "asked" if self._asked.get(counter, 0.0) > self._now() else "idle")
+            self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
 
-    def _presses(self, strokes: list[Stroke], own: str | None = None) -> list[Press]:
-        found = [press for stroke in strokes if (press := self._composer.press(stroke, self._now(), own))]
+    def _presses(self, strokes: list[Stroke], press_id: str | None = None) -> list[Press]:
+        presses = [press for stroke in strokes if (press := self._composer.press(stroke, self._now(), press_id))]
         odd = self._odd()
-        known, strange = sum(item.known for item in odd), self._odd_bytes()
-        if known != self._seen[1] or not strange:
-            self._seen = (strange, known)
-        return found
+        accepted, strange = sum(item.recognized for item in odd), self._odd_bytes()
+        if accepted != self._last_counts[1] or not strange:
+            self._last_counts = (strange, accepted)
+        return presses
 
     @abstractmethod
     def _odd(self) -> list[Oddities]:
@@ -159,7 +159,7 @@ class PadLine(ABC):
         return sum(item.garbage + item.unknown for item in self._odd())
 
 
-def _outcome(shown: bool | None, missing: str) -> Outcome:
-    if shown is None:
-        return Outcome("failed", missing)
-    return Outcome("done") if shown else Outcome("failed", "silent")
+def _outcome(is_shown: bool | None, missing: str) -> JobOutcome:
+    if is_shown is None:
+        return JobOutcome("failed", missing)
+    return JobOutcome("done") if is_shown else JobOutcome("failed", "silent")

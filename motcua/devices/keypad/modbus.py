@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Outcome, Press, Report
-from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, spans
+from motcua.devices.contract import JobOutcome, Press, Report
+from motcua.devices.keypad.codec.modbus import COIL, PanelKeys, plan_reads
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -24,7 +24,7 @@ AWAY_S = 5.0
 logger = logging.getLogger(__name__)
 
 
-class ModbusOptions(PadOptions):
+class ModbusKeypadOptions(PadOptions):
     """`counters` are the counters of the panels' addresses; with `counter` alone the panel has `address`."""
 
     port: Annotated[str, explained.SerialPort]
@@ -56,10 +56,10 @@ class _Panel:
 class ModbusKeypads(PadLine):
     """One Modbus line with key panels."""
 
-    Options: ClassVar[type[ModbusOptions]] = ModbusOptions
+    Options: ClassVar[type[ModbusKeypadOptions]] = ModbusKeypadOptions
     clean = True
 
-    def __init__(self, options: ModbusOptions, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, options: ModbusKeypadOptions, now: Callable[[], float] = time.monotonic) -> None:
         """Read the profile. Raises `DeviceError` (permanent) for a wrong one."""
         profile = load(options.profile)
         super().__init__(options, profile, now)
@@ -87,10 +87,10 @@ class ModbusKeypads(PadLine):
             return Report("degraded", "panel_silent")
         return Report() if all(panel.answered for panel in self._panels) else Report("unknown")
 
-    def _check(self) -> Outcome:
-        return super()._check() if self.report().state == "ok" else Outcome("failed", "panel_silent")
+    def _check(self) -> JobOutcome:
+        return super()._check() if self.report().state == "ok" else JobOutcome("failed", "panel_silent")
 
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         """Ask the panel whose turn it is."""
         panel = min(self._panels, key=lambda panel: panel.due_at)
         wait_s = panel.due_at - self._now()
@@ -99,18 +99,18 @@ class ModbusKeypads(PadLine):
             return []
         try:
             values: dict[int, int] = {}
-            for start, count in spans(panel.keys.registers):
+            for start, count in plan_reads(panel.keys.registers):
                 values |= dict(enumerate(self._line.read(panel.address, self._function, start, count), start))
         except SilentError as error:
             self._failed(panel, error)
             return []
         came_back = not panel.answered or panel.is_away
         panel.due_at, panel.failures, panel.answered = self._now() + POLL_S, 0, True
-        found = self._presses(panel.keys.seen(values))
+        presses = self._presses(panel.keys.feed(values))
         self._clear(panel)
         if came_back:
             self._relight_panel(panel)
-        return found
+        return presses
 
     def _clear(self, panel: _Panel) -> None:
         """Write latched keys to zero. Where that fails they are no new press, and are written again next time."""
@@ -131,7 +131,7 @@ class ModbusKeypads(PadLine):
     def _relight_panel(self, panel: _Panel) -> None:
         for counter, address in self._addresses.items():
             if address == panel.address:
-                self._show(counter, "asked" if self._asked.get(counter, 0.0) > self._now() else "idle")
+                self._show(counter, "asked" if self._lit_until.get(counter, 0.0) > self._now() else "idle")
 
     def _send(self, counter: int, name: str, output: Output) -> bool:
         coil = output.coil is not None
@@ -147,12 +147,14 @@ class ModbusKeypads(PadLine):
         return [panel.keys.odd for panel in self._panels]
 
 
+class ModbusPadOptions(ModbusKeypadOptions):
+    """The same options with the default profile of a rating pad."""
+
+    profile: Annotated[str, explain_profile("modbus_pad")] = "modbus_pad"
+
+
 class ModbusPads(ModbusKeypads):
     """One Modbus line with rating pads."""
 
     rates = True
-
-    class Options(ModbusOptions):
-        """The same, with another profile where none is said."""
-
-        profile: Annotated[str, explain_profile("modbus_pad")] = "modbus_pad"
+    Options: ClassVar[type[ModbusKeypadOptions]] = ModbusPadOptions

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 
 from motcua.devices import options as explained
 from motcua.devices.contract import Press, Report, mark
-from motcua.devices.keypad.codec.mqtt import Published, address_in, topic_mistake
+from motcua.devices.keypad.codec.mqtt import Published, find_address, find_topic_mistake
 from motcua.devices.keypad.line import PadLine, PadOptions, explain_profile
 from motcua.devices.keypad.oddities import Oddities
 from motcua.devices.keypad.outputs import Output
@@ -44,7 +44,7 @@ class MqttOptions(PadOptions):
     @field_validator("topic")
     @classmethod
     def _can_be_subscribed(cls, topic: str) -> str:
-        if mistake := topic_mistake(topic):
+        if mistake := find_topic_mistake(topic):
             raise ValueError(mistake)
         return topic
 
@@ -83,21 +83,21 @@ class MqttKeypads(PadLine):
         for message, _published in unstored:
             self._line.acknowledge(message)
 
-    def _heard(self) -> list[Press]:
-        found: list[Press] = []
+    def _read_presses(self) -> list[Press]:
+        presses: list[Press] = []
         for message in self._line.read(WAIT_S):
             if message.topic.startswith("$") or message.topic in self._own_topics:  # the broker's, or what pads are sent by us
                 self._done_with(message)
                 continue
-            published = self._codec.read(message.payload, address_in(message.topic, self._topic))
-            presses = self._presses([published.stroke] if published else [], published.id if published else None)
-            presses = [replace(press, is_old=message.is_old) for press in presses]
-            found += presses
-            if presses or self._unstored:  # in their order, as the broker wants them
+            published = self._codec.read(message.payload, find_address(message.topic, self._topic))
+            message_presses = self._presses([published.stroke] if published else [], published.id if published else None)
+            message_presses = [replace(press, is_old=message.is_old) for press in message_presses]
+            presses += message_presses
+            if message_presses or self._unstored:  # in their order, as the broker wants them
                 self._unstored.append((message, published))
             else:
                 self._line.acknowledge(message)
-        return found
+        return presses
 
     def report(self) -> Report:
         """Return `degraded` with `no_id` while pads send keys that cannot be counted, as a repeat looks like another press."""
@@ -127,13 +127,15 @@ class MqttKeypads(PadLine):
         return [self._codec.odd]
 
 
+class MqttPadOptions(MqttOptions):
+    """The same options with the default profile and topic of rating pads."""
+
+    profile: Annotated[str, explain_profile("mqtt_pad")] = "mqtt_pad"
+    topic: Annotated[str, TOPIC] = Field(default="motcua/pads/+", min_length=1)
+
+
 class MqttPads(MqttKeypads):
     """All rating pads of one topic."""
 
     rates = True
-
-    class Options(MqttOptions):
-        """The same, with other words where none are said."""
-
-        profile: Annotated[str, explain_profile("mqtt_pad")] = "mqtt_pad"
-        topic: Annotated[str, TOPIC] = Field(default="motcua/pads/+", min_length=1)
+    Options: ClassVar[type[MqttOptions]] = MqttPadOptions

@@ -15,14 +15,14 @@ Named = tuple[str, int | None]
 
 @dataclass
 class Oddities:
-    """`garbage` counts bytes without a frame, `unknown` whole frames of no known key, `known` those that made a stroke.
+    """`garbage` counts bytes without a frame, `unknown` whole frames of no known key, `recognized` those that made a stroke.
 
     `last` is the latest odd frame or garbage in hex.
     """
 
     garbage: int = 0
     unknown: int = 0
-    known: int = 0
+    recognized: int = 0
     last: str = ""
 
     def drop(self, data: bytes) -> None:
@@ -49,6 +49,6 @@ def stroke(named: Named, number: int | None, address: int | None) -> Stroke | No
     return None if number is None and key in {RATE, DIGIT} else Stroke(key, number, address)
 
 
-def sends(named: Named, wanted: Stroke) -> bool:
-    """Return whether a key that means `named` can send `wanted`, a number it has room for granted."""
-    return named[0] == wanted.key and named[1] in {None, wanted.number}
+def sends(named: Named, stroke: Stroke) -> bool:
+    """Return whether a key that means `named` can send `stroke`, if it has room for the number."""
+    return named[0] == stroke.key and named[1] in {None, stroke.number}

@@ -13,13 +13,13 @@ ADDRESS, CHECK = "{address}", "{check}"
 _BYTE = re.compile(r"[0-9A-Fa-f]{2}\Z")
 
 
-class Strict(BaseModel):
+class ProfilePart(BaseModel):
     """A part of a profile: nothing unknown."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Sum(Strict):
+class Sum(ProfilePart):
     """The checksum of an output frame, over the bytes from `start` up to itself."""
 
     kind: Kind
@@ -27,7 +27,7 @@ class Sum(Strict):
     order: Order = "little"
 
 
-class Output(Strict):
+class Output(ProfilePart):
     """One of: `hex`, bytes as `AA 55 {address} 01 {check}`; `text` as `{address:02d}LIGHT\\r`; `register` (FC 6) or `coil` (FC 5)
     with the `value` that is written.
     """
@@ -41,7 +41,7 @@ class Output(Strict):
 
     @model_validator(mode="after")
     def _one(self) -> "Output":
-        if sum(found is not None for found in (self.hex, self.text, self.register_, self.coil)) != 1:
+        if sum(form is not None for form in (self.hex, self.text, self.register_, self.coil)) != 1:
             raise ValueError("write one of hex, text, register, coil")
         if self.hex is not None:
             wrong = [part for part in self.hex.split() if part not in {ADDRESS, CHECK} and not _BYTE.match(part)]
@@ -64,12 +64,12 @@ class Output(Strict):
                 return self.text.format(address=address or 0).encode("latin-1")
             except (LookupError, ValueError, AttributeError) as error:
                 raise ValueError(f"the text cannot be filled in: {error}") from error
-        made = bytearray()
+        frame = bytearray()
         for part in (self.hex or "").split():
             if part == ADDRESS:
-                made.append((address or 0) & 0xFF)
+                frame.append((address or 0) & 0xFF)
             elif part == CHECK and self.check is not None:
-                made += checksum(self.check.kind, bytes(made[self.check.start :]), self.check.order)
+                frame += checksum(self.check.kind, bytes(frame[self.check.start :]), self.check.order)
             else:
-                made += bytes.fromhex(part)
-        return bytes(made)
+                frame += bytes.fromhex(part)
+        return bytes(frame)

@@ -17,7 +17,7 @@ from motcua.devices.keypad.codec.modbus import PanelKeys, Spot
 from motcua.devices.keypad.codec.mqtt import MqttCodec
 from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Output
-from motcua.devices.keypad.schema import Mistake, Schema, tokens
+from motcua.devices.keypad.schema import ProfileMistake, Schema, tokens
 from motcua.typed.files import NotTextError, decode_input
 
 SIZE_MAX = 65_536
@@ -79,8 +79,8 @@ class Profile:
 
     def output(self, name: str) -> Output | None:
         """Return what makes the pad show or say `name`, None if it cannot."""
-        found: Mapping[str, Output] = {str(key): value for key, value in self.schema.outputs.items()}
-        return found.get(name)
+        outputs: Mapping[str, Output] = {str(key): value for key, value in self.schema.outputs.items()}
+        return outputs.get(name)
 
     def _unfit(self, driver: str) -> DeviceError:
         message = mark("The profile %(profile)s is for %(codec)s; the driver %(driver)s cannot use it.")
@@ -123,28 +123,28 @@ def load(name: str) -> Profile:
 def parse(text: str, name: str) -> Profile:
     """Return the profile written in `text`. Raises `DeviceError` (permanent), mistakes by their place, e.g. `keys.0A: …`."""
     if len(text) > SIZE_MAX:
-        raise _wrong(name, [Mistake("", "too long")])
+        raise _wrong(name, [ProfileMistake("", "too long")])
     try:
         body = yaml.load(text.removeprefix("\ufeff"), _Strings)  # noqa: S506 -- a base loader: strings, lists and mappings only
     except (yaml.YAMLError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         place = f"line {where.line + 1}" if where else ""
-        raise _wrong(name, [Mistake(place, getattr(error, "problem", None) or str(error) or "not YAML")]) from error
+        raise _wrong(name, [ProfileMistake(place, getattr(error, "problem", None) or str(error) or "not YAML")]) from error
     if not isinstance(body, dict):
-        raise _wrong(name, [Mistake("", "a profile is a mapping: name, codec, keys …")])
+        raise _wrong(name, [ProfileMistake("", "a profile is a mapping: name, codec, keys …")])
     try:
         schema = Schema(**{str(key): value for key, value in body.items()})
         return Profile(name, schema, tokens(schema))
     except ValidationError as error:
-        found = [
-            Mistake(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
+        mistakes = [
+            ProfileMistake(".".join(str(part) for part in item["loc"]), item["msg"].removeprefix("Value error, "))
             for item in error.errors(include_url=False, include_context=False, include_input=False)
         ]
-        raise _wrong(name, found) from error
-    except Mistake as error:
+        raise _wrong(name, mistakes) from error
+    except ProfileMistake as error:
         raise _wrong(name, [error]) from error
 
 
-def _wrong(name: str, found: list[Mistake]) -> DeviceError:
-    text = "; ".join(str(item) for item in found[:SHOWN])
+def _wrong(name: str, mistakes: list[ProfileMistake]) -> DeviceError:
+    text = "; ".join(str(item) for item in mistakes[:SHOWN])
     return DeviceError(mark("The profile %(profile)s is wrong: %(problem)s"), permanent=True, profile=name, problem=text)

@@ -7,13 +7,13 @@ from pydantic import Field, field_validator, model_validator
 
 from motcua.devices.contract import DIGIT, NUMBERED, RATE, STROKES
 from motcua.devices.keypad.checksums import Kind, Order, width
-from motcua.devices.keypad.codec.frame import FRAME_MAX, Check, Digits, FrameShape, Place
+from motcua.devices.keypad.codec.frame import FRAME_MAX, Digits, FrameChecksum, FrameShape, Place
 from motcua.devices.keypad.codec.hid import CODES
 from motcua.devices.keypad.codec.line import LineShape
 from motcua.devices.keypad.codec.modbus import ModbusShape, Spot
 from motcua.devices.keypad.oddities import Named
 from motcua.devices.keypad.outputs import Named as OutputName
-from motcua.devices.keypad.outputs import Output, Strict
+from motcua.devices.keypad.outputs import Output, ProfilePart
 
 Codec = Literal["ascii_line", "binary_frame", "modbus_keys", "hid_evdev", "mqtt_json"]
 _PART: dict[str, str] = {"ascii_line": "line", "binary_frame": "frame", "modbus_keys": "modbus"}
@@ -22,7 +22,7 @@ PATTERN_MAX = 256
 _BYTE_MAX = 0xFF
 
 
-class Mistake(Exception):  # noqa: N818 -- it is what a person wrote, not a fault of the program
+class ProfileMistake(Exception):  # noqa: N818 -- it is what a person wrote, not a fault of the program
     """Something wrong in a profile, at `place`."""
 
     def __init__(self, place: str, problem: str) -> None:
@@ -34,7 +34,7 @@ class Mistake(Exception):  # noqa: N818 -- it is what a person wrote, not a faul
         return f"{self.place}: {self.problem}" if self.place else self.problem
 
 
-class Line(Strict):
+class LineSchema(ProfilePart):
     """`codec: ascii_line`; see `LineShape`. `ends` may be written as `\\r`."""
 
     pattern: str = Field(max_length=PATTERN_MAX)
@@ -64,7 +64,7 @@ class Line(Strict):
         return LineShape(re.compile(self.pattern), ends, self.silence, self.writes)
 
 
-class Part(Strict):
+class Part(ProfilePart):
     """A field of a frame; see `Place`."""
 
     at: int = Field(ge=0, lt=FRAME_MAX)
@@ -77,22 +77,22 @@ class Part(Strict):
         return Place(self.at, self.size, self.order, self.digits)
 
 
-class KeyPart(Strict):
+class KeyPart(ProfilePart):
     """Where the key's code stands. `size` 0: all that is left."""
 
     at: int = Field(ge=0, lt=FRAME_MAX)
     size: int = Field(default=1, ge=0, le=8)
 
 
-class LengthPart(Strict):
+class LengthPart(ProfilePart):
     """The byte that holds the frame's length less `adds`."""
 
     at: int = Field(ge=0, lt=FRAME_MAX)
     adds: int = Field(default=0, ge=0, lt=FRAME_MAX)
 
 
-class CheckPart(Strict):
-    """A checksum; see `Check`. Without `at` it is the frame's end."""
+class CheckPart(ProfilePart):
+    """A checksum; see `FrameChecksum`. Without `at` it is the frame's end."""
 
     kind: Kind
     at: int | None = Field(default=None, gt=-FRAME_MAX, lt=FRAME_MAX)
@@ -105,12 +105,12 @@ class CheckPart(Strict):
             raise ValueError(f"at must leave {width(self.kind)} bytes for the checksum")
         return self
 
-    def check(self) -> Check:
+    def check(self) -> FrameChecksum:
         """Return it for the codec."""
-        return Check(self.kind, -width(self.kind) if self.at is None else self.at, self.start, self.order)
+        return FrameChecksum(self.kind, -width(self.kind) if self.at is None else self.at, self.start, self.order)
 
 
-class Frame(Strict):
+class Frame(ProfilePart):
     """`codec: binary_frame`; see `FrameShape`. `length` is a number of bytes, several such, or `{at, adds}`."""
 
     header: str = ""
@@ -159,7 +159,7 @@ class Frame(Strict):
         )
 
 
-class Modbus(Strict):
+class Modbus(ProfilePart):
     """`codec: modbus_keys`; see `ModbusShape`."""
 
     function: int = Field(default=3, ge=1, le=4)
@@ -177,14 +177,14 @@ class Modbus(Strict):
         return ModbusShape(self.function, self.latched, self.number)  # type: ignore[arg-type]
 
 
-class Schema(Strict):
+class Schema(ProfilePart):
     """A profile. `baud` is what the driver takes unless its settings say otherwise."""
 
     name: str = Field(default="", max_length=80)
     kind: Literal["keypad", "pad"] = "keypad"
     codec: Codec
     baud: int = Field(default=9600, ge=300, le=921_600)
-    line: Line | None = None
+    line: LineSchema | None = None
     frame: Frame | None = None
     modbus: Modbus | None = None
     keys: dict[str, str] = Field(min_length=1)
@@ -192,10 +192,10 @@ class Schema(Strict):
 
     @model_validator(mode="after")
     def _parts(self) -> Self:
-        wanted = _PART.get(self.codec)
+        required = _PART.get(self.codec)
         for part in _PART.values():
-            if (getattr(self, part) is not None) != (part == wanted):
-                raise ValueError(f"{self.codec} needs {wanted}" if part == wanted else f"{part} does not belong to {self.codec}")
+            if (getattr(self, part) is not None) != (part == required):
+                raise ValueError(f"{self.codec} needs {required}" if part == required else f"{part} does not belong to {self.codec}")
         return self
 
 
@@ -208,18 +208,18 @@ def unhex(text: str) -> bytes:
 
 
 def tokens(schema: Schema) -> dict[Any, Named]:
-    """Return what each key sends (text, bytes, `Spot`, code) and what it means. Raises `Mistake`."""
-    found: dict[Any, Named] = {}
-    for sent, meant in schema.keys.items():
+    """Return what each key sends (text, bytes, `Spot`, code) and what it means. Raises `ProfileMistake`."""
+    named_by_token: dict[Any, Named] = {}
+    for sent, meaning in schema.keys.items():
         place = f"keys.{sent}"
         token = _token(schema, sent, place)
-        if token in found:
-            raise Mistake(place, "the same key stands there twice")
-        found[token] = _meaning(schema, meant, place)
+        if token in named_by_token:
+            raise ProfileMistake(place, "the same key stands there twice")
+        named_by_token[token] = _meaning(schema, meaning, place)
     for name, output in schema.outputs.items():
         if output.is_frame == (schema.codec == "modbus_keys") or schema.codec in {"hid_evdev", "mqtt_json"}:
-            raise Mistake(f"outputs.{name}", f"{schema.codec} cannot send this")
-    return found
+            raise ProfileMistake(f"outputs.{name}", f"{schema.codec} cannot send this")
+    return named_by_token
 
 
 def _token(schema: Schema, sent: str, place: str) -> Any:
@@ -227,37 +227,37 @@ def _token(schema: Schema, sent: str, place: str) -> Any:
         try:
             token = unhex(sent)
         except ValueError as error:
-            raise Mistake(place, str(error)) from None
+            raise ProfileMistake(place, str(error)) from None
         size = schema.frame.key.size
         if not token or (size and len(token) != size):
-            raise Mistake(place, f"the key has {size or 'at least 1'} byte(s)")
+            raise ProfileMistake(place, f"the key has {size or 'at least 1'} byte(s)")
         return token
     if schema.codec == "modbus_keys":
         match = _SPOT.match(sent)
         if match is None or int(match[1]) > 0xFFFF or int(match[2] or 0) > 15:  # noqa: PLR2004 -- 16 bits
-            raise Mistake(place, "write a register's bit as 4.0, its value as 4=7, or a coil as 4")
+            raise ProfileMistake(place, "write a register's bit as 4.0, its value as 4=7, or a coil as 4")
         coils = schema.modbus is not None and schema.modbus.function <= 2  # noqa: PLR2004 -- FC 1 and 2 read bits
         if coils == bool(match[2] or match[3]):
-            raise Mistake(place, "functions 1 and 2 read coils (4), functions 3 and 4 registers (4.0 or 4=7)")
+            raise ProfileMistake(place, "functions 1 and 2 read coils (4), functions 3 and 4 registers (4.0 or 4=7)")
         return Spot(int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None)
     if schema.codec == "hid_evdev":
         code = CODES.get(sent, int(sent) if sent.isascii() and sent.isdecimal() else None)
         if code is None:
-            raise Mistake(place, f"write a code of the kernel or one of {', '.join(CODES)}")
+            raise ProfileMistake(place, f"write a code of the kernel or one of {', '.join(CODES)}")
         return code
     return sent
 
 
-def _meaning(schema: Schema, meant: str, place: str) -> Named:
-    key, colon, text = meant.partition(":")
+def _meaning(schema: Schema, written: str, place: str) -> Named:
+    key, colon, text = written.partition(":")
     if key not in STROKES:
-        raise Mistake(place, f"{key} is no key; known are {', '.join(STROKES)}")
+        raise ProfileMistake(place, f"{key} is no key; known are {', '.join(STROKES)}")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 5 else None  # noqa: PLR2004
     if colon and (number is None or key not in {*NUMBERED, RATE, DIGIT}):
-        raise Mistake(place, f"{meant}: only rate, digit, transfer and call take a number, as rate:5")
+        raise ProfileMistake(place, f"{written}: only rate, digit, transfer and call take a number, as rate:5")
     carried = (schema.line and "(?P<number>" in schema.line.pattern) or (schema.frame and schema.frame.number)
     if key in {RATE, DIGIT} and not carried and schema.codec != "mqtt_json":
         lowest, highest = (1, 5) if key == RATE else (0, 9)
         if number is None or not lowest <= number <= highest:
-            raise Mistake(place, f"write which one, from {key}:{lowest} to {key}:{highest}")
+            raise ProfileMistake(place, f"write which one, from {key}:{lowest} to {key}:{highest}")
     return key, number

@@ -56,7 +56,7 @@ class SerialKeypads(PadLine):
         """Close the port."""
         self._port.close()
 
-    def _heard(self) -> list[Press]:
+    def _read_presses(self) -> list[Press]:
         data = self._port.read(WAIT_S)
         strokes = self._codec.feed(data, self._now()) if data else self._codec.idle(self._now())
         if self._codec.odd.last != self._logged and self._now() >= self._log_at:
@@ -72,12 +72,14 @@ class SerialKeypads(PadLine):
         return [self._codec.odd]
 
 
+class SerialPadOptions(SerialOptions):
+    """The same options with the default profile of a rating pad."""
+
+    profile: Annotated[str, explain_profile("ascii_pad", "frame_pad")] = "ascii_pad"
+
+
 class SerialPads(SerialKeypads):
     """One serial line with rating pads."""
 
     rates = True
-
-    class Options(SerialOptions):
-        """The same, with another profile where none is said."""
-
-        profile: Annotated[str, explain_profile("ascii_pad", "frame_pad")] = "ascii_pad"
+    Options: ClassVar[type[SerialOptions]] = SerialPadOptions

@@ -82,7 +82,7 @@ def defused(data: bytes) -> bytes:
     return bytes(changed)
 
 
-def banded(width_bytes: int, data: bytes, scale: int) -> list[Band]:
+def split_into_bands(width_bytes: int, data: bytes, scale: int) -> list[Band]:
     """Return `data` as defused bands of at most `ROWS_MAX` rows."""
     step = width_bytes * ROWS_MAX
     return [Band(width_bytes, defused(data[start : start + step]), scale) for start in range(0, len(data), step)]

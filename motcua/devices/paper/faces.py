@@ -84,10 +84,10 @@ def lacking(text: str) -> list[str]:
 
 def printable(text: str) -> str:
     """Return `text` as it is printed: what the fonts lack is a mark that everybody sees, what has no shape is left out."""
-    kept = (
+    letters = (
         letter if letter.isspace() or _has(letter) else INSTEAD for letter in unicodedata.normalize("NFC", text) if not _is_silent(letter)
     )
-    return "".join(kept)
+    return "".join(letters)
 
 
 def _is_silent(letter: str) -> bool:

@@ -65,7 +65,7 @@ qr {follow_url}
 
 
 @dataclass(frozen=True)
-class Fault:
+class LayoutFault:
     """What is wrong with line `line` (from 1); `message` is English with places for `params`."""
 
     line: int
@@ -74,7 +74,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Line:
+class LayoutLine:
     """A line of a layout as it was written."""
 
     style: str
@@ -89,35 +89,35 @@ class Row:
     text: str = ""
 
 
-def faults(text: str) -> list[Fault]:
+def faults(text: str) -> list[LayoutFault]:
     """Return all that is wrong with a layout."""
     if len(text) > TEXT_MAX:
-        return [Fault(1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX})]
-    found = [fault for _, fault in _read(text) if fault is not None]
-    return found or ([] if parse_quietly(text) else [Fault(1, mark("This ticket has no text."))])
+        return [LayoutFault(1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX})]
+    problems = [fault for _, fault in _read(text) if fault is not None]
+    return problems or ([] if parse_quietly(text) else [LayoutFault(1, mark("This ticket has no text."))])
 
 
 @lru_cache(maxsize=16)
-def parse(text: str) -> tuple[Line, ...]:
+def parse(text: str) -> tuple[LayoutLine, ...]:
     """Return the lines of a layout. Raises `DeviceError` (permanent) that names the first wrong line."""
     if wrong := faults(text):
         raise DeviceError(wrong[0].message, permanent=True, code=None, **wrong[0].params)
     return parse_quietly(text)
 
 
-def parse_quietly(text: str) -> tuple[Line, ...]:
+def parse_quietly(text: str) -> tuple[LayoutLine, ...]:
     """Return the lines of a layout that are right."""
     return tuple(line for line, _ in _read(text) if line is not None)
 
 
-def fill(lines: tuple[Line, ...], values: Mapping[str, str]) -> list[Row]:
+def fill(lines: tuple[LayoutLine, ...], values: Mapping[str, str]) -> list[Row]:
     """Return the rows of one ticket: places filled in, empty lines left out, no rule at either end or beside another one."""
     rows: list[Row] = []
     for line in lines:
         named = [name.rstrip("?") for name in _PLACE.findall(line.text)]
         if named and not any(_clean(values.get(name, "")) for name in named):
             continue
-        text = _clean(_PLACE.sub(lambda found: "" if found[1].endswith("?") else values.get(found[1], ""), line.text))
+        text = _clean(_PLACE.sub(lambda match: "" if match[1].endswith("?") else values.get(match[1], ""), line.text))
         if line.style not in BARE_STYLES and not text:
             continue
         if line.style == "rule" and (not rows or rows[-1].style == "rule"):
@@ -130,45 +130,45 @@ def fill(lines: tuple[Line, ...], values: Mapping[str, str]) -> list[Row]:
 
 def _clean(text: str) -> str:
     """Return a value as it can be drawn: composed, on one line, without control characters."""
-    kept = "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    letters = "".join(" " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text)
+    return unicodedata.normalize("NFC", " ".join(letters.split()))
 
 
-def _read(text: str) -> list[tuple[Line | None, Fault | None]]:
-    found: list[tuple[Line | None, Fault | None]] = []
+def _read(text: str) -> list[tuple[LayoutLine | None, LayoutFault | None]]:
+    parsed: list[tuple[LayoutLine | None, LayoutFault | None]] = []
     count = 0
     for number, written in enumerate(text.split("\n"), start=1):
         bare = written.strip()
         if not bare or bare.startswith("#"):
             continue
         count += 1
-        style, _, said = bare.partition(" ")
-        said = unicodedata.normalize("NFC", said.strip())
-        message, params = _wrong(style, said, bare, count)
-        fault = Fault(number, message, {"line": number, **params}) if message else None
-        found.append((None if fault else Line(style, said), fault))
-    return found
+        style, _, content = bare.partition(" ")
+        content = unicodedata.normalize("NFC", content.strip())
+        message, params = _wrong(style, content, bare, count)
+        fault = LayoutFault(number, message, {"line": number, **params}) if message else None
+        parsed.append((None if fault else LayoutLine(style, content), fault))
+    return parsed
 
 
-def _wrong(style: str, said: str, bare: str, count: int) -> tuple[str, dict[str, object]]:  # noqa: PLR0911 -- a list of rules
+def _wrong(style: str, content: str, bare: str, count: int) -> tuple[str, dict[str, object]]:  # noqa: PLR0911 -- a list of rules
     """Return what is wrong with a line, an empty message where nothing is."""
     if count == LINES_MAX + 1:
         return mark("Line %(line)s: a ticket has at most %(most)s lines."), {"most": LINES_MAX}
     if len(bare) > LINE_MAX:
         return mark("Line %(line)s is longer than %(most)s characters."), {"most": LINE_MAX}
     if style not in STYLES:
-        known = ", ".join(STYLES)
-        return mark("Line %(line)s: there is no style “%(style)s”. Valid styles: %(known)s."), {"style": style[:20], "known": known}
-    bracketed = _PLACE.findall(said)
+        choices = ", ".join(STYLES)
+        return mark("Line %(line)s: there is no style “%(style)s”. Valid styles: %(known)s."), {"style": style[:20], "known": choices}
+    bracketed = _PLACE.findall(content)
     for name in bracketed:
         if name.removesuffix("?") not in PLACES:
-            known = " ".join(f"{{{place}}}" for place in PLACES)
-            return mark("Line %(line)s: “{%(name)s}” is not a valid place. Valid places: %(known)s."), {"name": name[:20], "known": known}
-    rest = _PLACE.sub("", said)
+            choices = " ".join(f"{{{place}}}" for place in PLACES)
+            return mark("Line %(line)s: “{%(name)s}” is not a valid place. Valid places: %(known)s."), {"name": name[:20], "known": choices}
+    rest = _PLACE.sub("", content)
     if "{" in rest or "}" in rest:
         return mark("Line %(line)s: a brace is missing or too many."), {}
     if style in BARE_STYLES and (rest.strip() or any(not name.endswith("?") for name in bracketed)):
         return mark("Line %(line)s: “%(style)s” has no text."), {"style": style}
-    if style not in BARE_STYLES and not said:
+    if style not in BARE_STYLES and not content:
         return mark("Line %(line)s: after “%(style)s” a text or a place is missing."), {"style": style}
     return "", {}

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.paper import faces
-from motcua.devices.paper.bands import Band, Box, Code, Gap, Paper, banded
+from motcua.devices.paper.bands import Band, Box, Code, Gap, Paper, split_into_bands
 from motcua.devices.paper.faces import Face
 from motcua.devices.paper.layout import Row, fill, parse
 
@@ -48,11 +48,11 @@ class _Draft:
     def draw(self, image: Image.Image, scale: int, style: str, text: str) -> None:
         """Add `image` (mode L, ink 255, centred, `dots / scale` wide) cropped to its ink on all sides, on both alike."""
         inked = image.point(lambda grey: 255 if grey >= _INK else 0)
-        found = inked.getbbox()
-        if found is None:
+        ink_box = inked.getbbox()
+        if ink_box is None:
             self.gap(image.height * scale)
             return
-        left, top, right, bottom = found
+        left, top, right, bottom = ink_box
         # the printer centres a band, so both sides lose alike, and what is left is whole bytes
         margin = min(left, image.width - right) // 4 * 4
         if (image.width - 2 * margin) % 8:
@@ -60,7 +60,7 @@ class _Draft:
         cropped = inked.crop((margin, top, image.width - margin, bottom)).convert("1", dither=Image.Dither.NONE)
         self.gap(top * scale)
         self.boxes.append(Box(style, text, left * scale, self.y, right * scale, self.y + (bottom - top) * scale))
-        for band in banded(cropped.width // 8, cropped.tobytes(), scale):
+        for band in split_into_bands(cropped.width // 8, cropped.tobytes(), scale):
             self.parts.append(band)
             self.y += band.height
         self.gap((image.height - bottom) * scale)
@@ -126,7 +126,7 @@ def _face(style: str, dots: int) -> Face:
 
 def _text(draft: _Draft, row: Row) -> None:
     face = _face(row.style, draft.dots)
-    for line in balanced(faces.printable(row.text), face, draft.dots - 2 * _EDGE):
+    for line in balance_lines(faces.printable(row.text), face, draft.dots - 2 * _EDGE):
         draft.draw(_line(line, face, draft.dots), 1, row.style, line)
         draft.gap(_scaled(_LEADING, draft.dots))
 
@@ -183,13 +183,13 @@ def _code(draft: _Draft, text: str, *, native_code: bool) -> None:
     draft.gap(quiet)
 
 
-def balanced(text: str, face: Face, width: int) -> list[str]:
+def balance_lines(text: str, face: Face, width: int) -> list[str]:
     """Return `text` in as few lines as `width` dots allow, of about the same length: no single word is left for the last one."""
-    lines = wrapped(text, face, width)
+    lines = wrap_text(text, face, width)
     narrow, wide = width // 2, width
     while len(lines) > 1 and wide - narrow > _EDGE:
         middle = (narrow + wide) // 2
-        tried = wrapped(text, face, middle)
+        tried = wrap_text(text, face, middle)
         if len(tried) > len(lines):
             narrow = middle
         else:
@@ -197,7 +197,7 @@ def balanced(text: str, face: Face, width: int) -> list[str]:
     return lines
 
 
-def wrapped(text: str, face: Face, width: int) -> list[str]:
+def wrap_text(text: str, face: Face, width: int) -> list[str]:
     """Return `text` in lines that fit into `width` dots; broken at spaces, and inside a word only where it is wider than the paper."""
     lines: list[str] = []
     line = ""

@@ -61,9 +61,9 @@ def _is_here(server: str) -> bool:
 
 def values(payload: Mapping[str, Any], server: str = "") -> dict[str, str]:
     """Return the text of every place of a layout; empty where the ticket has nothing to say. `people_ahead` is left out of a booked one."""
-    said = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
+    texts = {name: str(payload.get(name) or "").strip() for name in ("centre", "unit", "number", "service", "issued_at", "footer")}
     ahead, due_at = payload.get("people_ahead"), payload.get("due_at")
-    return said | {
+    return texts | {
         "priority": _("Priority") if payload.get("priority") else "",
         "people_ahead": str(ahead) if isinstance(ahead, int) and not due_at else "",
         "wait": str(payload.get("wait") or ""),

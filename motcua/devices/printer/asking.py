@@ -5,17 +5,28 @@ import time
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.printer.codec import DLE_EOT, PROBE
 from motcua.devices.printer.limits import Limits
-from motcua.devices.printer.status import QUESTIONS, Asked, Automatic, Condition, PaperSensor, Replies, Reply, condition, of_automatic
+from motcua.devices.printer.status import (
+    QUESTIONS,
+    Asked,
+    Automatic,
+    PaperSensor,
+    PrinterCondition,
+    Replies,
+    Reply,
+    condition,
+    of_automatic,
+)
 from motcua.devices.printer.ways import Way
-from motcua.devices.strangers import no_printer, protocol_of_no_printer, sample
+from motcua.devices.strangers import describe_bytes, no_printer, protocol_of_no_printer
 
 STRAY_MAX = 2
 """So many bytes that answer nothing may come in a round: a late answer, a disturbed line. More is no printer, or one at another speed."""
 
 
 class Asking:
-    """One round of questions over a way that has begun to open. `step` until `is_over`; then `found`, None for a printer that is silent.
+    """One round of questions over a way that has begun to open. Call `step` until `is_over`, then read `condition`.
 
+    `condition` is None for a printer that is silent.
     A printer that leaves the first question unanswered is asked no second one. It may be busy, far behind, or unable to answer. With
     `probes` it is sent what makes most other programs speak, and a printer do nothing.
     """
@@ -29,7 +40,7 @@ class Asking:
         self._waits_for: int | None = None
         self._strays = 0
         self.is_over = False
-        self.found: Condition | None = None
+        self.condition: PrinterCondition | None = None
 
     def step(self, wait_s: float) -> None:
         """Go on, waiting up to `wait_s`. Raises `DeviceError` when there is no connection, or none any more, or no printer at its end."""
@@ -74,11 +85,11 @@ class Asking:
         if self._strays + self._replies.dropped > STRAY_MAX:
             raise senseless(self._way)
 
-    def run(self) -> Condition | None:
+    def run(self) -> PrinterCondition | None:
         """Ask to the end, some seconds at most; return what was found."""
         while not self.is_over:
             self.step(0.05)
-        return self.found
+        return self.condition
 
     def _ask(self, question: int) -> None:
         self._waits_for = question
@@ -100,19 +111,19 @@ class Asking:
             self._over(condition(self._answers))
         return not later
 
-    def _over(self, found: Condition | None) -> None:
-        self.is_over, self.found = True, found
+    def _over(self, condition: PrinterCondition | None) -> None:
+        self.is_over, self.condition = True, condition
 
 
 def require_printer(way: Way, cause: DeviceError | None = None) -> None:
     """Raise `DeviceError` (permanent, `not_a_printer`) when what came over `way` names another program, in place of `cause`."""
-    if way.is_network and (protocol := protocol_of_no_printer(way.heard, DLE_EOT + bytes((QUESTIONS[0],)))):
+    if way.is_network and (protocol := protocol_of_no_printer(way.first_bytes, DLE_EOT + bytes((QUESTIONS[0],)))):
         raise no_printer(way.name, protocol) from cause
 
 
 def senseless(way: Way) -> DeviceError:
     """Return the error of a way over which no printer's answers come: in the network another program, on a cable another speed."""
     if way.is_network:
-        return no_printer(way.name, sample(way.heard))
+        return no_printer(way.name, describe_bytes(way.first_bytes))
     message = mark("The data from %(port)s cannot be understood: check the speed (baud) and the cable, and whether a printer is there.")
     return DeviceError(message, code="garbage", port=way.name)

@@ -6,7 +6,7 @@ import socket
 import struct
 import time
 
-from motcua.devices.printer.paper import Stream
+from motcua.devices.printer.paper import EscPosReader
 
 TICK_S = 0.01
 BUFFER = 4096
@@ -14,24 +14,24 @@ BUFFER = 4096
 SEGMENT = 1400
 
 
-def listener(host: str, port: int) -> socket.socket:
+def open_listener(host: str, port: int) -> socket.socket:
     """Return a socket that listens on `port` (0: any free one) and holds no more than a printer does. Raises `OSError`."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)  # on the listener: a client's own comes too late
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)  # on the listener: a client's own comes too late
         if hasattr(socket, "TCP_MAXSEG"):  # as on a network: the loop-back's 64 kB would open a small window once in seconds
-            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
-        made.bind((host, port))
-        made.listen(4)
-        made.setblocking(False)
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SEGMENT)
+        listening.bind((host, port))
+        listening.listen(4)
+        listening.setblocking(False)
     except OSError:
-        made.close()
+        listening.close()
         raise
-    return made
+    return listening
 
 
-class Client:
+class PrinterClient:
     """One connection: what it sent and what it is owed."""
 
     def __init__(self, accepted: socket.socket, now: float) -> None:
@@ -42,9 +42,9 @@ class Client:
         self.count = 0
         self.is_over = False
         self.printed_at, self.printed_bytes = now, 0
-        self.wants_telling, self.told = False, b""
+        self.wants_telling, self.last_status = False, b""
         self.answers: list[tuple[float, bytes]] = []
-        self.at_the_door, self.in_order = Stream(), Stream()
+        self.at_the_door, self.in_order = EscPosReader(), EscPosReader()
 
     def receive(self, room: int) -> bytes:
         """Return up to `room` bytes that have come. Raises `OSError` when the connection is broken."""

@@ -3,18 +3,18 @@
 import time
 from dataclasses import dataclass
 
-from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.printer.asking import STRAY_MAX, Asking, require_printer, senseless
 from motcua.devices.printer.codec import ASK_PAPER, PROBE, mark_command
 from motcua.devices.printer.limits import Limits
 from motcua.devices.printer.machines import Confirm
-from motcua.devices.printer.status import Automatic, Condition, Marked, PaperSensor, Replies, Reply, of_automatic
+from motcua.devices.printer.status import Automatic, Marked, PaperSensor, PrinterCondition, Replies, Reply, of_automatic
 from motcua.devices.printer.ways import Way
 
-_LOST = Outcome("unknown", "lost")
-_OFFLINE = Outcome("failed", "offline")
-_UNCONFIRMED = Outcome("done", "sent_unconfirmed")
-_GARBAGE = Outcome("unknown", "garbage")
+_LOST = JobOutcome("unknown", "lost")
+_OFFLINE = JobOutcome("failed", "offline")
+_UNCONFIRMED = JobOutcome("done", "sent_unconfirmed")
+_GARBAGE = JobOutcome("unknown", "garbage")
 _SETTLES_S = 0.05
 """A confirmation is one byte, so it counts only when nothing else follows it for so long."""
 _SLOW_S = 1.0
@@ -22,7 +22,7 @@ _SLOW_S = 1.0
 
 
 @dataclass(frozen=True)
-class Job:
+class PrintJob:
     """The bytes of one paper, the seconds that it takes to print, and the four digits of its mark."""
 
     data: bytes
@@ -47,30 +47,30 @@ class Delivery:
     `error` what is there instead of a printer. One of which nothing is known yet (`doubts`) must answer, unless its port is a printer's.
     """
 
-    def __init__(self, way: Way, job: Job, limits: Limits, *, asks: bool, confirm: Confirm, doubts: DeviceError | None = None) -> None:
+    def __init__(self, way: Way, job: PrintJob, limits: Limits, *, asks: bool, confirm: Confirm, doubts: DeviceError | None = None) -> None:
         self._way, self._job, self._limits, self._doubts = way, job, limits, doubts
         self._asks, self._confirm = asks and way.answers, confirm
         self._replies = Replies()
         self._early: list[Reply] = []
         self._sent_s = 0.0
         self._has_begun = False
-        self.condition: Condition | None = None
+        self.condition: PrinterCondition | None = None
         self.error: DeviceError | None = None
 
-    def run(self) -> Outcome:
+    def run(self) -> JobOutcome:
         """Do it, and leave the way closed unless it stays open. Never raises `DeviceError`."""
         try:
             return self._run()
         except _NamedError as named:
-            self.condition = Condition(named.problem)
-            return Outcome("failed", named.problem)
+            self.condition = PrinterCondition(named.problem)
+            return JobOutcome("failed", named.problem)
         except DeviceError as error:
             return self._after(error)
         finally:
             if not self._way.stays_open:
                 self._way.close()
 
-    def _after(self, error: DeviceError) -> Outcome:
+    def _after(self, error: DeviceError) -> JobOutcome:
         """Say what an error means for the job. Where another program answers nothing was printed, however much of the job it took."""
         try:
             require_printer(self._way, error)
@@ -79,9 +79,9 @@ class Delivery:
         if error.code is None:
             return _LOST if self._has_begun and self._way.accepted else _OFFLINE
         self.error, self.condition = error, None
-        return _GARBAGE if self._has_begun and error.code == _GARBAGE.detail else Outcome("failed", error.code)
+        return _GARBAGE if self._has_begun and error.code == _GARBAGE.detail else JobOutcome("failed", error.code)
 
-    def _run(self) -> Outcome:
+    def _run(self) -> JobOutcome:
         self._way.begin()
         if not self._way.ready(self._limits.connect_s):
             return _OFFLINE
@@ -90,7 +90,7 @@ class Delivery:
             if self.condition is None and self._doubts is not None:
                 raise self._doubts
             if self.condition is not None and self.condition.problem:
-                return Outcome("failed", self.condition.problem)
+                return JobOutcome("failed", self.condition.problem)
         self._has_begun, self._way.accepted = True, 0  # what counts are bytes of the job
         is_mute = self._way.is_network and self.condition is None
         try:
@@ -98,7 +98,7 @@ class Delivery:
         except _StalledError:
             return self._after_stall()
         if problem := self._way.finish():
-            return Outcome("failed", problem)
+            return JobOutcome("failed", problem)
         if self.condition is None:
             return self._unanswered()
         return self._confirmed()
@@ -108,11 +108,11 @@ class Delivery:
         began = moved = time.monotonic()
         left, before = len(data), 0
         while left or self._way.waiting():
-            taken = self._way.push(data[len(data) - left :], 0.05) if left else 0
-            left -= taken
+            pushed = self._way.push(data[len(data) - left :], 0.05) if left else 0
+            left -= pushed
             self._overhear()
             now, waiting = time.monotonic(), self._way.waiting()
-            if taken or waiting < before:
+            if pushed or waiting < before:
                 moved = now
             elif now - moved > (self._limits.stall_s if self._way.accepted else self._limits.start_s):
                 raise _StalledError
@@ -136,7 +136,7 @@ class Delivery:
             raise _NamedError(problem)
         return replies
 
-    def _after_stall(self) -> Outcome:
+    def _after_stall(self) -> JobOutcome:
         """Ask why, over a connection of its own: on the old one a question would stand behind the job."""
         if not self._way.accepted:
             return _OFFLINE
@@ -145,20 +145,20 @@ class Delivery:
         self._way.close()
         try:
             self._way.begin()
-            found = Asking(self._way, self._limits).run()
+            condition = Asking(self._way, self._limits).run()
         except DeviceError:
             return _LOST
-        self.condition = found or self.condition
-        return Outcome("failed", found.problem) if found is not None and found.problem else _LOST
+        self.condition = condition or self.condition
+        return JobOutcome("failed", condition.problem) if condition is not None and condition.problem else _LOST
 
-    def _unanswered(self) -> Outcome:
+    def _unanswered(self) -> JobOutcome:
         """A printer that says nothing: all that can still be noticed is that it hangs up."""
         if self._way.answers:
             self._way.read(self._limits.last_s)
             require_printer(self._way)
         return _UNCONFIRMED
 
-    def _confirmed(self) -> Outcome:
+    def _confirmed(self) -> JobOutcome:
         """Ask for a sign that comes after the paper; without one, ask how the printer is."""
         question = mark_command(self._job.digits) if self._confirm == "mark" else ASK_PAPER
         self._replies.forget()
@@ -183,12 +183,12 @@ class Delivery:
                     sensors.append(reply)
             if len(sensors) > 1 or (sensors and self._replies.dropped > dropped):
                 raise senseless(self._way)
-        found = Asking(self._way, self._limits).run()
-        if found is None:
+        condition = Asking(self._way, self._limits).run()
+        if condition is None:
             return _LOST
-        self.condition = found
-        return Outcome("failed", found.problem) if found.problem else _UNCONFIRMED
+        self.condition = condition
+        return JobOutcome("failed", condition.problem) if condition.problem else _UNCONFIRMED
 
 
-def _done(low: bool) -> Outcome:
-    return Outcome("done", "paper_low" if low else None)
+def _done(low: bool) -> JobOutcome:
+    return JobOutcome("done", "paper_low" if low else None)

@@ -15,8 +15,8 @@ from PIL import Image
 
 from motcua.devices.emulation import Handle, mark
 from motcua.devices.paper.render import WIDTHS
-from motcua.devices.printer.connection import BUFFER, Client, listener, wait_for
-from motcua.devices.printer.paper import Command, Roll
+from motcua.devices.printer.connection import BUFFER, PrinterClient, open_listener, wait_for
+from motcua.devices.printer.paper import EscPosCommand, Roll
 
 AWAY_S = 5.0
 SLOW_BAUD = 9600
@@ -47,8 +47,8 @@ class PrinterEmulator:
     """A printer on `tcp://host:port` (0: any free one). Papers go into `folder` as `paper-0001.png` where one is given.
 
     `break_at` is the byte of a connection at which `stall`, `hang_up` and `reset` strike, `late_s` how late `late` is, `baud` how fast
-    `slow` is. One client at a time, as real ones; the next waits at the door. Only the last `kept` papers, and what was received since the
-    paper before, are remembered; None keeps everything. `now` is the clock, in seconds, by which it is late, slow or away.
+    `slow` is. One client at a time, as real ones; the next waits at the door. Only the last
+    `papers_max` papers are remembered, and what was received since the paper before; None keeps everything. `now` is the clock in seconds.
     """
 
     kind = "printer"
@@ -64,11 +64,11 @@ class PrinterEmulator:
         break_at: int = 6000,
         late_s: float = 3.0,
         baud: int = SLOW_BAUD,
-        kept: int | None = None,
+        papers_max: int | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name, self.host, self.port, self.paper_mm = name, host, port, paper_mm
-        self.break_at, self.late_s, self.baud, self._kept, self.printed = break_at, late_s, baud, kept, 0
+        self.break_at, self.late_s, self.baud, self._papers_max, self.printed = break_at, late_s, baud, papers_max, 0
         self.papers: list[Image.Image] = []
         self.commands: list[str] = []
         self.received = bytearray()
@@ -80,7 +80,7 @@ class PrinterEmulator:
         self._back_at = 0.0
         self._lock = threading.RLock()
         self._listener: socket.socket | None = None
-        self._client: Client | None = None
+        self._client: PrinterClient | None = None
         self._ends = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -159,7 +159,7 @@ class PrinterEmulator:
         return out.getvalue()
 
     def _listen(self) -> None:
-        self._listener = listener(self.host, self.port)
+        self._listener = open_listener(self.host, self.port)
         self.port = self._listener.getsockname()[1]
 
     def _unplug(self) -> None:
@@ -207,9 +207,9 @@ class PrinterEmulator:
             accepted, _ = self._listener.accept()
         except BlockingIOError:
             return
-        self._client = Client(accepted, now)
+        self._client = PrinterClient(accepted, now)
 
-    def _receive(self, client: Client) -> None:
+    def _receive(self, client: PrinterClient) -> None:
         room = BUFFER - len(client.waiting)
         strikes = self._fault in {"stall", "hang_up", "reset"}
         if strikes:
@@ -227,7 +227,7 @@ class PrinterEmulator:
         if client.is_asking:  # questions are answered at the door and never stand in the line of what is to be printed
             client.waiting.clear()
 
-    def _questions(self, command: Command) -> bytes:
+    def _questions(self, command: EscPosCommand) -> bytes:
         """Return which `DLE EOT` questions a command asks, at once and whether or not it is printed yet."""
         if command.name == "1004":
             return command.data
@@ -235,7 +235,7 @@ class PrinterEmulator:
             return b"".join(_HIDDEN.findall(command.data))
         return b""
 
-    def _print(self, client: Client, now: float) -> None:
+    def _print(self, client: PrinterClient, now: float) -> None:
         if self._fault in _OFFLINE:
             client.printed_at = now
             return
@@ -262,13 +262,13 @@ class PrinterEmulator:
             (code, _printed), self._planned = self._planned, None
             self.do(code)
 
-    def _tell(self, client: Client) -> None:
+    def _tell(self, client: PrinterClient) -> None:
         """Say by itself what has changed, to who has asked for it."""
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
-        said = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
-        if client.wants_telling and said != client.told:
-            client.told = said
-            self._answer(client, said)
+        status = bytes((0x10 | (0x08 if out or is_open else 0) | (0x20 if is_open else 0), 0, 0x0F if out else 0x03 if low else 0, 0))
+        if client.wants_telling and status != client.last_status:
+            client.last_status = status
+            self._answer(client, status)
 
     def _is_at(self, fault: str) -> bool:
         return self._fault == fault
@@ -280,10 +280,10 @@ class PrinterEmulator:
         self.printed += 1
         if self._folder is not None:
             paper.save(self._folder / f"paper-{self.printed:04d}.png")
-        if self._kept is not None:
-            del self.papers[: -self._kept], self.commands[:], self.received[:]
+        if self._papers_max is not None:
+            del self.papers[: -self._papers_max], self.commands[:], self.received[:]
             if self._folder is not None:
-                (self._folder / f"paper-{self.printed - self._kept:04d}.png").unlink(missing_ok=True)
+                (self._folder / f"paper-{self.printed - self._papers_max:04d}.png").unlink(missing_ok=True)
 
     def _status(self, question: int) -> bytes:
         out, is_open, low = self._is_at("paper_out"), self._is_at("cover_open"), self._is_at("paper_low")
@@ -294,6 +294,6 @@ class PrinterEmulator:
         }
         return bytes((0x12 | bits.get(question, 0),))
 
-    def _answer(self, client: Client, data: bytes) -> None:
+    def _answer(self, client: PrinterClient, data: bytes) -> None:
         if self._fault != "silent":
             client.answers.append((self._now() + (self.late_s if self._fault == "late" else 0.0), data))

@@ -8,17 +8,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
 from motcua.devices.paper.layout import DEFAULT, SHORT, fill, parse
 from motcua.devices.paper.render import WIDTHS, render
 from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library, ways
 from motcua.devices.printer.asking import Asking
 from motcua.devices.printer.codec import Cut, encode
-from motcua.devices.printer.delivery import Delivery, Job
+from motcua.devices.printer.delivery import Delivery, PrintJob
 from motcua.devices.printer.limits import MM_PER_S, Limits
-from motcua.devices.printer.machines import machine
-from motcua.devices.printer.status import Automatic, Condition, Replies, of_automatic
+from motcua.devices.printer.machines import find_machine
+from motcua.devices.printer.status import Automatic, PrinterCondition, Replies, of_automatic
 from motcua.devices.strangers import mute
 from motcua.devices.transports.tcp import TcpPort
 
@@ -27,9 +27,9 @@ _STEP_S = 0.05
 _SOON_S = 2.0
 
 
-def _status(given: object) -> object:
+def _status(status: object) -> object:
     """In a TOML file `status = false` is what people write."""
-    return {False: "none", True: "auto"}[given] if isinstance(given, bool) else given
+    return {False: "none", True: "auto"}[status] if isinstance(status, bool) else status
 
 
 PORT = explained.explain(
@@ -61,7 +61,7 @@ QR = explained.explain(
 )
 
 
-class EscposOptions(Options):
+class EscposOptions(DriverOptions):
     """`port` as in `ways.way`; `profile` a model (`80mm`, `58mm`, `epson`, or a name of python-escpos); `dots` of a line, else by model
     and paper; `cut` and `qr` as the model has it unless said; `status` `none` for a printer that answers nothing; `poll_s` seconds
     between questions while idle; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`.
@@ -86,7 +86,7 @@ class EscposPrinter:
     def __init__(self, options: EscposOptions, limits: Limits | None = None) -> None:
         self._options, self._limits = options, limits or Limits()
         self._way = ways.way(options.port)
-        self._machine = machine(options.profile)
+        self._machine = find_machine(options.profile)
         baud = ways.baud(options.port)
         self._is_slow = baud is not None and baud < ways.FAST_BAUD
         self._asking: Asking | None = None
@@ -111,10 +111,10 @@ class EscposPrinter:
         try:
             if not self._way.ready(self._limits.connect_s):
                 raise DeviceError(mark("The printer does not answer."))
-            found = Asking(self._way, self._limits, probes=self._is_unproved).run() if self._asks else None
-            if found is None and (doubts := self._doubts()):
+            condition = Asking(self._way, self._limits, probes=self._is_unproved).run() if self._asks else None
+            if condition is None and (doubts := self._doubts()):
                 raise doubts
-            self._heard(found)
+            self._note_condition(condition)
         finally:
             self._rest()
 
@@ -137,12 +137,12 @@ class EscposPrinter:
             self._rest()
             raise
         if self._asking.is_over:
-            self._heard(self._asking.found)
+            self._note_condition(self._asking.condition)
             self._asking = None
             self._rest()
         return []
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Print a ticket, or a sample for `check`. Raises `DeviceError` for what cannot be drawn: nothing has happened then."""
         if kind == "check":
             payload = {**SAMPLE, **payload}
@@ -160,7 +160,7 @@ class EscposPrinter:
         elif outcome.state == "unknown":
             self._report = Report("unknown", outcome.detail)
         else:
-            self._heard(delivery.condition)
+            self._note_condition(delivery.condition)
             if outcome.detail == "paper_low":
                 self._report = Report("degraded", "paper_low")
         self._rest()
@@ -200,7 +200,7 @@ class EscposPrinter:
         if self._way.stays_open:
             for reply in self._replies.feed(self._way.read(_STEP_S)):
                 if isinstance(reply, Automatic):
-                    self._heard(of_automatic(reply.data))
+                    self._note_condition(of_automatic(reply.data))
 
     def _rest(self) -> None:
         """Leave the printer alone for a while, a short one when something is wrong with it: whoever mends it wants to see so."""
@@ -209,29 +209,29 @@ class EscposPrinter:
         if not self._way.stays_open:
             self._way.close()
 
-    def _heard(self, found: Condition | None) -> None:
-        self._has_answered = self._has_answered or found is not None
-        if found is None:
+    def _note_condition(self, condition: PrinterCondition | None) -> None:
+        self._has_answered = self._has_answered or condition is not None
+        if condition is None:
             self._report = Report("unknown", "no_answer" if self._asks else None)
-        elif found.problem:
-            self._report = Report("down", found.problem)
+        elif condition.problem:
+            self._report = Report("down", condition.problem)
         else:
-            self._report = Report("degraded", "paper_low") if found.low else Report("ok")
+            self._report = Report("degraded", "paper_low") if condition.low else Report("ok")
 
-    def _job(self, payload: Mapping[str, Any]) -> Job:
+    def _job(self, payload: Mapping[str, Any]) -> PrintJob:
         """Return the bytes of a paper. On a slow line the number, what it is for and the code are all: the rest would take ten seconds."""
         layout = SHORT if self._is_slow else str(payload.get("layout") or DEFAULT)
         wants_native = self._options.qr == "native" or (self._is_slow and self._machine.draws_codes)
         rows = fill(parse(layout), values(payload, self._options.server))
         paper = render(rows, self._dots(payload), native_code=wants_native)
-        data = encode(paper, library.pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
+        data = encode(paper, library.build_pen(), self._cut(), tells=self._asks and self._machine.confirm == "mark")
         digits = f"{next(self._numbers) % 10_000:04d}".encode()
-        return Job(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
+        return PrintJob(data, paper.height / _DOTS_PER_MM / MM_PER_S, digits)
 
     def _dots(self, payload: Mapping[str, Any]) -> int:
-        given = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots
-        wanted = payload.get("paper_mm")
-        return given or WIDTHS.get(wanted if isinstance(wanted, int) else 80, WIDTHS[80])
+        dots = self._options.dots or (WIDTHS[self._options.paper_mm] if self._options.paper_mm else None) or self._machine.dots
+        paper_mm = payload.get("paper_mm")
+        return dots or WIDTHS.get(paper_mm if isinstance(paper_mm, int) else 80, WIDTHS[80])
 
     def _cut(self) -> Cut:
         if self._options.cut != "auto":

@@ -27,16 +27,16 @@ def _escpos() -> Any:
     return printer
 
 
-def models() -> Mapping[str, Mapping[str, Any]]:
+def list_models() -> Mapping[str, Mapping[str, Any]]:
     """Return what python-escpos knows of printers: its profile's data by name."""
     _escpos()
     from escpos.capabilities import CAPABILITIES
 
-    found: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
-    return found
+    profiles: Mapping[str, Mapping[str, Any]] = CAPABILITIES["profiles"]
+    return profiles
 
 
-def pen() -> Pen:
+def build_pen() -> Pen:
     """Return an encoder that keeps its bytes in `output`. It has every feature: what a model lacks is not asked of it."""
-    made: Pen = _escpos().Dummy(profile="TM-T20II")
-    return made
+    encoder: Pen = _escpos().Dummy(profile="TM-T20II")
+    return encoder

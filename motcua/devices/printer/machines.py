@@ -5,7 +5,7 @@ from typing import Literal
 
 from motcua.devices.contract import DeviceError, mark
 from motcua.devices.paper.render import WIDTHS
-from motcua.devices.printer.library import models
+from motcua.devices.printer.library import list_models
 
 Knife = Literal["full", "part", "none"]
 Confirm = Literal["mark", "paper"]
@@ -31,19 +31,19 @@ MARKS = frozenset({"TM-T20II", "TM-T20II-42col", "TM-T88IV", "TM-T88IV-SA", "TM-
 """Models that answer a job mark (`GS ( H`) when the printing before it is completed, says Epson."""
 
 
-def machine(profile: str) -> Machine:
+def find_machine(profile: str) -> Machine:
     """Return what `profile` names; an empty name is a printer of which nothing is known. Raises `DeviceError` (permanent)."""
     if not profile:
         return Machine(None, "part")
     if profile in OWN:
         return OWN[profile]
-    known = models()
-    if profile not in known:
-        names = ", ".join([*OWN, *sorted(known)])
+    library_models = list_models()
+    if profile not in library_models:
+        names = ", ".join([*OWN, *sorted(library_models)])
         raise DeviceError(
             mark("There is no printer profile %(profile)s. Valid profiles: %(known)s."), permanent=True, profile=profile, known=names
         )
-    data = known[profile]
+    data = library_models[profile]
     features, width = data["features"], data["media"]["width"]["pixels"]
     knife: Knife = "part" if features.get("paperPartCut") else "full" if features.get("paperFullCut") else "none"
     return Machine(

@@ -13,7 +13,7 @@ _QR_SIZE, _QR_STORE, _QR_PRINT = 67, 80, 81
 
 
 @dataclass(frozen=True)
-class Command:
+class EscPosCommand:
     """A command with its prefix (`1d7630`, `1004` …) and what follows it; `unknown` for a byte that begins none."""
 
     name: str
@@ -58,37 +58,37 @@ _LENGTHS: dict[bytes, Callable[[bytes], int]] = {
 }
 
 
-class Stream:
+class EscPosReader:
     """Cuts a stream into commands, in whatever pieces it comes."""
 
     def __init__(self) -> None:
         self._tail = bytearray()
 
-    def feed(self, data: bytes) -> list[Command]:
+    def feed(self, data: bytes) -> list[EscPosCommand]:
         """Return the commands that `data` completes."""
         self._tail += data
-        found: list[Command] = []
+        commands: list[EscPosCommand] = []
         at = 0
         while at < len(self._tail):
             prefix = bytes(self._tail[at : at + 2])
             if prefix[:1] == b"\n":
-                found.append(Command("0a", b""))
+                commands.append(EscPosCommand("0a", b""))
                 at += 1
                 continue
             if len(prefix) == 1 and prefix in b"\x1b\x1d\x10":
                 break
             rule = _LENGTHS.get(prefix)
             if rule is None:
-                found.append(Command("unknown", prefix[:1]))
+                commands.append(EscPosCommand("unknown", prefix[:1]))
                 at += 1
                 continue
             length = rule(bytes(self._tail[at : at + _RASTER_HEAD]))
             if not length or at + length > len(self._tail):
                 break
-            found.append(Command(prefix.hex(), bytes(self._tail[at + 2 : at + length])))
+            commands.append(EscPosCommand(prefix.hex(), bytes(self._tail[at + 2 : at + length])))
             at += length
         del self._tail[:at]
-        return found
+        return commands
 
 
 class Roll:
@@ -107,7 +107,7 @@ class Roll:
         """Rows since the last cut."""
         return len(self._rows) // self._row_bytes
 
-    def print(self, command: Command) -> Image.Image | None:
+    def print(self, command: EscPosCommand) -> Image.Image | None:
         """Do `command`; return the ticket that it ends."""
         data = command.data
         match command.name:

@@ -49,7 +49,7 @@ Reply = Asked | PaperSensor | Automatic | Marked
 
 
 @dataclass(frozen=True)
-class Condition:
+class PrinterCondition:
     """How a printer is: `problem` is `cover_open`, `paper_out`, `error`, `offline` or None; `low`: the roll is near its end."""
 
     problem: str | None = None
@@ -67,17 +67,17 @@ class Replies:
     def feed(self, data: bytes) -> list[Reply]:
         """Return the replies that `data` completes."""
         self._tail += data.translate(None, XON_XOFF)
-        found: list[Reply] = []
+        replies: list[Reply] = []
         while self._tail:
             reply, length = _first(self._tail)
             if length == 0:
                 break
             if reply is not None:
-                found.append(reply)
+                replies.append(reply)
             self.dropped += reply is None
             self._tail = self._tail[length:]
         self._tail = self._tail[-_TAIL_MAX:]
-        return found
+        return replies
 
     def forget(self) -> None:
         """Drop an unfinished block."""
@@ -103,33 +103,33 @@ def _first(data: bytes) -> tuple[Reply | None, int]:
 
 def _block(data: bytes) -> tuple[Reply | None, int]:
     """A `7` begins a job mark: `37 22 d1 d2 d3 d4 00`. Its digits would else look like other replies."""
-    if any(wanted not in (None, byte) for wanted, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)):
+    if any(expected not in (None, byte) for expected, byte in zip((0x37, 0x22, None, None, None, None, 0x00), data, strict=False)):
         return None, 1
     return (Marked(data[2:6]), _BLOCK) if len(data) >= _BLOCK else (None, 0)
 
 
-def condition(answers: Mapping[int, int]) -> Condition:
+def condition(answers: Mapping[int, int]) -> PrinterCondition:
     """Return what the answers to `DLE EOT n` (by n, 1 to 4) say together. An open cover hides the paper sensor, so it is said first."""
     printer, cause, error, paper = (answers.get(n, _IS_ASKED) for n in (1, 2, 3, 4))
     low = bool(paper & 0x0C)
     if cause & 0x04:
-        return Condition("cover_open", low)
+        return PrinterCondition("cover_open", low)
     if cause & 0x20 or paper & _NO_PAPER == _NO_PAPER:
-        return Condition("paper_out", low)
+        return PrinterCondition("paper_out", low)
     if cause & 0x40 or error & 0x68:
-        return Condition("error", low)
+        return PrinterCondition("error", low)
     if printer & 0x08:
-        return Condition("offline", low)
-    return Condition(None, low)
+        return PrinterCondition("offline", low)
+    return PrinterCondition(None, low)
 
 
-def of_automatic(data: bytes) -> Condition:
+def of_automatic(data: bytes) -> PrinterCondition:
     """Return what an automatic status says."""
     low = bool(data[2] & 0x03)
     if data[0] & 0x20:
-        return Condition("cover_open", low)
+        return PrinterCondition("cover_open", low)
     if data[2] & 0x0C:
-        return Condition("paper_out", low)
+        return PrinterCondition("paper_out", low)
     if data[1] & 0x68:
-        return Condition("error", low)
-    return Condition("offline" if data[0] & 0x08 else None, low)
+        return PrinterCondition("error", low)
+    return PrinterCondition("offline" if data[0] & 0x08 else None, low)

@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import Annotated, Any
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Observation, Options, Outcome, Report, mark
-from motcua.devices.durable import names_to_disk
+from motcua.devices.contract import DeviceError, DriverOptions, JobOutcome, Observation, Report, mark
+from motcua.devices.durable import sync_folder
 from motcua.devices.paper.ticket import SAMPLE, follow_address
 from motcua.devices.paper.ticket import in_vietnamese as _
 
@@ -19,7 +19,7 @@ WIDTH = 42
 _ODD = re.compile(r"[^A-Za-z0-9-]")
 
 
-class FileOptions(Options):
+class FileOptions(DriverOptions):
     """`folder` is made where it is missing; `server` is where a payload's `follow_path` starts, for jobs without a `follow_url`."""
 
     folder: Annotated[Path, explained.Folder]
@@ -48,7 +48,7 @@ class FilePrinter:
         """Nothing comes from a folder."""
         return []
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Print a ticket, or a sample for `check`. Raises `DeviceError` when there is no new file."""
         if kind == "check":
             payload = {**SAMPLE, "ticket": "check", **payload}
@@ -62,12 +62,12 @@ class FilePrinter:
                 out.flush()
                 os.fsync(out.fileno())
             draft.replace(path)
-            names_to_disk(self._folder)
+            sync_folder(self._folder)
         except OSError as error:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
             raise _wrong(path, error) from error
-        return Outcome("done")
+        return JobOutcome("done")
 
     def report(self) -> Report:
         """Return that all is well: `open` has seen the folder."""

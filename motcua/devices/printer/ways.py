@@ -34,7 +34,7 @@ class Way(Protocol):
     """Whether another program may stand at the other end."""
     accepted: int
     """Bytes that may have got away since it was opened."""
-    heard: bytes
+    first_bytes: bytes
     """The first bytes that came since then, also when it is closed again."""
 
     @property
@@ -80,7 +80,7 @@ class SerialWay:
     def __init__(self, port: SerialPort) -> None:
         self.port, self.is_network = port, port.is_network
         self.accepted = 0
-        self.heard = b""
+        self.first_bytes = b""
 
     @property
     def name(self) -> str:
@@ -89,7 +89,7 @@ class SerialWay:
 
     def begin(self) -> None:
         """Open it where it is not open yet, and forget what arrived meanwhile. Raises `DeviceError`."""
-        self.accepted, self.heard = 0, b""
+        self.accepted, self.first_bytes = 0, b""
         if self.port.is_open:
             self.port.clear()
         else:
@@ -113,7 +113,7 @@ class SerialWay:
     def read(self, wait_s: float) -> bytes:
         """Return what arrived, at the latest after `wait_s`. Raises `DeviceError` when the cable is gone."""
         came = self.port.read(wait_s)
-        self.heard = (self.heard + came)[:HEARD_MAX]
+        self.first_bytes = (self.first_bytes + came)[:HEARD_MAX]
         return came
 
     def waiting(self) -> int:
@@ -132,8 +132,8 @@ class SerialWay:
 def way(address: str) -> Way:
     """Return the way that `address` names, not yet open. Raises `DeviceError` (permanent)."""
     kind, _, place = address.partition(":")
-    if kind in {"tcp", "socket"} and (found := _TCP.fullmatch(address)) and 0 < int(found[2] or RAW_PORT) <= _PORT_MAX:
-        return TcpPort(found[1].strip("[]"), int(found[2] or RAW_PORT))
+    if kind in {"tcp", "socket"} and (match := _TCP.fullmatch(address)) and 0 < int(match[2] or RAW_PORT) <= _PORT_MAX:
+        return TcpPort(match[1].strip("[]"), int(match[2] or RAW_PORT))
     if kind == "rfc2217" or (kind == "serial" and place):
         return _serial(address if kind == "rfc2217" else place)
     if kind == "usb" and place:
@@ -159,20 +159,20 @@ def baud(address: str) -> int | None:
 
 def _serial(place: str) -> SerialWay:
     path, _, query = place.partition("?")
-    given = dict(parse_qsl(query, keep_blank_values=True))
-    made: dict[str, Any] = {}
+    parameters = dict(parse_qsl(query, keep_blank_values=True))
+    settings: dict[str, Any] = {}
     numbers = {"baud": "baud", "stop_bits": "stop_bits", "data_bits": "data_bits"}
-    kept: list[str] = []
-    for name, value in given.items():
+    url_parts: list[str] = []
+    for name, value in parameters.items():
         if path.startswith(RFC2217) and name in RFC2217_OPTIONS:
-            kept.append(f"{name}={value}" if value else name)
+            url_parts.append(f"{name}={value}" if value else name)
         elif name in numbers and value.isdecimal() and int(value) > 0:
-            made[numbers[name]] = int(value)
+            settings[numbers[name]] = int(value)
         elif name == "flow" and value in {"none", "rtscts", "xonxoff"}:
-            made["flow"] = cast(Flow, value)
+            settings["flow"] = cast(Flow, value)
         elif name == "parity" and value in {"N", "E", "O"}:
-            made["parity"] = cast(Literal["N", "E", "O"], value)
+            settings["parity"] = cast(Literal["N", "E", "O"], value)
         else:
             message = mark("“%(name)s=%(value)s” is not a valid serial setting. Valid settings: %(known)s.")
             raise DeviceError(message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits, flow")
-    return SerialWay(SerialPort("?".join([path, "&".join(kept)] if kept else [path]), **made))
+    return SerialWay(SerialPort("?".join([path, "&".join(url_parts)] if url_parts else [path]), **settings))

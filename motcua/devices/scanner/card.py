@@ -10,8 +10,8 @@ import re
 from datetime import date
 
 from motcua.devices.contract import Scan
-from motcua.devices.scanner.framing import unframed
-from motcua.devices.scanner.own_code import own_code
+from motcua.devices.scanner.framing import remove_framing
+from motcua.devices.scanner.own_code import parse_own_code
 
 NOT_A_CARD, HEALTH_CARD, BAD_NUMBER, BAD_DATE, TOO_LONG = "not_a_card", "health_card", "bad_number", "bad_date", "too_long"
 CLASSES = (75, 60)
@@ -28,9 +28,9 @@ _MONTHS = 12
 
 def read(line: bytes, today: date) -> Scan:
     """Return what the whole scan `line` means on the day `today`. Never raises."""
-    text = unframed(line)
+    text = remove_framing(line)
     if "|" not in text:
-        code = own_code(text, today)
+        code = parse_own_code(text, today)
         return Scan(refused=NOT_A_CARD) if code is None else Scan(code=code)
     fields = [field.strip() for field in text.split("|")]
     if any(_is_hex_name(field) for field in fields[1:3]):

@@ -20,16 +20,16 @@ class ScanCodec:
 
     def feed(self, data: bytes, at: float, today: date) -> list[Scan]:
         """Return the scans that `data`, read at `at` (monotonic seconds), completes."""
-        found = []
+        scans = []
         self._last_at = at
         for byte in data:
             if byte in _ENDS:
-                found += self._end(today)
+                scans += self._end(today)
             elif len(self._tail) < LONGEST:
                 self._tail.append(byte)
             else:
                 self._is_too_long = True
-        return found
+        return scans
 
     def idle(self, at: float, today: date) -> list[Scan]:
         """The line was read until `at` and had nothing: after 0.1 s of that a scan has ended.

@@ -11,11 +11,11 @@ _MARK = re.compile(r"\][A-Za-z][0-9A-Za-z]|\u00ef\u00bb\u00bf")
 _CHANNEL = re.compile(r"\\\d{6}")
 
 
-def unframed(line: bytes) -> str:
+def remove_framing(line: bytes) -> str:
     """Return the code alone. What is no UTF-8 is replaced: nothing that is needed of a card or code is outside ASCII. Never raises."""
     text = line.decode("utf-8", "replace")
-    seen = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf"})
-    bare = _CHANNEL.sub("", seen).strip()
+    printable = "".join(letter for letter in text if unicodedata.category(letter) not in {"Cc", "Cf"})
+    bare = _CHANNEL.sub("", printable).strip()
     while (mark := _MARK.match(bare)) is not None:
         bare = bare[mark.end() :].strip()
     return bare

@@ -15,7 +15,7 @@ _ENCODED = 2
 """How often an address may have been percent-encoded: once by a page, once more by what shared it."""
 
 
-def own_code(text: str, today: date) -> str | None:
+def parse_own_code(text: str, today: date) -> str | None:
     """Return the path of the code that `text` is, e.g. `t/abcDEF-_1234`, `b/ABCDEGHK`, `seat/5`, `n/A001`; None for any other text."""
     address = _address(text)
     if address is not None:

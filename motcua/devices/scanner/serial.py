@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Observation, Options, Outcome, Report
+from motcua.devices.contract import DriverOptions, JobOutcome, Observation, Report
 from motcua.devices.scanner.codec import ScanCodec
 from motcua.devices.transports.serial_port import SerialPort
 
@@ -20,7 +20,7 @@ def system_today() -> date:
     return date(*time.localtime()[:3])
 
 
-class ScannerOptions(Options):
+class ScannerOptions(DriverOptions):
     """`baud` matters on a true serial cable only; USB-COM ignores it."""
 
     port: Annotated[str, explained.SerialPort]
@@ -52,9 +52,9 @@ class SerialScanner:
             return list(self._codec.feed(data, self._now(), self._today()))
         return list(self._codec.idle(self._now(), self._today()))
 
-    def work(self, kind: str, _payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, _payload: Mapping[str, Any]) -> JobOutcome:
         """`check` is all that can be asked of it: whether its port is there."""
-        return Outcome("done") if kind == "check" else Outcome("failed", "unknown_job")
+        return JobOutcome("done") if kind == "check" else JobOutcome("failed", "unknown_job")
 
     def report(self) -> Report:
         """Return that the port is there."""

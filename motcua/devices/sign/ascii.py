@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Outcome, Report, mark
+from motcua.devices.contract import JobOutcome, Report, mark
 from motcua.devices.sign.codec import LETTERS, TEMPLATE, Encoding, TextShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.serial_port import SerialPort
@@ -75,5 +75,5 @@ class AsciiSigns(SignLine):
     def _watch(self) -> None:
         self._port.clear()
 
-    def _told(self, *, taken: bool) -> Outcome:
-        return Outcome("done", UNCONFIRMED)
+    def _outcome(self, *, all_sent: bool) -> JobOutcome:
+        return JobOutcome("done", UNCONFIRMED)

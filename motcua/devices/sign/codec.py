@@ -18,20 +18,20 @@ _SPEC = re.compile(r"(?:([^{}]?)([<>^]))?(0?)(\d{0,3})([ds]?)")
 _ADDRESS_FIGURES = 3
 
 
-def unescaped(template: str) -> str:
+def unescape(template: str) -> str:
     r"""Return `template` with `\r`, `\n`, `\t`, `\0`, `\\` and `\x02` made into the bytes that they stand for."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED[found[2]], template)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else _ESCAPED[match[2]], template)
 
 
-def fitted(text: str, letters: str, width: int) -> str:
+def fit_text(text: str, letters: str, width: int) -> str:
     """Return what a sign with `letters` and `width` places can show of `text`: letters that it has not are left out.
 
     Raises `ValueError` if the rest is longer than the sign: half a number would be another's.
     """
-    kept = "".join(letter for letter in text.upper() if letter in letters.upper())
-    if len(kept) > width:
+    shown_text = "".join(letter for letter in text.upper() if letter in letters.upper())
+    if len(shown_text) > width:
         raise ValueError(text)
-    return kept
+    return shown_text
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class TextShape:
 
     def __post_init__(self) -> None:
         """Raises `ValueError` that says what is wrong."""
-        parts = list(Formatter().parse(unescaped(self.template)))
+        parts = list(Formatter().parse(unescape(self.template)))
         for _literal, field, spec, conversion in parts:
             if field is None:
                 continue
             if field not in _FIELDS or conversion:
                 raise ValueError(f"only {{address}} and {{number}} can stand in a template, not {{{field}}}")
-            found = _SPEC.fullmatch(spec or "")
-            if found is None or (field == "number" and (found[5] == "d" or (found[3] and not found[2]))):
+            match = _SPEC.fullmatch(spec or "")
+            if match is None or (field == "number" and (match[5] == "d" or (match[3] and not match[2]))):
                 raise ValueError(f"{{{field}:{spec}}} cannot be written; use {{address:02d}} and {{number:>5}}")
         if [field for _literal, field, _spec, _conversion in parts].count("number") != 1:
             raise ValueError("a template needs {number} once")
@@ -66,35 +66,35 @@ class TextShape:
 
     def encode(self, address: int, text: str, *, is_number: bool = True) -> bytes:
         """Return the frame that lets the sign at `address` show `text`. Raises `ValueError` if it is longer than the sign."""
-        shown = fitted(text, self.letters, self.width)
-        if not (shown and is_number):
-            shown = shown.rjust(self.width)
-        return unescaped(self.template).format(address=address, number=shown).encode(self.encoding)
+        padded = fit_text(text, self.letters, self.width)
+        if not (padded and is_number):
+            padded = padded.rjust(self.width)
+        return unescape(self.template).format(address=address, number=padded).encode(self.encoding)
 
     def pattern(self) -> re.Pattern[bytes]:
         """Return what finds a frame among bytes; its groups are `address` (where the template has one) and `number`."""
-        pieces, seen = [], set()
-        for literal, field, spec, _conversion in Formatter().parse(unescaped(self.template)):
+        pieces, fields = [], set()
+        for literal, field, spec, _conversion in Formatter().parse(unescape(self.template)):
             pieces.append(re.escape(literal.encode(self.encoding)))
             if field is None:
                 continue
-            found = _SPEC.fullmatch(spec or "")
-            least = int(found[4] or 0) if found else 0
-            if field in seen:
+            match = _SPEC.fullmatch(spec or "")
+            least = int(match[4] or 0) if match else 0
+            if field in fields:
                 pieces.append(b"[0-9 ]+")
             elif field == "address":
                 pieces.append(b"(?P<address>[ 0-9]{%d,%d})" % (least or 1, least or _ADDRESS_FIGURES))
             else:
                 pieces.append(b"(?P<number>[^\x00-\x1f]{%d,%d})" % (least or 1, max(least, self.width)))
-            seen.add(field)
+            fields.add(field)
         return re.compile(b"".join(pieces))
 
     def pad(self) -> str:
         """Return the letter with which the template fills places that a number does not need."""
-        for _literal, field, spec, _conversion in Formatter().parse(unescaped(self.template)):
-            found = _SPEC.fullmatch(spec or "") if field == "number" else None
-            if found is not None:
-                return found[1] or " "
+        for _literal, field, spec, _conversion in Formatter().parse(unescape(self.template)):
+            match = _SPEC.fullmatch(spec or "") if field == "number" else None
+            if match is not None:
+                return match[1] or " "
         return " "
 
 
@@ -109,7 +109,7 @@ class TextReader:
     def feed(self, data: bytes) -> list[tuple[int | None, str]]:
         """Return what the frames that `data` completes let signs show; the address is None where the template has none."""
         self._tail += data
-        found = []
+        texts = []
         while match := self._pattern.search(self._tail):
             self._tail = self._tail[match.end() :]
             groups = match.groupdict()
@@ -117,9 +117,9 @@ class TextReader:
             figures = (address or b"").replace(b" ", b"")
             if address is None or figures:
                 text = groups["number"].decode(self._encoding, "replace").strip(" ")
-                found.append((int(figures) if figures else None, _unpadded(text, self._pad)))
+                texts.append((int(figures) if figures else None, _unpadded(text, self._pad)))
         self._tail = self._tail[-BUFFER_MAX:]
-        return found
+        return texts
 
 
 def _unpadded(text: str, pad: str) -> str:

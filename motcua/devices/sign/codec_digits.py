@@ -54,8 +54,8 @@ class RegisterShape:
 
     def table(self) -> dict[str, int]:
         """Return how each letter that the sign has is written."""
-        known = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[self.digits]
-        return {**known, **dict(self.codes)}
+        codes = {"bcd": _BCD, "segments": _SEGMENTS, "ascii": {chr(code): code for code in range(0x20, 0x60)}}[self.digits]
+        return {**codes, **dict(self.codes)}
 
     @property
     def letters(self) -> str:
@@ -63,7 +63,7 @@ class RegisterShape:
         return "".join(self.table())
 
     def encode(self, text: str) -> list[int]:
-        """Return the registers for `text`, which is `fitted` already; a shorter one stands at the right."""
+        """Return the registers for `text`, which `fit_text` returned; a shorter one is aligned to the right."""
         table, bits = self.table(), self._bits
         places = text.rjust(self.width).rjust(self.count * self._places)
         codes = [table[letter] for letter in places]

@@ -8,7 +8,7 @@ from motcua.devices.emulation import Handle
 from motcua.devices.sign.ascii import AsciiOptions
 from motcua.devices.sign.codec import TextReader, lines_of
 from motcua.devices.sign.codec_digits import RegisterShape
-from motcua.devices.sign.modbus import ModbusOptions
+from motcua.devices.sign.modbus import ModbusSignOptions
 from motcua.devices.sign.picture import draw
 from motcua.devices.sign.slave import RegisterSlave
 from motcua.devices.transports.pseudo_terminal import PseudoTerminal
@@ -28,16 +28,16 @@ class SignEmulator:
         self._off: set[int] = set()
         self._texts: dict[int, str] = dict.fromkeys(self._signs, "")
         self.frames = 0
-        told = {"port": "emulated", "signs": self._signs, **options}
+        line_options = {"port": "emulated", "signs": self._signs, **options}
         self._registers: RegisterShape | None = None
         self._reader: TextReader | None = None
         if driver == "modbus":
-            checked = ModbusOptions(**told)
+            checked = ModbusSignOptions(**line_options)
             self._registers = checked.shape()
             self._slave = RegisterSlave({address: {} for address in self._signs}, self._off)
             self._width = checked.width
         elif driver == "ascii":
-            lines = AsciiOptions(**told)
+            lines = AsciiOptions(**line_options)
             self._reader, self._width = TextReader(lines.shape()), lines.width
         else:
             raise ValueError(driver)
@@ -51,7 +51,7 @@ class SignEmulator:
     @property
     def texts(self) -> dict[int, str]:
         """Return what each sign shows; a dark one shows nothing."""
-        return {address: "" if address in self._off else self._shown(address) for address in self._signs}
+        return {address: "" if address in self._off else self._text_of(address) for address in self._signs}
 
     def start(self) -> None:
         """Plug it in. Raises `OSError`."""
@@ -98,7 +98,7 @@ class SignEmulator:
         """Return the signs as a PNG, a sign below the other."""
         return draw(self.texts, self._width)
 
-    def _shown(self, address: int) -> str:
+    def _text_of(self, address: int) -> str:
         if self._registers is None:
             return self._texts[address]
         table, shape = self._slave.tables[address], self._registers

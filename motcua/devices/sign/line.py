@@ -9,20 +9,20 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Observation, Options, Outcome, mark
-from motcua.devices.sign.codec import fitted
+from motcua.devices.contract import DriverOptions, JobOutcome, Observation, mark
+from motcua.devices.sign.codec import fit_text
 
 PACE_S = 0.05
 """From the start of one frame on a line to the next."""
 CHECK_S = 5.0
 LONGEST_TEXT = 16
-STALE = Outcome("done", "stale")
+STALE = JobOutcome("done", "stale")
 State = Mapping[str, Any]
 _LOST: State = {"state": "lost", "number": None}
 _IDLE: State = {"state": "idle", "number": None}
 
 
-class SignOptions(Options):
+class SignOptions(DriverOptions):
     """`signs` is the counter of each sign's address; with `counter` alone the line has one sign, at `address`. Texts stand for states."""
 
     port: Annotated[str, explained.SerialPort]
@@ -50,7 +50,7 @@ class SignOptions(Options):
     def check_texts(self, letters: str) -> None:
         """Raises `ValueError` for a text that the signs cannot show."""
         for name, text in (("idle", self.idle), ("paused", self.paused), ("closed", self.closed), ("lost", self.lost)):
-            if fitted(text, letters, LONGEST_TEXT) != text.upper() or len(text) > self.width:
+            if fit_text(text, letters, LONGEST_TEXT) != text.upper() or len(text) > self.width:
                 raise ValueError(f"{name}: a sign with {self.width} places and the letters {letters!r} cannot show {text!r}")
 
     def placed(self) -> dict[int, int]:
@@ -116,8 +116,8 @@ class SignLine(ABC):
         """Raise `DeviceError` if the cable is gone: nothing may be due for a while."""
 
     @abstractmethod
-    def _told(self, *, taken: bool) -> Outcome:
-        """Return how a job ended whose frames were sent, and `taken` by every sign."""
+    def _outcome(self, *, all_sent: bool) -> JobOutcome:
+        """Return how a job ended; with `all_sent` every sign accepted its frames."""
 
     # the driver
 
@@ -142,29 +142,29 @@ class SignLine(ABC):
             self._send_next(sign)
         return []
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """`sign {counter, number, state, order}` shows it unless a newer one is known; `check` lights every place for five seconds."""
         if kind == "check":
             self._check_until = self._now() + CHECK_S
-            return self._told(taken=self._settle(self._signs))
+            return self._outcome(all_sent=self._settle(self._signs))
         if kind != "sign":
-            return Outcome("failed", "unknown_job")
+            return JobOutcome("failed", "unknown_job")
         refused = self.remember(kind, payload)
         if refused is not None:
             return refused
-        return self._told(taken=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]]))
+        return self._outcome(all_sent=self._settle([sign for sign in self._signs if sign.counter == payload["counter"]]))
 
-    def remember(self, kind: str, payload: Mapping[str, Any]) -> Outcome | None:
+    def remember(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome | None:
         """Note what `work` should show, also while the port is closed; return how the job ends if nothing is to be sent."""
         counter, order = payload.get("counter"), payload.get("order")
         if kind != "sign" or not isinstance(counter, int) or counter not in self._states:
-            return Outcome("failed", "no_such_counter")
+            return JobOutcome("failed", "no_such_counter")
         if isinstance(order, int):
             if order < self._orders.get(counter, order):
                 return STALE
             self._orders[counter] = order
         self._states[counter] = {"state": payload.get("state"), "number": payload.get("number")}
-        return None if self._fits(counter) else Outcome("failed", "too_long")
+        return None if self._fits(counter) else JobOutcome("failed", "too_long")
 
     def show(self, states: list[dict[str, Any]]) -> None:
         """Take what the desk says is true now: it replaces all, orders too. A counter that it does not name is idle."""
@@ -185,7 +185,7 @@ class SignLine(ABC):
     def _fits(self, counter: int) -> bool:
         """Return whether the sign has places enough; one that has not shows nothing wrong instead."""
         try:
-            fitted(self._options.text(self._states[counter])[0], self._letters, self._options.width)
+            fit_text(self._options.text(self._states[counter])[0], self._letters, self._options.width)
         except ValueError:
             self._states[counter] = _LOST
             return False
@@ -206,19 +206,19 @@ class SignLine(ABC):
 
     def _send_next(self, sign: Sign) -> bool:
         """Send one frame to `sign`; False if it was not taken."""
-        wanted = self._wanted(sign)
-        if not sign.frames or sign.sent != wanted:
-            text = fitted(wanted[0], self._letters, self._options.width)
-            sign.frames = deque(self._frames(sign, text, is_number=wanted[1]))
-            sign.sent = wanted
+        display = self._wanted(sign)
+        if not sign.frames or sign.sent != display:
+            text = fit_text(display[0], self._letters, self._options.width)
+            sign.frames = deque(self._frames(sign, text, is_number=display[1]))
+            sign.sent = display
         self._next_at = self._now() + PACE_S
-        taken = self._send(sign, sign.frames.popleft())
-        if not taken:
+        was_sent = self._send(sign, sign.frames.popleft())
+        if not was_sent:
             sign.frames.clear()
             sign.sent = None
         elif not sign.frames:
             sign.due_at = self._now() + self._options.resend_s
-        return taken
+        return was_sent
 
     def _settle(self, signs: list[Sign]) -> bool:
         """Send all of `signs` what they should show now, in the line's pace; return whether each took it.
@@ -226,8 +226,8 @@ class SignLine(ABC):
         One that did not answer is left to its next turn, or it would hold up the others.
         """
         ready = [sign for sign in signs if not sign.failures or sign.due_at <= self._now()]
-        taken = [self._send_all(sign) for sign in ready]
-        return all(taken) and len(ready) == len(signs)
+        sent_flags = [self._send_all(sign) for sign in ready]
+        return all(sent_flags) and len(ready) == len(signs)
 
     def _send_all(self, sign: Sign) -> bool:
         sign.frames.clear()

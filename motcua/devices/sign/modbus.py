@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from motcua.devices import options as explained
-from motcua.devices.contract import Outcome, Report, mark
+from motcua.devices.contract import JobOutcome, Report, mark
 from motcua.devices.sign.codec_digits import Digits, RegisterShape
 from motcua.devices.sign.line import Sign, SignLine, SignOptions
 from motcua.devices.transports.modbus_line import ModbusLine, SilentError
@@ -26,7 +26,7 @@ REGISTER = explained.explain(mark("First register"), rank=explained.REGISTER)
 CODES = explained.explain(mark("Codes of characters"), mark("Character = number, for example: A=119, -=64"))
 
 
-class ModbusOptions(SignOptions):
+class ModbusSignOptions(SignOptions):
     """`register` is the left-most place's, counted from 0; `codes` says how a letter is written where the sign differs."""
 
     width: Annotated[int, explained.explain(mark("Characters of the sign"), rank=explained.WIDTH)] = Field(default=4, ge=1, le=16)
@@ -58,10 +58,10 @@ class ModbusOptions(SignOptions):
 class ModbusSigns(SignLine):
     """One Modbus line with signs."""
 
-    Options: ClassVar[type[ModbusOptions]] = ModbusOptions
+    Options: ClassVar[type[ModbusSignOptions]] = ModbusSignOptions
 
     def __init__(
-        self, options: ModbusOptions, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self, options: ModbusSignOptions, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         """Prepare the line; nothing is opened."""
         self._shape = options.shape()
@@ -111,5 +111,5 @@ class ModbusSigns(SignLine):
     def _watch(self) -> None:
         self._line.watch()
 
-    def _told(self, *, taken: bool) -> Outcome:
-        return Outcome("done") if taken else Outcome("unknown", "panel_silent")
+    def _outcome(self, *, all_sent: bool) -> JobOutcome:
+        return JobOutcome("done") if all_sent else JobOutcome("unknown", "panel_silent")

@@ -24,7 +24,7 @@ class RegisterSlave:
         if now - self._last_at > GAP_S:
             self._input = b""
         self._input, self._last_at = self._input + data, now
-        found = []
+        answers = []
         while (size := self._size()) and len(self._input) >= size:
             request = self._input[:size]
             if checksum("crc16_modbus", request[:-2]) != request[-2:]:
@@ -32,8 +32,8 @@ class RegisterSlave:
                 continue
             self._input = self._input[size:]
             if answer := self._answer(request):
-                found.append(answer + checksum("crc16_modbus", answer))
-        return found
+                answers.append(answer + checksum("crc16_modbus", answer))
+        return answers
 
     def _size(self) -> int:
         """Return how many bytes the request at the front has, 0 while that cannot be said."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Options, mark
+from motcua.devices.contract import DeviceError, DriverOptions, mark
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
 
@@ -15,7 +15,7 @@ PROGRAM = "aplay"
 SPARE_S, LIST_S = 5.0, 5.0
 
 
-class AplayOptions(Options):
+class AplayOptions(DriverOptions):
     """`card` is ALSA's name of the output as `aplay -L` lists it, empty for the usual one."""
 
     card: Annotated[str, explained.Card, Field(max_length=100, pattern=r"^[^-\s]?\S*$")] = ""
@@ -44,5 +44,7 @@ class AplaySpeaker(Speaker):
         except OSError as error:
             raise DeviceError(mark("%(program)s cannot be run: %(problem)s"), program=PROGRAM, problem=error.strerror or error) from error
         if done.returncode:
-            said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise DeviceError(mark("There is no loudspeaker: %(problem)s"), problem=said[-1] if said else f"exit {done.returncode}")
+            error_lines = done.stderr.decode(errors="replace").strip().splitlines()
+            raise DeviceError(
+                mark("There is no loudspeaker: %(problem)s"), problem=error_lines[-1] if error_lines else f"exit {done.returncode}"
+            )

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.devices.contract import DeviceError, Observation, Outcome, Report, mark
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Report, mark
 from motcua.devices.speaker.codec import GAP_S, Sound, beep, sound_of
 
 
@@ -16,7 +16,7 @@ class Speaker(ABC):
         """Nothing comes from a loudspeaker."""
         return []
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         """Play a job's sound. Raises `DeviceError` when nothing of it was heard; what broke off later is `unknown`."""
         if kind == "check":
             payload = {"wav": beep(), **payload}
@@ -25,7 +25,7 @@ class Speaker(ABC):
         try:
             sound, times = sound_of(payload)
         except DeviceError:
-            return Outcome("failed", "no_sound")  # the job is wrong, not the device
+            return JobOutcome("failed", "no_sound")  # the job is wrong, not the device
         for turn in range(times):
             if turn:
                 time.sleep(GAP_S)
@@ -34,8 +34,8 @@ class Speaker(ABC):
             except DeviceError:
                 if not turn:
                     raise
-                return Outcome("unknown", "broke_off")
-        return Outcome("done")
+                return JobOutcome("unknown", "broke_off")
+        return JobOutcome("done")
 
     @abstractmethod
     def play(self, sound: Sound) -> None:

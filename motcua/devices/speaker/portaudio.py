@@ -5,14 +5,14 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Options, mark
+from motcua.devices.contract import DeviceError, DriverOptions, mark
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
 
 BLOCK_FRAMES = 2_048
 
 
-class PortaudioOptions(Options):
+class PortaudioOptions(DriverOptions):
     """`card` is the output's number, or a part of its name, as `python -m sounddevice` lists them; empty for the usual one."""
 
     card: Annotated[str, explained.Card, Field(max_length=100)] = ""

@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import Field
 
 from motcua.devices import options as explained
-from motcua.devices.contract import DeviceError, Options, Report, mark
+from motcua.devices.contract import DeviceError, DriverOptions, Report, mark
 from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
 
 
-class WavFileOptions(Options):
+class WavFileOptions(DriverOptions):
     """`folder` is made where it is missing; the `keep` newest sounds stay in it. `real_time` false: a sound takes no time."""
 
     folder: Annotated[Path, explained.Folder] = Path("sounds")

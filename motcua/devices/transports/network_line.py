@@ -32,18 +32,18 @@ def is_address(path: str) -> bool:
     return bool(_SCHEME.match(path))
 
 
-def checked(url: str) -> str:
+def normalize_url(url: str) -> str:
     """Return the address as pyserial reads it. Raises `DeviceError` (permanent) for one that is not allowed or cannot be read."""
-    found = _URL.fullmatch(url.strip())
-    options = parse_qsl(found[4] or "", keep_blank_values=True) if found else []
-    allowed = RFC2217_OPTIONS if found and found[1].lower() == "rfc2217" else frozenset()
-    if found is None or not 0 < int(found[3]) <= _PORT_MAX or any(not _fits(name, value, allowed) for name, value in options):
+    match = _URL.fullmatch(url.strip())
+    options = parse_qsl(match[4] or "", keep_blank_values=True) if match else []
+    allowed = RFC2217_OPTIONS if match and match[1].lower() == "rfc2217" else frozenset()
+    if match is None or not 0 < int(match[3]) <= _PORT_MAX or any(not _fits(name, value, allowed) for name, value in options):
         message = mark(
             "“%(port)s” is not a valid address of a serial line in the network. Write socket://HOST:PORT or rfc2217://HOST:PORT."
         )
         raise DeviceError(message, permanent=True, port=url)
-    query = f"?{found[4]}" if found[4] else ""
-    return f"{found[1].lower()}://{found[2]}:{int(found[3])}{query}"
+    query = f"?{match[4]}" if match[4] else ""
+    return f"{match[1].lower()}://{match[2]}:{int(match[3])}{query}"
 
 
 def _fits(name: str, value: str, allowed: frozenset[str]) -> bool:
@@ -87,16 +87,16 @@ class _Rfc2217(protocol_rfc2217.Serial):
         _close(self, super().close)
 
 
-def line_to(url: str, **settings: Any) -> serial.SerialBase:
+def build_line(url: str, **settings: Any) -> serial.SerialBase:
     """Return a line that is not open yet. Raises `ValueError` for settings that no line has."""
     if url.startswith(SOCKET):
-        made: serial.SerialBase = _Raw(None, **settings)
+        line: serial.SerialBase = _Raw(None, **settings)
     else:
-        made = _Rfc2217(None, **{name: value for name, value in settings.items() if name != "write_timeout"})
+        line = _Rfc2217(None, **{name: value for name, value in settings.items() if name != "write_timeout"})
         # pyserial 3.5 sets up its thread the old way
         warnings.filterwarnings("ignore", message=r"set(Daemon|Name)\(\) is deprecated", category=DeprecationWarning)
-    made.port = url
-    return made
+    line.port = url
+    return line
 
 
 def watch_over(line: serial.SerialBase) -> None:

@@ -14,7 +14,7 @@ class OutFilePort:
     answers = False
     stays_open = False
     is_network = False
-    heard = b""
+    first_bytes = b""
 
     def __init__(self, path: str) -> None:
         self.path = Path(path)
@@ -45,11 +45,11 @@ class OutFilePort:
     def push(self, data: bytes, wait_s: float) -> int:
         """Write `data`; return how many bytes were written. Raises `DeviceError`."""
         try:
-            taken = self._open().write(data)
+            count = self._open().write(data)
         except OSError as error:
             raise self._wrong(error) from error
-        self.accepted += taken
-        return taken
+        self.accepted += count
+        return count
 
     def read(self, wait_s: float) -> bytes:
         """Return nothing."""

@@ -16,7 +16,7 @@ BITS = 10
 class PseudoTerminal:
     """A line whose other end is `path`. `link` is a name for it that stays the same over pulling and plugging.
 
-    `baud` paces what is written as a true line would; None writes at once. A thread hands what arrives to `heard`, and calls `tick`
+    `baud` paces what is written as a true line would; None writes at once. A thread hands what arrives to `receive`, and calls `tick`
     every 20 ms; both may write.
     """
 
@@ -24,10 +24,10 @@ class PseudoTerminal:
         self,
         link: str | None = None,
         baud: int | None = None,
-        heard: Callable[[bytes], None] = lambda _data: None,
+        receive: Callable[[bytes], None] = lambda _data: None,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        self._link, self._baud, self._heard, self._tick = link, baud, heard, tick
+        self._link, self._baud, self._receive, self._tick = link, baud, receive, tick
         self._master: int | None = None
         self._name = ""
         self._lock = threading.RLock()
@@ -130,4 +130,4 @@ class PseudoTerminal:
         except (OSError, ValueError):  # pulled in between
             return
         if data:
-            self._heard(data)
+            self._receive(data)

@@ -40,7 +40,7 @@ class SerialPort:
     ) -> None:
         """Prepare it; nothing is opened. Raises `DeviceError` (permanent) for an address of the network that cannot be used."""
         self.is_network = network_line.is_address(path)
-        self.path = network_line.checked(path) if self.is_network else path
+        self.path = network_line.normalize_url(path) if self.is_network else path
         self.baud, self._flow = baud, flow
         self._parity, self._stop_bits, self._data_bits = parity, stop_bits, data_bits
         self._serial: Any = None
@@ -84,7 +84,7 @@ class SerialPort:
             "xonxoff": self._flow == "xonxoff",
         }
         if self.is_network:
-            return network_line.line_to(self.path, **settings)
+            return network_line.build_line(self.path, **settings)
         line = serial.Serial(None, exclusive=True, **settings)
         line.port = self.path
         return line

@@ -92,9 +92,9 @@ class WindowsSpooler:
         """Give the handle back."""
         self._do(self._api.ClosePrinter, handle)
 
-    def _do(self, call: Any, *given: Any) -> Any:
+    def _do(self, call: Any, *arguments: Any) -> Any:
         try:
-            return call(*given)
+            return call(*arguments)
         except Exception as error:  # pywin32 has an error of its own that is no OSError
             raise OSError(str(error)) from error
 
@@ -107,7 +107,7 @@ class SpoolPort:
     answers = False
     stays_open = False
     is_network = False
-    heard = b""
+    first_bytes = b""
 
     def __init__(
         self,
@@ -175,13 +175,13 @@ class SpoolPort:
         """A problem that passes is none: an `error` is believed when it stands at the end, or at once when the queue names paper."""
         until = self._now() + WATCH_S
         while True:
-            found = self._spooler.look(self._handle, number)
-            if found is None:
+            state = self._spooler.look(self._handle, number)
+            if state is None:
                 return None
             is_over = self._now() >= until
-            if found not in {"waiting", "printing"} and (is_over or found == "paper_out"):
+            if state not in {"waiting", "printing"} and (is_over or state == "paper_out"):
                 self._spooler.drop(self._handle, number)
-                return found
+                return state
             if is_over:
                 return None
             self._sleep(LOOK_S)

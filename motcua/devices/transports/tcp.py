@@ -23,8 +23,8 @@ _UNDERWAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 class TcpPort:
     """One connection. `begin` and `ready` connect step by step, `open` waits up to two seconds; both again after `close`.
 
-    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does not say. `heard` are the
-    first bytes that came since then, also of a connection that is closed again. A name with several addresses is tried at each.
+    `accepted` counts the bytes that the system took since it was opened; whether the device has read them it does not say. `first_bytes`
+    came since then, also over a connection that is closed now. A name with several addresses is tried at each.
     """
 
     answers = True
@@ -34,7 +34,7 @@ class TcpPort:
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
         self.accepted = 0
-        self.heard = b""
+        self.first_bytes = b""
         self._socket: socket.socket | None = None
         self._inbox = b""
         self._untried: list[tuple[int, Any]] = []
@@ -47,12 +47,12 @@ class TcpPort:
     def begin(self) -> None:
         """Start to connect. Raises `DeviceError`."""
         self.close()
-        self.accepted, self._inbox, self.heard = 0, b"", b""
+        self.accepted, self._inbox, self.first_bytes = 0, b"", b""
         try:
-            found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+            resolved = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise self._refused(error) from error
-        places = dict.fromkeys((family, address) for family, _, _, _, address in found)
+        places = dict.fromkeys((family, address) for family, _, _, _, address in resolved)
         self._untried = sorted(places, key=lambda place: place[0] != socket.AF_INET)  # few devices of a hall speak IPv6
         self._begin_next()
 
@@ -60,13 +60,13 @@ class TcpPort:
         """Start to connect to the next address of the name. Raises `DeviceError` when there is none left."""
         family, address = self._untried.pop(0)
         try:
-            self._socket = made = socket.socket(family, socket.SOCK_STREAM)
-            made.setblocking(False)
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, CHUNK)
-            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._socket = connection = socket.socket(family, socket.SOCK_STREAM)
+            connection.setblocking(False)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, CHUNK)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if hasattr(socket, "TCP_USER_TIMEOUT"):
-                made.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, LINGER_MS)
-            failed = made.connect_ex(address)
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, LINGER_MS)
+            failed = connection.connect_ex(address)
         except OSError as error:
             self._next_or(error)
             return
@@ -106,22 +106,22 @@ class TcpPort:
         if not writable:
             return 0
         try:
-            taken = self._open().send(data[:CHUNK])
+            count = self._open().send(data[:CHUNK])
         except BlockingIOError:
             return 0
         except OSError as error:
             raise self._lost(error) from error
-        self.accepted += taken
-        return taken
+        self.accepted += count
+        return count
 
     def write(self, data: bytes) -> None:
         """Send all of `data`. Raises `DeviceError` after two seconds without progress."""
         moved = time.monotonic()
         while data:
-            taken = self.push(data, 0.1)
-            data = data[taken:]
+            count = self.push(data, 0.1)
+            data = data[count:]
             now = time.monotonic()
-            if taken:
+            if count:
                 moved = now
             elif now - moved > STALL_S:
                 raise DeviceError(mark("%(host)s:%(port)s accepts no more data."), host=self.host, port=self.port)
@@ -132,8 +132,8 @@ class TcpPort:
             readable, _, _ = self._wait([self._open()], wait_s, writing=False)
             if readable:
                 self._receive()
-        found, self._inbox = self._inbox, b""
-        return found
+        received, self._inbox = self._inbox, b""
+        return received
 
     def waiting(self) -> int:
         """Return how many bytes the device's side has not yet acknowledged; 0 where the system cannot tell."""
@@ -180,13 +180,13 @@ class TcpPort:
 
     def _keep(self, came: bytes) -> None:
         self._inbox = (self._inbox + came)[-CHUNK:]
-        self.heard = (self.heard + came)[:HEARD_MAX]
+        self.first_bytes = (self.first_bytes + came)[:HEARD_MAX]
 
     def _lost(self, error: OSError) -> DeviceError:
         """The other side may have said why before it hung up: what is still unread is heard."""
         if self._socket is not None:
             with contextlib.suppress(OSError):
-                while len(self.heard) < HEARD_MAX and (came := self._socket.recv(CHUNK)):
+                while len(self.first_bytes) < HEARD_MAX and (came := self._socket.recv(CHUNK)):
                     self._keep(came)
         self.close()
         message = mark("The connection to %(host)s:%(port)s is lost: %(problem)s")

@@ -23,13 +23,13 @@ class UsbLpPort:
     def __init__(self, path: str) -> None:
         self.path = path
         self.accepted = 0
-        self.heard = b""
+        self.first_bytes = b""
         self._file: int | None = None
 
     def begin(self) -> None:
         """Open it. Raises `DeviceError`."""
         self.close()
-        self.accepted, self.heard = 0, b""
+        self.accepted, self.first_bytes = 0, b""
         try:
             self._file = os.open(self.path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
         except OSError as error:
@@ -52,13 +52,13 @@ class UsbLpPort:
         if not writable:
             return 0
         try:
-            taken = os.write(self._open(), data[:CHUNK])
+            count = os.write(self._open(), data[:CHUNK])
         except OSError as error:
             if error.errno in _FULL:
                 return 0
             raise self._lost(error) from error
-        self.accepted += taken
-        return taken
+        self.accepted += count
+        return count
 
     def read(self, wait_s: float) -> bytes:
         """Return what arrived, at the latest after `wait_s`. Raises `DeviceError` when the cable is gone."""
@@ -71,7 +71,7 @@ class UsbLpPort:
             if error.errno in _FULL:
                 return b""
             raise self._lost(error) from error
-        self.heard = (self.heard + came)[:HEARD_MAX]
+        self.first_bytes = (self.first_bytes + came)[:HEARD_MAX]
         return came
 
     def waiting(self) -> int:

@@ -44,8 +44,8 @@ class WrongError(Exception):
 class Workbench:
     """The page of `emulators` on `http://host:port/` (0: any free port).
 
-    `translate(language, message)` returns a sentence in `vi` or `en`; `look` is the folder of the project's style sheets and fonts; `told`
-    hears what was done to which device.
+    `translate(language, message)` returns a sentence in `vi` or `en`; `look` is the folder of the project's style sheets and
+    fonts. `on_action(device, action)` is called after each action on a device.
     """
 
     def __init__(
@@ -55,15 +55,15 @@ class Workbench:
         port: int,
         translate: Translate,
         look: Traversable,
-        told: Callable[[str, str], None] = lambda _name, _code: None,
+        on_action: Callable[[str, str], None] = lambda _name, _code: None,
     ) -> None:
         self._emulators = {item.name: item for item in emulators}
-        self._host, self._asked_port = host, port
-        self._translate, self._look, self._told = translate, look, told
+        self._host, self._requested_port = host, port
+        self._translate, self._look, self._on_action = translate, look, on_action
         self._lock = threading.Lock()
         self._pictures: dict[str, tuple[int, bytes | None]] = {}
-        self._seen = {(item.name, handle.code): handle.label for item in emulators for handle in item.handles()}
-        self._server: _Server | None = None
+        self._handle_labels = {(item.name, handle.code): handle.label for item in emulators for handle in item.handles()}
+        self._server: _WorkbenchServer | None = None
         self.port = port
 
     @property
@@ -74,7 +74,7 @@ class Workbench:
 
     def start(self) -> None:
         """Listen. Raises `OSError`."""
-        server = _Server((self._host, self._asked_port), self)
+        server = _WorkbenchServer((self._host, self._requested_port), self)
         self.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.1,), name="workbench", daemon=True).start()
         self._server = server
@@ -95,16 +95,16 @@ class Workbench:
         if path == "/":
             return "text/html; charset=utf-8", self._page(_language(parts.query, accepts)).encode()
         if path == "/devices":
-            found = {"devices": [self._shown(item, _language(parts.query, accepts)) for item in self._emulators.values()]}
-            return "application/json", json.dumps(found, ensure_ascii=False).encode()
+            listing = {"devices": [self._describe(item, _language(parts.query, accepts)) for item in self._emulators.values()]}
+            return "application/json", json.dumps(listing, ensure_ascii=False).encode()
         if path in OWN:
             return f"{OWN[path]}; charset=utf-8", (_PAGE / path[1:]).read_bytes()
         if path.startswith("/look/"):
             return self._of_the_look(path.removeprefix("/look/"))
         if path.startswith("/devices/") and path.endswith("/picture.png"):
-            found_picture = self._pictures.get(path.split("/")[2], (0, None))[1]
-            if found_picture is not None:
-                return "image/png", found_picture
+            picture = self._pictures.get(path.split("/")[2], (0, None))[1]
+            if picture is not None:
+                return "image/png", picture
         raise WrongError(HTTPStatus.NOT_FOUND, words.NO_PAGE)
 
     def post(self, target: str, body: bytes) -> None:
@@ -124,7 +124,7 @@ class Workbench:
                 emulator.do(code)
             except (ValueError, OSError, DeviceError) as error:
                 raise WrongError(HTTPStatus.CONFLICT, words.FAILED, name=name, problem=error) from error
-        self._told(name, code)
+        self._on_action(name, code)
 
     def error(self, wrong: WrongError, target: str, accepts: str) -> bytes:
         """Return a refusal as JSON, in the page's language."""
@@ -134,25 +134,25 @@ class Workbench:
     # --- what is shown ------------------------------------------------------------------------------------------------------
 
     def _page(self, language: str) -> str:
-        said = {name: self._translate(language, message) for name, message in words.WORDS.items()}
+        texts = {name: self._translate(language, message) for name, message in words.WORDS.items()}
         other = LANGUAGES[1 - LANGUAGES.index(language)]
-        page = json.dumps({"lang": language, "words": said}, ensure_ascii=False).replace("<", "\\u003c")
-        escaped = {name: text.replace("&", "&amp;").replace("<", "&lt;") for name, text in said.items()}
+        page = json.dumps({"lang": language, "words": texts}, ensure_ascii=False).replace("<", "\\u003c")
+        escaped = {name: text.replace("&", "&amp;").replace("<", "&lt;") for name, text in texts.items()}
         source = (_PAGE / "page.html").read_text(encoding="utf-8")
         return Template(source).substitute(
             escaped, lang=language, other=other, other_name={"vi": "Tiếng Việt", "en": "English"}[other], page=page
         )
 
-    def _shown(self, emulator: Emulator, language: str) -> dict[str, Any]:
+    def _describe(self, emulator: Emulator, language: str) -> dict[str, Any]:
         """Return a device as the page needs it; `picture` is a number that changes with the picture, null where there is none."""
         state, settings = emulator.state(), emulator.settings()
-        self._seen |= {(emulator.name, handle.code): handle.label for handle in emulator.handles()}
+        self._handle_labels |= {(emulator.name, handle.code): handle.label for handle in emulator.handles()}
         handles = [
             {"do": item.code, "label": self._translate(language, item.label), "group": words.group(item.code)}
             for item in emulator.handles()
         ]
         kind = find_kind(emulator.kind)
-        fault = self._seen.get((emulator.name, str(state.get("fault"))))
+        fault = self._handle_labels.get((emulator.name, str(state.get("fault"))))
         return {
             "name": emulator.name,
             "kind": emulator.kind,
@@ -169,10 +169,10 @@ class Workbench:
     def _picture(self, emulator: Emulator, state: Mapping[str, Any]) -> int | None:
         """Draw it again only when the state has changed."""
         mark = zlib.crc32(json.dumps(state, sort_keys=True, default=str).encode())
-        known = self._pictures.get(emulator.name)
-        if known is None or known[0] != mark:
-            known = self._pictures[emulator.name] = (mark, emulator.picture())
-        return mark if known[1] is not None else None
+        picture = self._pictures.get(emulator.name)
+        if picture is None or picture[0] != mark:
+            picture = self._pictures[emulator.name] = (mark, emulator.picture())
+        return mark if picture[1] is not None else None
 
     def _of_the_look(self, name: str) -> tuple[str, bytes]:
         parts = name.split("/")
@@ -186,24 +186,24 @@ class Workbench:
 
 
 def _language(query: str, accepts: str) -> str:
-    asked = parse_qs(query).get("lang", [""])[0]
-    if asked in LANGUAGES:
-        return asked
+    chosen = parse_qs(query).get("lang", [""])[0]
+    if chosen in LANGUAGES:
+        return chosen
     return "en" if accepts.strip().lower().startswith("en") else "vi"
 
 
 def _code(body: bytes) -> str:
     try:
-        found = json.loads(body)
+        body_json = json.loads(body)
     except (ValueError, RecursionError):
-        found = None
-    code = found.get("do") if isinstance(found, dict) and len(found) == 1 else None
+        body_json = None
+    code = body_json.get("do") if isinstance(body_json, dict) and len(body_json) == 1 else None
     if not isinstance(code, str):
         raise WrongError(HTTPStatus.UNPROCESSABLE_ENTITY, words.SHAPE_WRONG)
     return code
 
 
-class _Server(ThreadingHTTPServer):
+class _WorkbenchServer(ThreadingHTTPServer):
     daemon_threads = False
     allow_reuse_address = True
 
@@ -220,7 +220,7 @@ class _Server(ThreadingHTTPServer):
 class _Visit(BaseHTTPRequestHandler):
     """One request; the connection ends with it."""
 
-    server: _Server
+    server: _WorkbenchServer
     timeout = SLOW_CLIENT_S
     server_version, sys_version = "motcua", ""
 
@@ -232,7 +232,7 @@ class _Visit(BaseHTTPRequestHandler):
 
     def _answer(self, work: Callable[[], tuple[HTTPStatus, str, bytes]]) -> None:
         try:
-            self._known_host()
+            self._require_local_host()
             status, content, body = work()
         except WrongError as wrong:
             status, content = wrong.status, "application/json"
@@ -252,15 +252,15 @@ class _Visit(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _known_host(self) -> None:
+    def _require_local_host(self) -> None:
         """Refuse a name that somebody else's domain made of this address: only numbers and this computer's own names are asked for."""
-        asked = urlsplit(f"//{self.headers.get('Host', '')}")
+        host = urlsplit(f"//{self.headers.get('Host', '')}")
         try:
-            name = asked.hostname or ""
-            known = name in {"localhost", socket.gethostname().lower()} or bool(ip_address(name))
+            name = host.hostname or ""
+            is_local = name in {"localhost", socket.gethostname().lower()} or bool(ip_address(name))
         except ValueError:
-            known = False
-        if not known:
+            is_local = False
+        if not is_local:
             raise WrongError(HTTPStatus.FORBIDDEN, words.HOST_WRONG)
 
     def _get(self) -> tuple[HTTPStatus, str, bytes]:
@@ -279,4 +279,4 @@ class _Visit(BaseHTTPRequestHandler):
         return HTTPStatus.OK, "application/json", b"{}"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name of the base class
-        """What was done is said by `told`."""
+        """Log nothing: `on_action` is called with what was done."""

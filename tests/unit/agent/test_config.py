@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.agent.config import Config, Entry, load, remember, remembered
+from motcua.agent.config import Config, DeviceEntry, list_remembered, load, remember
 from motcua.agent.errors import AgentError
 
 
@@ -30,13 +30,13 @@ from motcua.agent.errors import AgentError
 def test_a_mistake_in_the_configuration_is_named(tmp_path: Path, config: str, message: str) -> None:
     path = tmp_path / "agent.toml"
     path.write_text(config)
-    with pytest.raises(AgentError) as found:
+    with pytest.raises(AgentError) as raised:
         load(path)
-    assert str(found.value).startswith(f"{tmp_path}/{message}")
+    assert str(raised.value).startswith(f"{tmp_path}/{message}")
 
 
-def printing_to(folder: Path) -> tuple[Entry, ...]:
-    return (Entry("printer", "printer", "file", {"folder": str(folder)}),)
+def printing_to(folder: Path) -> tuple[DeviceEntry, ...]:
+    return (DeviceEntry("printer", "printer", "file", {"folder": str(folder)}),)
 
 
 def test_folders_start_where_the_configuration_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,10 +61,10 @@ def test_devices_of_the_file_know_their_counters_and_those_of_the_settings_page_
     keypad, sign = load(path).devices
     assert (keypad.counters, sign.counters) == ([3, 4], [3])
     assert keypad.options["profile"] == str(tmp_path / "own.yaml")
-    assert remembered(tmp_path) == []
-    added = Entry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
+    assert list_remembered(tmp_path) == []
+    added = DeviceEntry("loa", "speaker", "aplay", {"volume": 80}, fixed=False)
     remember(tmp_path, [added])
-    assert remembered(tmp_path) == [added]
+    assert list_remembered(tmp_path) == [added]
     (tmp_path / "devices.json").write_text("[[")
     with pytest.raises(AgentError, match=r"devices\.json cannot be read"):
-        remembered(tmp_path)
+        list_remembered(tmp_path)

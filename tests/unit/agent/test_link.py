@@ -33,7 +33,7 @@ class NoDevices:
     def declared(self) -> list[dict[str, Any]]:
         return []
 
-    def asked(self, _given: object) -> dict[str, Any]:
+    def answer_request(self, _given: object) -> dict[str, Any]:
         return {}
 
 
@@ -49,8 +49,8 @@ def hanging_up(presses: list[dict[str, Any]]) -> Iterator[str]:
     server = socketio.Server(async_mode="threading")
     server.on("connect", lambda *_given: None, namespace=link.NAMESPACE)
 
-    def press(who: str, given: dict[str, Any]) -> dict[str, bool] | None:
-        presses.append(given)
+    def press(who: str, fields: dict[str, Any]) -> dict[str, bool] | None:
+        presses.append(fields)
         if len(presses) == 1:
             server.disconnect(who, namespace=link.NAMESPACE)
         return {"ok": True}
@@ -78,7 +78,7 @@ def test_a_press_that_the_desk_hung_up_on_is_sent_again_over_the_next_line_at_on
         cable = link.Link(address, "token", outbox, NoDevices())
         running = threading.Thread(target=cable.run)
         running.start()
-        wait_until(lambda: len(presses) >= 2 and not outbox.kept())
+        wait_until(lambda: len(presses) >= 2 and not outbox.list_messages())
         cable.stop()
         running.join(PATIENCE_S)
     assert cable.error is None

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.agent.broken import BrokenDevice, require_own_port, wrong_setup
-from motcua.agent.config import Entry, load, recovered, remember
-from motcua.agent.enrolment import enrolled, keep, token_file
+from motcua.agent.config import DeviceEntry, load, recover_devices, remember
+from motcua.agent.enrolment import enrolled, token_file, write_token
 from motcua.agent.errors import AgentError
 from motcua.agent.files import copy_of
 from motcua.agent.outbox import Outbox
@@ -22,7 +22,7 @@ from motcua.devices.contract import DeviceError
 Codes = dict[str, str]
 
 
-def told(troubles: Troubles) -> Codes:
+def messages_of(troubles: Troubles) -> Codes:
     return {item["code"]: item["message"] % item["params"] for item in troubles.all()}
 
 
@@ -65,12 +65,12 @@ def test_a_damaged_memory_is_set_aside_and_begun_anew(tmp_path: Path, damage: st
     outbox.end("d1", 9, "done", None)
     assert [(result.job, result.state) for result in outbox.results()] == [(9, "done")]
     outbox.close()
-    assert list(told(troubles)) == ["memory.damaged"]
-    kept = [other.read_bytes() for other in tmp_path.glob("outbox.db.damaged-*")]
-    assert kept == ([] if damage == "empty" else [before])
+    assert list(messages_of(troubles)) == ["memory.damaged"]
+    damaged_copies = [other.read_bytes() for other in tmp_path.glob("outbox.db.damaged-*")]
+    assert damaged_copies == ([] if damage == "empty" else [before])
     later = Outbox(tmp_path, troubles=(again := Troubles()))
     assert not later.take("d1", 9)
-    assert told(again) == {}
+    assert messages_of(again) == {}
     later.close()
 
 
@@ -80,7 +80,7 @@ def test_a_memory_of_other_tables_is_set_aside(tmp_path: Path) -> None:
     db.close()
     troubles = Troubles()
     Outbox(tmp_path, troubles=troubles).close()
-    assert list(told(troubles)) == ["memory.damaged"]
+    assert list(messages_of(troubles)) == ["memory.damaged"]
 
 
 @settings(max_examples=25, deadline=None)
@@ -94,7 +94,7 @@ def test_any_bytes_anywhere_in_the_memory_stop_no_agent(tmp_path_factory: pytest
     outbox = Outbox(folder, troubles=Troubles())
     outbox.take("d1", 1)
     outbox.keep("press", {"counter": 3}, "phim:2")
-    assert "phim:2" in {done.key for done in outbox.kept()}
+    assert "phim:2" in {done.key for done in outbox.list_messages()}
     outbox.close()
 
 
@@ -104,9 +104,9 @@ def test_where_nothing_can_be_written_the_agent_remembers_without_a_disk(tmp_pat
     outbox = Outbox(tmp_path / "file" / "state", troubles=troubles)
     assert (outbox.take("d1", 1), outbox.take("d1", 1)) == (True, False)
     outbox.keep("press", {"counter": 3}, "phim:1")
-    assert [done.key for done in outbox.kept()] == ["phim:1"]
+    assert [done.key for done in outbox.list_messages()] == ["phim:1"]
     outbox.close()
-    assert list(told(troubles)) == ["memory.unwritable"]
+    assert list(messages_of(troubles)) == ["memory.unwritable"]
     with pytest.raises(OSError, match="file"):
         Outbox(tmp_path / "file" / "state")
 
@@ -120,25 +120,28 @@ def test_a_disk_that_fills_up_loses_no_press_and_prints_nothing_twice_and_is_use
     outbox._db.execute("PRAGMA max_page_count = 1")  # as a full disk: no page more is to be had
     for number in range(400):
         outbox.keep("press", {"counter": 3, "text": "x" * 300}, f"phim:{number}")
-    assert list(told(troubles)) == ["memory.unwritable"]
-    assert len(outbox.kept()) == 401
+    assert list(messages_of(troubles)) == ["memory.unwritable"]
+    assert len(outbox.list_messages()) == 401
     assert not outbox.take("d1", 1)
     outbox.end("d1", 1, "done", None)
-    for done in outbox.kept()[:300]:
+    for done in outbox.list_messages()[:300]:
         outbox.forget(done)
     outbox.settle()
-    assert list(told(troubles)) == ["memory.unwritable"]
+    assert list(messages_of(troubles)) == ["memory.unwritable"]
     now[0] = 31
     outbox.settle()
-    assert told(troubles) == {}
+    assert messages_of(troubles) == {}
     outbox.close()
     later = Outbox(tmp_path, lambda: now[0], troubles)
-    assert [done.key for done in later.kept()] == [f"phim:{number}" for number in range(299, 400)]
+    assert [done.key for done in later.list_messages()] == [f"phim:{number}" for number in range(299, 400)]
     assert [(result.job, result.state) for result in later.results()] == [(1, "done")]
     later.close()
 
 
-ADDED = [Entry("loa", "speaker", "aplay", {"card": ""}, fixed=False), Entry("quet", "scanner", "serial", {"port": "/dev/x"}, fixed=False)]
+ADDED = [
+    DeviceEntry("loa", "speaker", "aplay", {"card": ""}, fixed=False),
+    DeviceEntry("quet", "scanner", "serial", {"port": "/dev/x"}, fixed=False),
+]
 
 
 @pytest.mark.parametrize("damage", [b"", bytes(300), b"[[", b"{}", b'["loa"]', b"\xff\xfe", b'[{"name": "loa"', b"[" * 2000])
@@ -147,11 +150,11 @@ def test_a_damaged_list_of_devices_is_taken_from_its_copy(tmp_path: Path, damage
     path = tmp_path / "devices.json"
     path.write_bytes(damage)
     troubles = Troubles()
-    assert recovered(tmp_path, troubles) == ADDED
+    assert recover_devices(tmp_path, troubles) == ADDED
     assert [other.read_bytes() for other in tmp_path.glob("devices.json.damaged-*")] == [damage]
-    assert "its copy is used" in told(troubles)["devices.damaged"]
-    assert recovered(tmp_path, again := Troubles()) == ADDED
-    assert told(again) == {}
+    assert "its copy is used" in messages_of(troubles)["devices.damaged"]
+    assert recover_devices(tmp_path, again := Troubles()) == ADDED
+    assert messages_of(again) == {}
 
 
 def test_a_list_of_devices_that_is_damaged_twice_leaves_the_file_s_own_devices(tmp_path: Path) -> None:
@@ -159,16 +162,16 @@ def test_a_list_of_devices_that_is_damaged_twice_leaves_the_file_s_own_devices(t
     for path in (tmp_path / "devices.json", copy_of(tmp_path / "devices.json")):
         path.write_bytes(bytes(100))
     troubles = Troubles()
-    assert recovered(tmp_path, troubles) == []
-    assert "Add those devices again" in told(troubles)["devices.damaged"]
+    assert recover_devices(tmp_path, troubles) == []
+    assert "Add those devices again" in messages_of(troubles)["devices.damaged"]
 
 
 def test_one_bad_entry_leaves_the_others(tmp_path: Path) -> None:
     shapes = [ADDED[0].shape(), {"name": "Máy"}, {"kind": 3}, ADDED[0].shape(), ADDED[1].shape()]
     (tmp_path / "devices.json").write_text(json.dumps(shapes))
     troubles = Troubles()
-    assert recovered(tmp_path, troubles) == ADDED
-    assert list(told(troubles)) == ["devices.entry.2", "devices.entry.3", "devices.entry.4"]
+    assert recover_devices(tmp_path, troubles) == ADDED
+    assert list(messages_of(troubles)) == ["devices.entry.2", "devices.entry.3", "devices.entry.4"]
     assert json.loads((tmp_path / "devices.json.damaged").read_text()) == shapes
 
 
@@ -196,10 +199,10 @@ def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(tmp_path
     for worker in agent._workers.values():
         worker.supervisor.step()
         worker._look()
-    shown = agent.health()
-    assert shown.pop("giay")["state"] == "ok"
-    assert {name: item["problem"] for name, item in shown.items()} == ({} if state is None else {"x": state})
-    assert len(told(troubles)) == (state is None)
+    health = agent.health()
+    assert health.pop("giay")["state"] == "ok"
+    assert {name: item["problem"] for name, item in health.items()} == ({} if state is None else {"x": state})
+    assert len(messages_of(troubles)) == (state is None)
     assert [item["name"] for item in agent.declared()] == (["giay"] if state is None else ["giay", "x"])
     agent._outbox.close()
 
@@ -214,13 +217,13 @@ def test_a_mistake_in_one_device_of_the_configuration_leaves_the_others(tmp_path
     ],
 )
 def test_two_devices_cannot_have_one_port(one: str, other: str, is_shared: bool) -> None:
-    entries = [Entry(name, "keypad", "serial", {"port": port}) for name, port in (("a", one), ("b", other))]
+    entries = [DeviceEntry(name, "keypad", "serial", {"port": port}) for name, port in (("a", one), ("b", other))]
     if is_shared:
         with pytest.raises(DeviceError, match=r"a has the port .* already"):
             require_own_port(entries[1], entries[:1])
     else:
         require_own_port(entries[1], entries[:1])
-    printers = [Entry(name, "printer", "escpos", {"port": "tcp://10.0.0.5:9100"}) for name in ("a", "b")]
+    printers = [DeviceEntry(name, "printer", "escpos", {"port": "tcp://10.0.0.5:9100"}) for name in ("a", "b")]
     require_own_port(printers[1], printers)
 
 
@@ -228,8 +231,8 @@ def test_a_port_by_two_names_is_one_port(tmp_path: Path) -> None:
     (tmp_path / "ttyUSB0").touch()
     (tmp_path / "by-id").symlink_to(tmp_path / "ttyUSB0")
     entries = [
-        Entry("phim", "keypad", "serial", {"port": str(tmp_path / "by-id")}),
-        Entry("in", "printer", "escpos", {"port": f"serial:{tmp_path}/ttyUSB0?baud=9600"}),
+        DeviceEntry("phim", "keypad", "serial", {"port": str(tmp_path / "by-id")}),
+        DeviceEntry("in", "printer", "escpos", {"port": f"serial:{tmp_path}/ttyUSB0?baud=9600"}),
     ]
     with pytest.raises(DeviceError, match="phim has the port"):
         require_own_port(entries[1], entries[:1])
@@ -241,7 +244,7 @@ def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_b
 
     def put(name: str, port: str) -> tuple[bool, str]:
         device = {"name": name, "kind": "keypad", "driver": "serial", "port": port, "counter": 1}
-        answer = agent.asked({"what": "put", "device": device})
+        answer = agent.answer_request({"what": "put", "device": device})
         return answer["ok"], str(answer.get("message", "")) % answer.get("params", {})
 
     assert put("phim", "socket://127.0.0.1:4001") == (True, "")
@@ -250,7 +253,7 @@ def test_the_settings_page_adds_devices_in_the_network_and_refuses_what_cannot_b
     assert (ok, "phim has the port" in words) == (False, True)
     ok, words = put("mat", "spy:///dev/ttyUSB0?file=/etc/motd")
     assert (ok, "write socket://HOST:PORT or rfc2217://HOST:PORT" in words) == (False, True)
-    assert [entry.name for entry in recovered(tmp_path / "agent-data", Troubles())] == ["phim"]
+    assert [entry.name for entry in recover_devices(tmp_path / "agent-data", Troubles())] == ["phim"]
     agent._outbox.close()
 
 
@@ -267,7 +270,7 @@ def test_a_broken_device_says_why_and_does_nothing() -> None:
 
 @pytest.mark.parametrize("damage", [b"", bytes(200), b"{", b"[]", b'{"server": "x"}'])
 def test_a_damaged_token_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -> None:
-    keep(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
+    write_token(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
     token_file(tmp_path).write_bytes(damage)
     assert enrolled("http://desk:8080", "ABC", tmp_path, "en") == "secret"
     assert json.loads(token_file(tmp_path).read_text())["token"] == "secret"  # noqa: S105 -- a test's
@@ -279,7 +282,7 @@ def test_a_damaged_token_is_taken_from_its_copy(tmp_path: Path, damage: bytes) -
 
 
 def test_a_token_follows_its_desk_to_https_and_never_back_or_elsewhere(tmp_path: Path) -> None:
-    keep(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
+    write_token(tmp_path, {"server": "http://desk:8080", "code": "ABC", "token": "secret"})
     for elsewhere in ("https://desk:8443", "https://desk", "https://other:8080", "http://desk"):
         with pytest.raises(AgentError, match="has no token"):
             enrolled(elsewhere, None, tmp_path, "en")

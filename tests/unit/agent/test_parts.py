@@ -9,24 +9,24 @@ from typing import Any
 import pytest
 
 from motcua.agent import memory
-from motcua.agent.config import Entry
+from motcua.agent.config import DeviceEntry
 from motcua.agent.errors import AgentError
 from motcua.agent.outbox import Outbox
 from motcua.agent.packets import JobPacket, SignsPacket, read_packet
-from motcua.agent.worker import Job, Worker
-from motcua.devices.contract import DeviceError, DeviceMessage, Observation, Outcome, Press, Report, Scan
+from motcua.agent.worker import ReceivedJob, Worker
+from motcua.devices.contract import DeviceError, DeviceMessage, JobOutcome, Observation, Press, Report, Scan
 
-ENTRY = Entry("may-in", "printer", "escpos", {})
+ENTRY = DeviceEntry("may-in", "printer", "escpos", {})
 
 
 class Device:
     """A device that does what it is told to, one answer after the other, and gives what people did."""
 
-    def __init__(self, *answers: Exception | Outcome) -> None:
+    def __init__(self, *answers: Exception | JobOutcome) -> None:
         self.answers, self.done = list(answers), list[Mapping[str, Any]]()
-        self.heard: list[Observation] = []
+        self.observations: list[Observation] = []
         self.is_missing = False
-        self.shown: list[str] = []
+        self.signals: list[str] = []
 
     def open(self) -> None:
         if self.is_missing:
@@ -35,10 +35,10 @@ class Device:
     def step(self) -> list[Observation]:
         if self.is_missing:
             raise DeviceError("The cable is gone.")
-        found, self.heard = self.heard, []
-        return found
+        observations, self.observations = self.observations, []
+        return observations
 
-    def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
+    def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -49,10 +49,10 @@ class Device:
         return Report()
 
     def lost(self) -> None:
-        self.shown.append("--")
+        self.signals.append("--")
 
     def close(self) -> None:
-        self.shown.append("closed")
+        self.signals.append("closed")
 
 
 class Cable:
@@ -73,12 +73,12 @@ class Cable:
         return payload
 
 
-def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> Job:
-    return Job(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
+def job(number: int = 1, ttl_ms: int = 30_000, desk: str = "d1", kind: str = "print", **payload: Any) -> ReceivedJob:
+    return ReceivedJob(desk, number, kind, payload or {"ticket": str(number)}, ttl_ms, "printer:1:may-in")
 
 
 def ended(outbox: Outbox) -> list[tuple[str, int, str, str | None]]:
-    return [(found.desk, found.job, found.state, found.detail) for found in outbox.results()]
+    return [(result.desk, result.job, result.state, result.detail) for result in outbox.results()]
 
 
 def test_the_outbox_knows_what_was_done_over_a_crash(tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_a_damaged_memory_is_named(tmp_path: Path) -> None:
 
 def test_a_worker_does_each_job_at_most_once_and_says_how_it_ended(tmp_path: Path) -> None:
     outbox, now, cable = Outbox(tmp_path), [100.0], Cable()
-    done = Outcome("done")
-    device = Device(done, Outcome("failed", "paper_out"), DeviceError("no cable"), RuntimeError("odd"), done)
+    done = JobOutcome("done")
+    device = Device(done, JobOutcome("failed", "paper_out"), DeviceError("no cable"), RuntimeError("odd"), done)
     worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
     for number in range(1, 8):
         outbox.take("d1", number)
@@ -159,13 +159,13 @@ def test_a_worker_does_each_job_at_most_once_and_says_how_it_ended(tmp_path: Pat
 
 
 def test_in_a_busy_hall_a_call_loses_its_repeat_and_never_its_first_saying(tmp_path: Path) -> None:
-    outbox, now, said = Outbox(tmp_path), [100.0], list[str]()
+    outbox, now, played = Outbox(tmp_path), [100.0], list[str]()
 
     class Speaker(Device):
-        def work(self, kind: str, payload: Mapping[str, Any]) -> Outcome:
-            said.append(payload["path"])
+        def work(self, kind: str, payload: Mapping[str, Any]) -> JobOutcome:
+            played.append(payload["path"])
             now[0] += 14
-            return Outcome("done")
+            return JobOutcome("done")
 
     class Line(Cable):
         def prepare(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -176,7 +176,7 @@ def test_in_a_busy_hall_a_call_loses_its_repeat_and_never_its_first_saying(tmp_p
         outbox.take("d1", number)
         worker.add(job(number, 15_000, kind="say", audio_path=f"/{number}?times=2"))
     worker._turn()
-    assert said == ["/1?times=2", "/2?times=2", *(f"/{number}?times=1" for number in range(3, 11))]
+    assert played == ["/1?times=2", "/2?times=2", *(f"/{number}?times=1" for number in range(3, 11))]
     assert ended(outbox)[-2:] == [("d1", 11, "failed", "expired"), ("d1", 12, "failed", "expired")]
     outbox.close()
 
@@ -189,7 +189,7 @@ def test_a_stopped_worker_leaves_what_waits_and_closes_the_device(tmp_path: Path
     worker._stopping = True
     worker.start()
     worker.stop()
-    assert (ended(outbox), device.done, device.shown) == ([], [], ["closed"])
+    assert (ended(outbox), device.done, device.signals) == ([], [], ["closed"])
     outbox.close()
 
 
@@ -207,11 +207,13 @@ def test_the_agent_passes_on_whatever_says_itself_how_it_travels(tmp_path: Path,
     cable, device = Cable(), Device()
     outbox = Outbox(tmp_path)
     worker = Worker(ENTRY, device, outbox, cable)
-    device.heard = [Glance(is_kept=True), Glance(is_kept=False), Glance(is_kept=True)]
+    device.observations = [Glance(is_kept=True), Glance(is_kept=False), Glance(is_kept=True)]
     with caplog.at_level("INFO"):
         for _turn in range(2):
             worker._turn()
-    assert [(done.event, done.fields, done.key) for done in outbox.kept()] == [("glance", {"device": "may-in", "smiles": 3}, "may-in:g-1")]
+    assert [(done.event, done.fields, done.key) for done in outbox.list_messages()] == [
+        ("glance", {"device": "may-in", "smiles": 3}, "may-in:g-1")
+    ]
     assert cable.mentioned == [("glance", {"device": "may-in", "smiles": 3})]
     assert "smiles" not in caplog.text
     outbox.close()
@@ -221,32 +223,32 @@ def test_a_press_is_on_disk_before_the_desk_is_told_and_knows_its_age_until_the_
     now, cable, device = [50.0], Cable(), Device()
     outbox = Outbox(tmp_path, lambda: now[0])
     worker = Worker(ENTRY, device, outbox, cable, lambda: now[0])
-    device.heard = [Press(3, "next"), Press(3, "transfer", 5, id="p-17"), Scan(age=75)]
+    device.observations = [Press(3, "next"), Press(3, "transfer", 5, id="p-17"), Scan(age=75)]
     for _turn in range(2):
         worker._turn()
-    device.heard = [Press(3, "transfer", 5, id="p-17")]
+    device.observations = [Press(3, "transfer", 5, id="p-17")]
     worker._turn()
     now[0] = 51.5
-    kept = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.kept()]
-    assert kept == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
+    presses = [(done.event, done.fields["press"], done.fields["number"], done.age_ms) for done in outbox.list_messages()]
+    assert presses == [("press", "next", None, 1500), ("press", "transfer", 5, 1500)]
     assert cable.mentioned == [("scan", {"device": "may-in", "age": 75, "code": None, "refused": None})]
     outbox.close()
     again = Outbox(tmp_path, lambda: now[0])
-    assert [done.age_ms for done in again.kept()] == [None, None]
-    for done in again.kept():
+    assert [done.age_ms for done in again.list_messages()] == [None, None]
+    for done in again.list_messages():
         again.forget(done)
-    assert again.kept() == []
+    assert again.list_messages() == []
     again.close()
 
 
 def test_a_pad_that_asks_says_so_and_so_does_one_without_lights_as_the_end_of_the_visit_asks_there(tmp_path: Path) -> None:
-    outbox, device = Outbox(tmp_path), Device(Outcome("done"), Outcome("failed", "no_light"), Outcome("failed", "silent"))
+    outbox, device = Outbox(tmp_path), Device(JobOutcome("done"), JobOutcome("failed", "no_light"), JobOutcome("failed", "silent"))
     worker = Worker(ENTRY, device, outbox, Cable(), lambda: 1.0)
     for number in (1, 2, 3):
         outbox.take("d1", number)
         worker.do(job(number, kind="ask", visit=f"20261123-A00{number}", counter=3), 1.0)
-    asked = [("shown", {"device": "may-in", "visit": f"20261123-A00{number}", "counter": 3}) for number in (1, 2)]
-    assert [(done.event, done.fields) for done in outbox.kept()] == asked
+    expected = [("shown", {"device": "may-in", "visit": f"20261123-A00{number}", "counter": 3}) for number in (1, 2)]
+    assert [(done.event, done.fields) for done in outbox.list_messages()] == expected
     outbox.close()
 
 
@@ -264,7 +266,7 @@ def test_a_missing_device_is_opened_again_and_again_later_each_time_and_found_wh
     down = supervisor.report()
     assert (down["state"], down["problem"], down["error"]) == ("down", "device_down", "There is no /dev/ttyUSB0.")
     device.is_missing = False
-    device.heard = [Press(1, "next")]
+    device.observations = [Press(1, "next")]
     assert (supervisor.step(), supervisor.report()["state"]) == (([], 0.0), "ok")
     assert supervisor.step() == ([Press(1, "next")], 0.0)
     device.is_missing = True
@@ -276,7 +278,7 @@ def test_what_is_no_job_is_told_from_a_job() -> None:
     whole = {"desk": "d1", "id": 1, "device": "printer:1", "kind": "print", "payload": {"ticket": "1"}, "ttl_ms": 30_000}
     packet = read_packet(JobPacket, {**whole, "of_a_later_version": 1})
     assert packet is not None
-    assert packet.job == Job("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
+    assert packet.job == ReceivedJob("d1", 1, "print", {"ticket": "1"}, 30_000, "printer:1")
     wrong: tuple[tuple[str, object], ...] = (("desk", 1), ("id", "1"), ("id", True), ("payload", []), ("ttl_ms", 1.5))
     assert [read_packet(JobPacket, {**whole, name: value}) for name, value in wrong] == [None] * 5
     odd: list[object] = [None, [], {}, json.dumps(whole)]

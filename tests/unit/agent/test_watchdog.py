@@ -22,7 +22,7 @@ def manager(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
         yield line
 
 
-def told(line: socket.socket) -> list[str]:
+def received_lines(line: socket.socket) -> list[str]:
     messages = []
     try:
         while True:
@@ -37,15 +37,15 @@ def test_it_is_said_that_all_goes_on_every_ten_seconds(manager: socket.socket) -
     for now in (5.0, 5.0 + EVERY_S / 2, 5.0 + EVERY_S, 5.0 + EVERY_S + 1):
         watchdog.look([now - 1], now)
     watchdog.stopping()
-    assert told(manager) == ["READY=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]
+    assert received_lines(manager) == ["READY=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]
 
 
 def test_nothing_is_said_while_some_work_does_not_come_back(manager: socket.socket) -> None:
     watchdog = Watchdog()
     watchdog.look([100.0, 0.0], HANGS_AFTER_S)
-    assert told(manager) == []
+    assert received_lines(manager) == []
     watchdog.look([100.0], HANGS_AFTER_S)
-    assert told(manager) == ["WATCHDOG=1"]
+    assert received_lines(manager) == ["WATCHDOG=1"]
 
 
 @pytest.mark.parametrize(("allowed_us", "every_s"), [("90000000", 10.0), ("6000000", 2.0), ("", 10.0), ("soon", 10.0)])

@@ -12,7 +12,7 @@ import pytest
 from motcua.agent.desk_files import Fetcher
 from motcua.agent.enrolment import enrolled
 from motcua.agent.errors import AgentError
-from motcua.agent.wire import dial, stranger_at
+from motcua.agent.wire import connect, find_stranger
 from tests.unit.devices.strangers import BANNERS, stranger
 
 HEALTH = b'{"status": "ok", "checks": {"store": "ok"}, "problems": []}'
@@ -41,8 +41,8 @@ class Site(http.server.BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def site(**shape: object) -> Iterator[str]:
     """Lend a web server; return its address."""
-    made = type("Shaped", (Site,), shape)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), made)
+    handler_class = type("Shaped", (Site,), shape)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler_class)
     serving = threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True)
     serving.start()
     try:
@@ -66,8 +66,8 @@ def proxied(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.mark.usefixtures("proxied")
 def test_no_proxy_stands_between_an_agent_and_its_desk(tmp_path: Path) -> None:
     with site() as address:
-        assert stranger_at(address) is None
-        dial(address, 30).close()
+        assert find_stranger(address) is None
+        connect(address, 30).close()
         assert Fetcher(address, "t").complete("say", {"audio_path": "/voice/x.wav"})["wav"] == HEALTH
     with site(body=b'{"token": "secret"}', status=201) as address:
         assert enrolled(address, "CODE", tmp_path, "en") == "secret"
@@ -76,11 +76,11 @@ def test_no_proxy_stands_between_an_agent_and_its_desk(tmp_path: Path) -> None:
 def test_a_name_is_tried_at_each_of_its_addresses() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://localhost:{listener.getsockname()[1]}"
-        dial(address, 30).close()
+        connect(address, 30).close()
     with pytest.raises(OSError, match="refused"):
-        dial(address, 30)
+        connect(address, 30)
     with pytest.raises(OSError, match=r"."):
-        dial(f"http://{'a' * 70}.example:80", 30)
+        connect(f"http://{'a' * 70}.example:80", 30)
 
 
 STRANGERS: dict[str, tuple[dict[str, object], str]] = {
@@ -100,28 +100,28 @@ STRANGERS: dict[str, tuple[dict[str, object], str]] = {
 def test_another_program_at_the_desks_address_is_named(tmp_path: Path, who: str) -> None:
     shape, words = STRANGERS[who]
     with site(**shape) as address:
-        found = stranger_at(address)
-        assert found is not None
-        assert str(found).startswith(f"{address} is not a motcua server: ")
-        assert words in str(found)
+        error = find_stranger(address)
+        assert error is not None
+        assert str(error).startswith(f"{address} is not a motcua server: ")
+        assert words in str(error)
         with pytest.raises(AgentError) as caught:
             enrolled(address, "CODE", tmp_path, "en")
-        assert str(caught.value) == str(found)
+        assert str(caught.value) == str(error)
 
 
 def test_a_program_that_is_no_web_server_is_named(tmp_path: Path) -> None:
     with stranger(says=BANNERS["SSH"]) as other:
         address = f"http://127.0.0.1:{other.port}"
-        found = stranger_at(address)
-        assert found is not None
-        assert "the program there is not a web server (“SSH-2.0-OpenSSH" in str(found)
+        error = find_stranger(address)
+        assert error is not None
+        assert "the program there is not a web server (“SSH-2.0-OpenSSH" in str(error)
         with pytest.raises(AgentError, match="no web server"):
             enrolled(address, "CODE", tmp_path, "en")
 
 
 def test_a_desk_and_its_refusals_are_no_strangers(tmp_path: Path) -> None:
     with site(status=503) as address:
-        assert stranger_at(address) is None
+        assert find_stranger(address) is None
     with (
         site(status=422, body=b'{"code": "pairing.code", "detail": "This code was used."}') as address,
         pytest.raises(AgentError, match="The server refused: This code was used\\."),
@@ -129,6 +129,6 @@ def test_a_desk_and_its_refusals_are_no_strangers(tmp_path: Path) -> None:
         enrolled(address, "CODE", tmp_path, "en")
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    assert stranger_at(address) is None
+    assert find_stranger(address) is None
     with pytest.raises(AgentError, match="There is no desk at"):
         enrolled(address, "CODE", tmp_path, "en")

@@ -98,8 +98,8 @@ class Stranger:
 @contextlib.contextmanager
 def stranger(**habits: object) -> Iterator[Stranger]:
     """Lend another program."""
-    made = Stranger(**habits)  # type: ignore[arg-type]
+    server = Stranger(**habits)  # type: ignore[arg-type]
     try:
-        yield made
+        yield server
     finally:
-        made.close()
+        server.close()

@@ -46,7 +46,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Check:
+class FrameChecksum:
     """A checksum over the bytes from `start` up to itself. It stands `at` a place, counted from the end if negative."""
 
     kind: Kind
@@ -73,7 +73,7 @@ class FrameShape:
     length_adds: int = 0
     address: Place | None = None
     number: Place | None = None
-    check: Check | None = None
+    check: FrameChecksum | None = None
     constant: Mapping[int, int] = field(default_factory=dict)
     counters: tuple[int, ...] = ()
 
@@ -108,16 +108,16 @@ class FrameCodec:
 
     def feed(self, data: bytes, at: float) -> list[Stroke]:
         """Return the strokes of the frames that `data` completes."""
-        found = self.idle(at)
+        strokes = self.idle(at)
         self._tail, self._last = self._tail + data, at
-        return found + self._read(silent=False)
+        return strokes + self._read(silent=False)
 
     def idle(self, at: float) -> list[Stroke]:
         """After 0.1 s of silence return the frames that stand complete in the tail, and forget it."""
         return self._read(silent=True) if self._tail and at - self._last >= SILENCE_S else []
 
     def _read(self, *, silent: bool) -> list[Stroke]:
-        found: list[Stroke] = []
+        strokes: list[Stroke] = []
         at, data, header = 0, self._tail, self._shape.header
         while at < len(data):
             start = data.find(header, at)
@@ -129,17 +129,17 @@ class FrameCodec:
             if not silent and (sizes is None or any(at + size > len(data) for size in sizes)):
                 break
             whole = [size for size in sorted(sizes or (), reverse=True) if at + size <= len(data)]
-            size, read = next((good for size in whole if (good := self._frame(data[at : at + size]))), (1, None))
-            if read is not None:
-                found.append(read)
-                self.odd.known += 1
+            size, frame_stroke = next((good for size in whole if (good := self._frame(data[at : at + size]))), (1, None))
+            if frame_stroke is not None:
+                strokes.append(frame_stroke)
+                self.odd.recognized += 1
             elif size > 1:
                 self.odd.strange(data[at : at + size])
             else:
                 self.odd.drop(data[at : at + 1])
             at += size
         self._tail = data[at:]
-        return found
+        return strokes
 
     def _sizes(self, data: bytes, at: int) -> tuple[int, ...] | None:
         """Return how long the frame at `at` may be, None as long as that is not known."""
@@ -170,11 +170,11 @@ class FrameCodec:
         read = stroke(named, number, address) if named is not None and complete else None
         return None if read is None and shape.check is None else (size, read)
 
-    def encode(self, wanted: Stroke, count: int = 0) -> bytes:
-        """Return what a keypad sends for `wanted`; `count` fills its counters. Raises `ValueError` for what it cannot send."""
+    def encode(self, stroke: Stroke, count: int = 0) -> bytes:
+        """Return what a keypad sends for `stroke`; `count` fills its counters. Raises `ValueError` for what it cannot send."""
         shape = self._shape
-        if (token := next((key for key, named in self._keys.items() if sends(named, wanted)), None)) is None:
-            raise ValueError(wanted)
+        if (token := next((key for key, named in self._keys.items() if sends(named, stroke)), None)) is None:
+            raise ValueError(stroke)
         size = shape.sizes[0] if len(shape.sizes) == 1 else shape.shortest + (0 if shape.key.size else len(token) - 1)
         frame = bytearray(size)
         frame[: len(shape.header)] = shape.header
@@ -183,9 +183,9 @@ class FrameCodec:
         for at in shape.counters:
             frame[at] = count & 0xFF
         if shape.number is not None:
-            frame[shape.number.at : shape.number.at + shape.number.size] = shape.number.write(wanted.number or 0)
+            frame[shape.number.at : shape.number.at + shape.number.size] = shape.number.write(stroke.number or 0)
         if shape.address is not None:
-            frame[shape.address.at : shape.address.at + shape.address.size] = shape.address.write(wanted.address or 0)
+            frame[shape.address.at : shape.address.at + shape.address.size] = shape.address.write(stroke.address or 0)
         frame[shape.key.at : shape.key.at + len(token)] = token
         if shape.length_at is not None:
             frame[shape.length_at] = size - shape.length_adds

@@ -43,7 +43,7 @@ class HidCodec:
         data, self._last = self._tail + data, at
         whole = len(data) - len(data) % RECORD.size
         self._tail = data[whole:]
-        found = []
+        strokes = []
         for start in range(0, whole, RECORD.size):
             _seconds, _micro, kind, code, value = RECORD.unpack_from(data, start)
             if kind != KEY or value != DOWN:
@@ -52,9 +52,9 @@ class HidCodec:
             if named is None:
                 self.odd.strange(data[start : start + RECORD.size])
             else:
-                self.odd.known += 1
-                found.append(Stroke(*named))
-        return found
+                self.odd.recognized += 1
+                strokes.append(Stroke(*named))
+        return strokes
 
     def idle(self, at: float) -> list[Stroke]:
         """Forget a record that was cut off."""
@@ -63,10 +63,10 @@ class HidCodec:
             self._tail = b""
         return []
 
-    def encode(self, wanted: Stroke, _count: int = 0) -> bytes:
+    def encode(self, stroke: Stroke, _count: int = 0) -> bytes:
         """Return the records of a key going down and up. Raises `ValueError` for a key that is not there."""
-        code = next((code for code, named in self._keys.items() if sends(named, wanted)), None)
+        code = next((code for code, named in self._keys.items() if sends(named, stroke)), None)
         if code is None:
-            raise ValueError(wanted)
+            raise ValueError(stroke)
         report = RECORD.pack(0, 0, 0, 0, 0)
         return RECORD.pack(0, 0, KEY, code, DOWN) + report + RECORD.pack(0, 0, KEY, code, UP) + report

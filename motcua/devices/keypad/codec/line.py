@@ -36,7 +36,7 @@ class LineCodec:
 
     def feed(self, data: bytes, at: float) -> list[Stroke]:
         """Return the strokes of the lines that `data` completes."""
-        found = self.idle(at)
+        strokes = self.idle(at)
         self._tail, self._last = self._tail + data, at
         while self._end is not None and (end := self._end.search(self._tail)):
             line, self._tail = self._tail[: end.start()], self._tail[end.end() :]
@@ -44,13 +44,13 @@ class LineCodec:
                 self._skipping = False
                 self.odd.drop(line)
             else:
-                found += self._read(line)
+                strokes += self._read(line)
         if self._skipping or len(self._tail) > TAIL_MAX:
             keep = 0 if self._end is None else max(map(len, self._shape.ends)) - 1  # the end may be cut in two
             cut = len(self._tail) - min(keep, len(self._tail))
             self.odd.drop(self._tail[:cut])
             self._tail, self._skipping = self._tail[cut:], True
-        return found
+        return strokes
 
     def idle(self, at: float) -> list[Stroke]:
         """Forget what was not finished; where silence ends a line, it is one."""
@@ -69,13 +69,13 @@ class LineCodec:
         starts = [0, *(match.end() for match in _UNPRINTED.finditer(line))] if len(line) <= TAIL_MAX else []
         for start in starts:
             if match := self._shape.pattern.fullmatch(line[start:].decode("latin-1")):
-                found = self._stroke(match)
-                if found is None:
+                line_stroke = self._stroke(match)
+                if line_stroke is None:
                     self.odd.strange(line)
                     return []
                 self.odd.drop(line[:start])
-                self.odd.known += 1
-                return [found]
+                self.odd.recognized += 1
+                return [line_stroke]
         self.odd.drop(line)
         return []
 
@@ -87,13 +87,13 @@ class LineCodec:
             return None
         return stroke(named, number, address)
 
-    def encode(self, wanted: Stroke, _count: int = 0) -> bytes:
-        """Return what a keypad sends for `wanted`. Raises `ValueError` for one that it cannot send."""
+    def encode(self, stroke: Stroke, _count: int = 0) -> bytes:
+        """Return what a keypad sends for `stroke`. Raises `ValueError` for one that it cannot send."""
         for key, named in self._keys.items():
-            if sends(named, wanted) and self._shape.writes is not None:
-                number = "" if wanted.number is None or named[1] is not None else wanted.number
-                return self._shape.writes.format(key=key, number=number, address=wanted.address or 0).encode("latin-1")
-        raise ValueError(wanted)
+            if sends(named, stroke) and self._shape.writes is not None:
+                number = "" if stroke.number is None or named[1] is not None else stroke.number
+                return self._shape.writes.format(key=key, number=number, address=stroke.address or 0).encode("latin-1")
+        raise ValueError(stroke)
 
 
 def _figures(text: str | None) -> int | None:

@@ -54,18 +54,18 @@ class PanelKeys:
         more = () if self._shape.number is None else (self._shape.number,)
         return frozenset((*(spot.register for spot in self._keys), *more))
 
-    def seen(self, values: Mapping[int, int]) -> list[Stroke]:
+    def feed(self, values: Mapping[int, int]) -> list[Stroke]:
         """Return what was pressed since the last look. `values` holds all of `registers`."""
         before, self._before = self._before, dict(values)
         if before is None:
             return []
         number = None if self._shape.number is None else values[self._shape.number]
-        found = []
+        strokes = []
         for spot, named in self._keys.items():
             if spot.active(values[spot.register]) and not spot.active(before[spot.register]):
-                found += [read] if (read := stroke(named, number, self._address)) else []
-        self.odd.known += len(found)
-        return found
+                strokes += [read] if (read := stroke(named, number, self._address)) else []
+        self.odd.recognized += len(strokes)
+        return strokes
 
     def to_clear(self) -> list[int]:
         """Return the registers that show a latched key, to be written to zero."""
@@ -82,22 +82,22 @@ class PanelKeys:
         """The panel was away: what it shows next is of unknown age."""
         self._before = None
 
-    def encode(self, wanted: Stroke) -> dict[int, int]:
-        """Return what the registers hold while `wanted` is pressed. Raises `ValueError` for a key that is not there."""
+    def encode(self, pressed: Stroke) -> dict[int, int]:
+        """Return what the registers hold while `pressed` is pressed. Raises `ValueError` for a key that is not there."""
         for spot, named in self._keys.items():
-            if sends(named, wanted):
-                shown = {spot.register: spot.value if spot.value is not None else 1 << (spot.bit or 0)}
-                number = {} if self._shape.number is None else {self._shape.number: wanted.number or 0}
-                return shown | (number if named[1] is None else {})
-        raise ValueError(wanted)
+            if sends(named, pressed):
+                registers = {spot.register: spot.value if spot.value is not None else 1 << (spot.bit or 0)}
+                number = {} if self._shape.number is None else {self._shape.number: pressed.number or 0}
+                return registers | (number if named[1] is None else {})
+        raise ValueError(pressed)
 
 
-def spans(registers: Iterable[int], hole: int = HOLE, longest: int = 120) -> list[tuple[int, int]]:
+def plan_reads(registers: Iterable[int], hole: int = HOLE, longest: int = 120) -> list[tuple[int, int]]:
     """Return as few reads (first register, count) as cover `registers`, no hole wider than `hole`."""
-    found: list[tuple[int, int]] = []
+    reads: list[tuple[int, int]] = []
     for register in sorted(set(registers)):
-        if found and register - sum(found[-1]) <= hole and register - found[-1][0] < longest:
-            found[-1] = (found[-1][0], register - found[-1][0] + 1)
+        if reads and register - sum(reads[-1]) <= hole and register - reads[-1][0] < longest:
+            reads[-1] = (reads[-1][0], register - reads[-1][0] + 1)
         else:
-            found.append((register, 1))
-    return found
+            reads.append((register, 1))
+    return reads

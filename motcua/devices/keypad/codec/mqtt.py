@@ -1,7 +1,8 @@
 """Pads that publish JSON over MQTT: `{"id": "7f3a", "key": "next", "number": 12, "address": 3}`. Pure.
 
-Makers write the same in many ways, so all that has one meaning is understood: numbers as text, an `id` that is a number, capitals in names
-and keys, a byte order mark, the fields inside another object, the address in the topic only.
+Makers write the same message in many ways, so the codec accepts every form that has one meaning. Numbers may be text, and an `id` may be
+a number. Names and keys may have capitals. A byte order mark is skipped. The fields may be inside another object, and the address may be
+in the topic only.
 """
 
 import json
@@ -48,19 +49,19 @@ class MqttCodec:
 
     def read(self, payload: bytes, address: int | None = None) -> Published | None:
         """Return the press, None for what is none or was here before. `address` is the topic's, for a payload that has none."""
-        found = self._parsed(payload, address)
-        if found is None:
+        published = self._parsed(payload, address)
+        if published is None:
             self.odd.strange(payload)
             return None
         self.nameless = 0
-        name = _name(found)
+        name = _name(published)
         if name in self._ids:
             return None
         self._ids[name] = None
         if len(self._ids) > REMEMBERED:
             del self._ids[next(iter(self._ids))]
-        self.odd.known += 1
-        return found
+        self.odd.recognized += 1
+        return published
 
     def forget(self, press: Published | None) -> None:
         """`press` was lost again: when it comes once more, it counts."""
@@ -76,47 +77,47 @@ class MqttCodec:
             return None
         if key is None:
             return None
-        own = _id(fields.get("id"))
-        if own is None:
+        press_id = _id(fields.get("id"))
+        if press_id is None:
             self.nameless += 1
             return None
         read = stroke(self._keys[key], number, address if own_address is None else own_address)
-        return None if read is None else Published(own, read)
+        return None if read is None else Published(press_id, read)
 
-    def _key(self, given: object) -> str | None:
-        """Return the profile's key that `given` names: as it is written there, else by its letters alone."""
-        text = _text(given)
+    def _key(self, name: object) -> str | None:
+        """Return the profile's key that `name` stands for: as it is written there, else by its letters alone."""
+        text = _text(name)
         if text is None or text in self._keys:
             return text
         return self._folded.get(text.casefold())
 
-    def encode(self, wanted: Stroke, own: str) -> bytes:
-        """Return the payload of `wanted`. Raises `ValueError` for a key that is not there."""
+    def encode(self, pressed: Stroke, press_id: str) -> bytes:
+        """Return the payload of `pressed`. Raises `ValueError` for a key that is not there."""
         for key, (name, fixed) in self._keys.items():
-            if name == wanted.key and fixed in {None, wanted.number}:
-                body = {"id": own, "key": key, "number": wanted.number, "address": wanted.address}
+            if name == pressed.key and fixed in {None, pressed.number}:
+                body = {"id": press_id, "key": key, "number": pressed.number, "address": pressed.address}
                 return json.dumps({name: value for name, value in body.items() if value is not None}).encode()
-        raise ValueError(wanted)
+        raise ValueError(pressed)
 
 
-def address_in(topic: str, wanted: str) -> int | None:
-    """Return the number that a topic has where the subscription `wanted` has a wildcard: `pads/3`, `pads/quay-3/press`; None without
+def find_address(topic: str, subscription: str) -> int | None:
+    """Return the number that a topic has where `subscription` has a wildcard: `pads/3`, `pads/quay-3/press`; None without
     one, or with several.
     """
-    levels, places = topic.split("/"), wanted.split("/")
+    levels, places = topic.split("/"), subscription.split("/")
     free = [level for level, place in zip(levels, places, strict=False) if place == "+"]
     if places[-1] == "#":
         free += levels[len(places) - 1 :]
-    found = [int(match[1]) for level in free if (match := _IN_LEVEL.fullmatch(level))]
-    return found[0] if len(found) == 1 else None
+    numbers = [int(match[1]) for level in free if (match := _IN_LEVEL.fullmatch(level))]
+    return numbers[0] if len(numbers) == 1 else None
 
 
-def topic_mistake(wanted: str) -> str | None:
+def find_topic_mistake(subscription: str) -> str | None:
     """Return what is wrong with a subscription in English, None when a broker takes it. Source: MQTT 3.1.1, section 4.7."""
-    levels = wanted.split("/")
-    if any(ord(letter) < ord(" ") for letter in wanted):
+    levels = subscription.split("/")
+    if any(ord(letter) < ord(" ") for letter in subscription):
         return "a topic has no control characters"
-    if wanted.startswith("$"):
+    if subscription.startswith("$"):
         return "topics that begin with $ are the broker's own; no pad publishes there"
     if any(level not in {"+", "#"} and ("+" in level or "#" in level) for level in levels) or "#" in levels[:-1]:
         return "+ stands for a whole level of the topic, # for all the rest, as in pads/+ or pads/#"
@@ -129,30 +130,30 @@ def _fields(payload: bytes) -> dict[str, Any]:
         return {}
     try:
         text = payload.decode("utf-16" if payload[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-        body = json.loads(text.strip().strip("\0").strip(), object_pairs_hook=_named)
+        body = json.loads(text.strip().strip("\0").strip(), object_pairs_hook=_read_fields)
     except (ValueError, RecursionError):
         return {}
     if isinstance(body, dict):
-        return _holding(body, {}, DEPTH_MAX) or {}
+        return _find_fields(body, {}, DEPTH_MAX) or {}
     return {"key": body}  # a key alone: understood, but without an id it counts as nothing
 
 
-def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _read_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
     for written, value in pairs:
         name = written.strip().casefold()
-        found[name] = value if name not in found or found[name] == value else _TWICE
-    return found
+        fields[name] = value if name not in fields or fields[name] == value else _TWICE
+    return fields
 
 
-def _holding(body: dict[str, Any], around: dict[str, Any], depth: int) -> dict[str, Any] | None:
+def _find_fields(body: dict[str, Any], around: dict[str, Any], depth: int) -> dict[str, Any] | None:
     """Return the fields at the one place that has `key`: what stands beside it there, and around it. None for no such place, or several."""
     fields = around | {name: body[name] for name in _FIELDS if name in body and not isinstance(body[name], dict)}
     if "key" in fields:
         return fields
     inner = [value for value in body.values() if isinstance(value, dict)] if depth else []
-    found = [held for value in inner if (held := _holding(value, fields, depth - 1))]
-    return found[0] if len(found) == 1 else None
+    candidates = [inner_fields for value in inner if (inner_fields := _find_fields(value, fields, depth - 1))]
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def _text(value: object) -> str | None:

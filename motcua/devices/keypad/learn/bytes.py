@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.devices.keypad.checksums import KINDS, Order, checksum, width
 from motcua.devices.keypad.codec.frame import FRAME_MAX
-from motcua.devices.keypad.learn.lines import lines
+from motcua.devices.keypad.learn.lines import learn_lines
 
 HEADER_MAX, START_MAX, KEY_MAX = 4, 4, 8
 PROOF = 3
@@ -27,18 +27,18 @@ class NotUnderstood(Exception):  # noqa: N818 -- an answer, not a fault
         self.keys = keys
 
 
-def in_wrong_speed(samples: Sequence[bytes]) -> bool:
+def is_wrong_speed(samples: Sequence[bytes]) -> bool:
     """Return whether it looks like bytes read at a wrong speed: hardly anything but 00, FF and such with the highest bit."""
     data = b"".join(samples)
     strange = sum(byte == 0 or byte >= _HIGH for byte in data)
     return strange >= _STRANGE_SHARE * len(data) and len(samples) > 1
 
 
-def frames_or_lines(samples: Samples) -> dict[str, Any]:
+def learn_frames_or_lines(samples: Samples) -> dict[str, Any]:
     """Return the part of a profile that the presses of each key prove: `codec`, `line` or `frame`, `keys`. Raises `NotUnderstood`."""
     samples = _once(samples)
-    if all(_TEXT.match(sample) for found in samples.values() for sample in found):
-        read = lines({key: [sample.decode("ascii") for sample in found] for key, found in samples.items()})
+    if all(_TEXT.match(sample) for presses in samples.values() for sample in presses):
+        read = learn_lines({key: [sample.decode("ascii") for sample in presses] for key, presses in samples.items()})
         return _named("ascii_line", read[0], read[1]) if read is not None else _frames(samples)
     return _frames(samples)
 
@@ -64,15 +64,15 @@ class _Sum:
 
 
 def _frames(once: Samples) -> dict[str, Any]:
-    frames = [frame for found in once.values() for frame in found]
+    frames = [frame for presses in once.values() for frame in presses]
     shortest, longest = min(map(len, frames)), max(map(len, frames))
     if longest > FRAME_MAX:
         raise NotUnderstood
-    found_sum = _sum(frames)
-    tail = found_sum.back if found_sum else 0
+    frame_sum = _sum(frames)
+    tail = frame_sum.back if frame_sum else 0
     open_end = shortest - tail if shortest == longest else shortest - max(tail, 1)
     steady = [at for at in range(max(open_end, 0)) if len({frame[at] for frame in frames}) == 1]
-    varies = [at for at in range(max(open_end, 0)) if any(len({frame[at] for frame in found}) > 1 for found in once.values())]
+    varies = [at for at in range(max(open_end, 0)) if any(len({frame[at] for frame in presses}) > 1 for presses in once.values())]
     header = next((at for at in range(HEADER_MAX + 1) if at not in steady), HEADER_MAX)
     part: dict[str, Any] = {"header": frames[0][:header].hex(" ").upper()}
     if shortest == longest:
@@ -81,27 +81,27 @@ def _frames(once: Samples) -> dict[str, Any]:
     else:
         by_field = _length(frames, header, max(open_end, 0))
         part["length"] = by_field or sorted({len(frame) for frame in frames})
-        taken = [*varies, *([by_field["at"]] if by_field else [])]
-        first = min((at for at in range(shortest) if at not in steady and at not in taken and at >= header), default=shortest)
+        occupied = [*varies, *([by_field["at"]] if by_field else [])]
+        first = min((at for at in range(shortest) if at not in steady and at not in occupied and at >= header), default=shortest)
         key_at, key_size = min(first, shortest - 1), 0
     part["key"] = {"at": key_at, "size": key_size}
-    if found_sum is not None:
+    if frame_sum is not None:
         part["checksum"] = {
-            "kind": found_sum.kind,
-            "at": -found_sum.back,
-            "start": found_sum.start,
-            "order": found_sum.order,
+            "kind": frame_sum.kind,
+            "at": -frame_sum.back,
+            "start": frame_sum.start,
+            "order": frame_sum.order,
         }
     fixed = [at for at in steady if at >= header and not (key_at <= at and (not key_size or at < key_at + key_size))]
     if by_length := part["length"] if isinstance(part["length"], dict) else None:
         fixed = [at for at in fixed if at != by_length["at"]]
-    if fixed and found_sum is None:  # a checksum keeps noise out; what stands still now may be a number that was not typed
+    if fixed and frame_sum is None:  # a checksum keeps noise out; what stands still now may be a number that was not typed
         part["constant"] = {at: f"{frames[0][at]:02X}" for at in fixed}
     if varies:
         part["counters"] = varies
     sent = {}
-    for key, found in once.items():
-        tokens = {frame[key_at : key_at + key_size if key_size else len(frame) - tail] for frame in found}
+    for key, presses in once.items():
+        tokens = {frame[key_at : key_at + key_size if key_size else len(frame) - tail] for frame in presses}
         if len(tokens) != 1:
             raise NotUnderstood
         sent[key] = tokens.pop().hex(" ").upper()
@@ -110,10 +110,10 @@ def _frames(once: Samples) -> dict[str, Any]:
 
 def _once(samples: Samples) -> Samples:
     """Return the presses of a pad that sends each frame several times over, as if it sent it once."""
-    every = [sample for found in samples.values() for sample in found]
+    every = [sample for presses in samples.values() for sample in presses]
     for size in range(2, min(map(len, every)) // 2 + 1):
         if all(len(sample) % size == 0 and sample == sample[:size] * (len(sample) // size) for sample in every):
-            return {key: [sample[:size] for sample in found] for key, found in samples.items()}
+            return {key: [sample[:size] for sample in presses] for key, presses in samples.items()}
     return samples
 
 
@@ -121,11 +121,11 @@ def _key(once: Samples, end: int, varies: Sequence[int]) -> tuple[int, int]:
     """Return place and size of the fewest bytes that tell all keys apart. Raises `NotUnderstood`, naming keys that are alike."""
     for size in range(1, min(KEY_MAX, end) + 1):
         for at in range(end - size + 1):
-            if not set(range(at, at + size)) & set(varies) and len({found[0][at : at + size] for found in once.values()}) == len(once):
+            if not set(range(at, at + size)) & set(varies) and len({presses[0][at : at + size] for presses in once.values()}) == len(once):
                 return at, size
     steady = [at for at in range(end) if at not in varies]
-    shown = {key: bytes(found[0][at] for at in steady) for key, found in once.items()}
-    pairs = ((one, other) for one in shown for other in shown if one < other and shown[one] == shown[other])
+    steady_bytes = {key: bytes(presses[0][at] for at in steady) for key, presses in once.items()}
+    pairs = ((one, other) for one in steady_bytes for other in steady_bytes if one < other and steady_bytes[one] == steady_bytes[other])
     raise NotUnderstood(next(pairs, None))
 
 

@@ -12,8 +12,8 @@ import yaml
 from motcua.devices.contract import KEYS, Stroke, mark
 from motcua.devices.keypad.codec.modbus import Spot
 from motcua.devices.keypad.keys import stroke_of
-from motcua.devices.keypad.learn.bytes import NotUnderstood, frames_or_lines, in_wrong_speed
-from motcua.devices.keypad.learn.panel import Reading, panel_keys, spots_seen
+from motcua.devices.keypad.learn.bytes import NotUnderstood, is_wrong_speed, learn_frames_or_lines
+from motcua.devices.keypad.learn.panel import Reading, find_panel_keys, list_spots
 from motcua.devices.keypad.profile import Profile, parse
 
 Kind = Literal["keypad", "pad"]
@@ -55,7 +55,7 @@ class Learner(ABC, Generic[Found]):
         self._proposal: Profile | None = None
         self._text: str | None = None
         self._errors: list[dict[str, Any]] = []
-        self._seen = ""
+        self._last_text = ""
 
     @property
     def step(self) -> str:
@@ -96,7 +96,7 @@ class Learner(ABC, Generic[Found]):
             "of": TIMES if asking else 1,
             "at": self._at,
             "keys": len(self._keys),
-            "seen": self._seen,
+            "seen": self._last_text,
             "baud": self._baud,
             "profile": self._text,
             "errors": list(self._errors),
@@ -108,9 +108,9 @@ class Learner(ABC, Generic[Found]):
             raise ValueError(self._step)
         return self._text
 
-    def _sampled(self, sample: Found, seen: str) -> None:
+    def _sampled(self, sample: Found, text: str) -> None:
         """One press was heard."""
-        key, self._seen = self.key, seen
+        key, self._last_text = self.key, text
         if key is None:
             return
         self._errors = []
@@ -148,9 +148,9 @@ class Learner(ABC, Generic[Found]):
     def _propose(self) -> None:
         try:
             body = self._learnt(self._samples)
-        except NotUnderstood as found:
-            if found.keys:
-                self._fail("same", _SAME, one=found.keys[0], other=found.keys[1])
+        except NotUnderstood as error:
+            if error.keys:
+                self._fail("same", _SAME, one=error.keys[0], other=error.keys[1])
             else:
                 self._fail("unclear", _UNCLEAR)
             return
@@ -190,7 +190,7 @@ class ByteLearner(Learner[bytes]):
         super().__init__(kind, keys, baud, name)
         self._first, self._last_at, self._closed = b"", float("-inf"), False
 
-    def heard(self, data: bytes, at: float) -> None:
+    def receive(self, data: bytes, at: float) -> None:
         """Take what arrived at `at` (monotonic seconds)."""
         self.idle(at)
         if data:
@@ -210,17 +210,17 @@ class ByteLearner(Learner[bytes]):
         return max(sizes.count(size) for size in sizes) >= TIMES
 
     def _noticed(self, samples: list[bytes]) -> None:
-        if in_wrong_speed(samples):
+        if is_wrong_speed(samples):
             following = BAUDS[(BAUDS.index(self._baud) + 1) % len(BAUDS)] if self._baud in BAUDS else BAUDS[0]
             self._error("baud", _SPEED, baud=following)
 
     def _learnt(self, samples: Mapping[str, list[bytes]]) -> dict[str, Any]:
         agreed = {}
-        for key, found in samples.items():
-            sizes = [len(sample) for sample in found]
+        for key, presses in samples.items():
+            sizes = [len(sample) for sample in presses]
             usual = max(sizes, key=sizes.count)
-            agreed[key] = [sample for sample in found if len(sample) == usual]
-        return frames_or_lines(agreed)
+            agreed[key] = [sample for sample in presses if len(sample) == usual]
+        return learn_frames_or_lines(agreed)
 
     def _meaning(self, sample: bytes) -> Stroke | None:
         if self._proposal is None:
@@ -252,14 +252,14 @@ class PanelLearner(Learner[Reading]):
                     self._changes.add((function, register, value))
         if self._changes and at - self._last_at >= QUIET_S:
             sample, self._changes = frozenset(self._changes), set()
-            seen = ", ".join(f"FC{found[0]} {found[1]}: {found[2]:04X}" for found in sorted(sample))
-            self._sampled(sample, seen)
+            text = ", ".join(f"FC{change[0]} {change[1]}: {change[2]:04X}" for change in sorted(sample))
+            self._sampled(sample, text)
 
     def _agree(self, samples: list[Reading]) -> bool:
         return len(samples) >= TIMES and bool(frozenset.intersection(*samples[-TIMES:]))
 
     def _learnt(self, samples: Mapping[str, list[Reading]]) -> dict[str, Any]:
-        function, spots = panel_keys({key: found[-TIMES:] for key, found in samples.items()})
+        function, spots = find_panel_keys({key: readings[-TIMES:] for key, readings in samples.items()})
         part = {"function": function} | ({"latched": True} if self._latched else {})
         return {"codec": "modbus_keys", "modbus": part, "keys": {spot: key for key, spot in spots.items()}}
 
@@ -267,5 +267,5 @@ class PanelLearner(Learner[Reading]):
         if self._proposal is None or self._proposal.schema.modbus is None:
             return None
         keys: Mapping[Spot, tuple[str, int | None]] = self._proposal.keys
-        seen = spots_seen(sample, self._proposal.schema.modbus.function, keys)
-        return Stroke(*keys[seen[0]]) if len(seen) == 1 else None
+        spots = list_spots(sample, self._proposal.schema.modbus.function, keys)
+        return Stroke(*keys[spots[0]]) if len(spots) == 1 else None

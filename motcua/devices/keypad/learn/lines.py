@@ -8,17 +8,17 @@ _PIECE = re.compile(r"\d+|[A-Za-z]+|.")
 _FIGURES, _WORD = r"\d+", "[A-Za-z]+"
 
 
-def lines(samples: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
+def learn_lines(samples: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
     """Return `line` of a profile and what each key sends, None where that cannot be told from text alone."""
-    every = [text for found in samples.values() for text in found]
+    every = [text for texts in samples.values() for text in texts]
     ends = {text[len(text.rstrip("\r\n")) :] for text in every}
     if len(ends) != 1:
         return None
     end = ends.pop()
     if any("\r" in text or "\n" in text for text in (text.removesuffix(end) for text in every)):
         return None
-    bare = {key: [text.removesuffix(end) for text in found] for key, found in samples.items()}
-    read = _whole(bare) if all(len(set(found)) == 1 for found in bare.values()) else _pieces(bare)
+    bare = {key: [text.removesuffix(end) for text in texts] for key, texts in samples.items()}
+    read = _whole(bare) if all(len(set(texts)) == 1 for texts in bare.values()) else _pieces(bare)
     if read is None:
         return None
     pattern, writes, sent = read
@@ -31,7 +31,7 @@ _Read = tuple[str, str | None, dict[str, str]]
 
 def _whole(bare: Mapping[str, Sequence[str]]) -> _Read:
     """Each key always sends one text: what all begin and end with is left out."""
-    texts = {key: found[0] for key, found in bare.items()}
+    texts = {key: presses[0] for key, presses in bare.items()}
     front = _trimmed(_common(list(texts.values())))
     rest = [text[len(front) :][::-1] for text in texts.values()]
     back = _trimmed(_common(rest))[::-1] if min(map(len, rest)) else ""
@@ -44,7 +44,7 @@ def _whole(bare: Mapping[str, Sequence[str]]) -> _Read:
 def _common(texts: Sequence[str]) -> str:
     """Return what all texts begin with."""
     letters = zip(*texts, strict=False)
-    size = next((at for at, found in enumerate(letters) if len(set(found)) > 1), min(map(len, texts)))
+    size = next((at for at, column in enumerate(letters) if len(set(column)) > 1), min(map(len, texts)))
     return texts[0][:size]
 
 
@@ -55,12 +55,12 @@ def _trimmed(common: str) -> str:
 
 def _pieces(bare: Mapping[str, Sequence[str]]) -> _Read | None:
     """Lines in which something counts: words, numbers and marks are compared one by one."""
-    cut = {key: [_PIECE.findall(text) for text in found] for key, found in bare.items()}
-    rows = [row for found in cut.values() for row in found]
+    cut = {key: [_PIECE.findall(text) for text in presses] for key, presses in bare.items()}
+    rows = [row for presses in cut.values() for row in presses]
     if len({len(row) for row in rows}) != 1:
         return None
     places = range(len(rows[0]))
-    varies = [at for at in places if any(len({row[at] for row in found}) > 1 for found in cut.values())]
+    varies = [at for at in places if any(len({row[at] for row in presses}) > 1 for presses in cut.values())]
     tells = [at for at in places if at not in varies and len({row[at] for row in rows}) > 1]
     if not tells or set(range(tells[0], tells[-1] + 1)) & set(varies):
         return None
@@ -70,7 +70,7 @@ def _pieces(bare: Mapping[str, Sequence[str]]) -> _Read | None:
         return re.escape(rows[0][at]) if at not in varies else _FIGURES if all(row[at].isdigit() for row in rows) else _WORD
 
     pattern = "".join(piece(at) for at in places if at < first) + "(?P<key>[ -~]+?)" + "".join(piece(at) for at in places if at > last)
-    return pattern, None, {key: "".join(found[0][first : last + 1]) for key, found in cut.items()}
+    return pattern, None, {key: "".join(presses[0][first : last + 1]) for key, presses in cut.items()}
 
 
 def _pattern(front: str, key: str, back: str) -> str:

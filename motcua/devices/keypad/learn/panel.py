@@ -10,7 +10,7 @@ Reading = frozenset[tuple[int, int, int]]
 _PREFERRED = (HOLDING, INPUT, DISCRETE, COIL)
 
 
-def panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str]]:
+def find_panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str]]:
     """Return the function that shows all keys, and each key's place as a profile writes it. Raises `NotUnderstood`.
 
     A bit that only one key sets is its place; where keys share their bits, as codes do, the whole value is.
@@ -19,15 +19,19 @@ def panel_keys(samples: Mapping[str, list[Reading]]) -> tuple[int, dict[str, str
     for function in _PREFERRED:
         for places in (_bits, _values):
             try:
-                return function, _told_apart({key: _common(places(sample, function) for sample in found) for key, found in samples.items()})
+                return function, _find_distinct_places(
+                    {key: _common(places(sample, function) for sample in presses) for key, presses in samples.items()}
+                )
             except NotUnderstood as error:
                 clash = clash if clash and clash.keys else error
     raise clash or NotUnderstood
 
 
-def spots_seen(sample: Reading, function: int, keys: Iterable[Spot]) -> list[Spot]:
+def list_spots(sample: Reading, function: int, keys: Iterable[Spot]) -> list[Spot]:
     """Return which of `keys` one press shows."""
-    return [spot for spot in keys if any(found[0] == function and found[1] == spot.register and spot.active(found[2]) for found in sample)]
+    return [
+        spot for spot in keys if any(change[0] == function and change[1] == spot.register and spot.active(change[2]) for change in sample)
+    ]
 
 
 def _bits(sample: Reading, function: int) -> set[str]:
@@ -42,18 +46,20 @@ def _values(sample: Reading, function: int) -> set[str]:
     return {f"{register}={value}" for kind, register, value in sample if kind == function}
 
 
-def _common(found: Iterable[set[str]]) -> set[str]:
-    return set.intersection(*found)
+def _common(sets: Iterable[set[str]]) -> set[str]:
+    return set.intersection(*sets)
 
 
-def _told_apart(places: Mapping[str, set[str]]) -> dict[str, str]:
+def _find_distinct_places(places: Mapping[str, set[str]]) -> dict[str, str]:
     """Return a place for each key that no other key shows."""
-    found = {}
-    for key, own in places.items():
-        others = set().union(*(shown for other, shown in places.items() if other != key))
-        alone = sorted(own - others)
+    place_of = {}
+    for key, key_places in places.items():
+        others = set().union(*(other_places for other, other_places in places.items() if other != key))
+        alone = sorted(key_places - others)
         if not alone:
-            alike = next((other for other, shown in places.items() if other != key and shown == own and own), None)
+            alike = next(
+                (other for other, other_places in places.items() if other != key and other_places == key_places and key_places), None
+            )
             raise NotUnderstood((key, alike) if alike else None)
-        found[key] = alone[0]
-    return found
+        place_of[key] = alone[0]
+    return place_of

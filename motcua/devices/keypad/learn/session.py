@@ -45,7 +45,7 @@ class LearnSession:
         data = self._port.read(WAIT_S)
         with self._lock:
             if data:
-                self._learner.heard(data, self._now())
+                self._learner.receive(data, self._now())
             else:
                 self._learner.idle(self._now())
 

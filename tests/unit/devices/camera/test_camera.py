@@ -16,11 +16,11 @@ from tests.waiting import PATIENCE_S
 
 @pytest.fixture
 def camera() -> Iterator[CameraEmulator]:
-    made = CameraEmulator(frames_a_second=50)
-    made.start()
-    yield made
-    made.stop()
-    made.stop()
+    emulator = CameraEmulator(frames_a_second=50)
+    emulator.start()
+    yield emulator
+    emulator.stop()
+    emulator.stop()
 
 
 class Watcher:
@@ -37,10 +37,10 @@ class Watcher:
             return None
         headers = dict(line.decode().strip().split(": ") for line in iter(self._stream.readline, b"\r\n"))
         assert headers["Content-Type"] == "image/jpeg"
-        found = Image.open(io.BytesIO(self._stream.read(int(headers["Content-Length"]))))
-        found.load()
+        picture = Image.open(io.BytesIO(self._stream.read(int(headers["Content-Length"]))))
+        picture.load()
         assert self._stream.read(2) == b"\r\n"
-        return found
+        return picture
 
     def close(self) -> None:
         self._stream.close()
@@ -48,17 +48,17 @@ class Watcher:
 
 def test_the_stream_is_pictures_that_move(camera: CameraEmulator) -> None:
     watcher = Watcher(camera)
-    shown = [watcher.next() for _ in range(3)]
+    pictures = [watcher.next() for _ in range(3)]
     watcher.close()
-    sizes = [picture.size for picture in shown if picture is not None]
+    sizes = [picture.size for picture in pictures if picture is not None]
     assert sizes == [(640, 480)] * 3
-    assert len({picture.tobytes() for picture in shown if picture is not None}) == 3
+    assert len({picture.tobytes() for picture in pictures if picture is not None}) == 3
 
 
 def test_a_covered_lens_is_black_until_it_is_mended(camera: CameraEmulator) -> None:
     camera.do("dark")
-    shown = Image.open(io.BytesIO(camera.picture() or b""))
-    assert shown.convert("L").getextrema() == (0, 0)
+    picture = Image.open(io.BytesIO(camera.picture() or b""))
+    assert picture.convert("L").getextrema() == (0, 0)
     assert (camera.state()["fault"], [handle.code for handle in camera.handles()]) == ("dark", ["mend", "unplug", "freeze"])
     camera.do("mend")
     assert Image.open(io.BytesIO(camera.picture() or b"")).convert("L").getextrema() != (0, 0)
@@ -96,11 +96,11 @@ def test_it_shows_the_pictures_of_a_folder_and_one_of_them_alone(tmp_path: Path)
     both = CameraEmulator(folder=tmp_path, frames_a_second=50)
     both.start()
     watcher = Watcher(both)
-    shown = [watcher.next() for _ in range(2)]
+    pictures = [watcher.next() for _ in range(2)]
     watcher.close()
     both.stop()
-    assert [picture.size for picture in shown if picture is not None] == [(640, 480)] * 2
-    assert len({str(picture.getpixel((9, 9))) for picture in shown if picture is not None}) == 2
+    assert [picture.size for picture in pictures if picture is not None] == [(640, 480)] * 2
+    assert len({str(picture.getpixel((9, 9))) for picture in pictures if picture is not None}) == 2
 
 
 @pytest.mark.parametrize("content", [None, b"no picture"])

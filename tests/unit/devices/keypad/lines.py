@@ -44,14 +44,14 @@ SHORT_S = 0.02
 """For panels that are off: no answer comes at any time."""
 
 
-def silent(driver: Any, off: set[int], wanted: Report) -> None:
+def silent(driver: Any, off: set[int], report: Report) -> None:
     """Step until the driver reports `wanted`, without long waits for the panels that are `off`; these are not asked again after that."""
 
     def is_settled() -> bool:
         panel = min(driver._panels, key=lambda one: one.due_at)
         patient(driver, SHORT_S if panel.address in off else PATIENCE_S)
         driver.step()
-        return bool(driver.report() == wanted)
+        return bool(driver.report() == report)
 
     wait_until(is_settled)
     patient(driver)
@@ -61,22 +61,22 @@ def silent(driver: Any, off: set[int], wanted: Report) -> None:
 
 def pressed(driver: Driver, count: int = 1) -> list[Observation]:
     """Step until `count` presses came, and once more, so that one too many shows."""
-    found: list[Observation] = []
+    observations: list[Observation] = []
 
     def come() -> bool:
-        found.extend(driver.step())
-        return len(found) >= count
+        observations.extend(driver.step())
+        return len(observations) >= count
 
     wait_until(come)
-    return found + driver.step()
+    return observations + driver.step()
 
 
-def settled(driver: Driver, wanted: Report) -> Report:
+def settled(driver: Driver, report: Report) -> Report:
     """Step until the driver reports `wanted`."""
 
     def is_settled() -> bool:
         driver.step()
-        return driver.report() == wanted
+        return driver.report() == report
 
     wait_until(is_settled)
     return driver.report()
@@ -96,12 +96,12 @@ class Reader:
 
     def step_over(self, size: int) -> list[Observation]:
         """Step until `size` more bytes were read; return what was pressed."""
-        found: list[Observation] = []
+        observations: list[Observation] = []
         until = self._bytes + size
 
         def is_read() -> bool:
-            found.extend(self._driver.step())
+            observations.extend(self._driver.step())
             return self._bytes >= until
 
         wait_until(is_read)
-        return found
+        return observations

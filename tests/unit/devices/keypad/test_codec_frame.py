@@ -14,7 +14,7 @@ from motcua.devices.keypad.codec.frame import FrameCodec, Place
 from motcua.devices.keypad.profile import load, parse
 
 
-def made(frame: dict[str, Any], keys: dict[str, str]) -> FrameCodec:
+def codec_of(frame: dict[str, Any], keys: dict[str, str]) -> FrameCodec:
     text = yaml.safe_dump({"codec": "binary_frame", "frame": frame, "keys": keys})
     codec = parse(text, "t").serial_codec()
     assert isinstance(codec, FrameCodec)
@@ -22,11 +22,11 @@ def made(frame: dict[str, Any], keys: dict[str, str]) -> FrameCodec:
 
 
 def read(codec: FrameCodec, chunks: list[bytes]) -> list[Stroke]:
-    found, at = [], 0.0
+    strokes, at = [], 0.0
     for chunk in chunks:
         at += 0.001
-        found += codec.feed(chunk, at)
-    return found + codec.idle(at + 1)
+        strokes += codec.feed(chunk, at)
+    return strokes + codec.idle(at + 1)
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
@@ -57,7 +57,7 @@ def shapes(draw: st.DrawFn) -> FrameCodec:
         at += width(kind)
     if not by_field:
         frame["length"] = at
-    return made(frame, {"31": "next", "32": "recall", "33": "transfer", "34": "call", "35": "digit", "36": "rate:5"})
+    return codec_of(frame, {"31": "next", "32": "recall", "33": "transfer", "34": "call", "35": "digit", "36": "rate:5"})
 
 
 STROKES = st.one_of(
@@ -91,9 +91,9 @@ def test_any_cutting_and_noise_between_frames_gives_the_same_strokes(
 def test_behind_a_checksum_any_noise_at_all_may_stand_between_frames(strokes: list[Stroke], noise: list[bytes], places: list[int]) -> None:
     codec = load("frame").serial_codec()
     assert isinstance(codec, FrameCodec)
-    known = [stroke for stroke in strokes if stroke.key != "rate"]
-    data = noise[-1] + b"".join(codec.encode(stroke) + spark for stroke, spark in zip(known, noise, strict=False))
-    assert read(codec, cut(data, places)) == known
+    officer_strokes = [stroke for stroke in strokes if stroke.key != "rate"]
+    data = noise[-1] + b"".join(codec.encode(stroke) + spark for stroke, spark in zip(officer_strokes, noise, strict=False))
+    assert read(codec, cut(data, places)) == officer_strokes
 
 
 def test_a_frame_with_one_wrong_bit_is_no_press() -> None:
@@ -115,14 +115,14 @@ def test_a_whole_frame_of_no_known_key_is_counted_and_shown() -> None:
 
 
 def test_silence_decides_where_one_frame_begins_another() -> None:
-    codec = made({"header": "", "length": [1, 2], "key": {"at": 0, "size": 0}}, {"01": "next", "01 02": "recall"})
+    codec = codec_of({"header": "", "length": [1, 2], "key": {"at": 0, "size": 0}}, {"01": "next", "01 02": "recall"})
     assert (codec.feed(b"\x01", 1.0), codec.idle(1.05), codec.idle(1.1)) == ([], [], [Stroke("next")])
     assert (codec.feed(b"\x01", 2.0), codec.feed(b"\x02", 2.05)) == ([], [Stroke("recall")])
     assert codec.feed(b"\x01\x01\x02\x01", 3.0) + codec.idle(4.0) == [Stroke("next"), Stroke("recall"), Stroke("next")]
 
 
 def test_a_length_that_noise_pretends_costs_no_frame() -> None:
-    codec = made({"header": "02", "length": {"at": 1}, "key": {"at": 2}, "checksum": {"kind": "crc8"}}, {"31": "next"})
+    codec = codec_of({"header": "02", "length": {"at": 1}, "key": {"at": 2}, "checksum": {"kind": "crc8"}}, {"31": "next"})
     right = codec.encode(Stroke("next"))
     assert codec.feed(b"\x02\x30" + right, 1.0) == []
     assert codec.idle(1.2) == [Stroke("next")]

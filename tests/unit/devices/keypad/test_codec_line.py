@@ -19,18 +19,18 @@ NOISE = st.binary(max_size=12).map(lambda data: bytes(byte | 0x80 for byte in da
 """A spark's bytes: never text."""
 
 
-def made(profile: str = "ascii") -> LineCodec:
+def codec_of(profile: str = "ascii") -> LineCodec:
     codec = load(profile).serial_codec()
     assert isinstance(codec, LineCodec)
     return codec
 
 
 def read(codec: LineCodec, chunks: list[bytes], step: float = 0.001) -> list[Stroke]:
-    found, at = [], 0.0
+    strokes, at = [], 0.0
     for chunk in chunks:
         at += step
-        found += codec.feed(chunk, at)
-    return found + codec.idle(at + 1)
+        strokes += codec.feed(chunk, at)
+    return strokes + codec.idle(at + 1)
 
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
@@ -41,20 +41,20 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(STROKES, min_size=1, max_size=6), st.lists(NOISE, min_size=7, max_size=7), st.lists(st.integers(0, 500)))
 def test_any_cutting_and_noise_between_lines_gives_the_same_strokes(strokes: list[Stroke], noise: list[bytes], places: list[int]) -> None:
-    codec = made()
+    codec = codec_of()
     data = noise[-1] + b"".join(codec.encode(stroke) + spark for stroke, spark in zip(strokes, noise, strict=False))
     assert read(codec, cut(data, places)) == strokes
-    assert codec.odd.known == len(strokes)
+    assert codec.odd.recognized == len(strokes)
 
 
 def test_a_line_that_is_not_known_is_counted_and_shown_in_hex() -> None:
-    codec = made()
+    codec = codec_of()
     assert read(codec, [b"03:NEXT\r\n03:DANCE\r\nHELLO\r\n"]) == [Stroke("next", None, 3)]
-    assert (codec.odd.known, codec.odd.unknown, codec.odd.garbage, codec.odd.last) == (1, 1, 5, b"HELLO".hex(" "))
+    assert (codec.odd.recognized, codec.odd.unknown, codec.odd.garbage, codec.odd.last) == (1, 1, 5, b"HELLO".hex(" "))
 
 
 def test_silence_forgets_half_a_line() -> None:
-    codec = made()
+    codec = codec_of()
     assert codec.feed(b"03:NE", 1.0) == []
     assert codec.feed(b"XT\r\n", 1.05) == [Stroke("next", None, 3)]
     assert codec.feed(b"03:NE", 2.0) == codec.feed(b"XT\r\n", 2.2) == []
@@ -63,7 +63,7 @@ def test_silence_forgets_half_a_line() -> None:
 def test_the_end_of_a_line_that_is_too_long_means_nothing() -> None:
     line = b"x" * 400 + b"\x0003:NEXT\r\n"
     for size in (1, 7, 300, 500):
-        codec = made()
+        codec = codec_of()
         assert read(codec, [line[at : at + size] for at in range(0, len(line), size)]) == []
         assert codec.feed(b"03:NEXT\r\n", 5.0) == [Stroke("next", None, 3)]
 

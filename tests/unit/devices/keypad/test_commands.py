@@ -51,17 +51,17 @@ def test_a_keypad_is_learnt_at_the_terminal_into_a_file(tmp_path: Path) -> None:
         assert run_learn(keypad.path, "--keys", "next,recall", "--out", str(out), "--name", "Bàn phím quầy") == 0
     keypad.stop()
     assert (load(str(out)).schema.name, load(str(out)).schema.codec) == ("Bàn phím quầy", "ascii_line")
-    said = person.getvalue().splitlines()
-    assert said[1] == "Press: Call next (next), 1 of 3"
-    assert "Understood. Now each key once more, to see that it is right." in said
-    assert said[-1] == f"Learnt and tried. Written to {out}; name it as the profile of the device."
+    output_lines = person.getvalue().splitlines()
+    assert output_lines[1] == "Press: Call next (next), 1 of 3"
+    assert "Understood. Now each key once more, to see that it is right." in output_lines
+    assert output_lines[-1] == f"Learnt and tried. Written to {out}; name it as the profile of the device."
 
 
 def test_a_port_that_is_not_there_and_a_key_that_is_none_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_learn("/dev/motcua-none") == run_learn("/dev/motcua-none", "--keys", "next,dance") == 1
-    said = capsys.readouterr().err.splitlines()
-    assert said[0] == "There is no port /dev/motcua-none; is the cable plugged in?"
-    assert said[1].startswith("dance is not a valid key. Valid keys: next, recall,")
+    error_lines = capsys.readouterr().err.splitlines()
+    assert error_lines[0] == "There is no port /dev/motcua-none; is the cable plugged in?"
+    assert error_lines[1].startswith("dance is not a valid key. Valid keys: next, recall,")
 
 
 @pytest.mark.thorough
@@ -77,8 +77,8 @@ def test_the_list_names_ports_profiles_and_drivers(capsys: pytest.CaptureFixture
     parser = argparse.ArgumentParser()
     ports.arguments(parser)
     assert ports.main(parser.parse_args(["--json"])) == ports.main(parser.parse_args([])) == 0
-    said = capsys.readouterr().out
-    found = json.loads(said[: said.index("\n}") + 2])
-    assert sorted(found) == ["drivers", "ports", "profiles"]
-    assert "keypad.serial" in found["drivers"]
-    assert "Keypad profiles: ascii, ascii_pad, frame," in said
+    output = capsys.readouterr().out
+    listing = json.loads(output[: output.index("\n}") + 2])
+    assert sorted(listing) == ["drivers", "ports", "profiles"]
+    assert "keypad.serial" in listing["drivers"]
+    assert "Keypad profiles: ascii, ascii_pad, frame," in output

@@ -16,8 +16,8 @@ def figure(number: int) -> Stroke:
 
 def test_a_bounced_and_a_held_key_count_once_and_a_second_press_counts() -> None:
     composer = Composer(3, rates=False)
-    held = [(0.1 * tick, NEXT) for tick in range(30)]
-    assert pressed(composer, *held, (3.3, NEXT), (3.31, Stroke("recall"))) == [Press(3, "next"), Press(3, "next"), Press(3, "recall")]
+    held_key = [(0.1 * tick, NEXT) for tick in range(30)]
+    assert pressed(composer, *held_key, (3.3, NEXT), (3.31, Stroke("recall"))) == [Press(3, "next"), Press(3, "next"), Press(3, "recall")]
 
 
 def test_figures_that_were_typed_become_the_number_of_the_next_key() -> None:

@@ -31,15 +31,15 @@ def rubbish(dice: random.Random) -> bytes:
 
 def suffer(codec: Codec, buffers: int, seed: int) -> tuple[list[Any], bytes]:
     """Return the strokes, and all that was on the line."""
-    dice, at, found, line = random.Random(seed), 0.0, [], []
+    dice, at, strokes, line = random.Random(seed), 0.0, [], []
     for _ in range(buffers):
         at += dice.choice([0.001, 0.001, 0.2])
         line.append(rubbish(dice))
-        found += codec.feed(line[-1], at)
+        strokes += codec.feed(line[-1], at)
         if dice.random() < 0.2:
-            found += codec.idle(at + 0.05)
+            strokes += codec.idle(at + 0.05)
         assert len(codec._tail) <= TAIL_MAX  # type: ignore[attr-defined]
-    return found + codec.idle(at + 1), b"".join(line)
+    return strokes + codec.idle(at + 1), b"".join(line)
 
 
 @pytest.mark.parametrize("name", ["frame", "ascii"])
@@ -51,17 +51,17 @@ def test_a_thousand_random_buffers_make_no_press(name: str) -> None:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", list(CODECS))
 def test_a_hundred_thousand_random_buffers_make_no_press_that_was_not_in_them(name: str) -> None:
-    found, line = suffer(CODECS[name](), 100_000, 11)
+    strokes, line = suffer(CODECS[name](), 100_000, 11)
     if name == "frame_pad":  # one byte of XOR lets one in 256 of what has header and a key pass: those were frames
-        assert len(found) < 100
+        assert len(strokes) < 100
         assert all(
-            re.search(b"\xaa\x55" + bytes((stroke.address,)) + b"." + bytes((0x20 + stroke.number,)), line, re.S) for stroke in found
+            re.search(b"\xaa\x55" + bytes((stroke.address,)) + b"." + bytes((0x20 + stroke.number,)), line, re.S) for stroke in strokes
         )
     elif name == "ascii":  # a line has no checksum: by chance some are whole
-        assert len(found) < 200
-        assert all(re.search(f"{stroke.address:02d}:(K|NEXT)0*{stroke.number or ''}".encode(), line) for stroke in found)
+        assert len(strokes) < 200
+        assert all(re.search(f"{stroke.address:02d}:(K|NEXT)0*{stroke.number or ''}".encode(), line) for stroke in strokes)
     else:
-        assert found == []
+        assert strokes == []
 
 
 @pytest.mark.slow
@@ -84,5 +84,5 @@ def test_a_lesson_in_rubbish_ends_without_a_profile() -> None:
         learner, at = ByteLearner("pad"), 0.0
         while learner.key and at < 1000:
             at += 0.4
-            learner.heard(rubbish(dice), at)
+            learner.receive(rubbish(dice), at)
         assert learner.step in {"failed", "verifying", "asking"}

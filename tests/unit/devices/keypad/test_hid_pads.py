@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Driver, Outcome, Press, Stroke
+from motcua.devices.contract import DeviceError, Driver, JobOutcome, Press, Stroke
 from motcua.devices.keypad.codec.hid import CODES, RECORD
 from motcua.devices.keypad.profile import load
 from motcua.devices.loading import build_driver
@@ -37,9 +37,9 @@ class Pipe:
 
 @pytest.fixture
 def pipe(tmp_path: Path) -> Iterator[Pipe]:
-    made = Pipe(tmp_path / "event0")
-    yield made
-    made.close()
+    fifo = Pipe(tmp_path / "event0")
+    yield fifo
+    fifo.close()
 
 
 def keypad(pipe: Pipe, kind: str = "keypad") -> Driver:
@@ -60,7 +60,7 @@ def test_faces_on_a_number_pad_are_ratings_and_it_has_no_light(pipe: Pipe) -> No
     driver.open()
     pipe.type("digit:5")
     assert pressed(driver) == [Press(3, "rate", 5)]
-    assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == Outcome("failed", "no_light")
+    assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == JobOutcome("failed", "no_light")
     driver.close()
 
 

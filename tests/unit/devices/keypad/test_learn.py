@@ -24,7 +24,7 @@ def taught(learner: ByteLearner, send: Send) -> dict[str, Any]:
     """Press what is asked for, once a second, until the lesson is over."""
     at = 0.0
     while (key := learner.key) and at < 300:
-        learner.heard(send(key), at)
+        learner.receive(send(key), at)
         learner.idle(at + 0.5)
         at += 1.0
     return learner.state()
@@ -108,8 +108,8 @@ def test_key_up_frames_and_one_press_with_noise_do_not_confuse_it() -> None:
     learner, at, spoilt = ByteLearner("pad", RATES), 0.0, 0
     while key := learner.key:
         spoilt += 1
-        learner.heard((b"\xff\x00" if spoilt == 2 else b"") + bytes((0xA5, 0x01, code(key))), at)
-        learner.heard(bytes((0xA5, 0x00, code(key))), at + 0.2)
+        learner.receive((b"\xff\x00" if spoilt == 2 else b"") + bytes((0xA5, 0x01, code(key))), at)
+        learner.receive(bytes((0xA5, 0x00, code(key))), at + 0.2)
         learner.idle(at + 0.9)
         at += 1
     assert learner.step == "done"
@@ -125,7 +125,7 @@ def test_keys_that_send_the_same_are_named() -> None:
 def test_bytes_at_a_wrong_speed_bring_the_next_one_into_play() -> None:
     learner = ByteLearner("pad", RATES, baud=19_200)
     for at in range(2):
-        learner.heard(bytes.fromhex("00 f8 80 ff e0"), at)
+        learner.receive(bytes.fromhex("00 f8 80 ff e0"), at)
         learner.idle(at + 0.9)
     assert [(error["code"], error["params"]) for error in learner.state()["errors"]] == [("baud", {"baud": 115_200})]
 
@@ -140,7 +140,7 @@ def test_keys_that_are_not_there_are_skipped_and_nothing_at_all_is_a_failure() -
     learner = ByteLearner("keypad")
     while (key := learner.key) and learner.step == "asking":
         if key in {"next", "recall"}:
-            learner.heard(key.encode() + b"\r\n", learner.state()["times"])
+            learner.receive(key.encode() + b"\r\n", learner.state()["times"])
             learner.idle(learner.state()["times"] + 0.5)
         else:
             learner.skip()
@@ -167,7 +167,7 @@ def test_a_wrong_key_in_the_second_pass_is_said_and_asked_for_again() -> None:
 def taught_once(learner: ByteLearner, sent: bytes) -> None:
     at = getattr(learner, "_last_at", 0.0)
     at = max(at, 0.0) + 1
-    learner.heard(sent, at)
+    learner.receive(sent, at)
     learner.idle(at + 0.5)
 
 
@@ -179,12 +179,12 @@ def test_again_forgets_what_was_heard_of_a_key() -> None:
     assert learner.state()["times"] == 0
 
 
-def panel_taught(keys: list[str], shown: Callable[[str], dict[int, int]], *, counts: bool = False) -> dict[str, Any]:
+def panel_taught(keys: list[str], registers_for: Callable[[str], dict[int, int]], *, counts: bool = False) -> dict[str, Any]:
     learner, at, presses = PanelLearner("keypad", keys), 0.0, 0
     learner.saw(3, 0, [0, 0, 0, 77], at)
     while (key := learner.key) and at < 200:
         presses += counts
-        for values in (shown(key), {}):
+        for values in (registers_for(key), {}):
             at += 0.1
             learner.saw(3, 0, [values.get(register, 0) for register in range(3)] + [77 + presses], at)
         at += 0.6

@@ -62,10 +62,10 @@ def person(session: Any, press: Callable[[str], Any], looks: Looks | Listening |
             return True
         if looks is not None and state["step"] != "searching":
             patient(session)
-        asked = (state["step"], state["ask"], state["times"])
-        if state["ask"] and asked != before and (looks is None or looks.s >= ready_at):
+        question = (state["step"], state["ask"], state["times"])
+        if state["ask"] and question != before and (looks is None or looks.s >= ready_at):
             press(state["ask"])
-            before, ready_at = asked, (looks.s if looks else 0.0) + 2 * QUIET_S
+            before, ready_at = question, (looks.s if looks else 0.0) + 2 * QUIET_S
         return False
 
     wait_until(is_over)

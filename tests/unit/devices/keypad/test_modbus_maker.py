@@ -98,9 +98,9 @@ class Slave:
 
 @pytest.fixture
 def cable() -> Iterator[Cable]:
-    made = Cable()
-    yield made
-    made.close()
+    line = Cable()
+    yield line
+    line.close()
 
 
 def test_keys_are_read_and_sounds_written_and_another_address_is_silent(cable: Cable) -> None:
@@ -109,11 +109,11 @@ def test_keys_are_read_and_sounds_written_and_another_address_is_silent(cable: C
     driver = build_driver("keypad", "modbus", options)
     driver.open()
     silent(driver, {6}, Report("degraded", "panel_silent"))
-    found = []
+    presses = []
     for keys in (0b1, 0, 0b10, 0):
         slave.pressed = keys
-        found += [press for _ in range(8) for press in driver.step()]
-    assert found == [Press(3, "next"), Press(3, "recall")]
+        presses += [press for _ in range(8) for press in driver.step()]
+    assert presses == [Press(3, "next"), Press(3, "recall")]
     assert driver.work("beep", {"counter": 3, "ok": True}).state == "done"
     assert slave.written == [(6, 8, [1])]
     driver.close()

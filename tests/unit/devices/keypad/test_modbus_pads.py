@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Driver, Observation, Outcome, Press, Report
+from motcua.devices.contract import DeviceError, Driver, JobOutcome, Observation, Press, Report
 from motcua.devices.keypad.emulator_modbus import ModbusKeypadEmulator, ModbusPadEmulator
 from motcua.devices.keypad.modbus import TRIES
 from tests.unit.devices.keypad.lines import SHORT_S, driven, patient, pressed, settled, silent
@@ -31,12 +31,12 @@ def test_two_panels_on_one_line_give_their_counters_presses() -> None:
     with driven(line) as driver:
         assert driver.report() == Report("unknown")
         assert settled(driver, Report("ok")) == Report("ok")
-        found = []
+        presses = []
         for code in ("5/next", "6/recall", "5/digit:1", "5/digit:2", "5/transfer"):
             line.do(code)
-            found += [press for _ in range(16) for press in looks.step(driver)]
-        assert found == [Press(11, "next"), Press(12, "recall"), Press(11, "transfer", 12)]
-        assert driver.work("beep", {"counter": 12, "ok": False}) == Outcome("done")
+            presses += [press for _ in range(16) for press in looks.step(driver)]
+        assert presses == [Press(11, "next"), Press(12, "recall"), Press(11, "transfer", 12)]
+        assert driver.work("beep", {"counter": 12, "ok": False}) == JobOutcome("done")
         assert line.state()["registers"]["6"]["8"] == 2
 
 
@@ -47,7 +47,7 @@ def test_a_latched_press_counts_once_and_is_cleared_and_the_pad_lights_up() -> N
         line.do("rate:5")
         assert pressed(driver) == [Press(11, "rate", 5)]
         assert line.state()["registers"]["5"]["0"] == 0
-        assert driver.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("done")
+        assert driver.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("done")
         assert line.state()["lit"] == [5]
         driver.lost()
         assert line.state()["lit"] == []
@@ -64,8 +64,8 @@ def test_a_panel_that_went_away_leaves_the_others_alone_and_what_was_pressed_mea
         line.do("5/next")
         assert pressed(driver) == [Press(11, "next")]
         patient(driver, SHORT_S)
-        assert driver.work("beep", {"counter": 12, "ok": True}) == Outcome("failed", "silent")
-        assert driver.work("check", {}) == Outcome("failed", "panel_silent")
+        assert driver.work("beep", {"counter": 12, "ok": True}) == JobOutcome("failed", "silent")
+        assert driver.work("check", {}) == JobOutcome("failed", "panel_silent")
         line.do("5/off")
         silent(driver, {5, 6}, Report("down", "panel_silent"))
         line.do("5/off")

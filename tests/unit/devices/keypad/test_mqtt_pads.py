@@ -11,7 +11,7 @@ import paho.mqtt.client as mqtt
 import pytest
 from paho.mqtt.enums import CallbackAPIVersion
 
-from motcua.devices.contract import Acknowledging, DeviceError, Driver, Outcome, Press
+from motcua.devices.contract import Acknowledging, DeviceError, Driver, JobOutcome, Press
 from motcua.devices.loading import build_driver
 from tests.ports import free_port
 from tests.unit.devices.keypad.lines import pressed
@@ -53,17 +53,17 @@ class Broker:
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    with Broker(tmp_path_factory.mktemp("mqtt")) as made:
-        yield made
+    with Broker(tmp_path_factory.mktemp("mqtt")) as server:
+        yield server
 
 
 class Pad:
     """A pad that publishes; it also hears what it is shown."""
 
     def __init__(self, port: int) -> None:
-        self.shown: list[Any] = []
+        self.messages: list[Any] = []
         self.client = mqtt.Client(CallbackAPIVersion.VERSION2)
-        self.client.on_message = lambda _client, _data, message: self.shown.append(json.loads(message.payload))
+        self.client.on_message = lambda _client, _data, message: self.messages.append(json.loads(message.payload))
         self.client.connect("127.0.0.1", port)
         self.client.subscribe("shown/#", 1)
         self.client.loop_start()
@@ -78,9 +78,9 @@ class Pad:
 
 @pytest.fixture
 def pad(broker: Broker) -> Iterator[Pad]:
-    made = Pad(broker.port)
-    yield made
-    made.close()
+    client = Pad(broker.port)
+    yield client
+    client.close()
 
 
 def driver(broker: Broker, client_id: str, kind: str = "keypad", **more: Any) -> Driver:
@@ -114,56 +114,56 @@ def test_a_press_that_was_not_stored_comes_again_and_one_that_was_does_not(broke
 
 def test_a_repeat_with_the_same_id_what_was_retained_and_rubbish_are_no_presses(broker: Broker, pad: Pad) -> None:
     pad.publish("b/3", retain=True, id="old", key="next", address=3)
-    made = driver(broker, "b")
-    made.open()
+    keypads = driver(broker, "b")
+    keypads.open()
     for _ in range(2):
         pad.publish("b/3", id="1", key="next", address=3)
     pad.publish("b/3", key="next", address=3)
     pad.publish("b/3", id="2", key="next", address=9)
     pad.publish("b/3", id="3", key="digit", number=7, address=3)
     pad.publish("b/3", id="4", key="call", address=3)
-    assert pressed(made, 2) == [Press(11, "next", None, "1"), Press(11, "call", 7, "4")]
+    assert pressed(keypads, 2) == [Press(11, "next", None, "1"), Press(11, "call", 7, "4")]
     pad.publish("b/3", retain=True)
-    made.close()
+    keypads.close()
 
 
 def test_a_pad_is_shown_that_it_asks(broker: Broker, pad: Pad) -> None:
-    made = driver(broker, "c", "pad", answers="shown/{address}")
-    made.open()
-    assert made.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("done")
-    wait_until(lambda: made.step() == [] and len(pad.shown) == 2)
-    assert pad.shown == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
-    made.close()
+    pads = driver(broker, "c", "pad", answers="shown/{address}")
+    pads.open()
+    assert pads.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("done")
+    wait_until(lambda: pads.step() == [] and len(pad.messages) == 2)
+    assert pad.messages == [{"show": "idle", "address": 3}, {"show": "asked", "address": 3}]
+    pads.close()
     dark = driver(broker, "d", "pad")
-    assert dark.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == Outcome("failed", "no_light")
+    assert dark.work("ask", {"counter": 11, "visit": "1", "window_s": 60}) == JobOutcome("failed", "no_light")
 
 
 def test_a_broker_that_goes_away_is_said_and_found_again(tmp_path: Path) -> None:
-    with Broker(tmp_path) as own:
-        said_and_found_again(own)
+    with Broker(tmp_path) as broker:
+        said_and_found_again(broker)
 
 
-def said_and_found_again(own: Broker) -> None:
-    made = driver(own, "e")
-    made.open()
-    own.stop()
+def said_and_found_again(broker: Broker) -> None:
+    keypads = driver(broker, "e")
+    keypads.open()
+    broker.stop()
     with pytest.raises(DeviceError, match="is lost"):
-        pressed(made)
+        pressed(keypads)
     with pytest.raises(DeviceError, match="does not answer"):
-        made.open()
-    own.start()
-    made.open()
-    pad = Pad(own.port)
+        keypads.open()
+    broker.start()
+    keypads.open()
+    pad = Pad(broker.port)
     pad.publish("e/3", id="1", key="next", address=3)
-    assert pressed(made) == [Press(11, "next", None, "1")]
+    assert pressed(keypads) == [Press(11, "next", None, "1")]
     pad.close()
-    made.close()
+    keypads.close()
 
 
 def test_a_broker_that_does_not_know_us_says_so_for_a_person(tmp_path: Path) -> None:
-    with Broker(tmp_path, "allow_anonymous false") as own:
-        made = driver(own, "f", user="pad", password="sai")  # noqa: S106 -- no account has it
+    with Broker(tmp_path, "allow_anonymous false") as broker:
+        keypads = driver(broker, "f", user="pad", password="sai")  # noqa: S106 -- no account has it
         with pytest.raises(DeviceError, match="refuses: ") as caught:
-            made.open()
+            keypads.open()
     assert caught.value.permanent
     assert caught.value.params["problem"] in {"Not authorized", "Bad user name or password"}

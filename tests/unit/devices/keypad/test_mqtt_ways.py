@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from motcua.agent.config import Entry
+from motcua.agent.config import DeviceEntry
 from motcua.agent.outbox import Outbox
 from motcua.agent.worker import Worker
 from motcua.devices.contract import Acknowledging, Press, Report, Stroke
-from motcua.devices.keypad.codec.mqtt import MqttCodec, address_in, topic_mistake
+from motcua.devices.keypad.codec.mqtt import MqttCodec, find_address, find_topic_mistake
 from motcua.devices.keypad.mqtt import MqttOptions
 from motcua.devices.keypad.profile import load
 from tests.unit.agent.test_parts import Cable
@@ -27,8 +27,8 @@ PROFILE = load("mqtt")
 
 def read(payload: bytes | str | dict[str, Any], topic: str = "pads/x") -> tuple[str, Stroke] | None:
     data = json.dumps(payload).encode() if isinstance(payload, dict) else payload.encode() if isinstance(payload, str) else payload
-    found = PROFILE.mqtt_codec().read(data, address_in(topic, "pads/+"))
-    return (found.id, found.stroke) if found else None
+    published = PROFILE.mqtt_codec().read(data, find_address(topic, "pads/+"))
+    return (published.id, published.stroke) if published else None
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,12 @@ def test_an_id_is_the_same_as_number_and_as_text_so_a_repeat_counts_once() -> No
 
 def test_a_profile_with_capitals_of_its_own_is_read_by_its_capitals() -> None:
     codec = MqttCodec({"n": ("next", None), "N": ("recall", None), "H": ("hold", None)})
-    found = [codec.read(json.dumps({"id": number, "key": key}).encode()) for number, key in enumerate(["n", "N", "h", "x"])]
-    assert [press and press.stroke.key for press in found] == ["next", "recall", "hold", None]
+    presses = [codec.read(json.dumps({"id": number, "key": key}).encode()) for number, key in enumerate(["n", "N", "h", "x"])]
+    assert [press and press.stroke.key for press in presses] == ["next", "recall", "hold", None]
 
 
 @pytest.mark.parametrize(
-    ("topic", "wanted", "address"),
+    ("topic", "subscription", "address"),
     [
         ("pads/3", "pads/+", 3),
         ("pads/03/press", "pads/+/press", 3),
@@ -127,16 +127,16 @@ def test_a_profile_with_capitals_of_its_own_is_read_by_its_capitals() -> None:
         ("", "pads/+", None),
     ],
 )
-def test_an_address_may_be_in_the_topic_alone(topic: str, wanted: str, address: int | None) -> None:
-    assert address_in(topic, wanted) == address
-    if wanted == "pads/+":
+def test_an_address_may_be_in_the_topic_alone(topic: str, subscription: str, address: int | None) -> None:
+    assert find_address(topic, subscription) == address
+    if subscription == "pads/+":
         assert read({"id": 1, "key": "next"}, topic) == ("1", Stroke("next", None, address))
         assert read({"id": 1, "key": "next", "address": 8}, topic) == ("1", Stroke("next", None, 8))
 
 
 @pytest.mark.parametrize("topic", ["pads/+", "#", "+/pads/+/press", "pads/3", "/pads", "pads/#", "Phường/+"])
 def test_a_topic_that_a_broker_takes(topic: str) -> None:
-    assert topic_mistake(topic) is None
+    assert find_topic_mistake(topic) is None
 
 
 @pytest.mark.parametrize("topic", ["pads+", "pads/#/x", "pads#", "$SYS/#", "$share/a/pads", "pads\n", "", "pads/a+/x"])
@@ -157,8 +157,8 @@ VALUES = st.recursive(
 @settings(deadline=None)
 @given(st.one_of(st.binary(max_size=80), VALUES.map(lambda value: json.dumps(value).encode())), st.none() | st.integers(0, 99))
 def test_no_payload_raises_and_each_press_has_an_id(payload: bytes, address: int | None) -> None:
-    found = PROFILE.mqtt_codec().read(payload, address)
-    assert found is None or ((0 < len(found.id) <= 64 and found.stroke.number is None) or found.stroke.number is not None)
+    published = PROFILE.mqtt_codec().read(payload, address)
+    assert published is None or ((0 < len(published.id) <= 64 and published.stroke.number is None) or published.stroke.number is not None)
 
 
 def ways_to_write(number: int) -> st.SearchStrategy[Any]:
@@ -167,12 +167,12 @@ def ways_to_write(number: int) -> st.SearchStrategy[Any]:
 
 @settings(deadline=None)
 @given(st.data(), st.integers(1, 9999), st.integers(0, 99), st.integers(0, 10**12))
-def test_every_mixture_of_ways_gives_the_press_that_was_meant(data: st.DataObject, number: int, address: int, own: int) -> None:
+def test_every_mixture_of_ways_gives_the_press_that_was_meant(data: st.DataObject, number: int, address: int, press_id: int) -> None:
     def spelled(word: str) -> str:
         return data.draw(st.sampled_from([word, word.upper(), word.title(), f" {word}"]))
 
     body = {
-        spelled("id"): data.draw(st.sampled_from([own, str(own), f"{own} "])),
+        spelled("id"): data.draw(st.sampled_from([press_id, str(press_id), f"{press_id} "])),
         spelled("key"): spelled("call"),
         spelled("number"): data.draw(ways_to_write(number)),
         spelled("address"): data.draw(ways_to_write(address)),
@@ -181,46 +181,46 @@ def test_every_mixture_of_ways_gives_the_press_that_was_meant(data: st.DataObjec
     for _ in range(data.draw(st.integers(0, 3))):
         wrapped = {"data": wrapped, "rssi": -67}
     payload = data.draw(st.sampled_from([b"", b"\xef\xbb\xbf", b"\n "])) + json.dumps(wrapped).encode()
-    found = PROFILE.mqtt_codec().read(payload)
-    assert found is not None
-    assert (found.id, found.stroke) == (str(own), Stroke("call", number, address))
+    published = PROFILE.mqtt_codec().read(payload)
+    assert published is not None
+    assert (published.id, published.stroke) == (str(press_id), Stroke("call", number, address))
 
 
 @pytest.mark.process
 def test_pads_that_name_themselves_by_their_topic_alone(broker: Broker, pad: Pad) -> None:  # noqa: F811
-    made = driver(broker, "ways-a")
-    made.open()
+    keypads = driver(broker, "ways-a")
+    keypads.open()
     pad.publish("ways-a/3", id=1, key="NEXT")
     pad.publish("ways-a/quay-3", ID="2", Key="Call", Number="12")
     pad.publish("ways-a/4", id=3, key="next")
     pad.publish("ways-a/3", id="1", key="next")
     pad.publish("ways-a/3", id=4, key="recall")
-    assert pressed(made, 3) == [Press(11, "next", None, "1"), Press(11, "call", 12, "2"), Press(11, "recall", None, "4")]
-    made.close()
+    assert pressed(keypads, 3) == [Press(11, "next", None, "1"), Press(11, "call", 12, "2"), Press(11, "recall", None, "4")]
+    keypads.close()
 
 
 @pytest.mark.process
 def test_a_pad_without_ids_is_named_until_it_sends_some(broker: Broker, pad: Pad) -> None:  # noqa: F811
-    made = driver(broker, "ways-b")
-    made.open()
+    keypads = driver(broker, "ways-b")
+    keypads.open()
     pad.publish("ways-b/3", key="next")
-    step_until(lambda: made.report() == Report("degraded", "no_id"), made.step)
+    step_until(lambda: keypads.report() == Report("degraded", "no_id"), keypads.step)
     pad.publish("ways-b/3", key="next", id="1")
-    assert pressed(made) == [Press(11, "next", None, "1")]
-    assert made.report() == Report()
-    made.close()
+    assert pressed(keypads) == [Press(11, "next", None, "1")]
+    assert keypads.report() == Report()
+    keypads.close()
 
 
 @pytest.mark.process
 def test_what_pads_are_shown_is_no_rubbish_from_them(broker: Broker, pad: Pad) -> None:  # noqa: F811
-    made = driver(broker, "ways-c", "pad", answers="ways-c/{address}")
-    made.open()
+    pads = driver(broker, "ways-c", "pad", answers="ways-c/{address}")
+    pads.open()
     for number in range(20):
-        made.work("ask", {"counter": 11, "visit": str(number), "window_s": 60})
+        pads.work("ask", {"counter": 11, "visit": str(number), "window_s": 60})
     pad.publish("ways-c/x", id="1", key="rate", number=5, address=3)
-    assert pressed(made) == [Press(11, "rate", 5, "1")]
-    assert made.report() == Report()
-    made.close()
+    assert pressed(pads) == [Press(11, "rate", 5, "1")]
+    assert pads.report() == Report()
+    pads.close()
 
 
 @pytest.mark.process
@@ -236,9 +236,9 @@ def test_presses_that_the_broker_kept_while_nobody_was_there_are_of_unknown_age(
         pad.publish("ways-d/3", id=number, key="next")
     outbox = Outbox(tmp_path)
     later = driver(broker, "ways-d")
-    worker = Worker(Entry("phim", "keypad", "mqtt", {}), later, outbox, Cable())
-    step_until(lambda: len(outbox.kept()) == 30, worker._turn)
-    assert {done.age_ms for done in outbox.kept()} == {None}
+    worker = Worker(DeviceEntry("phim", "keypad", "mqtt", {}), later, outbox, Cable())
+    step_until(lambda: len(outbox.list_messages()) == 30, worker._turn)
+    assert {done.age_ms for done in outbox.list_messages()} == {None}
     assert isinstance(later, Acknowledging)
     later.close()
     outbox.close()

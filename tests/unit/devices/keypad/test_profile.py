@@ -27,7 +27,7 @@ def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "a profile is a mapping: name, codec, keys …"),
         ("codec: [", "line 1: expected the node content, but found '<stream end>'"),
@@ -57,8 +57,8 @@ def test_all_profiles_that_come_along_can_be_read_and_are_of_every_kind() -> Non
         ("codec: hid_evdev\nkeys: {KP10: next}", "keys.KP10: write a code of the kernel or one of KP0"),
     ],
 )
-def test_a_mistake_is_named_by_its_place(text: str, said: str) -> None:
-    assert mistake(text).startswith(said)
+def test_a_mistake_is_named_by_its_place(text: str, message: str) -> None:
+    assert mistake(text).startswith(message)
 
 
 def test_keys_are_taken_as_they_are_written() -> None:
@@ -70,11 +70,11 @@ def test_a_profile_is_found_by_name_or_by_file_or_stands_in_the_settings(tmp_pat
     file = tmp_path / "pad.yaml"
     file.write_text(FRAME + "keys: {01: next}", encoding="utf-8")
     assert load(str(file)).schema.codec == load(file.read_text(encoding="utf-8")).schema.codec == "binary_frame"
-    for name, said in (
+    for name, message in (
         ("acsii", "There is no profile acsii. Valid: ascii,"),
         (str(tmp_path / "no.yaml"), "cannot be read: No such file"),
     ):
-        with pytest.raises(DeviceError, match=said):
+        with pytest.raises(DeviceError, match=message):
             load(name)
 
 
@@ -86,8 +86,8 @@ def test_a_profile_for_another_cable_is_refused() -> None:
 
 
 def test_what_a_pad_is_sent_carries_its_address_and_checksum() -> None:
-    asked, text = load("frame_pad").output("asked"), load("ascii_pad").output("asked")
-    assert asked is not None
+    light, text = load("frame_pad").output("asked"), load("ascii_pad").output("asked")
+    assert light is not None
     assert text is not None
-    assert (asked.frame(3).hex(" "), text.frame(None)) == ("aa 55 03 91 6d", b"00:ASK\r\n")
+    assert (light.frame(3).hex(" "), text.frame(None)) == ("aa 55 03 91 6d", b"00:ASK\r\n")
     assert load("ascii_pad").output("refused") is None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Outcome, Press, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Press, Report
 from motcua.devices.keypad.emulator import NOISE, REPEAT_S, KeypadEmulator, PadEmulator
 from motcua.devices.keypad.oddities import SILENCE_S
 from motcua.devices.loading import build_driver
@@ -14,7 +14,7 @@ from tests.unit.devices.sign.by_hand import Hand
 from tests.waiting import wait_until
 
 
-def shown(pad: PadEmulator, *, lit: bool) -> None:
+def wait_for_light(pad: PadEmulator, *, lit: bool) -> None:
     """Wait until the pad shows what it should."""
     wait_until(lambda: pad.state()["lit"] is lit)
 
@@ -25,13 +25,13 @@ def test_keys_figures_and_noise_give_the_presses(profile: str) -> None:
     with driven(keypad, hand.now) as driver:
         reader = Reader(driver)
         keypad.do("next")
-        found = pressed(driver)
+        presses = pressed(driver)
         keypad.do("noise")
-        found += reader.step_over(len(NOISE))
+        presses += reader.step_over(len(NOISE))
         hand.s += SILENCE_S
         for code in ("digit:1", "digit:2", "call", "transfer:4"):
             keypad.do(code)
-        assert found + pressed(driver, 2) == [Press(3, "next"), Press(3, "call", 12), Press(3, "transfer", 4)]
+        assert presses + pressed(driver, 2) == [Press(3, "next"), Press(3, "call", 12), Press(3, "transfer", 4)]
         assert driver.report() == Report("ok")
 
 
@@ -42,11 +42,11 @@ def test_a_key_that_is_held_is_one_press() -> None:
     with driven(keypad, hand.now) as driver:
         reader = Reader(driver)
         keypad.do("held")
-        found = reader.step_over(1)
+        presses = reader.step_over(1)
         for _ in range(4):
             hand.s += REPEAT_S + 0.001
-            found += reader.step_over(1)
-        assert found == [Press(3, "next")]
+            presses += reader.step_over(1)
+        assert presses == [Press(3, "next")]
 
 
 def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Path) -> None:
@@ -68,17 +68,17 @@ def test_a_pulled_cable_is_said_at_once_and_plugging_in_again_works(tmp_path: Pa
 def test_a_pad_lights_up_while_it_asks_and_goes_dark_after_the_window(profile: str) -> None:
     pad, hand = PadEmulator("pad 3", 3, profile, address=3), Hand()
     with driven(pad, hand.now) as driver:
-        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 30}) == Outcome("done")
-        shown(pad, lit=True)
+        assert driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 30}) == JobOutcome("done")
+        wait_for_light(pad, lit=True)
         pad.do("rate:4")
         assert pressed(driver) == [Press(3, "rate", 4)]
         hand.s += 30
         driver.step()
-        shown(pad, lit=False)
+        wait_for_light(pad, lit=False)
         driver.work("ask", {"counter": 3, "visit": "20261123-A001", "window_s": 60})
-        shown(pad, lit=True)
+        wait_for_light(pad, lit=True)
         driver.lost()
-        shown(pad, lit=False)
+        wait_for_light(pad, lit=False)
 
 
 def test_a_pad_that_was_away_shows_again_whether_it_asks(tmp_path: Path) -> None:
@@ -90,19 +90,19 @@ def test_a_pad_that_was_away_shows_again_whether_it_asks(tmp_path: Path) -> None
             pressed(driver)
         pad.do("plug")
         driver.open()
-        shown(pad, lit=True)
+        wait_for_light(pad, lit=True)
 
 
 def test_jobs_that_a_pad_cannot_do_fail_by_name() -> None:
     keypad = KeypadEmulator("desk 3", 3)
     with driven(keypad) as driver:
-        assert driver.work("beep", {"counter": 3, "ok": True}) == driver.work("check", {}) == Outcome("done")
-        assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == Outcome("failed", "no_light")
-        assert driver.work("beep", {"counter": 4, "ok": True}) == Outcome("failed", "no_such_counter")
-        assert driver.work("print", {"counter": 3}) == Outcome("failed", "unknown_job")
+        assert driver.work("beep", {"counter": 3, "ok": True}) == driver.work("check", {}) == JobOutcome("done")
+        assert driver.work("ask", {"counter": 3, "visit": "1", "window_s": 9}) == JobOutcome("failed", "no_light")
+        assert driver.work("beep", {"counter": 4, "ok": True}) == JobOutcome("failed", "no_such_counter")
+        assert driver.work("print", {"counter": 3}) == JobOutcome("failed", "unknown_job")
     pad = PadEmulator("pad 3", 3)
     with driven(pad) as driver:
-        assert driver.work("beep", {"counter": 3, "ok": False}) == Outcome("failed", "no_sound")
+        assert driver.work("beep", {"counter": 3, "ok": False}) == JobOutcome("failed", "no_sound")
 
 
 def test_a_line_on_which_only_rubbish_arrives_is_degraded_until_a_key_is_understood() -> None:
@@ -123,7 +123,7 @@ def test_two_programs_cannot_have_one_port() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"port": "/dev/x"}, "serial: Value error, write counter, or counters with the counter of each address"),
         ({"port": "/dev/x", "counter": 3, "counters": {"1": 3}}, "serial: Value error, write counter"),
@@ -135,11 +135,11 @@ def test_two_programs_cannot_have_one_port() -> None:
         ({"port": "/dev/x", "counter": 3, "profile": "numpad"}, "The profile numpad is for hid_evdev; the driver serial cannot use it."),
     ],
 )
-def test_wrong_settings_are_named_by_their_place(options: dict[str, Any], said: str) -> None:
+def test_wrong_settings_are_named_by_their_place(options: dict[str, Any], message: str) -> None:
     with pytest.raises(DeviceError) as caught:
         build_driver("keypad", "serial", options)
     assert caught.value.permanent
-    assert str(caught.value).startswith(said)
+    assert str(caught.value).startswith(message)
 
 
 def test_an_emulator_says_what_can_be_done_to_it_and_refuses_the_rest() -> None:

@@ -72,8 +72,8 @@ def test_the_usual_layout_says_what_the_text_printer_says() -> None:
     ],
 )
 def test_a_mistake_names_its_line(text: str, line: int, says: str) -> None:
-    found = faults(text)
-    assert [fault.line for fault in found] == [line]
+    problems = faults(text)
+    assert [fault.line for fault in problems] == [line]
     with pytest.raises(DeviceError) as refused:
         parse(text)
     assert says in str(refused.value)
@@ -91,16 +91,16 @@ def test_a_value_is_composed_and_stays_on_one_line() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_either_right_or_named(text: str) -> None:
-    found = faults(text)
-    if found:
-        assert all(str(fault.line) in fault.message % fault.params for fault in found if fault.params)
+    problems = faults(text)
+    if problems:
+        assert all(str(fault.line) in fault.message % fault.params for fault in problems if fault.params)
     else:
         fill(parse(text), values(SAMPLE))
 
 
 @given(st.lists(st.tuples(st.sampled_from(STYLES), st.sampled_from(PLACES)), min_size=1, max_size=20))
-def test_what_is_filled_in_never_begins_or_ends_with_a_rule(made: list[tuple[str, str]]) -> None:
-    text = "\n".join(style if style in {"rule", "gap"} else f"{style} {{{place}}}" for style, place in made)
+def test_what_is_filled_in_never_begins_or_ends_with_a_rule(written: list[tuple[str, str]]) -> None:
+    text = "\n".join(style if style in {"rule", "gap"} else f"{style} {{{place}}}" for style, place in written)
     rows = fill(parse(text), values(SAMPLE))
     assert all(row.text for row in rows if row.style not in {"rule", "gap"})
     assert not rows or ("rule" not in {rows[0].style, rows[-1].style})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from tests.unit.devices.printer.test_not_a_printer import JOB, PATIENT
 
@@ -64,14 +64,14 @@ def answering() -> Iterator[Lines]:
 @pytest.mark.parametrize(
     ("confirms", "outcome"),
     [
-        (b"\x00", Outcome("done")),
-        (b"\x11\x03\x13", Outcome("done", "paper_low")),
-        (b"\x00\x00", Outcome("unknown", "garbage")),
-        (b"\x00\xff\x80\x9c", Outcome("unknown", "garbage")),
-        (b"@Ba`\x00\x1f\x9d", Outcome("unknown", "garbage")),
+        (b"\x00", JobOutcome("done")),
+        (b"\x11\x03\x13", JobOutcome("done", "paper_low")),
+        (b"\x00\x00", JobOutcome("unknown", "garbage")),
+        (b"\x00\xff\x80\x9c", JobOutcome("unknown", "garbage")),
+        (b"@Ba`\x00\x1f\x9d", JobOutcome("unknown", "garbage")),
     ],
 )
-def test_a_confirmation_is_one_byte_and_nothing_else(answering: Lines, confirms: bytes, outcome: Outcome) -> None:
+def test_a_confirmation_is_one_byte_and_nothing_else(answering: Lines, confirms: bytes, outcome: JobOutcome) -> None:
     line = answering(b"\x12", confirms)
     driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}?baud=115200", profile="80mm"), PATIENT)
     driver.open()
@@ -85,5 +85,5 @@ def test_a_cable_at_another_speed_is_named_and_prints_nothing(answering: Lines) 
     with pytest.raises(DeviceError, match=r"check the speed \(baud\)") as caught:
         driver.open()
     assert (caught.value.permanent, caught.value.code) == (False, "garbage")
-    assert driver.work("print", JOB) == Outcome("failed", "garbage")
+    assert driver.work("print", JOB) == JobOutcome("failed", "garbage")
     driver.close()

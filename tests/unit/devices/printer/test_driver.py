@@ -11,13 +11,13 @@ from typing import Any, Literal
 import pytest
 from PIL import Image
 
-from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.loading import build_driver
-from motcua.devices.paper.bands import Band, banded
+from motcua.devices.paper.bands import Band, split_into_bands
 from motcua.devices.paper.layout import DEFAULT
 from motcua.devices.paper.render import preview
 from motcua.devices.paper.ticket import SAMPLE, values
-from motcua.devices.printer.delivery import Delivery, Job
+from motcua.devices.printer.delivery import Delivery, PrintJob
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
@@ -36,10 +36,10 @@ Connect = Callable[..., EscposPrinter]
 @pytest.fixture
 def printer() -> Iterator[PrinterEmulator]:
     """Lend a printer whose clock goes a second each thousand bytes that it is sent."""
-    made = PrinterEmulator(late_s=0.5, break_at=3000, now=lambda: len(made.received) / 1000)
-    made.start()
-    yield made
-    made.stop()
+    emulator = PrinterEmulator(late_s=0.5, break_at=3000, now=lambda: len(emulator.received) / 1000)
+    emulator.start()
+    yield emulator
+    emulator.stop()
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def connect(printer: PrinterEmulator) -> Iterator[Connect]:
     drivers: list[EscposPrinter] = []
 
     def make(short: tuple[str, ...] = (), **more: Any) -> EscposPrinter:
-        given = {name: value for name, value in printer.settings().items() if name not in {"name", "kind", "driver"}}
+        options = {name: value for name, value in printer.settings().items() if name not in {"name", "kind", "driver"}}
         limits = replace(PATIENT, **dict.fromkeys(short, SHORT_S))
-        drivers.append(EscposPrinter(EscposOptions(**given | more), limits))
+        drivers.append(EscposPrinter(EscposOptions(**options | more), limits))
         return drivers[-1]
 
     yield make
@@ -62,11 +62,11 @@ def test_the_paper_that_comes_out_is_the_preview(printer: PrinterEmulator, conne
     driver = connect(profile=profile)
     driver.open()
     assert driver.report() == Report("ok")
-    assert driver.work("print", JOB) == Outcome("done")
+    assert driver.work("print", JOB) == JobOutcome("done")
     wait_until(lambda: printer.papers)
-    shown = preview(LAYOUT, values(SAMPLE), 576)
+    expected = preview(LAYOUT, values(SAMPLE), 576)
     came = printer.papers[0]
-    assert came.crop((0, 0, 576, shown.height)).tobytes() == shown.tobytes()
+    assert came.crop((0, 0, 576, expected.height)).tobytes() == expected.tobytes()
     drawn = printer.picture()
     assert drawn is not None
     assert Image.open(io.BytesIO(drawn)).size == came.size
@@ -74,19 +74,19 @@ def test_the_paper_that_comes_out_is_the_preview(printer: PrinterEmulator, conne
     assert driver.report() == Report("ok")
 
 
-BEFORE: list[tuple[str, Outcome, Report, int]] = [
-    ("paper_out", Outcome("failed", "paper_out"), Report("down", "paper_out"), 0),
-    ("cover_open", Outcome("failed", "cover_open"), Report("down", "cover_open"), 0),
-    ("paper_low", Outcome("done", "paper_low"), Report("degraded", "paper_low"), 1),
-    ("unplug", Outcome("failed", "offline"), Report("down", "offline"), 0),
-    ("away", Outcome("failed", "offline"), Report("down", "offline"), 0),
-    ("silent", Outcome("done", "sent_unconfirmed"), Report("unknown", "no_answer"), 1),
-    ("late", Outcome("done", "sent_unconfirmed"), Report("unknown", "no_answer"), 1),
-    ("stall", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
-    ("hang_up", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
-    ("reset", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
-    ("hears_pictures", Outcome("done"), Report("ok"), 1),
-    ("busy", Outcome("unknown", "lost"), Report("unknown", "lost"), 0),
+BEFORE: list[tuple[str, JobOutcome, Report, int]] = [
+    ("paper_out", JobOutcome("failed", "paper_out"), Report("down", "paper_out"), 0),
+    ("cover_open", JobOutcome("failed", "cover_open"), Report("down", "cover_open"), 0),
+    ("paper_low", JobOutcome("done", "paper_low"), Report("degraded", "paper_low"), 1),
+    ("unplug", JobOutcome("failed", "offline"), Report("down", "offline"), 0),
+    ("away", JobOutcome("failed", "offline"), Report("down", "offline"), 0),
+    ("silent", JobOutcome("done", "sent_unconfirmed"), Report("unknown", "no_answer"), 1),
+    ("late", JobOutcome("done", "sent_unconfirmed"), Report("unknown", "no_answer"), 1),
+    ("stall", JobOutcome("unknown", "lost"), Report("unknown", "lost"), 0),
+    ("hang_up", JobOutcome("unknown", "lost"), Report("unknown", "lost"), 0),
+    ("reset", JobOutcome("unknown", "lost"), Report("unknown", "lost"), 0),
+    ("hears_pictures", JobOutcome("done"), Report("ok"), 1),
+    ("busy", JobOutcome("unknown", "lost"), Report("unknown", "lost"), 0),
 ]
 
 
@@ -99,7 +99,7 @@ SILENCES = {"silent": ("answer_s",), "late": ("answer_s",), "stall": ("answer_s"
     [pytest.param(*row, id=row[0], marks=pytest.mark.thorough if row[0] in SILENCES else ()) for row in BEFORE],
 )
 def test_each_failure_has_its_own_result(
-    printer: PrinterEmulator, connect: Connect, fault: str, outcome: Outcome, report: Report, papers: int
+    printer: PrinterEmulator, connect: Connect, fault: str, outcome: JobOutcome, report: Report, papers: int
 ) -> None:
     driver = connect(SILENCES.get(fault, ()))
     driver.open()
@@ -115,16 +115,16 @@ def test_a_printer_that_hangs_up_before_the_job_has_none_of_it(printer: PrinterE
     driver = connect()
     printer.break_at = 2
     printer.do("reset")
-    assert driver.work("print", JOB) == Outcome("failed", "offline")
+    assert driver.work("print", JOB) == JobOutcome("failed", "offline")
 
 
 @pytest.mark.parametrize("confirm", ["mark", "paper"])
 def test_an_answer_that_nobody_asked_for_is_not_listened_to(printer: PrinterEmulator, confirm: Literal["mark", "paper"]) -> None:
     printer.do("hears_pictures")
-    hidden = b"".join(banded_job(band) for band in banded(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1))
+    hidden = b"".join(banded_job(band) for band in split_into_bands(3, b"\x10\x04\x01\x10\x04\x02\x10\x04\x04" * 120, 1))
     way = TcpPort(printer.host, printer.port)
-    delivery = Delivery(way, Job(b"\x1b@" + hidden, 0.1, b"0007"), PATIENT, asks=True, confirm=confirm)
-    assert delivery.run() == Outcome("done")
+    delivery = Delivery(way, PrintJob(b"\x1b@" + hidden, 0.1, b"0007"), PATIENT, asks=True, confirm=confirm)
+    assert delivery.run() == JobOutcome("done")
     assert bytes(printer.received).count(b"\x10\x04") == 360 + 3
     with socket.create_connection((printer.host, printer.port), PATIENCE_S) as asking:
         asking.sendall(hidden)
@@ -141,7 +141,7 @@ def banded_job(band: Band) -> bytes:
 def test_a_plain_printer_confirms_by_its_paper_sensor(printer: PrinterEmulator, connect: Connect) -> None:
     driver = connect(profile="80mm")
     printer.do("paper_low")
-    assert driver.work("print", JOB) == Outcome("done", "paper_low")
+    assert driver.work("print", JOB) == JobOutcome("done", "paper_low")
     assert ("1d72" in printer.commands, "1d61" in printer.commands) == (True, False)
 
 
@@ -149,7 +149,7 @@ def test_paper_that_ends_in_the_middle_is_named(printer: PrinterEmulator, connec
     driver = connect()
     driver.open()
     printer.do_after(900, "paper_out")
-    assert driver.work("print", {**SAMPLE, "layout": DEFAULT}) == Outcome("failed", "paper_out")
+    assert driver.work("print", {**SAMPLE, "layout": DEFAULT}) == JobOutcome("failed", "paper_out")
     assert driver.report() == Report("down", "paper_out")
     assert printer.papers == []
 
@@ -160,11 +160,11 @@ def test_a_printer_that_is_back_prints_again_and_nothing_twice(printer: PrinterE
     printer.do("unplug")
     with pytest.raises(DeviceError):
         driver.open()
-    assert driver.work("print", JOB) == Outcome("failed", "offline")
+    assert driver.work("print", JOB) == JobOutcome("failed", "offline")
     printer.do("mend")
     driver.open()
     assert driver.report() == Report("ok")
-    assert driver.work("print", JOB) == Outcome("done")
+    assert driver.work("print", JOB) == JobOutcome("done")
     assert len(printer.papers) == 1
 
 
@@ -173,18 +173,18 @@ def test_an_idle_printer_is_asked_and_its_state_follows(printer: PrinterEmulator
     driver = connect(("answer_s",), poll_s=0.2)
     driver.open()
 
-    def becomes(wanted: Report) -> bool:
+    def becomes(report: Report) -> bool:
         driver.step()
-        return driver.report() == wanted
+        return driver.report() == report
 
-    for fault, wanted in [
+    for fault, report in [
         ("paper_out", Report("down", "paper_out")),
         ("mend", Report("ok")),
         ("paper_low", Report("degraded", "paper_low")),
         ("silent", Report("unknown", "no_answer")),
     ]:
         printer.do(fault)
-        wait_until(lambda wanted=wanted: becomes(wanted))  # type: ignore[misc]
+        wait_until(lambda report=report: becomes(report))  # type: ignore[misc]
     printer.do("unplug")
     with pytest.raises(DeviceError):
         wait_until(lambda: becomes(Report("down", "offline")))
@@ -196,13 +196,13 @@ def test_a_step_in_which_a_job_comes_leaves_the_printer_free(printer: PrinterEmu
     driver.open()
     driver._next_at = 0.0  # it is time to ask again
     driver.step()
-    assert driver.work("print", JOB) == Outcome("done")
+    assert driver.work("print", JOB) == JobOutcome("done")
 
 
 @pytest.mark.thorough
 def test_two_jobs_at_once_are_printed_one_after_the_other(printer: PrinterEmulator, connect: Connect) -> None:
     first, second = connect(), connect(status="none")
-    results: list[Outcome] = []
+    results: list[JobOutcome] = []
     other = threading.Thread(target=lambda: results.append(second.work("print", JOB)))
     other.start()
     results.append(first.work("print", JOB))
@@ -215,14 +215,14 @@ def test_two_jobs_at_once_are_printed_one_after_the_other(printer: PrinterEmulat
 def test_a_printer_without_status_is_not_asked(printer: PrinterEmulator, connect: Connect) -> None:
     driver = connect(status="none")
     driver.open()
-    assert driver.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+    assert driver.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
     assert driver.report() == Report("unknown")
     assert {"1004", "1d72", "1d28", "1d61"} & set(printer.commands) == set()
 
 
 def test_a_test_ticket_is_printed_and_other_jobs_are_refused(printer: PrinterEmulator, connect: Connect) -> None:
     driver = connect(paper_mm=58, cut="none")
-    assert driver.work("check", {"layout": LAYOUT}) == Outcome("done")
+    assert driver.work("check", {"layout": LAYOUT}) == JobOutcome("done")
     assert printer.commands.count("1d56") == 0
     for kind, payload in [("say", {}), ("print", {**SAMPLE, "layout": "huge {number}"})]:
         with pytest.raises(DeviceError) as refused:
@@ -232,12 +232,12 @@ def test_a_test_ticket_is_printed_and_other_jobs_are_refused(printer: PrinterEmu
 
 def test_a_code_of_the_printers_own_is_drawn_by_the_printer(printer: PrinterEmulator, connect: Connect) -> None:
     driver = connect(qr="native")
-    assert driver.work("print", {**SAMPLE, "layout": "number {number}\nqr {follow_url}"}) == Outcome("done")
+    assert driver.work("print", {**SAMPLE, "layout": "number {number}\nqr {follow_url}"}) == JobOutcome("done")
     import zxingcpp
 
-    found = zxingcpp.read_barcode(printer.papers[0].convert("L"))
-    assert found is not None
-    assert found.text == SAMPLE["follow_url"]
+    barcode = zxingcpp.read_barcode(printer.papers[0].convert("L"))
+    assert barcode is not None
+    assert barcode.text == SAMPLE["follow_url"]
 
 
 @pytest.mark.parametrize(
@@ -277,7 +277,7 @@ def test_an_address_where_nobody_listens_is_offline() -> None:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
         driver = EscposPrinter(EscposOptions(port=f"tcp://127.0.0.1:{port}"), PATIENT)
-        assert driver.work("print", JOB) == Outcome("failed", "offline")
+        assert driver.work("print", JOB) == JobOutcome("failed", "offline")
         driver.close()
 
 
@@ -287,4 +287,4 @@ def test_a_slow_printer_is_waited_for(printer: PrinterEmulator, connect: Connect
     printer._now = time.monotonic
     printer.baud = 57_600
     printer.do("slow")
-    assert driver.work("print", {**SAMPLE, "layout": DEFAULT}) == Outcome("done")
+    assert driver.work("print", {**SAMPLE, "layout": DEFAULT}) == JobOutcome("done")

@@ -8,70 +8,70 @@ import pytest
 from motcua.devices.emulation import Emulator
 from motcua.devices.loading import build_driver
 from motcua.devices.printer.emulator import AWAY_S, FAULTS, PrinterEmulator
-from motcua.devices.printer.paper import Roll, Stream
+from motcua.devices.printer.paper import EscPosReader, Roll
 from tests.waiting import wait_until
 
 
 def test_it_offers_every_fault_and_then_to_mend_it(tmp_path: Path) -> None:
-    made = PrinterEmulator("may-in", folder=tmp_path / "papers")
-    shown: Emulator = made
-    assert [handle.code for handle in shown.handles()] == list(FAULTS)
-    shown.start()
+    printer = PrinterEmulator("may-in", folder=tmp_path / "papers")
+    emulator: Emulator = printer
+    assert [handle.code for handle in emulator.handles()] == list(FAULTS)
+    emulator.start()
     try:
-        shown.do("paper_out")
-        assert shown.state() == {"plugged": True, "fault": "paper_out", "text": None, "papers": 0, "bytes": 0, "unknown": 0}
-        assert [handle.code for handle in shown.handles()] == ["mend", *(code for code in FAULTS if code != "paper_out")]
-        shown.do("unplug")
-        assert (shown.state()["plugged"], shown.picture()) == (False, None)
-        shown.do("mend")
-        assert (shown.state()["plugged"], shown.state()["fault"]) == (True, None)
+        emulator.do("paper_out")
+        assert emulator.state() == {"plugged": True, "fault": "paper_out", "text": None, "papers": 0, "bytes": 0, "unknown": 0}
+        assert [handle.code for handle in emulator.handles()] == ["mend", *(code for code in FAULTS if code != "paper_out")]
+        emulator.do("unplug")
+        assert (emulator.state()["plugged"], emulator.picture()) == (False, None)
+        emulator.do("mend")
+        assert (emulator.state()["plugged"], emulator.state()["fault"]) == (True, None)
         with pytest.raises(ValueError, match="explode"):
-            shown.do("explode")
-        entry = shown.settings()
+            emulator.do("explode")
+        entry = emulator.settings()
         driver = build_driver(entry.pop("kind"), entry.pop("driver"), {key: value for key, value in entry.items() if key != "name"})
         driver.open()
         assert driver.work("check", {"layout": "number {number}"}).state == "done"
         driver.close()
         assert [path.name for path in (tmp_path / "papers").iterdir()] == ["paper-0001.png"]
-        assert (shown.picture() or b"").startswith(b"\x89PNG")
+        assert (emulator.picture() or b"").startswith(b"\x89PNG")
     finally:
-        shown.stop()
-        shown.stop()
+        emulator.stop()
+        emulator.stop()
 
 
 def test_it_keeps_its_port_while_the_cable_is_out() -> None:
-    made = PrinterEmulator()
-    made.start()
-    port = made.port
+    printer = PrinterEmulator()
+    printer.start()
+    port = printer.port
     try:
-        made.do("unplug")
+        printer.do("unplug")
         with pytest.raises(ConnectionRefusedError):
             socket.create_connection(("127.0.0.1", port), 1).close()
-        made.do("mend")
+        printer.do("mend")
         socket.create_connection(("127.0.0.1", port), 1).close()
-        assert made.port == port
+        assert printer.port == port
     finally:
-        made.stop()
+        printer.stop()
 
 
 def test_it_is_back_by_itself_after_being_away() -> None:
     clock = [100.0]
-    made = PrinterEmulator(now=lambda: clock[0])
-    made.start()
+    printer = PrinterEmulator(now=lambda: clock[0])
+    printer.start()
     try:
-        made.do("away")
-        assert not made.state()["plugged"]
+        printer.do("away")
+        assert not printer.state()["plugged"]
         clock[0] += AWAY_S
-        wait_until(lambda: made.state()["plugged"])
-        assert made.state()["fault"] is None
+        wait_until(lambda: printer.state()["plugged"])
+        assert printer.state()["fault"] is None
     finally:
-        made.stop()
+        printer.stop()
 
 
 def test_its_paper_takes_bytes_that_are_no_command() -> None:
-    stream, roll = Stream(), Roll(384)
-    found = stream.feed(b"\x1b@xin\n\x1bd\x01\x1bJ\x05\x1b3\x10\x1b2\x1dVB\x00\x10\x14\x01\x00\x01\x1d")
-    assert [command.name for command in found].count("unknown") == 3
-    assert [roll.print(command) for command in found if command.name != "1d56"][-1] is None
+    stream, roll = EscPosReader(), Roll(384)
+    commands = stream.feed(b"\x1b@xin\n\x1bd\x01\x1bJ\x05\x1b3\x10\x1b2\x1dVB\x00\x10\x14\x01\x00\x01\x1d")
+    assert [command.name for command in commands].count("unknown") == 3
+    assert [roll.print(command) for command in commands if command.name != "1d56"][-1] is None
     assert roll.height == 65
     assert [command.name for command in stream.feed(b"r\x01")] == ["1d72"]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from motcua.devices.printer.machines import MARKS, OWN, Machine, machine
+from motcua.devices.printer.machines import MARKS, OWN, Machine, find_machine
 
 LOOK = """
 import logging, pathlib, tempfile
-from motcua.devices.printer.library import models, pen
-assert "POS-5890" in models() and pen().output == b""
+from motcua.devices.printer.library import build_pen, list_models
+assert "POS-5890" in list_models() and build_pen().output == b""
 print(logging.getLogger().handlers, logging.getLogger().level, list(pathlib.Path(tempfile.gettempdir()).iterdir()))
 """
 
@@ -25,8 +25,8 @@ def test_its_import_leaves_logging_and_temporary_files_alone(tmp_path: Path) -> 
 
 
 def test_what_a_model_can_do_is_known_by_its_name() -> None:
-    assert machine("TM-T20II") == Machine(576, "part", draws_codes=True, confirm="mark")
-    assert machine("TM-T88V").dots == 512
-    assert machine("POS-5890") == Machine(384, "none", draws_codes=False, confirm="paper")
-    assert machine("58mm") == OWN["58mm"]
-    assert all(machine(name).confirm == "mark" for name in MARKS)
+    assert find_machine("TM-T20II") == Machine(576, "part", draws_codes=True, confirm="mark")
+    assert find_machine("TM-T88V").dots == 512
+    assert find_machine("POS-5890") == Machine(384, "none", draws_codes=False, confirm="paper")
+    assert find_machine("58mm") == OWN["58mm"]
+    assert all(find_machine(name).confirm == "mark" for name in MARKS)

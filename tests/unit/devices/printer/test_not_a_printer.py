@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.paper.ticket import SAMPLE
 from motcua.devices.printer import ways
 from motcua.devices.printer.emulator import PrinterEmulator
@@ -25,7 +25,7 @@ HASTY = Limits(connect_s=30, answer_s=0.05, start_s=30, stall_s=30, after_s=0.05
 AT_A_LINE = Limits(connect_s=30, answer_s=0.05, start_s=30, stall_s=30, after_s=30, probe_s=30, last_s=30)
 """For who is silent until a line has come."""
 JOB = {**SAMPLE, "layout": "number {number}\nsmall {service}\nqr {follow_url}"}
-NO_PRINTER = Outcome("failed", "not_a_printer")
+NO_PRINTER = JobOutcome("failed", "not_a_printer")
 
 
 def printer_at(port: int, limits: Limits = PATIENT, **more: Any) -> EscposPrinter:
@@ -126,24 +126,24 @@ def test_bytes_that_are_no_answers_are_no_printer(each: bytes) -> None:
 @pytest.mark.thorough
 def test_silence_is_no_printer_but_at_a_printers_port_or_where_a_person_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with stranger() as other:
-        asked = printer_at(other.port, HASTY)
-        error = refusal(asked)
+        asking_printer = printer_at(other.port, HASTY)
+        error = refusal(asking_printer)
         assert (error.code, error.permanent) == ("not_a_printer", True)
         assert "answers nothing" in str(error)
-        assert asked.work("print", JOB) == NO_PRINTER
+        assert asking_printer.work("print", JOB) == NO_PRINTER
         assert SAMPLE["number"].encode() not in other.received
         for status in ("none", False):
             trusted = printer_at(other.port, HASTY, status=status)
             trusted.open()
-            assert trusted.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+            assert trusted.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
             trusted.close()
         monkeypatch.setattr(ways, "RAW_PORTS", (other.port,))
         usual = printer_at(other.port, HASTY)
         usual.open()
         assert usual.report() == Report("unknown", "no_answer")
-        assert usual.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+        assert usual.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
         usual.close()
-        asked.close()
+        asking_printer.close()
 
 
 @pytest.mark.thorough
@@ -154,7 +154,7 @@ def test_a_printer_that_has_answered_may_be_silent_later() -> None:
         driver = printer_at(printer.port, HASTY)
         driver.open()
         printer.do("silent")
-        assert driver.work("print", JOB) == Outcome("done", "sent_unconfirmed")
+        assert driver.work("print", JOB) == JobOutcome("done", "sent_unconfirmed")
         driver.open()
         assert driver.report() == Report("unknown", "no_answer")
         driver.close()
@@ -173,7 +173,7 @@ def test_the_probe_moves_no_paper() -> None:
             driver.open()
         printer.do("mend")
         driver.open()
-        assert driver.work("print", JOB) == Outcome("done")
+        assert driver.work("print", JOB) == JobOutcome("done")
         assert "unknown" not in printer.commands
         driver.close()
     finally:
@@ -185,9 +185,9 @@ def test_the_supervisor_tells_what_is_there_and_leaves_it_alone_for_half_a_minut
     with stranger(says=BANNERS["SSH"]) as other:
         supervisor = Supervisor("may-in", printer_at(other.port), lambda: now[0])
         assert supervisor.step()[1] == 30
-        shown = supervisor.report()
-        assert (shown["state"], shown["problem"]) == ("down", "not_a_printer")
-        assert shown["why"]["message"].startswith("%(address)s is not a printer: %(protocol)s")
+        report = supervisor.report()
+        assert (report["state"], report["problem"]) == ("down", "not_a_printer")
+        assert report["why"]["message"].startswith("%(address)s is not a printer: %(protocol)s")
         now[0] = 29.0
         assert (supervisor.step()[1], other.connections) == (1.0, 1)
         assert supervisor.work("print", JOB) == NO_PRINTER
@@ -215,12 +215,12 @@ def test_no_true_answer_is_taken_for_another_program(parts: list[bytes]) -> None
 
 
 @given(st.sampled_from([*BANNERS.values(), *ANSWERS.values()]), st.integers(0, 200), st.binary(max_size=60))
-def test_naming_who_speaks_never_raises_and_stays(heard: bytes, cut: int, rest: bytes) -> None:
-    named = protocol_of_no_printer(heard)
+def test_naming_who_speaks_never_raises_and_stays(data: bytes, cut: int, rest: bytes) -> None:
+    named = protocol_of_no_printer(data)
     assert named is not None
-    assert protocol_of(heard[:cut]) in {None, named}
-    if protocol_of(heard) == named:
-        assert protocol_of(heard + rest) == named
+    assert protocol_of(data[:cut]) in {None, named}
+    if protocol_of(data) == named:
+        assert protocol_of(data + rest) == named
 
 
 def test_a_stranger_is_closed() -> None:

@@ -11,9 +11,9 @@ from PIL import Image, ImageChops
 
 from motcua.devices.contract import DeviceError
 from motcua.devices.paper import faces
-from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, banded, defused
+from motcua.devices.paper.bands import DANGEROUS, ROWS_MAX, Band, Paper, defused, split_into_bands
 from motcua.devices.paper.layout import DEFAULT, SHORT, STYLES, Row, fill, parse
-from motcua.devices.paper.render import picture, preview, render, wrapped
+from motcua.devices.paper.render import picture, preview, render, wrap_text
 from motcua.devices.paper.ticket import SAMPLE, values
 from motcua.devices.printer import library
 from motcua.devices.printer.codec import encode
@@ -23,18 +23,18 @@ FULL: dict[str, Any] = {**SAMPLE, "due_at": "09:00", "seat": "Ghế 7, khu B", "
 
 
 def job(payload: dict[str, Any], dots: int, layout: str = DEFAULT) -> tuple[Paper, bytes]:
-    made = render(fill(parse(layout), values(payload)), dots)
-    return made, encode(made, library.pen(), "full")
+    paper_of_job = render(fill(parse(layout), values(payload)), dots)
+    return paper_of_job, encode(paper_of_job, library.build_pen(), "full")
 
 
 @pytest.mark.parametrize("dots", [576, 384, pytest.param(512, marks=pytest.mark.thorough)])
 def test_a_decoded_ticket_is_the_preview(dots: int) -> None:
-    shown = preview(DEFAULT, values(FULL), dots)
+    expected = preview(DEFAULT, values(FULL), dots)
     _, data = job(FULL, dots)
     read = paper(data, dots)
-    assert read.image(shown.height).tobytes() == shown.tobytes()
-    assert not any(read.rows[shown.height :])
-    assert (read.starts, read.cuts, read.asked) == (1, [len(read.rows)], [])
+    assert read.image(expected.height).tobytes() == expected.tobytes()
+    assert not any(read.rows[expected.height :])
+    assert (read.starts, read.cuts, read.questions) == (1, [len(read.rows)], [])
 
 
 WORDS = st.text("aăâđêôơưẪỔỮỆẶQgjỵ 0123456789.,:/–", max_size=60)  # noqa: RUF001 -- the dash of a range
@@ -45,9 +45,9 @@ WORDS = st.text("aăâđêôơưẪỔỮỆẶQgjỵ 0123456789.,:/–", max_si
 @given(st.lists(st.tuples(st.sampled_from(STYLES), WORDS), min_size=1, max_size=6), st.sampled_from([576, 512, 384]))
 def test_whatever_is_written_is_printed_as_it_is_shown(written: list[tuple[str, str]], dots: int) -> None:
     rows = [Row(style, " ".join(text.split()) or "x") for style, text in written]
-    made = render(rows, dots)
-    read = paper(encode(made, library.pen(), "part"), dots)
-    assert read.image(max(made.height, 1)).tobytes() == picture(made).tobytes()
+    rendered = render(rows, dots)
+    read = paper(encode(rendered, library.build_pen(), "part"), dots)
+    assert read.image(max(rendered.height, 1)).tobytes() == picture(rendered).tobytes()
     assert len(read.cuts) == 1
 
 
@@ -58,20 +58,20 @@ def test_a_full_ticket_stays_below_twenty_kilobytes() -> None:
 
 
 def test_every_band_is_small_and_its_ink_lies_in_its_box() -> None:
-    made, _ = job(FULL, 576)
-    assert max(part.rows for part in made.parts if isinstance(part, Band)) <= ROWS_MAX
-    drawn = picture(made)
-    for box in made.boxes:
+    rendered, _ = job(FULL, 576)
+    assert max(part.rows for part in rendered.parts if isinstance(part, Band)) <= ROWS_MAX
+    drawn = picture(rendered)
+    for box in rendered.boxes:
         ink = ImageChops.invert(drawn.convert("L").crop((0, box.top, 576, box.bottom))).getbbox()
         assert ink is not None
         assert (ink[0], ink[2]) == (box.left, box.right), box
-    assert [box.text for box in made.boxes if box.style == "number"] == ["A012"]
+    assert [box.text for box in rendered.boxes if box.style == "number"] == ["A012"]
 
 
 def test_text_keeps_off_the_edges() -> None:
-    made = render(fill(parse("normal {service}\nnumber {number}"), {"service": "Ẫ" * 190, "number": "A0123456789"}), 384)
-    assert all(box.left >= 2 and box.right <= 382 for box in made.boxes)
-    assert len([box for box in made.boxes if box.style == "normal"]) > 5
+    rendered = render(fill(parse("normal {service}\nnumber {number}"), {"service": "Ẫ" * 190, "number": "A0123456789"}), 384)
+    assert all(box.left >= 2 and box.right <= 382 for box in rendered.boxes)
+    assert len([box for box in rendered.boxes if box.style == "normal"]) > 5
 
 
 @settings(max_examples=25, deadline=None)
@@ -112,17 +112,17 @@ def test_defusing_makes_no_new_danger(data: bytes) -> None:
 
 
 def test_a_picture_full_of_commands_is_printed_without_them() -> None:
-    parts = tuple(banded(2, b"\x10\x05\x10\x14\x10\x04" * 100, 1))
-    made = Paper(384, parts)
-    data = encode(made, library.pen(), "part")
+    parts = tuple(split_into_bands(2, b"\x10\x05\x10\x14\x10\x04" * 100, 1))
+    rendered = Paper(384, parts)
+    data = encode(rendered, library.build_pen(), "part")
     assert b"\x10\x05" not in data
     assert b"\x10\x14" not in data
-    assert paper(data, 384).image(made.height).tobytes() == picture(made).tobytes()
+    assert paper(data, 384).image(rendered.height).tobytes() == picture(rendered).tobytes()
 
 
 def test_the_short_layout_fits_a_slow_line() -> None:
-    made = render(fill(parse(SHORT), values(SAMPLE)), 576, native_code=True)
-    data = encode(made, library.pen(), "none")
+    rendered = render(fill(parse(SHORT), values(SAMPLE)), 576, native_code=True)
+    data = encode(rendered, library.build_pen(), "none")
     read = paper(data, 576)
     assert read.codes == [SAMPLE["follow_url"]]
     assert read.cuts == []
@@ -131,7 +131,7 @@ def test_the_short_layout_fits_a_slow_line() -> None:
 
 def test_wide_words_are_broken_and_lines_are_not_longer_than_the_paper() -> None:
     face = faces.face(faces.regular(), 24)
-    lines = wrapped("Đăng ký " + "x" * 100 + " xong", face, 300)
+    lines = wrap_text("Đăng ký " + "x" * 100 + " xong", face, 300)
     assert "".join(lines).replace(" ", "") == "Đăngký" + "x" * 100 + "xong"
     assert all(face.width(line) <= 300 for line in lines)
 

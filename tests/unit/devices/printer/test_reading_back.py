@@ -39,19 +39,19 @@ def _one_thread() -> Iterator[None]:
 def ward_ticket(**more: Any) -> dict[str, Any]:
     """Return a payload in the names of the ward template."""
     ward = load("ward")
-    own = {
+    ward_fields = {
         "unit": ward.settings.unit.name,
         "centre": ward.settings.unit.centre,
         "service": max((service.name[0] for service in ward.services), key=len),
         "footer": ward.settings.texts.ticket_footer[0],
     }
-    return {**SAMPLE, **own, **more}
+    return {**SAMPLE, **ward_fields, **more}
 
 
 def printed(payload: dict[str, Any], dots: int) -> tuple[Paper, Image.Image]:
     """Return what was sent, and what a printer makes of it."""
-    made = render(fill(parse(DEFAULT), values(payload)), dots)
-    return made, paper(encode(made, library.pen(), "full"), dots).image(made.height).convert("L")
+    rendered = render(fill(parse(DEFAULT), values(payload)), dots)
+    return rendered, paper(encode(rendered, library.build_pen(), "full"), dots).image(rendered.height).convert("L")
 
 
 def crop(image: Image.Image, box: Box) -> Image.Image:
@@ -72,36 +72,36 @@ def read(image: Image.Image, mode: int) -> str:
 @pytest.mark.parametrize("dots", [WIDE, NARROW])
 @pytest.mark.parametrize("more", [{}, {"due_at": "09:00", "seat": "Ghế 7", "reprint": True}], ids=["waiting", "booked-again"])
 def test_every_word_of_the_wards_ticket_is_read(dots: int, more: dict[str, Any]) -> None:
-    made, image = printed(ward_ticket(**more), dots)
-    lines = [box for box in made.boxes if box.text and box.style not in {"number", "qr"}]
-    wanted = [word for box in lines for word in words(box.text)]
+    rendered, image = printed(ward_ticket(**more), dots)
+    lines = [box for box in rendered.boxes if box.text and box.style not in {"number", "qr"}]
+    printed_words = [word for box in lines for word in words(box.text)]
     if dots == WIDE:
         body = Image.new("L", image.size, 255)
         for box in lines:
             body.paste(crop(image, box), (box.left, box.top))
-        found = words(read(body, 6))
+        read_words = words(read(body, 6))
     else:  # letters of 18 dots are read better line by line
-        found = [word for box in lines for word in words(read(crop(image, box), 7))]
-    assert found == wanted, list(difflib.unified_diff(wanted, found, lineterm=""))
+        read_words = [word for box in lines for word in words(read(crop(image, box), 7))]
+    assert read_words == printed_words, list(difflib.unified_diff(printed_words, read_words, lineterm=""))
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("number", ["A012", "B999", "K045"])
 @pytest.mark.parametrize(("dots", "shrunk"), [(WIDE, 0.4), (NARROW, 0.5)])
 def test_the_number_is_read_where_the_layout_says_it_is(number: str, dots: int, shrunk: float) -> None:
-    made, image = printed(ward_ticket(number=number), dots)
-    cut = crop(image, next(box for box in made.boxes if box.style == "number"))
+    rendered, image = printed(ward_ticket(number=number), dots)
+    cut = crop(image, next(box for box in rendered.boxes if box.style == "number"))
     small = cut.resize((round(cut.width * shrunk), round(cut.height * shrunk)), Image.Resampling.LANCZOS)
     assert read(small, 7) == number
 
 
 @pytest.mark.parametrize("dots", [WIDE, NARROW])
 def test_the_code_is_read_and_has_its_quiet_zone(dots: int) -> None:
-    made, image = printed(ward_ticket(), dots)
-    found = zxingcpp.read_barcode(image)
-    assert found is not None
-    assert found.text == SAMPLE["follow_url"]
-    box = next(box for box in made.boxes if box.style == "qr")
+    rendered, image = printed(ward_ticket(), dots)
+    barcode = zxingcpp.read_barcode(image)
+    assert barcode is not None
+    assert barcode.text == SAMPLE["follow_url"]
+    box = next(box for box in rendered.boxes if box.style == "qr")
     quiet = 4 * 6
     assert box.right - box.left >= 21 * 6
     around = image.crop((box.left - quiet, box.top - quiet, box.right + quiet, box.bottom + quiet))

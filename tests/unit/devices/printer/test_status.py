@@ -4,39 +4,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.printer.status import Asked, Automatic, Condition, Marked, PaperSensor, Replies, condition, of_automatic
+from motcua.devices.printer.status import Asked, Automatic, Marked, PaperSensor, PrinterCondition, Replies, condition, of_automatic
 
 
 @pytest.mark.parametrize(
-    ("answers", "found"),
+    ("answers", "expected"),
     [
-        ({1: 0x12, 2: 0x12, 4: 0x12}, Condition()),
-        ({1: 0x12, 2: 0x12, 4: 0x1E}, Condition(None, low=True)),
-        ({1: 0x1A, 2: 0x32, 4: 0x7E}, Condition("paper_out", low=True)),
-        ({1: 0x1A, 2: 0x16, 4: 0x7E}, Condition("cover_open", low=True)),
-        ({1: 0x1A, 2: 0x52}, Condition("error")),
-        ({3: 0x1A}, Condition("error")),
-        ({1: 0x1A}, Condition("offline")),
-        ({}, Condition()),
+        ({1: 0x12, 2: 0x12, 4: 0x12}, PrinterCondition()),
+        ({1: 0x12, 2: 0x12, 4: 0x1E}, PrinterCondition(None, low=True)),
+        ({1: 0x1A, 2: 0x32, 4: 0x7E}, PrinterCondition("paper_out", low=True)),
+        ({1: 0x1A, 2: 0x16, 4: 0x7E}, PrinterCondition("cover_open", low=True)),
+        ({1: 0x1A, 2: 0x52}, PrinterCondition("error")),
+        ({3: 0x1A}, PrinterCondition("error")),
+        ({1: 0x1A}, PrinterCondition("offline")),
+        ({}, PrinterCondition()),
     ],
 )
-def test_answers_together_name_one_problem(answers: dict[int, int], found: Condition) -> None:
-    assert condition(answers) == found
+def test_answers_together_name_one_problem(answers: dict[int, int], expected: PrinterCondition) -> None:
+    assert condition(answers) == expected
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "expected"),
     [
-        (b"\x10\x00\x00\x00", Condition()),
-        (b"\x10\x00\x03\x00", Condition(None, low=True)),
-        (b"\x18\x00\x0f\x00", Condition("paper_out", low=True)),
-        (b"\x38\x00\x00\x00", Condition("cover_open")),
-        (b"\x18\x08\x00\x00", Condition("error")),
-        (b"\x18\x00\x00\x00", Condition("offline")),
+        (b"\x10\x00\x00\x00", PrinterCondition()),
+        (b"\x10\x00\x03\x00", PrinterCondition(None, low=True)),
+        (b"\x18\x00\x0f\x00", PrinterCondition("paper_out", low=True)),
+        (b"\x38\x00\x00\x00", PrinterCondition("cover_open")),
+        (b"\x18\x08\x00\x00", PrinterCondition("error")),
+        (b"\x18\x00\x00\x00", PrinterCondition("offline")),
     ],
 )
-def test_an_automatic_status_names_one_problem(data: bytes, found: Condition) -> None:
-    assert of_automatic(data) == found
+def test_an_automatic_status_names_one_problem(data: bytes, expected: PrinterCondition) -> None:
+    assert of_automatic(data) == expected
 
 
 def test_a_job_mark_is_read_before_its_digits_look_like_anything_else() -> None:
@@ -52,13 +52,13 @@ def test_any_pieces_and_any_flow_control_give_the_same_replies(
     parts: list[bytes], flow: list[tuple[int, bytes]], data: st.DataObject
 ) -> None:
     stream = b"".join(parts)
-    wanted = Replies().feed(stream)
+    expected = Replies().feed(stream)
     for place, byte in flow:
         stream = stream[:place] + byte + stream[place:]
     cut = data.draw(st.integers(0, len(stream)))
     replies = Replies()
-    assert replies.feed(stream[:cut]) + replies.feed(stream[cut:]) == wanted
-    assert len(wanted) == len(parts)
+    assert replies.feed(stream[:cut]) + replies.feed(stream[cut:]) == expected
+    assert len(expected) == len(parts)
 
 
 @given(st.lists(st.binary(max_size=40), max_size=20))

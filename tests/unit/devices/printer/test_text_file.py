@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.loading import build_driver
 from motcua.devices.printer.text_file import FilePrinter
 
@@ -29,8 +29,10 @@ RULE = "-" * 42
 def test_a_ticket_is_a_file_of_its_own(tmp_path: Path) -> None:
     printer = build_driver("printer", "file", {"folder": tmp_path / "papers"})
     printer.open()
-    assert printer.work("print", JOB) == Outcome("done")
-    assert printer.work("print", {**JOB, "reprint": True, "due_at": "09:00", "seat": "Ghế 7", "wait": "khoảng 5 phút"}) == Outcome("done")
+    assert printer.work("print", JOB) == JobOutcome("done")
+    assert printer.work("print", {**JOB, "reprint": True, "due_at": "09:00", "seat": "Ghế 7", "wait": "khoảng 5 phút"}) == JobOutcome(
+        "done"
+    )
     first, second = sorted((tmp_path / "papers").iterdir(), key=lambda path: len(path.name))
     assert (first.name, second.name) == ("20261123-A001.txt", "20261123-A001.2.txt")
     blocks = [[line.strip() for line in part.strip("\n").split("\n")] for part in first.read_text(encoding="utf-8").split(RULE)]
@@ -59,7 +61,7 @@ def test_a_relative_address_starts_at_the_server(tmp_path: Path) -> None:
 
 def test_a_test_ticket_is_written_too_and_other_jobs_are_refused(tmp_path: Path) -> None:
     printer = build_driver("printer", "file", {"folder": tmp_path})
-    assert printer.work("check", {}) == Outcome("done")
+    assert printer.work("check", {}) == JobOutcome("done")
     assert [path.name for path in tmp_path.iterdir()] == ["check.txt"]
     with pytest.raises(DeviceError):
         printer.work("say", {})

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Outcome, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Report
 from motcua.devices.paper.ticket import SAMPLE
 from motcua.devices.printer.emulator import PrinterEmulator
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.printer.limits import Limits
-from motcua.devices.printer.paper import Stream
+from motcua.devices.printer.paper import EscPosReader
 from motcua.devices.printer.ways import baud
 from motcua.devices.transports.spool import LOOK_S, WATCH_S, SpoolPort
 from motcua.devices.transports.tcp import TcpPort
@@ -40,7 +40,7 @@ class Line:
         self._thread.start()
 
     def _run(self) -> None:
-        stream = Stream()  # however the system cuts what is sent
+        stream = EscPosReader()  # however the system cuts what is sent
         while not self._ends:
             if not select.select([self._far], [], [], 0.02)[0]:
                 continue
@@ -61,16 +61,16 @@ class Line:
 
 @pytest.fixture
 def line() -> Iterator[Line]:
-    made = Line()
-    yield made
-    made.close()
+    device = Line()
+    yield device
+    device.close()
 
 
 def test_a_job_over_a_serial_line_is_confirmed_in_order(line: Line) -> None:
     driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}?baud=115200", profile="80mm", poll_s=0.2), PATIENT)
     driver.open()
     assert driver.report() == Report("ok")
-    assert driver.work("print", JOB) == Outcome("done")
+    assert driver.work("print", JOB) == JobOutcome("done")
     assert paper(bytes(line.job), 576).cuts != []
     line.job.clear()
     driver._next_at = 0.0  # it is time to ask again
@@ -82,7 +82,7 @@ def test_a_job_over_a_serial_line_is_confirmed_in_order(line: Line) -> None:
 def test_a_slow_line_gets_the_short_ticket(line: Line) -> None:
     driver = EscposPrinter(EscposOptions(port=f"serial:{line.path}", profile="TM-T20II", status="none"), PATIENT)
     driver.open()
-    assert driver.work("print", {**SAMPLE, "layout": "bold {centre}\n" * 20}) == Outcome("done", "sent_unconfirmed")
+    assert driver.work("print", {**SAMPLE, "layout": "bold {centre}\n" * 20}) == JobOutcome("done", "sent_unconfirmed")
     driver.close()
     read = paper(bytes(line.job), 576)
     assert read.codes == [SAMPLE["follow_url"]]
@@ -95,7 +95,7 @@ def test_a_serial_port_that_is_not_there_is_offline(tmp_path: Path) -> None:
     driver = EscposPrinter(EscposOptions(port=f"serial:{tmp_path}/none?baud=115200"), PATIENT)
     with pytest.raises(DeviceError):
         driver.open()
-    assert driver.work("print", JOB) == Outcome("failed", "offline")
+    assert driver.work("print", JOB) == JobOutcome("failed", "offline")
     driver.close()
 
 
@@ -103,11 +103,11 @@ def test_the_kernels_usb_file_is_used_like_a_socket(line: Line, tmp_path: Path) 
     driver = EscposPrinter(EscposOptions(port=f"usb:{line.path}", profile="80mm"), PATIENT)
     driver.open()
     assert driver.report() == Report("ok")
-    assert driver.work("print", JOB) == Outcome("done")
+    assert driver.work("print", JOB) == JobOutcome("done")
     driver.close()
     assert paper(bytes(line.job), 576).starts == 1
     gone = EscposPrinter(EscposOptions(port=f"usb:{tmp_path}/lp9"), PATIENT)
-    assert gone.work("print", JOB) == Outcome("failed", "offline")
+    assert gone.work("print", JOB) == JobOutcome("failed", "offline")
     gone.close()
 
 
@@ -115,7 +115,7 @@ def test_a_file_takes_job_after_job(tmp_path: Path) -> None:
     driver = EscposPrinter(EscposOptions(port=f"file:{tmp_path}/out/jobs.bin"), PATIENT)
     driver.open()
     assert driver.step() == []
-    assert [driver.work("print", JOB) for _ in range(2)] == [Outcome("done", "sent_unconfirmed")] * 2
+    assert [driver.work("print", JOB) for _ in range(2)] == [JobOutcome("done", "sent_unconfirmed")] * 2
     driver.close()
     assert len(paper((tmp_path / "out" / "jobs.bin").read_bytes(), 576).cuts) == 2
     assert driver.report() == Report("unknown")
@@ -169,15 +169,15 @@ LOOKS = round(WATCH_S / LOOK_S) + 1
 @pytest.mark.parametrize(
     ("states", "outcome", "left"),
     [
-        ([], Outcome("done", "sent_unconfirmed"), 1),
-        (["waiting", "printing"], Outcome("done", "sent_unconfirmed"), 1),
-        (["waiting", "paper_out"], Outcome("failed", "paper_out"), 0),
-        (["error", "printing"], Outcome("done", "sent_unconfirmed"), 1),
-        (["offline"] * LOOKS, Outcome("failed", "offline"), 0),
-        (["waiting"] * LOOKS, Outcome("done", "sent_unconfirmed"), 1),
+        ([], JobOutcome("done", "sent_unconfirmed"), 1),
+        (["waiting", "printing"], JobOutcome("done", "sent_unconfirmed"), 1),
+        (["waiting", "paper_out"], JobOutcome("failed", "paper_out"), 0),
+        (["error", "printing"], JobOutcome("done", "sent_unconfirmed"), 1),
+        (["offline"] * LOOKS, JobOutcome("failed", "offline"), 0),
+        (["waiting"] * LOOKS, JobOutcome("done", "sent_unconfirmed"), 1),
     ],
 )
-def test_a_print_queue_tells_at_most_what_is_wrong(tmp_path: Path, states: list[str], outcome: Outcome, left: int) -> None:
+def test_a_print_queue_tells_at_most_what_is_wrong(tmp_path: Path, states: list[str], outcome: JobOutcome, left: int) -> None:
     hand = Hand()
     (tmp_path / "HP").mkdir()
     queue = FolderQueue(tmp_path, *states)
@@ -196,10 +196,10 @@ def test_a_queue_that_is_missing_or_refuses_is_told_apart(tmp_path: Path) -> Non
     missing = over_queue(queue, "Canon")
     with pytest.raises(DeviceError):
         missing.open()
-    assert missing.work("print", JOB) == Outcome("failed", "offline")
+    assert missing.work("print", JOB) == JobOutcome("failed", "offline")
     refusing = over_queue(queue)
     queue.is_broken = True
-    assert refusing.work("print", JOB) == Outcome("unknown", "lost")
+    assert refusing.work("print", JOB) == JobOutcome("unknown", "lost")
     assert queue.open_handles == 0
 
 

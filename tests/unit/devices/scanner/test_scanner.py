@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, Outcome, Report, Scan
+from motcua.devices.contract import DeviceError, JobOutcome, Report, Scan
 from motcua.devices.loading import build_driver
 from motcua.devices.scanner.card import age_class, read
 from motcua.devices.scanner.codec import LONGEST, ScanCodec
@@ -28,16 +28,16 @@ TODAY = date.fromisoformat(CARDS["today"])
 ENDS = (b"\r", b"\n", b"\r\n", b"\t", b"\x03", b"\r\t")
 
 
-@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in CARDS["cases"]], ids=[case[0] for case in CARDS["cases"]])
-def test_a_scan_means(text: str, wanted: dict[str, Any]) -> None:
-    assert read(text.encode(), TODAY) == Scan(**wanted)
+@pytest.mark.parametrize(("text", "fields"), [case[1:] for case in CARDS["cases"]], ids=[case[0] for case in CARDS["cases"]])
+def test_a_scan_means(text: str, fields: dict[str, Any]) -> None:
+    assert read(text.encode(), TODAY) == Scan(**fields)
 
 
 @given(st.dates(TODAY - timedelta(days=365 * 120), TODAY - timedelta(days=1)), st.dates(TODAY, date(2040, 12, 31)))
 def test_the_class_changes_on_the_birthday_and_never_goes_down(born: date, day: date) -> None:
-    found = age_class(born, day)
-    assert found == max(least for least in (0, 60, 75) if (born.year + least, born.month, born.day) <= (day.year, day.month, day.day))
-    assert age_class(born, day + timedelta(days=1)) >= found
+    today_class = age_class(born, day)
+    assert today_class == max(least for least in (0, 60, 75) if (born.year + least, born.month, born.day) <= (day.year, day.month, day.day))
+    assert age_class(born, day + timedelta(days=1)) >= today_class
 
 
 @st.composite
@@ -50,13 +50,13 @@ def streams(draw: st.DrawFn) -> tuple[bytes, list[Scan], list[int]]:
 
 @given(streams())
 def test_any_pieces_of_a_stream_give_the_same_scans(given_: tuple[bytes, list[Scan], list[int]]) -> None:
-    stream, wanted, cuts = given_
+    stream, expected, cuts = given_
     codec, at = ScanCodec(), 0.0
-    found: list[Scan] = []
+    scans: list[Scan] = []
     for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
         at += 0.3  # a busy computer reads late what came at once
-        found += codec.feed(stream[start:end], at, TODAY)
-    assert found == wanted
+        scans += codec.feed(stream[start:end], at, TODAY)
+    assert scans == expected
     assert codec.idle(at + 1, TODAY) == []
 
 
@@ -79,16 +79,16 @@ def test_what_never_ends_is_refused_once_and_the_next_card_is_read() -> None:
 @given(st.lists(st.binary(max_size=300), max_size=6))
 def test_garbage_never_raises_and_suggests_nothing(pieces: list[bytes]) -> None:
     codec = ScanCodec()
-    found = [scan for piece in pieces for scan in codec.feed(piece, 1.0, TODAY)] + codec.idle(9.0, TODAY)
-    assert [scan for scan in found if scan.age is not None] == []
+    scans = [scan for piece in pieces for scan in codec.feed(piece, 1.0, TODAY)] + codec.idle(9.0, TODAY)
+    assert [scan for scan in scans if scan.age is not None] == []
 
 
 @given(st.binary(max_size=40), st.integers(0, 100), st.sampled_from([80, 65, 30]))
 def test_a_disturbed_card_is_right_or_refused_and_never_another_class(noise: bytes, at: int, years: int) -> None:
     line = card(years, TODAY)
     clean = noise.translate(None, b"\r\n0123456789|/")
-    found = ScanCodec().feed(line[:at] + clean + line[at:] + b"\r", 1.0, TODAY)
-    assert {scan.age for scan in found} <= {None, {80: 75, 65: 60, 30: 0}[years]}
+    scans = ScanCodec().feed(line[:at] + clean + line[at:] + b"\r", 1.0, TODAY)
+    assert {scan.age for scan in scans} <= {None, {80: 75, 65: 60, 30: 0}[years]}
 
 
 @pytest.mark.slow
@@ -108,22 +108,22 @@ def test_a_hundred_thousand_random_buffers_suggest_nothing() -> None:
 
 @pytest.fixture(params=[b"\r", b"\r\n", b""], ids=["CR", "CRLF", "silence"])
 def emulator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ScannerEmulator]:
-    made = ScannerEmulator("may-quet", link=str(tmp_path / "line"), end=request.param, today=lambda: TODAY)
-    made.start()
-    yield made
-    made.stop()
+    scanner = ScannerEmulator("may-quet", link=str(tmp_path / "line"), end=request.param, today=lambda: TODAY)
+    scanner.start()
+    yield scanner
+    scanner.stop()
 
 
-def heard(step: Callable[[], list[Any]]) -> list[Any]:
+def read_scans(step: Callable[[], list[Any]]) -> list[Any]:
     """Return what the next scan was."""
-    found: list[Any] = []
+    scans: list[Any] = []
 
     def is_heard() -> bool:
-        found.extend(step())
-        return bool(found)
+        scans.extend(step())
+        return bool(scans)
 
     wait_until(is_heard)
-    return found
+    return scans
 
 
 def test_cards_are_read_over_the_line_and_leave_no_trace(emulator: ScannerEmulator, caplog: pytest.LogCaptureFixture) -> None:
@@ -131,24 +131,24 @@ def test_cards_are_read_over_the_line_and_leave_no_trace(emulator: ScannerEmulat
     scanner = SerialScanner(ScannerOptions(port=emulator.path), today=lambda: TODAY)
     scanner._now = Listening(scanner._port).now
     scanner.open()
-    wanted: dict[str, Scan] = {
+    scan_of: dict[str, Scan] = {
         "card:80": Scan(age=75),
         "card:65": Scan(age=60),
         "card:30": Scan(age=0),
         "health": Scan(refused="health_card"),
         "code:http://10.0.0.5:8080/t/abcDEF-_12": Scan(code="t/abcDEF-_12"),
     }
-    for code, scan in wanted.items():
+    for code, scan in scan_of.items():
         emulator.do(code)
-        assert heard(scanner.step) == [scan]
+        assert read_scans(scanner.step) == [scan]
         assert bytes(scanner._codec._tail) == b""
     emulator.do("garbage")
-    assert {scan.refused for scan in heard(scanner.step)} == {"not_a_card"}
+    assert {scan.refused for scan in read_scans(scanner.step)} == {"not_a_card"}
     assert caplog.records == []
-    told = json.dumps(emulator.state()) + repr(vars(scanner))
-    assert [word for word in (b"000080000080", b"M\xe1\xba\xaaU", b"01011946") if word.decode() in told] == []
-    assert (scanner.report(), scanner.work("check", {})) == (Report(), Outcome("done"))
-    assert scanner.work("print", {}) == Outcome("failed", "unknown_job")
+    traces = json.dumps(emulator.state()) + repr(vars(scanner))
+    assert [word for word in (b"000080000080", b"M\xe1\xba\xaaU", b"01011946") if word.decode() in traces] == []
+    assert (scanner.report(), scanner.work("check", {})) == (Report(), JobOutcome("done"))
+    assert scanner.work("print", {}) == JobOutcome("failed", "unknown_job")
     scanner.lost()
     scanner.close()
 
@@ -174,7 +174,7 @@ def test_a_pulled_scanner_is_missed_without_telling_what_it_read_and_reads_again
     supervisor.step()
     assert supervisor.report()["state"] == "ok"
     emulator.do("card:30")
-    assert heard(lambda: supervisor.step()[0]) == [Scan(age=0)]
+    assert read_scans(lambda: supervisor.step()[0]) == [Scan(age=0)]
     supervisor.close()
 
 

@@ -21,9 +21,9 @@ class Hand:
         self.s += seconds
 
 
-def until(what: Callable[[], object], wanted: object) -> None:
+def until(what: Callable[[], object], expected: object) -> None:
     """The emulator reads in a thread of its own."""
-    wait_until(lambda: what() == wanted)
+    wait_until(lambda: what() == expected)
 
 
 def job(counter: int, number: str | None, state: str = "called", order: int = 1) -> dict[str, Any]:

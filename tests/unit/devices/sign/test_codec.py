@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.sign.codec import LETTERS, TextReader, TextShape, fitted
+from motcua.devices.sign.codec import LETTERS, TextReader, TextShape, fit_text
 from motcua.devices.sign.codec_digits import PLACES, Digits, RegisterShape
 from motcua.devices.sign.slave import RegisterSlave
 
@@ -25,23 +25,23 @@ def shapes(draw: st.DrawFn) -> TextShape:
 
 
 @st.composite
-def shown(draw: st.DrawFn) -> tuple[TextShape, list[tuple[int, str]]]:
+def shapes_with_texts(draw: st.DrawFn) -> tuple[TextShape, list[tuple[int, str]]]:
     shape = draw(shapes())
     text = st.text("0123456789ABCDEGHKX-", max_size=shape.width)
     return shape, draw(st.lists(st.tuples(st.integers(0, 99), text), max_size=6))
 
 
-@given(shown(), st.data())
+@given(shapes_with_texts(), st.data())
 def test_what_is_written_from_a_template_is_read_back_in_any_pieces(
     given_: tuple[TextShape, list[tuple[int, str]]], data: st.DataObject
 ) -> None:
-    shape, wanted = given_
-    stream = b"".join(shape.encode(address, text) for address, text in wanted)
+    shape, expected = given_
+    stream = b"".join(shape.encode(address, text) for address, text in expected)
     cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=8)))
-    reader, found = TextReader(shape), []
+    reader, texts = TextReader(shape), []
     for start, end in zip([0, *cuts], [*cuts, len(stream)], strict=True):
-        found += reader.feed(stream[start:end])
-    assert found == wanted
+        texts += reader.feed(stream[start:end])
+    assert texts == expected
 
 
 @given(shapes(), st.binary(max_size=3000))
@@ -65,9 +65,9 @@ def test_a_text_that_is_no_number_is_never_padded_with_figures() -> None:
 
 
 def test_a_sign_of_figures_leaves_letters_out_and_half_a_number_is_never_shown() -> None:
-    assert fitted("A001", "0123456789", 3) == "001"
+    assert fit_text("A001", "0123456789", 3) == "001"
     with pytest.raises(ValueError, match="A1001"):
-        fitted("A1001", "0123456789", 3)
+        fit_text("A1001", "0123456789", 3)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.devices.sign.emulator import SignEmulator
 from tests.unit.devices.sign.by_hand import job, until
 
-SENT = Outcome("done", "sent_unconfirmed")
+SENT = JobOutcome("done", "sent_unconfirmed")
 
 
 @pytest.mark.parametrize(

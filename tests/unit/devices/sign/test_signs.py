@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from motcua.devices.contract import DeviceError, Outcome, Remembering, Report
+from motcua.devices.contract import DeviceError, JobOutcome, Remembering, Report
 from motcua.devices.sign.ascii import AsciiOptions, AsciiSigns
 from motcua.devices.sign.emulator import SignEmulator
 from motcua.devices.sign.line import Sign
-from motcua.devices.sign.modbus import ModbusOptions, ModbusSigns
+from motcua.devices.sign.modbus import ModbusSignOptions, ModbusSigns
 from motcua.devices.supervisor import Supervisor
 from tests.unit.devices.keypad.lines import SHORT_S, patient
 from tests.unit.devices.sign.by_hand import Hand, job, until
 from tests.waiting import PATIENCE_S
 
-SENT = Outcome("done", "sent_unconfirmed")
+SENT = JobOutcome("done", "sent_unconfirmed")
 
 
 def gone(supervisor: Supervisor) -> None:
@@ -36,43 +36,43 @@ def hand() -> Hand:
 
 @pytest.fixture
 def signs(tmp_path: Path) -> Iterator[SignEmulator]:
-    made = SignEmulator("bien", {1: 1, 2: 2, 12: 3}, link=str(tmp_path / "line"))
-    made.start()
-    yield made
-    made.stop()
+    emulator = SignEmulator("bien", {1: 1, 2: 2, 12: 3}, link=str(tmp_path / "line"))
+    emulator.start()
+    yield emulator
+    emulator.stop()
 
 
 @pytest.fixture
 def line(signs: SignEmulator, hand: Hand) -> Iterator[AsciiSigns]:
-    made = AsciiSigns(AsciiOptions(port=signs.path, signs={1: 1, 2: 2, 12: 3}), hand.now, hand.sleep)
-    made.open()
-    yield made
-    made.close()
+    driver = AsciiSigns(AsciiOptions(port=signs.path, signs={1: 1, 2: 2, 12: 3}), hand.now, hand.sleep)
+    driver.open()
+    yield driver
+    driver.close()
 
 
 @pytest.fixture
 def panels(tmp_path: Path) -> Iterator[SignEmulator]:
-    made = SignEmulator("bien", {1: 1, 2: 2}, "modbus", link=str(tmp_path / "line"), digits="segments", register=10)
-    made.start()
-    yield made
-    made.stop()
+    emulator = SignEmulator("bien", {1: 1, 2: 2}, "modbus", link=str(tmp_path / "line"), digits="segments", register=10)
+    emulator.start()
+    yield emulator
+    emulator.stop()
 
 
 @pytest.fixture
 def bus(panels: SignEmulator, hand: Hand, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModbusSigns]:
-    options = ModbusOptions(port=panels.path, signs={1: 1, 2: 2}, digits="segments", register=10)
-    made = ModbusSigns(options, hand.now, hand.sleep)
-    send = made._send
+    options = ModbusSignOptions(port=panels.path, signs={1: 1, 2: 2}, digits="segments", register=10)
+    driver = ModbusSigns(options, hand.now, hand.sleep)
+    send = driver._send
 
     def sent(sign: Sign, frame: Any) -> bool:
         """Wait long for signs that are there, as a busy computer asks for, and not for one that is off."""
-        patient(made, SHORT_S if sign.address in panels.state()["off"] else PATIENCE_S)
+        patient(driver, SHORT_S if sign.address in panels.state()["off"] else PATIENCE_S)
         return send(sign, frame)
 
-    monkeypatch.setattr(made, "_send", sent)
-    made.open()
-    yield made
-    made.close()
+    monkeypatch.setattr(driver, "_send", sent)
+    driver.open()
+    yield driver
+    driver.close()
 
 
 def run(line: AsciiSigns | ModbusSigns, hand: Hand, seconds: float) -> None:
@@ -105,7 +105,7 @@ def test_what_the_desk_says_on_reconnecting_replaces_all(signs: SignEmulator, li
 
 def test_a_late_job_never_overwrites_a_newer_one(signs: SignEmulator, line: AsciiSigns) -> None:
     assert line.work("sign", job(1, "A002", order=8)) == SENT
-    assert line.work("sign", job(1, "A001", order=7)) == Outcome("done", "stale")
+    assert line.work("sign", job(1, "A001", order=7)) == JobOutcome("done", "stale")
     assert line.work("sign", job(2, "A001", order=7)) == SENT
     until(lambda: signs.texts, {1: "A002", 2: "A001", 12: ""})
 
@@ -138,12 +138,12 @@ def test_losing_the_desk_shows_dashes_at_once_and_only_once(signs: SignEmulator,
     run(line, hand, 0.3)
     line.lost()
     until(lambda: signs.texts, {1: "--", 2: "--", 12: "--"})
-    heard = signs.frames
+    frames_before = signs.frames
     line.lost()
     line.show([job(1, "A004")])
     run(line, hand, 0.3)
     until(lambda: signs.texts, {1: "A004", 2: "", 12: ""})
-    assert signs.frames == heard + 3
+    assert signs.frames == frames_before + 3
 
 
 def test_a_check_lights_every_place_for_five_seconds(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
@@ -155,9 +155,9 @@ def test_a_check_lights_every_place_for_five_seconds(signs: SignEmulator, line: 
 
 
 def test_a_number_longer_than_the_sign_is_refused_and_nothing_wrong_shown(signs: SignEmulator, line: AsciiSigns, hand: Hand) -> None:
-    assert line.work("sign", job(1, "A12345")) == Outcome("failed", "too_long")
-    assert line.work("sign", job(8, "A001")) == Outcome("failed", "no_such_counter")
-    assert line.work("print", {}) == Outcome("failed", "unknown_job")
+    assert line.work("sign", job(1, "A12345")) == JobOutcome("failed", "too_long")
+    assert line.work("sign", job(8, "A001")) == JobOutcome("failed", "no_such_counter")
+    assert line.work("print", {}) == JobOutcome("failed", "unknown_job")
     run(line, hand, 0.2)
     until(lambda: signs.texts[1], "--")
 
@@ -174,7 +174,7 @@ def test_a_pulled_cable_is_noticed_at_the_next_step_and_what_came_meanwhile_stan
     until(lambda: signs.texts, {1: "A001", 2: "A002", 12: "A003"})
     signs.do("unplug")
     gone(supervisor)
-    assert supervisor.work("sign", job(1, "A004", order=2)) == Outcome("failed", "device_down")
+    assert supervisor.work("sign", job(1, "A004", order=2)) == JobOutcome("failed", "device_down")
     signs.do("1/off")
     signs.do("1/off")
     signs.do("plug")
@@ -195,7 +195,7 @@ def test_a_pulled_cable_is_noticed_at_the_next_step_and_what_came_meanwhile_stan
 
 def test_modbus_signs_confirm_what_they_show(panels: SignEmulator, bus: ModbusSigns, hand: Hand) -> None:
     assert bus.report() == Report("unknown")
-    assert bus.work("sign", job(1, "A027")) == Outcome("done")
+    assert bus.work("sign", job(1, "A027")) == JobOutcome("done")
     assert panels.texts == {1: "A027", 2: ""}
     run(bus, hand, 0.5)
     assert panels.texts == {1: "A027", 2: "--"}
@@ -212,7 +212,7 @@ def test_a_silent_modbus_sign_is_left_alone_for_five_seconds_and_the_others_go_o
     run(bus, hand, 2)
     assert bus.report() == Report("degraded", "panel_silent")
     assert panels.texts == {1: "A001", 2: ""}
-    assert bus.work("sign", job(2, "A003", order=2)) == Outcome("unknown", "panel_silent")
+    assert bus.work("sign", job(2, "A003", order=2)) == JobOutcome("unknown", "panel_silent")
     panels.do("2/off")
     run(bus, hand, 6)
     assert panels.texts == {1: "A001", 2: "A003"}
@@ -220,12 +220,12 @@ def test_a_silent_modbus_sign_is_left_alone_for_five_seconds_and_the_others_go_o
 
 
 def test_several_registers_can_be_written_at_once(panels: SignEmulator, hand: Hand) -> None:
-    options = ModbusOptions(port=panels.path, signs={1: 1, 2: 2}, digits="segments", register=10, function=16)
+    options = ModbusSignOptions(port=panels.path, signs={1: 1, 2: 2}, digits="segments", register=10, function=16)
     bus = ModbusSigns(options, hand.now, hand.sleep)
     patient(bus)
     bus.open()
     before = panels.frames
-    assert bus.work("sign", job(2, "105")) == Outcome("done")
+    assert bus.work("sign", job(2, "105")) == JobOutcome("done")
     assert (panels.texts, panels.frames - before) == ({1: "", 2: "105"}, 1)
     bus.close()
 
@@ -243,4 +243,4 @@ def test_the_cable_of_a_modbus_line_is_missed_without_a_request(panels: SignEmul
             return True
         return False
 
-    until(is_missed, wanted=True)
+    until(is_missed, expected=True)

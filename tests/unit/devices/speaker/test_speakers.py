@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.devices.contract import DeviceError, Outcome
+from motcua.devices.contract import DeviceError, JobOutcome
 from motcua.devices.loading import build_driver
 from motcua.devices.speaker.aplay import AplayOptions, AplaySpeaker
 from motcua.devices.speaker.codec import beep, read, sound_of
@@ -41,16 +41,16 @@ def test_another_format_is_refused_with_its_reason(sound: bytes, reason: str) ->
         read(sound)
 
 
-@pytest.mark.parametrize(("asked", "times"), [(1, 1), (2, 2), (0, 1), (99, 3), ("x", 1)])
-def test_a_sound_is_played_one_to_three_times(asked: object, times: int) -> None:
-    assert sound_of({"wav": tone(), "repeat": asked})[1] == times
+@pytest.mark.parametrize(("repeat", "times"), [(1, 1), (2, 2), (0, 1), (99, 3), ("x", 1)])
+def test_a_sound_is_played_one_to_three_times(repeat: object, times: int) -> None:
+    assert sound_of({"wav": tone(), "repeat": repeat})[1] == times
 
 
 def test_the_file_speaker_keeps_the_newest_sounds(tmp_path: Path) -> None:
     speaker = WavFileSpeaker(WavFileOptions(folder=tmp_path / "sounds", keep=2, real_time=False))
     speaker.open()
     for seconds in (0.1, 0.2, 0.3):
-        assert speaker.work("say", {"wav": tone(seconds), "repeat": 1, "key": "1"}) == Outcome("done")
+        assert speaker.work("say", {"wav": tone(seconds), "repeat": 1, "key": "1"}) == JobOutcome("done")
     assert {path.name: path.read_bytes() for path in (tmp_path / "sounds").iterdir()} == {"000002.wav": tone(0.2), "000003.wav": tone(0.3)}
     assert speaker.report().state == "ok"
 
@@ -59,7 +59,7 @@ def test_the_file_speaker_takes_as_long_as_the_sound(tmp_path: Path) -> None:
     speaker = build_driver("speaker", "file", {"folder": tmp_path})
     speaker.open()
     began = time.monotonic()
-    assert speaker.work("say", {"wav": tone(0.2)}) == Outcome("done")
+    assert speaker.work("say", {"wav": tone(0.2)}) == JobOutcome("done")
     # a least time: a busy computer only takes longer
     assert time.monotonic() - began >= 0.19
 
@@ -68,7 +68,7 @@ def test_a_job_without_a_sound_fails_and_the_device_stays(tmp_path: Path) -> Non
     speaker = WavFileSpeaker(WavFileOptions(folder=tmp_path, real_time=False))
     speaker.open()
     for payload in ({}, {"wav": "text"}, {"wav": b"RIFF"}):
-        assert speaker.work("say", payload) == Outcome("failed", "no_sound")
+        assert speaker.work("say", payload) == JobOutcome("failed", "no_sound")
     with pytest.raises(DeviceError, match="cannot do"):
         speaker.work("print", {})
 
@@ -76,7 +76,7 @@ def test_a_job_without_a_sound_fails_and_the_device_stays(tmp_path: Path) -> Non
 def test_a_check_without_the_desk_beeps(tmp_path: Path) -> None:
     speaker = WavFileSpeaker(WavFileOptions(folder=tmp_path, real_time=False))
     speaker.open()
-    assert speaker.work("check", {"counters": []}) == Outcome("done")
+    assert speaker.work("check", {"counters": []}) == JobOutcome("done")
     assert (tmp_path / "000001.wav").read_bytes() == beep()
     assert read(beep()).seconds == pytest.approx(0.6, abs=0.01)
 
@@ -94,15 +94,15 @@ def alsa(folder: Path, monkeypatch: pytest.MonkeyPatch, config: str) -> None:
 
 @pytest.mark.process
 def test_aplay_plays_the_samples_to_the_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    heard = tmp_path / "heard.raw"
-    sink = f'pcm.hall {{ type file slave.pcm nothing file "{heard}" format raw }}\npcm.nothing {{ type null }}\n'
+    recording = tmp_path / "heard.raw"
+    sink = f'pcm.hall {{ type file slave.pcm nothing file "{recording}" format raw }}\npcm.nothing {{ type null }}\n'
     alsa(tmp_path, monkeypatch, sink)
     speaker = AplaySpeaker(AplayOptions(card="hall"))
     speaker.open()
-    assert speaker.work("say", {"wav": tone(0.5), "repeat": 1}) == Outcome("done")
+    assert speaker.work("say", {"wav": tone(0.5), "repeat": 1}) == JobOutcome("done")
     samples = read(tone(0.5)).samples
-    assert heard.read_bytes().startswith(samples)
-    assert not any(heard.read_bytes()[len(samples) :]), "the card's last block is filled up with silence"
+    assert recording.read_bytes().startswith(samples)
+    assert not any(recording.read_bytes()[len(samples) :]), "the card's last block is filled up with silence"
     assert speaker.report().state == "unknown"
 
 

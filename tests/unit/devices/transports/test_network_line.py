@@ -14,12 +14,12 @@ from serial import rfc2217
 from serial.rfc2217 import PortManager
 from serial.urlhandler import protocol_socket
 
-from motcua.devices.contract import DeviceError, Observation, Outcome, Press, Scan
+from motcua.devices.contract import DeviceError, JobOutcome, Observation, Press, Scan
 from motcua.devices.keypad.learn.session import LearnSession
 from motcua.devices.loading import build_driver
 from motcua.devices.printer.escpos import EscposOptions, EscposPrinter
 from motcua.devices.sign.slave import RegisterSlave
-from motcua.devices.transports.network_line import checked
+from motcua.devices.transports.network_line import normalize_url
 from motcua.devices.transports.serial_port import SerialPort
 from tests.unit.devices.keypad.lines import pressed
 from tests.unit.devices.printer.test_not_a_printer import JOB, PATIENT
@@ -109,9 +109,9 @@ def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=["socket", pytest.param("rfc2217", marks=pytest.mark.thorough)])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    made = Server(speaks_rfc2217=request.param == "rfc2217")
-    yield made
-    made.close()
+    line_server = Server(speaks_rfc2217=request.param == "rfc2217")
+    yield line_server
+    line_server.close()
 
 
 def failing(use: Callable[[], object]) -> DeviceError:
@@ -171,22 +171,22 @@ def test_a_keypad_a_sign_a_scanner_and_a_printer_work_over_it(server: Server) ->
     keypad.close()
     sign = build_driver("sign", "ascii", {"port": server.url, "counter": 3, "template": "<{number}>"})
     sign.open()
-    assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == Outcome("done", "sent_unconfirmed")
+    assert sign.work("sign", {"counter": 3, "number": "A012", "state": "called", "order": 1}) == JobOutcome("done", "sent_unconfirmed")
     while b"<A012>" not in server.received:
         sign.step()
     sign.close()
     scanner = build_driver("scanner", "serial", {"port": server.url})
     scanner.open()
     server.send(b"http://192.168.1.10:8080/t/k7q2m9xd\r", 3)
-    found: list[Observation] = []
-    while not found:
-        found = scanner.step()
-    assert found == [Scan(code="t/k7q2m9xd")]
+    observations: list[Observation] = []
+    while not observations:
+        observations = scanner.step()
+    assert observations == [Scan(code="t/k7q2m9xd")]
     scanner.close()
     server.answer = lambda came: b"\x12" if came[-3:-1] == b"\x10\x04" else b"\x00" if came.endswith(b"\x1dr\x01") else b""
     printer = EscposPrinter(EscposOptions(port=f"serial:{server.url}?baud=115200", profile="80mm"), PATIENT)
     printer.open()
-    assert printer.work("print", JOB) == Outcome("done")
+    assert printer.work("print", JOB) == JobOutcome("done")
     printer.close()
 
 
@@ -233,7 +233,7 @@ def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> N
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"),
+    ("address", "url"),
     [
         ("socket://10.0.0.5:4001", "socket://10.0.0.5:4001"),
         ("SOCKET://May-Chu:4001/", "socket://May-Chu:4001"),
@@ -242,8 +242,8 @@ def test_a_server_that_does_not_speak_rfc_2217_is_told_from_one_that_does() -> N
         (" rfc2217://may-chu:7000?timeout=5&poll_modem ", "rfc2217://may-chu:7000?timeout=5&poll_modem"),
     ],
 )
-def test_an_address_is_read(given: str, taken: str) -> None:
-    assert checked(given) == taken
+def test_an_address_is_read(address: str, url: str) -> None:
+    assert normalize_url(address) == url
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from motcua.devices import ports
 
 
 def usb(device: Path, serial: str | None, description: str) -> Any:
-    found: Any = ListPortInfo(str(device))
-    found.vid, found.pid, found.serial_number, found.description = 0x1A86, 0x7523, serial, description
-    return found
+    port: Any = ListPortInfo(str(device))
+    port.vid, port.pid, port.serial_number, port.description = 0x1A86, 0x7523, serial, description
+    return port
 
 
 def test_ports_go_by_id_and_two_that_are_alike_by_their_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,8 +27,8 @@ def test_ports_go_by_id_and_two_that_are_alike_by_their_socket(tmp_path: Path, m
             (by_path / f"pci-usb-{number}").symlink_to(device)
     (by_id / "usb-one").symlink_to(devices[0])
     (by_id / "usb-alike").symlink_to(devices[2])
-    found = [usb(devices[2], None, "USB Serial"), usb(devices[1], None, "USB Serial"), usb(devices[0], "AB12", "Pad")]
-    monkeypatch.setattr(list_ports, "comports", lambda: [*found, ListPortInfo(str(devices[3]))])
+    adapters = [usb(devices[2], None, "USB Serial"), usb(devices[1], None, "USB Serial"), usb(devices[0], "AB12", "Pad")]
+    monkeypatch.setattr(list_ports, "comports", lambda: [*adapters, ListPortInfo(str(devices[3]))])
     monkeypatch.setattr(ports, "BY_ID", by_id)
     monkeypatch.setattr(ports, "BY_PATH", by_path)
     monkeypatch.setattr(ports, "BY_INPUT", tmp_path / "none")
@@ -44,4 +44,4 @@ def test_number_pads_go_by_their_socket(tmp_path: Path, monkeypatch: pytest.Monk
     for name in ("pci-usb-0:1-event-kbd", "pci-usb-0:1-event-mouse", "pci-usb-0:1-kbd"):
         (tmp_path / name).touch()
     monkeypatch.setattr(ports, "BY_INPUT", tmp_path)
-    assert ports.key_devices() == [{"path": str(tmp_path / "pci-usb-0:1-event-kbd"), "name": "pci-usb-0:1"}]
+    assert ports.list_key_devices() == [{"path": str(tmp_path / "pci-usb-0:1-event-kbd"), "name": "pci-usb-0:1"}]

@@ -12,8 +12,8 @@ from tests.waiting import PATIENCE_S, wait_until
 
 
 def test_what_is_written_before_anybody_opened_is_lost_and_no_echo_comes() -> None:
-    heard: list[bytes] = []
-    line = PseudoTerminal(heard=heard.append)
+    received: list[bytes] = []
+    line = PseudoTerminal(receive=received.append)
     line.start()
     assert not line.write(b"early")
     port = SerialPort(line.path)
@@ -22,7 +22,7 @@ def test_what_is_written_before_anybody_opened_is_lost_and_no_echo_comes() -> No
     assert line.write(b"now\r\n")
     assert port.read(PATIENCE_S) == b"now\r\n"
     port.write(b"\x03\x04answer\n")
-    wait_until(lambda: b"".join(heard) == b"\x03\x04answer\n")
+    wait_until(lambda: b"".join(received) == b"\x03\x04answer\n")
     port.close()
     assert not line.is_heard
     line.stop()

@@ -33,32 +33,32 @@ class Line:
 
 @pytest.fixture
 def line() -> Iterator[Line]:
-    made = Line(*os.openpty())
-    tty.setraw(made.slave)
-    yield made
-    made.pull()
-    os.close(made.slave)
+    terminal = Line(*os.openpty())
+    tty.setraw(terminal.slave)
+    yield terminal
+    terminal.pull()
+    os.close(terminal.slave)
 
 
 @pytest.fixture
 def port(line: Line) -> Iterator[SerialPort]:
-    made = SerialPort(line.path)
-    made.open()
-    yield made
-    made.close()
+    serial_port = SerialPort(line.path)
+    serial_port.open()
+    yield serial_port
+    serial_port.close()
 
 
 def test_bytes_go_both_ways_unchanged(line: Line, port: SerialPort) -> None:
     every = bytes(range(256))
     os.write(line.master, every)
-    found = b""
-    while len(found) < len(every):
-        found += port.read(PATIENCE_S)
+    received = b""
+    while len(received) < len(every):
+        received += port.read(PATIENCE_S)
     port.write(every)
     arrived = b""
     while len(arrived) < len(every):
         arrived += os.read(line.master, 999)
-    assert (found, arrived, port.accepted) == (every, every, 256)
+    assert (received, arrived, port.accepted) == (every, every, 256)
 
 
 def test_nothing_there_is_nothing(port: SerialPort) -> None:
@@ -101,12 +101,12 @@ def test_a_device_that_takes_nothing_more_is_said_and_how_much_it_took_is_known(
 
 
 def test_a_port_that_is_not_there_or_taken_or_cannot_be_set_is_refused_by_name(line: Line, port: SerialPort) -> None:
-    for other, said, permanent in (
+    for other, message, permanent in (
         (SerialPort("/dev/motcua-none"), "There is no port /dev/motcua-none", False),
         (SerialPort(line.path), f"Another program uses the port {line.path}", False),
         (SerialPort("/dev/null"), "The port /dev/null cannot be opened", False),
     ):
-        with pytest.raises(DeviceError, match=said) as caught:
+        with pytest.raises(DeviceError, match=message) as caught:
             other.open()
         assert caught.value.permanent is permanent
     assert port.is_open

@@ -32,8 +32,8 @@ def test_the_agent_takes_a_whole_halls_entries_and_has_a_driver_for_each(tmp_pat
 
 @pytest.mark.parametrize(("kind", "profile"), [("keypad", "modbus"), ("pad", "modbus_pad"), ("sign", "modbus"), ("keypad", "frame")])
 def test_a_profile_chooses_the_line_that_it_is_for(kind: str, profile: str) -> None:
-    made = build(EmulatorRequest.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile}))
-    entry = made.settings()
+    emulator = build(EmulatorRequest.model_validate({"kind": kind, "name": "x", "counter": 4, "address": 7, "profile": profile}))
+    entry = emulator.settings()
     assert entry["driver"] == ("serial" if profile == "frame" else "modbus")
     assert entry.get("counters", entry.get("signs")) == {"7": 4}
     build_driver(kind, entry["driver"], {**{k: v for k, v in entry.items() if k not in {"name", "kind", "driver"}}, "port": "/dev/x"})
@@ -49,7 +49,7 @@ def test_a_file_of_devices_gives_each_a_name_and_a_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("x = [", "cannot be read"),
         ("", "only [[device]]"),
@@ -63,12 +63,12 @@ def test_a_file_of_devices_gives_each_a_name_and_a_line(tmp_path: Path) -> None:
         ("device = [1]", "device[1]"),
     ],
 )
-def test_a_mistake_in_a_file_of_devices_is_named_by_its_place(tmp_path: Path, text: str, told: str) -> None:
+def test_a_mistake_in_a_file_of_devices_is_named_by_its_place(tmp_path: Path, text: str, message: str) -> None:
     file = tmp_path / "hall.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DeviceError) as caught:
         read(file, tmp_path)
-    assert told in str(caught.value)
+    assert message in str(caught.value)
 
 
 VALUES = st.one_of(

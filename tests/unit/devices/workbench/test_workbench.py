@@ -34,8 +34,8 @@ class Lamp:
         return {"name": self.name, "kind": self.kind, "driver": "none", "port": "/dev/lamp", "counters": {"1": 3}}
 
     def handles(self) -> list[Handle]:
-        known = [Handle("next", "Call next"), Handle("broken", "It's <broken>"), Handle("dead", "Dead")]
-        return [handle for handle in known if handle.code != self.fault]
+        handles = [Handle("next", "Call next"), Handle("broken", "It's <broken>"), Handle("dead", "Dead")]
+        return [handle for handle in handles if handle.code != self.fault]
 
     def do(self, code: str) -> None:
         if code == "dead":
@@ -59,11 +59,11 @@ def served() -> Iterator[Workbench]:
     def translate(language: str, message: str) -> str:
         return message if language == "en" else f"[vi] {message}"
 
-    made = Workbench([LAMP], "127.0.0.1", 0, translate, files("motcua") / "static", lambda *done: TOLD.append(done))
-    made.start()
-    yield made
-    made.stop()
-    made.stop()
+    workbench = Workbench([LAMP], "127.0.0.1", 0, translate, files("motcua") / "static", lambda *done: TOLD.append(done))
+    workbench.start()
+    yield workbench
+    workbench.stop()
+    workbench.stop()
 
 
 @pytest.fixture
@@ -103,8 +103,8 @@ JSON = {"Content_Type": "application/json"}
 
 
 def devices(page: Workbench) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(ask(page, "GET", "/devices?lang=en")[2])["devices"]
-    return found
+    listed: list[dict[str, Any]] = json.loads(ask(page, "GET", "/devices?lang=en")[2])["devices"]
+    return listed
 
 
 def test_a_device_is_told_with_its_state_and_what_can_be_done_to_it(page: Workbench) -> None:
@@ -136,8 +136,8 @@ def test_a_button_does_what_it_says_and_is_told(page: Workbench, lamp: Lamp) -> 
 
 def test_a_fault_is_called_as_its_button_was(page: Workbench) -> None:
     press(page, {"do": "broken"})
-    (found,) = devices(page)
-    assert (found["fault"], [handle["do"] for handle in found["handles"]]) == ("It's <broken>", ["next", "dead"])
+    (device,) = devices(page)
+    assert (device["fault"], [handle["do"] for handle in device["handles"]]) == ("It's <broken>", ["next", "dead"])
 
 
 def test_a_picture_is_drawn_only_when_something_changed(page: Workbench, lamp: Lamp) -> None:
@@ -146,8 +146,8 @@ def test_a_picture_is_drawn_only_when_something_changed(page: Workbench, lamp: L
     assert lamp.drawn == 0
     press(page, {"do": "broken"})
     devices(page)
-    (found,) = devices(page)
-    status, headers, body = ask(page, "GET", f"/devices/lamp-1/picture.png?v={found['picture']}")
+    (device,) = devices(page)
+    status, headers, body = ask(page, "GET", f"/devices/lamp-1/picture.png?v={device['picture']}")
     assert (lamp.drawn, status, headers["Content-Type"], body) == (1, 200, "image/png", PNG)
 
 
