@@ -100,9 +100,9 @@ class Agents:
             self._site.fleet.mark_gone(int(key))
             self._note_troubles(int(key), None)
 
-    def _note_troubles(self, agent: int, given: object) -> None:
+    def _note_troubles(self, agent: int, troubles: object) -> None:
         """Keep what an agent says is wrong with itself; `/health` tells the first of it."""
-        self._site.fleet.update_troubles(agent, given)
+        self._site.fleet.update_troubles(agent, troubles)
         self._note_faults(agent)
 
     def _note_faults(self, agent: int) -> None:

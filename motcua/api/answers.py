@@ -8,7 +8,7 @@ from flask import Response
 
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
@@ -31,29 +31,29 @@ class TicketViews:
     Never with the address of the ticket's page: whoever has it rates as the citizen.
     """
 
-    def __init__(self, waits: Waits, *, whole: bool = True) -> None:
+    def __init__(self, waits: WaitEstimates, *, whole: bool = True) -> None:
         self._waits, self._whole = waits, whole
 
-    def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
+    def shape(self, db: Reader, shown_ticket: Ticket | None) -> dict[str, Any] | None:
         """Return the ticket as its reader may see it."""
-        if found is None:
+        if shown_ticket is None:
             return None
         zone = settings_store.timezone(db)
-        wait = rest(self._waits, found)
-        return ticket(found, zone, people_ahead=ahead(db, found), wait=wait, priority=self._whole)
+        wait = rest(self._waits, shown_ticket)
+        return ticket(shown_ticket, zone, people_ahead=ahead(db, shown_ticket), wait=wait, priority=self._whole)
 
-    def one(self, db: Reader, found: Ticket) -> Answer:
+    def one(self, db: Reader, acted_ticket: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
         return 200, {
-            "ticket": self.shape(db, found),
-            "why": queue_store.find_last_why(db, found.id),
-            "seat": queue_store.seat_of(db, found),
+            "ticket": self.shape(db, acted_ticket),
+            "why": queue_store.find_last_why(db, acted_ticket.id),
+            "seat": queue_store.seat_of(db, acted_ticket),
         }
 
-    def called(self, db: Reader, found: CallResult) -> Answer:
+    def called(self, db: Reader, call_result: CallResult) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
-        if found.ticket is None and found.finished is None:
+        if call_result.ticket is None and call_result.finished is None:
             return 204, None
-        finished = {"finished": self.shape(db, found.finished)} if found.finished else {}
-        seat = queue_store.seat_of(db, found.ticket) if found.ticket else None
-        return 200, {"ticket": self.shape(db, found.ticket), "why": found.why, "seat": seat, **finished}
+        finished = {"finished": self.shape(db, call_result.finished)} if call_result.finished else {}
+        seat = queue_store.seat_of(db, call_result.ticket) if call_result.ticket else None
+        return 200, {"ticket": self.shape(db, call_result.ticket), "why": call_result.why, "seat": seat, **finished}

@@ -83,8 +83,8 @@ def install(api: APIBlueprint, site: Site) -> None:
         answer = site.request_door().do(actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, answer=views().one)
         return respond(answer)
 
-    def opened(db: Reader, found: Counter) -> Answer:
-        return 200, {"ticket": None, "why": None, "seat": None, "counter": brief(db, found)}
+    def opened(db: Reader, counter: Counter) -> Answer:
+        return 200, {"ticket": None, "why": None, "seat": None, "counter": brief(db, counter)}
 
     @api.post(f"{PLACE}/open", endpoint="open_counter", summary="Open the counter", responses=ANSWER)
     def open_counter(path: CounterPath, body: OpenCounter) -> Response:
@@ -105,16 +105,16 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 def _who_sits_down(site: Site, named: int | None) -> int | None:
     """A person opens for themselves; a counter's device or a program may name the officer."""
-    found = site.caller.credential
-    own = found.account if found is not None and found.role in PEOPLE else None
-    if own is not None:
-        if named is not None and named != own:
+    credential = site.caller.credential
+    caller_account = credential.account if credential is not None and credential.role in PEOPLE else None
+    if caller_account is not None:
+        if named is not None and named != caller_account:
             raise Forbidden("officer.not_you", "Everybody signs in for themselves.")
-        return own
+        return caller_account
     if named is None:
         return None
     with site.desk.read() as db:
-        known = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
-    if named not in known:
+        account_ids = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
+    if named not in account_ids:
         raise Invalid("officer.unknown", "There is no officer %(officer)s.", officer=named)
     return named

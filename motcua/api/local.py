@@ -43,8 +43,8 @@ def install(local: Blueprint, site: Site) -> None:
 
     @local.post("/local/<name>", endpoint="command")
     def command(name: str) -> Response:
-        given = request.headers.get("X-Desk-Secret", "")
-        if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(given.encode(), site.local_secret.encode()):
+        secret = request.headers.get("X-Desk-Secret", "")
+        if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(secret.encode(), site.local_secret.encode()):
             raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
         if (refusal := require_body()) is not None:
             return refusal

@@ -16,7 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views import reasons
 from motcua.views.shapes import ahead, local, rest, ticket
-from motcua.web.codes import tried
+from motcua.web.codes import throttle_codes
 from motcua.web.language import language
 from motcua.web.site import Site
 
@@ -33,39 +33,39 @@ def install(api: APIBlueprint, site: Site) -> None:
     def issue(body: NewTicket) -> Response:
         follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
 
-        def view(db: Reader, made: IssuedTicket) -> Answer:
+        def view(db: Reader, issued: IssuedTicket) -> Answer:
             zone = settings_store.timezone(db)
-            found = made.ticket
-            address = None if follow is None else follow + found.code
-            return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
+            item = issued.ticket
+            address = None if follow is None else follow + item.code
+            return 201, ticket(item, zone, people_ahead=issued.people_ahead, wait=item.wait, priority=True, follow_url=address)
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
         return respond(site.request_door().do(actions.take_number, wish, site.waits.new, answer=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
-        with tried(site, long=True), site.desk.read() as db:
+        with throttle_codes(site, long=True), site.desk.read() as db:
             opened = store.find_by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")
 
-        def view(_db: Reader, found: Ticket) -> Answer:
-            return 200, {"seat": found.seat}
+        def view(_db: Reader, seated_ticket: Ticket) -> Answer:
+            return 200, {"seat": seated_ticket.seat}
 
         return respond(site.request_door(opened.code).do(actions.sit_at, opened.id, body.seat, answer=view))
 
     @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
     def read(path: TicketPath) -> Response:
         with site.desk.read() as db:
-            found = store.get(db, path.id)
+            item = store.get(db, path.id)
             settings = settings_store.current(db)
             sees = site.caller.role in SEES_CLASS
-            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), wait=rest(site.waits, found), priority=sees)
+            shape = ticket(item, settings.timezone, people_ahead=ahead(db, item), wait=rest(site.waits, item), priority=sees)
             history = []
-            for move in store.list_moves(db, found.id):
-                said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)
+            for move in store.list_moves(db, item.id):
+                why_texts = reasons.texts(db, item, move.why, settings, at=move.at, shows_class=sees)
                 step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
-                history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})
+                history.append({**step, "reason": move.reason, "why": move.why, "why_text": why_texts[language()] if why_texts else None})
         return respond((200, {**shape, "history": history}))
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})

@@ -80,7 +80,7 @@ def _english(template: str, letter: str, number: str, counter: int, seat: str | 
     return template
 
 
-def wanted(settings: Settings, counters: Iterable[int] = ()) -> list[Piece]:
+def list_clips(settings: Settings, counters: Iterable[int] = ()) -> list[Piece]:
     """Return every clip that the hall's calls can need: words, letters, what stays the same in each template, seats, other counters."""
     region = region_of(settings)
     pieces = [*number_pieces(region), *letter_pieces()]

@@ -20,15 +20,15 @@ def library_of(desk: Desk) -> Library:
     return Library(desk.path.parent / "voice")
 
 
-def wanted(db: Reader) -> list[Piece]:
+def list_clips(db: Reader) -> list[Piece]:
     """Return every clip that the hall's calls can need now."""
-    return sentences.wanted(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
+    return sentences.list_clips(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
 
 
 def to_make(db: Reader, library: Library) -> dict[str, Any]:
     """Return what `voice.library.task` has to be told to make the hall's clips."""
     settings = settings_store.current(db)
-    pieces = [[piece.name, piece.words] for piece in wanted(db)] if settings.voice.is_on else []
+    pieces = [[piece.name, piece.words] for piece in list_clips(db)] if settings.voice.is_on else []
     voice = {"region": sentences.region_of(settings), "speed": settings.voice.speed}
     return {"folder": str(library.folder), **voice, "pieces": pieces}
 
@@ -40,7 +40,7 @@ def overview(db: Reader, library: Library) -> dict[str, Any]:
     to say into the microphone, `refused` the ward's own files that cannot be used.
     """
     settings = settings_store.current(db)
-    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.list_all(db)])
+    pieces = sentences.list_clips(settings, [counter.number for counter in counter_store.list_all(db)])
     recorded_files = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
     files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in recorded_files} for piece in pieces]
     missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)

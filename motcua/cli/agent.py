@@ -40,12 +40,12 @@ def main(options: argparse.Namespace) -> int:
         require_authority(options.ca)
     troubles = Troubles()
     config = load(options.config, troubles)
-    token = given(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language(), options.ca)
+    token = read_token(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language(), options.ca)
     Agent(server, token, config, troubles, options.ca).run()
     return 0
 
 
-def given(options: argparse.Namespace) -> str:
+def read_token(options: argparse.Namespace) -> str:
     """Return the token that the command line gives or names a file of, empty when neither. Raises `OSError`, `Invalid`."""
     return secret_of(options.token_file) if options.token_file else clean_token(options.token or "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from motcua.cli.door import existing
 from motcua.cli.media import writing
-from motcua.cli.texts import said, say
+from motcua.cli.texts import message_text, say
 from motcua.desk import Refused
 from motcua.desk.backup import make_copy
 
@@ -31,6 +31,9 @@ def main(options: argparse.Namespace) -> int:
     done = say("%(file)s holds the desk with %(count)s journal rows; the copy was checked.", file=options.file, count=copy.rows)
     print(done, file=sys.stderr)
     for item in copy.left_out:
-        print(say("Left out: %(name)s, because %(problem)s.", name=item.name, problem=said(item.message, item.params)), file=sys.stderr)
+        print(
+            say("Left out: %(name)s, because %(problem)s.", name=item.name, problem=message_text(item.message, item.params)),
+            file=sys.stderr,
+        )
     print(say("It also holds the desk's signing key and people's names: keep it where only you can read it."), file=sys.stderr)
     return 0

@@ -8,7 +8,7 @@ from typing import Any
 from motcua.checks import invariants
 from motcua.checks.sessions import find_title
 from motcua.cli.door import existing, reading, running
-from motcua.cli.texts import said, say
+from motcua.cli.texts import message_text, say
 from motcua.desk import system_clock
 from motcua.equipment import store as equipment_store
 
@@ -37,7 +37,7 @@ def _asleep(folder: Path) -> list[dict[str, Any]]:
         lines = [*invariants.check_all(db, folder, system_clock.now()), *invariants.check_new_key(db)]
         devices = equipment_store.devices(db)
     items = [
-        {"what": line.what, "name": "", "state": line.state, "detail": said(line.detail, line.params) if line.detail else None}
+        {"what": line.what, "name": "", "state": line.state, "detail": message_text(line.detail, line.params) if line.detail else None}
         for line in lines
     ]
     detail = say("the desk does not run")

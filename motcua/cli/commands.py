@@ -13,11 +13,11 @@ from typing import Any
 
 from motcua import __version__
 from motcua.agent.errors import AgentError
-from motcua.cli import leash
 from motcua.cli.door import NoDeskError
 from motcua.cli.log_lines import write_to_stderr
 from motcua.cli.media import explain_disk, finish_output
-from motcua.cli.texts import listed, said, say
+from motcua.cli.parent import exit_with_parent
+from motcua.cli.texts import listed, message_text, say
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
@@ -73,7 +73,7 @@ def run(arguments: list[str]) -> int:
     if options.command not in PUBLIC:
         begin_private()
     if options.until_eof:
-        leash.put_on()
+        exit_with_parent()
     try:
         code = int(module.main(options))
         finish_output()
@@ -105,7 +105,7 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
     if isinstance(error, Mistakes):
         return "\n".join(listed(error))
     if isinstance(error, Refused):
-        return said(error.message, error.params)
+        return message_text(error.message, error.params)
     if isinstance(error, NoDeskError):
         return say("There is no desk in %(folder)s. Make one with: motcua init --data %(folder)s --template ward", folder=error)
     if isinstance(error, StoreLostError):
@@ -115,9 +115,9 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
     if isinstance(error, DatabaseTooNewError):
         return say("This desk was last used by a newer motcua. Install the newer version; nothing was changed.")
     if isinstance(error, AgentError):
-        return said(error.message, error.params)
+        return message_text(error.message, error.params)
     if isinstance(error, BadBackupError):
-        return say("This copy cannot be used: %(problem)s.", problem=said(error.message, error.params))
+        return say("This copy cannot be used: %(problem)s.", problem=message_text(error.message, error.params))
     if isinstance(error, OSError):
         return system(error)
     if isinstance(error, StoreError):
@@ -130,7 +130,7 @@ def lost(loss: Loss) -> str:
     there = say("There was a desk in %(folder)s; no new one is made in its place.", folder=loss.folder)
     copy = loss.backup or say("FILE, your own copy")
     way = say("Bring it back from its newest copy: motcua restore %(copy)s --data %(folder)s", copy=copy, folder=loss.folder)
-    return " ".join((said(loss.message, loss.params), there, way))
+    return " ".join((message_text(loss.message, loss.params), there, way))
 
 
 def system(error: OSError) -> str:  # noqa: PLR0911 -- as above

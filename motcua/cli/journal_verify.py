@@ -104,7 +104,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifferen
         if not is_compared:
             print(say(OLDER))
         for item in unlike[:LINES_MAX]:
-            print(told(item))
+            print(describe_difference(item))
         if len(unlike) > LINES_MAX:
             print(say("… and %(count)s more.", count=len(unlike) - LINES_MAX))
     for line in digests.lines:
@@ -113,7 +113,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifferen
         print(say("Digests that fit the journal: %(count)s", count=digests.count))
 
 
-def told(item: TableDifference) -> str:
+def describe_difference(item: TableDifference) -> str:
     """Return a difference as a sentence."""
     row = f"{item.table} {item.row}"
     if item.problem == ADDED:

@@ -39,10 +39,10 @@ def main(options: argparse.Namespace) -> int:
     with reading(options.data) as db:
         if options.settings is not None:
             task_input["settings"] = operational(read(text_of(options.settings)))
-        task_input["days"] = [past.told(db, day) for day in past.between(db, first, last)]
+        task_input["days"] = [past.journal_day(db, day) for day in past.between(db, first, last)]
     result = task(task_input)
-    result["notes"] = [_said(note) for note in result["notes"]]
-    print(json.dumps(result, ensure_ascii=False) if options.json else "\n".join(_told(result)))
+    result["notes"] = [_with_text(note) for note in result["notes"]]
+    print(json.dumps(result, ensure_ascii=False) if options.json else "\n".join(_table_lines(result)))
     is_own = options.settings is None and not task_input["changes"]
     return 0 if result["same_calls"] or not is_own else 1
 
@@ -64,12 +64,12 @@ def _changes(text: str | None) -> object:
         raise Invalid("changes.unreadable", "The changes are no JSON.") from None
 
 
-def _said(note: Figures) -> Figures:
+def _with_text(note: Figures) -> Figures:
     sentence = note["text"]
     return {"code": note["code"], "text": say(sentence, **note["params"])}
 
 
-def _told(result: Figures) -> list[str]:
+def _table_lines(result: Figures) -> list[str]:
     """Return the replay as a person reads it."""
     days = result["days"] if "days" in result else [result["day"]]
     dates = [date.fromisoformat(day).strftime("%d/%m/%Y") for day in (days[0], days[-1])]

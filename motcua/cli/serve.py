@@ -8,7 +8,7 @@ from motcua.calls.sounds import is_mute
 from motcua.cli import transport
 from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
-from motcua.cli.texts import said, say
+from motcua.cli.texts import message_text, say
 from motcua.desk.loss import Loss, find_loss
 from motcua.desk.packing import STORE
 from motcua.run.lost import open_hall
@@ -40,7 +40,7 @@ def main(options: argparse.Namespace) -> int:
 def tell_of_loss(local: str, loss: Loss) -> None:
     """Print where the page is that says what is wrong, and what that is."""
     print(f"ready {local}", flush=True)
-    print(say("The desk cannot work now: %(problem)s", problem=said(loss.message, loss.params)), file=sys.stderr, flush=True)
+    print(say("The desk cannot work now: %(problem)s", problem=message_text(loss.message, loss.params)), file=sys.stderr, flush=True)
 
 
 def warn_of_voice(hall: DeskServer) -> None:
@@ -65,7 +65,7 @@ def announce(hall: DeskServer) -> None:
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
     note = site.addresses.beside_tls()
     if note is not None:
-        print(said(note.message, note.params), file=sys.stderr, flush=True)
+        print(message_text(note.message, note.params), file=sys.stderr, flush=True)
     trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None and site.reach.is_open:
-        print(said(trouble.message, trouble.params), file=sys.stderr, flush=True)
+        print(message_text(trouble.message, trouble.params), file=sys.stderr, flush=True)

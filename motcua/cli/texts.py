@@ -31,11 +31,11 @@ def translated(language_code: str, message: str) -> str:
     return _catalogue(language_code).gettext(message)
 
 
-def said(message: str, params: Mapping[str, object]) -> str:
+def message_text(message: str, params: Mapping[str, object]) -> str:
     """Return a refusal's sentence in the terminal's language."""
     return say(message, **params) if params else say(message)
 
 
 def listed(wrong: Mistakes) -> list[str]:
     """Return each mistake with its place, e.g. `services[3].group: …`, in the terminal's language."""
-    return [f"{item.place}: {said(item.message, item.params)}" for item in wrong.found]
+    return [f"{item.place}: {message_text(item.message, item.params)}" for item in wrong.found]

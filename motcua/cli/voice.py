@@ -10,7 +10,7 @@ from typing import Any
 from motcua.calls import sentences, sounds
 from motcua.cli.door import reading
 from motcua.cli.media import write_out
-from motcua.cli.texts import said, say
+from motcua.cli.texts import message_text, say
 from motcua.desk import Invalid
 from motcua.desk.files import write_whole
 from motcua.settings import store as settings_store
@@ -66,7 +66,7 @@ def main(options: argparse.Namespace) -> int:
     try:
         return _make(options.data) if options.verb == "make" else _say(options)
     except VoiceError as error:
-        print(said(error.message, error.params), file=sys.stderr)
+        print(message_text(error.message, error.params), file=sys.stderr)
         return 1
 
 
@@ -112,7 +112,7 @@ def _write(target: Path, library: Library, settings: Settings, sentence: Sentenc
 def _complain(report: ClipReport) -> None:
     """Say on stderr what was refused and what failed. Raises `EngineMissingError`."""
     for name, message, params in (*report.refused, *report.failed):
-        print(f"{name}: {said(message, params)}", file=sys.stderr)
+        print(f"{name}: {message_text(message, params)}", file=sys.stderr)
     if not report.engine:
         raise EngineMissingError(engine.MISSING)
 

@@ -54,5 +54,5 @@ def bind(tx: Tx, binding: Binding) -> Binding:
 def checked(tx: Tx, lines: list[dict[str, Any]]) -> None:
     """Keep the sheet of a check: lines of `what`, `state` and, where a person looked, `seen`."""
     store.add_check(tx.db, tx.day, tx.at, tx.actor, lines)
-    kept = [{name: line.get(name) for name in ("what", "state", "seen")} for line in lines]
-    tx.emit(HallChecked(day=tx.day, lines=cast("list[Json]", kept)))
+    journal_lines = [{name: line.get(name) for name in ("what", "state", "seen")} for line in lines]
+    tx.emit(HallChecked(day=tx.day, lines=cast("list[Json]", journal_lines)))

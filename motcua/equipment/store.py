@@ -57,7 +57,7 @@ def _counters(text: str) -> tuple[int, ...]:
 
 def of_agent(db: Reader, agent: int) -> list[Device]:
     """Return the devices of one agent, by name."""
-    return [found for found in devices(db) if found.agent == agent]
+    return [device for device in devices(db) if device.agent == agent]
 
 
 def declaring(db: Reader) -> set[int]:
@@ -65,11 +65,11 @@ def declaring(db: Reader) -> set[int]:
     return {row[0] for row in db.execute("SELECT agent FROM equipment_agents")}
 
 
-def declare(db: Reader, agent: int, found: list[Device]) -> None:
+def declare(db: Reader, agent: int, driven: list[Device]) -> None:
     """Replace what `agent` drives."""
     db.execute("INSERT INTO equipment_agents (agent) VALUES (?) ON CONFLICT DO NOTHING", (agent,))
     db.execute("DELETE FROM equipment WHERE agent = ?", (agent,))
-    for device in found:
+    for device in driven:
         values = (agent, device.name, device.kind, json.dumps(device.counters))
         db.execute("INSERT INTO equipment (agent, name, kind, counters) VALUES (?,?,?,?)", values)
 
@@ -103,11 +103,11 @@ def save_binding(db: Reader, binding: Binding) -> None:
 
 def keep_counters(db: Reader, numbers: Iterable[int]) -> None:
     """Bind no agent to a counter that is none of `numbers`: whatever is called so later is another counter."""
-    known = set(numbers)
-    for found in bindings(db).values():
-        counters = tuple(number for number in found.counters if number in known)
-        if counters != found.counters:
-            save_binding(db, replace(found, counters=counters))
+    known_numbers = set(numbers)
+    for binding in bindings(db).values():
+        counters = tuple(number for number in binding.counters if number in known_numbers)
+        if counters != binding.counters:
+            save_binding(db, replace(binding, counters=counters))
 
 
 def add_check(db: Reader, day: str, at: str, actor: str, lines: list[dict[str, Any]]) -> None:

@@ -31,7 +31,7 @@ class Forecasts:
             basis = staffing.basis(settings, today, staffing.days_with_tickets(db, today))
         key = (today, version, target_min)
         if key not in self._known:
-            basis, task_input = offload(_given, self._desk, settings, basis, target_min)
+            basis, task_input = offload(_load_task_input, self._desk, settings, basis, target_min)
             weekdays = compute(forecast.task, task_input)["weekdays"] if task_input is not None else []
             while len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
@@ -39,7 +39,9 @@ class Forecasts:
         return self._known[key]
 
 
-def _given(desk: Desk, settings: Settings, basis: staffing.Basis, target_min: int) -> tuple[staffing.Basis, staffing.Given | None]:
+def _load_task_input(
+    desk: Desk, settings: Settings, basis: staffing.Basis, target_min: int
+) -> tuple[staffing.Basis, staffing.Given | None]:
     """Return what the forecast rests on; each day is read by itself, so that nobody waits for all of them."""
 
     def day_of(day: str) -> observed.Day | None:
@@ -47,7 +49,7 @@ def _given(desk: Desk, settings: Settings, basis: staffing.Basis, target_min: in
             return observed.readable_day(db, day, settings.timezone)
 
     basis, observed_days = staffing.looked_at(basis, day_of)
-    return basis, staffing.given(settings, basis, observed_days, target_min)
+    return basis, staffing.build_task_input(settings, basis, observed_days, target_min)
 
 
 def _shape(basis: staffing.Basis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def between(db: Reader, first: str, last: str) -> list[str]:
     return days
 
 
-def told(db: Reader, day: str) -> Given:
+def journal_day(db: Reader, day: str) -> Given:
     """Return a day as `planning.replay.task` wants it. Raises `Invalid("day.unknown" | "day.form")`."""
     rows = journal.list_day_rows(db, require_date(day), KINDS)
     if not rows:

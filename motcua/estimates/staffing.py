@@ -99,7 +99,7 @@ def days_with_tickets(db: Reader, today: str) -> list[str]:
     return [day for day in observed.days_with_tickets(db, since.isoformat()) if day < today]
 
 
-def given(settings: Settings, basis_days: Basis, observed_days: Mapping[str, observed.Day], target_min: int) -> Given | None:
+def build_task_input(settings: Settings, basis_days: Basis, observed_days: Mapping[str, observed.Day], target_min: int) -> Given | None:
     """Return what `planning.forecast.task` wants to know; `observed_days` is what happened on each day. None when too little is known."""
     learnt = observed.summed(observed_days.values()) if observed_days and basis_days.is_enough() else None
     if learnt is None or learnt.pooled is None:

@@ -7,7 +7,7 @@ from motcua.queue.model import Ticket, WaitRange
 
 
 @dataclass
-class Waits:
+class WaitEstimates:
     """The newest estimates; empty where too little was observed.
 
     `ranges` holds the wait of a new ticket by (service, rank), `tickets` the rest of the wait by ticket id; `looked_at` is the moment of

@@ -44,7 +44,7 @@ def _person(actor: str) -> int | None:
 
 
 def figures(journal_day: dict[str, object]) -> Figures:
-    """Return waits and utilisation of a day as the journal tells it (`past.told`): the same figures as a replay's `happened`.
+    """Return waits and utilisation of a day as the journal tells it (`past.journal_day`): the same figures as a replay's `happened`.
 
     Takes the processor for some ten milliseconds. Raises `Invalid("day.no_settings")`.
     """

@@ -64,7 +64,7 @@ def _facts(db: Reader, day: str) -> Facts:
         "ranks": _ranks(settings, ranks),
         "counters": _counters(db, day),
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls, settings)},
-        "coverage": coverage(promises.kept(db, day, day)),
+        "coverage": coverage(promises.kept_promises(db, day, day)),
         "satisfaction": share(report_store.desk_day(db, day).rate),
     }
 
@@ -84,7 +84,7 @@ def _group_rows(db: Reader, groups: list[GroupDay]) -> list[Facts]:
 def _figures(db: Reader, day: str, ranks: list[int]) -> Facts | None:
     """Return the day's waits and utilisation; None where the journal does not tell enough to rebuild it."""
     try:
-        figures = day_queries.figures(past.told(db, day))
+        figures = day_queries.figures(past.journal_day(db, day))
     except Invalid:
         return None
     by_rank: Mapping[str, Facts] = figures["waits"]

@@ -32,7 +32,7 @@ def satisfaction(levels: dict[int, int]) -> Rate | None:
     return rate(levels.get(4, 0) + levels.get(5, 0), n)
 
 
-def kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
+def share_within(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
     """Return the share of waits that were no longer than promised; None without any.
 
     Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in the same unit.

@@ -43,7 +43,7 @@ class DeskDay:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPromises:
     """How many promised waits held from the day `first` to `last`: the share not longer than the promised P80; None without any."""
 
     first: str

@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua.desk import Reader, parse, zone
 from motcua.reports import measures
-from motcua.reports.model import Kept, OutOfOrder, Rate
+from motcua.reports.model import KeptPromises, OutOfOrder, Rate
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 
@@ -42,7 +42,7 @@ def list_calls(db: Reader, calls: list[OutOfOrder], settings: Settings) -> list[
     ]
 
 
-def coverage(week: Kept) -> dict[str, Any]:
+def coverage(week: KeptPromises) -> dict[str, Any]:
     """Return how many promised waits held in some days, and how many should."""
     low, high = measures.KEPT_TARGET_TENTHS
     year, number, _weekday = date.fromisoformat(week.first).isocalendar()

@@ -9,7 +9,7 @@ from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, St
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
 from motcua.estimates import observed, outlook
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.planning import estimate
 from motcua.planning.computing import Compute, Given
 from motcua.queue.model import WaitRange
@@ -28,7 +28,7 @@ class EstimateRefresher:
     `offload(work, *given)` runs long computations: learning from many days.
     """
 
-    def __init__(self, desk: Desk, waits: Waits, compute: Compute, offload: Callable[..., Any]) -> None:
+    def __init__(self, desk: Desk, waits: WaitEstimates, compute: Compute, offload: Callable[..., Any]) -> None:
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
         self._days: dict[str, observed.Day] = {}
         self._goes_on = ""

@@ -19,10 +19,10 @@ COUNTERS = "counter"
 HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
 
 
-def local_path(wanted: str | None, default: str = "/") -> str:
-    """Return `wanted` if it is a path on this very desk, else `default`."""
-    if wanted and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable():
-        return wanted
+def local_path(path: str | None, default: str = "/") -> str:
+    """Return `path` if it is a path on this very desk, else `default`."""
+    if path and path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable():
+        return path
     return default
 
 
@@ -38,11 +38,11 @@ def own_form(site: Site) -> None:
 
 def me(site: Site) -> dict[str, Any] | None:
     """Return who is signed in on this browser, None when nobody is."""
-    found = site.caller.credential
-    if found is None or found.kind != "session" or found.account is None:
+    credential = site.caller.credential
+    if credential is None or credential.kind != "session" or credential.account is None:
         return None
     with site.desk.read() as db:
-        account = staff_store.get_account(db, found.account)
+        account = staff_store.get_account(db, credential.account)
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 

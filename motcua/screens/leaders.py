@@ -27,8 +27,8 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
-        return {**found, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
+        state = hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
+        return {**state, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

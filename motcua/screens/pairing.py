@@ -20,15 +20,15 @@ GONE = 410
 def install(screens: Blueprint, site: Site) -> None:
     """Add the page behind a pairing link."""
 
-    def shown(offered: Credential | None) -> Response:
-        wanted = {"role": offered.role.value, "counter": offered.counter, "name": offered.name} if offered else None
-        return make_response(page(site, "pair.html", offered=wanted, me=me(site)), 200 if offered else GONE)
+    def render(offered: Credential | None) -> Response:
+        device = {"role": offered.role.value, "counter": offered.counter, "name": offered.name} if offered else None
+        return make_response(page(site, "pair.html", offered=device, me=me(site)), 200 if offered else GONE)
 
     @screens.get("/pair/<code>", endpoint="pair")
     def pair(code: str) -> Response:
         with site.desk.read() as db:
             offered = staff_store.find_offer(db, clean_token(code), stamp(site.desk.clock.now()))
-        return shown(offered if offered is not None and offered.role is not Role.AGENT else None)
+        return render(offered if offered is not None and offered.role is not Role.AGENT else None)
 
     @screens.post("/pair/<code>", endpoint="pair_submit")
     def submit(code: str) -> Response:
@@ -39,7 +39,7 @@ def install(screens: Blueprint, site: Site) -> None:
             raise
         except Refused as refusal:
             security_log.note(refusal.code)
-            return shown(None)
+            return render(None)
         response = paired(site, redirect(screen_of(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":

@@ -40,24 +40,24 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             data = section_get(current(db), section) if section in SECTIONS else {}
             version = settings_store.version(db)
-            known = reference(db, section)
+            facts = reference(db, section)
         if section == "appointments":
-            known |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
+            facts |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
         if section == "people":
             with site.desk.read() as db:
-                known["wish"] = password_wish(settings_store.current(db))
+                facts["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
-            known["kinds"] = list_kinds()
-            known["reachable"] = bool(site.addresses.hall())
-            known["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
+            facts["kinds"] = list_kinds()
+            facts["reachable"] = bool(site.addresses.hall())
+            facts["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
         if section == "web":
-            known |= address_facts(site)
+            facts |= address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
                 clips = sounds.overview(db, site.voice)
             refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
-            known["clips"] = {**clips, "refused": refused}
-        return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
+            facts["clips"] = {**clips, "refused": refused}
+        return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **facts)
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
     def seat_sheet() -> str:
@@ -65,8 +65,8 @@ def install(screens: Blueprint, site: Site) -> None:
             labels = settings_store.current(db).seats
         address = site.addresses.phones()
         seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
-        shown = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
-        return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=shown)
+        seat_codes = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
+        return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=seat_codes)
 
 
 def address_facts(site: Site) -> dict[str, Any]:
@@ -87,22 +87,24 @@ def address_facts(site: Site) -> dict[str, Any]:
 
 def reference(db: Reader, section: str) -> dict[str, Any]:
     """Return what a section's page names but does not change: services, counters, procedures."""
-    found: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     if section == "counters":
-        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
-        found["services"] = [
+        facts["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
+        facts["services"] = [
             {"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)
         ]
     if section == "appointments":
-        found["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
-        found["kept_days"] = settings_store.current(db).booking_days
+        facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
+        facts["kept_days"] = settings_store.current(db).booking_days
     if section == "printing":
-        found["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
+        facts["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
     if section == "services":
-        known = catalogue_store.load_procedures().values()
-        found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
+        procedures = catalogue_store.load_procedures().values()
+        facts["procedures"] = [
+            {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in procedures
+        ]
     if section == "people":
-        found["journal_key"] = signing.find_unconfirmed(db)
+        facts["journal_key"] = signing.find_unconfirmed(db)
     if section in {"people", "devices"}:
-        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
-    return found
+        facts["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
+    return facts

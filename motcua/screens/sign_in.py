@@ -21,16 +21,16 @@ NAME_MAX, BROWSER_MAX = 64, 64
 def install(screens: Blueprint, site: Site) -> None:
     """Add the sign-in page and what its form does."""
 
-    def shown(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
-        wanted = local_path(sent("next"), "")
-        response = make_response(page(site, "sign_in.html", next=wanted, name=name, error=error, me=me(site)), status)
+    def render(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
+        next_path = local_path(sent("next"), "")
+        response = make_response(page(site, "sign_in.html", next=next_path, name=name, error=error, me=me(site)), status)
         if retry_s:
             response.headers["Retry-After"] = str(retry_s)
         return response
 
     @screens.get("/sign-in", endpoint="sign_in")
     def sign_in() -> Response:
-        return shown(200)
+        return render(200)
 
     @screens.post("/sign-in", endpoint="sign_in_submit")
     def submit() -> Response:
@@ -41,9 +41,9 @@ def install(screens: Blueprint, site: Site) -> None:
             account = _recognised(site, name, password, request.remote_addr or "")
         except Throttled as error:
             security_log.note(error.code)
-            return shown(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
+            return render(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
         if account is None:
-            return shown(401, name, text("Name or password is not right."))
+            return render(401, name, text("Name or password is not right."))
         _end_last(site)
         hashed = site.hash("", renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
@@ -68,32 +68,32 @@ def _recognised(site: Site, name: str, password: str, address: str) -> Account |
     """
     browser = _browser(site)
     with site.desk.read() as db:
-        found = staff_store.find_account(db, name)
-        is_known = found is not None and browser != "" and staff_store.is_browser_of(db, browser, found.id)
-    own = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
+        account = staff_store.find_account(db, name)
+        is_known = account is not None and browser != "" and staff_store.is_browser_of(db, browser, account.id)
+    allowance = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
     shared = () if is_known else (f"name:{name}", f"address:{address}")
-    site.sign_ins.check(own)
+    site.sign_ins.check(allowance)
     delay_ms = max((site.sign_ins.delay_ms(where) for where in shared), default=0)
-    for where in (own, *shared):
+    for where in (allowance, *shared):
         site.sign_ins.failed(where)
     if delay_ms:
         site.pause(delay_ms / 1000)
     place = "" if is_known else address or "unknown"
-    if not site.hash(place, check, found.password if found else None, password) or found is None or found.disabled:
-        security_log.note("sign_in.failed", account=found.id if found else None)
+    if not site.hash(place, check, account.password if account else None, password) or account is None or account.disabled:
+        security_log.note("sign_in.failed", account=account.id if account else None)
         return None
-    site.sign_ins.worked(own)
+    site.sign_ins.worked(allowance)
     for where in shared:
         site.sign_ins.forgive(where)
-    return found
+    return account
 
 
 def _browser(site: Site) -> str:
     """Return what this browser holds from an earlier sign-in."""
-    return site.cookies.own(request, STAFF)[:BROWSER_MAX]
+    return site.cookies.get_value(request, STAFF)[:BROWSER_MAX]
 
 
 def _end_last(site: Site) -> None:
-    found = site.caller.credential
-    if found is not None and found.kind == "session":
-        site.identity.sign_ins.end(found, site.actor(site.caller))
+    credential = site.caller.credential
+    if credential is not None and credential.kind == "session":
+        site.identity.sign_ins.end(credential, site.actor(site.caller))

@@ -2,7 +2,7 @@
 
 from motcua.catalogue.model import Service
 from motcua.desk import Reader
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
@@ -20,7 +20,7 @@ def _reason_text(settings: Settings, move: str, reason: str | None) -> View | No
     return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
 
 
-def follow(db: Reader, followed_ticket: Ticket, now_day: str, services: dict[str, Service], waits: Waits) -> View:
+def follow(db: Reader, followed_ticket: Ticket, now_day: str, services: dict[str, Service], waits: WaitEstimates) -> View:
     """Return the page of one ticket: the whole truth about it but nobody's class or name."""
     settings = settings_store.current(db)
     zone = settings.timezone

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from motcua.catalogue.model import Service
 from motcua.desk import DeskFault, Reader, zone
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import WaitRange
 from motcua.settings import rules as hours
@@ -35,7 +35,7 @@ def hindered(state: View, refusal: DeskFault | None) -> View:
     return state if refusal is None else {**state, "open": False, "closed_reason": refusal.code, "next_opening": None}
 
 
-def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> WaitRange | None:
+def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: WaitEstimates) -> WaitRange | None:
     """Return the range that covers those of `services` that somebody waits for, else all; None when nobody knows one of the former."""
     every = list(services)
     ranges_waited_for = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]

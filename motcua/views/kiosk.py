@@ -8,7 +8,7 @@ from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, day_begins, stamp, zone
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
@@ -19,7 +19,7 @@ from motcua.wiring.paper import printing
 from motcua.wiring.printer import PRINT_TTL_MS
 
 
-def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
+def kiosk(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
     """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
     settings = settings_store.current(db)
     waiting = queue_store.count_waiting(db, day)

@@ -5,7 +5,7 @@ from typing import Any
 from motcua.catalogue.model import Service
 from motcua.desk import Reader, Refused
 from motcua.desk.messages import in_each
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.reports import shapes as report_shapes
@@ -86,7 +86,7 @@ def spread(wait: WaitRange | None) -> View | None:
     return {**wait.json(), "text": both(words)} if wait and words else None
 
 
-def rest(waits: Waits, ticket: Ticket) -> WaitRange | None:
+def rest(waits: WaitEstimates, ticket: Ticket) -> WaitRange | None:
     """Return how long a ticket still waits, None when it does not wait or nobody knows."""
     return waits.of(ticket) if ticket.state is TicketState.WAITING else None
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Reader
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
@@ -14,7 +14,7 @@ from motcua.views.shapes import View, both, local, spread
 RECENT = 8
 
 
-def wall(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
+def wall(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
     """Return what the wall shows: who stands at which counter, the last calls, how many wait and how long."""
     settings = settings_store.current(db)
     zone_name = settings.timezone

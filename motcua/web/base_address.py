@@ -39,7 +39,7 @@ class BaseAddresses:
 
     def phones_known(self) -> str:
         """Return the base address for phones as far as it is known without a request, empty for none."""
-        return self._reach.known(self.base_setting())
+        return self._reach.phone_base(self.base_setting())
 
     def hall(self) -> str:
         """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess, else the settings'."""

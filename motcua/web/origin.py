@@ -29,8 +29,8 @@ def is_own(origin: str, host: str, base: str, *, is_secure: bool = False) -> boo
     scheme, mark, _rest = origin.partition("://")
     if is_secure and scheme.lower() != "https":
         return False
-    asked = place(origin) if mark else None
-    return asked is not None and asked in {place(f"{scheme}://{host}"), place(base)}
+    location = place(origin) if mark else None
+    return location is not None and location in {place(f"{scheme}://{host}"), place(base)}
 
 
 def require_own(request: Request, base: str) -> None:
@@ -42,12 +42,12 @@ def require_own(request: Request, base: str) -> None:
             "The address in the browser (%(origin)s) and the address that the desk sees (%(host)s) differ. If there is a proxy between"
             " them, it must pass on the Host header: see “Behind a web server” in docs/OPERATIONS.md. If there is none, open this page at"
             " the desk's own address.",
-            origin=shown(origin),
-            host=shown(request.host),
+            origin=printable(origin),
+            host=printable(request.host),
         )
 
 
-def shown(address: str) -> str:
+def printable(address: str) -> str:
     """Return an address that somebody sent as a sentence repeats it: not too long, nothing but printable signs."""
     return "".join(sign if sign.isprintable() else "?" for sign in address[:80])
 

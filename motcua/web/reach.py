@@ -76,14 +76,14 @@ class Listening(NamedTuple):
 
 def ranked(interfaces: Iterable[Interface], route: str) -> list[str]:
     """Return the addresses that other devices can use, best first: real cards, IPv4, private, the one on the default `route`, short."""
-    found = [item for item in interfaces if not is_here(item.address)]
+    reachable = [item for item in interfaces if not is_here(item.address)]
 
     def order(item: Interface) -> tuple[bool, bool, bool, bool, int]:
         address = ip_address(item.address)
         is_virtual = item.name.casefold().startswith(VIRTUAL)
         return is_virtual, address.version == IPV6, address.is_global, item.address != route, len(str(address))
 
-    return list(dict.fromkeys(item.address for item in sorted(found, key=order)))
+    return list(dict.fromkeys(item.address for item in sorted(reachable, key=order)))
 
 
 class Reach:
@@ -118,16 +118,16 @@ class Reach:
 
     def see(self, interfaces: Sequence[Interface], route: str) -> bool:
         """Take note of the network cards as they are now, and of the address on the default route; return whether anything changed."""
-        found = tuple(sorted(set(interfaces), key=lambda item: (item.name, item.address)))
-        if (found, route) == (self._interfaces, self._route):
+        sorted_interfaces = tuple(sorted(set(interfaces), key=lambda item: (item.name, item.address)))
+        if (sorted_interfaces, route) == (self._interfaces, self._route):
             return False
-        gone = {item.address for item in self._interfaces} - {item.address for item in found}
-        self._interfaces, self._route = found, route
+        gone = {item.address for item in self._interfaces} - {item.address for item in sorted_interfaces}
+        self._interfaces, self._route = sorted_interfaces, route
         if gone and is_literal(self._came):
             self._came = ""  # the way there may be gone; the next screen that comes says so
         return True
 
-    def heard(self, base: str, *, by_kiosk: bool) -> bool:
+    def note_base(self, base: str, *, by_kiosk: bool) -> bool:
         """Take note that a screen of the desk came by `base`; return whether that is news. A kiosk's way counts more than others'."""
         if not find_base(base) or base == self._came or (self._came and not by_kiosk):
             return False
@@ -171,7 +171,7 @@ class Reach:
         came = "" if self.has_guests else self._came
         return came or next((base for base in self.phone_guesses() if find_base(base)), "")
 
-    def known(self, setting: str) -> str:
+    def phone_base(self, setting: str) -> str:
         """Return the base address for phones, empty for none."""
         return find_base(setting) or self.guess()
 
@@ -179,7 +179,7 @@ class Reach:
         """Return why phones cannot be given an address, None when they can."""
         if setting and not find_base(setting):
             return DeskFault(UNFIT, CHECK, FAULTS[UNFIT], {"address": setting})
-        if self.known(setting):
+        if self.phone_base(setting):
             return None
         code = self._why_none()
         params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._of_phones().address}}

@@ -46,7 +46,7 @@ def speaker(site: Site, environ: Mapping[str, Any]) -> str:
     secret = request.headers.get("X-Desk-Secret", "")
     if secret and site.local_secret and hmac.compare_digest(secret.encode(), site.local_secret.encode()):
         return "local"
-    if browser := site.cookies.own(request, STAFF):
+    if browser := site.cookies.get_value(request, STAFF):
         with site.desk.read() as db:
             return f"browser:{browser}" if staff_store.is_known_browser(db, browser) else ""
     return ""

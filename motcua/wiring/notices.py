@@ -40,7 +40,7 @@ def _planned(db: Reader, kind: str, booking: int) -> list[Planned]:
     return [Planned(way, "notify", {"about": kind, "booking": booking}, TTL_MS) for way in ways]
 
 
-def _made(event: BookingMade, db: Reader) -> list[Planned]:
+def _booked(event: BookingMade, db: Reader) -> list[Planned]:
     return _planned(db, "booking.made", event.booking)
 
 
@@ -54,7 +54,7 @@ def _released(event: BookingsMissed, db: Reader) -> list[Planned]:
 
 def install(desk: Desk) -> None:
     """Plan notices with what happens to bookings."""
-    desk.plan(BookingMade, _made)
+    desk.plan(BookingMade, _booked)
     desk.plan(BookingCancelled, _cancelled)
     desk.plan(BookingsMissed, _released)
 
@@ -74,16 +74,16 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
             notices.sender,
             settings.unit.name,
             notices.smtp_user,
-            _kept(folder, PASSWORD) if notices.smtp_user else "",
+            _read_secret(folder, PASSWORD) if notices.smtp_user else "",
             str(authority) if authority.exists() else "",
             allow_local=notices.allow_local,
         )
     if way == WEBHOOK and notices.webhook_url:
-        return WebhookNotifier(notices.webhook_url, _kept(folder, SECRET), allow_local=notices.allow_local)
+        return WebhookNotifier(notices.webhook_url, _read_secret(folder, SECRET), allow_local=notices.allow_local)
     raise NoticeError("notices.off", permanent=True)
 
 
-def _kept(folder: Path, name: str) -> str:
+def _read_secret(folder: Path, name: str) -> str:
     try:
         secret = decode_input((folder / "keys" / name).read_bytes()).strip()
     except (OSError, NotTextError):

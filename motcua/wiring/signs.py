@@ -34,7 +34,7 @@ AT_A_COUNTER = (
 )
 
 
-def shown(db: Reader, counter: Counter) -> dict[str, Json]:
+def sign_state(db: Reader, counter: Counter) -> dict[str, Json]:
     """Return what stands over `counter` now: `counter`, `number` (null when nothing), `state`."""
     ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     if ticket is not None:
@@ -45,11 +45,11 @@ def shown(db: Reader, counter: Counter) -> dict[str, Json]:
 
 def all_shown(db: Reader) -> list[dict[str, Json]]:
     """Return what stands over every counter now."""
-    return [shown(db, counter) for counter in counter_store.list_all(db)]
+    return [sign_state(db, counter) for counter in counter_store.list_all(db)]
 
 
 def _planned(db: Reader, counter: Counter) -> list[Planned]:
-    return [Planned(route, "sign", shown(db, counter), SIGN_TTL_MS, newest_only=True) for route in routes(db, "sign", counter.number)]
+    return [Planned(route, "sign", sign_state(db, counter), SIGN_TTL_MS, newest_only=True) for route in routes(db, "sign", counter.number)]
 
 
 def plan_sign(event: Event, db: Reader) -> list[Planned]:

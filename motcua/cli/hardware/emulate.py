@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.cli.options import port
-from motcua.cli.texts import said, say, translated
+from motcua.cli.texts import message_text, say, translated
 from motcua.devices import emulated_hall
 from motcua.devices.contract import DeviceError
 from motcua.devices.emulation import Emulator, EmulatorRequest
@@ -58,7 +58,7 @@ def main(options: argparse.Namespace) -> int:
             _announce(emulators, options, page)
             _tell_changes(emulators, ended)
     except DeviceError as error:
-        print(said(error.message, error.params), file=sys.stderr)
+        print(message_text(error.message, error.params), file=sys.stderr)
         return 1
     return 0
 

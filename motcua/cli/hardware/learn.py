@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, Protocol
 
-from motcua.cli.texts import said, say
+from motcua.cli.texts import message_text, say
 from motcua.devices.contract import DeviceError
 from motcua.devices.keypad.keys import label_of
 from motcua.devices.keypad.learn.learner import ASKED
@@ -73,7 +73,7 @@ def main(options: argparse.Namespace) -> int:
         session.open()
         return _lesson(session, options.out)
     except DeviceError as error:
-        print(said(error.message, error.params), file=sys.stderr)
+        print(message_text(error.message, error.params), file=sys.stderr)
     except KeyboardInterrupt:
         print(say("Stopped; nothing was written."), file=sys.stderr)
     finally:
@@ -117,7 +117,7 @@ def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
         print(f"    {state['seen']}")
     for error in state["errors"]:
         if error not in before.get("errors", ()):
-            print(f"  ! {said(error['message'], _labelled(error['params']))}")
+            print(f"  ! {message_text(error['message'], _labelled(error['params']))}")
     if state["step"] == "verifying" != before.get("step"):
         print(say("Understood. Now each key once more, to see that it is right."))
     if state["ask"] and (state["ask"], state["times"]) != (before.get("ask"), before.get("times")):

@@ -49,7 +49,7 @@ def test_counters_are_cardinals_and_the_region_and_mode_are_the_halls() -> None:
 @pytest.mark.parametrize("mode", ["digits", "hybrid", "cardinal"])
 def test_what_is_made_beforehand_is_enough_for_every_call(region: str, mode: str) -> None:
     settings = replace(PLAIN, voice=Voice(region=region, mode=mode), seats=("Ghế 5", "Bàn A12"))
-    ready = {piece.name for piece in sentences.wanted(settings, [1, 27])}
+    ready = {piece.name for piece in sentences.list_clips(settings, [1, 27])}
     for kind in sentences.TEMPLATES:
         for serial in (1, 14, 25, 105, 999, 1005, 9999):
             for seat in settings.seats:

@@ -42,7 +42,7 @@ def a_day(name: str) -> Day:
 
 def given_for(came: list[str], day_of: Callable[[str], Day | None]) -> staffing.Given | None:
     found, seen = staffing.looked_at(staffing.basis(HALL, TODAY, came), day_of)
-    return staffing.given(HALL, found, seen, 15)
+    return staffing.build_task_input(HALL, found, seen, 15)
 
 
 def test_holidays_own_hours_and_days_without_anybody_are_left_out_by_name() -> None:

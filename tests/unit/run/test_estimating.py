@@ -8,7 +8,7 @@ import pytest
 
 from motcua.desk import Desk, Tx, Unavailable, stamp
 from motcua.estimates import observed
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
 from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
@@ -39,12 +39,12 @@ def worked(day: Day, visits: int, service: str = "copy", counter: int = 1) -> No
         day.desk.do(actions.finish, counter)
 
 
-def estimating(desk: Desk) -> tuple[EstimateRefresher, Waits]:
-    waits = Waits()
+def estimating(desk: Desk) -> tuple[EstimateRefresher, WaitEstimates]:
+    waits = WaitEstimates()
     return EstimateRefresher(desk, waits, compute_here, inline), waits
 
 
-def take(day: Day, waits: Waits, service: str = "copy") -> IssuedTicket:
+def take(day: Day, waits: WaitEstimates, service: str = "copy") -> IssuedTicket:
     return day.desk.do(actions.take_number, TicketRequest(service), waits.new)
 
 
@@ -123,7 +123,7 @@ def test_nobody_is_promised_anything_while_no_counter_works(day: Day) -> None:
 
 def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> None:
     worked(day, 30)
-    waits = Waits()
+    waits = WaitEstimates()
     failing = [False]
 
     def compute(task: Task, given: dict[str, Any]) -> dict[str, Any]:

@@ -71,13 +71,13 @@ def test_what_is_guessed_depends_on_where_the_server_listens(host: str, interfac
     made = served(*interfaces, host=host)
     trouble = made.trouble("")
     assert (made.guess(), trouble.code if trouble else None) == (base, code)
-    assert (made.known("https://motcua.vn"), made.trouble("https://motcua.vn")) == ("https://motcua.vn", None)
+    assert (made.phone_base("https://motcua.vn"), made.trouble("https://motcua.vn")) == ("https://motcua.vn", None)
 
 
 def test_a_setting_that_does_not_fit_gives_way_to_the_guess_and_is_said() -> None:
     made, former = served(WIFI), "https://motcua.phuongnguyenuudam.vn"
     trouble = made.trouble(former)
-    assert (made.known(former), trouble and (trouble.code, dict(trouble.params))) == (
+    assert (made.phone_base(former), trouble and (trouble.code, dict(trouble.params))) == (
         "http://192.168.1.10:8080",
         (reach.UNFIT, {"address": former}),
     )
@@ -95,9 +95,9 @@ def test_the_address_follows_the_network_whatever_it_was_at_the_start() -> None:
 def test_of_two_networks_the_one_by_which_the_kiosk_came_counts_until_it_is_gone() -> None:
     made = served(CABLE, WIFI, route="10.1.2.3")
     assert made.guess() == "http://10.1.2.3:8080"
-    assert made.heard("http://192.168.1.10:8080", by_kiosk=True)
-    assert not made.heard("http://192.168.1.10:8080", by_kiosk=True)
-    assert not made.heard("http://10.1.2.3:8080", by_kiosk=False)
+    assert made.note_base("http://192.168.1.10:8080", by_kiosk=True)
+    assert not made.note_base("http://192.168.1.10:8080", by_kiosk=True)
+    assert not made.note_base("http://10.1.2.3:8080", by_kiosk=False)
     assert made.guess() == "http://192.168.1.10:8080"
     made.see([LO, CABLE, WIFI, DOCKER], "10.1.2.3")
     assert made.guess() == "http://192.168.1.10:8080"
@@ -107,10 +107,10 @@ def test_of_two_networks_the_one_by_which_the_kiosk_came_counts_until_it_is_gone
 
 def test_a_name_by_which_a_screen_came_counts_where_it_is_sure_or_nothing_else_is_known() -> None:
     made = served(WIFI)
-    assert not made.heard("http://desk.ward.vn:8080", by_kiosk=True)
-    assert (made.heard("https://desk.ward.vn", by_kiosk=True), made.guess()) == (True, "https://desk.ward.vn")
+    assert not made.note_base("http://desk.ward.vn:8080", by_kiosk=True)
+    assert (made.note_base("https://desk.ward.vn", by_kiosk=True), made.guess()) == (True, "https://desk.ward.vn")
     alone = served(host="127.0.0.1")
-    assert (alone.heard("http://desk.ward.vn", by_kiosk=False), alone.guess(), alone.trouble("")) == (True, "http://desk.ward.vn", None)
+    assert (alone.note_base("http://desk.ward.vn", by_kiosk=False), alone.guess(), alone.trouble("")) == (True, "http://desk.ward.vn", None)
 
 
 def test_phones_use_the_listener_for_guests_alone_and_the_hall_its_own() -> None:
@@ -120,8 +120,8 @@ def test_phones_use_the_listener_for_guests_alone_and_the_hall_its_own() -> None
     made.see([LO, CABLE, WIFI], "192.168.1.10")
     assert made.guesses() == ["https://10.1.2.3"]
     assert made.phone_guesses() == ["http://192.168.1.10:8081", "http://10.1.2.3:8081"]
-    assert made.heard("https://10.1.2.3", by_kiosk=True)
-    assert (made.guess(), made.known("https://desk.vn")) == ("http://192.168.1.10:8081", "https://desk.vn")
+    assert made.note_base("https://10.1.2.3", by_kiosk=True)
+    assert (made.guess(), made.phone_base("https://desk.vn")) == ("http://192.168.1.10:8081", "https://desk.vn")
     assert (made.is_open, made.trouble("")) == (True, None)
 
 

@@ -11,7 +11,7 @@ from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.paper.ticket import SAMPLE
 from motcua.equipment import actions as equipment
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
@@ -87,7 +87,7 @@ def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: H
         add_printer(hall)
     ticket = hall.desk.do(actions.issue, "copy", None).ticket
     with hall.desk.read() as db:
-        screen = kiosk_view(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
+        screen = kiosk_view(db, hall.clock.now(), TODAY, WaitEstimates(), clock_behind=False)
         jobs = plan_ticket(TicketReprinted(ticket.id, ticket.number, 0), db)
     assert (screen["paper"], len(jobs)) == (paper, 1 if paper == "agent" else 0)
 

@@ -7,9 +7,9 @@ import threading
 CHUNK = 4096
 
 
-def put_on() -> None:
+def exit_with_parent() -> None:
     """From now on, end as on SIGTERM when standard input ends."""
-    threading.Thread(target=_wait, name="leash", daemon=True).start()
+    threading.Thread(target=_wait, name="parent", daemon=True).start()
 
 
 def _wait() -> None:
