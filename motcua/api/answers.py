@@ -12,7 +12,7 @@ from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
-from motcua.views.shapes import ahead, rest, ticket
+from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
 
 
 def respond(answer: Answer, **headers: str) -> Response:
@@ -39,8 +39,8 @@ class TicketViews:
         if shown_ticket is None:
             return None
         zone = settings_store.timezone(db)
-        wait = rest(self._waits, shown_ticket)
-        return ticket(shown_ticket, zone, people_ahead=ahead(db, shown_ticket), wait=wait, priority=self._whole)
+        wait = find_remaining_wait(self._waits, shown_ticket)
+        return describe_ticket(shown_ticket, zone, people_ahead=count_people_ahead(db, shown_ticket), wait=wait, priority=self._whole)
 
     def one(self, db: Reader, acted_ticket: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""

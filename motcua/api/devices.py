@@ -45,7 +45,8 @@ def install(api: APIBlueprint, site: Site) -> None:
     def devices() -> Response:
         with site.desk.read() as db:
             waits = {
-                item.agent: [{"code": code, "detail": text(*message)} for code, message in item.words()] for item in bindings.waiting(db)
+                item.agent: [{"code": code, "detail": text(*message)} for code, message in item.list_messages()]
+                for item in bindings.list_pending(db)
             }
             items = [
                 {
@@ -127,9 +128,12 @@ def lines(site: Site) -> list[CheckLine]:
         except (Unavailable, StoreError) as error:
             return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
-    check_lines: list[CheckLine] = [*site.offload(look), address(site), *facts.lines(site.desk)]
+    check_lines: list[CheckLine] = [*site.offload(look), address(site), *facts.list_check_lines(site.desk)]
     with site.desk.read() as db:
-        waiting = {item.agent: [message for code, message in item.words() if code != bindings.UNCONFIRMED] for item in bindings.waiting(db)}
+        waiting = {
+            item.agent: [message for code, message in item.list_messages() if code != bindings.UNCONFIRMED]
+            for item in bindings.list_pending(db)
+        }
         return [*check_lines, *list_device_lines(db, site.fleet, waiting)]
 
 

@@ -1,4 +1,4 @@
-"""Lets a program end with the one that started it, however that one ended: its end of a pipe closes in any case."""
+"""Ends this program when its parent ends. The parent's end of the pipe closes in any case."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ CHUNK = 4096
 
 
 def exit_with_parent() -> None:
-    """From now on, end as on SIGTERM when standard input ends."""
+    """Exit as on SIGTERM when standard input ends."""
     threading.Thread(target=_wait, name="parent", daemon=True).start()
 
 

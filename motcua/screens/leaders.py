@@ -9,8 +9,8 @@ from motcua.screens.forms import me
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.views.faults import fault_views
-from motcua.views.hall import hindered
-from motcua.views.leaders import leaders
+from motcua.views.hall import add_refusal
+from motcua.views.leaders import leaders_screen
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
@@ -27,7 +27,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        state = hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
+        state = add_refusal(leaders_screen(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
         return {**state, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:

@@ -77,7 +77,7 @@ class Site:
     def __post_init__(self) -> None:
         """Find the desk's clips and addresses."""
         self.addresses = BaseAddresses(self.desk, self.reach)
-        self.voice = sounds.library_of(self.desk)
+        self.voice = sounds.get_library(self.desk)
 
     @property
     def caller(self) -> Caller:

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from motcua.settings.model import Seats
 from motcua.setup.document import Document, write
 from tests.browser.conftest import Hall
 from tests.server import hall as served
@@ -23,7 +24,7 @@ def arrange(hall: Hall, **services: dict[str, Any]) -> None:
     document = ward()
     appointments = replace(document.settings.appointments, is_open=True, slot_min=5, lead_min=0, capacity=9)
     changed = [replace(item, bookable=item.code == COPY, **services.get(item.code.replace("-", "_"), {})) for item in document.services]
-    settings = replace(document.settings, seats=SEATS, appointments=appointments)
+    settings = replace(document.settings, seats=Seats(SEATS), appointments=appointments)
     assert hall.command("config.import", text=write(replace(document, services=changed, settings=settings)))["changed"]
 
 
