@@ -110,7 +110,7 @@ class DeviceEvents:
             return
         with self._site.desk.read() as db:
             bindings.require_device(db, agent, "scanner", None, payload.device)
-            kiosks = equipment_store.binding(db, agent).kiosks
+            kiosks = equipment_store.get_binding(db, agent).kiosks
         message = ScanMessage(age=payload.age, code=payload.code, refused=payload.refused)
         if payload.perhaps is not None:
             message["perhaps"] = payload.perhaps

@@ -25,7 +25,7 @@ from motcua.desk.jobs import DeviceJob, JobFinished, find_newest, hand_out, list
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound
-from motcua.equipment.model import Device, OddDevice
+from motcua.equipment.model import DeclaredDevice, OddDevice
 from motcua.setup import agents as setup_agents
 from motcua.typed.device_address import DeviceAddress
 from motcua.web.identity import Caller
@@ -116,7 +116,7 @@ class Agents:
         """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
         agent = int(key)
         with self._site.desk.read() as db:
-            signs, bound = compose_all_signs(db), equipment_store.binding(db, agent).counters
+            signs, bound = compose_all_signs(db), equipment_store.get_binding(db, agent).counters
             message = SignsMessage(desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound])
         self._signs.emit(message, to=self.newest(key))
 
@@ -194,7 +194,7 @@ class Agents:
         """The devices that a device program drives from now on. Devices that are not valid are left out."""
         agent, entries = agent_of(request.caller), request.payload.devices
         answer = request.do(setup_agents.declare, agent, entries, answer=_declared)
-        self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.declared(agent, entries)[1]])
+        self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.read_declaration(agent, entries)[1]])
         self._note_faults(agent)
         return answer
 
@@ -209,7 +209,7 @@ def _ended(_db: Reader, job: DeviceJob) -> JobResultAnswer:
     return JobResultAnswer(job=job.id, state=job.state)
 
 
-def _declared(_db: Reader, declared: tuple[list[Device], list[OddDevice]]) -> DeclarationAnswer:
+def _declared(_db: Reader, declared: tuple[list[DeclaredDevice], list[OddDevice]]) -> DeclarationAnswer:
     devices, odd = declared
     answer = DeclarationAnswer(devices=len(devices))
     if odd:

@@ -109,13 +109,13 @@ def install(api: APIBlueprint, site: Site) -> None:
     def end_check(body: NoBody) -> Response:
         check = site.checking.end()
         lines = [sheet_line(line_view(item, translate)) for item in check.items]
-        site.request_door().do(equipment_actions.checked, lines, answer=lambda _db, _none: (200, {}))
+        site.request_door().do(equipment_actions.record_check, lines, answer=lambda _db, _none: (200, {}))
         return respond((200, _check_view(site)))
 
 
 def _check_view(site: Site) -> dict[str, Any]:
     with site.desk.read() as db:
-        return {"check": check_view(site.checking.last(), translate), "last": equipment_store.last_check(db)}
+        return {"check": check_view(site.checking.last(), translate), "last": equipment_store.find_last_check(db)}
 
 
 def lines(site: Site) -> list[CheckLine]:

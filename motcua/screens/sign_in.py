@@ -63,8 +63,8 @@ def install(screens: Blueprint, site: Site) -> None:
 def _recognised(site: Site, name: str, password: str, address: str) -> Account | None:
     """Return whose name and password these are. Raises `Throttled`; each attempt counts until it has succeeded.
 
-    Who guesses a name from one address waits there, and nobody else: the name elsewhere and other names behind the same address are only
-    answered more slowly, and a browser in which this person signed in before has an allowance of its own.
+    A guesser has to wait for this name at this address. The same name elsewhere, and other names behind the same address, are only
+    answered more slowly. A browser in which this person signed in before has a separate allowance.
     """
     browser = _browser(site)
     with site.desk.read() as db:

@@ -29,8 +29,8 @@ class BaseAddresses:
     def phones(self) -> str:
         """Return the base address for whoever gets a code or a link by this request, empty when phones would get nowhere.
 
-        What the settings say counts first. The way that the asking screen came is better than a guess unless it is a plain name, which may
-        be known to that screen alone.
+        The setting counts first. The address that the asking screen used is better than a guess, unless it is a plain name: that may be
+        known to this screen alone.
         """
         came = "" if self._reach.has_guests and not is_guest(request.environ) else find_base(came_by(request))
         if came and (came.startswith("https") or is_literal(came)):

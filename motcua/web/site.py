@@ -41,13 +41,13 @@ def hash_inline(_place: str, work: Callable[..., Any], *arguments: Any) -> Any:
 class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
-    `offload(work, *given)` runs what takes the processor for long where it holds up nobody, `hash(place, work, *given)` what hashes a
-    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a long computation.
-    `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links` the sockets on which somebody
-    of the desk speaks.
-    `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
-    `workbench` is the address of a demo's emulated devices. `strict` says whether browsers shall never come by plain http again; None
-    leaves that to the certificate: whether strangers trust the desk's own. `addresses` are those by which others reach the desk.
+    `offload(work, *arguments)` runs work that takes the processor for long where it holds up nobody. `compute(task, task_input)` does so
+    for a long computation. `hash(place, work, *arguments)` hashes a password for a client at the address `place`, empty for a known one.
+    `waits` are the newest estimates, `fleet` is how agents and devices are, `voice` has the clips of calls.
+    `links` are the sockets on which somebody of the desk speaks. `pause(seconds)` lets a client wait.
+    `setup_code` opens the first set-up from another computer; empty once the desk is set up.
+    `workbench` is the address of a demo's emulated devices. `addresses` are those by which others reach the desk.
+    `strict` says whether browsers shall never come by plain http again. None leaves that to the certificate: whether strangers trust it.
     """
 
     app: Flask
