@@ -6,7 +6,7 @@ from typing import Any
 
 from socketio.exceptions import TimeoutError as NoAnswerError
 
-from motcua.api.agent_events import agent_of
+from motcua.api.agent_events import get_agent
 from motcua.api.agent_events import install as install_events
 from motcua.api.agent_payloads import (
     AskMessage,
@@ -192,7 +192,7 @@ class Agents:
 
     def _declare(self, request: EventRequest[DeclarationPayload]) -> DeclarationAnswer:
         """The devices that a device program drives from now on. Devices that are not valid are left out."""
-        agent, entries = agent_of(request.caller), request.payload.devices
+        agent, entries = get_agent(request.caller), request.payload.devices
         answer = request.do(setup_agents.declare, agent, entries, answer=_declared)
         self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.read_declaration(agent, entries)[1]])
         self._note_faults(agent)
@@ -200,7 +200,7 @@ class Agents:
 
     def _note_health(self, request: EventRequest[HealthPayload]) -> None:
         """The condition of a device program and its devices. It is kept in memory only."""
-        agent = agent_of(request.caller)
+        agent = get_agent(request.caller)
         self._note_troubles(agent, request.payload.agent)
         self._site.fleet.update_devices(agent, request.payload.devices, stamp(self._site.desk.clock.now()))
 

@@ -38,7 +38,7 @@ HELD_MAX = 24
 """How many bookings a browser is known by: more than may be missed."""
 
 
-def held_by(site: Site, web_request: WebRequest) -> tuple[str, ...] | None:
+def list_held_codes(site: Site, web_request: WebRequest) -> tuple[str, ...] | None:
     """Return the codes of bookings that the browser which sends `web_request` made itself, the newest last; None for the desk's own people.
 
     A kiosk holds none: whoever stands before it is a stranger to the one before.
@@ -52,7 +52,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about bookings."""
     tries = Attempts(site.desk.clock, TRIES_A_MINUTE)
 
-    def viewer() -> Callable[[Reader, Booking], dict[str, Any]]:
+    def build_view() -> Callable[[Reader, Booking], dict[str, Any]]:
         """Return what shows a booking as of now; inside a transaction nothing else may be read."""
         (day, _behind), now = site.today(), stamp(site.desk.clock.now())
         return lambda db, item: describe_booking(db, item, settings_store.current(db), day, now)
@@ -69,9 +69,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         where = f"book:{request.remote_addr}"
         tries.check(where)
         tries.failed(where)
-        holds = held_by(site, request)
+        holds = list_held_codes(site, request)
         booking_request = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
-        outside, view_booking = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), viewer()
+        outside, view_booking = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), build_view()
 
         def view(db: Reader, new_booking: Booking) -> Answer:
             more = {"url": f"{outside}/b/{new_booking.code}", "cancel_url": f"{outside}/api/v1/bookings/{new_booking.code}/cancel"}
@@ -96,13 +96,13 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/bookings/<code>", endpoint="booking", summary="A booking", responses={200: BookingShape})
     def read(path: BookingPath) -> Response:
-        view_booking = viewer()
+        view_booking = build_view()
         with throttle_codes(site), site.desk.read() as db:
             return respond((200, view_booking(db, store.get_by_code(db, rules.clean_booking_code(path.code)))))
 
     @api.post("/bookings/<code>/cancel", endpoint="cancel_booking", summary="Cancel a booking", responses={200: BookingShape})
     def cancel(path: BookingPath, body: NoBody) -> Response:
-        view_booking = viewer()
+        view_booking = build_view()
 
         def view(db: Reader, cancelled_booking: Booking) -> Answer:
             return 200, view_booking(db, cancelled_booking)

@@ -94,7 +94,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/check", endpoint="begin_check", summary="Begin a morning check", responses={200: CheckAnswer})
     def begin_check(body: NoBody) -> Response:
-        session = site.checking.begin(stamp(site.desk.clock.now()), site.actor(site.caller), named(site, lines(site)))
+        session = site.checking.begin(stamp(site.desk.clock.now()), site.actor(site.caller), name_lines(site, collect_check_lines(site)))
         for item in session.items:
             if item.running and item.line.device is not None:
                 site.socketio.start_background_task(_test, agents(), site, session, item.id)
@@ -118,7 +118,7 @@ def _check_view(site: Site) -> dict[str, Any]:
         return {"check": check_view(site.checking.last(), translate), "last": equipment_store.find_last_check(db)}
 
 
-def lines(site: Site) -> list[CheckLine]:
+def collect_check_lines(site: Site) -> list[CheckLine]:
     """Return a line for each invariant, agent and device as they are now. Reads the whole journal in a thread of its own."""
 
     def look() -> list[CheckLine]:
@@ -128,7 +128,7 @@ def lines(site: Site) -> list[CheckLine]:
         except (Unavailable, StoreError) as error:
             return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
-    check_lines: list[CheckLine] = [*site.offload(look), address(site), *facts.list_check_lines(site.desk)]
+    check_lines: list[CheckLine] = [*site.offload(look), check_address(site), *facts.list_check_lines(site.desk)]
     with site.desk.read() as db:
         waiting = {
             item.agent: [message for code, message in item.list_messages() if code != bindings.UNCONFIRMED]
@@ -144,7 +144,7 @@ def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
 PLAIN = mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")
 
 
-def address(site: Site) -> CheckLine:
+def check_address(site: Site) -> CheckLine:
     """Return whether phones can be given an address, and which."""
     trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None:
@@ -163,7 +163,7 @@ def _device_view(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dic
     return {**item, "error": text(*why)} if why else item
 
 
-def named(site: Site, check_lines: list[CheckLine]) -> list[tuple[CheckLine, str]]:
+def name_lines(site: Site, check_lines: list[CheckLine]) -> list[tuple[CheckLine, str]]:
     """Return each line with the name that a person knows its device by."""
     with site.desk.read() as db:
         names = {agent["agent"]: agent["name"] for agent in site.fleet.view(db)}

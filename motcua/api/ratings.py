@@ -28,7 +28,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         def view(_db: Reader, new_rating: Rating) -> Answer:
             return 201, {"id": new_rating.id, "status": new_rating.status.value}
 
-        by_staff = body.token is not None and site.identity.is_staffs(request)
+        by_staff = body.token is not None and site.identity.is_from_staff(request)
         agent = site.caller.credential if site.caller.role is Role.AGENT and body.token is None else None
         rating = RatingRequest(
             body.level,

@@ -54,7 +54,7 @@ def _people(api: APIBlueprint, site: Site) -> None:
     def add_account(body: NewAccount) -> Response:
         role = rules.get_person_role(body.role)
         name = rules.read_sign_in_name(body.name)
-        hashed = own.hashed(site, body.password, name, body.full_name)
+        hashed = own.hash_new_password(site, body.password, name, body.full_name)
         new_account = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
@@ -86,7 +86,7 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
         with site.desk.read() as db:
             person = store.get_account(db, path.id)
-        hashed = own.hashed(site, body.password, person.name, person.full_name)
+        hashed = own.hash_new_password(site, body.password, person.name, person.full_name)
 
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed)

@@ -76,12 +76,12 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
     def cancel(path: TicketPath, body: NoBody) -> Response:
-        return respond(site.request_door().do(actions.cancel, path.id, answer=views().one))
+        return respond(site.request_door().do(actions.cancel, path.id, answer=views().answer_ticket))
 
     @api.post("/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer})
     def reprint(path: TicketPath, body: NoBody) -> Response:
-        return respond(site.request_door().do(actions.reprint, path.id, answer=views().one))
+        return respond(site.request_door().do(actions.reprint, path.id, answer=views().answer_ticket))
 
     @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
     def come_back(path: TicketPath, body: NoBody) -> Response:
-        return respond(site.request_door().do(actions.come_back, path.id, answer=views().one))
+        return respond(site.request_door().do(actions.come_back, path.id, answer=views().answer_ticket))

@@ -31,12 +31,12 @@ def sent(name: str) -> str:
     return (request.form if request.method == "POST" else request.args).get(name, "")
 
 
-def own_form(site: Site) -> None:
+def require_own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
     require_own(request, site.addresses.base_setting())
 
 
-def me(site: Site) -> dict[str, Any] | None:
+def describe_user(site: Site) -> dict[str, Any] | None:
     """Return who is signed in on this browser, None when nobody is."""
     credential = site.caller.credential
     if credential is None or credential.kind != "session" or credential.account is None:
@@ -57,14 +57,14 @@ def password_wish(settings: Settings) -> dict[str, Any]:
     return {"least": least, "hint": hint}
 
 
-def signed_in(site: Site, response: Response, granted: GrantedCredential) -> Response:
+def set_sign_in_cookie(site: Site, response: Response, granted: GrantedCredential) -> Response:
     """Give the browser a sign-in, which its scripts cannot read, and mark it as one of the desk's own people."""
     site.cookies.mark_staff(response, granted.browser, is_secure=request.is_secure)
     site.cookies.vouch(response, SESSION, granted.secret, is_secure=request.is_secure)
     return response
 
 
-def paired(site: Site, response: Response, granted: GrantedCredential) -> Response:
+def set_pairing_cookie(site: Site, response: Response, granted: GrantedCredential) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
     if granted.credential.role is Role.COUNTER:
         site.cookies.mark_staff(response, COUNTERS, is_secure=request.is_secure)

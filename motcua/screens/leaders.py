@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from motcua.desk import Reader
-from motcua.screens.forms import me
+from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.views.faults import fault_views
@@ -23,7 +23,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def leaders_page() -> str:
         with site.desk.read() as db:
             first = view(db, "")
-        return page(site, "leaders.html", first, me=me(site), kinds=list_kinds())
+        return page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds())
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()

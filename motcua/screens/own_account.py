@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Refused
-from motcua.screens.forms import HOME_OF, local_path, me, password_wish, signed_in
+from motcua.screens.forms import HOME_OF, describe_user, local_path, password_wish, set_sign_in_cookie
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.staff import actions
@@ -30,7 +30,7 @@ def install(screens: Blueprint, site: Site) -> None:
             pin = staff_store.get_account(db, credential.account).pin if credential and credential.account else ""
         back = local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
         fields: dict[str, Any] = {"next": back, "has_pin": bool(pin), "wish": password_wish(settings), "idle_min": settings.staff.idle_min}
-        return make_response(page(site, "own_account.html", me=me(site), form=form, error=error, done=done, **fields), status)
+        return make_response(page(site, "own_account.html", me=describe_user(site), form=form, error=error, done=done, **fields), status)
 
     def refused(form: str, refusal: Refused) -> Response:
         return render(status_of(refusal), form, text(refusal.message, refusal.params))
@@ -45,14 +45,14 @@ def install(screens: Blueprint, site: Site) -> None:
         if new != request.form.get("again", ""):
             return render(DIFFERS, "password", text("The two passwords differ."))
         try:
-            account = own.confirmed(site, request.form.get("current", ""))
-            stored = own.hashed(site, new, account.name, account.full_name)
+            account = own.require_password(site, request.form.get("current", ""))
+            stored = own.hash_new_password(site, new, account.name, account.full_name)
             site.door().do(actions.change_password, account.name, stored)
         except Refused as refusal:
             return refused("password", refusal)
         granted = site.identity.sign_ins.begin(account, None, "")
         site.identity.idle.note(granted.credential.id)
-        return signed_in(site, redirect(_here("password"), 303), granted)
+        return set_sign_in_cookie(site, redirect(_here("password"), 303), granted)
 
     @screens.post("/account/pin", endpoint="own_pin")
     def own_pin() -> Response:

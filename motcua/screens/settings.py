@@ -10,7 +10,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
 from motcua.devices.paper import layout
-from motcua.screens.forms import me, password_wish
+from motcua.screens.forms import describe_user, password_wish
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -23,7 +23,7 @@ from motcua.setup.form import form_cards
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.views.shapes import both
 from motcua.web.language import text
-from motcua.web.origin import came_by
+from motcua.web.origin import find_request_base
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
 
@@ -39,7 +39,7 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             data = section_get(current(db), section) if section in SECTIONS else {}
             version = settings_store.version(db)
-            facts = reference(db, section)
+            facts = collect_facts(db, section)
         if section == "appointments":
             facts |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
         if section == "people":
@@ -50,7 +50,7 @@ def install(screens: Blueprint, site: Site) -> None:
             facts["reachable"] = bool(site.addresses.hall())
             facts["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
         if section == "web":
-            facts |= address_facts(site)
+            facts |= collect_address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
                 clips = sounds.describe_clips(db, site.voice)
@@ -58,7 +58,7 @@ def install(screens: Blueprint, site: Site) -> None:
             facts["clips"] = {**clips, "refused": refused}
         facts["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
         facts["menu"] = [{"code": item.code, "title": text(item.title), "icon": item.icon} for item in PAGES]
-        return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **facts)
+        return page(site, "settings.html", section=section, data=data, version=version, me=describe_user(site), **facts)
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
     def seat_sheet() -> str:
@@ -70,22 +70,22 @@ def install(screens: Blueprint, site: Site) -> None:
         return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=seat_codes)
 
 
-def address_facts(site: Site) -> dict[str, Any]:
+def collect_address_facts(site: Site) -> dict[str, Any]:
     """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and what is wrong."""
     setting = site.addresses.base_setting()
     host = urlsplit(find_base(setting)).hostname or ""
-    is_strange = is_literal(setting) and bool(site.reach.phone_guesses()) and not site.reach.is_mine(host)
+    is_strange = is_literal(setting) and bool(site.reach.list_phone_guesses()) and not site.reach.is_own_address(host)
     return {
         "phones": site.addresses.phones(),
-        "guess": site.reach.guess() or ("" if site.reach.has_guests else came_by(request)),
-        "others": site.reach.phone_guesses(),
+        "guess": site.reach.guess_base() or ("" if site.reach.has_guests else find_request_base(request)),
+        "others": site.reach.list_phone_guesses(),
         "former": setting if setting and not find_base(setting) else "",
         "strange": is_strange,
         "note": address_note(site),
     }
 
 
-def reference(db: Reader, section: str) -> dict[str, Any]:
+def collect_facts(db: Reader, section: str) -> dict[str, Any]:
     """Return what a section's page names but does not change: services, counters, procedures."""
     facts: dict[str, Any] = {}
     if section == "counters":

@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Throttled
-from motcua.screens.forms import HOME_OF, local_path, me, own_form, sent, signed_in
+from motcua.screens.forms import HOME_OF, describe_user, local_path, require_own_form, sent, set_sign_in_cookie
 from motcua.screens.pages import page
 from motcua.setup.passwords import check, renewed
 from motcua.staff import store as staff_store
@@ -23,7 +23,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def render(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
         next_path = local_path(sent("next"), "")
-        response = make_response(page(site, "sign_in.html", next=next_path, name=name, error=error, me=me(site)), status)
+        response = make_response(page(site, "sign_in.html", next=next_path, name=name, error=error, me=describe_user(site)), status)
         if retry_s:
             response.headers["Retry-After"] = str(retry_s)
         return response
@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.post("/sign-in", endpoint="sign_in_submit")
     def submit() -> Response:
-        own_form(site)
+        require_own_form(site)
         name = clean_name(request.form.get("name", "")).lower()[:NAME_MAX]
         password = request.form.get("password", "")
         try:
@@ -48,9 +48,9 @@ def install(screens: Blueprint, site: Site) -> None:
         hashed = site.hash("", renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
         site.identity.idle.note(granted.credential.id)
-        if own.is_soon_guessed(site, account, password):
+        if own.is_guessable(site, account, password):
             site.identity.weak.add(granted.credential.id)
-        return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
+        return set_sign_in_cookie(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:

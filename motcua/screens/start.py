@@ -9,7 +9,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Refused, Unknown, zone
-from motcua.screens.forms import local_path, me
+from motcua.screens.forms import describe_user, local_path
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
@@ -49,7 +49,13 @@ def install(screens: Blueprint, site: Site) -> None:
             if is_needed(db):
                 return redirect("/setup")
         return page(
-            site, "start.html", me=me(site), screens=cards(site), state=state(site), addresses=addresses(site), note=address_note(site)
+            site,
+            "start.html",
+            me=describe_user(site),
+            screens=list_screen_cards(site),
+            state=state(site),
+            addresses=addresses(site),
+            note=address_note(site),
         )
 
     @screens.get("/qr.svg", endpoint="address_qr")
@@ -65,7 +71,7 @@ def install(screens: Blueprint, site: Site) -> None:
         return Response(svg(base + path), content_type="image/svg+xml")
 
 
-def cards(site: Site) -> list[dict[str, Any]]:
+def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may open it, or is it.
 
     The morning check is among them for who may do it, booking while times can be booked, a demo's emulated devices in a demo.

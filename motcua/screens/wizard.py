@@ -12,9 +12,9 @@ from werkzeug.wrappers.response import Response
 from motcua.bookings.rules import clean_booking_code
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
-from motcua.screens.forms import me, own_form, password_wish, sent, signed_in
+from motcua.screens.forms import describe_user, password_wish, require_own_form, sent, set_sign_in_cookie
 from motcua.screens.pages import page
-from motcua.screens.start import address_note, addresses, cards
+from motcua.screens.start import address_note, addresses, list_screen_cards
 from motcua.screens.wizard_form import Filled
 from motcua.settings import store as settings_store
 from motcua.settings.values import WEEKDAYS
@@ -58,25 +58,32 @@ def install(screens: Blueprint, site: Site) -> None:
         role = site.caller.role
         if role is not Role.ADMIN:
             return redirect("/")
-        body = page(site, "wizard_done.html", me=me(site), screens=cards(site), addresses=addresses(site), note=address_note(site))
+        body = page(
+            site,
+            "wizard_done.html",
+            me=describe_user(site),
+            screens=list_screen_cards(site),
+            addresses=addresses(site),
+            note=address_note(site),
+        )
         return make_response(body)
 
     @screens.get("/setup", endpoint="wizard")
     def wizard() -> Response:
-        if not needed(site):
+        if not is_set_up_needed(site):
             return done()
-        return render(wizard_form.fresh(start_from(site)[0])) if may_set_up(site) else locked(status=200)
+        return render(wizard_form.prefill(start_from(site)[0])) if may_set_up(site) else locked(status=200)
 
     @screens.post("/setup", endpoint="wizard_submit")
     def submit() -> Response:
         if not request.form.get("code"):  # whoever knows the code needs no other proof
-            own_form(site)
-        if not needed(site):
+            require_own_form(site)
+        if not is_set_up_needed(site):
             return redirect("/setup", 303)
         if not may_set_up(site):
             return locked(text("This code is not right. It is shown in the terminal where motcua was started."))
         if "admin-name" not in request.form:
-            return render(wizard_form.fresh(start_from(site)[0]))
+            return render(wizard_form.prefill(start_from(site)[0]))
         base, with_settings = start_from(site)
         filled = wizard_form.read(request.form, base, with_settings=with_settings)
         if filled.errors or filled.document is None:
@@ -93,7 +100,7 @@ def install(screens: Blueprint, site: Site) -> None:
             filled.errors["form"] = text(error.message, error.params)
             return render(filled, WRONG)
         site.setup_code = ""
-        return signed_in(site, redirect("/setup", 303), granted)
+        return set_sign_in_cookie(site, redirect("/setup", 303), granted)
 
 
 def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
@@ -101,7 +108,7 @@ def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
     return finish_setup(tx, document, accounts[0], accounts[1:])[0].id
 
 
-def needed(site: Site) -> bool:
+def is_set_up_needed(site: Site) -> bool:
     """Say whether this desk still has to be set up."""
     with site.desk.read() as db:
         return is_needed(db)

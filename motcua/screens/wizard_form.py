@@ -46,7 +46,7 @@ class Filled:
         return {name: value for name, value in self.values.items() if "password" not in name}
 
 
-def fresh(document: Document) -> Filled:
+def prefill(document: Document) -> Filled:
     """Return the empty form: the template's centre and hours, no names."""
     whole = plain(document)
     values = {f"hours-{day}": ", ".join(whole["hours"][day]) for day in WEEKDAYS}

@@ -52,7 +52,7 @@ def install(site: Site) -> None:
                 raise locked()
             caller = NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
         g.caller = caller
-        site.hear_of(request, caller)
+        site.note_arrival(request, caller)
         if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
             raise Forbidden("auth.required", "This token opens nothing here.")
         if allowed is not None and caller.role not in allowed:

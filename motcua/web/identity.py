@@ -46,13 +46,13 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`keys_of`).
+        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`name_key_owner`).
 
         A sign-in that the store does not have yet is named by its secret: its number comes again after the next start.
         """
         if self.credential is None:
             return ""
-        return f"credential:{self.credential.id}" if self.credential.id > 0 else keys_of("credential", self.secret)
+        return f"credential:{self.credential.id}" if self.credential.id > 0 else name_key_owner("credential", self.secret)
 
     @property
     def csrf(self) -> str:
@@ -68,7 +68,7 @@ def locked() -> Forbidden:
     return Forbidden("auth.locked", "Nobody was here for a while. Enter your PIN first.")
 
 
-def keys_of(kind: str, name: str) -> str:
+def name_key_owner(kind: str, name: str) -> str:
     """Return the space of idempotency keys of what is named, without naming it: a code's, an address's."""
     return f"{kind}:{hashlib.sha256(f'{kind} {name}'.encode()).hexdigest()[:32]}"
 
@@ -103,7 +103,7 @@ class Identity:
                 self.weak.clear()
                 self.sign_ins.end_day(entry.event.closed)
             elif isinstance(entry.event, AccountSaved | PasswordChanged):
-                self.sign_ins.end_of(entry.event.account)
+                self.sign_ins.end_account(entry.event.account)
 
     def settle(self) -> None:
         """Hand the store what it did not take before. Raises `Unavailable` while it refuses."""
@@ -132,9 +132,9 @@ class Identity:
     def find_used(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now, as `find` does, but for a sign-in that nobody uses: locked, or over."""
         credential = self.find(secret)
-        return self.idle.as_of_now(credential) if credential is not None else None
+        return self.idle.apply_idleness(credential) if credential is not None else None
 
-    def is_staffs(self, request: Request) -> bool:
+    def is_from_staff(self, request: Request) -> bool:
         """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it still tells."""
         return any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION)) or self.caller(request).role in STAFF_ROLES
 

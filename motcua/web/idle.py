@@ -78,7 +78,7 @@ class IdleWatch:
         timezone = settings_store.timezone(db)
         return rules.has_begun_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
 
-    def as_of_now(self, credential: Credential) -> Credential | None:
+    def apply_idleness(self, credential: Credential) -> Credential | None:
         """Return a sign-in as it counts now: as it is, locked, or None when it is over."""
         if credential.locked_at is not None or not self.is_idle(credential):
             return credential
@@ -91,7 +91,7 @@ class IdleWatch:
         self._wrong[credential.id] = self._wrong.get(credential.id, 0) + 1
         return self._wrong[credential.id] <= TRIES
 
-    def tries_left(self, credential: Credential) -> int:
+    def count_tries_left(self, credential: Credential) -> int:
         """Return how often PIN or password may still be tried."""
         return max(0, TRIES - self._wrong.get(credential.id, 0))
 

@@ -60,11 +60,11 @@ class Links:
         if not names:
             self._names.pop(link, None)
 
-    def carried(self, link: str, line: RequestConnection) -> None:
+    def attach(self, link: str, line: RequestConnection) -> None:
         """Note that `line` carries `link` from now on."""
         self._lines[link] = line
 
-    def dropped(self, link: str, line: RequestConnection) -> None:
+    def detach(self, link: str, line: RequestConnection) -> None:
         """Forget that `line` carries `link`."""
         if self._lines.get(link) is line:
             del self._lines[link]

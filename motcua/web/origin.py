@@ -52,7 +52,7 @@ def printable(address: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in address[:80])
 
 
-def came_by(request: Request) -> str:
+def find_request_base(request: Request) -> str:
     """Return the base address under which the browser opened this desk, empty where another device could not use it.
 
     The browser names its scheme in `Origin` or `Referer`, as a proxy that speaks TLS hides it. A name without a dot is known to some

@@ -12,7 +12,7 @@ from motcua.web import security_log
 from motcua.web.site import Site
 
 
-def hashed(site: Site, text: str, *about: str) -> str:
+def hash_new_password(site: Site, text: str, *about: str) -> str:
     """Return what is stored of a new password; `about` are its person's names. Raises `Invalid("account.password")`."""
     with site.desk.read() as db:
         settings = settings_store.current(db)
@@ -20,7 +20,7 @@ def hashed(site: Site, text: str, *about: str) -> str:
     return password_hash
 
 
-def is_soon_guessed(site: Site, account: Account, text: str) -> bool:
+def is_guessable(site: Site, account: Account, text: str) -> bool:
     """Say whether the right password `text` of `account` would not be taken as a new one: it is older than the rule."""
     with site.desk.read() as db:
         settings = settings_store.current(db)
@@ -31,7 +31,7 @@ def is_soon_guessed(site: Site, account: Account, text: str) -> bool:
     return False
 
 
-def confirmed(site: Site, current: str) -> Account:
+def require_password(site: Site, current: str) -> Account:
     """Return whose request this is, having seen the present password.
 
     Raises `Forbidden("account.none")`, `Throttled("attempts")`, `Invalid("account.wrong_password")`.
@@ -51,11 +51,11 @@ def confirmed(site: Site, current: str) -> Account:
 
 
 def set_pin(site: Site, current: str, pin: str) -> None:
-    """Give the caller a PIN, or none (empty). Raises as `confirmed` does, and `Invalid("account.pin")`."""
+    """Give the caller a PIN, or none (empty). Raises as `require_password` does, and `Invalid("account.pin")`."""
     credential = site.caller.credential
     if credential is None or credential.kind != "session":
         raise Forbidden("account.none", "This token belongs to no person.")
-    account = confirmed(site, current)
+    account = require_password(site, current)
     digits = rules.read_pin(pin) if pin else ""
     site.door().do(actions.set_pin, account.id, site.hash("", hash_password, digits) if digits else "")
 
@@ -79,10 +79,10 @@ def unlock(site: Site, pin: str, password: str, address: str) -> None:
     is_right = site.hash("", check, *((account.pin or None, figures(pin).strip()) if pin else (account.password, password)))
     if not is_right:
         security_log.note("pin.wrong", account=account.id)
-        if not idle.tries_left(credential):
+        if not idle.count_tries_left(credential):
             _end(site, credential)
             raise _over()
-        raise Invalid("pin.wrong", "That is not right. Tries left: %(left)s.", left=idle.tries_left(credential))
+        raise Invalid("pin.wrong", "That is not right. Tries left: %(left)s.", left=idle.count_tries_left(credential))
     if credential.id > 0:
         site.door().do(actions.unlock, credential.id, _has_seat)
     site.sign_ins.worked(where)

@@ -76,7 +76,7 @@ class SignIns:
         """Say whether a sign-in of the store has ended in memory."""
         return credential.id in self._ended
 
-    def end_of(self, account: int) -> None:
+    def end_account(self, account: int) -> None:
         """End what is kept for an account that changed."""
         self._drop(lambda session, _day: session.account == account)
 

@@ -24,10 +24,10 @@ from motcua.voice.library import Library
 from motcua.web.base_address import BaseAddresses
 from motcua.web.cookies import Cookies
 from motcua.web.forwarded import FORWARDED_KEY
-from motcua.web.identity import NOBODY, Caller, Identity, keys_of
+from motcua.web.identity import NOBODY, Caller, Identity, name_key_owner
 from motcua.web.limits import Attempts
 from motcua.web.lines import Links
-from motcua.web.origin import came_by
+from motcua.web.origin import find_request_base
 from motcua.web.reach import Reach
 from motcua.web.streams import Stages
 
@@ -102,7 +102,7 @@ class Site:
         meets another one's keys.
         """
         who = caller or self.caller
-        whose = who.name or (keys_of("code", code) if code else keys_of("address", request.remote_addr or ""))
+        whose = who.name or (name_key_owner("code", code) if code else name_key_owner("address", request.remote_addr or ""))
         return self.desk.by(actor or self.actor(who), Key(whose, key, digest) if key else None, via)
 
     def request_door(self, code: str = "", via: dict[str, Json] | None = None) -> Door:
@@ -121,10 +121,10 @@ class Site:
                 return f"officer:{seated.officer}"
         return credential.actor
 
-    def may_work_at(self, number: int, *, opening: bool = False) -> None:
+    def require_counter(self, number: int, *, opening: bool = False) -> None:
         """Raise `Forbidden` unless the caller's counter is `number`: a device's own, or the one where the person sits."""
         credential = self.caller.credential
-        if credential is not None and works_at(self.desk, credential, number, opening=opening):
+        if credential is not None and may_act_at(self.desk, credential, number, opening=opening):
             return
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=number)
 
@@ -149,11 +149,11 @@ class Site:
             return client_request.is_secure and bool(self.strict)
         return bool(client_request.environ.get(FORWARDED_KEY)) or self.addresses.is_certified()
 
-    def hear_of(self, client_request: Request, caller: Caller) -> None:
+    def note_arrival(self, client_request: Request, caller: Caller) -> None:
         """Take note of the way by which one of the desk's own people or devices came: phones may come by it too."""
         if caller.credential is None:
             return
-        base = came_by(client_request)
+        base = find_request_base(client_request)
         if base and self.reach.note_base(base, by_kiosk=caller.role is Role.KIOSK):
             self.addresses.note_address()
             self.tell_kiosks()
@@ -165,7 +165,7 @@ class Site:
             self.socketio.start_background_task(stage.tell)
 
 
-def works_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:
+def may_act_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:
     """Say whether `credential` may act at counter `number`: its own device, a program of that counter, or the person who sits there."""
     if credential.counter is not None and credential.role is not Role.PAD:
         return credential.counter == number

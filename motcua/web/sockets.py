@@ -201,7 +201,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You may not open this.")
     vouch(request.environ, caller.name)
-    site.hear_of(request, caller)
+    site.note_arrival(request, caller)
     return caller
 
 
