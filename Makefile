@@ -33,11 +33,11 @@ JSTESTS  = $(sort $(shell find tests/js -name '*.test.js' -o -name '*.test.mjs' 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run demo test test-fast test-js test-process test-browser lint format bench docs lock upgrade clean distclean
+.PHONY: help setup run dev demo test test-fast test-js test-process test-browser lint format bench docs lock upgrade clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo "  DATA=$(DATA) HOST=$(HOST) PORT=$(PORT) CERT= KEY= GUESTS= BEHIND_PROXY= can be given to run; ARGS=\"--seed 7 --speed 60\" to demo"
+	@echo "  DATA=$(DATA) HOST=$(HOST) PORT=$(PORT) CERT= KEY= GUESTS= BEHIND_PROXY= can be given to run and dev; ARGS=\"--seed 7 --speed 60\" to demo"
 
 # --- a place to work in ---------------------------------------------------------------------------------------------
 
@@ -97,6 +97,9 @@ tools/node_modules/.package-lock.json: tools/package-lock.json | setup
 
 run: setup ## the desk in DATA on HOST:PORT; a new one from the ward template where there is none
 	@exec $(BIN)/python app.py
+
+dev: setup ## the same desk for those who change the program: restarts when a Python file, template or translation changes
+	@exec $(BIN)/python tools/dev.py
 
 demo: setup ## a simulated hall on a virtual clock
 	@exec $(BIN)/python -m motcua demo $(ARGS)

@@ -76,7 +76,7 @@ def load(path: Path | None, troubles: Troubles | None = None) -> Config:
     try:
         raw = tomllib.loads(decode_input(path.read_bytes()))
     except NotTextError as error:
-        named = mark("%(file)s is in %(encoding)s. Save it as UTF-8."), mark("%(file)s is no text. Save it as UTF-8.")
+        named = mark("%(file)s is in %(encoding)s. Save it as UTF-8."), mark("%(file)s is not a text file. Save it as UTF-8.")
         raise AgentError(named[not error.encoding], file=path, encoding=error.encoding) from error
     except ValueError as error:
         raise AgentError(mark("%(file)s cannot be read: %(problem)s"), file=path, problem=error) from error
@@ -119,7 +119,7 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
     """Return the device that `raw` describes; what its driver is told is looked at when the driver is built. Raises `AgentError`."""
     name, kind, driver = (_text(raw.get(key), path, f"{place}{key}") for key in TEXTS)
     if not NAME.fullmatch(name):
-        message = mark("%(file)s: %(place)s: a device's name has the letters a-z, figures and -, at most 40 of them.")
+        message = mark("%(file)s: %(place)s: a device name must have only the letters a-z, digits and -, at most 40 of them.")
         raise AgentError(message, file=path, place=f"{place}name")
     options = {key: value for key, value in raw.items() if key not in TEXTS}
     for key in PATHS:
@@ -130,7 +130,7 @@ def entry(raw: Mapping[str, Any], path: object, place: str = "", here: Path | No
 
 
 def _unknown(path: Path, place: str, known: str) -> AgentError:
-    return AgentError(mark("%(file)s: there is no setting %(place)s; known are: %(known)s."), file=path, place=place, known=known)
+    return AgentError(mark("%(file)s: there is no setting %(place)s. Valid settings: %(known)s."), file=path, place=place, known=known)
 
 
 def _text(value: object, path: object, place: str) -> str:

@@ -33,7 +33,9 @@ def enrolled(server: str, code: str | None, state: Path, language: str, ca: Path
             keep(state, {**kept, "server": server})
         return str(kept["token"])
     if code is None:
-        raise AgentError(mark("This agent knows no token for %(server)s. Start it once with --enrol CODE or --token TOKEN."), server=server)
+        raise AgentError(
+            mark("This agent has no token for %(server)s. Start it once with --enrol CODE or --token-file FILE."), server=server
+        )
     token = _exchange(server, code, language, ca)
     keep(state, {"server": server, "code": code, "token": token})
     return token
@@ -86,13 +88,13 @@ def _exchange(server: str, code: str, language: str, ca: Path | None) -> str:
             body = error.read(ANSWER_MAX)
         if stranger := not_a_desk(server, error.code, error.headers, body):
             raise stranger from error
-        raise AgentError(mark("The desk refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
+        raise AgentError(mark("The server refused: %(problem)s"), problem=json.loads(body).get("detail", error)) from error
     except (OSError, HTTPException, ValueError) as error:
         raise stranger_at(server, ca) or AgentError(
-            mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=error
+            mark("There is no server at %(server)s: %(problem)s"), server=server, problem=error
         ) from error
     if token is None:
-        raise AgentError(mark("There is no desk at %(server)s: %(problem)s"), server=server, problem=body[:60])
+        raise AgentError(mark("There is no server at %(server)s: %(problem)s"), server=server, problem=body[:60])
     return token
 
 

@@ -164,7 +164,7 @@ class Link:
             code = str(answer.get("message", "")) if isinstance(answer, dict) else str(answer)
             if code.startswith("auth."):
                 raise AgentError(
-                    mark("The desk at %(server)s does not accept this agent's token. Make a new one there."), server=self._server
+                    mark("The server at %(server)s does not accept this agent's token. Create a new one there."), server=self._server
                 )
 
     def _arrived(self, data: object) -> None:

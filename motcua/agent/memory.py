@@ -53,8 +53,8 @@ def in_folder(folder: Path, troubles: Troubles | None) -> sqlite3.Connection:
 
 def _note(troubles: Troubles, path: Path) -> None:
     message = mark(
-        "The agent's memory was damaged and begun anew (old file: %(file)s). Presses not sent yet are lost; papers of that moment count"
-        " as “not known whether printed”."
+        "The agent's memory was damaged and has been started again (old file: %(file)s). Presses not sent yet are "
+        "lost. Print jobs of that moment count as “not known whether printed”."
     )
     troubles.note(DAMAGED, AgentError(message, file=path))
 

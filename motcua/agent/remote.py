@@ -167,7 +167,7 @@ class Remote:
         """Write the learnt profile under `name` and say where it lies."""
         name = str(given.get("name", ""))
         if not PROFILE.fullmatch(name):
-            raise AgentError(mark("A profile's name has the letters a-z, figures and -, at most 40 of them."))
+            raise AgentError(mark("A profile name must have only the letters a-z, digits and -, at most 40 of them."))
         path = self._state / "profiles" / f"{name}.yaml"
         try:
             write_whole(path, self._current().profile())

@@ -46,7 +46,7 @@ class Agent:
         self._workers: dict[str, Worker] = {}
         for entry in [*config.devices, *files.recovered(config.state, self._troubles)]:
             if entry.kind not in kinds.DRIVEN:
-                message = mark("There is no kind of device %(kind)s; known are: %(known)s.")
+                message = mark("There is no kind of device %(kind)s. Valid kinds: %(known)s.")
                 problem = AgentError(message, kind=entry.kind, known=", ".join(kinds.DRIVEN))
                 self._troubles.note(f"device.{entry.name}", _unusable(entry, problem))
             elif entry.name not in self._workers:
@@ -145,7 +145,7 @@ class Agent:
         with self._changing:
             known = self._workers.get(entry.name)
             if known is not None and known.entry.fixed:
-                raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=entry.name)
+                raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=entry.name)
             driver = build(entry, self.entries())
             mine = [item for item in self.entries() if not item.fixed and item.name != entry.name]
             files.remember(self._config.state, [*mine, entry])
@@ -163,7 +163,7 @@ class Agent:
             if known is None:
                 raise AgentError(mark("There is no device %(name)s."), name=name)
             if known.entry.fixed:
-                raise AgentError(mark("%(name)s stands in the agent's own file; change it there."), name=name)
+                raise AgentError(mark("%(name)s is defined in the agent's own file. Change it there."), name=name)
             files.remember(self._config.state, [item for item in self.entries() if not item.fixed and item.name != name])
             del self._workers[name]
             known.stop()

@@ -39,7 +39,7 @@ def require_authority(ca: Path) -> None:
     try:
         trust(ca)
     except OSError as error:  # an `ssl.SSLError` is one
-        message = mark("There is no certificate of an authority in %(path)s (%(problem)s). Copy keys/tls.ca.pem of the desk there.")
+        message = mark("There is no certificate of an authority in %(path)s (%(problem)s). Copy keys/tls.ca.pem from the server there.")
         raise AgentError(message, path=ca, problem=error.strerror or error) from error
 
 
@@ -110,17 +110,17 @@ def untrusted(server: str, error: Exception) -> AgentError | None:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
         message = mark(
-            "The certificate of the desk at %(server)s is not trusted here: %(problem)s."
-            " Give the certificate of its authority with --ca FILE, or use an address that the certificate names."
+            "The certificate of the server at %(server)s is not trusted here: %(problem)s. Give the certificate of its "
+            "authority with --ca FILE, or use an address that the certificate names."
         )
         return AgentError(message, server=server, problem=reason.verify_message)
     if isinstance(reason, ssl.SSLError):
-        return AgentError(mark("What answers at %(server)s does not speak https. Correct the address, e.g. to http://"), server=server)
+        return AgentError(mark("The program at %(server)s does not speak https. Correct the address, e.g. to http://"), server=server)
     return None
 
 
-_TLS_ONLY = mark("The desk at %(server)s takes https only. Write the address with https://")
-_NOT_HTTP = mark("%(server)s is not a motcua desk: what answers there is no web server (%(problem)s). Correct the address.")
+_TLS_ONLY = mark("The server at %(server)s accepts https only. Write the address with https://")
+_NOT_HTTP = mark("%(server)s is not a motcua server: the program there is not a web server (%(problem)s). Correct the address.")
 
 
 def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentError | None:
@@ -130,11 +130,11 @@ def not_a_desk(server: str, status: int, headers: Any, body: bytes) -> AgentErro
     target = headers.get("Location") if headers is not None else None
     if target:
         message = mark(
-            "%(server)s is not a motcua desk: it sends on to %(target)s (HTTP %(status)s)."
-            " Sign in to this network first, or correct the address."
+            "%(server)s is not a motcua server: it redirects to %(target)s (HTTP %(status)s). Sign in to this network "
+            "first, or correct the address."
         )
         return AgentError(message, server=server, target=str(target)[:100], status=status)
-    message = mark("%(server)s is not a motcua desk: another program answers there (HTTP %(status)s, %(kind)s). Correct the address.")
+    message = mark("%(server)s is not a motcua server: another program answers there (HTTP %(status)s, %(kind)s). Correct the address.")
     kind = str(headers.get("Content-Type") or "?") if headers is not None else "?"
     return AgentError(message, server=server, status=status, kind=kind[:60])
 

@@ -111,7 +111,7 @@ def _who_sits_down(site: Site, named: int | None) -> int | None:
     caller_account = credential.account if credential is not None and credential.role in PEOPLE else None
     if caller_account is not None:
         if named is not None and named != caller_account:
-            raise Forbidden("officer.not_you", "Everybody signs in for themselves.")
+            raise Forbidden("officer.not_you", "Each person must sign in for themselves.")
         return caller_account
     if named is None:
         return None

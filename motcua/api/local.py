@@ -50,7 +50,7 @@ def install(local: Blueprint, site: Site) -> None:
             return refusal
         body = request.get_json()
         if not isinstance(body, dict):
-            raise Invalid("command.shape", "A command carries an object.")
+            raise Invalid("command.shape", "The command must be a JSON object.")
         if name == "check":
             return respond((200, {"items": run_checks(site)}))
         if isinstance(body.get("text"), str):  # a settings file

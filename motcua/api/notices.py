@@ -19,8 +19,8 @@ from motcua.wiring.notices import EMAIL, WEBHOOK, deliver, make_notifier
 
 WAYS = {"email": EMAIL, "webhook": WEBHOOK}
 DONE = {
-    "email": mark("The mail server took the message. Look whether it arrives, also in the folder for unwanted mail."),
-    "webhook": mark("The web address took the message."),
+    "email": mark("The mail server accepted the message. Check that it arrives, also in the spam folder."),
+    "webhook": mark("The web address accepted the message."),
 }
 PROBLEMS = {
     "notices.off": mark("This way is not set up in the saved settings."),
@@ -29,15 +29,15 @@ PROBLEMS = {
     "smtp.address": mark("The mail server or we cannot use this address."),
     "smtp.auth": mark("The mail server does not accept the user name or the password."),
     "smtp.unsupported": mark("The mail server does not offer what the settings ask for, such as signing in or encryption."),
-    "smtp.recipient": mark("The mail server does not take messages for this address."),
+    "smtp.recipient": mark("The mail server does not accept messages for this address."),
     "smtp.refused": mark("The mail server refused the message."),
     "smtp.certificate": mark("The mail server's certificate is not trusted. One of the ward's own goes into keys/smtp.ca.pem."),
     "smtp.tls": mark("The encrypted connection could not be made. Is the port right for this kind of encryption?"),
     "smtp.timeout": mark("The mail server did not answer in time."),
     "smtp.host": mark("There is no computer of this name, or there is no connection to the internet."),
     "smtp.connect": mark("The mail server cannot be reached, or it hung up."),
-    "smtp.local": mark("The mail server is this computer itself or leads to it. If that is meant, allow it in the settings first."),
-    "webhook.local": mark("The web address leads to this computer itself. If that is meant, allow it in the settings first."),
+    "smtp.local": mark("The mail server is this computer itself or leads to it. If this is intended, allow it in the settings first."),
+    "webhook.local": mark("The web address leads to this computer itself. If this is intended, allow it in the settings first."),
     "webhook.certificate": mark("The certificate of the web address is not trusted."),
     "webhook.timeout": mark("The web address did not answer in time."),
     "webhook.host": mark("There is no computer of this name, or there is no connection to the internet."),

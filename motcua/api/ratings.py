@@ -8,7 +8,8 @@ from motcua.api.shapes.tickets import NewRating, RatingAnswer
 from motcua.desk import Forbidden, Invalid, Json, Reader, Tx
 from motcua.desk.keys import Answer
 from motcua.feedback import actions
-from motcua.feedback.model import Channel, Rating, RatingRequest
+from motcua.feedback.channels import find_channel
+from motcua.feedback.model import Rating, RatingRequest
 from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import throttle_codes
@@ -51,12 +52,13 @@ def install(api: APIBlueprint, site: Site) -> None:
 
 
 def _visit_by_code(site: Site, body: NewRating) -> tuple[str, None, str]:
-    """The ticket's code alone opens its rating, on the QR channel; it comes along as it is kept."""
+    """The ticket's code alone opens its rating, on the channel of its page; it comes along as it is kept."""
     with throttle_codes(site, long=True), site.desk.read() as db:
         ticket = queue_store.find_by_code(db, body.token or "")
         if ticket is None:
             raise Invalid("token.unknown", "This ticket's page is no longer open.")
-    if body.channel != Channel.QR or (body.visit is not None and body.visit != ticket.id) or body.counter is not None:
+    channel = find_channel(body.channel)
+    if channel is None or channel.door != "ticket" or (body.visit is not None and body.visit != ticket.id) or body.counter is not None:
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
     return ticket.id, None, ticket.code
 
@@ -67,12 +69,13 @@ def _visit_at_counter(site: Site, body: NewRating) -> tuple[str | None, int, str
     if credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
     if credential.role not in AT_COUNTER:
-        raise Forbidden("auth.role", "You may not do this.")
+        raise Forbidden("auth.role", "You are not allowed to do this.")
     counter = credential.counter if credential.counter is not None else body.counter
     if counter is None:
         raise Invalid("counter.unknown", "Name the counter.")
     if body.counter is not None and body.counter != counter:
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=body.counter)
-    if body.channel == Channel.QR:
+    channel = find_channel(body.channel)
+    if channel is not None and channel.door == "ticket":
         raise Invalid("rating.channel", "A ticket's own page rates its own visit, on the channel qr.")
     return body.visit, counter, ""

@@ -3,7 +3,8 @@
 from typing import Any
 
 from motcua.audit.table import Book, Row, Table
-from motcua.feedback.model import Channel, Status
+from motcua.feedback.channels import get_channel
+from motcua.feedback.model import Status
 
 ASKED, ANSWERED, SKIPPED = "asked", "answered", "skipped"
 
@@ -42,7 +43,7 @@ class FeedbackBook(Book):
         self._counted.add(visit)
         if (visit,) in self.askings.rows:
             self.askings.tell(seq, visit, state=ANSWERED)
-        elif data["channel"] != Channel.QR.value and data["counter"] is not None:
+        elif get_channel(data["channel"]).door == "counter" and data["counter"] is not None:
             prompt = {"day": read_day(visit), "counter": data["counter"], "officer": data["officer"], "asked_at": row["at"]}
             self.askings.tell(seq, visit, **prompt, state=ANSWERED)
 

@@ -44,7 +44,7 @@ def read_phone(text: str) -> str:
     """Return a Vietnamese phone number as it is kept, `0912345678`, however it was written. Raises `Invalid("booking.phone")`."""
     number = re.sub(r"^(\+|00)?840?", "0", clean_phone(text))
     if not _PHONE.fullmatch(number):
-        raise Invalid("booking.phone", "This is no Vietnamese phone number. Write it like 0912 345 678.")
+        raise Invalid("booking.phone", "This is not a valid Vietnamese phone number. Write it like 0912 345 678.")
     return number
 
 
@@ -57,14 +57,14 @@ def read_email(text: str) -> str:
     """Return an e-mail address, or nothing when none was given. Raises `Invalid("booking.email")`."""
     address = clean_line(text)
     if address and (len(address) > EMAIL_MAX or not _EMAIL.fullmatch(address)):
-        raise Invalid("booking.email", "This is no e-mail address. Write it like ten@example.vn, or leave it empty.")
+        raise Invalid("booking.email", "This is not a valid e-mail address. Write it like ten@example.vn, or leave it empty.")
     return address
 
 
 def read_language(text: str) -> str:
     """Return the language of messages about the booking. Raises `Invalid("booking.language")`."""
     if text not in LANGUAGES:
-        raise Invalid("booking.language", "Messages are written in vi or en.")
+        raise Invalid("booking.language", "Messages can be written in vi or en.")
     return text
 
 

@@ -62,7 +62,7 @@ def check_voice(db: Reader, library: Library) -> CheckLine:
     return CheckLine(VOICE, "ok", mark("every word is there"))
 
 
-CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It stands in %(texts)s.")
+CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lacks it, and “�” is printed instead. It is used in %(texts)s.")
 
 
 def check_printable(db: Reader) -> list[CheckLine]:
@@ -104,12 +104,12 @@ def _journal(db: Reader) -> CheckLine:
     except (ValueError, RecursionError):
         return CheckLine(JOURNAL, "down", mark("a row cannot be read"))
     if broken is not None:
-        return CheckLine(JOURNAL, "down", mark("row %(seq)s does not fit the chain"), {"seq": broken.seq})
+        return CheckLine(JOURNAL, "down", mark("row %(seq)s breaks the chain"), {"seq": broken.seq})
     if schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db):  # of an older version, and the desk does not run
-        return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
+        return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq})
     if (count := sum(1 for _difference in list_differences(db))) > 0:
         return CheckLine(JOURNAL, "down", UNLIKE, {"count": count})
-    return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is whole"), {"count": journal.read_head(db).seq})
+    return CheckLine(JOURNAL, "ok", mark("%(count)s rows, the chain is intact"), {"count": journal.read_head(db).seq})
 
 
 def _clock(db: Reader, now: datetime) -> CheckLine:
@@ -136,19 +136,19 @@ def _disk(folder: Path) -> CheckLine:
 
 
 OPEN = mark(
-    "Other accounts of this computer can use %(path)s. Close it with: chmod -R go= %(folder)s"
-    " (a disk without rights, such as FAT or exFAT, has to be mounted with umask=077)"
+    "Other accounts of this computer can use %(path)s. Close it with: chmod -R go= %(folder)s (a disk without rights, "
+    "such as FAT or exFAT, must be mounted with umask=077)"
 )
 FOREIGN = mark(
-    "%(path)s belongs to another account, which can read and change it."
-    " Give it to the desk's own account with: chown -R %(account)s %(folder)s"
+    "%(path)s belongs to another account, which can read and change it. Give it to the server's account with: chown -R "
+    "%(account)s %(folder)s"
 )
 
 
-UNLIKE = mark("in %(count)s places the tables are not what the journal says. To see where: motcua journal verify")
+UNLIKE = mark("in %(count)s places the tables do not match the journal. To see where: motcua journal verify")
 SCHEMA = mark(
-    "parts of it are not as this program makes them: %(names)s. Somebody changed the store with another program."
-    " Stop the desk, start it again, and run: motcua journal verify"
+    "parts of it were not made by this program: %(names)s. Somebody changed the store with another program. Stop the "
+    "server, start it again, and run: motcua journal verify"
 )
 
 
@@ -156,7 +156,7 @@ def check_permissions(folder: Path, *, whole: bool) -> CheckLine:
     """Return whether the data folder is the desk's alone; not `whole` looks at the folder itself only."""
     exposures = find_open(folder, folder / STORE, whole=whole)
     if not exposures:
-        return CheckLine(FOLDER, "ok", mark("only the desk's own account can use it"))
+        return CheckLine(FOLDER, "ok", mark("only the server's own account can use it"))
     first = exposures[0]
     state = "down" if first.is_foreign or first.path == folder else "degraded"
     words: dict[str, object] = {"path": first.path, "folder": shlex.quote(str(folder)), "account": account_name(folder / STORE)}

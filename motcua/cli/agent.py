@@ -58,5 +58,5 @@ def clean_address(text: str) -> str:
     except ValueError:
         fits = False
     if not fits:
-        raise Invalid("server.address", "%(value)s is no desk's address; write it like http://192.168.1.10:8080", value=text)
+        raise Invalid("server.address", "%(value)s is not the address of a server. Write it like http://192.168.1.10:8080", value=text)
     return text.rstrip("/")

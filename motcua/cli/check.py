@@ -40,7 +40,7 @@ def _check_store(folder: Path) -> list[dict[str, Any]]:
         {"what": line.what, "name": "", "state": line.state, "detail": translate_message(line.detail, line.params) if line.detail else None}
         for line in lines
     ]
-    detail = say("the desk does not run")
+    detail = say("the server is not running")
     return items + [{"what": item.kind, "name": item.name, "state": "unknown", "detail": detail} for item in devices]
 
 

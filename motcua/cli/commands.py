@@ -107,7 +107,7 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
     if isinstance(error, Refused):
         return translate_message(error.message, error.params)
     if isinstance(error, NoDeskError):
-        return say("There is no desk in %(folder)s. Make one with: motcua init --data %(folder)s --template ward", folder=error)
+        return say("There is no desk in %(folder)s. Create one with: motcua init --data %(folder)s --template ward", folder=error)
     if isinstance(error, StoreLostError):
         return explain_loss(error.loss)
     if isinstance(error, DeskInUseError):
@@ -127,7 +127,7 @@ def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one li
 
 def explain_loss(loss: Loss) -> str:
     """Return the message about a lost store, with what to do."""
-    there = say("There was a desk in %(folder)s; no new one is made in its place.", folder=loss.folder)
+    there = say("There was a desk in %(folder)s. No new one is created in its place.", folder=loss.folder)
     copy = loss.backup or say("FILE, your own copy")
     way = say("Bring it back from its newest copy: motcua restore %(copy)s --data %(folder)s", copy=copy, folder=loss.folder)
     return " ".join((translate_message(loss.message, loss.params), there, way))
@@ -147,7 +147,7 @@ def explain_system(error: OSError) -> str:  # noqa: PLR0911 -- as above
     if error.errno == errno.EADDRINUSE:
         return say("This port is already in use by another program. Choose another one with --port.")
     if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
-        return say("This computer has no such address. Give one of its own with --host, or 0.0.0.0 for all of them.")
+        return say("This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for all of them.")
     if isinstance(error, FileNotFoundError):
         return say("There is no %(path)s.", path=path)
     return f"{path}: {error.strerror or error}" if path else str(error)

@@ -26,7 +26,7 @@ def seed(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(say("a seed is a whole number, not %(text)s", text=text)) from None
+        raise argparse.ArgumentTypeError(say("a seed must be a whole number, not %(text)s", text=text)) from None
 
 
 def speed(text: str) -> float:
@@ -36,7 +36,9 @@ def speed(text: str) -> float:
     except ValueError:
         factor = 0.0
     if not 0 < factor <= SPEED_MAX:
-        raise argparse.ArgumentTypeError(say("a speed is a number above 0 and at most %(most)s, not %(text)s", most=SPEED_MAX, text=text))
+        raise argparse.ArgumentTypeError(
+            say("a speed must be a number above 0 and at most %(most)s, not %(text)s", most=SPEED_MAX, text=text)
+        )
     return factor
 
 
@@ -44,7 +46,7 @@ def port(text: str) -> int:
     """Return a port. Raises `ArgumentTypeError`."""
     number = int(text) if text.isdecimal() else -1
     if not 0 <= number <= PORT_MAX:
-        raise argparse.ArgumentTypeError(say("a port is a number from 0 to %(most)s, not %(text)s", most=PORT_MAX, text=text))
+        raise argparse.ArgumentTypeError(say("a port must be a number from 0 to %(most)s, not %(text)s", most=PORT_MAX, text=text))
     return number
 
 

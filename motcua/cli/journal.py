@@ -33,7 +33,7 @@ def main(options: argparse.Namespace) -> int:
 
 def _erase(folder: Path, row: int) -> int:
     run_command(folder, "text.erase", {"row": row})
-    print(say("The words of row %(row)s are erased. Copies made before still hold them.", row=row), file=sys.stderr)
+    print(say("The words of row %(row)s are erased. Copies made before still have them.", row=row), file=sys.stderr)
     return 0
 
 

@@ -99,7 +99,7 @@ def _print_result(walk: JournalWalk, problem: str, digests: DigestSummary, unlik
     if problem:
         print(problem)
     else:
-        print(say("The journal holds: %(count)s rows, none edited, removed, inserted or moved.", count=walk.count))
+        print(say("The journal is intact: %(count)s rows, none edited, removed, inserted or moved.", count=walk.count))
         print(say("Hash of the last row: %(hash)s", hash=walk.last or "-"))
         if not is_compared:
             print(say(OLDER))
@@ -110,20 +110,20 @@ def _print_result(walk: JournalWalk, problem: str, digests: DigestSummary, unlik
     for line in digests.lines:
         print(line)
     if digests.count and not digests.wrong:
-        print(say("Digests that fit the journal: %(count)s", count=digests.count))
+        print(say("Digests that match the journal: %(count)s", count=digests.count))
 
 
 def describe_difference(item: TableDifference) -> str:
     """Return a difference as a sentence."""
     row = f"{item.table} {item.row}"
     if item.problem == ADDED:
-        return say("%(row)s: the journal knows nothing of this row. It was added behind the journal's back.", row=row)
+        return say("%(row)s: the journal has no record of this row. It was added without the journal.", row=row)
     if item.problem == REMOVED:
-        return say("%(row)s: the row is gone, though row %(seq)s of the journal tells of it.", row=row, seq=item.seq)
+        return say("%(row)s: the row is gone, though row %(seq)s of the journal records it.", row=row, seq=item.seq)
     if item.column == "seal":
         return say("%(row)s: names, rights or secrets are not those that row %(seq)s of the journal has sealed.", row=row, seq=item.seq)
     if item.table == "texts":
-        return say("%(row)s: the words are not those that row %(seq)s of the journal stands for.", row=row, seq=item.seq)
+        return say("%(row)s: the words do not match row %(seq)s of the journal.", row=row, seq=item.seq)
     values = {"stored": _format_value(item.stored), "journal": _format_value(item.journal), "column": item.column, "seq": item.seq or "-"}
     return say("%(row)s: %(column)s is %(stored)s; the journal says %(journal)s (row %(seq)s).", row=row, **values)
 
@@ -178,7 +178,7 @@ def _check_digest(
 ) -> bool:
     """Report the problems of a digest, and its key if that is not the current one (`aloud`: always). Return whether it fits."""
     if digest is None:
-        lines.append(say("%(path)s is no digest.", path=path))
+        lines.append(say("%(path)s is not a digest.", path=path))
         return False
     if not is_genuine(digest):
         lines.append(say("%(path)s: the signature is not genuine; the digest was changed.", path=path))

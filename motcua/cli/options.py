@@ -20,7 +20,7 @@ LINE_BYTES = 65_536
 def port(text: str) -> int:
     """Return the port that `text` names; 0 lets the system choose."""
     if not text.isascii() or not text.isdigit() or int(text) > PORT_MAX:
-        raise argparse.ArgumentTypeError(say("%(value)s is no port; it is a number up to 65535", value=text))
+        raise argparse.ArgumentTypeError(say("%(value)s is not a valid port. A port is a number up to 65535.", value=text))
     return int(text)
 
 
@@ -70,4 +70,4 @@ def _decode(data: bytes, path: Path) -> str:
             raise Invalid(
                 "file.not_utf8", "%(path)s is in %(encoding)s. Save it as UTF-8 and try again.", path=name, encoding=error.encoding
             ) from error
-        raise Invalid("file.not_utf8", "%(path)s is not a text in UTF-8.", path=name) from error
+        raise Invalid("file.not_utf8", "%(path)s is not a UTF-8 text file.", path=name) from error

@@ -61,7 +61,7 @@ def _read_changes(text: str | None) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        raise Invalid("changes.unreadable", "The changes are no JSON.") from None
+        raise Invalid("changes.unreadable", "The changes are not valid JSON.") from None
 
 
 def _translate_note(note: Figures) -> Figures:

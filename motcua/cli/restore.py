@@ -21,10 +21,8 @@ from motcua.desk.packing import STORE
 from motcua.desk.private import close_folder_to_others, make_folder
 from motcua.setup.rooms import ROOMS
 
-UNLIKE = mark(
-    "Careful: in %(count)s places the tables of this copy are not what its journal says. See: motcua journal verify --data %(folder)s"
-)
-CLEANED = mark("The copy's store had parts that no desk has; they were taken out: %(names)s. Find out who put them there.")
+UNLIKE = mark("Warning: in %(count)s places the tables of this copy do not match its journal. See: motcua journal verify --data %(folder)s")
+CLEANED = mark("The copy's store had parts that no desk has. They were removed: %(names)s. Find out who added them.")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

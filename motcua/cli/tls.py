@@ -54,7 +54,7 @@ def main(options: argparse.Namespace) -> int:
     files = AuthorityFiles(folder)
     authority, _key = read_authority(folder)
     certificate = read_pair(files.certificate, files.key, now)
-    print(say("Certificate of the desk: %(path)s, good until %(date)s", path=files.certificate, date=f"{certificate.ends:%Y-%m-%d}"))
+    print(say("Certificate of the server: %(path)s, valid until %(date)s", path=files.certificate, date=f"{certificate.ends:%Y-%m-%d}"))
     print(say("For: %(names)s", names=", ".join(certificate.names)))
     print(
         say(
@@ -68,7 +68,7 @@ def main(options: argparse.Namespace) -> int:
     print()
     print(
         say(
-            "Authority that screens must trust: %(path)s, good until %(date)s",
+            "Authority that screens must trust: %(path)s, valid until %(date)s",
             path=files.authority,
             date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
         )

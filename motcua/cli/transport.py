@@ -53,7 +53,7 @@ def place(text: str) -> tuple[str, int]:
     """Return host and port of a listener, e.g. `0.0.0.0:8081`, `[::]:8081`."""
     host, colon, number = text.rpartition(":")
     if not colon or (":" in host and not (host.startswith("[") and host.endswith("]"))):
-        raise argparse.ArgumentTypeError(say("%(value)s is no address to listen at; write it like 0.0.0.0:8081", value=text))
+        raise argparse.ArgumentTypeError(say("%(value)s is not a valid address to listen on. Write it like 0.0.0.0:8081", value=text))
     return host.strip("[]") or "0.0.0.0", port(number)  # noqa: S104 -- no host means every address
 
 

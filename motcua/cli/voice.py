@@ -43,14 +43,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def number(text: str) -> int:
     """Return a ticket's number, 0 to 9999."""
     if not (text.isascii() and text.isdigit()) or int(text) > MOST:
-        raise argparse.ArgumentTypeError(say("%(value)s is no number from 0 to %(most)s", value=text, most=MOST))
+        raise argparse.ArgumentTypeError(say("%(value)s is not a number from 0 to %(most)s", value=text, most=MOST))
     return int(text)
 
 
 def counter(text: str) -> int:
     """Return a counter's number, 1 to 999."""
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= COUNTER_MAX:
-        raise argparse.ArgumentTypeError(say("%(value)s is no number from 1 to %(most)s", value=text, most=COUNTER_MAX))
+        raise argparse.ArgumentTypeError(say("%(value)s is not a number from 1 to %(most)s", value=text, most=COUNTER_MAX))
     return int(text)
 
 
@@ -105,7 +105,7 @@ def _write(target: Path, library: Library, settings: Settings, sentence: Sentenc
         report = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
         _report_problems(report)
         if library.missing(sentence.pieces, region, speed):
-            raise VoiceError(mark("There is no clip for every word of it."))
+            raise VoiceError(mark("There is no clip for some of the words."))
     write_out(target, library.sound(sentence.pieces, region, speed))
 
 

@@ -28,9 +28,7 @@ def lend_folder(path: Path | None) -> Iterator[Path]:
         return
     make_folder(path)
     if any(path.iterdir()):
-        raise Refused(
-            "demo.folder", "%(folder)s is not empty. A demo needs a folder of its own: name a new one or an empty one.", folder=path
-        )
+        raise Refused("demo.folder", "%(folder)s is not empty. A demo needs an empty folder. Name a new one or an empty one.", folder=path)
     yield path
 
 
@@ -42,7 +40,7 @@ def run_once(place: Path, port: int, seed: int, say: summary.Say, aside: Print) 
         demo.run_day(FIRST_DAY)
         day = summary.read_summary(demo.hall.desk, FIRST_DAY.isoformat())
         demo.hall.settle()
-        aside(say("The wall heard %(heard)s of %(calls)s calls.", heard=demo.wall_calls, calls=day.calls))
+        aside(say("The wall received %(heard)s of %(calls)s calls.", heard=demo.wall_calls, calls=day.calls))
     except DisturbedError as error:
         raise DemoError(str(error)) from error
     finally:

@@ -65,8 +65,8 @@ def make_authority(folder: Path, names: Iterable[str], now: datetime) -> None:
     if existing := next((path for path in files.all() if path.exists()), None):
         raise Refused(
             "tls.exists",
-            "%(path)s exists already, and screens may trust it. To renew the server's certificate: motcua tls renew. To begin anew, remove"
-            " that file first.",
+            "%(path)s exists already, and screens may trust it. To renew the server's certificate: motcua tls renew. "
+            "To start again, remove that file first.",
             path=existing,
         )
     key = ec.generate_private_key(ec.SECP256R1())
@@ -97,7 +97,7 @@ def make_certificate(folder: Path, names: Iterable[str], now: datetime) -> tuple
     if authority.not_valid_after_utc <= now + EARLIER:
         raise Refused(
             "tls.authority_expired",
-            "The authority in %(path)s expired on %(date)s. Remove the files keys/tls.* and make a new one with motcua tls init.",
+            "The authority in %(path)s expired on %(date)s. Remove the files keys/tls.* and create a new one with motcua tls init.",
             path=files.authority,
             date=f"{authority.not_valid_after_utc:%Y-%m-%d}",
         )
@@ -143,7 +143,7 @@ def read_authority(folder: Path) -> tuple[x509.Certificate, ec.EllipticCurvePriv
     if authority is None or key is None or key.public_key() != authority.public_key():
         raise Refused(
             "tls.no_authority",
-            "There is no authority of this desk's own in %(path)s. Make one with motcua tls init, or bring its files back from a copy.",
+            "This desk has no authority in %(path)s. Create one with motcua tls init, or restore its files from a copy.",
             path=files.authority,
         )
     return authority, key
@@ -161,8 +161,9 @@ def require_permitted(authority: x509.Certificate, names: Iterable[str]) -> None
         if not any(_is_inside(name, subtree) for subtree in permitted):
             raise Refused(
                 "tls.not_permitted",
-                "This desk's authority must not vouch for %(name)s: it was made without that name. Remove the files keys/tls.* and make a"
-                " new one with motcua tls init --name %(name)s; screens must then trust the new one.",
+                "This desk's authority cannot vouch for %(name)s: it was created without that name. Remove the files "
+                "keys/tls.* and create a new one with motcua tls init --name %(name)s. Screens must then trust the new "
+                "one.",
                 name=name,
             )
 
@@ -188,7 +189,7 @@ def read_name(text: str) -> str:
     labels = name.split(".")
     is_plain = all(label and set(label) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") and label.strip("-") == label for label in labels)
     if not name or not is_plain or labels[-1].isdigit():
-        raise Invalid("tls.name", "“%(value)s” is not a name or address of a computer; write desk.ward.vn or 192.168.1.10.", value=text)
+        raise Invalid("tls.name", "“%(value)s” is not a valid host name or address. Write desk.ward.vn or 192.168.1.10.", value=text)
     return name
 
 

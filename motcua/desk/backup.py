@@ -136,7 +136,7 @@ def _write_more(copy: Path) -> None:
 
 def _require_whole(broken: ChainBreak | None) -> None:
     if broken is not None:
-        raise BadBackupError(mark("its journal does not hold at row %(seq)s"), seq=broken.seq)
+        raise BadBackupError(mark("its journal is broken at row %(seq)s"), seq=broken.seq)
 
 
 def _copy_store(source: Path, target: Path) -> None:

@@ -53,7 +53,7 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
     if leaf.not_valid_after_utc <= now:
         raise Invalid(
             "tls.expired",
-            "The certificate in %(path)s expired on %(date)s. Renew it, or look at this computer's clock.",
+            "The certificate in %(path)s expired on %(date)s. Renew it, or check this computer's clock.",
             path=certificate,
             date=f"{leaf.not_valid_after_utc:%Y-%m-%d}",
         )
@@ -68,7 +68,7 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
     if not about.names:
         raise Invalid(
             "tls.names",
-            "The certificate in %(path)s names no address of a server (subjectAltName), so browsers refuse it. Get one that does.",
+            "The certificate in %(path)s does not name a server address (subjectAltName), so browsers refuse it. Get one that does.",
             path=certificate,
         )
     return about
@@ -113,12 +113,12 @@ def _content(path: Path, kind: str) -> bytes:
     except OSError as error:
         raise Invalid(
             f"tls.{kind}_unreadable",
-            "The file %(path)s cannot be read: %(problem)s. Let the account that runs the desk read it.",
+            "The file %(path)s cannot be read: %(problem)s. Give the account that runs the server the right to read it.",
             path=path,
             problem=error.strerror or error,
         ) from error
     if not content.strip():
-        raise Invalid(f"tls.{kind}_empty", "The file %(path)s is empty. Put certificate or key there once more.", path=path)
+        raise Invalid(f"tls.{kind}_empty", "The file %(path)s is empty. Put the certificate or key there again.", path=path)
     return content
 
 
@@ -140,7 +140,7 @@ def _leaf(path: Path, content: bytes) -> x509.Certificate:
     if not isinstance(public, KINDS) or (isinstance(public, rsa.RSAPublicKey) and public.key_size < RSA_LEAST_BITS):
         raise Invalid(
             "tls.weak",
-            "The certificate in %(path)s has a key that browsers do not take. Get one with RSA of at least 2048 bits, or ECDSA.",
+            "The certificate in %(path)s has a key that browsers do not accept. Get one with RSA of at least 2048 bits, or ECDSA.",
             path=path,
         )
     return leaf
@@ -152,8 +152,8 @@ def _private(path: Path, content: bytes) -> ec.EllipticCurvePrivateKey | rsa.RSA
     except TypeError:
         raise Invalid(
             "tls.key_encrypted",
-            "The key in %(path)s is protected by a password, which nobody can type when the desk starts by itself. Write it without one:"
-            " openssl pkey -in %(path)s -out NEW-FILE",
+            "The key in %(path)s is protected by a password, which nobody can type when the server starts by itself. "
+            "Write it without one: openssl pkey -in %(path)s -out NEW-FILE",
             path=path,
         ) from None
     except (ValueError, UnsupportedAlgorithm):

@@ -96,11 +96,11 @@ def make_unavailable(error: BaseException) -> Unavailable:
     """Return how the desk refuses what the store did not take: `store.full`, `store.read_only`, else `store.unavailable`."""
     code = primary_code(error)
     if code == sqlite3.SQLITE_FULL:
-        refusal = Unavailable("store.full", "The desk's disk is full: nothing can be saved. Nothing was changed.")
+        refusal = Unavailable("store.full", "The server's disk is full: nothing can be saved. Nothing was changed.")
     elif code == sqlite3.SQLITE_READONLY:
-        refusal = Unavailable("store.read_only", "The desk's folder cannot be written: nothing can be saved. Nothing was changed.")
+        refusal = Unavailable("store.read_only", "The data folder cannot be written: nothing can be saved. Nothing was changed.")
     else:
-        refusal = Unavailable("store.unavailable", "The desk's store does not answer. Nothing was changed.")
+        refusal = Unavailable("store.unavailable", "The store does not answer. Nothing was changed.")
     refusal.__cause__ = error
     return refusal
 
@@ -209,7 +209,7 @@ class Readers:
     def lend(self) -> Iterator[Database]:
         """Lend a connection inside a read transaction."""
         if self._closed:
-            raise Unavailable("desk.stopping", "The desk is stopping.")
+            raise Unavailable("desk.stopping", "The server is stopping.")
         loan = object()
         self._loans.add(loan)  # first noted, then looked: `halted` does it the other way round, so that one of the two sees the other
         while self._halted:

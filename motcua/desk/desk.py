@@ -182,7 +182,7 @@ class Desk:
         if getattr(self._telling, "now", False):
             raise RuntimeError("a listener may not write: what must be saved belongs in the action")
         if self._stopping:
-            raise Unavailable("desk.stopping", "The desk is stopping.")
+            raise Unavailable("desk.stopping", "The server is stopping.")
         outcome = self._writer.submit(command)
         if outcome.error is not None:
             if isinstance(outcome.error, Unavailable) and is_passing(outcome.error.__cause__):

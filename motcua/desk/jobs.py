@@ -174,7 +174,7 @@ def finish_job(tx: Tx, job_number: int, holder: str, state: str, detail: str | N
     Raises `Unknown("job.unknown")` for a job of somebody else's device, `Invalid("job.result")` for a state that is no result.
     """
     if state not in RESULTS:
-        raise Invalid("job.result", "A job ends as done, failed or unknown.")
+        raise Invalid("job.result", "A job must end as done, failed or unknown.")
     job = get_job(tx.db, job_number)
     if not _is_held(tx.db, job_number, holder):
         raise Unknown("job.unknown", "There is no such job.")

@@ -24,7 +24,7 @@ def require_key(key: object) -> str | None:
     """Return a caller's key, None where there is none. Raises `Invalid("key.invalid")` for what cannot be one."""
     if key is None or (isinstance(key, str) and 0 < len(key) <= KEY_MAX and key.isprintable()):
         return key
-    raise Invalid("key.invalid", "An Idempotency-Key has 1 to %(length)s printable characters.", length=KEY_MAX)
+    raise Invalid("key.invalid", "An Idempotency-Key must have 1 to %(length)s printable characters.", length=KEY_MAX)
 
 
 @dataclass(frozen=True)

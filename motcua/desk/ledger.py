@@ -190,7 +190,7 @@ class Ledger:
         """Run `commands` in order and commit them together. Each succeeds or fails alone, unless the commit itself fails."""
         db = self._db
         if db is None:
-            refusal = self.unwritable or Unavailable("desk.stopping", "The desk is stopping.")
+            refusal = self.unwritable or Unavailable("desk.stopping", "The server is stopping.")
             return [Outcome(error=refusal) for _ in commands]
         before, clock = self._head, self.time.state
         try:

@@ -93,7 +93,7 @@ def _read(path: Path, name: str) -> tuple[zipfile.ZipInfo, bytes]:
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise _Odd(mark("it is no ordinary file"))
+            raise _Odd(mark("it is not an ordinary file"))
         if status.st_size > FILE_MAX_BYTES:
             raise _Odd(mark("it is larger than %(most)s MB"), most=FILE_MAX_BYTES // 2**20)
         content = file.read(status.st_size)

@@ -27,7 +27,7 @@ Problem = tuple[str, dict[str, object]]
 """A sentence and what fills its places."""
 
 
-FOREIGN = mark("it is no backup of a desk, or it is damaged")
+FOREIGN = mark("it is not a backup of a desk, or it is damaged")
 UNREADABLE = mark("it was packed by a method that cannot be read here (%(method)s). Unpack it, and pack it again as a plain ZIP")
 BY_HAND = mark("it was packed by hand from the folder of a desk (%(name)s is in it). Unpack it, and serve that folder")
 
@@ -35,18 +35,18 @@ BY_HAND = mark("it was packed by hand from the folder of a desk (%(name)s is in 
 def find_file_problem(source: Path) -> Problem:
     """Return what is wrong with a file that is no ZIP which can be read."""
     if source.is_dir():
-        return mark("it is a folder. Pack it into a ZIP file, and give that"), {}
+        return mark("it is a folder. Pack it into a ZIP file, and use that"), {}
     with source.open("rb") as file:
         head = file.read(TAR_AT + len(TAR))
     if not head.strip(b"\0"):
-        return mark("it is empty. It was not written to its end: the disk may have been full, or was removed too early"), {}
+        return mark("it is empty. It was not written completely: the disk may have been full, or was removed too early"), {}
     kind = next((name for begin, name in ARCHIVES.items() if head.startswith(begin)), "tar" if head[TAR_AT:] == TAR else "")
     if kind:
         return mark("it is a %(kind)s archive, whatever its name says. Unpack it, and pack its content into a ZIP file"), {"kind": kind}
     if head.startswith(SQLITE):
         return mark("it is a store alone, without the desk's keys. Use the ZIP file that `motcua backup` made"), {}
     if head.startswith(ZIP):
-        return mark("its end is missing: it was not copied to its end. Copy it again, or use another copy"), {}
+        return mark("its end is missing: it was not copied completely. Copy it again, or use another copy"), {}
     return FOREIGN, {}
 
 

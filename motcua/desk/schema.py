@@ -33,8 +33,8 @@ _ORDER = ("trigger", "view", "index", "table")
 
 FOREIGN = "store.foreign"
 TAKEN_OUT = mark(
-    "Somebody changed the store with another program. These foreign parts were taken out at the start: %(names)s."
-    " Find out who did it, and run: motcua journal verify"
+    "Somebody changed the store with another program. These foreign parts were removed at the start: %(names)s. Find "
+    "out who did it, and run: motcua journal verify"
 )
 
 

@@ -65,7 +65,7 @@ def erase_text(tx: Tx, row: int) -> None:
     data = journal.find_data(tx.db, row)
     commitment = data.get("text") if data is not None else None
     if not isinstance(commitment, str):
-        raise Refused("text.none", "Row %(row)s of the journal stands for no words. Look for its number in the exported journal.", row=row)
+        raise Refused("text.none", "Row %(row)s of the journal has no words. Find its number in the exported journal.", row=row)
     if tx.db.execute("DELETE FROM texts WHERE commitment = ?", (commitment,)).rowcount == 0:
         raise Refused("text.gone", "The words of row %(row)s have been erased already.", row=row)
     scrubbing.soil(tx.db)

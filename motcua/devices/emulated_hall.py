@@ -88,7 +88,7 @@ def read(path: Path, lines: Path) -> list[EmulatorRequest]:
         raise DeviceError(mark("%(file)s cannot be read: %(problem)s"), permanent=True, file=path, problem=error) from error
     given = raw.pop("device", None)
     if raw or not isinstance(given, list) or not given:
-        raise DeviceError(mark("%(file)s: only [[device]] entries are wanted here, at least one."), permanent=True, file=path)
+        raise DeviceError(mark("%(file)s: only [[device]] entries are allowed here, at least one."), permanent=True, file=path)
     found = [_named(read_request(item, f"{path}: device[{number}]."), lines.absolute()) for number, item in enumerate(given, start=1)]
     names = [item.name for item in found]
     if twice := next((name for name in names if names.count(name) > 1), None):

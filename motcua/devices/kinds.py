@@ -83,7 +83,7 @@ KINDS = (
         icon="printer",
         default_name="may-in",
         place="hall",
-        request=mark("Has a paper come out?"),
+        request=mark("Was a ticket printed?"),
         tested=mark("The test went well: has a paper come out?"),
         connections=(
             Connection("escpos", "motcua.devices.printer.escpos:EscposPrinter", mark("Ticket printer (ESC/POS)")),

@@ -20,7 +20,7 @@ def build_driver(kind: str, driver: str, options: Mapping[str, Any]) -> Driver:
     """Return the driver, not yet opened. Raises `DeviceError` (permanent) that names the wrong option by its place."""
     place = DRIVERS.get(f"{kind}.{driver}")
     if place is None:
-        message = mark("There is no driver %(driver)s; known are: %(known)s.")
+        message = mark("There is no driver %(driver)s. Valid drivers: %(known)s.")
         raise DeviceError(message, permanent=True, driver=f"{kind}.{driver}", known=", ".join(sorted(DRIVERS)))
     driver_class = load_object(place)
     try:

@@ -48,7 +48,7 @@ SerialPort = explain(
 InputPort = explain(mark("Port"), mark("Choose one of the list, or type it."), rank=PORT, offers=[{"from": "inputs"}])
 Baud = explain(
     mark("Speed (baud)"),
-    mark("It stands in the device's papers; 9600 is the most common."),
+    mark("The device's papers name it. 9600 is the most common."),
     rank=BAUD,
     offers=offer_values(1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200),
 )

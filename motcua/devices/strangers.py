@@ -85,7 +85,7 @@ def no_device(address: str, protocol: str) -> DeviceError:
 def mute(address: str) -> DeviceError:
     """Return the error of an address that takes connections and answers nothing, and that is no printer's usual port."""
     message = mark(
-        "%(address)s is not known to be a printer: it answers nothing. Is the port right (usually 9100), does another program hold it?"
-        " If it is one that never answers, set “status” to “none”."
+        "%(address)s does not look like a printer: it does not answer. Is the port right (usually 9100)? Does another "
+        "program use it? If the printer never answers, set “status” to “none”."
     )
     return DeviceError(message, permanent=True, code=NOT_A_PRINTER, address=address)

@@ -14,10 +14,10 @@ ODD_MAX, ODD_NAME_MAX = 20, 40
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 
 
-ODD_SHAPE = mark("The device “%(name)s” was left out: a device has a name of a-z, 0-9 and -, a kind (%(kinds)s) and counters.")
-ODD_COUNTERS = mark("Of the device “%(name)s” these counters were left out: %(counters)s. A counter is a number from 1 to %(most)s.")
-ODD_TWICE = mark("The device “%(name)s” was left out: an earlier one has the same name.")
-ODD_MANY = mark("The device “%(name)s” was left out: a device program has at most %(most)s devices.")
+ODD_SHAPE = mark("The device “%(name)s” was ignored: a device must have a name of a-z, 0-9 and -, a kind (%(kinds)s) and counters.")
+ODD_COUNTERS = mark("Of the device “%(name)s” these counters were ignored: %(counters)s. A counter is a number from 1 to %(most)s.")
+ODD_TWICE = mark("The device “%(name)s” was ignored: an earlier one has the same name.")
+ODD_MANY = mark("The device “%(name)s” was ignored: a device program can have at most %(most)s devices.")
 
 
 def read_declaration(agent: int, entries: object) -> tuple[list[DeclaredDevice], list[OddDevice]]:
@@ -26,7 +26,7 @@ def read_declaration(agent: int, entries: object) -> tuple[list[DeclaredDevice],
     One odd entry never hides the others. Raises `Invalid("devices.shape")` where there is no list at all.
     """
     if not isinstance(entries, list):
-        raise Invalid("devices.shape", "An agent declares a list of at most %(most)s devices.", most=DEVICES_MAX)
+        raise Invalid("devices.shape", "An agent must declare a list of at most %(most)s devices.", most=DEVICES_MAX)
     devices: dict[str, DeclaredDevice] = {}
     odd: list[OddDevice] = []
     for entry in entries:

@@ -6,7 +6,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Refused, Tx
 from motcua.feedback import rules, store
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
-from motcua.feedback.model import Channel, Rating, RatingPrompt, RatingRequest, Status
+from motcua.feedback.model import Rating, RatingPrompt, RatingRequest, Status
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
@@ -82,7 +82,7 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
         store.mark_replaced(tx.db, earlier_rating.id)
     officer = queue_store.find_last_officer(tx.db, ticket.id) if ticket else None
     if ticket and status is Status.COUNTED:
-        if prompt is None and source is not Channel.QR and ticket.counter is not None:  # who pressed was shown the question
+        if prompt is None and source.door == "counter" and ticket.counter is not None:  # who pressed was shown the question
             until = rules.end_of_window(settings, ticket.finished_at or tx.at)
             store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:

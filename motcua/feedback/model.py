@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from motcua.feedback.channels import Channel
+
 
 class Level(IntEnum):
     """The five levels of satisfaction. Basis: LEGAL.md#sipas-rate."""
@@ -12,14 +14,6 @@ class Level(IntEnum):
     NEUTRAL = 3
     SATISFIED = 4
     VERY_SATISFIED = 5
-
-
-class Channel(StrEnum):
-    """Where a rating comes from."""
-
-    PAD = "pad"
-    KEYPAD = "keypad"
-    QR = "qr"
 
 
 class Status(StrEnum):

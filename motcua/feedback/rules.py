@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from motcua.desk.errors import Invalid
 from motcua.desk.moment import parse, stamp
-from motcua.feedback.model import Channel, Level, RatingPrompt, Status
+from motcua.feedback.channels import Channel, find_channel
+from motcua.feedback.model import Level, RatingPrompt, Status
 from motcua.settings.model import RatingRules
 from motcua.typed.lines import clean_text
 
@@ -18,15 +19,14 @@ def read_level(value: int) -> Level:
     try:
         return Level(value)
     except ValueError:
-        raise Invalid("rating.level", "A rating has a level from 1 to 5.") from None
+        raise Invalid("rating.level", "A rating must have a level from 1 to 5.") from None
 
 
 def read_channel(value: str) -> Channel:
     """Return the channel. Raises `Invalid("rating.channel")`."""
-    try:
-        return Channel(value)
-    except ValueError:
-        raise Invalid("rating.channel", "There is no rating channel %(channel)s.", channel=value) from None
+    if (channel := find_channel(value)) is None:
+        raise Invalid("rating.channel", "There is no rating channel %(channel)s.", channel=value)
+    return channel
 
 
 def read_reasons(rules: RatingRules, chosen: Iterable[str]) -> tuple[str, ...]:
@@ -42,12 +42,12 @@ def read_comment(text: str | None) -> str | None:
     """Return a comment without what nobody sees, None when it is empty. Raises `Invalid("rating.comment")` when it is too long."""
     clean = clean_text(text or "")
     if len(clean) > COMMENT_MAX:
-        raise Invalid("rating.comment", "A comment has at most %(length)s characters.", length=COMMENT_MAX)
+        raise Invalid("rating.comment", "A comment must have at most %(length)s characters.", length=COMMENT_MAX)
     return clean or None
 
 
 def end_of_window(rules: RatingRules, at: str) -> str:
-    """Return until when an answer on pad or keypad counts that was asked (or whose visit ended) at `at`."""
+    """Return until when an answer at a counter counts that was asked (or whose visit ended) at `at`."""
     return stamp(parse(at) + timedelta(seconds=rules.window_s))
 
 
@@ -70,14 +70,14 @@ def decide_status(
 ) -> Status:
     """Return whether a press at `at` counts: its visit is served and the channel's window is open.
 
-    What comes by QR from a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen. With
+    What comes from a ticket's page in a browser of the desk's own people (`by_staff`) is set aside: nobody rates for the citizen. With
     `must_be_asked` a visit that nobody was asked about, or whose citizen chose to skip the question, has no open window.
     """
-    if channel is Channel.QR and by_staff:
+    if channel.door == "ticket" and by_staff:
         return Status.QUARANTINED
     if visit_day is None or finished_at is None:
         return Status.UNPROMPTED
-    if channel is Channel.QR:
+    if channel.door == "ticket":
         return Status.COUNTED if is_qr_open(rules, visit_day, today) else Status.UNPROMPTED
     if must_be_asked and (prompt is None or prompt.state == "skipped"):
         return Status.UNPROMPTED

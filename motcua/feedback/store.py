@@ -4,7 +4,8 @@ import json
 from typing import Any, cast
 
 from motcua.desk import Reader, Room, Stamps
-from motcua.feedback.model import Channel, Rating, RatingPrompt, Status
+from motcua.feedback.channels import get_channel
+from motcua.feedback.model import Rating, RatingPrompt, Status
 
 
 def _first(db: Reader) -> None:
@@ -61,7 +62,7 @@ def list_overdue(db: Reader, at: str) -> list[str]:
 
 def _rating(row: Any) -> Rating:
     reasons = tuple(json.loads(row[9]))
-    return Rating(row[0], row[1], row[2], row[3], row[4], row[5], Channel(row[6]), Status(row[7]), row[8], reasons, row[10])
+    return Rating(row[0], row[1], row[2], row[3], row[4], row[5], get_channel(row[6]), Status(row[7]), row[8], reasons, row[10])
 
 
 def find_counted(db: Reader, visit: str) -> Rating | None:

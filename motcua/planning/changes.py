@@ -67,7 +67,7 @@ def read_changes(raw: object) -> Changes:
     for extra in changes.extra_counters:
         if extra.begin >= extra.end:
             raise Invalid(
-                "change.hours", "A counter more needs hours that end after they begin; not %(begin)s to %(end)s.", **_hours(extra)
+                "change.hours", "An extra counter needs hours that end after they begin, not %(begin)s to %(end)s.", **_hours(extra)
             )
     return changes
 

@@ -39,7 +39,7 @@ KINDS = (
 def require_date(text: str) -> str:
     """Return the date that `text` names, `YYYY-MM-DD`. Raises `Invalid("day.form")`."""
     if named_day(text) is None:
-        raise Invalid("day.form", "“%(day)s” is no date; write it like 2026-11-23.", day=text[:40])
+        raise Invalid("day.form", "“%(day)s” is not a valid date. Write it like 2026-11-23.", day=text[:40])
     return text
 
 

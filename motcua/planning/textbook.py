@@ -37,11 +37,11 @@ class Textbook:
         if not 1 <= self.servers <= SERVERS_MAX:
             raise Invalid("simulate.servers", "There are 1 to %(most)s servers.", most=SERVERS_MAX)
         if not 0 < self.utilisation < 1:
-            raise Invalid("simulate.utilisation", "The utilisation lies between 0 and 1: at 1 the queue grows without end.")
+            raise Invalid("simulate.utilisation", "The utilisation must be between 0 and 1: at 1 the queue grows without end.")
         if not 0 < self.mean_service_min < float("inf"):
-            raise Invalid("simulate.service", "The mean service time is a number of minutes above 0.")
+            raise Invalid("simulate.service", "The mean service time must be a number of minutes above 0.")
         if not 0 <= self.priority_share <= 1:
-            raise Invalid("simulate.share", "The share of priority lies between 0 and 1.")
+            raise Invalid("simulate.share", "The share of priority must be between 0 and 1.")
 
     def delay_probability(self) -> float:
         """Return the chance that somebody has to wait: Erlang's C formula, computed by Erlang B's recursion."""

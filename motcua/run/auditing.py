@@ -13,8 +13,8 @@ from motcua.desk.messages import mark
 from motcua.wiring import erasing, facts
 
 LOOK_S, PATIENCE_S = 60, 3600
-BROKEN = mark("The journal does not hold at row %(row)s: somebody changed it. Keep this computer's disk, and run: motcua journal verify")
-UNLIKE = mark("In %(count)s places the tables are not what the journal says. To see where: motcua journal verify")
+BROKEN = mark("The journal is broken at row %(row)s: somebody changed it. Keep this computer's disk, and run: motcua journal verify")
+UNLIKE = mark("In %(count)s places the tables do not match the journal. To see where: motcua journal verify")
 logger = logging.getLogger(__name__)
 
 

@@ -22,11 +22,11 @@ LIMITS_S = {SETTINGS: 10.0}
 WAITING_MAX = 8
 """So many wait for an answer to a question of one kind; more are refused."""
 LATE = {
-    SETTINGS: mark("These settings take too long to read. Leave out what the hall does not need."),
+    SETTINGS: mark("These settings need too much time to read. Remove what the hall does not need."),
     PDF: mark("The PDF takes too long to make. Please try again in a moment, or choose CSV."),
 }
-LATE_ELSE = mark("This computation takes too long. Ask for fewer days.")
-BUSY = mark("The desk computes for others just now. Please try again in a moment.")
+LATE_ELSE = mark("This computation needs too much time. Ask for fewer days.")
+BUSY = mark("The server is computing for others. Please try again in a moment.")
 logger = logging.getLogger(__name__)
 
 

@@ -144,7 +144,9 @@ class DeskServer:
             tune_gc()
             self._pulse = Pulse(writer.busy_since)
             self._announced = ""
-            unannounced = mark("Programs on this computer do not find the desk, its address cannot be left for them: %(problem)s")
+            unannounced = mark(
+                "Programs on this computer cannot find the server, because its address cannot be stored for them: %(problem)s"
+            )
             self.timers.add_chore(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
             self.timers.add_chore(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
             self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)

@@ -33,8 +33,8 @@ HEAD_MAX = 4096
 HANDSHAKE = b"\x16"
 """The first byte of TLS. Source: RFC 8446, section 5.1."""
 REFUSED, EXPIRING, EARLY = "tls.renewal", "tls.expiring", "tls.early"
-SOON = mark("The certificate expires on %(date)s. Renew it before: browsers refuse the desk from then on.")
-NOT_YET = mark("The certificate is good from %(date)s on only. Look at this computer's clock.")
+SOON = mark("The certificate expires on %(date)s. Renew it before then: browsers refuse the server after that day.")
+NOT_YET = mark("The certificate is valid only from %(date)s. Check this computer's clock.")
 PLAIN = "Cổng này chỉ nhận https. Hãy mở địa chỉ bắt đầu bằng https://\nThis port takes https only. Open the address with https://\n"
 logger = logging.getLogger(__name__)
 Stamp = tuple[tuple[int, int, int], ...]

@@ -43,7 +43,7 @@ class GroupWriter:
     def submit(self, command: Command) -> Outcome:
         """Wait until `command` is committed and everyone was told."""
         if self._stopping:
-            return Outcome(error=Unavailable("desk.stopping", "The desk is stopping."))
+            return Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
         done: AsyncResult[Outcome] = AsyncResult()
         self._waiting.append((command, done))
         self._submitted_at[done] = time.monotonic()
@@ -52,7 +52,7 @@ class GroupWriter:
             outcome = done.get()
         finally:
             del self._submitted_at[done]
-        return outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The desk is stopping."))
+        return outcome if outcome is not None else Outcome(error=Unavailable("desk.stopping", "The server is stopping."))
 
     def busy_since(self) -> list[float]:
         """Return since when each command that has no answer yet has waited (monotonic seconds)."""

@@ -50,7 +50,7 @@ def password_wish(settings: Settings) -> dict[str, Any]:
     """Return what a new password has to be like, to be said before it is typed: `least` characters, and `hint` in words."""
     least, is_picky = settings.staff.password_length, settings.staff.refuse_common_passwords
     hint = (
-        text("At least %(count)s characters, not soon guessed: best several words that do not belong together.", {"count": least})
+        text("At least %(count)s characters, not easy to guess: best several words that do not belong together.", {"count": least})
         if is_picky
         else text("At least %(count)s characters", {"count": least})
     )

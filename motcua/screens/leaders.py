@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from motcua.desk import Reader
+from motcua.feedback.channels import Channel
 from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
@@ -12,6 +13,7 @@ from motcua.views.faults import fault_views
 from motcua.views.hall import add_refusal
 from motcua.views.leaders import leaders_screen
 from motcua.web.identity import Caller
+from motcua.web.language import text
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
 
@@ -23,7 +25,8 @@ def install(screens: Blueprint, site: Site) -> None:
     def leaders_page() -> str:
         with site.desk.read() as db:
             first = view(db, "")
-        return page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds())
+        channels = {channel.value: text(channel.label) for channel in Channel}
+        return page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds(), channels=channels)
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()

@@ -43,7 +43,7 @@ def install(screens: Blueprint, site: Site) -> None:
             security_log.note(error.code)
             return render(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
         if account is None:
-            return render(401, name, text("Name or password is not right."))
+            return render(401, name, text("The name or the password is wrong."))
         _end_last(site)
         hashed = site.hash("", renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))

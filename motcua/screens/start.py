@@ -62,9 +62,9 @@ def install(screens: Blueprint, site: Site) -> None:
     def address_qr() -> Response:
         path = local_path(request.args.get("path"))
         if is_guest(request.environ) and not path.startswith(GUEST_CODES):
-            raise Unknown("page.unknown", "There is nothing here.")
+            raise Unknown("page.unknown", "There is nothing at this address.")
         if len(path) > PATH_MAX:
-            raise Invalid("path.too_long", "An address has at most %(length)s characters.", length=PATH_MAX)
+            raise Invalid("path.too_long", "An address must have at most %(length)s characters.", length=PATH_MAX)
         base = site.addresses.hall() if path.startswith("/pair/") else site.addresses.phones()
         if not base:
             raise Refused("address.none", NO_ADDRESS)

@@ -81,7 +81,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if not is_set_up_needed(site):
             return redirect("/setup", 303)
         if not may_set_up(site):
-            return locked(text("This code is not right. It is shown in the terminal where motcua was started."))
+            return locked(text("This code is wrong. The right one is shown in the terminal where motcua was started."))
         if "admin-name" not in request.form:
             return render(wizard_form.prefill(start_from(site)[0]))
         base, with_settings = start_from(site)

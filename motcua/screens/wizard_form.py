@@ -118,7 +118,7 @@ def _account(filled: Filled, prefix: str, role: str, counters: set[int], setting
         if counter not in counters:
             filled.errors[f"{prefix}-counter"] = text("There is no such counter.")
     if not role and person["role"] not in {Role.OFFICER.value, Role.LEADER.value, Role.ADMIN.value}:
-        filled.errors[f"{prefix}-role"] = text("Choose what this person does here.")
+        filled.errors[f"{prefix}-role"] = text("Choose the role of this person.")
     if len(filled.errors) > wrong:
         return None
     return Account(0, person["name"], person["full_name"], "", Role(role or person["role"]), counter, person["password"], disabled=False)

@@ -69,7 +69,7 @@ def apply_to(tx: Tx, document: Document, version: int) -> bool:
 def require_version(db: Reader, version: int) -> None:
     """Raise `Refused("settings.changed")` unless `version` is that of the settings in force."""
     if settings_store.version(db) != version:
-        raise Refused("settings.changed", "Somebody else has changed the settings meanwhile. Load the page again, then make your change.")
+        raise Refused("settings.changed", "Somebody else has changed the settings. Load the page again, then make your change.")
 
 
 def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
@@ -137,11 +137,11 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
         if counter.number in kept:
             continue
         if counter.in_hand is not None or counter.state is not CounterState.CLOSED:
-            raise Refused("settings.in_use", "Counter %(counter)s is in use; close it before it is taken away.", counter=counter.number)
+            raise Refused("settings.in_use", "Counter %(counter)s is in use. Close it before you remove it.", counter=counter.number)
         if counter.number in bound:
             number = bound[counter.number].number
             raise Refused(
-                "settings.in_use", "%(number)s waits for counter %(counter)s, which cannot be taken away now.",
+                "settings.in_use", "%(number)s waits for counter %(counter)s, which cannot be removed now.",
                 number=number, counter=counter.number,
             )  # fmt: skip
     services = {service.code for service in after.services}
@@ -149,12 +149,12 @@ def _may_replace(tx: Tx, before: Document, after: Document) -> None:
     for ticket in live:
         if ticket.service not in services:
             raise Refused(
-                "settings.in_use", "%(number)s still needs the service %(service)s, which cannot be taken away now.",
+                "settings.in_use", "%(number)s still needs the service %(service)s, which cannot be removed now.",
                 number=ticket.number, service=ticket.service,
             )  # fmt: skip
         if ticket.letter not in letters:
             raise Refused(
-                "settings.in_use", "%(number)s still needs the group %(letter)s, which cannot be taken away now.",
+                "settings.in_use", "%(number)s still needs the group %(letter)s, which cannot be removed now.",
                 number=ticket.number, letter=ticket.letter,
             )  # fmt: skip
     if live and after.settings.timezone != before.settings.timezone:

@@ -81,4 +81,4 @@ def run(desk: Desk, name: str, given: Arguments) -> Arguments:
     try:
         return command(desk, given)
     except KeyError as error:
-        raise Invalid("command.shape", "The command %(name)s lacks %(field)s.", name=name, field=str(error)) from None
+        raise Invalid("command.shape", "The command %(name)s needs %(field)s.", name=name, field=str(error)) from None

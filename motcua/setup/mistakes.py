@@ -91,8 +91,8 @@ _KINDS = {
     "text_long": ("text.long", mark("This text has more than %(most)s characters.")),
     "text_control": ("text.control", mark("This text must stay on one line, without control characters.")),
     "text_lines": ("text.control", mark("This text must not have control characters.")),
-    "text_place": ("text.place", mark("%(found)s is not filled in; only these are: %(known)s.")),
-    "code": ("code.form", mark("A code has the letters a to z, digits, - and _, and begins with a letter; not “%(value)s”.")),
+    "text_place": ("text.place", mark("%(found)s is not a valid place. Valid places: %(known)s.")),
+    "code": ("code.form", mark("A code must have only the letters a to z, digits, - and _, and begin with a letter, not “%(value)s”.")),
     "letter": ("letter.form", mark("“%(value)s” cannot stand before a number; use one of %(letters)s.")),
     "hours": ("hours.form", mark('Hours are written like "07:30-11:30"; not “%(value)s”.')),
     "hours_order": ("hours.order", mark("“%(value)s” must end after it begins.")),
@@ -100,7 +100,7 @@ _KINDS = {
     "date": ("date.form", mark('A date is written like "2026-01-31" and must exist; not “%(value)s”.')),
     "host": ("host.form", mark("“%(value)s” is not a valid host name.")),
     "mail": ("mail.form", mark("“%(value)s” is not a valid e-mail address.")),
-    "web": ("web.form", mark("A web address begins with http:// or https://; not “%(value)s”.")),
+    "web": ("web.form", mark("A web address must begin with http:// or https://, not “%(value)s”.")),
     "timezone": ("timezone.unknown", mark("“%(value)s” is not a known time zone.")),
 }
 """What the schema finds, by its kind of error: our code and sentence."""

@@ -219,7 +219,7 @@ def _said(found: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
         return mistake(
             place("queue", "guard_calls"),
             "starves.guard",
-            "Without a guard, “%(class)s” could wait for ever while others keep coming who are called before.",
+            "Without a guard, “%(class)s” could wait forever, because others who are called earlier keep coming.",
             **{"class": plan.ranks.get(found.rank or 0, "")},
         )
     if found.kind == "lane":

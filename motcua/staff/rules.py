@@ -88,7 +88,7 @@ def read_pin(text: str) -> str:
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
     is_year = len(digits) == PIN_MIN and FIRST_YEAR <= int(digits) <= LAST_YEAR
     if is_year or len(steps) == 1 or digits in COMMON_PINS or digits[: len(digits) // 2] * 2 == digits:
-        raise Invalid("account.pin", "This PIN is tried first by whoever guesses. Choose another one.")
+        raise Invalid("account.pin", "Many people guess this PIN first. Choose another one.")
     return digits
 
 

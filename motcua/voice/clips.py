@@ -49,12 +49,12 @@ def read_wav(sound: bytes) -> Samples:
     try:
         sound_file = riff.read(sound)
     except riff.NotRiffError as error:
-        raise VoiceError(mark("it is no WAV file")) from error
+        raise VoiceError(mark("it is not a WAV file")) from error
     if sound_file.kind != riff.PCM:
-        raise VoiceError(mark("it is compressed or has fractions (format %(kind)s); needed is PCM, 16 bit"), kind=sound_file.kind)
+        raise VoiceError(mark("it is compressed or has fractions (format %(kind)s). PCM with 16 bit is required"), kind=sound_file.kind)
     if (sound_file.rate_hz, sound_file.channels, sound_file.bits) != (RATE_HZ, 1, 8 * WIDTH_B):
         raise VoiceError(
-            mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit; needed are 22050 Hz, 1 channel, 16 bit"),
+            mark("it has %(rate)s Hz, %(channels)s channel(s) and %(bits)s bit. 22050 Hz, 1 channel and 16 bit are required"),
             rate=sound_file.rate_hz,
             channels=sound_file.channels,
             bits=sound_file.bits,
@@ -74,7 +74,7 @@ def normalise(samples: Samples) -> Samples:
     limit = amplitude(SILENCE_DB)
     loud_starts = [start for start in range(0, len(samples), edge) if rms(samples[start : start + edge]) > limit]
     if not loud_starts:
-        raise VoiceError(mark("nothing is heard in it"))
+        raise VoiceError(mark("it is silent"))
     cut = samples[max(0, loud_starts[0] - margin) : loud_starts[-1] + edge + margin]
     peak = max(map(abs, cut))
     gain = min(amplitude(LEVEL_DB) / measure_level(cut), amplitude(PEAK_DB) / peak)

@@ -51,7 +51,7 @@ def _read_file(path: Path) -> bytes:
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise VoiceError(mark("it is no ordinary file"))
+            raise VoiceError(mark("it is not an ordinary file"))
         if not status.st_size:
             raise VoiceError(mark("it is empty"))
         if status.st_size > FILE_MAX_BYTES:

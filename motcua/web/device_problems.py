@@ -7,9 +7,9 @@ PROBLEMS = {
         "This is not a printer: another program answers at its address, or nothing does. Correct the address or the port."
     ),
     "not_the_device": mark("This is not the device: another program answers at its address. Correct the address or the port."),
-    "no_id": mark("Its messages carry no “id”, so a repeat cannot be told from a second press: switch that on in the keypad."),
+    "no_id": mark("Its messages have no “id”, so a repeat looks like a second press. Switch that on in the keypad."),
     "wrong_setup": mark("Its settings have a mistake: correct them."),
-    "port_taken": mark("Another device of this program has the same port: give it its own."),
+    "port_taken": mark("Another device of this program has the same port. Give each its own port."),
 }
 
 

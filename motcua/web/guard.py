@@ -54,7 +54,7 @@ def install(site: Site) -> None:
         g.caller = caller
         site.note_arrival(request, caller)
         if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
-            raise Forbidden("auth.required", "This token opens nothing here.")
+            raise Forbidden("auth.required", "This token is not valid.")
         if allowed is not None and caller.role not in allowed:
             return _turn_away(caller, allowed)
         is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
@@ -108,7 +108,7 @@ def _turn_away(caller: Caller, allowed: frozenset[Role]) -> AnyResponse | None:
         return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}")
     if caller.credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
-    raise Forbidden("auth.role", "You may not open this.")
+    raise Forbidden("auth.role", "You are not allowed to open this.")
 
 
 def _check_csrf(caller: Caller) -> None:

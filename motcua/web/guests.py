@@ -20,10 +20,10 @@ def require_public(environ: Mapping[str, Any], endpoint: str | None, values: Map
     if not is_guest(environ):
         return
     if endpoint not in GUESTS or (endpoint == "screens.state" and (values or {}).get("name") not in GUEST_STATES):
-        raise Unknown("page.unknown", "There is nothing here.")
+        raise Unknown("page.unknown", "There is nothing at this address.")
 
 
 def require_public_socket(environ: Mapping[str, Any], namespace: str) -> None:
     """Raise `Unknown("page.unknown")` when a guest connects to another screen than a ticket's."""
     if is_guest(environ) and namespace not in GUEST_SOCKETS:
-        raise Unknown("page.unknown", "There is nothing here.")
+        raise Unknown("page.unknown", "There is nothing at this address.")

@@ -65,7 +65,7 @@ NOBODY = Caller()
 
 def locked() -> Forbidden:
     """Return the refusal of what a sign-in that waits for its PIN may not do."""
-    return Forbidden("auth.locked", "Nobody was here for a while. Enter your PIN first.")
+    return Forbidden("auth.locked", "This page was not used for a while. Enter your PIN first.")
 
 
 def name_key_owner(kind: str, name: str) -> str:

@@ -7,7 +7,7 @@ from motcua.web.language import mark
 
 LINE = "motcua.line"
 """Where the server puts the line into a request's environment; there is none without it."""
-FULL = mark("There are too many connections from where you are. Please try again in a moment.")
+FULL = mark("There are too many connections from your network. Please try again in a moment.")
 
 
 class RequestConnection(Protocol):

@@ -57,10 +57,10 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     return app
 
 
-RESTORE = mark("Bring it back from its newest copy. On the desk's own computer, at the terminal:")
-NO_COPY = mark("There is no usable copy in its folder. Take one that you kept elsewhere. On the desk's own computer, at the terminal:")
-AFTERWARDS = mark("The desk then goes on by itself. No new desk is made in its place; nothing in the folder was changed.")
-PASSING = mark("It is tried again every few seconds, and the desk goes on by itself. Look at the disk of the desk's computer.")
+RESTORE = mark("Restore it from its newest copy. On the server's computer, at the terminal:")
+NO_COPY = mark("There is no usable copy in its folder. Use one that you kept elsewhere. On the server's computer, at the terminal:")
+AFTERWARDS = mark("The desk then continues by itself. No new desk was created in its place, and nothing in the folder was changed.")
+PASSING = mark("The server tries again every few seconds and then continues by itself. Check the disk of its computer.")
 
 
 def command(loss: Loss) -> str:
@@ -77,7 +77,7 @@ def _template_values(loss: Loss) -> dict[str, object]:
     advice = PASSING if loss.is_passing else RESTORE if loss.backup else NO_COPY
     return {
         "lang": "vi",
-        "title": in_each(mark("The desk cannot work now")),
+        "title": in_each(mark("The server cannot work now")),
         "problem": in_each(loss.message, loss.params),
         "advice": in_each(advice),
         "afterwards": None if loss.is_passing else in_each(AFTERWARDS),

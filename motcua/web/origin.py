@@ -39,9 +39,9 @@ def require_own(request: Request, base: str) -> None:
     if origin is not None and not is_own(origin, request.host, base, is_secure=request.is_secure):
         raise Forbidden(
             "origin.differs",
-            "The address in the browser (%(origin)s) and the address that the desk sees (%(host)s) differ. If there is a proxy between"
-            " them, it must pass on the Host header: see “Behind a web server” in docs/OPERATIONS.md. If there is none, open this page at"
-            " the desk's own address.",
+            "The address in the browser (%(origin)s) and the address that the server sees (%(host)s) differ. If there "
+            "is a proxy between them, it must pass on the Host header: see “Behind a web server” in "
+            "docs/OPERATIONS.md. If there is none, open this page at the server's own address.",
             origin=printable(origin),
             host=printable(request.host),
         )

@@ -38,14 +38,14 @@ def require_password(site: Site, current: str) -> Account:
     """
     credential = site.caller.credential
     if credential is None or credential.account is None:
-        raise Forbidden("account.none", "This token belongs to no person.")
+        raise Forbidden("account.none", "This token does not belong to a person.")
     account = _account(site, credential)
     where = f"own:{credential.id}"
     site.sign_ins.check(where)
     site.sign_ins.failed(where)
     if not site.hash("", check, account.password, current):
         security_log.note("account.wrong_password", account=account.id)
-        raise Invalid("account.wrong_password", "The present password is not right.")
+        raise Invalid("account.wrong_password", "The current password is wrong.")
     site.sign_ins.worked(where)
     return account
 
@@ -54,7 +54,7 @@ def set_pin(site: Site, current: str, pin: str) -> None:
     """Give the caller a PIN, or none (empty). Raises as `require_password` does, and `Invalid("account.pin")`."""
     credential = site.caller.credential
     if credential is None or credential.kind != "session":
-        raise Forbidden("account.none", "This token belongs to no person.")
+        raise Forbidden("account.none", "This token does not belong to a person.")
     account = require_password(site, current)
     digits = rules.read_pin(pin) if pin else ""
     site.door().do(actions.set_pin, account.id, site.hash("", hash_password, digits) if digits else "")
@@ -82,7 +82,7 @@ def unlock(site: Site, pin: str, password: str, address: str) -> None:
         if not idle.count_tries_left(credential):
             _end(site, credential)
             raise _over()
-        raise Invalid("pin.wrong", "That is not right. Tries left: %(left)s.", left=idle.count_tries_left(credential))
+        raise Invalid("pin.wrong", "This is wrong. Tries left: %(left)s.", left=idle.count_tries_left(credential))
     if credential.id > 0:
         site.door().do(actions.unlock, credential.id, _has_seat)
     site.sign_ins.worked(where)

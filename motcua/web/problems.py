@@ -25,16 +25,16 @@ _STATUS: list[tuple[type[Refused], int]] = [
 _TITLES = {
     400: mark("This request cannot be read."),
     401: mark("Please sign in first."),
-    403: mark("You may not do this."),
-    404: mark("There is nothing here."),
-    405: mark("This address does not take that method."),
+    403: mark("You are not allowed to do this."),
+    404: mark("There is nothing at this address."),
+    405: mark("Method not allowed."),
     409: mark("This cannot be done now."),
-    413: mark("That is too large."),
-    415: mark("This kind of content is not taken here."),
-    422: mark("A value is not right."),
-    429: mark("Too many attempts; please wait a little."),
+    413: mark("The request is too large."),
+    415: mark("This content type is not supported."),
+    422: mark("A value is not valid."),
+    429: mark("Too many attempts. Please wait a little."),
     500: mark("Something went wrong. Nothing was changed."),
-    503: mark("The desk is not available right now."),
+    503: mark("The server is not available now."),
 }
 
 ERRORS_MAX = 200
@@ -85,7 +85,7 @@ def invalid(error: ValidationError) -> Response:
     security_log.note("values.invalid")
     places = [{"place": ".".join(str(part) for part in item["loc"]), "problem": item["type"]} for item in error.errors(include_url=False)]
     named = ", ".join(item["place"] for item in places if item["place"])
-    detail = text("Not right: %(places)s.", {"places": named}) if named else None
+    detail = text("Not valid: %(places)s.", {"places": named}) if named else None
     return problem(422, "values.invalid", detail, errors=places)
 
 

@@ -21,12 +21,12 @@ NONE, GONE, IPV6_ONLY, LONG = "address.none", "address.gone", "address.ipv6", "a
 UNFIT, LOOPBACK = "address.unfit", "address.loopback"
 PLAIN = "address.plain"
 PLAIN_TEXT = mark(
-    "The hall uses https, but phones use %(address)s: others in the same network can read what they and the desk say to each other."
+    "The hall uses https, but phones use %(address)s: others in the same network can read the traffic between phones and server."
 )
 UNTRUSTED = "address.untrusted"
 UNTRUSTED_TEXT = mark(
-    "Tickets lead phones to %(address)s, but phones do not trust this desk's certificate. Give them a listener of their own (--guests"
-    " 0.0.0.0:8081), or the desk a public certificate."
+    "Tickets lead phones to %(address)s, but phones do not trust this server's certificate. Give phones a separate "
+    "listener (--guests 0.0.0.0:8081), or give the server a public certificate."
 )
 FAULTS = {
     NONE: mark(
@@ -34,12 +34,12 @@ FAULTS = {
         " phones in the settings."
     ),
     GONE: mark(
-        "The desk was started with --host %(address)s, but this computer does not have that address now. Tickets carry no code for phones."
-        " Start the desk with --host 0.0.0.0."
+        "The server was started with --host %(address)s, but this computer does not have that address now. Tickets "
+        "carry no code for phones. Start the server with --host 0.0.0.0."
     ),
     IPV6_ONLY: mark(
-        "The network has IPv6 addresses only, but the desk was started for IPv4. Tickets carry no code for phones. Start the desk with"
-        " --host ::, or set the address for phones in the settings."
+        "The network has IPv6 addresses only, but the server was started for IPv4. Tickets carry no code for phones. "
+        "Start the server with --host ::, or set the address for phones in the settings."
     ),
     LONG: mark(
         "This computer's addresses are longer than %(most)s characters, so tickets carry no code for phones. Set a short name as the"
@@ -47,8 +47,8 @@ FAULTS = {
     ),
     UNFIT: mark("The address for phones in the settings, %(address)s, cannot be used for tickets. Set another one in the settings."),
     LOOPBACK: mark(
-        "Only this computer can reach the desk, so tickets carry no code for phones. Start the desk with --host 0.0.0.0, or set the address"
-        " for phones in the settings."
+        "Only this computer can reach the server, so tickets carry no code for phones. Start the server with --host "
+        "0.0.0.0, or set the address for phones in the settings."
     ),
 }
 

@@ -39,7 +39,7 @@ def build_sheet(site: Site, report: ReportKind, words: PeriodWords) -> ReportShe
     Raises `Forbidden("auth.role")` for a caller who may not read it, and the refusals of `choose_period` and of the report.
     """
     if site.caller.role not in report.roles:
-        raise Forbidden("auth.role", "You may not open this.")
+        raise Forbidden("auth.role", "You are not allowed to open this.")
     today, _is_behind = site.today()
     period = choose_period(report.period, today, words.day, words.first, words.last)
     with site.desk.read() as db:

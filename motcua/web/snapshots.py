@@ -43,7 +43,7 @@ def state(site: Site, name: str, key: str) -> Response:
     if roles is not None and credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
     if roles is not None and credential is not None and credential.role not in roles:
-        raise Forbidden("auth.role", "You may not open this.")
+        raise Forbidden("auth.role", "You are not allowed to open this.")
     if name in {"counter", "pad"}:
         if not key.isdecimal() or len(key) > COUNTER_DIGITS:
             raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=key)

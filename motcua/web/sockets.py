@@ -199,7 +199,7 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     if caller.is_locked and namespace not in LOCKED_SOCKETS:
         raise locked()
     if caller.credential.role not in roles:
-        raise Forbidden("auth.role", "You may not open this.")
+        raise Forbidden("auth.role", "You are not allowed to open this.")
     vouch(request.environ, caller.name)
     site.note_arrival(request, caller)
     return caller

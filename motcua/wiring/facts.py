@@ -57,7 +57,7 @@ def _note(desk: Desk, code: str, line: CheckLine) -> None:
 def _note_recordings(desk: Desk, library: Library) -> None:
     refused = library.refused()
     if refused:
-        message = mark("These recordings cannot be used: %(files)s. The machine says their words meanwhile.")
+        message = mark("These recordings cannot be used: %(files)s. The machine says their words until then.")
         desk.faults.note(DeskFault(REFUSED, "voice", message, {"files": shorten_list([name for name, _message, _params in refused])}))
     else:
         desk.faults.clear(REFUSED)
@@ -67,7 +67,7 @@ def note_left_out(desk: Desk, left_out: list[LeftOutFile]) -> None:
     """Note the files that are missing in the newest copy."""
     if left_out:
         files = shorten_list([item.name for item in left_out])
-        desk.faults.note(DeskFault(LEFT_OUT, "backup", mark("The newest copy of the desk is without %(files)s."), {"files": files}))
+        desk.faults.note(DeskFault(LEFT_OUT, "backup", mark("The newest copy of the desk does not have %(files)s."), {"files": files}))
     else:
         desk.faults.clear(LEFT_OUT)
 

@@ -28,7 +28,7 @@ BEGINNINGS = {
 }
 CODE = mark("Your code: %(code)s")
 HOW = mark("When you come, show or type this code at the kiosk; you get a number and are called from the booked time on.")
-LATE = mark("Whoever checks in more than %(minutes)s minutes late gets an ordinary number.")
+LATE = mark("People who check in more than %(minutes)s minutes late get an ordinary number.")
 LINK = mark("To look at it or to cancel it: %(url)s")
 NO_LINK = mark("If you cannot come, please cancel it on the page on which you booked, so that somebody else may come.")
 TEST_SUBJECT = mark("Test message from %(unit)s")

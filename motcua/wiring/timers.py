@@ -57,18 +57,18 @@ class Timers:
         self._is_unsealed = True
         self._more: list[tuple[Chore, Callable[[], object]]] = []
         chore = partial(Chore, desk)
-        self._watching = chore("clock.unseen", "clock", mark("The computer's clock could not be looked at: %(problem)s"))
-        self._days = chore("day.not_ended", "store", mark("A day that is over could not be ended: %(problem)s"))
-        self._questions = chore("questions.stuck", "store", mark("Questions whose time is over stay open: %(problem)s"))
+        self._watching = chore("clock.unseen", "clock", mark("The computer's clock could not be read: %(problem)s"))
+        self._days = chore("day.not_ended", "store", mark("A past day could not be ended: %(problem)s"))
+        self._questions = chore("questions.stuck", "store", mark("Rating prompts whose time is over stay open: %(problem)s"))
         self._jobs = chore("jobs.stuck", "devices", mark("Jobs of devices that do not answer stay open: %(problem)s"))
         self._bookings = chore("bookings.stuck", "store", mark("Missed bookings could not be settled: %(problem)s"))
         self._keys = chore("journal.key_lost", "digests", mark("The key that signs the days is lost: %(problem)s"))
         self._digests = chore("digests.failed", "digests", mark("A day could not be signed: %(problem)s"))
         self._copies = chore("backup.failed", "backup", mark("The copy of the desk could not be made: %(problem)s"), COPY_AGAIN_S)
-        self._erasing = chore("purge.failed", "store", mark("What need not be kept could not be erased: %(problem)s"))
-        self._scrubbing = chore("purge.unfinished", "store", mark("What was erased can still be read on the disk: %(problem)s"))
+        self._erasing = chore("purge.failed", "store", mark("Data that must be erased could not be erased: %(problem)s"))
+        self._scrubbing = chore("purge.unfinished", "store", mark("Erased data can still be read on the disk: %(problem)s"))
         self._notices = chore("notices.stuck", "store", mark("Messages to those who booked could not be sent: %(problem)s"))
-        self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be looked at: %(problem)s"))
+        self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be checked: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
 
     def add_chore(self, chore: Chore, work: Callable[[], object]) -> None:

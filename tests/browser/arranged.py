@@ -56,6 +56,21 @@ def scan(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
+def scan_letters(page: Page, text: str) -> None:
+    """Type as a scanner that sends no Enter. Each letter's event says its time, however late the computer handles it."""
+    page.evaluate(
+        """(text) => {
+          const startedAt = performance.now();
+          [...text].forEach((key, n) => {
+            const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+            Object.defineProperty(press, "timeStamp", { value: startedAt + 5 * n });
+            document.activeElement.dispatchEvent(press);
+          });
+        }""",
+        text,
+    )
+
+
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 

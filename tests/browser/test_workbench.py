@@ -100,7 +100,7 @@ def test_paper_that_is_taken_out_fails_the_ticket_and_put_back_prints_it(room: R
     printer.get_by_role("button", name="Out of paper").click()
     expect(printer.locator(".badge")).to_have_text("Out of paper")
     assert driver.work("print", TICKET) == Outcome("failed", "paper_out")
-    printer.get_by_role("button", name="Put everything right").click()
+    printer.get_by_role("button", name="Repair everything").click()
     expect(printer.locator(".badge")).to_have_text("In order")
     assert driver.work("print", TICKET) == Outcome("done")
     expect(printer.get_by_role("img")).to_be_visible()
@@ -113,7 +113,7 @@ def test_a_cable_is_pulled_and_put_back_in_place(room: Room, context: OpenContex
     expect(keypad.locator(".badge")).to_have_text("Unplugged")
     as_a_hand(page)
     keypad.get_by_role("button", name="Plug in").click()
-    expect(keypad.locator(".badge")).to_have_text("Nobody listens")
+    expect(keypad.locator(".badge")).to_have_text("No program listens")
     room.driver("ban-phim-1")
     expect(keypad.locator(".badge")).to_have_text("In order")
 

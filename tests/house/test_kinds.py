@@ -19,8 +19,6 @@ from motcua.devices.loading import list_option_schemas, load_object
 
 ROOT = Path(motcua.__file__).parents[1]
 PACKAGE = ROOT / "motcua"
-CHANNELS = {"static/js/leaders/hall.js"}
-"""Lists of rating channels, two of which are called as the devices are."""
 
 
 def of(kind: Kind) -> list[str]:
@@ -121,7 +119,7 @@ def test_no_other_place_lists_kinds() -> None:
         f"{place}:{number} {sorted(texts & names)}"
         for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "static" / "js").rglob("*.js"), *(PACKAGE / "devices").rglob("*.js")])
         for place in [path.relative_to(PACKAGE).as_posix()]
-        if place not in CHANNELS and not any(place.startswith(folder) for folder in own_files)
+        if not any(place.startswith(folder) for folder in own_files)
         for number, texts in listed_in(path)
         if len(texts & names) > 1
     ]

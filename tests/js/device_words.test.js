@@ -36,7 +36,7 @@ test("a code that nobody knows is shown as it is, and keys have their words", ()
 
 test("a line of the check says what to do, then what was seen", () => {
   assert.equal(wish(line({ needs: "look", running: true })), "It shows what it can…");
-  assert.equal(wish(line({ needs: "look", request: "Has a paper come out?" })), "Has a paper come out?");
+  assert.equal(wish(line({ needs: "look", request: "Was a ticket printed?" })), "Was a ticket printed?");
   assert.equal(wish(line({ what: "newer", needs: "press" })), "Does it work?");
   assert.equal(wish(line()), "");
   assert.equal(remark(line({ seen: true, detail: "sent_unconfirmed" })), "seen by a person");

@@ -61,8 +61,6 @@ test("a disk that takes nothing is told as such, whatever the code says of it", 
   );
   assert.deepEqual(
     new Set(words),
-    new Set([
-      "The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.",
-    ]),
+    new Set(["The server cannot save a number now. It continues by itself as soon as it can. Please tell the staff."]),
   );
 });

@@ -139,7 +139,7 @@ def test_a_refusal_reads_in_vietnamese_unless_english_is_asked_for(desk_served: 
     assert (vietnamese.headers["content-language"], english.headers["content-language"]) == ("vi", "en")
     assert english.json == {
         "type": "about:blank",
-        "title": "A value is not right.",
+        "title": "A value is not valid.",
         "status": 422,
         "code": "service.unknown",
         "detail": "There is no service moon.",

@@ -23,9 +23,9 @@ from tests.server.programs import command, motcua, said
 
 pytestmark = pytest.mark.process
 
-NO_BACKUP = "This copy cannot be used: it is no backup of a desk, or it is damaged.\n"
+NO_BACKUP = "This copy cannot be used: it is not a backup of a desk, or it is damaged.\n"
 NAMED = {
-    "cut": "This copy cannot be used: its end is missing: it was not copied to its end. Copy it again, or use another copy.\n",
+    "cut": "This copy cannot be used: its end is missing: it was not copied completely. Copy it again, or use another copy.\n",
     "desk.db-wal": "This copy cannot be used: it was packed by hand from the folder of a desk (desk.db-wal is in it)."
     " Unpack it, and serve that folder.\n",
 }

@@ -33,7 +33,7 @@ def test_every_invariant_and_device_has_a_line_and_one_that_is_down_is_said_by_t
         agent.close()
         served.close()
         code, after = lines(folder)
-        assert (code, after[6:]) == (0, [{"what": "printer", "name": "may-in", "state": "unknown", "detail": "the desk does not run"}])
+        assert (code, after[6:]) == (0, [{"what": "printer", "name": "may-in", "state": "unknown", "detail": "the server is not running"}])
 
 
 def test_a_folder_without_a_desk_is_named(tmp_path: Path) -> None:

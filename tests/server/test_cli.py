@@ -119,7 +119,7 @@ def test_serve_says_what_stands_in_its_way(served: Served, folder: Path, tmp_pat
     assert said(command("serve", "--data", folder, "--port", served.port)) == (1, "", in_use)
     twice = f"Another program is using the desk in {served.folder}. Stop it first, or try again in a moment.\n"
     assert said(command("serve", "--data", served.folder, "--port", free_port())) == (1, "", twice)
-    elsewhere = "This computer has no such address. Give one of its own with --host, or 0.0.0.0 for all of them.\n"
+    elsewhere = "This computer does not have this address. Give one of its addresses with --host, or 0.0.0.0 for all of them.\n"
     assert said(command("serve", "--data", folder, "--host", "198.51.100.7", "--port", free_port())) == (1, "", elsewhere)
     odd = command("serve", "--data", folder, "--port", "65536")
     assert (odd.returncode, odd.stderr.splitlines()[-1].split("--port: ")[1]) == (2, "65536 is no port; it is a number up to 65535")

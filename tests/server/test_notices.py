@@ -79,7 +79,7 @@ def test_the_trial_tells_what_happened(desk: Served) -> None:
         assert mailbox.mails[1]["To"] == "motcua@phuong.vn"
         bad = admin.post("notices/test", {"way": "email", "email": "nobody@phuong.vn"}).json
         assert (bad["sent"], bad["code"], bad["said"]) == (False, "smtp.recipient", "550 5.1.1 no such mailbox")
-        assert bad["detail"] == "The mail server does not take messages for this address."
+        assert bad["detail"] == "The mail server does not accept messages for this address."
         hook.statuses = [500]
         assert [admin.post("notices/test", {"way": "webhook"}).json["code"] for _ in range(2)] == ["webhook.refused", None]
         ways(admin, smtp_host=HOST, smtp_port=mailbox.port, smtp_user="motcua")

@@ -60,10 +60,10 @@ def test_the_textbook_command_shows_the_formula_beside_the_simulation() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (("--utilisation", 1), "The utilisation lies between 0 and 1: at 1 the queue grows without end."),
+        (("--utilisation", 1), "The utilisation must be between 0 and 1: at 1 the queue grows without end."),
         (("--servers", 0), "There are 1 to 1000 servers."),
         (("--runs", 1), "There are 2 to 1000000 runs."),
-        (("--priority-share", 2), "The share of priority lies between 0 and 1."),
+        (("--priority-share", 2), "The share of priority must be between 0 and 1."),
     ],
 )
 def test_the_textbook_command_says_what_cannot_be_simulated(wrong: tuple[str, object], said: str) -> None:

@@ -135,7 +135,7 @@ def test_without_json_it_is_a_table_in_the_readers_language(hall: Served, leader
         (["--day", "yesterday"], 2, "“yesterday” is no date; write it like 2026-11-23."),
         ([], 2, "Say which days: --day D, or --from D --to D."),
         (["--day", "2020-01-01", "--from", "2020-01-01"], 2, "Say which days: --day D, or --from D --to D."),
-        (["--day", "2020-01-01", "--changes", "{"], 2, "The changes are no JSON."),
+        (["--day", "2020-01-01", "--changes", "{"], 2, "The changes are not valid JSON."),
         (["--day", "2020-01-01", "--settings", "/nowhere.toml"], 1, "There is no /nowhere.toml."),
     ],
 )

@@ -6,7 +6,8 @@ from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from motcua.api.shapes.base import Both, Int, Strict, one_of
 from motcua.api.texts import Code, Comment, Text, TicketRef, Token
-from motcua.feedback.model import Channel, Level
+from motcua.feedback.channels import Channel
+from motcua.feedback.model import Level
 from motcua.typed.codes import clean_number
 
 RatingChannel = Annotated[Code, one_of(*Channel)]

@@ -67,7 +67,7 @@ def main(options: argparse.Namespace) -> int:
         session = _make_session(options, keys)
     except ValueError as error:
         key_names = ", ".join(ASKED[options.kind])
-        print(say("%(key)s is no key; known are: %(known)s", key=error, known=key_names), file=sys.stderr)
+        print(say("%(key)s is not a valid key. Valid keys: %(known)s", key=error, known=key_names), file=sys.stderr)
         return 1
     try:
         session.open()
@@ -89,7 +89,7 @@ def _make_session(options: argparse.Namespace, keys: list[str] | None) -> Lesson
 
 
 def _run_lesson(session: Lesson, out: Path | None) -> int:
-    print(say("Press each key as it is asked for, shortly, one second apart. Enter: the pad has no such key. Ctrl-C: stop."))
+    print(say("Press each key when it is asked for, shortly, one second apart. Enter: the pad does not have this key. Ctrl-C: stop."))
     last_state: dict[str, Any] = {}
     while True:
         session.step()

@@ -24,8 +24,8 @@ def main(options: argparse.Namespace) -> int:
     for port in ports:
         print(f"  {port['path']}  {port['name']}")
     if not ports:
-        print(f"  {say('none found; a path of your own may be given all the same')}")
-    print(say("In the network: socket://HOST:PORT (bytes as they are) or rfc2217://HOST:PORT (speed and parity too)"))
+        print(f"  {say('none found; you can still give a path')}")
+    print(say("In the network: socket://HOST:PORT (bytes unchanged) or rfc2217://HOST:PORT (speed and parity too)"))
     print(say("Keypad profiles: %(names)s", names=", ".join(built_in())))
     print(say("Drivers: %(names)s", names=", ".join(sorted(DRIVERS))))
     return 0

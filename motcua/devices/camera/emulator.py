@@ -23,7 +23,7 @@ FAULTS = {
     "freeze": mark("Freeze the picture"),
     "dark": mark("Cover the lens"),
 }
-MEND = Handle("mend", mark("Put everything right"))
+MEND = Handle("mend", mark("Repair everything"))
 
 
 class CameraEmulator:

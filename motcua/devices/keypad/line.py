@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 def explain_profile(*usual: str) -> Any:
     """Return the annotation of the profile: those that were learnt are offered first, then the `usual` ones."""
-    hint = mark("What its keys send: one that comes with motcua, or one that was learnt.")
+    hint = mark("The codes that its keys send: one that comes with motcua, or one that was learnt.")
     offers = [{"from": "profiles"}, *explained.offer_values(*usual)]
     return explained.explain(mark("Profile"), hint, rank=explained.PROFILE, offers=offers)
 
@@ -57,7 +57,7 @@ class PadLine(ABC):
     def __init__(self, options: PadOptions, profile: Profile, now: Callable[[], float] = time.monotonic) -> None:
         """Begin closed. Raises `DeviceError` (permanent) for a keypad's profile on a rating pad, and the other way round."""
         if (profile.schema.kind == "pad") is not self.rates:
-            message = mark("The profile %(profile)s has kind: %(kind)s; this device is of the other kind.")
+            message = mark("The profile %(profile)s has kind: %(kind)s. This device is of the other kind.")
             raise DeviceError(message, permanent=True, profile=profile.name, kind=profile.schema.kind)
         self._profile, self._now = profile, now
         self._addresses = options.addresses()

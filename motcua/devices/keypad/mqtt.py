@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 TOPIC = explained.explain(mark("Topic"), mark("Where the keypads send their keys."), rank=explained.TOPIC)
-CLIENT_ID = explained.explain(mark("Name for the MQTT server"), mark("Each connection needs a name of its own."), rank=explained.CLIENT_ID)
+CLIENT_ID = explained.explain(mark("Name for the MQTT server"), mark("Each connection needs a different name."), rank=explained.CLIENT_ID)
 
 
 class MqttOptions(PadOptions):

@@ -102,14 +102,14 @@ def load(name: str) -> Profile:
     if name in built_in():
         return parse((_OWN / f"{name}.yaml").read_text(encoding="utf-8"), name)
     if not name.endswith((".yaml", ".yml")):
-        message = mark("There is no profile %(profile)s; known are: %(known)s, or a file that ends in .yaml.")
+        message = mark("There is no profile %(profile)s. Valid: %(known)s, or a file that ends in .yaml.")
         raise DeviceError(message, permanent=True, profile=name, known=", ".join(built_in()))
     try:
         text = decode_input(Path(name).read_bytes())
     except NotTextError as error:
         named = (
             mark("The profile %(profile)s is in %(encoding)s. Save it as UTF-8."),
-            mark("The profile %(profile)s is no text. Save it as UTF-8."),
+            mark("The profile %(profile)s is not a text file. Save it as UTF-8."),
         )
         raise DeviceError(named[not error.encoding], permanent=True, profile=name, encoding=error.encoding) from error
     except (OSError, ValueError) as error:

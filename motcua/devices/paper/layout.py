@@ -94,7 +94,7 @@ def faults(text: str) -> list[Fault]:
     if len(text) > TEXT_MAX:
         return [Fault(1, mark("Line %(line)s: the layout has more than %(most)s characters."), {"line": 1, "most": TEXT_MAX})]
     found = [fault for _, fault in _read(text) if fault is not None]
-    return found or ([] if parse_quietly(text) else [Fault(1, mark("Nothing stands on this ticket."))])
+    return found or ([] if parse_quietly(text) else [Fault(1, mark("This ticket has no text."))])
 
 
 @lru_cache(maxsize=16)
@@ -158,12 +158,12 @@ def _wrong(style: str, said: str, bare: str, count: int) -> tuple[str, dict[str,
         return mark("Line %(line)s is longer than %(most)s characters."), {"most": LINE_MAX}
     if style not in STYLES:
         known = ", ".join(STYLES)
-        return mark("Line %(line)s: there is no style “%(style)s”; known are: %(known)s."), {"style": style[:20], "known": known}
+        return mark("Line %(line)s: there is no style “%(style)s”. Valid styles: %(known)s."), {"style": style[:20], "known": known}
     bracketed = _PLACE.findall(said)
     for name in bracketed:
         if name.removesuffix("?") not in PLACES:
             known = " ".join(f"{{{place}}}" for place in PLACES)
-            return mark("Line %(line)s: “{%(name)s}” is not filled in; only these are: %(known)s."), {"name": name[:20], "known": known}
+            return mark("Line %(line)s: “{%(name)s}” is not a valid place. Valid places: %(known)s."), {"name": name[:20], "known": known}
     rest = _PLACE.sub("", said)
     if "{" in rest or "}" in rest:
         return mark("Line %(line)s: a brace is missing or too many."), {}

@@ -72,7 +72,7 @@ def render(rows: list[Row], dots: int, *, native_code: bool = False) -> Paper:
     Raises `DeviceError` (permanent) for a width that no printer has, for a font that is missing, for a code that does not fit.
     """
     if dots % 16 or not DOTS_MIN <= dots <= DOTS_MAX:
-        message = mark("%(dots)s dots are no width of a ticket printer; usual are 576, 512 and 384.")
+        message = mark("%(dots)s dots is not a valid ticket width. Usual widths are 576, 512 and 384.")
         raise DeviceError(message, permanent=True, dots=dots)
     draft = _Draft(dots)
     for row in rows:

@@ -114,5 +114,5 @@ def senseless(way: Way) -> DeviceError:
     """Return the error of a way over which no printer's answers come: in the network another program, on a cable another speed."""
     if way.is_network:
         return no_printer(way.name, sample(way.heard))
-    message = mark("What arrives from %(port)s makes no sense: look at the speed (baud) and the cable, and whether a printer is there.")
+    message = mark("The data from %(port)s cannot be understood: check the speed (baud) and the cable, and whether a printer is there.")
     return DeviceError(message, code="garbage", port=way.name)

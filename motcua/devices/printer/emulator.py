@@ -40,7 +40,7 @@ FAULTS = {
     "busy": mark("Another program holds it"),
 }
 """What can be wrong, and the words on the buttons."""
-MEND = Handle("mend", mark("Put everything right"))
+MEND = Handle("mend", mark("Repair everything"))
 
 
 class PrinterEmulator:

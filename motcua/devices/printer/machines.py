@@ -41,7 +41,7 @@ def machine(profile: str) -> Machine:
     if profile not in known:
         names = ", ".join([*OWN, *sorted(known)])
         raise DeviceError(
-            mark("There is no printer profile %(profile)s; known are: %(known)s."), permanent=True, profile=profile, known=names
+            mark("There is no printer profile %(profile)s. Valid profiles: %(known)s."), permanent=True, profile=profile, known=names
         )
     data = known[profile]
     features, width = data["features"], data["media"]["width"]["pixels"]

@@ -143,8 +143,8 @@ def way(address: str) -> Way:
     if kind == "file" and place:
         return OutFilePort(place)
     message = mark(
-        "“%(port)s” is no printer's port; write tcp://HOST:9100, serial:PATH?baud=115200, rfc2217://HOST:PORT?baud=115200,"
-        " usb:/dev/usb/lp0, spool:NAME or file:PATH."
+        "“%(port)s” is not a valid printer port. Write tcp://HOST:9100, serial:PATH?baud=115200, "
+        "rfc2217://HOST:PORT?baud=115200, usb:/dev/usb/lp0, spool:NAME or file:PATH."
     )
     raise DeviceError(message, permanent=True, port=address)
 
@@ -173,6 +173,6 @@ def _serial(place: str) -> SerialWay:
         elif name == "parity" and value in {"N", "E", "O"}:
             made["parity"] = cast(Literal["N", "E", "O"], value)
         else:
-            message = mark("“%(name)s=%(value)s” is nothing that a serial port can be told; known are: %(known)s.")
+            message = mark("“%(name)s=%(value)s” is not a valid serial setting. Valid settings: %(known)s.")
             raise DeviceError(message, permanent=True, name=name, value=value, known="baud, parity, stop_bits, data_bits, flow")
     return SerialWay(SerialPort("?".join([path, "&".join(kept)] if kept else [path]), **made))

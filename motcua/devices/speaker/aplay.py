@@ -40,7 +40,7 @@ class AplaySpeaker(Speaker):
         try:
             done = subprocess.run(command, input=sound.wav, capture_output=True, timeout=sound.seconds + SPARE_S, check=False)  # noqa: S603 -- no shell
         except subprocess.TimeoutExpired as error:
-            raise DeviceError(mark("The loudspeaker takes no more sound.")) from error
+            raise DeviceError(mark("The loudspeaker accepts no more sound.")) from error
         except OSError as error:
             raise DeviceError(mark("%(program)s cannot be run: %(problem)s"), program=PROGRAM, problem=error.strerror or error) from error
         if done.returncode:

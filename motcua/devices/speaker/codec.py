@@ -31,7 +31,7 @@ def sound_of(payload: Mapping[str, Any]) -> tuple[Sound, int]:
     """Return the sound of a job `{wav, repeat?}` and how often it is played, 1 to 3. Raises `DeviceError` for anything else."""
     wav, repeat = payload.get("wav"), payload.get("repeat", 1)
     if not isinstance(wav, bytes):
-        raise DeviceError(mark("This job brings no sound."))
+        raise DeviceError(mark("This job has no sound."))
     times = min(max(repeat, 1), REPEAT_MOST) if isinstance(repeat, int) else 1
     return read(wav), times
 
@@ -42,12 +42,12 @@ def read(wav: bytes) -> Sound:
         with wave.open(io.BytesIO(wav), "rb") as file:
             rate_hz, channels, count = file.getframerate(), file.getnchannels(), file.getnframes()
             if file.getsampwidth() != 2 or rate_hz <= 0:  # noqa: PLR2004 -- 16 bit
-                raise DeviceError(mark("This sound has another format than 16 bit."))
+                raise DeviceError(mark("This sound is not 16 bit."))
             if count > SECONDS_MOST * rate_hz:
                 raise DeviceError(mark("This sound is longer than %(seconds)s seconds."), seconds=SECONDS_MOST)
             return Sound(wav, file.readframes(count), rate_hz, channels, count / rate_hz)
     except (wave.Error, EOFError) as error:
-        raise DeviceError(mark("This sound is no WAV file.")) from error
+        raise DeviceError(mark("This sound is not a WAV file.")) from error
 
 
 def beep() -> bytes:

@@ -40,7 +40,7 @@ class HidPort:
             self.close()
             if error.errno == errno.EBUSY:
                 raise DeviceError(mark("Another program uses the port %(port)s."), port=self.path) from error
-            message = mark("%(port)s cannot be taken away from other programs: %(problem)s")
+            message = mark("%(port)s cannot be reserved: %(problem)s")
             raise DeviceError(message, port=self.path, problem=error.strerror) from error
 
     def read(self, wait_s: float) -> bytes:
@@ -62,7 +62,7 @@ class HidPort:
     def write(self, data: bytes) -> None:
         """A number pad shows nothing. Raises `DeviceError` for any `data`."""
         if data:
-            raise DeviceError(mark("%(port)s shows nothing: it has keys only."), permanent=True, port=self.path)
+            raise DeviceError(mark("%(port)s cannot show anything: it has keys only."), permanent=True, port=self.path)
 
     def close(self) -> None:
         """Close it, which lets go of the keys; never raises, may be called twice."""
@@ -80,12 +80,12 @@ class HidPort:
 
     def _gone(self, problem: str) -> DeviceError:
         self.close()
-        return DeviceError(mark("The cable of %(port)s is gone: %(problem)s"), port=self.path, problem=problem)
+        return DeviceError(mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=problem)
 
 
 def _refused(path: str, error: OSError) -> DeviceError:
     if error.errno in {errno.ENOENT, errno.ENODEV, errno.ENXIO}:
         return DeviceError(mark("There is no port %(port)s; is the cable plugged in?"), port=path)
     if error.errno == errno.EACCES:
-        return DeviceError(mark("This account may not use the port %(port)s; put it into the group input."), port=path)
+        return DeviceError(mark("This account is not allowed to use the port %(port)s. Add it to the group input."), port=path)
     return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=path, problem=error.strerror)

@@ -111,15 +111,19 @@ class MqttLine:
 
     def _checked(self, act: Callable[[mqtt.Client], MQTTErrorCode]) -> None:
         if self._client is None:
-            raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem="closed")
+            raise DeviceError(mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem="closed")
         try:
             code = act(self._client)
         except (OSError, ValueError, RuntimeError) as error:
             self.close()
-            raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem=str(error)) from error
+            raise DeviceError(
+                mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem=str(error)
+            ) from error
         if code != _GOOD and self._refused is None:
             self.close()
-            raise DeviceError(mark("The broker %(broker)s is gone: %(problem)s"), broker=self.name, problem=mqtt.error_string(code))
+            raise DeviceError(
+                mark("The connection to the broker %(broker)s is lost: %(problem)s"), broker=self.name, problem=mqtt.error_string(code)
+            )
 
     def _on_connect(self, client: mqtt.Client, _data: Any, flags: Any, reason: Any, _properties: Any) -> None:
         now = time.monotonic()

@@ -38,7 +38,9 @@ def checked(url: str) -> str:
     options = parse_qsl(found[4] or "", keep_blank_values=True) if found else []
     allowed = RFC2217_OPTIONS if found and found[1].lower() == "rfc2217" else frozenset()
     if found is None or not 0 < int(found[3]) <= _PORT_MAX or any(not _fits(name, value, allowed) for name, value in options):
-        message = mark("“%(port)s” is no address of a serial line in the network; write socket://HOST:PORT or rfc2217://HOST:PORT.")
+        message = mark(
+            "“%(port)s” is not a valid address of a serial line in the network. Write socket://HOST:PORT or rfc2217://HOST:PORT."
+        )
         raise DeviceError(message, permanent=True, port=url)
     query = f"?{found[4]}" if found[4] else ""
     return f"{found[1].lower()}://{found[2]}:{int(found[3])}{query}"

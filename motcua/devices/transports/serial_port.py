@@ -92,7 +92,7 @@ class SerialPort:
     def _refused(self, line: Any, error: Exception) -> DeviceError:
         """Return why the line could not be opened."""
         if isinstance(error, ValueError):
-            message = mark("The port %(port)s cannot be set like this: %(problem)s")
+            message = mark("The port %(port)s cannot use these settings: %(problem)s")
             return DeviceError(message, permanent=True, port=self.path, problem=str(error))
         if not self.is_network:
             return _refused(self.path, error)
@@ -100,7 +100,7 @@ class SerialPort:
         if protocol := protocol_of(network_line.unread(line)):
             return no_device(place, protocol)
         if "RFC2217" in str(error):
-            message = mark("%(address)s does not speak RFC 2217. If it passes bytes on as they are, write socket://%(address)s.")
+            message = mark("%(address)s does not speak RFC 2217. If it passes bytes unchanged, write socket://%(address)s.")
             return DeviceError(message, permanent=True, address=place)
         host, _, port = place.rpartition(":")
         return DeviceError(mark("%(host)s:%(port)s cannot be reached: %(problem)s"), host=host, port=port, problem=_short(error))
@@ -145,7 +145,7 @@ class SerialPort:
                 line.write(part)
             except serial.SerialTimeoutException as error:
                 self.accepted += len(part)
-                raise DeviceError(mark("The device on %(port)s takes no more data."), port=self.path) from error
+                raise DeviceError(mark("The device on %(port)s accepts no more data."), port=self.path) from error
             except Exception as error:
                 raise self._gone(error) from error
             self.accepted += len(part)
@@ -175,7 +175,7 @@ class SerialPort:
     def _gone(self, error: Exception) -> DeviceError:
         """Return what `error` says about the open port. All errors come here: `termios.error` is not an `OSError`, and not on Windows."""
         self.close()
-        return DeviceError(mark("The cable of %(port)s is gone: %(problem)s"), port=self.path, problem=_short(error))
+        return DeviceError(mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=_short(error))
 
 
 def _refused(path: str, error: Exception) -> DeviceError:
@@ -188,7 +188,7 @@ def _refused(path: str, error: Exception) -> DeviceError:
         )
         return DeviceError(message, port=path)
     if number in FORBIDDEN:
-        message = mark("This account may not use the port %(port)s; put it into the group %(group)s and start the agent again.")
+        message = mark("This account is not allowed to use the port %(port)s. Add it to the group %(group)s and start the agent again.")
         return DeviceError(message, port=path, group=group_of(path))
     return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=path, problem=_short(error))
 

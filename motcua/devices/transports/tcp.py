@@ -124,7 +124,7 @@ class TcpPort:
             if taken:
                 moved = now
             elif now - moved > STALL_S:
-                raise DeviceError(mark("%(host)s:%(port)s takes no more data."), host=self.host, port=self.port)
+                raise DeviceError(mark("%(host)s:%(port)s accepts no more data."), host=self.host, port=self.port)
 
     def read(self, wait_s: float) -> bytes:
         """Return what arrived, at the latest after `wait_s`. Raises `DeviceError` when the other side has closed."""

@@ -96,11 +96,11 @@ class UsbLpPort:
 
     def _lost(self, error: OSError) -> DeviceError:
         self.close()
-        return DeviceError(mark("The cable of %(port)s is gone: %(problem)s"), port=self.path, problem=error.strerror or error)
+        return DeviceError(mark("The cable of %(port)s was removed: %(problem)s"), port=self.path, problem=error.strerror or error)
 
     def _refused(self, error: OSError) -> DeviceError:
         if error.errno == errno.ENOENT or not Path(self.path).exists():
             return DeviceError(mark("There is no port %(port)s; is the cable plugged in?"), port=self.path)
         if error.errno == errno.EACCES:
-            return DeviceError(mark("This account may not use the port %(port)s; put it into the group lp."), port=self.path)
+            return DeviceError(mark("This account is not allowed to use the port %(port)s. Add it to the group lp."), port=self.path)
         return DeviceError(mark("The port %(port)s cannot be opened: %(problem)s"), port=self.path, problem=error.strerror or error)

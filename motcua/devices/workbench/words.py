@@ -10,15 +10,15 @@ WORDS = {
     "keys": mark("Keys"),
     "digits": mark("Digits"),
     "break": mark("Try a fault"),
-    "nothing_printed": mark("No paper yet"),
-    "papers": mark("Papers: %(count)s"),
-    "paper": mark("The last paper of %(name)s"),
+    "nothing_printed": mark("Nothing printed yet"),
+    "papers": mark("Printed: %(count)s"),
+    "paper": mark("The last ticket from %(name)s"),
     "picture": mark("What %(name)s shows"),
     "dark": mark("dark"),
     "asks": mark("Asks for a rating"),
     "last_key": mark("Last key: %(key)s"),
     "in_order": mark("In order"),
-    "unheard": mark("Nobody listens"),
+    "unheard": mark("No program listens"),
     "unplugged": mark("Unplugged"),
     "lost": mark("The emulators do not answer. Are they still running?"),
     "no_script": mark("This page needs JavaScript. Please switch it on in the browser and load the page again."),
@@ -27,7 +27,7 @@ WORDS = {
 }
 HOST_WRONG = mark("This page is only for this computer.")
 NOT_OURS = mark("Only the page itself may press these buttons.")
-SHAPE_WRONG = mark('A request is JSON: {"do": "…"}.')
+SHAPE_WRONG = mark('The request must be JSON: {"do": "…"}.')
 NO_DEVICE = mark("There is no device %(name)s.")
 NO_HANDLE = mark("%(name)s cannot do %(code)s now.")
 NO_PAGE = mark("There is nothing at this address.")

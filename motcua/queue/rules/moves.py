@@ -227,7 +227,7 @@ def undo_end(last: LastMove, seconds: int) -> datetime:
 def get_undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) -> LastMove:
     """Return what the counter may take back. Raises `Refused` when there is nothing, it is too late, or a rating came."""
     if last is None or parse(now) > undo_end(last, seconds):
-        raise Refused("undo.nothing", "There is nothing to take back any more.")
+        raise Refused("undo.nothing", "There is nothing left to undo.")
     if rated:
         raise Refused("undo.rated", "The citizen has already rated this visit.")
     return last
@@ -236,7 +236,7 @@ def get_undoable(last: LastMove | None, now: str, seconds: int, *, rated: bool) 
 def undone(ticket: Ticket, last: LastMove, counter: int) -> Ticket:
     """Return `ticket` as it was before the counter's last move. Raises `Refused` when it has moved since then."""
     if ticket.state is not (TicketState.ABSENT if last.move == "absent" else TicketState.SERVED):
-        raise Refused("undo.nothing", "There is nothing to take back any more.")
+        raise Refused("undo.nothing", "There is nothing left to undo.")
     if last.move == "absent":
         return replace(ticket, state=TicketState.CALLED, counter=counter, absent_at=None)
     was_called = last.move == "finish_called"

@@ -24,9 +24,9 @@ def require_recalls(ticket: Ticket, recalls: int) -> None:
     require_called(ticket)
     missing = recalls - ticket.recalls
     if missing == 1:
-        raise Refused("ticket.not_recalled", "Call %(number)s once more first.", number=ticket.number)
+        raise Refused("ticket.not_recalled", "Recall %(number)s once more first.", number=ticket.number)
     if missing > 1:
-        raise Refused("ticket.not_recalled", "Call %(number)s %(times)s more times first.", number=ticket.number, times=missing)
+        raise Refused("ticket.not_recalled", "Recall %(number)s %(times)s more times first.", number=ticket.number, times=missing)
 
 
 def require_in_hand(ticket: Ticket) -> None:
@@ -64,4 +64,4 @@ def _require_called(ticket: Ticket, code: str) -> None:
 
 def wrong_state(ticket: Ticket) -> Refused:
     """Return the refusal of a step that the state of `ticket` does not allow."""
-    return Refused("ticket.wrong_state", "This cannot be done with %(number)s as it stands now.", number=ticket.number)
+    return Refused("ticket.wrong_state", "This is not possible with %(number)s now.", number=ticket.number)

@@ -15,7 +15,7 @@ JUNK = (
     "__MACOSX/._desk.db", ".DS_Store", "keys/.DS_Store", "Thumbs.db", "voice/thumbs.db", "desktop.ini", "._desk.db", "$RECYCLE.BIN/x",
     "System Volume Information/IndexerVolumeGuid",
 )  # fmt: skip
-NO_BACKUP = "it is no backup of a desk, or it is damaged"
+NO_BACKUP = "it is not a backup of a desk, or it is damaged"
 
 
 @given(

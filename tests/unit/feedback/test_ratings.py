@@ -7,6 +7,7 @@ import pytest
 from motcua.counters import actions as counter_actions
 from motcua.desk import Entry, Event, Invalid, Refused
 from motcua.feedback import actions, store
+from motcua.feedback.channels import Channel, find_channel, get_channel
 from motcua.feedback.events import RatingAsked, RatingGiven, RatingSkipped
 from motcua.feedback.model import Level, Rating, RatingPrompt, RatingRequest, Status
 from motcua.queue import actions as queue
@@ -245,3 +246,13 @@ def test_a_comment_is_erasable_and_not_in_the_journal(pad: AtThePad) -> None:
         body = db.execute("SELECT body FROM texts WHERE commitment = ?", (rating.text,)).fetchone()[0]
         journal = "\n".join(row[0] for row in db.execute("SELECT data FROM journal"))
     assert (rating.reasons, body, "Bình" in journal) == (("slow", "rude"), "Tôi là Nguyễn Văn Bình", False)
+
+
+def test_a_channel_is_one_row_with_its_name_its_label_and_its_door() -> None:
+    assert [(channel.value, channel.label, channel.door) for channel in Channel] == [
+        ("pad", "rating pad", "counter"),
+        ("keypad", "keypad", "counter"),
+        ("qr", "ticket's page", "ticket"),
+    ]
+    assert [get_channel(channel.value) for channel in Channel] == list(Channel)
+    assert find_channel("post") is None

@@ -253,7 +253,7 @@ def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -
         mistake(
             "texts.call.vi",
             "text.place",
-            "%(found)s is not filled in; only these are: %(known)s.",
+            "%(found)s is not a valid place. Valid places: %(known)s.",
             found="{name}",
             known="{letter} {digits} {counter} {number}",
         ),

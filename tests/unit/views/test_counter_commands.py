@@ -216,5 +216,5 @@ def change_rules(tx: Tx, rules: QueueRules) -> None:
 
 def test_a_screen_hears_refusals_in_both_languages_outside_of_any_request(hall: Hall) -> None:
     refusal = Floor(hall).now(1)["commands"]["undo"]
-    detail = {"vi": "Không còn gì để hoàn tác.", "en": "There is nothing to take back any more."}
+    detail = {"vi": "Không còn gì để hoàn tác.", "en": "There is nothing left to undo."}
     assert refusal == {"code": "undo.nothing", "detail": detail}

@@ -102,7 +102,7 @@ def test_a_full_disk_is_said_on_health_kiosk_counter_and_to_leaders_and_goes_by_
     admin = hall.sign_in("admin")
     shown = {name: admin.get(f"/state/{name}").get_json() for name in ("kiosk", "wall", "leaders", "counter/1")}
     assert [(shown[name]["open"], shown[name]["closed_reason"]) for name in ("kiosk", "wall", "leaders")] == [(False, "store.full")] * 3
-    assert shown["counter/1"]["problem"]["en"] == "The desk's disk is full: nothing can be saved. Nothing was changed."
+    assert shown["counter/1"]["problem"]["en"] == "The server's disk is full: nothing can be saved. Nothing was changed."
     assert "store.full" in [item["code"] for item in shown["leaders"]["troubles"]]
     assert {"vi", "en"} == set(shown["leaders"]["troubles"][0]["detail"])
     assert "cannot save anything" in admin.get("/?lang=en").get_data(as_text=True)

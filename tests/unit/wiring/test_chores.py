@@ -189,7 +189,7 @@ def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Mornin
 
 
 def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
-    morning.timers.record_copy(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is no ordinary file")])
+    morning.timers.record_copy(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is not an ordinary file")])
     assert [(fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"] == [
         ("backup", {"files": "voice/recorded/pipe.wav"})
     ]

@@ -33,11 +33,11 @@ ASKED: Mapping[Kind, tuple[str, ...]] = {
 """What each kind of pad may have; a person skips what is not on it."""
 _SAME = mark("The keys %(one)s and %(other)s send the same.")
 _DIFFERS = mark("%(key)s sends something else each time.")
-_UNCLEAR = mark("It cannot be told what the keys send. Is the speed (baud) right?")
+_UNCLEAR = mark("The keys cannot be told apart. Is the speed (baud) right?")
 _NONE = mark("No key was pressed.")
 _WRONG = mark("That was not %(key)s as it was learnt; press it again.")
 _NOT_LEARNT = mark("%(key)s was not read again as it was learnt.")
-_SPEED = mark("This looks like a wrong speed; try %(baud)s baud.")
+_SPEED = mark("This looks like a wrong speed. Try %(baud)s baud.")
 
 
 class Learner(ABC, Generic[Found]):

@@ -94,7 +94,7 @@ function how(booking) {
   const steps = [
     ["clock", t("Come a little before %(time)s.", { time })],
     ["qr-code", t("At the kiosk choose “I have a booking”, then scan or type this code. You get a number.")],
-    ["megaphone", t("From %(time)s on you are called ahead of those who came later.", { time })],
+    ["megaphone", t("From %(time)s on you are called before those who came later.", { time })],
     [
       "triangle-alert",
       minutes

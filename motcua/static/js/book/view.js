@@ -15,7 +15,7 @@ export function bookView(state, actions) {
       <h1>${t("Book a time")}</h1>
       ${
         page.open
-          ? html`<p class="quiet">${t("Choose a time; from then on you are called ahead of those who came later.")}</p>`
+          ? html`<p class="quiet">${t("Choose a time. From then on you are called before those who came later.")}</p>`
           : nothing
       }
     </header>

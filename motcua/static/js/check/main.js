@@ -95,8 +95,8 @@ async function end() {
       title: t("End the check?"),
       text: counted(
         left,
-        t("%(n)s line waits for you; it stands on the sheet as “cannot tell”."),
-        t("%(n)s lines wait for you; they stand on the sheet as “cannot tell”."),
+        t("%(n)s line waits for you. The sheet shows it as “cannot tell”."),
+        t("%(n)s lines wait for you. The sheet shows them as “cannot tell”."),
       ),
       yes: t("End the check"),
     }));
@@ -121,7 +121,7 @@ function resting() {
         <h1 tabindex="-1">${t("Morning check")}</h1>
         <p class="quiet prose">
           ${t(
-            "Each printer prints a paper, each sign lights up, the speaker says a sentence, and each keypad waits for a press. It takes some minutes; do it before the hall opens.",
+            "Each printer prints a ticket, each sign lights up, the speaker says a sentence, and each keypad waits for a press. This needs some minutes. Do it before the hall opens.",
           )}
         </p>
       </div>

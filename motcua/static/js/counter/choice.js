@@ -27,7 +27,9 @@ function draw() {
     html`<div class="stack-large stack">
       ${
         isLost
-          ? html`<p class="notice notice-warning" role="status">${t("The desk does not answer. Please try again.")}</p>`
+          ? html`<p class="notice notice-warning" role="status">
+              ${t("The server does not answer. Please try again.")}
+            </p>`
           : nothing
       }
       ${

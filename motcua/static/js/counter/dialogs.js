@@ -141,7 +141,7 @@ export function askCall({ reasons, waiting, absent }, signal, { number = "", rea
         </div>
         <fieldset class="field">
           <legend class="field-label">${t("Reason")}</legend>
-          <span class="field-hint">${t("It stands in the ticket's history, for everybody to see.")}</span>
+          <span class="field-hint">${t("The reason is part of the ticket's history. Everybody can see it.")}</span>
           <div class="chips">
             ${reasons.call.map(
               (item, n) =>

@@ -49,8 +49,8 @@ export class Lock {
 
   #title() {
     return this.#byPassword
-      ? t("Nobody was here for a while. Enter your password to go on.")
-      : t("Nobody was here for a while. Enter your PIN to go on.");
+      ? t("This page was not used for a while. Enter your password to go on.")
+      : t("This page was not used for a while. Enter your PIN to go on.");
   }
 
   #open() {
@@ -94,12 +94,12 @@ export class Lock {
   view() {
     if (!this.isOn) return nothing;
     const label = this.#byPassword ? t("Password") : t("PIN");
-    const other = this.#byPassword ? t("With the PIN instead") : t("With the password instead");
+    const other = this.#byPassword ? t("Use the PIN") : t("Use the password");
     const canSwap = page.me?.has_pin ?? false;
     return html`<form
       class="notice notice-warning counter-lock"
       id="counter-lock"
-      aria-label=${t("This counter waits for you")}
+      aria-label=${t("This counter is locked")}
       @submit=${(event) => this.#send(event)}>
       ${icon("lock")}
       <div class="counter-lock-body">

@@ -59,7 +59,7 @@ async function act(name, source = name, item = null) {
   if (becomes === "drop" || question || signedOut) return;
   const why =
     becomes === "late"
-      ? t("The desk has not answered the last press yet. Please wait a moment, then press again.")
+      ? t("The server has not answered the last press yet. Please wait a moment, then press again.")
       : obstacle(name, state);
   if (why) {
     toast(why);
@@ -107,7 +107,7 @@ function tell(name, { status: code, body }) {
   else if (name === "next" && !body.ticket) {
     toast(t("%(number)s is done. Nobody is waiting for this counter any more.", { number: body.finished.number }));
   } else if (name === "recall") {
-    toast(t("%(number)s is called once more.", { number: body.ticket.number }), { seconds: 3 });
+    toast(t("%(number)s is recalled.", { number: body.ticket.number }), { seconds: 3 });
   } else if (name === "transfer") toast(t("%(number)s was sent on.", { number: body.ticket.number }), { seconds: 3 });
 }
 
@@ -155,7 +155,7 @@ function closedCard() {
     const name = counter.officer?.name ?? t("not signed in");
     return card(
       t("%(name)s works at this counter.", { name }),
-      t("Whoever sits down here takes it over; that is possible while no number is in hand."),
+      t("If you sit down here, you take this counter over. This is possible while it has no number in hand."),
       button(t("Sit down here")),
     );
   }
@@ -246,7 +246,7 @@ const link = openLink({
     draw();
   },
   onStatus(next) {
-    if (status.online && !next.online) announce(t("The connection to the desk is lost."), { urgent: true });
+    if (status.online && !next.online) announce(t("The connection to the server is lost."), { urgent: true });
     status = next;
     draw();
   },

@@ -19,7 +19,7 @@ export function accessProblem(status, signedOut) {
     </div>`;
   }
   return html`<div class="middle">
-    <h2>${t("You may not open this counter.")}</h2>
+    <h2>${t("You are not allowed to open this counter.")}</h2>
     <a class="button button-large" href="/counter">${t("Choose another counter")}</a>
   </div>`;
 }

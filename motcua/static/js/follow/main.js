@@ -185,7 +185,7 @@ const link = openLink({
     draw();
   },
   onStatus(next) {
-    if (status.online && !next.online) announce(t("The connection to the desk is lost."), { urgent: true });
+    if (status.online && !next.online) announce(t("The connection to the server is lost."), { urgent: true });
     status = next;
     draw();
   },

@@ -30,7 +30,7 @@ function chooser(seat, seats, { isOpen, isSending }, { openSeats, sit }) {
       aria-expanded=${isOpen}
       aria-controls="seats"
       @click=${openSeats}>
-      ${isOpen ? t("Leave it so") : seat ? t("I sit somewhere else now") : t("Say where I sit")}
+      ${isOpen ? t("Leave it as it is") : seat ? t("I sit somewhere else now") : t("Say where I sit")}
     </button>
     <div class="follow-seats" id="seats" role="group" aria-labelledby="seat-title" ?hidden=${!isOpen}>
       ${

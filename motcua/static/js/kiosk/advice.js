@@ -42,9 +42,7 @@ const ADVICE = {
  */
 export function noNumber(m) {
   if (isStuck(m.sorry)) {
-    return t(
-      "The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.",
-    );
+    return t("The server cannot save a number now. It continues by itself as soon as it can. Please tell the staff.");
   }
   return ADVICE[m.sorry]?.(m) ?? t("This machine needs the staff. Please ask them for a number.");
 }
@@ -78,7 +76,7 @@ export function bookingAdvice(code) {
     case "attempts":
       return t("Too many codes were tried. Please wait a minute or ask the staff.");
     case "network":
-      return t("The desk does not answer. Please wait a moment and try again.");
+      return t("The server does not answer. Please wait a moment and try again.");
     default:
       return t("Please show your booking to the staff.");
   }

@@ -117,7 +117,7 @@ function advice(refused) {
       ];
     case "not_a_card":
       return [
-        t("This code is not one of ours"),
+        t("This code does not belong to this desk"),
         t(
           "Please hold the square code of your ID card, your ticket or your booking still under the scanner, or simply touch what you need.",
         ),

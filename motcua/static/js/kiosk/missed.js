@@ -62,7 +62,7 @@ export function wayOut(code, number) {
     case "ticket.grace_over":
       return t("The call of %(number)s was too long ago. Please take a new number.", { number });
     case "network":
-      return t("The desk does not answer. Please wait a moment and touch “I am back” again.");
+      return t("The server does not answer. Please wait a moment and touch “I am back” again.");
     default:
       return t("Please show your ticket to the staff.");
   }

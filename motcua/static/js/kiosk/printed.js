@@ -51,7 +51,7 @@ export function silent(problem) {
 /** Return {title, text} for a paper that did not come out, or perhaps did not; null when there is nothing to say. */
 export function paperTrouble(paper, number) {
   if (!paper || paper.state === "done") return null;
-  const keep = t("Please remember your number %(number)s: you are called all the same.", { number });
+  const keep = t("Please remember your number %(number)s. You will still be called.", { number });
   if (paper.state === "unknown") {
     return {
       title: t("It is not clear whether your paper came out."),

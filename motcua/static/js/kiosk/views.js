@@ -112,7 +112,7 @@ function services(m, act) {
  */
 function priority(m, act) {
   return html` ${head(
-      t("Which of these are you?"),
+      t("Which of these applies to you?"),
       t("Please have a paper with you that shows it. The class is not printed on the ticket."),
       languageSwitch(act),
     )}
@@ -162,9 +162,9 @@ function issuing(m, act) {
   const isSilent = m.isStuck || !m.status.online;
   return html` ${alone(
     isSilent ? "wifi-off" : "ticket",
-    isSilent ? t("The desk does not answer yet") : t("Taking your number…"),
+    isSilent ? t("The server does not answer yet") : t("Taking your number…"),
     isSilent
-      ? t("Please wait here: your number comes as soon as the desk answers. You will not get two. Or ask the staff.")
+      ? t("Please wait here: your number comes as soon as the server answers. You will not get two. Or ask the staff.")
       : "",
   )}
   ${
@@ -206,9 +206,7 @@ function closed(m, act) {
       day_closed: t("Today has ended"),
     }[reason] ?? t("No numbers for the moment");
   const advice = isStuck(reason)
-    ? t(
-        "The desk's computer cannot save a number just now. It goes on by itself as soon as it can. Please tell the staff.",
-      )
+    ? t("The server cannot save a number now. It continues by itself as soon as it can. Please tell the staff.")
     : t("Please ask the staff for a number.");
   const phone = unit.phone ? t("Telephone %(phone)s", { phone: unit.phone }) : "";
   return html` ${lost(m)} ${alone(isBreak ? "clock" : "door-closed", title, when || advice)}

@@ -46,7 +46,7 @@ export function troubleWarnings(troubles) {
   return html`<section class="notice notice-danger device-warnings" aria-labelledby="troubles-title">
     ${icon("triangle-alert")}
     <div>
-      <h2 id="troubles-title">${t("The desk needs somebody")}</h2>
+      <h2 id="troubles-title">${t("The server needs attention")}</h2>
       <ul role="list">
         ${troubles.map(
           ({ code, detail, since }) =>

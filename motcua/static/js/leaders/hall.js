@@ -2,6 +2,7 @@
 import { formatDay, formatMinutes, formatTime, localDay, minutesSince } from "../parts/clock.js";
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
+import { page } from "../parts/page.js";
 import { both, formatNumber, formatPercent, t } from "../parts/texts.js";
 import { basis, coverageCard, dayWord, figureCard as figure, THIN_BELOW } from "./figures.js";
 
@@ -20,7 +21,7 @@ export function headline(state) {
     return t("The computer's date is wrong. No numbers are given out until it is set right.");
   }
   if (state.closed_reason?.startsWith("store.")) {
-    return t("No numbers are given out: the desk cannot save anything just now.");
+    return t("No numbers are given out: the server cannot save anything now.");
   }
   return [state.closed_reason === "day_closed" ? t("The day has ended.") : t("The hall is closed."), next]
     .filter(Boolean)
@@ -120,11 +121,10 @@ export function figures(state) {
  * nobody should rate for the citizen.
  */
 function replacedRatings(desk) {
-  const ways = { qr: t("ticket's page"), pad: t("rating pad"), keypad: t("keypad") };
   const counts = Object.entries(desk.replaced ?? {});
   if (!counts.length && !desk.quarantined) return nothing;
   const sum = counts.reduce((all, [, n]) => all + n, 0);
-  const words = counts.map(([channel, n]) => `${ways[channel] ?? channel} ${formatNumber(n)}`);
+  const words = counts.map(([channel, n]) => `${page.channels?.[channel] ?? channel} ${formatNumber(n)}`);
   if (desk.quarantined) words.push(t("%(n)s set aside (from a staff browser)", { n: formatNumber(desk.quarantined) }));
   return figure("", t("Ratings that replaced another"), formatNumber(sum), words.join(" · "));
 }

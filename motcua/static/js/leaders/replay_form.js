@@ -45,12 +45,12 @@ export function trialForm({ trial, days, redraw, run, busy }) {
     </div>
     <fieldset>
       <legend>${t("Guard")}</legend>
-      <p class="small quiet">${t("Left empty: as it was that day.")}</p>
+      <p class="small quiet">${t("Left empty: as it was on that day.")}</p>
       <div class="fields">
         ${number("guardCalls", t("After how many priority calls in a row"), page.guard.calls, 0, 20, trial, edit)}
         ${number(
           "guardWaitMin",
-          t("whoever has waited longer than (minutes)"),
+          t("if somebody has waited longer than (minutes)"),
           page.guard.wait_min,
           1,
           240,
@@ -60,7 +60,7 @@ export function trialForm({ trial, days, redraw, run, busy }) {
       </div>
     </fieldset>
     <fieldset>
-      <legend>${t("One counter more")}</legend>
+      <legend>${t("Add an extra counter")}</legend>
       ${trial.extra.map((more, n) => extra(more, n, trial, redraw))}
       <p>
         <button
@@ -154,9 +154,9 @@ function extra(more, n, trial, redraw) {
     redraw();
   };
   const [name, away, chosen] = [
-    t("Counter more %(n)s", { n: n + 1 }),
-    t("Remove counter more %(n)s", { n: n + 1 }),
-    t("Services of counter more %(n)s", { n: n + 1 }),
+    t("Extra counter %(n)s", { n: n + 1 }),
+    t("Remove extra counter %(n)s", { n: n + 1 }),
+    t("Services of extra counter %(n)s", { n: n + 1 }),
   ];
   const time = (part, label) =>
     html`<div class="field">

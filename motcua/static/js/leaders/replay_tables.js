@@ -117,7 +117,7 @@ export function busy(happened, replayed) {
   const name = (number) =>
     number in happened.utilisation || page.counters.some((counter) => String(counter.number) === number)
       ? number
-      : t("%(number)s (the one more)", { number });
+      : t("%(number)s (extra)", { number });
   return html`<div class="table-wrap" tabindex="0" role="group" aria-labelledby="busy-title">
     <table class="table" aria-labelledby="busy-title">
       <thead>

@@ -228,7 +228,7 @@ function rests() {
     }
     <p class="small quiet">
       ${t(
-        "Simulated with the hall's own rules; every counter is thought to take every service, so it says how many officers are needed, not which ones.",
+        "Simulated with the hall's own rules. Every counter is assumed to accept every service, so the result says how many officers are needed, not which ones.",
       )}
     </p>
   </section>`;

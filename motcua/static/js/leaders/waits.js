@@ -29,7 +29,7 @@ render(
         <h1>${t("Did the promised waits hold?")}</h1>
         <p class="quiet prose">
           ${t(
-            "With its number a citizen is told a range: four of five should be called within its upper end. Here is how many were, measured on every number that was given with a range.",
+            "With each number a citizen is told a range: four of five should be called before its upper end. This shows how many were, for every number that was given with a range.",
           )}
         </p>
       </div>
@@ -74,7 +74,7 @@ render(
       </div>
       <p class="small quiet">
         ${t(
-          "Who cancelled before being called is left out; who was still waiting when the day ended counts as not held. Too high a share means the ranges are too wide, too low that they promise too much.",
+          "Tickets that were cancelled before being called are left out. Tickets that still waited when the day ended count as not held. Too high a share means the ranges are too wide, too low that they promise too much.",
         )}
       </p>
     </section>`,

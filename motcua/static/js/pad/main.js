@@ -162,7 +162,7 @@ function draw() {
     heading.focus({ preventScroll: true });
   }
   if (String(name).startsWith("ask ")) show(state.ask);
-  else if (name === "lost") announce(t("The connection to the desk is lost."), { urgent: true });
+  else if (name === "lost") announce(t("The connection to the server is lost."), { urgent: true });
 }
 
 /** The question stands on the screen: this starts its time at the desk. */

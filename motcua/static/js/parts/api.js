@@ -92,7 +92,7 @@ async function send(path, options, timeoutMs) {
     response = await fetch(path, { ...options, signal: abort.signal, credentials: "same-origin", cache: "no-store" });
     text = await response.text();
   } catch {
-    throw new Problem(0, { detail: t("The desk does not answer. Please try again.") });
+    throw new Problem(0, { detail: t("The server does not answer. Please try again.") });
   } finally {
     clearTimeout(timer);
   }

@@ -64,7 +64,7 @@ function offer() {
   const { ticket: seen } = state;
   if (state.isAsking) return [t("One moment, please…"), "", nothing];
   if (!seen) {
-    if (state.failure) return [t("The desk does not answer"), "", again()];
+    if (state.failure) return [t("The server does not answer"), "", again()];
     return page.is_used
       ? [
           t("Take a number first"),

@@ -164,9 +164,9 @@ export function texts() {
       ${bilingual("texts.call", t("Call"), { control: area })} ${heard("call")}
     </section>
     ${[
-      ["call_priority", t("The sentence for who has priority")],
-      ["call_recall", t("The sentence that calls once more")],
-      ["call_transfer", t("The sentence for who was sent on from another counter")],
+      ["call_priority", t("The sentence for priority tickets")],
+      ["call_recall", t("The sentence that recalls")],
+      ["call_transfer", t("The sentence for a ticket from another counter")],
     ].map(
       ([name, title]) =>
         html`<section class="card stack">
@@ -175,7 +175,7 @@ export function texts() {
         </section>`,
     )}
     <section class="card stack">
-      <h2>${t("The sentence for who stays seated")}</h2>
+      <h2>${t("The sentence for people who stay seated")}</h2>
       <p class="quiet">${t("For numbers whose officer comes to the seat; {seat} is filled in too.")}</p>
       ${bilingual("texts.call_seat", t("Call to the seat"), { control: area })} ${heard("call_seat")}
     </section>

@@ -67,10 +67,10 @@ export function counters() {
     </section>
     <section class="stack">
       <div>
-        <h2>${t("What a counter takes first, and when it is open")}</h2>
+        <h2>${t("What each counter calls first, and when it is open")}</h2>
         <p class="quiet prose">
           ${t(
-            "Within a class a counter calls first what it prefers. What some counter must serve is called at such counters only. Whoever waits too long is called all the same.",
+            "Within a class a counter calls first what it prefers. A service that some counter must serve is called at such counters only. A ticket that waits too long is called anyway.",
           )}
         </p>
       </div>

@@ -40,7 +40,7 @@ export function daysOff() {
     <section class="card stack">
       <div>
         <h2>${t("Days that are worked instead")}</h2>
-        <p class="quiet">${t("The hours here take the place of that weekday's.")}</p>
+        <p class="quiet">${t("The hours here replace those of that weekday.")}</p>
       </div>
       ${complaints("working_days")}
       <ul class="items" role="list">

@@ -152,7 +152,7 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
         ${
           folded.length
             ? html`<details class="item" ?open=${isFoldedOpen}>
-                <summary><b>${t("More, for who knows the device")}</b></summary>
+                <summary><b>${t("More options, for experts")}</b></summary>
                 <div class="fields item-body">${folded.map((field) => control(form, field))}</div>
               </details>`
             : nothing

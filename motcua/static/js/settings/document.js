@@ -28,7 +28,7 @@ function draw() {
         <h2>${t("Export settings")}</h2>
         <p class="prose">
           ${t(
-            "The file holds everything but people, passwords and paired screens. It can be read, changed in any text editor, and put in force here or on another desk.",
+            "The file has everything but people, passwords and paired screens. It can be read, changed in any text editor, and imported here or on another desk.",
           )}
         </p>
         <p>

@@ -41,7 +41,7 @@ export function setUpView(lesson, { taken, act }) {
   return html`<form class="form" novalidate @submit=${act.begin}>
     <p class="prose">
       ${t(
-        "You press each key three times; from that motcua finds out what the keypad sends. Nobody is called meanwhile.",
+        "You press each key three times. From that motcua finds out which codes the keypad sends. Nobody is called during this.",
       )}
     </p>
     <fieldset>
@@ -172,7 +172,7 @@ export function taughtView(lesson, act) {
       aria-label=${t("How far the lesson is")}></progress>
     <p class="lesson-seen small">
       ${isOpen ? place : ""}
-      ${state.seen ? html`${t("What arrived last:")} <code>${state.seen}</code>` : isOpen ? nothingYet : nothing}
+      ${state.seen ? html`${t("Received last:")} <code>${state.seen}</code>` : isOpen ? nothingYet : nothing}
     </p>
     ${state.errors.map(
       (error) =>

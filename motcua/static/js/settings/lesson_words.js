@@ -16,7 +16,7 @@ export function lessonProblem({ code, message, params }) {
         other: keyWord(params.other),
       }),
     differs: () => t("“%(key)s” sends something else each time.", { key: keyWord(params.key) }),
-    unclear: () => t("It cannot be told what the keys send. Is the speed (baud) right?"),
+    unclear: () => t("The keys cannot be told apart. Is the speed (baud) right?"),
     none: () => t("No key was pressed."),
     not_learnt: () => t("“%(key)s” was not read again as it was learnt.", { key: keyWord(params.key) }),
     no_panel: () =>
@@ -32,7 +32,7 @@ export const advisedBaud = (state) => state.errors.find(({ code }) => code === "
 export function instruction(state) {
   const key = state.ask ? keyWord(state.ask) : "";
   if (state.step === "searching") {
-    return { title: t("Looking for the panel…"), key: "", note: t("This takes some seconds.") };
+    return { title: t("Looking for the panel…"), key: "", note: t("This needs some seconds.") };
   }
   if (state.step === "asking") {
     return {

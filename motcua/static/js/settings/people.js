@@ -127,7 +127,7 @@ function table(rows, name) {
         <tr>
           <th scope="col">${t("Name")}</th>
           <th scope="col">${t("Sign-in name")}</th>
-          <th scope="col">${t("What they do")}</th>
+          <th scope="col">${t("Their duties")}</th>
           <th scope="col">${t("Seat")}</th>
           <th scope="col"><span class="visually-hidden">${t("Actions")}</span></th>
         </tr>
@@ -187,7 +187,7 @@ async function add() {
         hint: t("Shown to citizens on the rating pad, for example: Công chức tư pháp – hộ tịch"),
         maxlength: 80,
       },
-      { name: "role", label: t("What they do"), options: ROLES() },
+      { name: "role", label: t("Their duties"), options: ROLES() },
       { name: "counter", label: t("Seat"), options: seats() },
       {
         name: "password",
@@ -219,7 +219,7 @@ async function change(item) {
       { name: "title", label: t("Title"), value: item.title, required: false, maxlength: 80 },
       {
         name: "role",
-        label: t("What they do"),
+        label: t("Their duties"),
         value: item.role,
         options: ROLES(),
         hint: t("A new role ends all their sign-ins."),

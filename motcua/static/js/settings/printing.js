@@ -26,10 +26,10 @@ export function printing() {
   return html`${cards("printing")}
     <section class="card stack">
       <div>
-        <h2>${t("What stands on the ticket")}</h2>
+        <h2>${t("What is on the ticket")}</h2>
         <p class="quiet prose">
           ${t(
-            "For tickets that the device program prints. Each line begins with a style, then says what is printed. A line whose places in braces are all empty is left out.",
+            "For tickets that the device program prints. Each line begins with a style, then the text to print. A line whose places in braces are all empty is left out.",
           )}
         </p>
       </div>
@@ -136,7 +136,7 @@ function paper() {
         failed ||
         (problems.length
           ? t("The picture is from before the mistake.")
-          : t("Drawn by the code that prints: dot for dot what comes out of the printer."))
+          : t("Drawn by the same code that prints: dot for dot what the printer prints."))
       }
     </p>`;
 }
@@ -187,7 +187,7 @@ function help() {
     </div>
     <p class="small quiet prose layout-note">
       ${t(
-        "A place with a question mark, like {seat?}, prints nothing but decides whether its line stands: a label that only makes sense beside a value. Lines that begin with # are notes for you.",
+        "A place with a question mark, like {seat?}, prints nothing but decides whether its line is printed: for a label that only makes sense with a value. Lines that begin with # are notes for you.",
       )}
     </p>
   </details>`;
@@ -242,7 +242,7 @@ async function draw(wanted) {
   if (wanted !== asked) return; // somebody went on typing
   if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking ?? "", [], ""];
   else if (found?.body?.errors?.length) [problems, failed] = [found.body.errors, ""];
-  else [problems, failed] = [[], found?.body?.detail ?? t("The desk does not answer. Please try again.")];
+  else [problems, failed] = [[], found?.body?.detail ?? t("The server does not answer. Please try again.")];
   redraw();
 }
 

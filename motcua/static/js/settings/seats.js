@@ -80,7 +80,7 @@ export function seats() {
         <h2>${t("A code for every seat")}</h2>
         <p class="quiet prose">
           ${t(
-            "Whoever sits down scans it with the phone that shows their number. A code names the seat by its place in this list: after taking one away, print the sheet anew.",
+            "People who sit down scan it with the phone that shows their number. A code names the seat by its place in this list. After you remove one, print the sheet again.",
           )}
         </p>
       </div>

@@ -52,7 +52,7 @@ export function services() {
       <div>
         <h2>${t("Services")}</h2>
         <p class="quiet">
-          ${t("What citizens take a number for. Every group needs one, and every service a counter.")}
+          ${t("What citizens take a number for. Every group needs one, and every service needs a counter.")}
         </p>
       </div>
       ${complaints("services")}

@@ -45,7 +45,7 @@ function trial() {
 export function voice() {
   const clips = page.clips;
   const how = t(
-    "Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each takes the place of the machine's words, in every region, within some seconds.",
+    "Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each replaces the machine's words, in every region, within some seconds.",
     { folder: clips.folder },
   );
   return html`${cards("voice", { voice: trial })}
@@ -84,7 +84,7 @@ function refused(files) {
 function state(clips) {
   if (!clips.missing) return nothing;
   const text = clips.engine
-    ? t("The clips of this voice are being made; it takes some seconds.")
+    ? t("The clips of this voice are being made. This needs some seconds.")
     : t(
         "No voice is installed, only the chime is heard: install the program espeak-ng, or the package espeakng-loader.",
       );

@@ -225,7 +225,7 @@ function drawSummary() {
                     <thead>
                       <tr>
                         <th scope="col">${t("Full name")}</th>
-                        <th scope="col">${t("What they do")}</th>
+                        <th scope="col">${t("Their duties")}</th>
                         <th scope="col">${t("Seat")}</th>
                         <th scope="col">${t("Sign-in name")}</th>
                         <th scope="col">${t("Start password")}</th>

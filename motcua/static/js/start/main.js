@@ -29,7 +29,7 @@ async function look() {
   } catch {
     notice.classList.add("is-lost");
     notice.classList.remove("start-state-open");
-    notice.textContent = t("The desk does not answer. Please try again.");
+    notice.textContent = t("The server does not answer. Please try again.");
   }
 }
 

@@ -68,7 +68,7 @@ def test_the_usual_layout_says_what_the_text_printer_says() -> None:
         ("normal " + "x" * 200, 1, "Line 1 is longer than 200 characters."),
         ("gap\n" * (LINES_MAX + 1), LINES_MAX + 1, "at most 60 lines"),
         ("x" * (TEXT_MAX + 1), 1, "more than 4000 characters"),
-        ("# only a note", 1, "Nothing stands on this ticket."),
+        ("# only a note", 1, "This ticket has no text."),
     ],
 )
 def test_a_mistake_names_its_line(text: str, line: int, says: str) -> None:

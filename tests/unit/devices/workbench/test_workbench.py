@@ -157,9 +157,9 @@ def test_a_picture_is_drawn_only_when_something_changed(page: Workbench, lamp: L
         ("lamp-2", {"do": "next"}, 404, "There is no device lamp-2."),
         ("lamp-1", {"do": "unplug"}, 409, "lamp-1 cannot do unplug now."),
         ("lamp-1", {"do": "dead"}, 409, "lamp-1 did not do it: no current"),
-        ("lamp-1", {"do": 7}, 422, 'A request is JSON: {"do": "…"}.'),
-        ("lamp-1", {"do": "next", "more": 1}, 422, 'A request is JSON: {"do": "…"}.'),
-        ("lamp-1", ["next"], 422, 'A request is JSON: {"do": "…"}.'),
+        ("lamp-1", {"do": 7}, 422, 'The request must be JSON: {"do": "…"}.'),
+        ("lamp-1", {"do": "next", "more": 1}, 422, 'The request must be JSON: {"do": "…"}.'),
+        ("lamp-1", ["next"], 422, 'The request must be JSON: {"do": "…"}.'),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_words(page: Workbench, lamp: Lamp, name: str, code: object, status: int, detail: str) -> None:
