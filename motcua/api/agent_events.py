@@ -28,7 +28,7 @@ from motcua.wiring.keypads import PressRequest
 logger = logging.getLogger(__name__)
 
 
-def agent_of(caller: Caller) -> int:
+def get_agent(caller: Caller) -> int:
     """Return the number of the agent that sent an event."""
     assert caller.credential is not None  # noqa: S101 -- who has none is not admitted
     return caller.credential.id
@@ -36,7 +36,7 @@ def agent_of(caller: Caller) -> int:
 
 def via(request: EventRequest[PressPayload] | EventRequest[QuestionPayload]) -> dict[str, Json]:
     """Return what the journal says beside the actor: which device program, and which of its devices."""
-    return {"agent": agent_of(request.caller), "device": request.payload.device}
+    return {"agent": get_agent(request.caller), "device": request.payload.device}
 
 
 class DeviceEvents:
@@ -71,7 +71,7 @@ class DeviceEvents:
 
     def _press(self, request: EventRequest[PressPayload]) -> PressAnswer:
         """A key on a counter's keypad, or a face on its rating pad."""
-        payload, agent = request.payload, agent_of(request.caller)
+        payload, agent = request.payload, get_agent(request.caller)
         press_request = PressRequest(payload.counter, payload.press, payload.number, payload.age_ms, payload.device)
         if self._site.checking.claim_press(agent, press_request.device, self._at, press_request.counter, request.key):
             return PressAnswer(number=None)
@@ -95,7 +95,7 @@ class DeviceEvents:
 
     def _show_question(self, request: EventRequest[QuestionPayload]) -> QuestionAnswer:
         """The lights or the sound of a pad ask for a rating."""
-        payload, agent = request.payload, agent_of(request.caller)
+        payload, agent = request.payload, get_agent(request.caller)
 
         def show(tx: Tx) -> RatingPrompt:
             bindings.require_device(tx.db, agent, "pad", payload.counter, payload.device)
@@ -105,12 +105,12 @@ class DeviceEvents:
 
     def _scan(self, request: EventRequest[ScanPayload]) -> None:
         """What a scanner read from a card or a code; it is handed to the scanner's kiosks and stored nowhere."""
-        payload, agent = request.payload, agent_of(request.caller)
+        payload, agent = request.payload, get_agent(request.caller)
         if self._site.checking.claim_press(agent, payload.device, self._at):
             return
         with self._site.desk.read() as db:
             bindings.require_device(db, agent, "scanner", None, payload.device)
-            kiosks = equipment_store.binding(db, agent).kiosks
+            kiosks = equipment_store.get_binding(db, agent).kiosks
         message = ScanMessage(age=payload.age, code=payload.code, refused=payload.refused)
         if payload.perhaps is not None:
             message["perhaps"] = payload.perhaps

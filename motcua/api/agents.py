@@ -6,7 +6,7 @@ from typing import Any
 
 from socketio.exceptions import TimeoutError as NoAnswerError
 
-from motcua.api.agent_events import agent_of
+from motcua.api.agent_events import get_agent
 from motcua.api.agent_events import install as install_events
 from motcua.api.agent_payloads import (
     AskMessage,
@@ -25,7 +25,7 @@ from motcua.desk.jobs import DeviceJob, JobFinished, find_newest, hand_out, list
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound
-from motcua.equipment.model import Device, OddDevice
+from motcua.equipment.model import DeclaredDevice, OddDevice
 from motcua.setup import agents as setup_agents
 from motcua.typed.device_address import DeviceAddress
 from motcua.web.identity import Caller
@@ -100,9 +100,9 @@ class Agents:
             self._site.fleet.mark_gone(int(key))
             self._note_troubles(int(key), None)
 
-    def _note_troubles(self, agent: int, given: object) -> None:
+    def _note_troubles(self, agent: int, troubles: object) -> None:
         """Keep what an agent says is wrong with itself; `/health` tells the first of it."""
-        self._site.fleet.update_troubles(agent, given)
+        self._site.fleet.update_troubles(agent, troubles)
         self._note_faults(agent)
 
     def _note_faults(self, agent: int) -> None:
@@ -116,7 +116,7 @@ class Agents:
         """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
         agent = int(key)
         with self._site.desk.read() as db:
-            signs, bound = compose_all_signs(db), equipment_store.binding(db, agent).counters
+            signs, bound = compose_all_signs(db), equipment_store.get_binding(db, agent).counters
             message = SignsMessage(desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound])
         self._signs.emit(message, to=self.newest(key))
 
@@ -192,15 +192,15 @@ class Agents:
 
     def _declare(self, request: EventRequest[DeclarationPayload]) -> DeclarationAnswer:
         """The devices that a device program drives from now on. Devices that are not valid are left out."""
-        agent, entries = agent_of(request.caller), request.payload.devices
+        agent, entries = get_agent(request.caller), request.payload.devices
         answer = request.do(setup_agents.declare, agent, entries, answer=_declared)
-        self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.declared(agent, entries)[1]])
+        self._site.fleet.set_left_out(agent, [(item.message, item.params) for item in rules.read_declaration(agent, entries)[1]])
         self._note_faults(agent)
         return answer
 
     def _note_health(self, request: EventRequest[HealthPayload]) -> None:
         """The condition of a device program and its devices. It is kept in memory only."""
-        agent = agent_of(request.caller)
+        agent = get_agent(request.caller)
         self._note_troubles(agent, request.payload.agent)
         self._site.fleet.update_devices(agent, request.payload.devices, stamp(self._site.desk.clock.now()))
 
@@ -209,7 +209,7 @@ def _ended(_db: Reader, job: DeviceJob) -> JobResultAnswer:
     return JobResultAnswer(job=job.id, state=job.state)
 
 
-def _declared(_db: Reader, declared: tuple[list[Device], list[OddDevice]]) -> DeclarationAnswer:
+def _declared(_db: Reader, declared: tuple[list[DeclaredDevice], list[OddDevice]]) -> DeclarationAnswer:
     devices, odd = declared
     answer = DeclarationAnswer(devices=len(devices))
     if odd:

@@ -34,26 +34,26 @@ class TicketViews:
     def __init__(self, waits: WaitEstimates, *, whole: bool = True) -> None:
         self._waits, self._whole = waits, whole
 
-    def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
+    def describe(self, db: Reader, shown_ticket: Ticket | None) -> dict[str, Any] | None:
         """Return the ticket as its reader may see it."""
-        if found is None:
+        if shown_ticket is None:
             return None
         zone = settings_store.timezone(db)
-        wait = find_remaining_wait(self._waits, found)
-        return describe_ticket(found, zone, people_ahead=count_people_ahead(db, found), wait=wait, priority=self._whole)
+        wait = find_remaining_wait(self._waits, shown_ticket)
+        return describe_ticket(shown_ticket, zone, people_ahead=count_people_ahead(db, shown_ticket), wait=wait, priority=self._whole)
 
-    def one(self, db: Reader, found: Ticket) -> Answer:
+    def answer_ticket(self, db: Reader, acted_ticket: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""
         return 200, {
-            "ticket": self.shape(db, found),
-            "why": queue_store.find_last_why(db, found.id),
-            "seat": queue_store.seat_of(db, found),
+            "ticket": self.describe(db, acted_ticket),
+            "why": queue_store.find_last_why(db, acted_ticket.id),
+            "seat": queue_store.seat_of(db, acted_ticket),
         }
 
-    def called(self, db: Reader, found: CallResult) -> Answer:
+    def answer_call(self, db: Reader, call_result: CallResult) -> Answer:
         """Return the answer of a call; 204 when nothing changed."""
-        if found.ticket is None and found.finished is None:
+        if call_result.ticket is None and call_result.finished is None:
             return 204, None
-        finished = {"finished": self.shape(db, found.finished)} if found.finished else {}
-        seat = queue_store.seat_of(db, found.ticket) if found.ticket else None
-        return 200, {"ticket": self.shape(db, found.ticket), "why": found.why, "seat": seat, **finished}
+        finished = {"finished": self.describe(db, call_result.finished)} if call_result.finished else {}
+        seat = queue_store.seat_of(db, call_result.ticket) if call_result.ticket else None
+        return 200, {"ticket": self.describe(db, call_result.ticket), "why": call_result.why, "seat": seat, **finished}

@@ -26,7 +26,7 @@ from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.views.bookings import describe_booking, describe_listed_booking, describe_offer
-from motcua.web.codes import tried
+from motcua.web.codes import throttle_codes
 from motcua.web.cookies import BOOKED
 from motcua.web.identity import STAFF_ROLES
 from motcua.web.limits import Attempts
@@ -38,24 +38,24 @@ HELD_MAX = 24
 """How many bookings a browser is known by: more than may be missed."""
 
 
-def held_by(site: Site, asked: WebRequest) -> tuple[str, ...] | None:
-    """Return the codes of bookings that the browser which sends `asked` made itself, the newest last; None for the desk's own people.
+def list_held_codes(site: Site, web_request: WebRequest) -> tuple[str, ...] | None:
+    """Return the codes of bookings that the browser which sends `web_request` made itself, the newest last; None for the desk's own people.
 
     A kiosk holds none: whoever stands before it is a stranger to the one before.
     """
     if site.caller.credential is not None:
         return None if site.caller.role in STAFF_ROLES else ()
-    return tuple(rules.clean_booking_code(code) for code in site.cookies.own(asked, BOOKED).split(".")[-HELD_MAX:] if code)
+    return tuple(rules.clean_booking_code(code) for code in site.cookies.get_value(web_request, BOOKED).split(".")[-HELD_MAX:] if code)
 
 
 def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about bookings."""
     tries = Attempts(site.desk.clock, TRIES_A_MINUTE)
 
-    def viewer() -> Callable[[Reader, Booking], dict[str, Any]]:
+    def build_view() -> Callable[[Reader, Booking], dict[str, Any]]:
         """Return what shows a booking as of now; inside a transaction nothing else may be read."""
         (day, _behind), now = site.today(), stamp(site.desk.clock.now())
-        return lambda db, found: describe_booking(db, found, settings_store.current(db), day, now)
+        return lambda db, item: describe_booking(db, item, settings_store.current(db), day, now)
 
     @api.get("/bookings/slots", endpoint="booking_slots", summary="What times can be booked", responses={200: Slots})
     def slots(query: SlotsQuery) -> Response:
@@ -69,19 +69,19 @@ def install(api: APIBlueprint, site: Site) -> None:
         where = f"book:{request.remote_addr}"
         tries.check(where)
         tries.failed(where)
-        holds = held_by(site, request)
-        asked = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
-        outside, shown = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), viewer()
+        holds = list_held_codes(site, request)
+        booking_request = BookingRequest(body.service, body.slot_at, body.phone, body.email or "", body.language, holds)
+        outside, view_booking = site.addresses.base_setting() or site.addresses.phones() or site.addresses.here(), build_view()
 
-        def view(db: Reader, found: Booking) -> Answer:
-            more = {"url": f"{outside}/b/{found.code}", "cancel_url": f"{outside}/api/v1/bookings/{found.code}/cancel"}
-            return 201, {**shown(db, found), **more}
+        def view(db: Reader, new_booking: Booking) -> Answer:
+            more = {"url": f"{outside}/b/{new_booking.code}", "cancel_url": f"{outside}/api/v1/bookings/{new_booking.code}/cancel"}
+            return 201, {**view_booking(db, new_booking), **more}
 
-        answer = site.request_door().do(actions.book, asked, queue_store.is_day_closed, answer=view)
+        answer = site.request_door().do(actions.book, booking_request, queue_store.is_day_closed, answer=view)
         response = respond(answer)
         if site.caller.credential is None:
-            kept = dict.fromkeys([*(holds or ()), answer[1]["code"]])
-            site.cookies.vouch(response, BOOKED, ".".join(list(kept)[-HELD_MAX:]), is_secure=request.is_secure)
+            codes = dict.fromkeys([*(holds or ()), answer[1]["code"]])
+            site.cookies.vouch(response, BOOKED, ".".join(list(codes)[-HELD_MAX:]), is_secure=request.is_secure)
         return response
 
     @api.get("/bookings", endpoint="bookings", summary="A day's bookings", responses={200: Bookings})
@@ -91,21 +91,21 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             settings = settings_store.current(db)
             return respond(
-                (200, {"day": day, "items": [describe_listed_booking(db, found, settings) for found in store.list_of_day(db, day)]})
+                (200, {"day": day, "items": [describe_listed_booking(db, item, settings) for item in store.list_of_day(db, day)]})
             )
 
     @api.get("/bookings/<code>", endpoint="booking", summary="A booking", responses={200: BookingShape})
     def read(path: BookingPath) -> Response:
-        shown = viewer()
-        with tried(site), site.desk.read() as db:
-            return respond((200, shown(db, store.get_by_code(db, rules.clean_booking_code(path.code)))))
+        view_booking = build_view()
+        with throttle_codes(site), site.desk.read() as db:
+            return respond((200, view_booking(db, store.get_by_code(db, rules.clean_booking_code(path.code)))))
 
     @api.post("/bookings/<code>/cancel", endpoint="cancel_booking", summary="Cancel a booking", responses={200: BookingShape})
     def cancel(path: BookingPath, body: NoBody) -> Response:
-        shown = viewer()
+        view_booking = build_view()
 
-        def view(db: Reader, found: Booking) -> Answer:
-            return 200, shown(db, found)
+        def view(db: Reader, cancelled_booking: Booking) -> Answer:
+            return 200, view_booking(db, cancelled_booking)
 
-        with tried(site):
+        with throttle_codes(site):
             return respond(site.request_door(rules.clean_booking_code(path.code)).do(actions.cancel, path.code, answer=view))

@@ -33,18 +33,18 @@ def install(api: APIBlueprint, site: Site) -> None:
         return TicketViews(site.waits)
 
     def step(number: int, action: Callable[[Tx, int], Ticket]) -> Response:
-        site.may_work_at(number)
-        return respond(site.request_door().do(action, number, answer=views().one))
+        site.require_counter(number)
+        return respond(site.request_door().do(action, number, answer=views().answer_ticket))
 
     @api.post(f"{PLACE}/call-next", endpoint="call_next", summary="Call who is next", responses=CALLED)
     def call_next(path: CounterPath, body: NoBody) -> Response:
-        site.may_work_at(path.n)
-        return respond(site.request_door().do(actions.call_next, path.n, answer=views().called))
+        site.require_counter(path.n)
+        return respond(site.request_door().do(actions.call_next, path.n, answer=views().answer_call))
 
     @api.post(f"{PLACE}/call", endpoint="call_number", summary="Call a number out of its order", responses=ANSWER)
     def call_number(path: CounterPath, body: CallNumber) -> Response:
-        site.may_work_at(path.n)
-        return respond(site.request_door().do(actions.call_number, path.n, body.ticket, body.reason, answer=views().called))
+        site.require_counter(path.n)
+        return respond(site.request_door().do(actions.call_number, path.n, body.ticket, body.reason, answer=views().answer_call))
 
     @api.post(f"{PLACE}/recall", endpoint="recall", summary="Call once more", responses=ANSWER)
     def recall(path: CounterPath, body: NoBody) -> Response:
@@ -64,57 +64,59 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post(f"{PLACE}/hold", endpoint="hold", summary="Set the ticket aside", responses=ANSWER)
     def hold(path: CounterPath, body: Hold) -> Response:
-        site.may_work_at(path.n)
-        return respond(site.request_door().do(actions.hold, path.n, body.reason, answer=views().one))
+        site.require_counter(path.n)
+        return respond(site.request_door().do(actions.hold, path.n, body.reason, answer=views().answer_ticket))
 
     @api.post(f"{PLACE}/resume", endpoint="resume", summary="Call a held ticket", responses=ANSWER)
     def resume(path: CounterPath, body: Resume) -> Response:
-        site.may_work_at(path.n)
-        return respond(site.request_door().do(actions.resume, path.n, body.ticket, answer=views().called))
+        site.require_counter(path.n)
+        return respond(site.request_door().do(actions.resume, path.n, body.ticket, answer=views().answer_call))
 
     @api.post(f"{PLACE}/transfer", endpoint="transfer", summary="Send the ticket on", responses=ANSWER)
     def transfer(path: CounterPath, body: Transfer) -> Response:
-        site.may_work_at(path.n)
-        return respond(site.request_door().do(actions.transfer, path.n, body.service, body.counter, answer=views().one))
+        site.require_counter(path.n)
+        return respond(site.request_door().do(actions.transfer, path.n, body.service, body.counter, answer=views().answer_ticket))
 
     @api.post(f"{PLACE}/undo", endpoint="undo", summary="Take back the last finish or absent", responses=ANSWER)
     def undo(path: CounterPath, body: NoBody) -> Response:
-        site.may_work_at(path.n)
-        answer = site.request_door().do(actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, answer=views().one)
+        site.require_counter(path.n)
+        answer = site.request_door().do(
+            actions.undo, path.n, feedback_store.is_rated, feedback_store.remove_prompt, answer=views().answer_ticket
+        )
         return respond(answer)
 
-    def opened(db: Reader, found: Counter) -> Answer:
-        return 200, {"ticket": None, "why": None, "seat": None, "counter": describe_counter(db, found)}
+    def opened(db: Reader, counter: Counter) -> Answer:
+        return 200, {"ticket": None, "why": None, "seat": None, "counter": describe_counter(db, counter)}
 
     @api.post(f"{PLACE}/open", endpoint="open_counter", summary="Open the counter", responses=ANSWER)
     def open_counter(path: CounterPath, body: OpenCounter) -> Response:
-        site.may_work_at(path.n, opening=True)
+        site.require_counter(path.n, opening=True)
         officer = _who_sits_down(site, body.officer)
         return respond(site.request_door().do(counter_actions.open_counter, path.n, officer, answer=opened))
 
     @api.post(f"{PLACE}/pause", endpoint="pause", summary="Pause the counter", responses=ANSWER)
     def pause(path: CounterPath, body: Pause) -> Response:
-        site.may_work_at(path.n)
+        site.require_counter(path.n)
         return respond(site.request_door().do(counter_actions.pause, path.n, body.reason, answer=opened))
 
     @api.post(f"{PLACE}/close", endpoint="close_counter", summary="Close the counter", responses=ANSWER)
     def close_counter(path: CounterPath, body: NoBody) -> Response:
-        site.may_work_at(path.n)
+        site.require_counter(path.n)
         return respond(site.request_door().do(counter_actions.close, path.n, answer=opened))
 
 
 def _who_sits_down(site: Site, named: int | None) -> int | None:
     """A person opens for themselves; a counter's device or a program may name the officer."""
-    found = site.caller.credential
-    own = found.account if found is not None and found.role in PEOPLE else None
-    if own is not None:
-        if named is not None and named != own:
+    credential = site.caller.credential
+    caller_account = credential.account if credential is not None and credential.role in PEOPLE else None
+    if caller_account is not None:
+        if named is not None and named != caller_account:
             raise Forbidden("officer.not_you", "Each person must sign in for themselves.")
-        return own
+        return caller_account
     if named is None:
         return None
     with site.desk.read() as db:
-        known = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
-    if named not in known:
+        account_ids = {account.id for account in staff_store.list_accounts(db) if not account.disabled}
+    if named not in account_ids:
         raise Invalid("officer.unknown", "There is no officer %(officer)s.", officer=named)
     return named

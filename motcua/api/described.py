@@ -73,8 +73,8 @@ def _complete(document: Part, endpoint: str, path: str, method: str, operation: 
         parameters.append(KEY)
     if name == "wall":
         parameters.append(ETAG)
-    answers = {status: found for status, found in operation["responses"].items() if status not in REFUSALS or status == "503"}
-    queried = any(found["in"] == "query" for found in parameters)
+    answers = {status: item for status, item in operation["responses"].items() if status not in REFUSALS or status == "503"}
+    queried = any(item["in"] == "query" for item in parameters)
     for status in _refusals(name, path, method, guarded=roles is not None, queried=queried):
         answers.setdefault(status, {"description": REFUSALS[status], "content": {"application/problem+json": {"schema": _PROBLEM}}})
     if not any(status.startswith("2") for status in answers):
@@ -92,22 +92,22 @@ def _security(method: str) -> list[Part]:
 
 def _schema(document: Part, body: Part) -> Part:
     reference = body["content"]["application/json"]["schema"].get("$ref", "")
-    found: Part = document["components"]["schemas"].get(reference.rsplit("/", 1)[-1], {})
-    return found
+    schema: Part = document["components"]["schemas"].get(reference.rsplit("/", 1)[-1], {})
+    return schema
 
 
 def _refusals(name: str, path: str, method: str, *, guarded: bool, queried: bool) -> set[str]:
-    found = {"401", "422", "503"}
+    statuses = {"401", "422", "503"}
     if guarded or method in CHANGES:
-        found.add("403")
+        statuses.add("403")
     if "{" in path:
-        found |= {"404", "422"}
+        statuses |= {"404", "422"}
     if queried:
-        found.add("422")
+        statuses.add("422")
     if method in CHANGES:
-        found |= {"409", "422"}
+        statuses |= {"409", "422"}
     if method in BODIES:
-        found |= {"400", "413"}
+        statuses |= {"400", "413"}
     if name in SLOWED_DOWN:
-        found.add("429")
-    return found
+        statuses.add("429")
+    return statuses

@@ -38,22 +38,22 @@ def install(api: APIBlueprint, site: Site) -> None:
     """Add the calls about devices."""
 
     def agents() -> Agents:
-        found: Agents = site.app.extensions["motcua.agents"]
-        return found
+        extension: Agents = site.app.extensions["motcua.agents"]
+        return extension
 
     @api.get("/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices})
     def devices() -> Response:
         with site.desk.read() as db:
             waits = {
-                item.agent: [{"code": code, "detail": text(*said)} for code, said in item.list_messages()]
+                item.agent: [{"code": code, "detail": text(*message)} for code, message in item.list_messages()]
                 for item in bindings.list_pending(db)
             }
             items = [
                 {
                     **agent,
-                    "problems": [text(*said) for said in site.fleet.list_agent_troubles(agent["agent"])],
+                    "problems": [text(*message) for message in site.fleet.list_agent_troubles(agent["agent"])],
                     "waiting": waits.get(agent["agent"], []),
-                    "devices": [_told(site, agent, one) for one in agent["devices"]],
+                    "devices": [_device_view(site, agent, one) for one in agent["devices"]],
                 }
                 for agent in site.fleet.view(db)
             ]
@@ -90,35 +90,35 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.get("/check", endpoint="check", summary="The morning check that goes on, or the last sheet", responses={200: CheckAnswer})
     def check() -> Response:
-        return respond((200, _shown(site)))
+        return respond((200, _check_view(site)))
 
     @api.post("/check", endpoint="begin_check", summary="Begin a morning check", responses={200: CheckAnswer})
     def begin_check(body: NoBody) -> Response:
-        found = site.checking.begin(stamp(site.desk.clock.now()), site.actor(site.caller), named(site, lines(site)))
-        for item in found.items:
+        session = site.checking.begin(stamp(site.desk.clock.now()), site.actor(site.caller), name_lines(site, collect_check_lines(site)))
+        for item in session.items:
             if item.running and item.line.device is not None:
-                site.socketio.start_background_task(_test, agents(), site, found, item.id)
-        return respond((200, _shown(site)))
+                site.socketio.start_background_task(_test, agents(), site, session, item.id)
+        return respond((200, _check_view(site)))
 
     @api.post("/check/lines/<int(max=9999):id>", endpoint="note_check", summary="Say whether it was so", responses={200: CheckAnswer})
     def note_check(path: LinePath, body: Seen) -> Response:
         site.checking.record_answer(path.id, was_seen=body.seen)
-        return respond((200, _shown(site)))
+        return respond((200, _check_view(site)))
 
     @api.post("/check/end", endpoint="end_check", summary="Keep the sheet", responses={200: CheckAnswer})
     def end_check(body: NoBody) -> Response:
         check = site.checking.end()
         lines = [sheet_line(line_view(item, translate)) for item in check.items]
-        site.request_door().do(equipment_actions.checked, lines, answer=lambda _db, _none: (200, {}))
-        return respond((200, _shown(site)))
+        site.request_door().do(equipment_actions.record_check, lines, answer=lambda _db, _none: (200, {}))
+        return respond((200, _check_view(site)))
 
 
-def _shown(site: Site) -> dict[str, Any]:
+def _check_view(site: Site) -> dict[str, Any]:
     with site.desk.read() as db:
-        return {"check": check_view(site.checking.last(), translate), "last": equipment_store.last_check(db)}
+        return {"check": check_view(site.checking.last(), translate), "last": equipment_store.find_last_check(db)}
 
 
-def lines(site: Site) -> list[CheckLine]:
+def collect_check_lines(site: Site) -> list[CheckLine]:
     """Return a line for each invariant, agent and device as they are now. Reads the whole journal in a thread of its own."""
 
     def look() -> list[CheckLine]:
@@ -128,13 +128,13 @@ def lines(site: Site) -> list[CheckLine]:
         except (Unavailable, StoreError) as error:
             return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
-    found: list[CheckLine] = [*site.offload(look), address(site), *facts.list_check_lines(site.desk)]
+    check_lines: list[CheckLine] = [*site.offload(look), check_address(site), *facts.list_check_lines(site.desk)]
     with site.desk.read() as db:
         waiting = {
             item.agent: [message for code, message in item.list_messages() if code != bindings.UNCONFIRMED]
             for item in bindings.list_pending(db)
         }
-        return [*found, *list_device_lines(db, site.fleet, waiting)]
+        return [*check_lines, *list_device_lines(db, site.fleet, waiting)]
 
 
 def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
@@ -144,7 +144,7 @@ def _assigned(_db: Reader, binding: Binding) -> tuple[int, dict[str, Any]]:
 PLAIN = mark("%(address)s, without https: others in the same network can read what phones and desk say to each other")
 
 
-def address(site: Site) -> CheckLine:
+def check_address(site: Site) -> CheckLine:
     """Return whether phones can be given an address, and which."""
     trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None:
@@ -157,18 +157,18 @@ def address(site: Site) -> CheckLine:
     return CheckLine(reach.CHECK, "ok", "%(address)s", {"address": site.addresses.phones_known()})
 
 
-def _told(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+def _device_view(site: Site, agent: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """Return a device with its error in the reader's language."""
     why = find_error_message(site.fleet, agent["agent"], item)
     return {**item, "error": text(*why)} if why else item
 
 
-def named(site: Site, found: list[CheckLine]) -> list[tuple[CheckLine, str]]:
+def name_lines(site: Site, check_lines: list[CheckLine]) -> list[tuple[CheckLine, str]]:
     """Return each line with the name that a person knows its device by."""
     with site.desk.read() as db:
         names = {agent["agent"]: agent["name"] for agent in site.fleet.view(db)}
     result = []
-    for line in found:
+    for line in check_lines:
         label = ""
         if line.device is not None:
             agent, name = line.device

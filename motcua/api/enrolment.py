@@ -43,5 +43,5 @@ def install(api: APIBlueprint, site: Site) -> None:
             security_log.note(refusal.code)
             site.codes.failed(where)
             raise
-        found = granted.credential
-        return respond((201, {"id": found.id, "role": found.role.value, "token": granted.secret}))
+        credential = granted.credential
+        return respond((201, {"id": credential.id, "role": credential.role.value, "token": granted.secret}))

@@ -43,12 +43,12 @@ def install(api: APIBlueprint, site: Site) -> None:
             zone = settings_store.timezone(db)
             waiting = sorted(store.list_in_state(db, day, TicketState.WAITING), key=policy.order)
             standing = sorted(store.list_in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
-            found = [*waiting, *standing]
+            tickets = [*waiting, *standing]
             items = [
                 describe_ticket(
                     item, zone, people_ahead=count_people_ahead(db, item), wait=find_remaining_wait(site.waits, item), priority=sees
                 )
-                for item in found
+                for item in tickets
             ]
             counts = store.count_by_state(db, day)
         return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in TicketState}}))
@@ -70,8 +70,8 @@ def install(api: APIBlueprint, site: Site) -> None:
     def priorities() -> Response:
         place = 0 if language() == "vi" else 1
         with site.desk.read() as db:
-            found = settings_store.current(db).priorities
-        return respond((200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in found]}))
+            classes = settings_store.current(db).priorities
+        return respond((200, {"items": [{"code": item.code, "label": item.label[place], "rank": item.rank} for item in classes]}))
 
     @api.post("/hall/open", endpoint="open_hall", summary="Open the hall for today, outside its hours", responses={200: Done})
     def open_hall(body: NoBody) -> Response:

@@ -44,7 +44,7 @@ def install(api: APIBlueprint, site: Site) -> None:
                 zone = settings_store.timezone(db)
                 checks["journal"] = "ok" if journal.last_link_holds(db) else "broken"
                 checks["devices"] = devices(db)
-            checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in seen()}
+            checks |= {line.what: "ok" if line.state == "ok" else "degraded" for line in refresh_lines()}
             alone, plain = site.addresses.alone(), site.addresses.beside_tls()
         except (Unavailable, OSError, StoreError, ValueError):
             checks["store"] = "failing"
@@ -65,6 +65,6 @@ def install(api: APIBlueprint, site: Site) -> None:
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
 
-    def seen() -> list[CheckLine]:
+    def refresh_lines() -> list[CheckLine]:
         """Return copies, signed days and words as they lie on the disk now."""
         return facts.refresh_all(site.desk, site.desk.path.parent, site.voice)

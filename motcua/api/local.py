@@ -7,7 +7,7 @@ from flask import Response, request
 from flask.blueprints import Blueprint
 
 from motcua.api.answers import respond
-from motcua.api.devices import lines, named
+from motcua.api.devices import collect_check_lines, name_lines
 from motcua.desk import Forbidden, Invalid
 from motcua.setup import commands, drafts
 from motcua.web.bounds import require_body
@@ -18,7 +18,7 @@ from motcua.web.origin import place
 from motcua.web.site import Site
 
 
-def checked(site: Site) -> list[dict[str, Any]]:
+def run_checks(site: Site) -> list[dict[str, Any]]:
     """Return each invariant, agent and device as it is now, for `motcua check`."""
     return [
         {
@@ -27,14 +27,14 @@ def checked(site: Site) -> list[dict[str, Any]]:
             "state": line.state,
             "detail": sentence(problem_words(line.detail), line.params) if line.detail else None,
         }
-        for line, label in named(site, lines(site))
+        for line, label in name_lines(site, collect_check_lines(site))
     ]
 
 
 def may_be_local(site: Site) -> bool:
     """Say whether a program on this computer sent this request: it came from, and to, this computer, by whichever of its addresses."""
     remote, (host, _port) = request.remote_addr or "", place(f"http://{request.host}") or ("", None)
-    is_own = remote == host and site.reach.is_mine(remote)  # a desk that was started for one address of the network
+    is_own = remote == host and site.reach.is_own_address(remote)  # a desk that was started for one address of the network
     return is_local(request) or (is_own and not is_through_proxy(request))
 
 
@@ -43,8 +43,8 @@ def install(local: Blueprint, site: Site) -> None:
 
     @local.post("/local/<name>", endpoint="command")
     def command(name: str) -> Response:
-        given = request.headers.get("X-Desk-Secret", "")
-        if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(given.encode(), site.local_secret.encode()):
+        secret = request.headers.get("X-Desk-Secret", "")
+        if not may_be_local(site) or not site.local_secret or not hmac.compare_digest(secret.encode(), site.local_secret.encode()):
             raise Forbidden("local.secret", "Only programs on the desk's own computer may ask this.")
         if (refusal := require_body()) is not None:
             return refusal
@@ -52,7 +52,7 @@ def install(local: Blueprint, site: Site) -> None:
         if not isinstance(body, dict):
             raise Invalid("command.shape", "The command must be a JSON object.")
         if name == "check":
-            return respond((200, {"items": checked(site)}))
+            return respond((200, {"items": run_checks(site)}))
         if isinstance(body.get("text"), str):  # a settings file
             body["document"] = site.compute(drafts.task, drafts.of_file(body["text"]))
         return respond((200, commands.run(site.desk, name, body)))

@@ -20,8 +20,8 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/me/password", endpoint="own_password", summary="Change one's own password; all one's sign-ins end")
     def own_password(body: OwnPassword) -> Response:
-        account = own.confirmed(site, body.current)
-        site.door().do(actions.change_password, account.name, own.hashed(site, body.password, account.name, account.full_name))
+        account = own.require_password(site, body.current)
+        site.door().do(actions.change_password, account.name, own.hash_new_password(site, body.password, account.name, account.full_name))
         return respond((204, None))
 
     @api.post("/me/pin", endpoint="own_pin", summary="Set one's own PIN for the counter, or none")

@@ -30,19 +30,19 @@ def install(api: APIBlueprint, site: Site) -> None:
 
     @api.post("/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer})
     def replay(body: AskReplay) -> Response:
-        given: Given = {"calls": False}
+        task_input: Given = {"calls": False}
         if body.changes is not None:
-            given["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
+            task_input["changes"] = body.changes.model_dump(by_alias=True, exclude_unset=True)
         if body.settings is not None:
-            given["settings"] = operational(read_apart(site, drafts.of_file(body.settings)))
+            task_input["settings"] = operational(read_apart(site, drafts.of_file(body.settings)))
         with site.desk.read() as db:
             days = past.list_days_between(db, body.begin, body.end or body.begin)
-        given["days"] = site.offload(_packed, site, days)
-        found = site.compute(run_again, given)
-        return respond((200, {**found, "notes": [_said(note) for note in found["notes"]]}))
+        task_input["days"] = site.offload(_packed, site, days)
+        result = site.compute(run_again, task_input)
+        return respond((200, {**result, "notes": [_with_text(note) for note in result["notes"]]}))
 
 
-def _said(note: Given) -> Given:
+def _with_text(note: Given) -> Given:
     sentence = note["text"]
     return {"code": note["code"], "text": text(sentence, note["params"])}
 

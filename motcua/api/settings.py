@@ -121,9 +121,9 @@ def install(api: APIBlueprint, site: Site) -> None:
             document = actions.current(db)
         payload = ticket_preview.sample(document, site.addresses.phones() or ticket_preview.EXAMPLE, reprint=body.reprint)
         picture = site.offload(ticket_preview.png, body.layout, payload, body.paper_mm)
-        found = site.offload(unprintable, document, body.layout)
-        said = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(found)))} if found else {}
-        return Response(picture, content_type="image/png", headers=said)
+        problems = site.offload(unprintable, document, body.layout)
+        headers = {"X-Not-Printed": quote(text(CANNOT_PRINT, summed_up(problems)))} if problems else {}
+        return Response(picture, content_type="image/png", headers=headers)
 
     @api.get(
         "/settings/days_off/proposal", endpoint="propose_days_off", summary="A year's days off, proposed", responses={200: ProposedDays}

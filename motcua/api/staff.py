@@ -48,20 +48,20 @@ def _people(api: APIBlueprint, site: Site) -> None:
     @api.get("/accounts", endpoint="accounts", summary="Everybody who signs in", responses={200: Accounts})
     def accounts() -> Response:
         with site.desk.read() as db:
-            return respond((200, {"items": [_shape(found) for found in store.list_accounts(db)]}))
+            return respond((200, {"items": [_shape(account) for account in store.list_accounts(db)]}))
 
     @api.post("/accounts", endpoint="add_account", summary="Add somebody", responses={201: AccountItem})
     def add_account(body: NewAccount) -> Response:
         role = rules.get_person_role(body.role)
         name = rules.read_sign_in_name(body.name)
-        hashed = own.hashed(site, body.password, name, body.full_name)
-        wanted = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
+        hashed = own.hash_new_password(site, body.password, name, body.full_name)
+        new_account = Account(0, name, body.full_name, body.title, role, body.counter, hashed, disabled=False)
 
         def add(tx: Tx) -> Account:
             _known_counter(tx.db, body.counter)
-            return actions.save_account(tx, wanted)
+            return actions.save_account(tx, new_account)
 
-        return respond(site.door().do(add, answer=lambda _db, made: (201, _shape(made))))
+        return respond(site.door().do(add, answer=lambda _db, account: (201, _shape(account))))
 
     @api.patch(
         "/accounts/<int(max=999999999):id>",
@@ -70,13 +70,13 @@ def _people(api: APIBlueprint, site: Site) -> None:
         responses={200: AccountItem},
     )
     def change_account(path: AccountPath, body: ChangeAccount) -> Response:
-        given = body.model_dump(exclude_unset=True, exclude={"role"})
+        changes = body.model_dump(exclude_unset=True, exclude={"role"})
         if body.role is not None:
-            given["role"] = rules.get_person_role(body.role)
+            changes["role"] = rules.get_person_role(body.role)
 
         def change(tx: Tx) -> Account:
-            _known_counter(tx.db, given.get("counter"))
-            return actions.save_account(tx, replace(store.get_account(tx.db, path.id), **given))
+            _known_counter(tx.db, changes.get("counter"))
+            return actions.save_account(tx, replace(store.get_account(tx.db, path.id), **changes))
 
         return respond(site.request_door().do(change, answer=_account))
 
@@ -86,7 +86,7 @@ def _passwords(api: APIBlueprint, site: Site) -> None:
     def reset_password(path: AccountPath, body: NewPassword) -> Response:
         with site.desk.read() as db:
             person = store.get_account(db, path.id)
-        hashed = own.hashed(site, body.password, person.name, person.full_name)
+        hashed = own.hash_new_password(site, body.password, person.name, person.full_name)
 
         def change(tx: Tx) -> None:
             actions.change_password(tx, store.get_account(tx.db, path.id).name, hashed)
@@ -100,7 +100,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
         at = stamp(site.desk.clock.now())
         with site.desk.read() as db:
             names = store.list_full_names(db)
-            return respond((200, {"items": [_token(found, names) for found in store.list_tokens(db, at)]}))
+            return respond((200, {"items": [_token(credential, names) for credential in store.list_tokens(db, at)]}))
 
     @api.post("/tokens", endpoint="add_token", summary="Make a token; its secret is shown once", responses={201: TokenMade})
     def add_token(body: NewToken) -> Response:
@@ -110,7 +110,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
             _known_counter(tx.db, body.counter)
             return agents.add_token(tx, request)
 
-        return respond(site.door().do(add, answer=lambda _db, made: (201, {"id": made.credential.id, "token": made.secret})))
+        return respond(site.door().do(add, answer=lambda _db, granted: (201, {"id": granted.credential.id, "token": granted.secret})))
 
     @api.delete("/tokens/<int(max=999999999):id>", endpoint="revoke_token", summary="Let a token open nothing any more")
     def revoke_token(path: TokenPath) -> Response:
@@ -132,8 +132,8 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
             until = stamp(parse(tx.at) + timedelta(minutes=rules.PAIRING_MIN))
             return agents.offer(tx, body.role, body.counter, body.name, agents.Serves(body.counters, body.kiosks)), until
 
-        def view(db: Reader, made: tuple[str, str]) -> Answer:
-            code, until = made
+        def view(db: Reader, offer: tuple[str, str]) -> Answer:
+            code, until = offer
             path, expires_at = f"/pair/{code}", format_local(until, settings_store.timezone(db))
             return 201, {"code": code, "path": path, "url": f"{address}{path}", "expires_at": expires_at}
 
@@ -145,25 +145,32 @@ def _known_counter(db: Reader, counter: int | None) -> None:
         raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=counter)
 
 
-def _shape(found: Account) -> dict[str, Any]:
+def _shape(account: Account) -> dict[str, Any]:
     return {
-        "id": found.id,
-        "name": found.name,
-        "full_name": found.full_name,
-        "title": found.title,
-        "role": found.role.value,
-        "counter": found.counter,
-        "disabled": found.disabled,
+        "id": account.id,
+        "name": account.name,
+        "full_name": account.full_name,
+        "title": account.title,
+        "role": account.role.value,
+        "counter": account.counter,
+        "disabled": account.disabled,
     }
 
 
-def _token(found: Credential, names: dict[int, str]) -> dict[str, Any]:
-    person = names.get(found.account) if found.account is not None else None
-    return {"id": found.id, "kind": found.kind, "role": found.role.value, "counter": found.counter, "name": found.name, "person": person}
+def _token(credential: Credential, names: dict[int, str]) -> dict[str, Any]:
+    person = names.get(credential.account) if credential.account is not None else None
+    return {
+        "id": credential.id,
+        "kind": credential.kind,
+        "role": credential.role.value,
+        "counter": credential.counter,
+        "name": credential.name,
+        "person": person,
+    }
 
 
-def _account(_db: Reader, found: Account) -> Answer:
-    return 200, _shape(found)
+def _account(_db: Reader, account: Account) -> Answer:
+    return 200, _shape(account)
 
 
 def _nothing(_db: Reader, _result: object) -> Answer:

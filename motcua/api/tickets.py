@@ -16,7 +16,7 @@ from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views import reasons
 from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait, format_local
-from motcua.web.codes import tried
+from motcua.web.codes import throttle_codes
 from motcua.web.language import language
 from motcua.web.site import Site
 
@@ -33,55 +33,55 @@ def install(api: APIBlueprint, site: Site) -> None:
     def issue(body: NewTicket) -> Response:
         follow = site.addresses.follow_base() if site.caller.role is Role.KIOSK else None
 
-        def view(db: Reader, made: IssuedTicket) -> Answer:
+        def view(db: Reader, issued: IssuedTicket) -> Answer:
             zone = settings_store.timezone(db)
-            found = made.ticket
-            address = None if follow is None else follow + found.code
-            return 201, describe_ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
+            item = issued.ticket
+            address = None if follow is None else follow + item.code
+            return 201, describe_ticket(item, zone, people_ahead=issued.people_ahead, wait=item.wait, priority=True, follow_url=address)
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
         return respond(site.request_door().do(actions.take_number, wish, site.waits.estimate_new, answer=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
-        with tried(site, long=True), site.desk.read() as db:
+        with throttle_codes(site, long=True), site.desk.read() as db:
             opened = store.find_by_code(db, body.token)
             if opened is None:
                 raise Invalid("token.unknown", "This ticket's page is no longer open.")
 
-        def view(_db: Reader, found: Ticket) -> Answer:
-            return 200, {"seat": found.seat}
+        def view(_db: Reader, seated_ticket: Ticket) -> Answer:
+            return 200, {"seat": seated_ticket.seat}
 
         return respond(site.request_door(opened.code).do(actions.sit_at, opened.id, body.seat, answer=view))
 
     @api.get("/tickets/<id>", endpoint="ticket", summary="A ticket, its history and the reasons", responses={200: TicketWithHistory})
     def read(path: TicketPath) -> Response:
         with site.desk.read() as db:
-            found = store.get(db, path.id)
+            item = store.get(db, path.id)
             settings = settings_store.current(db)
             sees = site.caller.role in SEES_CLASS
             shape = describe_ticket(
-                found,
+                item,
                 settings.timezone,
-                people_ahead=count_people_ahead(db, found),
-                wait=find_remaining_wait(site.waits, found),
+                people_ahead=count_people_ahead(db, item),
+                wait=find_remaining_wait(site.waits, item),
                 priority=sees,
             )
             history = []
-            for move in store.list_moves(db, found.id):
-                said = reasons.explain_call(db, found, move.why, settings, at=move.at, shows_class=sees)
+            for move in store.list_moves(db, item.id):
+                why_texts = reasons.explain_call(db, item, move.why, settings, at=move.at, shows_class=sees)
                 step: dict[str, Any] = {"at": format_local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
-                history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})
+                history.append({**step, "reason": move.reason, "why": move.why, "why_text": why_texts[language()] if why_texts else None})
         return respond((200, {**shape, "history": history}))
 
     @api.post("/tickets/<id>/cancel", endpoint="cancel", summary="Give up a number", responses={200: CounterAnswer})
     def cancel(path: TicketPath, body: NoBody) -> Response:
-        return respond(site.request_door().do(actions.cancel, path.id, answer=views().one))
+        return respond(site.request_door().do(actions.cancel, path.id, answer=views().answer_ticket))
 
     @api.post("/tickets/<id>/print", endpoint="reprint", summary="Print the paper once more", responses={200: CounterAnswer})
     def reprint(path: TicketPath, body: NoBody) -> Response:
-        return respond(site.request_door().do(actions.reprint, path.id, answer=views().one))
+        return respond(site.request_door().do(actions.reprint, path.id, answer=views().answer_ticket))
 
     @api.post("/tickets/<id>/return", endpoint="come_back", summary="Come back after being absent", responses={200: CounterAnswer})
     def come_back(path: TicketPath, body: NoBody) -> Response:
-        return respond(site.request_door().do(actions.come_back, path.id, answer=views().one))
+        return respond(site.request_door().do(actions.come_back, path.id, answer=views().answer_ticket))

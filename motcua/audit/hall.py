@@ -160,7 +160,7 @@ class EquipmentBook(Book):
                 yield item
 
     def _is_of_the_update(self, db: Reader, agent: int) -> bool:
-        binding = store.binding(db, agent)
+        binding = store.get_binding(db, agent)
         return not binding.is_confirmed and set(binding.counters) <= self._claimed.get(agent, set())
 
     def on_hall_checked(self, row: Row, data: dict[str, Any]) -> None:

@@ -107,14 +107,17 @@ class Fleet:
     def view(self, db: Reader) -> list[dict[str, Any]]:
         """Return the enrolled agents with their devices, each with its state; those of an agent that is gone are `down`."""
         names = {item.id: item.name for item in staff_store.list_agent_credentials(db)}
-        bindings = equipment_store.bindings(db)
+        bindings = equipment_store.load_bindings(db)
         return [
             {
                 "agent": agent,
                 "name": names.get(agent, ""),
                 "connected": self.is_connected(agent),
                 **_bound(bindings.get(agent, Binding(agent))),
-                "devices": [self._device(item.agent, item.name, item.kind, item.counters) for item in equipment_store.of_agent(db, agent)],
+                "devices": [
+                    self._device(item.agent, item.name, item.kind, item.counters)
+                    for item in equipment_store.list_devices_of_agent(db, agent)
+                ],
             }
             for agent in staff_store.list_agents(db)
         ]

@@ -35,7 +35,7 @@ def _check_store(folder: Path) -> list[dict[str, Any]]:
     """Check the store while the server is not running. The condition of the devices is then unknown."""
     with open_reading(folder) as db:
         lines = [*invariants.check_all(db, folder, system_clock.now()), *invariants.check_new_key(db)]
-        devices = equipment_store.devices(db)
+        devices = equipment_store.list_devices(db)
     items = [
         {"what": line.what, "name": "", "state": line.state, "detail": translate_message(line.detail, line.params) if line.detail else None}
         for line in lines

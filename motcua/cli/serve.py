@@ -55,7 +55,7 @@ def print_addresses(server: DeskServer) -> None:
     """Print `ready http://…` (`https` with TLS), the addresses of all screens and, for a new desk, how to set it up."""
     local, site = f"{server.scheme}://{server.local}", server.site
     print(f"ready {local}", flush=True)
-    for address in dict.fromkeys((local, *site.reach.guesses()[:1])):
+    for address in dict.fromkeys((local, *site.reach.list_guesses()[:1])):
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
             print(f"{address}/{path}", flush=True)
     if site.reach.has_guests:

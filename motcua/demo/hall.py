@@ -68,9 +68,9 @@ class Demo:
         self._printer = DemoPrinter(url, badges.agent, Chance(f"{self.seed} printer")) if self._speed is None else None
         self._cables += [self._printer] if self._printer is not None else []
         self._pads = {number: Cable(url, "/pad", token, {}) for number, token in badges.pads.items()}
-        self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._heard})]
+        self._cables += [*self._pads.values(), Cable(url, "/wall", badges.wall, {"call": self._count_call})]
 
-    def _heard(self, _call: object) -> None:
+    def _count_call(self, _call: object) -> None:
         self.wall_calls += 1
 
     def run_day(self, day: date) -> None:

@@ -41,8 +41,8 @@ CONNECTION: type[sqlite3.Connection] = sqlite3.Connection
 class Stamps:
     """Columns of `table` with moments that were written by the computer's clock: put right when that was set.
 
-    `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows (`:day` is the day of
-    the step), `also` is a further assignment (`:since` is the first moment by the old clock, `moved(x)` the moment on the new one).
+    `until` pairs a moment in the future with the column that says when it was written. `where` narrows the rows; `:day` is the day of
+    the step. `also` is a further assignment: `:since` is the first moment by the old clock, `moved(x)` the moment on the new one.
     """
 
     table: str

@@ -108,7 +108,7 @@ class Door:
         return cast("R | Answer", self._desk.submit(Command(self._actor, partial(_call, action, args), self._key, answer, self._via)))
 
 
-def _heard(listener: Callable[[Any], None], message: Any) -> None:
+def _notify(listener: Callable[[Any], None], message: Any) -> None:
     try:
         listener(message)
     except Exception:
@@ -280,9 +280,9 @@ class Desk:
         try:
             for entry in batch:
                 for listener in self._listeners.get(type(entry.event), ()):
-                    _heard(listener, entry)
+                    _notify(listener, entry)
             for after in self._after:
-                _heard(after, batch)
+                _notify(after, batch)
         finally:
             self._telling.now = False
 

@@ -29,10 +29,10 @@ def sign(folder: Path, day: str, row: dict[str, Any]) -> dict[str, Any]:
     """Return the digest of `day`, whose last row is `row` (seq, hash, at), signed with the desk's key. Raises `OSError` without one."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    found = signing.read_key(folder)
-    if found is None:
+    secret = signing.read_key(folder)
+    if secret is None:
         raise FileNotFoundError(2, "no signing key", str(key_file(folder)))
-    key = Ed25519PrivateKey.from_private_bytes(found)
+    key = Ed25519PrivateKey.from_private_bytes(secret)
     digest = {"day": day, "seq": row["seq"], "hash": row["hash"], "at": row["at"], "public_key": key.public_key().public_bytes_raw().hex()}
     return {**digest, "signature": key.sign(canonical(digest).encode()).hex()}
 
@@ -54,19 +54,19 @@ def read(path: Path) -> dict[str, Any] | None:
     """Return the digest in a file, None when it holds none. Raises `OSError` for a file that cannot be read."""
     try:
         with path.open("rb") as file:
-            found = json.loads(file.read(FILE_MAX_BYTES))
+            digest = json.loads(file.read(FILE_MAX_BYTES))
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and type(found.get("seq")) is int else None
+    return digest if isinstance(digest, dict) and type(digest.get("seq")) is int else None
 
 
 def is_there(path: Path) -> bool:
     """Say whether a day's digest lies there and is genuine."""
     try:
-        found = read(path)
+        digest = read(path)
     except OSError:
         return False
-    return found is not None and is_genuine(found)
+    return digest is not None and is_genuine(digest)
 
 
 def unsigned(folder: Path, closings: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

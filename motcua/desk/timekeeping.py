@@ -1,8 +1,9 @@
 """The desk's own time: the computer's clock as far as it can be believed, held against a clock that nobody can set.
 
 While both agree, the desk's time is what the computer's clock shows, seconds of slewing and setting included.
-When they differ by more than a minute, the desk's time runs on until the step is in the journal and all stored moments are put right.
-Then it follows the clock. It never follows a clock that shows a day before the journal's last one.
+When they differ by more than a minute, the desk's time runs on.
+It follows the clock again once the step is in the journal and all stored moments are put right.
+It never follows a clock that shows a day before the journal's last one.
 It follows a jump to a later day only after `DOUBT_S` while people are in the hall: the day would end for them.
 """
 

@@ -6,7 +6,7 @@ from motcua.typed.device_address import DeviceAddress
 
 
 @dataclass(frozen=True)
-class Device:
+class DeclaredDevice:
     """A device of the agent whose credential is `agent`; `counters` are those it belongs to, empty where it serves the whole hall."""
 
     agent: int

@@ -7,7 +7,7 @@ from dataclasses import replace
 from motcua.desk.errors import Forbidden, Invalid
 from motcua.desk.messages import mark
 from motcua.devices.kinds import DRIVEN, belongs_to
-from motcua.equipment.model import Binding, Device, OddDevice
+from motcua.equipment.model import Binding, DeclaredDevice, OddDevice
 
 DEVICES_MAX, COUNTERS_MAX, COUNTER_MAX = 100, 99, 999
 ODD_MAX, ODD_NAME_MAX = 20, 40
@@ -20,14 +20,14 @@ ODD_TWICE = mark("The device “%(name)s” was ignored: an earlier one has the 
 ODD_MANY = mark("The device “%(name)s” was ignored: a device program can have at most %(most)s devices.")
 
 
-def declared(agent: int, entries: object) -> tuple[list[Device], list[OddDevice]]:
+def read_declaration(agent: int, entries: object) -> tuple[list[DeclaredDevice], list[OddDevice]]:
     """Return what an agent declares, `[{name, kind, counters?}]`, by name, and what of it could not be taken.
 
     One odd entry never hides the others. Raises `Invalid("devices.shape")` where there is no list at all.
     """
     if not isinstance(entries, list):
         raise Invalid("devices.shape", "An agent must declare a list of at most %(most)s devices.", most=DEVICES_MAX)
-    devices: dict[str, Device] = {}
+    devices: dict[str, DeclaredDevice] = {}
     odd: list[OddDevice] = []
     for entry in entries:
         name = _name_of(entry)
@@ -56,7 +56,7 @@ def _is_counter(number: object) -> bool:
     return type(number) is int and 0 < number <= COUNTER_MAX
 
 
-def _device(agent: int, entry: object) -> Device | None:
+def _device(agent: int, entry: object) -> DeclaredDevice | None:
     if not isinstance(entry, dict):
         return None
     name, kind, counters = entry.get("name"), entry.get("kind"), entry.get("counters", [])
@@ -68,11 +68,11 @@ def _device(agent: int, entry: object) -> Device | None:
         and isinstance(counters, list)
         and len(counters) <= COUNTERS_MAX
     ):
-        return Device(agent, name, kind, tuple(sorted({number for number in counters if _is_counter(number)})))
+        return DeclaredDevice(agent, name, kind, tuple(sorted({number for number in counters if _is_counter(number)})))
     return None
 
 
-def provisional(binding: Binding, devices: Iterable[Device], others: Iterable[Binding], counters: Iterable[int]) -> Binding:
+def propose_binding(binding: Binding, devices: Iterable[DeclaredDevice], others: Iterable[Binding], counters: Iterable[int]) -> Binding:
     """Return what an agent may act for while no administrator has said so: what its devices claim and no other agent serves.
 
     `counters` are those of the hall. What it was bound to before stays.
@@ -86,7 +86,9 @@ def provisional(binding: Binding, devices: Iterable[Device], others: Iterable[Bi
     return replace(binding, counters=tuple(sorted({*binding.counters, *(claimed & free)})), kiosks=kiosks, is_confirmed=False)
 
 
-def require_device(devices: Iterable[Device], binding: Binding, kind: str, counter: int | None, name: str | None = None) -> Device:
+def require_device(
+    devices: Iterable[DeclaredDevice], binding: Binding, kind: str, counter: int | None, name: str | None = None
+) -> DeclaredDevice:
     """Return the device of `kind` with which an agent acts at `counter` (None: at its kiosks), the one called `name` if it says so.
 
     Raises `Forbidden("device.undeclared")` when the agent has declared none, `Forbidden("agent.unbound")` when the agent is not bound

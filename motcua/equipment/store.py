@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from motcua.desk import Reader, Room, Stamps
-from motcua.equipment.model import Binding, Device
+from motcua.equipment.model import Binding, DeclaredDevice
 
 EVERY_KIOSK = "null"
 
@@ -29,7 +29,7 @@ def _bindings(db: Reader) -> None:
         " confirmed INTEGER NOT NULL) STRICT"
     )
     agents: dict[int, Binding] = {}
-    for device in devices(db):
+    for device in list_devices(db):
         before = agents.get(device.agent, Binding(device.agent, is_confirmed=False))
         kiosks = None if device.kind == "scanner" else before.kiosks
         agents[device.agent] = Binding(device.agent, (*before.counters, *device.counters), kiosks, is_confirmed=False)
@@ -41,10 +41,10 @@ def _bindings(db: Reader) -> None:
 ROOM = Room("equipment", [("first", _first), ("bindings", _bindings)], [Stamps("checks", ["at"], where="day = :day")])
 
 
-def devices(db: Reader, kind: str | None = None) -> list[Device]:
+def list_devices(db: Reader, kind: str | None = None) -> list[DeclaredDevice]:
     """Return the declared devices (of one kind), those of the oldest agent first."""
     query = "SELECT agent, name, kind, counters FROM equipment WHERE ? IS NULL OR kind = ? ORDER BY agent, name"
-    return [Device(row[0], row[1], row[2], _counters(row[3])) for row in db.execute(query, (kind, kind))]
+    return [DeclaredDevice(row[0], row[1], row[2], _counters(row[3])) for row in db.execute(query, (kind, kind))]
 
 
 def _counters(text: str) -> tuple[int, ...]:
@@ -55,21 +55,21 @@ def _counters(text: str) -> tuple[int, ...]:
         return ()
 
 
-def of_agent(db: Reader, agent: int) -> list[Device]:
+def list_devices_of_agent(db: Reader, agent: int) -> list[DeclaredDevice]:
     """Return the devices of one agent, by name."""
-    return [found for found in devices(db) if found.agent == agent]
+    return [device for device in list_devices(db) if device.agent == agent]
 
 
-def declaring(db: Reader) -> set[int]:
+def list_declaring_agents(db: Reader) -> set[int]:
     """Return the agents that have said what they drive, were it nothing."""
     return {row[0] for row in db.execute("SELECT agent FROM equipment_agents")}
 
 
-def declare(db: Reader, agent: int, found: list[Device]) -> None:
+def declare(db: Reader, agent: int, driven: list[DeclaredDevice]) -> None:
     """Replace what `agent` drives."""
     db.execute("INSERT INTO equipment_agents (agent) VALUES (?) ON CONFLICT DO NOTHING", (agent,))
     db.execute("DELETE FROM equipment WHERE agent = ?", (agent,))
-    for device in found:
+    for device in driven:
         values = (agent, device.name, device.kind, json.dumps(device.counters))
         db.execute("INSERT INTO equipment (agent, name, kind, counters) VALUES (?,?,?,?)", values)
 
@@ -80,12 +80,12 @@ def _binding(row: Any) -> Binding:
     return Binding(row[0], _counters(row[1]), kiosks, bool(row[3]))
 
 
-def bindings(db: Reader) -> dict[int, Binding]:
+def load_bindings(db: Reader) -> dict[int, Binding]:
     """Return what each agent was bound to, by agent."""
     return {row[0]: _binding(row) for row in db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings ORDER BY agent")}
 
 
-def binding(db: Reader, agent: int) -> Binding:
+def get_binding(db: Reader, agent: int) -> Binding:
     """Return what `agent` may act for: nothing, before an administrator has said so."""
     row = db.execute("SELECT agent, counters, kiosks, confirmed FROM equipment_bindings WHERE agent = ?", (agent,)).fetchone()
     return _binding(row) if row else Binding(agent, is_confirmed=False)
@@ -103,11 +103,11 @@ def save_binding(db: Reader, binding: Binding) -> None:
 
 def keep_counters(db: Reader, numbers: Iterable[int]) -> None:
     """Bind no agent to a counter that is none of `numbers`: whatever is called so later is another counter."""
-    known = set(numbers)
-    for found in bindings(db).values():
-        counters = tuple(number for number in found.counters if number in known)
-        if counters != found.counters:
-            save_binding(db, replace(found, counters=counters))
+    known_numbers = set(numbers)
+    for binding in load_bindings(db).values():
+        counters = tuple(number for number in binding.counters if number in known_numbers)
+        if counters != binding.counters:
+            save_binding(db, replace(binding, counters=counters))
 
 
 def add_check(db: Reader, day: str, at: str, actor: str, lines: list[dict[str, Any]]) -> None:
@@ -115,7 +115,7 @@ def add_check(db: Reader, day: str, at: str, actor: str, lines: list[dict[str, A
     db.execute("INSERT INTO checks (day, at, actor, lines) VALUES (?,?,?,?)", (day, at, actor, json.dumps(lines, ensure_ascii=False)))
 
 
-def last_check(db: Reader) -> dict[str, Any] | None:
+def find_last_check(db: Reader) -> dict[str, Any] | None:
     """Return the newest sheet: `day`, `at`, `actor`, `lines`; None before the first."""
     row = db.execute("SELECT day, at, actor, lines FROM checks ORDER BY id DESC LIMIT 1").fetchone()
     return {"day": row[0], "at": row[1], "actor": row[2], "lines": json.loads(row[3])} if row else None

@@ -23,8 +23,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class ObservedDay:
-    """One day: how long a counter was busy with each call by service, the gaps until it called again, how long an officer with nobody
-    waiting took to call who came; arrivals by half-hour, visits. Milliseconds."""
+    """One day, in milliseconds.
+
+    `busy` has how long a counter was busy with each call, by service; `gaps` the times until it called again. `reactions` are the times
+    that an officer with nobody waiting took to call a new arrival. `arrivals` are counted by half-hour, `visits` by service.
+    """
 
     busy: list[tuple[str, int]] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)

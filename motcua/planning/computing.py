@@ -9,6 +9,6 @@ Compute = Callable[[Task, Given], Given]
 """Runs a task somewhere and returns its result. Raises what the task raises."""
 
 
-def compute_here(task: Task, given: Given) -> Given:
+def compute_here(task: Task, task_input: Given) -> Given:
     """Return the result of `task`, computed in this process."""
-    return task(given)
+    return task(task_input)

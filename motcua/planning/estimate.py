@@ -44,8 +44,8 @@ class Outlook:
     """A hall at one moment. `counters` are those that call or will soon: with the service in hand and how long already, or with None and
     the milliseconds until they are there (0: somebody sits there and rests).
 
-    `work` has a table of occupation times by service, `coming` the mean number of arrivals by (service, rank) in the half-hours ahead,
-    `reactions` is a table of the times until an officer who rests calls somebody who came.
+    `work` has a table of occupation times by service. `coming` has the mean number of arrivals by (service, rank) in the half-hours ahead.
+    `reactions` is a table of the times until a resting officer calls a new arrival.
     """
 
     guard: Guard

@@ -80,7 +80,7 @@ def simulate(queue: Textbook, runs: int, seed: int, people: int | None = None) -
 
     A run counts so many `people`, by default the more the higher the load.
 
-    Each run starts in the steady state, so that a mean needs no long way to be right at any load, and counts some thousand people.
+    Each run starts in the steady state and counts some thousand people, so that a mean is right soon at any load.
     """
     if not 2 <= runs <= RUNS_MAX:  # noqa: PLR2004 -- one run has no deviation
         raise Invalid("simulate.runs", "There are 2 to %(most)s runs.", most=RUNS_MAX)

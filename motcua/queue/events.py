@@ -23,8 +23,8 @@ class TicketEvent(Event):
 class TicketIssued(TicketEvent):
     """A citizen took a number. The journal holds the rank only; `wait` is the range that was shown, if any.
 
-    `arrived_at` is its place in its class where that is not when it was taken, `due_at` the slot of its `booking`, `seat` where its
-    officer comes to.
+    `arrived_at` is its place in its class where that is not when it was taken. `due_at` is the slot of its `booking`, `seat` the place
+    that the officer comes to.
     """
 
     service: str

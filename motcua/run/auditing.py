@@ -1,4 +1,4 @@
-"""Once a day, while nobody is in the hall, the journal is verified and the tables are held beside it, in a process of its own."""
+"""Once a day, while nobody is in the hall, a separate process verifies the journal and compares the tables with it."""
 
 import json
 import logging

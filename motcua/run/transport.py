@@ -12,8 +12,9 @@ from motcua.web.forwarded import NOBODY, Trusted
 class Transport:
     """What the command line says about it.
 
-    `pair` are the files of certificate and key, `trusted` the web servers whose `X-Forwarded-…` are believed, `guests` where a second
-    listener serves the public pages alone, `strict` whether browsers shall keep to TLS (None: as the certificate is).
+    `pair` are the files of certificate and key, `trusted` the web servers whose `X-Forwarded-…` are believed.
+    `guests` is where a second listener serves the public pages alone. `strict` says whether browsers shall keep to TLS; None leaves that
+    to the certificate.
     """
 
     pair: tuple[Path, Path] | None = None

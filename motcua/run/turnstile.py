@@ -70,11 +70,11 @@ class Turnstile:
                 gevent.spawn_later(TRIAL_S, self._keeper.end_trial, line)
         if not link:
             return self._app(environ, start_response)
-        self._site.links.carried(link, line)
+        self._site.links.attach(link, line)
         try:
             return self._app(environ, start_response)
         finally:
-            self._site.links.dropped(link, line)
+            self._site.links.detach(link, line)
 
     def _full(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
         """Say in few bytes that there is no place, and hang up."""

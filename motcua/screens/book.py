@@ -14,7 +14,7 @@ from motcua.settings import store as settings_store
 from motcua.views.bookings import describe_booking
 from motcua.views.hall import describe_hall
 from motcua.views.shapes import describe_service as named
-from motcua.web.codes import tried
+from motcua.web.codes import throttle_codes
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 
@@ -55,9 +55,13 @@ def install(screens: Blueprint, site: Site) -> None:
     def booked(code: str) -> str:
         day, _behind = site.today()
         now = stamp(site.desk.clock.now())
-        with tried(site), site.desk.read() as db:
-            found = store.get_by_code(db, rules.clean_booking_code(code))
-            shown: dict[str, Any] = describe_booking(db, found, settings_store.current(db), day, now)
-            ticket = queue_store.find(db, found.ticket) if found.ticket and found.state is BookingState.CHECKED_IN else None
+        with throttle_codes(site), site.desk.read() as db:
+            current_booking = store.get_by_code(db, rules.clean_booking_code(code))
+            booking_view: dict[str, Any] = describe_booking(db, current_booking, settings_store.current(db), day, now)
+            ticket = (
+                queue_store.find(db, current_booking.ticket)
+                if current_booking.ticket and current_booking.state is BookingState.CHECKED_IN
+                else None
+            )
         follow = f"/t/{ticket.code}" if ticket is not None and ticket.day == day else None
-        return page(site, "booking.html", booking=shown, follow=follow, **clock())
+        return page(site, "booking.html", booking=booking_view, follow=follow, **clock())

@@ -30,22 +30,22 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/counter", endpoint="counter_choice")
     def choice() -> str | AnyResponse:
-        found = site.caller.credential
-        if found is not None and found.role is Role.COUNTER and found.counter is not None:
-            return redirect(f"/counter/{found.counter}")
+        credential = site.caller.credential
+        if credential is not None and credential.role is Role.COUNTER and credential.counter is not None:
+            return redirect(f"/counter/{credential.counter}")
         with site.desk.read() as db:
             counters = [describe_counter(db, item) for item in counter_store.list_all(db)]
-            seat = counter_store.find_of_officer(db, found.account) if found and found.account else None
-            usual = staff_store.get_account(db, found.account).counter if found and found.account else None
+            seat = counter_store.find_of_officer(db, credential.account) if credential and credential.account else None
+            usual = staff_store.get_account(db, credential.account).counter if credential and credential.account else None
         return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)
 
     @screens.get("/counter/<int(max=999):number>", endpoint="counter")
     def counter_page(number: int) -> str:
-        found = site.caller.credential
-        site.identity.idle.note_counter(found, number)
+        credential = site.caller.credential
+        site.identity.idle.note_counter(credential, number)
         with site.desk.read() as db:
             counter_store.get(db, number)
-            person = staff_store.get_account(db, found.account) if found and found.account else None
+            person = staff_store.get_account(db, credential.account) if credential and credential.account else None
             officers = [
                 {"id": item.id, "name": item.full_name}
                 for item in staff_store.list_accounts(db)

@@ -16,7 +16,7 @@ from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
 from motcua.views.follow import follow_screen
-from motcua.web.codes import tried
+from motcua.web.codes import throttle_codes
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
@@ -27,46 +27,46 @@ def install(screens: Blueprint, site: Site) -> None:
     """Add the ticket's page and stream."""
 
     def opened(db: Reader, code: object) -> Ticket:
-        found = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
+        ticket = queue_store.find_by_code(db, clean_token(code)) if isinstance(code, str) else None
         day, _behind = site.today()
-        if found is None or not feedback_rules.is_qr_open(settings_store.current(db).rating, found.day, day):
+        if ticket is None or not feedback_rules.is_qr_open(settings_store.current(db).rating, ticket.day, day):
             raise Unknown("token.unknown", "This ticket's page is no longer open.")
-        return found
+        return ticket
 
     @screens.get("/t/<code>", endpoint="follow")
     def follow_page(code: str) -> str:
-        with tried(site, long=True), site.desk.read() as db:
-            found = opened(db, code)
-            shown = view(db, found.code)
+        with throttle_codes(site, long=True), site.desk.read() as db:
+            ticket = opened(db, code)
+            ticket_view = view(db, ticket.code)
             timezone = settings_store.current(db).timezone
-        is_ahead = found.due_at is not None and found.due_at > stamp(site.desk.clock.now())
-        due = write_time(found.due_at, timezone) if is_ahead else None
-        return page(site, "follow.html", {**shown, "due": due}, code=found.code, number=found.number)
+        is_ahead = ticket.due_at is not None and ticket.due_at > stamp(site.desk.clock.now())
+        due = write_time(ticket.due_at, timezone) if is_ahead else None
+        return page(site, "follow.html", {**ticket_view, "due": due}, code=ticket.code, number=ticket.number)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
-        found = opened(db, key)
+        ticket = opened(db, key)
         day, _behind = site.today()
-        return follow_screen(db, found, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
+        return follow_screen(db, ticket, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")
-        with tried(site, long=True), site.desk.read() as db:
+        with throttle_codes(site, long=True), site.desk.read() as db:
             return opened(db, code).code
 
     stage = Namespace(site, "/follow", view, key_of, each_commit=False).stage
 
-    def own(batch: Sequence[Entry[Event]]) -> None:
+    def look_at_changed(batch: Sequence[Entry[Event]]) -> None:
         """A ticket's own page hears at once; how many are ahead of the others follows within a second."""
         listening = set(stage.listening())
         if not listening:
             return
         with site.desk.read() as db:
-            codes = [found.code for name in sorted(_tickets(batch)) if (found := queue_store.find(db, name))]
+            codes = [ticket.code for name in sorted(_tickets(batch)) if (ticket := queue_store.find(db, name))]
         for code in codes:
             if code in listening:
                 stage.look(code)
 
-    site.stages.after(own)
+    site.stages.after(look_at_changed)
 
 
 def _tickets(batch: Sequence[Entry[Event]]) -> set[str]:

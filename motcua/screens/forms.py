@@ -19,10 +19,10 @@ COUNTERS = "counter"
 HOME_OF = {Role.ADMIN: "/", Role.LEADER: "/leaders", Role.OFFICER: "/counter"}
 
 
-def local_path(wanted: str | None, default: str = "/") -> str:
-    """Return `wanted` if it is a path on this very desk, else `default`."""
-    if wanted and wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable():
-        return wanted
+def local_path(path: str | None, default: str = "/") -> str:
+    """Return `path` if it is a path on this very desk, else `default`."""
+    if path and path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable():
+        return path
     return default
 
 
@@ -31,18 +31,18 @@ def sent(name: str) -> str:
     return (request.form if request.method == "POST" else request.args).get(name, "")
 
 
-def own_form(site: Site) -> None:
+def require_own_form(site: Site) -> None:
     """Raise `Forbidden("origin.differs")` when another site sent this form: browsers name the site that did."""
     require_own(request, site.addresses.base_setting())
 
 
-def me(site: Site) -> dict[str, Any] | None:
+def describe_user(site: Site) -> dict[str, Any] | None:
     """Return who is signed in on this browser, None when nobody is."""
-    found = site.caller.credential
-    if found is None or found.kind != "session" or found.account is None:
+    credential = site.caller.credential
+    if credential is None or credential.kind != "session" or credential.account is None:
         return None
     with site.desk.read() as db:
-        account = staff_store.get_account(db, found.account)
+        account = staff_store.get_account(db, credential.account)
     return {"id": account.id, "name": account.full_name, "role": account.role.value}
 
 
@@ -57,14 +57,14 @@ def password_wish(settings: Settings) -> dict[str, Any]:
     return {"least": least, "hint": hint}
 
 
-def signed_in(site: Site, response: Response, granted: GrantedCredential) -> Response:
+def set_sign_in_cookie(site: Site, response: Response, granted: GrantedCredential) -> Response:
     """Give the browser a sign-in, which its scripts cannot read, and mark it as one of the desk's own people."""
     site.cookies.mark_staff(response, granted.browser, is_secure=request.is_secure)
     site.cookies.vouch(response, SESSION, granted.secret, is_secure=request.is_secure)
     return response
 
 
-def paired(site: Site, response: Response, granted: GrantedCredential) -> Response:
+def set_pairing_cookie(site: Site, response: Response, granted: GrantedCredential) -> Response:
     """Make the browser a device of the desk for a year; scripts cannot read what proves it."""
     if granted.credential.role is Role.COUNTER:
         site.cookies.mark_staff(response, COUNTERS, is_secure=request.is_secure)

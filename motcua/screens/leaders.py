@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from motcua.desk import Reader
 from motcua.feedback.channels import Channel
-from motcua.screens.forms import me
+from motcua.screens.forms import describe_user
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.views.faults import fault_views
@@ -26,12 +26,12 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             first = view(db, "")
         channels = {channel.value: text(channel.label) for channel in Channel}
-        return page(site, "leaders.html", first, me=me(site), kinds=list_kinds(), channels=channels)
+        return page(site, "leaders.html", first, me=describe_user(site), kinds=list_kinds(), channels=channels)
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = add_refusal(leaders_screen(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
-        return {**found, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
+        state = add_refusal(leaders_screen(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
+        return {**state, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""

@@ -11,7 +11,7 @@ from motcua.reports import promises
 from motcua.reports.day_report import DAY
 from motcua.reports.kinds import REPORTS, get_report
 from motcua.reports.shapes import describe_coverage
-from motcua.screens.forms import me
+from motcua.screens.forms import describe_user
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.views.shapes import both
@@ -35,7 +35,7 @@ def install(screens: Blueprint, site: Site) -> None:
             report = build_sheet(site, DAY, PeriodWords.of_query(request.args)).as_json()
         except Refused as refusal:
             mistake, status = text(refusal.message, refusal.params), status_of(refusal)
-        return page(site, "leaders_day.html", me=me(site), tab="day", today=today, report=report, mistake=mistake), status
+        return page(site, "leaders_day.html", me=describe_user(site), tab="day", today=today, report=report, mistake=mistake), status
 
     @screens.get("/leaders/reports/<name>", endpoint="leaders_report")
     def any_report(name: str) -> tuple[str, int]:
@@ -53,7 +53,7 @@ def install(screens: Blueprint, site: Site) -> None:
             "values": values,
             "mistake": mistake,
         }
-        return page(site, "leaders_report.html", me=me(site), tab=report.id, today=today, **more), status
+        return page(site, "leaders_report.html", me=describe_user(site), tab=report.id, today=today, **more), status
 
     @screens.get("/leaders/waits", endpoint="leaders_waits")
     def waits() -> str:
@@ -61,17 +61,17 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             weeks = [describe_coverage(week) for week in promises.list_weeks(db, today)]
             rules = settings_store.current(db).waits
-        return page(site, "leaders_waits.html", me=me(site), tab="waits", weeks=weeks, least_visits=rules.least_visits)
+        return page(site, "leaders_waits.html", me=describe_user(site), tab="waits", weeks=weeks, least_visits=rules.least_visits)
 
     @screens.get("/leaders/replay", endpoint="leaders_replay")
     def replay() -> str:
-        return page(site, "leaders_replay.html", me=me(site), tab="replay", **_map(site.desk))
+        return page(site, "leaders_replay.html", me=describe_user(site), tab="replay", **_map(site.desk))
 
     @screens.get("/leaders/staffing", endpoint="leaders_staffing")
     def staffing() -> str:
         with site.desk.read() as db:
             target_min = settings_store.current(db).waits.target_min
-        return page(site, "leaders_staffing.html", me=me(site), tab="staffing", target_min=target_min)
+        return page(site, "leaders_staffing.html", me=describe_user(site), tab="staffing", target_min=target_min)
 
 
 def _map(desk: Desk) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Refused
-from motcua.screens.forms import HOME_OF, local_path, me, password_wish, signed_in
+from motcua.screens.forms import HOME_OF, describe_user, local_path, password_wish, set_sign_in_cookie
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.staff import actions
@@ -23,42 +23,42 @@ DIFFERS = 422
 def install(screens: Blueprint, site: Site) -> None:
     """Add the page and what its forms do."""
 
-    def shown(status: int = 200, form: str = "", error: str = "", done: str = "") -> Response:
-        found = site.caller.credential
+    def render(status: int = 200, form: str = "", error: str = "", done: str = "") -> Response:
+        credential = site.caller.credential
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            pin = staff_store.get_account(db, found.account).pin if found and found.account else ""
+            pin = staff_store.get_account(db, credential.account).pin if credential and credential.account else ""
         back = local_path(request.values.get("next"), HOME_OF[site.caller.role or Role.OFFICER])
-        given: dict[str, Any] = {"next": back, "has_pin": bool(pin), "wish": password_wish(settings), "idle_min": settings.staff.idle_min}
-        return make_response(page(site, "own_account.html", me=me(site), form=form, error=error, done=done, **given), status)
+        fields: dict[str, Any] = {"next": back, "has_pin": bool(pin), "wish": password_wish(settings), "idle_min": settings.staff.idle_min}
+        return make_response(page(site, "own_account.html", me=describe_user(site), form=form, error=error, done=done, **fields), status)
 
     def refused(form: str, refusal: Refused) -> Response:
-        return shown(status_of(refusal), form, text(refusal.message, refusal.params))
+        return render(status_of(refusal), form, text(refusal.message, refusal.params))
 
     @screens.get("/account", endpoint="own_account")
     def own_account() -> Response:
-        return shown(done=request.args.get("done", ""))
+        return render(done=request.args.get("done", ""))
 
     @screens.post("/account/password", endpoint="own_password")
     def own_password() -> Response:
         new = request.form.get("password", "")
         if new != request.form.get("again", ""):
-            return shown(DIFFERS, "password", text("The two passwords differ."))
+            return render(DIFFERS, "password", text("The two passwords differ."))
         try:
-            account = own.confirmed(site, request.form.get("current", ""))
-            stored = own.hashed(site, new, account.name, account.full_name)
+            account = own.require_password(site, request.form.get("current", ""))
+            stored = own.hash_new_password(site, new, account.name, account.full_name)
             site.door().do(actions.change_password, account.name, stored)
         except Refused as refusal:
             return refused("password", refusal)
         granted = site.identity.sign_ins.begin(account, None, "")
         site.identity.idle.note(granted.credential.id)
-        return signed_in(site, redirect(_here("password"), 303), granted)
+        return set_sign_in_cookie(site, redirect(_here("password"), 303), granted)
 
     @screens.post("/account/pin", endpoint="own_pin")
     def own_pin() -> Response:
         pin = "" if request.form.get("remove") else request.form.get("pin", "")
         if not request.form.get("remove") and pin != request.form.get("again", ""):
-            return shown(DIFFERS, "pin", text("The two PINs differ."))
+            return render(DIFFERS, "pin", text("The two PINs differ."))
         try:
             own.set_pin(site, request.form.get("current", ""), pin)
         except Refused as refusal:

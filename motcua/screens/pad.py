@@ -22,14 +22,14 @@ def install(screens: Blueprint, site: Site) -> None:
 
     @screens.get("/pad", endpoint="pad")
     def pad_page() -> str:
-        found = site.caller.credential
-        own = found.counter if found else None
+        credential = site.caller.credential
+        own_counter = credential.counter if credential else None
         named = request.args.get("counter", type=int)
         first = {
             "title": in_each(mark("The rating pad is starting")),
             "words": in_each(mark("You can also rate later by the code on your ticket.")),
         }
-        return page(site, "pad.html", first, counter=own if own is not None else named)
+        return page(site, "pad.html", first, counter=own_counter if own_counter is not None else named)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.today()

@@ -35,7 +35,7 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
     whose = describe_unit(settings.unit)
     caller = site.caller
     is_person = caller.credential is not None and caller.credential.kind == "session"
-    shown = {
+    page_data = {
         "lang": language(),
         "build": fingerprint(),
         "languages": list(LANGUAGES),
@@ -46,7 +46,7 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
     }
     return render_template(
         template,
-        page=shown,
+        page=page_data,
         screen=template.removesuffix(".html"),
         lang=language(),
         languages=LANGUAGES,
@@ -81,20 +81,20 @@ def install(screens: Blueprint, site: Site) -> None:
         """Answer pages of which not even the script arrived that watches over them."""
         return render_template("awake.html", lang=language())
 
-    @screens.get("/texts/<wanted>.js", endpoint="texts")
-    def script_texts(wanted: str) -> Response:
-        if wanted not in LANGUAGES:
+    @screens.get("/texts/<locale>.js", endpoint="texts")
+    def script_texts(locale: str) -> Response:
+        if locale not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
-        if wanted not in ready:
-            ready[wanted] = f"export default {json.dumps(texts(wanted, script_messages()), ensure_ascii=False)};\n"
-        response = Response(ready[wanted], content_type="text/javascript; charset=utf-8")
+        if locale not in ready:
+            ready[locale] = f"export default {json.dumps(texts(locale, script_messages()), ensure_ascii=False)};\n"
+        response = Response(ready[locale], content_type="text/javascript; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
         return response
 
-    @screens.get("/language/<wanted>", endpoint="language")
-    def choose_language(wanted: str) -> AnyResponse:
-        if wanted not in LANGUAGES:
+    @screens.get("/language/<locale>", endpoint="language")
+    def choose_language(locale: str) -> AnyResponse:
+        if locale not in LANGUAGES:
             raise Unknown("language.unknown", "This language is not spoken here.")
         response = redirect(local_path(request.args.get("next")))
-        site.cookies.vouch(response, LANGUAGE, wanted, is_secure=request.is_secure)
+        site.cookies.vouch(response, LANGUAGE, locale, is_secure=request.is_secure)
         return response

@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Refused, Unavailable, stamp
-from motcua.screens.forms import me, own_form, paired
+from motcua.screens.forms import describe_user, require_own_form, set_pairing_cookie
 from motcua.screens.pages import page
 from motcua.staff import actions
 from motcua.staff import store as staff_store
@@ -20,27 +20,27 @@ GONE = 410
 def install(screens: Blueprint, site: Site) -> None:
     """Add the page behind a pairing link."""
 
-    def shown(offered: Credential | None) -> Response:
-        wanted = {"role": offered.role.value, "counter": offered.counter, "name": offered.name} if offered else None
-        return make_response(page(site, "pair.html", offered=wanted, me=me(site)), 200 if offered else GONE)
+    def render(offered: Credential | None) -> Response:
+        device = {"role": offered.role.value, "counter": offered.counter, "name": offered.name} if offered else None
+        return make_response(page(site, "pair.html", offered=device, me=describe_user(site)), 200 if offered else GONE)
 
     @screens.get("/pair/<code>", endpoint="pair")
     def pair(code: str) -> Response:
         with site.desk.read() as db:
             offered = staff_store.find_offer(db, clean_token(code), stamp(site.desk.clock.now()))
-        return shown(offered if offered is not None and offered.role is not Role.AGENT else None)
+        return render(offered if offered is not None and offered.role is not Role.AGENT else None)
 
     @screens.post("/pair/<code>", endpoint="pair_submit")
     def submit(code: str) -> Response:
-        own_form(site)
+        require_own_form(site)
         try:
             granted = site.desk.by("pairing").do(actions.pair, clean_token(code))
         except Unavailable:  # the link is as good as before
             raise
         except Refused as refusal:
             security_log.note(refusal.code)
-            return shown(None)
-        response = paired(site, redirect(screen_of(granted.credential), 303), granted)
+            return render(None)
+        response = set_pairing_cookie(site, redirect(find_screen(granted.credential), 303), granted)
         person = site.caller.credential
         if request.form.get("sign_out") and person is not None and person.kind == "session":
             site.identity.sign_ins.end(person, site.actor(site.caller))
@@ -48,6 +48,6 @@ def install(screens: Blueprint, site: Site) -> None:
         return response
 
 
-def screen_of(device: Credential) -> str:
+def find_screen(device: Credential) -> str:
     """Return the screen that `device` shows."""
     return f"/counter/{device.counter}" if device.role is Role.COUNTER else f"/{device.role.value}"

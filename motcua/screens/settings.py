@@ -10,7 +10,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, Unknown, signing
 from motcua.devices.paper import layout
-from motcua.screens.forms import me, password_wish
+from motcua.screens.forms import describe_user, password_wish
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
@@ -23,7 +23,7 @@ from motcua.setup.form import form_cards
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.views.shapes import both
 from motcua.web.language import text
-from motcua.web.origin import came_by
+from motcua.web.origin import find_request_base
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
 
@@ -39,26 +39,26 @@ def install(screens: Blueprint, site: Site) -> None:
         with site.desk.read() as db:
             data = section_get(current(db), section) if section in SECTIONS else {}
             version = settings_store.version(db)
-            known = reference(db, section)
+            facts = collect_facts(db, section)
         if section == "appointments":
-            known |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
+            facts |= {"address": site.addresses.phones(), "keys": str((site.desk.path.parent / "keys").absolute())}
         if section == "people":
             with site.desk.read() as db:
-                known["wish"] = password_wish(settings_store.current(db))
+                facts["wish"] = password_wish(settings_store.current(db))
         if section == "devices":
-            known["kinds"] = list_kinds()
-            known["reachable"] = bool(site.addresses.hall())
-            known["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
+            facts["kinds"] = list_kinds()
+            facts["reachable"] = bool(site.addresses.hall())
+            facts["own_authority"] = site.reach.scheme == "https" and not site.addresses.is_certified()
         if section == "web":
-            known |= address_facts(site)
+            facts |= collect_address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
                 clips = sounds.describe_clips(db, site.voice)
             refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
-            known["clips"] = {**clips, "refused": refused}
-        known["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
-        known["menu"] = [{"code": item.code, "title": text(item.title), "icon": item.icon} for item in PAGES]
-        return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
+            facts["clips"] = {**clips, "refused": refused}
+        facts["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
+        facts["menu"] = [{"code": item.code, "title": text(item.title), "icon": item.icon} for item in PAGES]
+        return page(site, "settings.html", section=section, data=data, version=version, me=describe_user(site), **facts)
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
     def seat_sheet() -> str:
@@ -66,42 +66,44 @@ def install(screens: Blueprint, site: Site) -> None:
             labels = settings_store.current(db).seats.labels
         address = site.addresses.phones()
         seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
-        shown = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
-        return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=shown)
+        seat_codes = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
+        return page(site, "seat_sheet.html", address=address, note=address_note(site), seats=seat_codes)
 
 
-def address_facts(site: Site) -> dict[str, Any]:
+def collect_address_facts(site: Site) -> dict[str, Any]:
     """Return what the page of the address shows: what phones get now, what would be guessed, what else there is, and what is wrong."""
     setting = site.addresses.base_setting()
     host = urlsplit(find_base(setting)).hostname or ""
-    is_strange = is_literal(setting) and bool(site.reach.phone_guesses()) and not site.reach.is_mine(host)
+    is_strange = is_literal(setting) and bool(site.reach.list_phone_guesses()) and not site.reach.is_own_address(host)
     return {
         "phones": site.addresses.phones(),
-        "guess": site.reach.guess() or ("" if site.reach.has_guests else came_by(request)),
-        "others": site.reach.phone_guesses(),
+        "guess": site.reach.guess_base() or ("" if site.reach.has_guests else find_request_base(request)),
+        "others": site.reach.list_phone_guesses(),
         "former": setting if setting and not find_base(setting) else "",
         "strange": is_strange,
         "note": address_note(site),
     }
 
 
-def reference(db: Reader, section: str) -> dict[str, Any]:
+def collect_facts(db: Reader, section: str) -> dict[str, Any]:
     """Return what a section's page names but does not change: services, counters, procedures."""
-    found: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
     if section == "counters":
-        found["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
-        found["services"] = [
+        facts["groups"] = [{"letter": item.letter, "name": both(item.name)} for item in catalogue_store.list_groups(db)]
+        facts["services"] = [
             {"code": item.code, "group": item.group, "name": both(item.name)} for item in catalogue_store.list_services(db)
         ]
     if section == "appointments":
-        found["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
+        facts["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
     if section == "printing":
-        found["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
+        facts["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
     if section == "services":
-        known = catalogue_store.load_procedures().values()
-        found["procedures"] = [{"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in known]
+        procedures = catalogue_store.load_procedures().values()
+        facts["procedures"] = [
+            {"code": item.code, "name": item.name, "field": item.field, "ward": item.level == "ward"} for item in procedures
+        ]
     if section == "people":
-        found["journal_key"] = signing.find_unconfirmed(db)
+        facts["journal_key"] = signing.find_unconfirmed(db)
     if section in {"people", "devices"}:
-        found["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
-    return found
+        facts["counters"] = [{"number": item.number, "label": item.label} for item in counter_store.list_all(db)]
+    return facts

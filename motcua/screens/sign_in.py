@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers.response import Response
 
 from motcua.desk import Throttled
-from motcua.screens.forms import HOME_OF, local_path, me, own_form, sent, signed_in
+from motcua.screens.forms import HOME_OF, describe_user, local_path, require_own_form, sent, set_sign_in_cookie
 from motcua.screens.pages import page
 from motcua.setup.passwords import check, renewed
 from motcua.staff import store as staff_store
@@ -21,36 +21,36 @@ NAME_MAX, BROWSER_MAX = 64, 64
 def install(screens: Blueprint, site: Site) -> None:
     """Add the sign-in page and what its form does."""
 
-    def shown(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
-        wanted = local_path(sent("next"), "")
-        response = make_response(page(site, "sign_in.html", next=wanted, name=name, error=error, me=me(site)), status)
+    def render(status: int, name: str = "", error: str = "", retry_s: int = 0) -> Response:
+        next_path = local_path(sent("next"), "")
+        response = make_response(page(site, "sign_in.html", next=next_path, name=name, error=error, me=describe_user(site)), status)
         if retry_s:
             response.headers["Retry-After"] = str(retry_s)
         return response
 
     @screens.get("/sign-in", endpoint="sign_in")
     def sign_in() -> Response:
-        return shown(200)
+        return render(200)
 
     @screens.post("/sign-in", endpoint="sign_in_submit")
     def submit() -> Response:
-        own_form(site)
+        require_own_form(site)
         name = clean_name(request.form.get("name", "")).lower()[:NAME_MAX]
         password = request.form.get("password", "")
         try:
             account = _recognised(site, name, password, request.remote_addr or "")
         except Throttled as error:
             security_log.note(error.code)
-            return shown(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
+            return render(429, name, text(error.message, error.params), int(str(error.params["retry_s"])))
         if account is None:
-            return shown(401, name, text("The name or the password is wrong."))
+            return render(401, name, text("The name or the password is wrong."))
         _end_last(site)
         hashed = site.hash("", renewed, account.password, password)
         granted = site.identity.sign_ins.begin(account, hashed, _browser(site))
         site.identity.idle.note(granted.credential.id)
-        if own.is_soon_guessed(site, account, password):
+        if own.is_guessable(site, account, password):
             site.identity.weak.add(granted.credential.id)
-        return signed_in(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
+        return set_sign_in_cookie(site, redirect(local_path(request.form.get("next"), HOME_OF[account.role]), 303), granted)
 
     @screens.post("/sign-out", endpoint="sign_out")
     def sign_out() -> Response:
@@ -63,37 +63,37 @@ def install(screens: Blueprint, site: Site) -> None:
 def _recognised(site: Site, name: str, password: str, address: str) -> Account | None:
     """Return whose name and password these are. Raises `Throttled`; each attempt counts until it has succeeded.
 
-    Who guesses a name from one address waits there, and nobody else: the name elsewhere and other names behind the same address are only
-    answered more slowly, and a browser in which this person signed in before has an allowance of its own.
+    A guesser has to wait for this name at this address. The same name elsewhere, and other names behind the same address, are only
+    answered more slowly. A browser in which this person signed in before has a separate allowance.
     """
     browser = _browser(site)
     with site.desk.read() as db:
-        found = staff_store.find_account(db, name)
-        is_known = found is not None and browser != "" and staff_store.is_browser_of(db, browser, found.id)
-    own = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
+        account = staff_store.find_account(db, name)
+        is_known = account is not None and browser != "" and staff_store.is_browser_of(db, browser, account.id)
+    allowance = f"browser:{browser}:{name}" if is_known else f"guess:{name}:{address}"
     shared = () if is_known else (f"name:{name}", f"address:{address}")
-    site.sign_ins.check(own)
+    site.sign_ins.check(allowance)
     delay_ms = max((site.sign_ins.delay_ms(where) for where in shared), default=0)
-    for where in (own, *shared):
+    for where in (allowance, *shared):
         site.sign_ins.failed(where)
     if delay_ms:
         site.pause(delay_ms / 1000)
     place = "" if is_known else address or "unknown"
-    if not site.hash(place, check, found.password if found else None, password) or found is None or found.disabled:
-        security_log.note("sign_in.failed", account=found.id if found else None)
+    if not site.hash(place, check, account.password if account else None, password) or account is None or account.disabled:
+        security_log.note("sign_in.failed", account=account.id if account else None)
         return None
-    site.sign_ins.worked(own)
+    site.sign_ins.worked(allowance)
     for where in shared:
         site.sign_ins.forgive(where)
-    return found
+    return account
 
 
 def _browser(site: Site) -> str:
     """Return what this browser holds from an earlier sign-in."""
-    return site.cookies.own(request, STAFF)[:BROWSER_MAX]
+    return site.cookies.get_value(request, STAFF)[:BROWSER_MAX]
 
 
 def _end_last(site: Site) -> None:
-    found = site.caller.credential
-    if found is not None and found.kind == "session":
-        site.identity.sign_ins.end(found, site.actor(site.caller))
+    credential = site.caller.credential
+    if credential is not None and credential.kind == "session":
+        site.identity.sign_ins.end(credential, site.actor(site.caller))

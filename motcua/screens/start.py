@@ -9,7 +9,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.bookings import rules as booking_rules
 from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Refused, Unknown, zone
-from motcua.screens.forms import local_path, me
+from motcua.screens.forms import describe_user, local_path
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
@@ -49,7 +49,13 @@ def install(screens: Blueprint, site: Site) -> None:
             if is_needed(db):
                 return redirect("/setup")
         return page(
-            site, "start.html", me=me(site), screens=cards(site), state=state(site), addresses=addresses(site), note=address_note(site)
+            site,
+            "start.html",
+            me=describe_user(site),
+            screens=list_screen_cards(site),
+            state=state(site),
+            addresses=addresses(site),
+            note=address_note(site),
         )
 
     @screens.get("/qr.svg", endpoint="address_qr")
@@ -65,27 +71,27 @@ def install(screens: Blueprint, site: Site) -> None:
         return Response(svg(base + path), content_type="image/svg+xml")
 
 
-def cards(site: Site) -> list[dict[str, Any]]:
+def list_screen_cards(site: Site) -> list[dict[str, Any]]:
     """Return each screen: its path, what it needs (`pair`, `sign_in`, `either`, `nothing`), whether this browser may open it, or is it.
 
     The morning check is among them for who may do it, booking while times can be booked, a demo's emulated devices in a demo.
     """
-    found = []
+    screen_cards = []
     for name, endpoint in SCREENS.items():
         roles = PAGES[endpoint]
         role = site.identity.caller(request, roles).role
         opens = role if role is not None and roles is not None and role in roles else None
         is_own = opens is not None and opens not in PEOPLE and opens.value == name
-        found.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own})
+        screen_cards.append({"name": name, "path": f"/{name}", "needs": NEEDS[name], "open": opens is not None, "paired": is_own})
     checkers = PAGES["screens.check"] or frozenset()
     if site.identity.caller(request, checkers).role in checkers:
-        found.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
+        screen_cards.append({"name": "check", "path": "/check", "needs": "sign_in", "open": True, "paired": False})
     with site.desk.read() as db:
         if booking_rules.is_open(settings_store.current(db), catalogue_store.list_services(db)):
-            found.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
+            screen_cards.append({"name": "book", "path": "/book", "needs": "nothing", "open": True, "paired": False})
     if site.workbench:
-        found.append({"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False})
-    return found
+        screen_cards.append({"name": "workbench", "path": site.workbench, "needs": "nothing", "open": True, "paired": False})
+    return screen_cards
 
 
 def state(site: Site) -> dict[str, Any]:
@@ -94,12 +100,12 @@ def state(site: Site) -> dict[str, Any]:
     day, behind = site.today()
     with site.desk.read() as db:
         settings = settings_store.current(db)
-        found = add_refusal(describe_hall(db, settings, now, day, clock_behind=behind), site.desk.refusal)
+        hall_view = add_refusal(describe_hall(db, settings, now, day, clock_behind=behind), site.desk.refusal)
     local = now.astimezone(zone(settings.timezone))
-    opening = datetime.fromisoformat(found["next_opening"]) if found["next_opening"] else None
+    opening = datetime.fromisoformat(hall_view["next_opening"]) if hall_view["next_opening"] else None
     return {
-        "open": found["open"],
-        "reason": found["closed_reason"],
+        "open": hall_view["open"],
+        "reason": hall_view["closed_reason"],
         "time": f"{local:%H:%M}",
         "date": f"{local:%d/%m/%Y}",
         "next_time": f"{opening:%H:%M}" if opening else None,

@@ -72,14 +72,14 @@ def install(screens: Blueprint, site: Site) -> None:
                     continue
                 ticket = queue_store.get(db, event.ticket)
                 is_recall = isinstance(event, TicketRecalled)
-                said = sentences.compose_ticket_call(db, settings, ticket, event.counter, recall=is_recall)
+                spoken_call = sentences.compose_ticket_call(db, settings, ticket, event.counter, recall=is_recall)
                 message = CallMessage(
                     number=event.number,
                     counter=event.counter,
                     seat=queue_store.seat_of(db, ticket),
-                    sentence=said.sentence.text,
-                    sentence_en=said.english,
-                    audio_url=said.path if sounds.is_audible(settings, site.voice, said) else None,
+                    sentence=spoken_call.sentence.text,
+                    sentence_en=spoken_call.english,
+                    audio_url=spoken_call.path if sounds.is_audible(settings, site.voice, spoken_call) else None,
                     repeat=settings.voice.repeat,
                     chime=settings.voice.chime,
                     volume=settings.voice.volume / 100,

@@ -12,9 +12,9 @@ from werkzeug.wrappers.response import Response
 from motcua.bookings.rules import clean_booking_code
 from motcua.desk import Refused, Tx
 from motcua.screens import wizard_form
-from motcua.screens.forms import me, own_form, password_wish, sent, signed_in
+from motcua.screens.forms import describe_user, password_wish, require_own_form, sent, set_sign_in_cookie
 from motcua.screens.pages import page
-from motcua.screens.start import address_note, addresses, cards
+from motcua.screens.start import address_note, addresses, list_screen_cards
 from motcua.screens.wizard_form import Filled
 from motcua.settings import store as settings_store
 from motcua.settings.values import WEEKDAYS
@@ -34,18 +34,18 @@ WRONG = 422
 def install(screens: Blueprint, site: Site) -> None:
     """Add the wizard."""
 
-    def shown(filled: Filled, status: int = 200) -> Response:
-        found, with_settings = start_from(site)
+    def render(filled: Filled, status: int = 200) -> Response:
+        document, with_settings = start_from(site)
         body = page(
             site,
             "wizard.html",
             with_settings=with_settings,
-            values=filled.shown(),
+            values=filled.texts(),
             errors=filled.errors,
             rows=filled.rows(),
             days=list(WEEKDAYS),
-            counters=[{"number": item.number, "label": item.label} for item in found.counters],
-            wish=password_wish(found.settings),
+            counters=[{"number": item.number, "label": item.label} for item in document.counters],
+            wish=password_wish(document.settings),
             code=sent("code"),
             start_from=chosen(),
         )
@@ -58,29 +58,36 @@ def install(screens: Blueprint, site: Site) -> None:
         role = site.caller.role
         if role is not Role.ADMIN:
             return redirect("/")
-        found = page(site, "wizard_done.html", me=me(site), screens=cards(site), addresses=addresses(site), note=address_note(site))
-        return make_response(found)
+        body = page(
+            site,
+            "wizard_done.html",
+            me=describe_user(site),
+            screens=list_screen_cards(site),
+            addresses=addresses(site),
+            note=address_note(site),
+        )
+        return make_response(body)
 
     @screens.get("/setup", endpoint="wizard")
     def wizard() -> Response:
-        if not needed(site):
+        if not is_set_up_needed(site):
             return done()
-        return shown(wizard_form.fresh(start_from(site)[0])) if may_set_up(site) else locked(status=200)
+        return render(wizard_form.prefill(start_from(site)[0])) if may_set_up(site) else locked(status=200)
 
     @screens.post("/setup", endpoint="wizard_submit")
     def submit() -> Response:
         if not request.form.get("code"):  # whoever knows the code needs no other proof
-            own_form(site)
-        if not needed(site):
+            require_own_form(site)
+        if not is_set_up_needed(site):
             return redirect("/setup", 303)
         if not may_set_up(site):
             return locked(text("This code is wrong. The right one is shown in the terminal where motcua was started."))
         if "admin-name" not in request.form:
-            return shown(wizard_form.fresh(start_from(site)[0]))
-        found, with_settings = start_from(site)
-        filled = wizard_form.read(request.form, found, with_settings=with_settings)
+            return render(wizard_form.prefill(start_from(site)[0]))
+        base, with_settings = start_from(site)
+        filled = wizard_form.read(request.form, base, with_settings=with_settings)
         if filled.errors or filled.document is None:
-            return shown(filled, WRONG)
+            return render(filled, WRONG)
         document = filled.document
         accounts = [replace(item, password=site.hash("", hash_password, item.password)) for item in filled.accounts]
 
@@ -91,9 +98,9 @@ def install(screens: Blueprint, site: Site) -> None:
             granted = site.desk.by("setup").do(set_up)
         except Refused as error:
             filled.errors["form"] = text(error.message, error.params)
-            return shown(filled, WRONG)
+            return render(filled, WRONG)
         site.setup_code = ""
-        return signed_in(site, redirect("/setup", 303), granted)
+        return set_sign_in_cookie(site, redirect("/setup", 303), granted)
 
 
 def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
@@ -101,7 +108,7 @@ def first(tx: Tx, document: Document, accounts: list[Account]) -> int:
     return finish_setup(tx, document, accounts[0], accounts[1:])[0].id
 
 
-def needed(site: Site) -> bool:
+def is_set_up_needed(site: Site) -> bool:
     """Say whether this desk still has to be set up."""
     with site.desk.read() as db:
         return is_needed(db)
@@ -124,12 +131,12 @@ def may_set_up(site: Site) -> bool:
     """Say whether this request comes from the desk's own computer or brings the terminal's code. Raises `Throttled`."""
     if is_local(request):
         return True
-    given = clean_booking_code(sent("code"))
-    if not given:
+    code = clean_booking_code(sent("code"))
+    if not code:
         return False
     where = f"setup:{request.remote_addr}"
     site.sign_ins.check(where)
-    if site.setup_code and hmac.compare_digest(given.encode(), site.setup_code.replace("-", "").encode()):
+    if site.setup_code and hmac.compare_digest(code.encode(), site.setup_code.replace("-", "").encode()):
         site.sign_ins.worked(where)
         return True
     security_log.note("setup.code")

@@ -38,15 +38,15 @@ class Filled:
 
     def rows(self) -> int:
         """Return how many people the form has room for."""
-        given = [int(found[1]) for name in self.values if (found := re.fullmatch(r"person-(\d+)-\w+", name))]
-        return min(max([LEAST_ROWS - 1, *given]) + 1, PEOPLE_MAX)
+        rows = [int(match[1]) for name in self.values if (match := re.fullmatch(r"person-(\d+)-\w+", name))]
+        return min(max([LEAST_ROWS - 1, *rows]) + 1, PEOPLE_MAX)
 
-    def shown(self) -> dict[str, str]:
+    def texts(self) -> dict[str, str]:
         """Return the texts to fill the form with again; passwords are typed anew."""
         return {name: value for name, value in self.values.items() if "password" not in name}
 
 
-def fresh(document: Document) -> Filled:
+def prefill(document: Document) -> Filled:
     """Return the empty form: the template's centre and hours, no names."""
     whole = plain(document)
     values = {f"hours-{day}": ", ".join(whole["hours"][day]) for day in WEEKDAYS}
@@ -63,7 +63,7 @@ def read(form: Mapping[str, str], base: Document, *, with_settings: bool) -> Fil
     if filled.values.get("admin-password", "") != filled.values.get("admin-password-again", ""):
         filled.errors["admin-password-again"] = text("The two passwords differ.")
     people = [_account(filled, f"person-{row}", "", counters, settings) for row in range(filled.rows()) if _is_filled(filled, row)]
-    filled.accounts = [found for found in (admin, *people) if found is not None]
+    filled.accounts = [account for account in (admin, *people) if account is not None]
     return filled
 
 
@@ -72,15 +72,15 @@ def _is_filled(filled: Filled, row: int) -> bool:
 
 
 def _document(filled: Filled, base: Document) -> Document | None:
-    wanted = plain(base)
-    wanted["unit"] = {name: filled.values.get(f"unit-{name}", "") for name in UNIT}
-    wanted["hours"] = {day: sessions(filled.values.get(f"hours-{day}", "")) for day in WEEKDAYS}
+    fields = plain(base)
+    fields["unit"] = {name: filled.values.get(f"unit-{name}", "") for name in UNIT}
+    fields["hours"] = {day: sessions(filled.values.get(f"hours-{day}", "")) for day in WEEKDAYS}
     try:
-        return build(wanted)
+        return build(fields)
     except Mistakes as error:
-        for found in error.found:
-            parts = re.split(r"[.\[]", found.place)
-            filled.errors.setdefault("-".join(parts[:2]), text(found.message, dict(found.params)))
+        for mistake in error.found:
+            parts = re.split(r"[.\[]", mistake.place)
+            filled.errors.setdefault("-".join(parts[:2]), text(mistake.message, dict(mistake.params)))
     return None
 
 
@@ -91,35 +91,37 @@ def sessions(written: str) -> list[str]:
 
 
 def _time(written: str) -> str:
-    found = re.fullmatch(r"(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?", written.strip())
-    return f"{int(found[1]):02d}:{found[2] or '00'}" if found else written.strip()
+    match = re.fullmatch(r"(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?", written.strip())
+    return f"{int(match[1]):02d}:{match[2] or '00'}" if match else written.strip()
 
 
 def _account(filled: Filled, prefix: str, role: str, counters: set[int], settings: Settings) -> Account | None:
     """Return the account of one group of fields, None when something is wrong in it."""
-    given = {name: filled.values.get(f"{prefix}-{name}", "") for name in PERSON}
-    given["name"] = clean_name(given["name"])
+    person = {name: filled.values.get(f"{prefix}-{name}", "") for name in PERSON}
+    person["name"] = clean_name(person["name"])
     wrong = len(filled.errors)
     counter: int | None = None
     checks: dict[str, Any] = {"full_name": rules.read_full_name, "name": rules.read_sign_in_name}
-    checks["password"] = lambda text: new_password(text, settings, given["name"], given["full_name"])
+    checks["password"] = lambda text: new_password(text, settings, person["name"], person["full_name"])
     for name, check in checks.items():
         try:
-            check(given[name])
+            check(person[name])
         except Invalid as error:
             filled.errors[f"{prefix}-{name}"] = text(error.message, error.params)
-    taken = [other for other in filled.values if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")]
-    if given["name"] and any(skeleton(filled.values[other]) == skeleton(given["name"]) for other in taken):
+    name_fields = [
+        other for other in filled.values if other.endswith("-name") and other != f"{prefix}-name" and not other.startswith("unit")
+    ]
+    if person["name"] and any(skeleton(filled.values[other]) == skeleton(person["name"]) for other in name_fields):
         filled.errors[f"{prefix}-name"] = text("Another person has this sign-in name, or one that looks like it.")
-    if given["counter"]:
-        counter = int(given["counter"]) if given["counter"].isdecimal() else None
+    if person["counter"]:
+        counter = int(person["counter"]) if person["counter"].isdecimal() else None
         if counter not in counters:
             filled.errors[f"{prefix}-counter"] = text("There is no such counter.")
-    if not role and given["role"] not in {Role.OFFICER.value, Role.LEADER.value, Role.ADMIN.value}:
+    if not role and person["role"] not in {Role.OFFICER.value, Role.LEADER.value, Role.ADMIN.value}:
         filled.errors[f"{prefix}-role"] = text("Choose the role of this person.")
     if len(filled.errors) > wrong:
         return None
-    return Account(0, given["name"], given["full_name"], "", Role(role or given["role"]), counter, given["password"], disabled=False)
+    return Account(0, person["name"], person["full_name"], "", Role(role or person["role"]), counter, person["password"], disabled=False)
 
 
 def base(name: str) -> Document:

@@ -8,7 +8,7 @@ from motcua.counters import store as counter_store
 from motcua.desk import Invalid, Reader, Tx, Unknown
 from motcua.equipment import actions as equipment_actions
 from motcua.equipment import store as equipment_store
-from motcua.equipment.model import Binding, Device, OddDevice
+from motcua.equipment.model import Binding, DeclaredDevice, OddDevice
 from motcua.staff import actions as staff_actions
 from motcua.staff import store as staff_store
 from motcua.staff.actions import GrantedCredential
@@ -40,7 +40,7 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
 
     Raises `Invalid("counter.unknown" | "kiosk.unknown")` for what this hall does not have.
     """
-    before = equipment_store.binding(db, agent)
+    before = equipment_store.get_binding(db, agent)
     counters, kiosks = before.counters, before.kiosks
     if serves.counters is not None:
         known = [counter.number for counter in counter_store.list_all(db)]
@@ -58,7 +58,7 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
     return Binding(agent, counters, kiosks)
 
 
-def declare(tx: Tx, agent: int, entries: object) -> tuple[list[Device], list[OddDevice]]:
+def declare(tx: Tx, agent: int, entries: object) -> tuple[list[DeclaredDevice], list[OddDevice]]:
     """Record the devices of `agent`, as `equipment.actions.declare` does.
 
     One of which nobody has said what it serves acts where they stand and no other agent does, until an administrator decides.
@@ -80,7 +80,7 @@ def add_counters(tx: Tx, agent: int, numbers: list[int], *, has_scanner: bool = 
 
     With a first scanner (`has_scanner`) it serves every kiosk, until somebody says which.
     """
-    before = equipment_store.binding(tx.db, agent)
+    before = equipment_store.get_binding(tx.db, agent)
     known = {counter.number for counter in counter_store.list_all(tx.db)}
     more = [number for number in numbers if number in known]
     kiosks: Numbers = ALL if has_scanner and before.kiosks == () else None

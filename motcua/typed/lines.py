@@ -44,15 +44,15 @@ def clean_text(text: str) -> str:
 
 def clean_secret(text: str) -> str:
     """Return a password as it is compared: composed, without what nobody sees and without spaces at the ends, which keyboards add."""
-    return _visible(unicodedata.normalize("NFC", _few_marks("".join(_seen(text))))).strip()
+    return _visible(unicodedata.normalize("NFC", _few_marks("".join(_visible_letters(text))))).strip()
 
 
 def composed(text: str) -> str:
     """Return `text` composed (NFC), in letters of ordinary width, without what nobody sees."""
     if text.isascii():
         return text
-    seen = "".join(_seen(text)).translate(_WIDE)
-    return _few_marks(unicodedata.normalize("NFC", _few_marks(seen)))
+    visible = "".join(_visible_letters(text)).translate(_WIDE)
+    return _few_marks(unicodedata.normalize("NFC", _few_marks(visible)))
 
 
 def latin(text: str) -> str:
@@ -71,15 +71,16 @@ def _visible(text: str) -> str:
     if text.isprintable():  # the only space in it is the ordinary one
         return _FORMAT.sub("", text)
     return "".join(
-        " " if letter in "\t\n\r\v\f" or unicodedata.category(letter) in _SPACES else letter for letter in _seen(text, " \t\n\r\v\f")
+        " " if letter in "\t\n\r\v\f" or unicodedata.category(letter) in _SPACES else letter
+        for letter in _visible_letters(text, " \t\n\r\v\f")
     )
 
 
-def _seen(text: str, keep: str = "\t\n\r\v\f") -> list[str]:
-    seen = _FORMAT.sub("", text)
-    if seen.isprintable():
-        return list(seen)
-    return [letter for letter in seen if letter in keep or unicodedata.category(letter) not in _GONE]
+def _visible_letters(text: str, keep: str = "\t\n\r\v\f") -> list[str]:
+    unformatted = _FORMAT.sub("", text)
+    if unformatted.isprintable():
+        return list(unformatted)
+    return [letter for letter in unformatted if letter in keep or unicodedata.category(letter) not in _GONE]
 
 
 def _few_marks(text: str) -> str:

@@ -33,7 +33,7 @@ def install(app: Flask) -> None:
     """Send whoever typed a page's address almost right to the right one."""
     app.url_map.merge_slashes = False
 
-    def meant() -> Response | None:
+    def redirect_to_page() -> Response | None:
         path = request.environ["PATH_INFO"].encode("latin-1").decode(errors="replace")  # (`request.path` hides a second slash at its start)
         if request.method not in METHODS or (target := tidy(path)) == path:
             return None
@@ -46,4 +46,4 @@ def install(app: Flask) -> None:
         query = request.query_string.decode("latin-1")
         return redirect(quote(target) + (f"?{query}" if query else ""), PERMANENT)
 
-    app.before_request(meant)
+    app.before_request(redirect_to_page)

@@ -9,7 +9,7 @@ from motcua.desk import Desk, DeskFault, stamp
 from motcua.settings import store as settings_store
 from motcua.settings.base_address import find_base
 from motcua.web.guests import is_guest
-from motcua.web.origin import came_by, is_own
+from motcua.web.origin import find_request_base, is_own
 from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal
 
 
@@ -29,24 +29,24 @@ class BaseAddresses:
     def phones(self) -> str:
         """Return the base address for whoever gets a code or a link by this request, empty when phones would get nowhere.
 
-        What the settings say counts first. The way that the asking screen came is better than a guess unless it is a plain name, which may
-        be known to that screen alone.
+        The setting counts first. The address that the asking screen used is better than a guess, unless it is a plain name: that may be
+        known to this screen alone.
         """
-        came = "" if self._reach.has_guests and not is_guest(request.environ) else find_base(came_by(request))
+        came = "" if self._reach.has_guests and not is_guest(request.environ) else find_base(find_request_base(request))
         if came and (came.startswith("https") or is_literal(came)):
             return find_base(self.base_setting()) or came
         return self.phones_known() or came
 
     def phones_known(self) -> str:
         """Return the base address for phones as far as it is known without a request, empty for none."""
-        return self._reach.known(self.base_setting())
+        return self._reach.phone_base(self.base_setting())
 
     def hall(self) -> str:
         """Return the base address for other devices of the hall, empty for none: as this browser came, else a guess, else the settings'."""
-        setting, came = self.base_setting(), came_by(request)
+        setting, came = self.base_setting(), find_request_base(request)
         if setting and is_own(setting, request.host, ""):
             return setting
-        return came or next(iter(self._reach.guesses()), "") or find_base(setting)
+        return came or next(iter(self._reach.list_guesses()), "") or find_base(setting)
 
     def here(self) -> str:
         """Return the address under which this very request came, whoever else may use it."""
@@ -78,7 +78,7 @@ class BaseAddresses:
             return None
         if base.startswith("http:"):
             return DeskFault(PLAIN, CHECK, PLAIN_TEXT, {"address": base}, self._started)
-        is_its_own = base in self._reach.guesses() and not self._reach.has_guests
+        is_its_own = base in self._reach.list_guesses() and not self._reach.has_guests
         return (
             DeskFault(UNTRUSTED, CHECK, UNTRUSTED_TEXT, {"address": base}, self._started)
             if is_its_own and not self.is_certified()

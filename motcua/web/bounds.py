@@ -111,7 +111,7 @@ def loads(data: str | bytes, values: int) -> Any:
     return json.loads(data)
 
 
-def bound_of(endpoint: str) -> Bound:
+def get_bound(endpoint: str) -> Bound:
     """Return what the door `endpoint` takes."""
     return BOUNDS.get(endpoint, USUAL)
 
@@ -150,7 +150,7 @@ def require_query() -> Response | None:
     """Return the refusal of a request whose query is longer than its door takes, and bound its body, which nobody has read yet."""
     if request.endpoint is None:
         return None
-    bound = bound_of(request.endpoint)
+    bound = get_bound(request.endpoint)
     query = request.query_string
     request.max_content_length = bound.body_bytes
     if len(query) > bound.query_bytes or query.count(b"&") >= bound.parts:
@@ -163,7 +163,7 @@ def require_body() -> Response | None:
 
     The guard asks this once it knows that whoever sent the body may; a door in `LATE` asks it itself.
     """
-    data, bound = request.get_data(), bound_of(request.endpoint or "")
+    data, bound = request.get_data(), get_bound(request.endpoint or "")
     if request.mimetype == "multipart/form-data":
         return problem(415, "http.415")
     if request.mimetype == "application/x-www-form-urlencoded" and not _is_api(request.path):

@@ -13,7 +13,7 @@ OPENS_NOTHING = frozenset({"token.unknown", "booking.unknown"})
 
 
 @contextmanager
-def tried(site: Site, *, long: bool = False) -> Iterator[None]:
+def throttle_codes(site: Site, *, long: bool = False) -> Iterator[None]:
     """Count against the asking address a code that opens nothing. Raises `Throttled("attempts")` after too many.
 
     A `long` code, 72 bits of a ticket's, opens its page even then: it is not found by guessing, and all phones of a hall may share one

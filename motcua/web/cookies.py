@@ -57,7 +57,7 @@ class Cookies:
         if is_secure:
             response.set_cookie(f"{former_name(STAFF)}_seen", "1", max_age=YEAR_S, httponly=True, samesite="Lax")
 
-    def own(self, request: Request, kind: str) -> str:
+    def get_value(self, request: Request, kind: str) -> str:
         """Return the value of this desk's own cookie, empty when the browser has none."""
         return request.cookies.get(self.name(kind, is_secure=request.is_secure), "")
 
@@ -66,13 +66,13 @@ class Cookies:
         former = former_name(kind)
         plain = {name: name.removeprefix(HOST) for name in request.cookies}
         names = sorted((name for name in plain if plain[name] == former or plain[name].startswith(f"{former}_")), key=len)
-        own = self.name(kind, is_secure=request.is_secure)
-        return [request.cookies[name] for name in names if name != own and request.cookies[name]][:OTHERS_MAX]
+        own_name = self.name(kind, is_secure=request.is_secure)
+        return [request.cookies[name] for name in names if name != own_name and request.cookies[name]][:OTHERS_MAX]
 
     def has_any(self, request: Request, kind: str) -> bool:
         """Say whether the browser has a cookie of `kind`, of this desk or of another on this host."""
-        return bool(self.own(request, kind) or self.others(request, kind))
+        return bool(self.get_value(request, kind) or self.others(request, kind))
 
     def languages(self, request: Request) -> list[str]:
         """Return the languages that were chosen on this browser, this desk's own first."""
-        return [self.own(request, LANGUAGE), *self.others(request, LANGUAGE)]
+        return [self.get_value(request, LANGUAGE), *self.others(request, LANGUAGE)]

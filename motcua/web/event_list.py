@@ -39,7 +39,7 @@ class Snapshot(StreamStamp):
     speed: float
 
 
-class Change(StreamStamp):
+class StateChange(StreamStamp):
     """The fields of the state that changed since the revision before."""
 
 

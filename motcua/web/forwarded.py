@@ -30,7 +30,7 @@ class BadNetworkError(ValueError):
 
 
 @dataclass(frozen=True)
-class Client:
+class RequestClient:
     """Whoever sends a request: the address as text, the scheme and the host that the browser used; `host` is empty when not said."""
 
     address: str
@@ -83,14 +83,14 @@ def is_trusted(address: Address | None, trusted: Trusted) -> bool:
     return address is not None and any(address.version == network.version and address in network for network in trusted)
 
 
-def client_of(environ: Mapping[str, Any], trusted: Trusted) -> Client:
+def client_of(environ: Mapping[str, Any], trusted: Trusted) -> RequestClient:
     """Return who sends the request of `environ`: the rightmost hop that is none of the `trusted` servers.
 
     What an untrusted computer says of others is not read at all. A hop that is no address ends the chain: the client is then the server
     that named it. `Forwarded` counts only without `X-Forwarded-For`: most servers write that one and pass the other on as it came.
     """
     peer = str(environ.get("REMOTE_ADDR") or "")
-    plain = Client(peer, str(environ.get("wsgi.url_scheme") or "http"), str(environ.get("HTTP_HOST") or ""), False)
+    plain = RequestClient(peer, str(environ.get("wsgi.url_scheme") or "http"), str(environ.get("HTTP_HOST") or ""), False)
     if not is_trusted(read_address(peer), trusted):
         return plain
     listed, elements = _values(environ, "HTTP_X_FORWARDED_FOR"), _elements(str(environ.get("HTTP_FORWARDED") or ""))
@@ -103,7 +103,7 @@ def client_of(environ: Mapping[str, Any], trusted: Trusted) -> Client:
     scheme = _at(values["proto"], hops).lower()
     host = _at(values["host"], hops)
     is_host = 0 < len(host) <= HOST_MAX and set(host.lower()) <= _IN_HOST
-    return Client(address, scheme if scheme in SCHEMES else plain.scheme, host if is_host else plain.host, True)
+    return RequestClient(address, scheme if scheme in SCHEMES else plain.scheme, host if is_host else plain.host, True)
 
 
 def settle(environ: dict[str, Any], trusted: Trusted) -> None:

@@ -52,7 +52,7 @@ def install(site: Site) -> None:
                 raise locked()
             caller = NOBODY  # what everybody may see is seen as everybody sees it; what else there is asks for the password
         g.caller = caller
-        site.hear_of(request, caller)
+        site.note_arrival(request, caller)
         if request.headers.get("Authorization") and caller.credential is None and not is_guest(request.environ):
             raise Forbidden("auth.required", "This token is not valid.")
         if allowed is not None and caller.role not in allowed:
@@ -115,8 +115,8 @@ def _check_csrf(caller: Caller) -> None:
     """A change that a browser's cookie vouches for also carries the page's own token."""
     if not caller.by_cookie:
         return
-    given = request.headers.get("X-CSRF-Token") or (request.form.get("csrf", "") if not request.path.startswith("/api/") else "")
-    if not hmac.compare_digest(given.encode(), caller.csrf.encode()):
+    token = request.headers.get("X-CSRF-Token") or (request.form.get("csrf", "") if not request.path.startswith("/api/") else "")
+    if not hmac.compare_digest(token.encode(), caller.csrf.encode()):
         raise Forbidden("csrf.invalid", "This page is too old. Please load it again.")
 
 
@@ -125,9 +125,9 @@ def _broken_json() -> Response | None:
     if not data:
         return None
     try:
-        found = json.loads(data)
+        value = json.loads(data)
         if b"\\u" in data:  # half a character, as \\ud800, can be written in JSON but not stored
-            json.dumps(found, ensure_ascii=False).encode()
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         security_log.note("json.broken")
         return problem(400, "json.broken")

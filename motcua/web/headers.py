@@ -32,8 +32,8 @@ def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers
 
     With `is_strict` the browser comes by TLS only from now on.
     """
-    kept = [(name, _with_charset(value) if name.lower() == "content-type" else value) for name, value in headers if _is_kept(name)]
-    names = {name.lower() for name, _value in kept}
+    allowed = [(name, _with_charset(value) if name.lower() == "content-type" else value) for name, value in headers if _is_allowed(name)]
+    names = {name.lower() for name, _value in allowed}
     every = (
         ("Content-Security-Policy", policy(path)),
         ("X-Content-Type-Options", "nosniff"),
@@ -41,10 +41,10 @@ def complete(headers: Headers, path: str, *, is_strict: bool = False) -> Headers
         ("Cache-Control", "no-store"),
     )
     strict = [("Strict-Transport-Security", f"max-age={STRICT_S}; includeSubDomains")] if is_strict else []
-    return [*kept, *strict, *((name, value) for name, value in every if name.lower() not in names)]
+    return [*allowed, *strict, *((name, value) for name, value in every if name.lower() not in names)]
 
 
-def _is_kept(name: str) -> bool:
+def _is_allowed(name: str) -> bool:
     return not name.lower().startswith(CROSS_ORIGIN)
 
 
@@ -52,7 +52,7 @@ def _with_charset(kind: str) -> str:
     return f"{kind}; charset=utf-8" if kind.strip().lower() in TEXTS_WITHOUT_CHARSET else kind
 
 
-def install(app: Flask, is_strict: Callable[[Request], bool] = lambda _asked: False) -> None:
+def install(app: Flask, is_strict: Callable[[Request], bool] = lambda _request: False) -> None:
     """Put the headers on every answer of `app`, those included that its sockets give before Flask is asked.
 
     `is_strict` says whether the browser that sent a request shall keep to TLS.

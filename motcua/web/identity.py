@@ -46,13 +46,13 @@ class Caller:
 
     @property
     def name(self) -> str:
-        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`keys_of`).
+        """Return whose idempotency keys these are; empty for the public, whose keys belong to what it holds (`name_key_owner`).
 
         A sign-in that the store does not have yet is named by its secret: its number comes again after the next start.
         """
         if self.credential is None:
             return ""
-        return f"credential:{self.credential.id}" if self.credential.id > 0 else keys_of("credential", self.secret)
+        return f"credential:{self.credential.id}" if self.credential.id > 0 else name_key_owner("credential", self.secret)
 
     @property
     def csrf(self) -> str:
@@ -68,7 +68,7 @@ def locked() -> Forbidden:
     return Forbidden("auth.locked", "This page was not used for a while. Enter your PIN first.")
 
 
-def keys_of(kind: str, name: str) -> str:
+def name_key_owner(kind: str, name: str) -> str:
     """Return the space of idempotency keys of what is named, without naming it: a code's, an address's."""
     return f"{kind}:{hashlib.sha256(f'{kind} {name}'.encode()).hexdigest()[:32]}"
 
@@ -103,7 +103,7 @@ class Identity:
                 self.weak.clear()
                 self.sign_ins.end_day(entry.event.closed)
             elif isinstance(entry.event, AccountSaved | PasswordChanged):
-                self.sign_ins.end_of(entry.event.account)
+                self.sign_ins.end_account(entry.event.account)
 
     def settle(self) -> None:
         """Hand the store what it did not take before. Raises `Unavailable` while it refuses."""
@@ -112,29 +112,29 @@ class Identity:
     def find(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now."""
         now = stamp(self._desk.clock.now())
-        found = self._known.get(secret)
-        if found is None:
+        credential = self._known.get(secret)
+        if credential is None:
             with self._desk.read() as db:
-                found = staff_store.find_by_secret(db, secret, now)
-            if found is None:
-                found = self.sign_ins.find(secret)
-            elif not self.sign_ins.has_ended(found):
+                credential = staff_store.find_by_secret(db, secret, now)
+            if credential is None:
+                credential = self.sign_ins.find(secret)
+            elif not self.sign_ins.has_ended(credential):
                 if len(self._known) > KNOWN_MAX:
                     self._known.clear()
-                self._known[secret] = found
-        if found is not None and self.sign_ins.has_ended(found):
+                self._known[secret] = credential
+        if credential is not None and self.sign_ins.has_ended(credential):
             return None
-        if found is not None and found.expires_at is not None and found.expires_at <= now:
+        if credential is not None and credential.expires_at is not None and credential.expires_at <= now:
             self._known.pop(secret, None)
             return None
-        return found
+        return credential
 
     def find_used(self, secret: str) -> Credential | None:
         """Return the credential that `secret` opens now, as `find` does, but for a sign-in that nobody uses: locked, or over."""
-        found = self.find(secret)
-        return self.idle.as_of_now(found) if found is not None else None
+        credential = self.find(secret)
+        return self.idle.apply_idleness(credential) if credential is not None else None
 
-    def is_staffs(self, request: Request) -> bool:
+    def is_from_staff(self, request: Request) -> bool:
         """Say whether the browser that sends `request` ever held a sign-in or a counter's pairing, as far as it still tells."""
         return any(self._cookies.has_any(request, kind) for kind in (STAFF, SESSION)) or self.caller(request).role in STAFF_ROLES
 
@@ -143,16 +143,16 @@ class Identity:
 
         With `locked` a counter's sign-in that waits for its PIN will do.
         """
-        found = self.find_used(caller.secret) if caller.credential is not None else None
-        return found is not None and (locked or found.locked_at is None)
+        credential = self.find_used(caller.secret) if caller.credential is not None else None
+        return credential is not None and (locked or credential.locked_at is None)
 
     def caller(self, request: Request, roles: frozenset[Role] | None = None) -> Caller:
         """Return who sends `request`. Of several cookies the one whose page sent it counts, then one whose role is in `roles`."""
-        scheme, _, given = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
+        scheme, _, bearer = request.headers.get("Authorization", "").strip().replace("\t", " ").partition(" ")
         if scheme.lower() == "bearer":
-            secret = clean_token(given)
-            found = self.find_used(secret)
-            return Caller(found, secret) if found else NOBODY
+            secret = clean_token(bearer)
+            credential = self.find_used(secret)
+            return Caller(credential, secret) if credential else NOBODY
         callers = [caller for kind in (SESSION, DEVICE) if (caller := self._by_cookie(request, kind)) is not None]
         page = request.headers.get("X-CSRF-Token", "")
         fitting = [caller for caller in callers if roles is None or caller.role in roles]
@@ -160,9 +160,9 @@ class Identity:
 
     def _by_cookie(self, request: Request, kind: str) -> Caller | None:
         """Return whoever the browser's cookie of `kind` is for: this desk's own, or one by another name that opens this desk."""
-        own = self._cookies.own(request, kind)
-        for secret in [own] if own else self._cookies.others(request, kind):
-            found = self.find_used(secret)
-            if found is not None:
-                return Caller(found, secret, by_cookie=True, renews="" if own else kind)
+        own_secret = self._cookies.get_value(request, kind)
+        for secret in [own_secret] if own_secret else self._cookies.others(request, kind):
+            credential = self.find_used(secret)
+            if credential is not None:
+                return Caller(credential, secret, by_cookie=True, renews="" if own_secret else kind)
         return None

@@ -43,13 +43,13 @@ class IdleWatch:
 
     def forget(self, credential: int) -> None:
         """A sign-in has ended."""
-        for known in (self._hands, self._shows, self._wrong):
-            known.pop(credential, None)
+        for table in (self._hands, self._shows, self._wrong):
+            table.pop(credential, None)
 
     def forget_all(self) -> None:
         """The day has ended, and all sign-ins with it."""
-        for known in (self._hands, self._shows, self._wrong):
-            known.clear()
+        for table in (self._hands, self._shows, self._wrong):
+            table.clear()
 
     def limit_s(self) -> float:
         """Return after how long without a hand a sign-in is idle, on the desk's clock: hands keep real time, however fast it goes."""
@@ -78,7 +78,7 @@ class IdleWatch:
         timezone = settings_store.timezone(db)
         return rules.has_begun_on(credential, local_day(self._desk.clock.now(), timezone), timezone)
 
-    def as_of_now(self, credential: Credential) -> Credential | None:
+    def apply_idleness(self, credential: Credential) -> Credential | None:
         """Return a sign-in as it counts now: as it is, locked, or None when it is over."""
         if credential.locked_at is not None or not self.is_idle(credential):
             return credential
@@ -91,7 +91,7 @@ class IdleWatch:
         self._wrong[credential.id] = self._wrong.get(credential.id, 0) + 1
         return self._wrong[credential.id] <= TRIES
 
-    def tries_left(self, credential: Credential) -> int:
+    def count_tries_left(self, credential: Credential) -> int:
         """Return how often PIN or password may still be tried."""
         return max(0, TRIES - self._wrong.get(credential.id, 0))
 
@@ -105,15 +105,15 @@ class IdleWatch:
         now = stamp(self._desk.clock.now())
         with self._desk.read() as db:
             sessions = staff_store.list_sessions(db, now)
-        for found in sessions:
-            number = self.counter_of(found)
-            if found.locked_at is None and self.is_idle(found):
+        for session in sessions:
+            number = self.counter_of(session)
+            if session.locked_at is None and self.is_idle(session):
                 if number is None:
-                    self._desk.do(actions.end_idle, found.id)
+                    self._desk.do(actions.end_idle, session.id)
                 else:
-                    self._desk.do(actions.lock_idle, found.id, number)
-            elif found.locked_at is not None and self._has_lost_seat(found):
-                self._desk.do(actions.end_idle, found.id)
+                    self._desk.do(actions.lock_idle, session.id, number)
+            elif session.locked_at is not None and self._has_lost_seat(session):
+                self._desk.do(actions.end_idle, session.id)
 
     def _has_lost_seat(self, credential: Credential) -> bool:
         """Say whether nobody can unlock this sign-in any more: its person sits at no counter, or it is of an earlier day."""

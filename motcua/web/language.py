@@ -19,9 +19,9 @@ def language() -> str:
     if not has_request_context():
         return "vi"
     remembered: Iterable[str] = current_app.config["LANGUAGES_CHOSEN"](request)
-    for wanted in (request.args.get("lang", ""), *remembered):
-        if wanted in LANGUAGES:
-            return wanted
+    for code in (request.args.get("lang", ""), *remembered):
+        if code in LANGUAGES:
+            return code
     if request.path == WALL:
         return "vi"
     return "en" if request.accept_languages.best_match(LANGUAGES, "vi") == "en" else "vi"
@@ -37,8 +37,8 @@ def install(app: Flask, chosen: Callable[[Request], Iterable[str]]) -> None:
 
 def text(message: str, params: dict[str, object] | None = None) -> str:
     """Return `message` in the reader's language, with `params` filled in."""
-    found: str = gettext(message)
-    return found % params if params else found
+    translation: str = gettext(message)
+    return translation % params if params else translation
 
 
 def sentence(message: str, params: Mapping[str, object]) -> str:
@@ -46,7 +46,7 @@ def sentence(message: str, params: Mapping[str, object]) -> str:
     return fill(str(gettext(message)), params) or message
 
 
-def texts(wanted: str, messages: list[str]) -> dict[str, str]:
-    """Return the translations of `messages` into `wanted`."""
-    with force_locale(wanted):
+def texts(language_code: str, messages: list[str]) -> dict[str, str]:
+    """Return the translations of `messages` into `language_code`."""
+    with force_locale(language_code):
         return {message: str(gettext(message)) for message in messages}

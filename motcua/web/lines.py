@@ -10,7 +10,7 @@ LINE = "motcua.line"
 FULL = mark("There are too many connections from your network. Please try again in a moment.")
 
 
-class Line(Protocol):
+class RequestConnection(Protocol):
     """A connection of somebody who may have shown a credential, or not yet."""
 
     def vouch(self, name: str) -> None:
@@ -24,14 +24,14 @@ class Line(Protocol):
 
 def vouch(environ: Mapping[str, Any], name: str) -> None:
     """Note that somebody of the desk, called `name`, sent the request of `environ`."""
-    line: Line | None = environ.get(LINE)
+    line: RequestConnection | None = environ.get(LINE)
     if line is not None:
         line.vouch(name)
 
 
 def is_on_trial(environ: Mapping[str, Any]) -> bool:
     """Say whether there is no room for the request of `environ` unless somebody of the desk sent it."""
-    line: Line | None = environ.get(LINE)
+    line: RequestConnection | None = environ.get(LINE)
     return line is not None and line.is_on_trial
 
 
@@ -40,7 +40,7 @@ class Links:
 
     def __init__(self) -> None:
         self._names: dict[str, list[str]] = {}
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[str, RequestConnection] = {}
 
     def name(self, link: str) -> str:
         """Return who speaks on `link`, empty for a stranger."""
@@ -60,11 +60,11 @@ class Links:
         if not names:
             self._names.pop(link, None)
 
-    def carried(self, link: str, line: Line) -> None:
+    def attach(self, link: str, line: RequestConnection) -> None:
         """Note that `line` carries `link` from now on."""
         self._lines[link] = line
 
-    def dropped(self, link: str, line: Line) -> None:
+    def detach(self, link: str, line: RequestConnection) -> None:
         """Forget that `line` carries `link`."""
         if self._lines.get(link) is line:
             del self._lines[link]

@@ -24,7 +24,7 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.wsgi_app = Headers(app.wsgi_app)  # type: ignore[method-assign]
     language.install(
-        app, lambda asked: (value for name, value in asked.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE)))
+        app, lambda client: (value for name, value in client.cookies.items() if name.removeprefix(HOST).startswith(former_name(LANGUAGE)))
     )
     since = stamp(clock.now())
 
@@ -33,19 +33,19 @@ def build(loss: Loss | Callable[[], Loss], clock: Clock) -> Flask:
 
     @app.get("/api/v1/health")
     def health() -> Response:
-        found = now()
+        current_loss = now()
         checks = {**dict.fromkeys(CHECKS, "unknown"), "store": "failing"}
-        problems = [{"code": found.code, "detail": _said(found), "since": since}]
+        problems = [{"code": current_loss.code, "detail": _message(current_loss), "since": since}]
         body = {"status": "failing", "checks": checks, "problems": problems}
         return Response(json.dumps(body, ensure_ascii=False), 503, content_type="application/json")
 
     @app.route("/", defaults={"path": ""}, methods=METHODS)
     @app.route("/<path:path>", methods=METHODS)
     def anything(path: str) -> Response:
-        found = now()
+        current_loss = now()
         if not is_page():
-            return problem(503, found.code, _said(found))
-        return Response(render_template("lost.html", **_shown(found)), 503, content_type="text/html; charset=utf-8")
+            return problem(503, current_loss.code, _message(current_loss))
+        return Response(render_template("lost.html", **_template_values(current_loss)), 503, content_type="text/html; charset=utf-8")
 
     @app.after_request
     def after(response: Response) -> Response:
@@ -68,12 +68,12 @@ def command(loss: Loss) -> str:
     return f"motcua restore {loss.backup or '…/motcua.zip'} --data {loss.folder}"
 
 
-def _said(loss: Loss) -> str:
+def _message(loss: Loss) -> str:
     ways = [] if loss.is_passing else [command(loss)]
     return " ".join([language.sentence(loss.message, loss.params), *ways])
 
 
-def _shown(loss: Loss) -> dict[str, object]:
+def _template_values(loss: Loss) -> dict[str, object]:
     advice = PASSING if loss.is_passing else RESTORE if loss.backup else NO_COPY
     return {
         "lang": "vi",

@@ -40,14 +40,14 @@ def is_through_proxy(request: Request) -> bool:
 
 def _peer_account(request: Request) -> int | None:
     """Return the account that holds the other end of this connection on this computer, None where the system does not tell."""
-    wanted = [f"{int(request.environ.get(name) or 0):04X}" for name in ("REMOTE_PORT", "SERVER_PORT")]
+    ports = [f"{int(request.environ.get(name) or 0):04X}" for name in ("REMOTE_PORT", "SERVER_PORT")]
     for table in SOCKETS:
         try:
             lines = table.read_text(encoding="ascii").splitlines()[1:]
         except OSError:
             continue
         for fields in map(str.split, lines):
-            if [fields[end].rpartition(":")[2] for end in ENDS] == wanted:
+            if [fields[end].rpartition(":")[2] for end in ENDS] == ports:
                 return int(fields[OWNER])
     return None
 
@@ -65,4 +65,4 @@ def is_local(request: Request) -> bool:
         return False
     sent = (request.headers.get("Origin"), request.headers.get("Referer"))
     named = [place(f"http://{request.host}"), *(place(address) for address in sent if address)]
-    return all(found is not None and is_here(found[0]) for found in named)
+    return all(location is not None and is_here(location[0]) for location in named)

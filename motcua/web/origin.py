@@ -29,8 +29,8 @@ def is_own(origin: str, host: str, base: str, *, is_secure: bool = False) -> boo
     scheme, mark, _rest = origin.partition("://")
     if is_secure and scheme.lower() != "https":
         return False
-    asked = place(origin) if mark else None
-    return asked is not None and asked in {place(f"{scheme}://{host}"), place(base)}
+    location = place(origin) if mark else None
+    return location is not None and location in {place(f"{scheme}://{host}"), place(base)}
 
 
 def require_own(request: Request, base: str) -> None:
@@ -42,17 +42,17 @@ def require_own(request: Request, base: str) -> None:
             "The address in the browser (%(origin)s) and the address that the server sees (%(host)s) differ. If there "
             "is a proxy between them, it must pass on the Host header: see “Behind a web server” in "
             "docs/OPERATIONS.md. If there is none, open this page at the server's own address.",
-            origin=shown(origin),
-            host=shown(request.host),
+            origin=printable(origin),
+            host=printable(request.host),
         )
 
 
-def shown(address: str) -> str:
+def printable(address: str) -> str:
     """Return an address that somebody sent as a sentence repeats it: not too long, nothing but printable signs."""
     return "".join(sign if sign.isprintable() else "?" for sign in address[:80])
 
 
-def came_by(request: Request) -> str:
+def find_request_base(request: Request) -> str:
     """Return the base address under which the browser opened this desk, empty where another device could not use it.
 
     The browser names its scheme in `Origin` or `Referer`, as a proxy that speaks TLS hides it. A name without a dot is known to some

@@ -12,15 +12,15 @@ from motcua.web import security_log
 from motcua.web.site import Site
 
 
-def hashed(site: Site, text: str, *about: str) -> str:
+def hash_new_password(site: Site, text: str, *about: str) -> str:
     """Return what is stored of a new password; `about` are its person's names. Raises `Invalid("account.password")`."""
     with site.desk.read() as db:
         settings = settings_store.current(db)
-    made: str = site.hash("", hash_password, new_password(text, settings, *about, run=site.offload))
-    return made
+    password_hash: str = site.hash("", hash_password, new_password(text, settings, *about, run=site.offload))
+    return password_hash
 
 
-def is_soon_guessed(site: Site, account: Account, text: str) -> bool:
+def is_guessable(site: Site, account: Account, text: str) -> bool:
     """Say whether the right password `text` of `account` would not be taken as a new one: it is older than the rule."""
     with site.desk.read() as db:
         settings = settings_store.current(db)
@@ -31,16 +31,16 @@ def is_soon_guessed(site: Site, account: Account, text: str) -> bool:
     return False
 
 
-def confirmed(site: Site, current: str) -> Account:
+def require_password(site: Site, current: str) -> Account:
     """Return whose request this is, having seen the present password.
 
     Raises `Forbidden("account.none")`, `Throttled("attempts")`, `Invalid("account.wrong_password")`.
     """
-    found = site.caller.credential
-    if found is None or found.account is None:
+    credential = site.caller.credential
+    if credential is None or credential.account is None:
         raise Forbidden("account.none", "This token does not belong to a person.")
-    account = _account(site, found)
-    where = f"own:{found.id}"
+    account = _account(site, credential)
+    where = f"own:{credential.id}"
     site.sign_ins.check(where)
     site.sign_ins.failed(where)
     if not site.hash("", check, account.password, current):
@@ -51,11 +51,11 @@ def confirmed(site: Site, current: str) -> Account:
 
 
 def set_pin(site: Site, current: str, pin: str) -> None:
-    """Give the caller a PIN, or none (empty). Raises as `confirmed` does, and `Invalid("account.pin")`."""
-    found = site.caller.credential
-    if found is None or found.kind != "session":
+    """Give the caller a PIN, or none (empty). Raises as `require_password` does, and `Invalid("account.pin")`."""
+    credential = site.caller.credential
+    if credential is None or credential.kind != "session":
         raise Forbidden("account.none", "This token does not belong to a person.")
-    account = confirmed(site, current)
+    account = require_password(site, current)
     digits = rules.read_pin(pin) if pin else ""
     site.door().do(actions.set_pin, account.id, site.hash("", hash_password, digits) if digits else "")
 
@@ -66,44 +66,44 @@ def unlock(site: Site, pin: str, password: str, address: str) -> None:
     A PIN opens nothing but a sign-in that began today, with the password, in this very browser, which shows its person's counter.
     Raises `Throttled("attempts")`, `Forbidden("auth.required")`, `Invalid("pin.wrong")`, `Refused("pin.seat_lost")`.
     """
-    found = site.caller.credential
-    if found is None or not site.caller.is_locked:
+    credential = site.caller.credential
+    if credential is None or not site.caller.is_locked:
         return
-    account, idle = _account(site, found), site.identity.idle
+    account, idle = _account(site, credential), site.identity.idle
     where = f"pin:{account.name}:{address}"
     site.sign_ins.check(where)
-    if idle.counter_of(found) is None or not idle.may_try(found):
-        _end(site, found)
+    if idle.counter_of(credential) is None or not idle.may_try(credential):
+        _end(site, credential)
         raise _over()
     site.sign_ins.failed(where)
     is_right = site.hash("", check, *((account.pin or None, figures(pin).strip()) if pin else (account.password, password)))
     if not is_right:
         security_log.note("pin.wrong", account=account.id)
-        if not idle.tries_left(found):
-            _end(site, found)
+        if not idle.count_tries_left(credential):
+            _end(site, credential)
             raise _over()
-        raise Invalid("pin.wrong", "This is wrong. Tries left: %(left)s.", left=idle.tries_left(found))
-    if found.id > 0:
-        site.door().do(actions.unlock, found.id, _has_seat)
+        raise Invalid("pin.wrong", "This is wrong. Tries left: %(left)s.", left=idle.count_tries_left(credential))
+    if credential.id > 0:
+        site.door().do(actions.unlock, credential.id, _has_seat)
     site.sign_ins.worked(where)
-    idle.worked(found.id)
+    idle.worked(credential.id)
 
 
 def _over() -> Forbidden:
     return Forbidden("auth.required", "Please sign in with your password.")
 
 
-def _end(site: Site, found: Credential) -> None:
-    if found.id > 0:
-        site.door().do(actions.refuse_pin, found.id)
+def _end(site: Site, credential: Credential) -> None:
+    if credential.id > 0:
+        site.door().do(actions.refuse_pin, credential.id)
     else:
-        site.identity.sign_ins.end(found, site.actor(site.caller))
+        site.identity.sign_ins.end(credential, site.actor(site.caller))
 
 
 def _has_seat(db: Reader, account: int) -> bool:
     return counter_store.find_of_officer(db, account) is not None
 
 
-def _account(site: Site, found: Credential) -> Account:
+def _account(site: Site, credential: Credential) -> Account:
     with site.desk.read() as db:
-        return staff_store.get_account(db, found.account or 0)
+        return staff_store.get_account(db, credential.account or 0)

@@ -61,7 +61,7 @@ def problem(status: int, code: str, detail: str | None = None, **more: object) -
 
 def refusal(error: Refused) -> Response:
     """Return the answer to a refusal."""
-    response = problem(status_of(error), error.code, text(error.message, error.params), **_found(error))
+    response = problem(status_of(error), error.code, text(error.message, error.params), **_mistakes(error))
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.params.get("retry_s", 60))
     if response.status_code == HTTPStatus.UNAUTHORIZED:
@@ -69,7 +69,7 @@ def refusal(error: Refused) -> Response:
     return response
 
 
-def _found(error: Refused) -> dict[str, object]:
+def _mistakes(error: Refused) -> dict[str, object]:
     """Return each mistake of a refused document with its place, e.g. `services[3].group`."""
     if not isinstance(error, Mistakes):
         return {}

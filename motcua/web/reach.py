@@ -74,16 +74,16 @@ class Listening(NamedTuple):
         return bool(self.address) and (self.address in {EVERY_IPV4, EVERY_IPV6} or not is_here(self.address))
 
 
-def ranked(interfaces: Iterable[Interface], route: str) -> list[str]:
+def rank_addresses(interfaces: Iterable[Interface], route: str) -> list[str]:
     """Return the addresses that other devices can use, best first: real cards, IPv4, private, the one on the default `route`, short."""
-    found = [item for item in interfaces if not is_here(item.address)]
+    reachable = [item for item in interfaces if not is_here(item.address)]
 
     def order(item: Interface) -> tuple[bool, bool, bool, bool, int]:
         address = ip_address(item.address)
         is_virtual = item.name.casefold().startswith(VIRTUAL)
         return is_virtual, address.version == IPV6, address.is_global, item.address != route, len(str(address))
 
-    return list(dict.fromkeys(item.address for item in sorted(found, key=order)))
+    return list(dict.fromkeys(item.address for item in sorted(reachable, key=order)))
 
 
 class Reach:
@@ -118,20 +118,20 @@ class Reach:
 
     def see(self, interfaces: Sequence[Interface], route: str) -> bool:
         """Take note of the network cards as they are now, and of the address on the default route; return whether anything changed."""
-        found = tuple(sorted(set(interfaces), key=lambda item: (item.name, item.address)))
-        if (found, route) == (self._interfaces, self._route):
+        sorted_interfaces = tuple(sorted(set(interfaces), key=lambda item: (item.name, item.address)))
+        if (sorted_interfaces, route) == (self._interfaces, self._route):
             return False
-        gone = {item.address for item in self._interfaces} - {item.address for item in found}
-        self._interfaces, self._route = found, route
+        gone = {item.address for item in self._interfaces} - {item.address for item in sorted_interfaces}
+        self._interfaces, self._route = sorted_interfaces, route
         if gone and is_literal(self._came):
             self._came = ""  # the way there may be gone; the next screen that comes says so
         return True
 
-    def heard(self, base: str, *, by_kiosk: bool) -> bool:
+    def note_base(self, base: str, *, by_kiosk: bool) -> bool:
         """Take note that a screen of the desk came by `base`; return whether that is news. A kiosk's way counts more than others'."""
         if not find_base(base) or base == self._came or (self._came and not by_kiosk):
             return False
-        if not is_literal(base) and not base.startswith("https") and self.guesses():
+        if not is_literal(base) and not base.startswith("https") and self.list_guesses():
             return False  # a name that this one device may know alone, where an address is known
         self._came = base
         return True
@@ -141,15 +141,15 @@ class Reach:
         """Say whether the server listens to more phones than this computer alone."""
         return self._of_phones().is_open
 
-    def is_mine(self, address: str) -> bool:
+    def is_own_address(self, address: str) -> bool:
         """Say whether `address` belongs to this computer."""
         return any(item.address == address for item in self._interfaces)
 
-    def guesses(self) -> list[str]:
+    def list_guesses(self) -> list[str]:
         """Return the base addresses under which other devices of the hall reach the server, best first, however long."""
         return self._bases(self._of_hall())
 
-    def phone_guesses(self) -> list[str]:
+    def list_phone_guesses(self) -> list[str]:
         """Return the base addresses under which phones reach the server, best first, however long."""
         return self._bases(self._of_phones())
 
@@ -164,22 +164,22 @@ class Reach:
         else:
             served = [item for item in self._interfaces if item.address == bound]
         ending = "" if port == PORTS[scheme] else f":{port}"
-        return [f"{scheme}://{read_host(address)}{ending}" for address in ranked(served, self._route)]
+        return [f"{scheme}://{read_host(address)}{ending}" for address in rank_addresses(served, self._route)]
 
-    def guess(self) -> str:
+    def guess_base(self) -> str:
         """Return the best base address that fits a ticket without a setting: how a device came, else a guess; empty for none."""
         came = "" if self.has_guests else self._came
-        return came or next((base for base in self.phone_guesses() if find_base(base)), "")
+        return came or next((base for base in self.list_phone_guesses() if find_base(base)), "")
 
-    def known(self, setting: str) -> str:
+    def phone_base(self, setting: str) -> str:
         """Return the base address for phones, empty for none."""
-        return find_base(setting) or self.guess()
+        return find_base(setting) or self.guess_base()
 
     def trouble(self, setting: str) -> DeskFault | None:
         """Return why phones cannot be given an address, None when they can."""
         if setting and not find_base(setting):
             return DeskFault(UNFIT, CHECK, FAULTS[UNFIT], {"address": setting})
-        if self.known(setting):
+        if self.phone_base(setting):
             return None
         code = self._why_none()
         params: dict[str, dict[str, object]] = {LONG: {"most": BASE_MAX_BYTES}, GONE: {"address": self._of_phones().address}}
@@ -188,11 +188,11 @@ class Reach:
     def _why_none(self) -> str:
         if not self.is_open:
             return LOOPBACK
-        if self.phone_guesses():
+        if self.list_phone_guesses():
             return LONG
         if self._of_phones().address not in {EVERY_IPV4, EVERY_IPV6}:
             return GONE
-        return IPV6_ONLY if ranked(self._interfaces, self._route) else NONE
+        return IPV6_ONLY if rank_addresses(self._interfaces, self._route) else NONE
 
 
 def is_literal(base: str) -> bool:

@@ -19,7 +19,7 @@ Try = tuple[str, str, str]
 
 
 @dataclass
-class Seen:
+class LoggedAttempt:
     """When a try was last told, and how often it came since."""
 
     told_s: float
@@ -31,32 +31,32 @@ class SecurityLog:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._seen: dict[Try, Seen] = {}
+        self._seen: dict[Try, LoggedAttempt] = {}
 
     def note(self, code: str, address: str, door: str, **more: object) -> None:
         """Write that `code` was the answer to whoever asked at `door` from `address`."""
         now_s = self._clock.steady()
         key = (code, address, door)
-        seen = self._seen.get(key)
-        if seen is None:
+        attempt = self._seen.get(key)
+        if attempt is None:
             if len(self._seen) >= TABLE_MAX:
                 self._forget(now_s)
             key = key if len(self._seen) < TABLE_MAX else BEYOND
-            seen = self._seen.get(key)
-        if seen is not None and now_s - seen.told_s < EVERY_S:
-            seen.again += 1
+            attempt = self._seen.get(key)
+        if attempt is not None and now_s - attempt.told_s < EVERY_S:
+            attempt.again += 1
             return
-        again = {"again": seen.again} if seen is not None and seen.again else {}
-        self._seen[key] = Seen(now_s)
+        again = {"again": attempt.again} if attempt is not None and attempt.again else {}
+        self._seen[key] = LoggedAttempt(now_s)
         logger.warning("%s", line(code, {"address": address, "door": door, **more, **again}))
 
     def _forget(self, now_s: float) -> None:
         """Drop what was told long ago; what was not told yet is."""
-        for key, seen in list(self._seen.items()):
-            if now_s - seen.told_s >= EVERY_S:
+        for key, attempt in list(self._seen.items()):
+            if now_s - attempt.told_s >= EVERY_S:
                 del self._seen[key]
-                if seen.again:
-                    logger.warning("%s", line(key[0], {"address": key[1], "door": key[2], "again": seen.again}))
+                if attempt.again:
+                    logger.warning("%s", line(key[0], {"address": key[1], "door": key[2], "again": attempt.again}))
 
 
 def line(code: str, fields: dict[str, object]) -> str:

@@ -43,15 +43,15 @@ class SignIns:
         secret = actions.new_secret(self._desk.entropy)
         expires = stamp(now + timedelta(hours=rules.SESSION_HOURS))
         with self._lock:
-            made = Credential(self._next, "session", account.role, account.id, None, account.name, expires)
+            credential = Credential(self._next, "session", account.role, account.id, None, account.name, expires)
             self._next -= 1
-            self._held[secret] = (made, day)
-        return GrantedCredential(made, secret, browser)
+            self._held[secret] = (credential, day)
+        return GrantedCredential(credential, secret, browser)
 
     def end(self, credential: Credential, actor: str) -> None:
         """Sign out: at once, whatever the store says. Raises `Refused` but for a store that refuses."""
         if credential.id < 0:
-            self._drop(lambda found, _day: found.id == credential.id)
+            self._drop(lambda session, _day: session.id == credential.id)
             return
         try:
             self._desk.by(actor).do(actions.sign_out, credential.id)
@@ -63,26 +63,26 @@ class SignIns:
 
     def find(self, secret: str) -> Credential | None:
         """Return the sign-in that `secret` opens, if it is kept here and its account is what it was."""
-        held = self._held.get(secret)
-        if held is None:
+        entry = self._held.get(secret)
+        if entry is None:
             return None
-        found = held[0]
+        credential = entry[0]
         with self._desk.read() as db:
             accounts = {account.id: account for account in staff_store.list_accounts(db)}
-        account = accounts.get(found.account or 0)
-        return found if account is not None and not account.disabled and account.role is found.role else None
+        account = accounts.get(credential.account or 0)
+        return credential if account is not None and not account.disabled and account.role is credential.role else None
 
     def has_ended(self, credential: Credential) -> bool:
         """Say whether a sign-in of the store has ended in memory."""
         return credential.id in self._ended
 
-    def end_of(self, account: int) -> None:
+    def end_account(self, account: int) -> None:
         """End what is kept for an account that changed."""
-        self._drop(lambda found, _day: found.account == account)
+        self._drop(lambda session, _day: session.account == account)
 
     def end_day(self, closed: str) -> None:
         """End what began on a day that is over, or before."""
-        self._drop(lambda _found, day: day <= closed)
+        self._drop(lambda _session, day: day <= closed)
 
     def _drop(self, is_over: Callable[[Credential, str], bool]) -> None:
         with self._lock:
@@ -94,9 +94,9 @@ class SignIns:
             self._desk.by(actor).do(actions.sign_out, credential)
             with self._lock:
                 self._ended.pop(credential, None)
-        for secret, (found, _day) in list(self._held.items()):
+        for secret, (session, _day) in list(self._held.items()):
             try:
-                self._desk.by(f"{found.role.value}:{found.account}").do(actions.keep_sign_in, replace(found, id=0), secret)
+                self._desk.by(f"{session.role.value}:{session.account}").do(actions.keep_sign_in, replace(session, id=0), secret)
             except Unavailable:
                 raise
             except Refused:  # the account is gone

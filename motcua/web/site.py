@@ -24,30 +24,30 @@ from motcua.voice.library import Library
 from motcua.web.base_address import BaseAddresses
 from motcua.web.cookies import Cookies
 from motcua.web.forwarded import FORWARDED_KEY
-from motcua.web.identity import NOBODY, Caller, Identity, keys_of
+from motcua.web.identity import NOBODY, Caller, Identity, name_key_owner
 from motcua.web.limits import Attempts
 from motcua.web.lines import Links
-from motcua.web.origin import came_by
+from motcua.web.origin import find_request_base
 from motcua.web.reach import Reach
 from motcua.web.streams import Stages
 
 
-def hash_inline(_place: str, work: Callable[..., Any], *given: Any) -> Any:
+def hash_inline(_place: str, work: Callable[..., Any], *arguments: Any) -> Any:
     """Return what `work(*given)` returns, here and now."""
-    return work(*given)
+    return work(*arguments)
 
 
 @dataclass
 class Site:
     """One desk on the web. `reach` knows how other devices get to it, `cookies` what its cookies are called.
 
-    `offload(work, *given)` runs what takes the processor for long where it holds up nobody, `hash(place, work, *given)` what hashes a
-    password, for whoever is at the address `place` or, where it is empty, is known; `compute(task, given)` a long computation.
-    `waits` are the newest estimates, `fleet` how agents and devices are, `voice` the clips of calls, `links` the sockets on which somebody
-    of the desk speaks.
-    `pause(seconds)` lets whoever asks wait. `setup_code` opens the first set-up from another computer; empty once the desk is set up.
-    `workbench` is the address of a demo's emulated devices. `strict` says whether browsers shall never come by plain http again; None
-    leaves that to the certificate: whether strangers trust the desk's own. `addresses` are those by which others reach the desk.
+    `offload(work, *arguments)` runs work that takes the processor for long where it holds up nobody. `compute(task, task_input)` does so
+    for a long computation. `hash(place, work, *arguments)` hashes a password for a client at the address `place`, empty for a known one.
+    `waits` are the newest estimates, `fleet` is how agents and devices are, `voice` has the clips of calls.
+    `links` are the sockets on which somebody of the desk speaks. `pause(seconds)` lets a client wait.
+    `setup_code` opens the first set-up from another computer; empty once the desk is set up.
+    `workbench` is the address of a demo's emulated devices. `addresses` are those by which others reach the desk.
+    `strict` says whether browsers shall never come by plain http again. None leaves that to the certificate: whether strangers trust it.
     """
 
     app: Flask
@@ -82,15 +82,15 @@ class Site:
     @property
     def caller(self) -> Caller:
         """Return who sends this request."""
-        found: Caller = getattr(g, "caller", NOBODY)
-        return found
+        caller: Caller = getattr(g, "caller", NOBODY)
+        return caller
 
     def door(
         self,
         caller: Caller | None = None,
         key: str | None = None,
         digest: str = "",
-        held: str = "",
+        code: str = "",
         via: dict[str, Json] | None = None,
         actor: str | None = None,
     ) -> Door:
@@ -98,33 +98,33 @@ class Site:
 
         With `actor` the caller acts in the name of somebody else: a keypad in that of the officer at its counter.
 
-        The keys of a caller without a credential belong to the code `held` that it brought, else to the address that it asks from: nobody
+        The keys of a caller without a credential belong to the `code` that it brought, else to the address that it asks from: nobody
         meets another one's keys.
         """
         who = caller or self.caller
-        whose = who.name or (keys_of("code", held) if held else keys_of("address", request.remote_addr or ""))
+        whose = who.name or (name_key_owner("code", code) if code else name_key_owner("address", request.remote_addr or ""))
         return self.desk.by(actor or self.actor(who), Key(whose, key, digest) if key else None, via)
 
-    def request_door(self, held: str = "", via: dict[str, Json] | None = None) -> Door:
+    def request_door(self, code: str = "", via: dict[str, Json] | None = None) -> Door:
         """Return the door for this request; the key's digest covers method, path and body. The guard has looked at the key."""
-        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), held=held, via=via)
+        return self.door(key=request.headers.get("Idempotency-Key"), digest=request_digest(request), code=code, via=via)
 
     def actor(self, caller: Caller) -> str:
         """Return how the journal names `caller`: at a counter the officer who sits there."""
-        found = caller.credential
-        if found is None:
+        credential = caller.credential
+        if credential is None:
             return "citizen"
-        if found.role is Role.COUNTER and found.counter is not None:
+        if credential.role is Role.COUNTER and credential.counter is not None:
             with self.desk.read() as db:
-                seated = counter_store.find(db, found.counter)
+                seated = counter_store.find(db, credential.counter)
             if seated is not None and seated.officer is not None:
                 return f"officer:{seated.officer}"
-        return found.actor
+        return credential.actor
 
-    def may_work_at(self, number: int, *, opening: bool = False) -> None:
+    def require_counter(self, number: int, *, opening: bool = False) -> None:
         """Raise `Forbidden` unless the caller's counter is `number`: a device's own, or the one where the person sits."""
-        found = self.caller.credential
-        if found is not None and works_at(self.desk, found, number, opening=opening):
+        credential = self.caller.credential
+        if credential is not None and may_act_at(self.desk, credential, number, opening=opening):
             return
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=number)
 
@@ -140,21 +140,21 @@ class Site:
         self.fleet.shift_times(entry.event.ms)
         self.checking.shift_times(entry.event.ms)
 
-    def is_strict(self, asked: Request) -> bool:
+    def is_strict(self, client_request: Request) -> bool:
         """Say whether the browser shall come by TLS only from now on: it did, and nobody has to install an authority for that.
 
         A trusted server in front of the desk is taken to have such a certificate, as it is there for phones from outside.
         """
-        if not asked.is_secure or self.strict is not None:
-            return asked.is_secure and bool(self.strict)
-        return bool(asked.environ.get(FORWARDED_KEY)) or self.addresses.is_certified()
+        if not client_request.is_secure or self.strict is not None:
+            return client_request.is_secure and bool(self.strict)
+        return bool(client_request.environ.get(FORWARDED_KEY)) or self.addresses.is_certified()
 
-    def hear_of(self, asked: Request, caller: Caller) -> None:
+    def note_arrival(self, client_request: Request, caller: Caller) -> None:
         """Take note of the way by which one of the desk's own people or devices came: phones may come by it too."""
         if caller.credential is None:
             return
-        base = came_by(asked)
-        if base and self.reach.heard(base, by_kiosk=caller.role is Role.KIOSK):
+        base = find_request_base(client_request)
+        if base and self.reach.note_base(base, by_kiosk=caller.role is Role.KIOSK):
             self.addresses.note_address()
             self.tell_kiosks()
 
@@ -165,22 +165,22 @@ class Site:
             self.socketio.start_background_task(stage.tell)
 
 
-def works_at(desk: Desk, found: Credential, number: int, *, opening: bool = False) -> bool:
-    """Say whether `found` may act at counter `number`: its own device, a program of that counter, or the person who sits there."""
-    if found.counter is not None and found.role is not Role.PAD:
-        return found.counter == number
-    if found.role not in PEOPLE:
+def may_act_at(desk: Desk, credential: Credential, number: int, *, opening: bool = False) -> bool:
+    """Say whether `credential` may act at counter `number`: its own device, a program of that counter, or the person who sits there."""
+    if credential.counter is not None and credential.role is not Role.PAD:
+        return credential.counter == number
+    if credential.role not in PEOPLE:
         return False
-    if opening or found.account is None:
+    if opening or credential.account is None:
         return True
     with desk.read() as db:
         seated = counter_store.find(db, number)
-    return seated is not None and seated.officer == found.account
+    return seated is not None and seated.officer == credential.account
 
 
-def request_digest(asked: Request) -> str:
+def request_digest(client_request: Request) -> str:
     """Return the digest of what a request asks for: method, path and body."""
-    content = f"{asked.method} {asked.path}\n".encode() + asked.get_data()
+    content = f"{client_request.method} {client_request.path}\n".encode() + client_request.get_data()
     return hashlib.sha256(content).hexdigest()
 
 

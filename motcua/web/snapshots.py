@@ -9,7 +9,7 @@ from motcua.staff.model import Role
 from motcua.typed.codes import clean_token
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.build import HEADER, fingerprint
-from motcua.web.codes import tried
+from motcua.web.codes import throttle_codes
 from motcua.web.identity import locked
 from motcua.web.site import Site
 from motcua.web.streams import Stage
@@ -39,18 +39,18 @@ def state(site: Site, name: str, key: str) -> Response:
     caller = site.identity.caller(request, roles)
     if caller.is_locked and f"/{name}" not in LOCKED_SOCKETS and roles is not None:
         raise locked()
-    found = caller.credential
-    if roles is not None and found is None:
+    credential = caller.credential
+    if roles is not None and credential is None:
         raise Forbidden("auth.required", "Please sign in first.")
-    if roles is not None and found is not None and found.role not in roles:
+    if roles is not None and credential is not None and credential.role not in roles:
         raise Forbidden("auth.role", "You are not allowed to open this.")
     if name in {"counter", "pad"}:
         if not key.isdecimal() or len(key) > COUNTER_DIGITS:
             raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=key)
-        if found is not None and found.role in {Role.COUNTER, Role.PAD} and found.counter != int(key):
+        if credential is not None and credential.role in {Role.COUNTER, Role.PAD} and credential.counter != int(key):
             raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=int(key))
         key = str(int(key))
     if name == "follow":
-        with tried(site, long=True):
+        with throttle_codes(site, long=True):
             return snapshot(stage, clean_token(key))
     return snapshot(stage, key)

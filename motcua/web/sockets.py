@@ -17,7 +17,7 @@ from motcua.typed.codes import clean_token
 from motcua.web import security_log
 from motcua.web.access import LOCKED_SOCKETS, SOCKETS
 from motcua.web.bounds import loads
-from motcua.web.event_list import Change, ReceivedEvent, SentEvent, Snapshot, event_list
+from motcua.web.event_list import ReceivedEvent, SentEvent, Snapshot, StateChange, event_list
 from motcua.web.guests import require_public_socket
 from motcua.web.identity import NOBODY, Caller, locked
 from motcua.web.language import text
@@ -68,7 +68,7 @@ class Namespace:
         events = event_list(site.app)
         events.add_received(ReceivedEvent(namespace, "sync", "Ask for the whole state: a revision is missing.", None, None))
         events.add_sent(SentEvent(namespace, "snapshot", Snapshot))
-        events.add_sent(SentEvent(namespace, "change", Change))
+        events.add_sent(SentEvent(namespace, "change", StateChange))
 
     def key(self) -> str:
         """Return the stream of the socket whose event is being handled."""
@@ -92,10 +92,10 @@ class Namespace:
                 self.site.socketio.start_background_task(hang_up, self.site.app, who, self.name)
 
     def _connect(self, auth: object = None) -> None:
-        given = auth if isinstance(auth, dict) else {}
+        credentials = auth if isinstance(auth, dict) else {}
         try:
-            caller = admit(self.site, self.name, given)
-            key = self._key_of(caller, given)
+            caller = admit(self.site, self.name, credentials)
+            key = self._key_of(caller, credentials)
             with self.site.desk.read() as db:
                 self._view(db, key)
         except Refused as error:
@@ -190,8 +190,8 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
         return NOBODY
     token = auth.get("token")
     if isinstance(token, str) and (token := clean_token(token)):
-        found = site.identity.find_used(token)
-        caller = Caller(found, token) if found else NOBODY
+        credential = site.identity.find_used(token)
+        caller = Caller(credential, token) if credential else NOBODY
     else:
         caller = site.identity.caller(request, roles)
     if caller.credential is None:
@@ -201,21 +201,21 @@ def admit(site: Site, namespace: str, auth: dict[str, Any]) -> Caller:
     if caller.credential.role not in roles:
         raise Forbidden("auth.role", "You are not allowed to open this.")
     vouch(request.environ, caller.name)
-    site.hear_of(request, caller)
+    site.note_arrival(request, caller)
     return caller
 
 
 def counter_of(caller: Caller, auth: dict[str, Any]) -> int:
     """Return the counter a socket is about: a device's own, or the one it names. Raises `Invalid`, `Forbidden`."""
-    own = caller.credential.counter if caller.credential else None
+    own_counter = caller.credential.counter if caller.credential else None
     named = auth.get("counter")
-    if named is None and own is not None:
-        return own
+    if named is None and own_counter is not None:
+        return own_counter
     if not isinstance(named, int) or isinstance(named, bool):
         raise Invalid("counter.unknown", "Name the counter.")
     if not 0 < named <= COUNTER_MAX:
         raise Unknown("counter.unknown", "There is no counter %(counter)s.", counter=named)
-    if own is not None and named != own:
+    if own_counter is not None and named != own_counter:
         raise Forbidden("counter.not_yours", "You are not signed in at counter %(counter)s.", counter=named)
     return named
 
@@ -225,7 +225,7 @@ def install(app: Flask, socketio: SocketIO) -> None:
     engine = app.extensions["socketio"].server.eio
     handle = engine.handlers["message"]
 
-    def heard(link: str, data: object) -> None:
+    def handle_safely(link: str, data: object) -> None:
         try:
             handle(link, data)
         except Exception as error:
@@ -239,5 +239,5 @@ def install(app: Flask, socketio: SocketIO) -> None:
             raise Refuse("http.500", {"code": "http.500"})
         return {"ok": False, "code": "http.500"}
 
-    engine.handlers["message"] = heard
+    engine.handlers["message"] = handle_safely
     socketio.on_error_default(failed)

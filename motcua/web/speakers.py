@@ -32,8 +32,8 @@ def is_for_sockets(environ: Mapping[str, Any]) -> bool:
 def speaker(site: Site, environ: Mapping[str, Any]) -> str:
     """Return a name for who of the desk sent a request, empty for a stranger.
 
-    It is a credential's (a token, a sign-in, a paired screen), that of a program on this computer, or that of a browser in which
-    somebody signed in before, so that it can do so again whatever the strangers do.
+    It names a credential (a token, a sign-in, a paired screen) or a program on this computer. Else it names a browser in which somebody
+    signed in before: that person can sign in again, however many strangers there are.
     """
     if link := link_of(environ):
         return site.links.name(link)
@@ -46,7 +46,7 @@ def speaker(site: Site, environ: Mapping[str, Any]) -> str:
     secret = request.headers.get("X-Desk-Secret", "")
     if secret and site.local_secret and hmac.compare_digest(secret.encode(), site.local_secret.encode()):
         return "local"
-    if browser := site.cookies.own(request, STAFF):
+    if browser := site.cookies.get_value(request, STAFF):
         with site.desk.read() as db:
             return f"browser:{browser}" if staff_store.is_known_browser(db, browser) else ""
     return ""

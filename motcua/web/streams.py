@@ -23,7 +23,7 @@ Broadcast = Callable[[Sequence[tuple[str, State]], str, str], None]
 """Sends (event, data) pairs, in this order, to a room of a namespace."""
 
 
-class Stream:
+class ScreenStream:
     """One screen's state. `key` tells counters and tickets apart; empty where there is only one."""
 
     def __init__(self, desk: Desk, view: View, key: str, before: int) -> None:
@@ -71,14 +71,14 @@ class Stage:
         self, desk: Desk, namespace: str, view: View, send: Callable[[str, State, str, str], None], end: Callable[[str, str], None]
     ) -> None:
         self._desk, self.namespace, self._view, self._send, self._end = desk, namespace, view, send, end
-        self._streams: dict[str, Stream] = {}
+        self._streams: dict[str, ScreenStream] = {}
         self._used = 0
         """The highest revision of a stream that was forgotten. One that comes again goes on after it: no ETag ever means two things."""
 
-    def stream(self, key: str = "") -> Stream:
+    def stream(self, key: str = "") -> ScreenStream:
         """Return the stream for `key`."""
         if key not in self._streams:
-            self._streams[key] = Stream(self._desk, self._view, key, self._used)
+            self._streams[key] = ScreenStream(self._desk, self._view, key, self._used)
         return self._streams[key]
 
     def _forget(self, key: str) -> None:
@@ -88,7 +88,7 @@ class Stage:
         """Return the room in which the listeners of `key` are."""
         return f"stream:{key}"
 
-    def look(self, key: str = "") -> Stream:
+    def look(self, key: str = "") -> ScreenStream:
         """Return the stream for `key`, up to date; whoever listens has been sent the change. Raises what the view raises."""
         stream = self.stream(key)
         try:
@@ -101,12 +101,12 @@ class Stage:
             self._forget_idle(key)
         if change is not None and stream.listeners:
             large = len(json.dumps(change, ensure_ascii=False).encode()) > CHANGE_MAX
-            event, told = ("snapshot", stream.snapshot()) if large else ("change", change)
-            self._send(event, told, self.namespace, self.room(key))
+            event, message = ("snapshot", stream.snapshot()) if large else ("change", change)
+            self._send(event, message, self.namespace, self.room(key))
         return stream
 
-    def _forget_idle(self, wanted: str) -> None:
-        for key in [key for key, stream in self._streams.items() if not stream.listeners and key != wanted]:
+    def _forget_idle(self, current_key: str) -> None:
+        for key in [key for key, stream in self._streams.items() if not stream.listeners and key != current_key]:
             self._forget(key)
 
     def joined(self, key: str) -> None:
@@ -210,6 +210,6 @@ class Stages:
             for listener in self._after:
                 listener(batch)
         finally:
-            held, self._held = self._held, None
-            for (namespace, room), messages in held.items():
+            queued, self._held = self._held, None
+            for (namespace, room), messages in queued.items():
                 self.broadcast(messages, namespace, room)

@@ -11,7 +11,7 @@ from motcua.devices.kinds import belongs_to
 from motcua.equipment import rules
 from motcua.equipment import store as equipment_store
 from motcua.equipment.events import AgentBound, EquipmentDeclared
-from motcua.equipment.model import Binding, Device
+from motcua.equipment.model import Binding, DeclaredDevice
 from motcua.settings.events import SettingsChanged
 from motcua.staff import store as staff_store
 from motcua.staff.events import TokenAdded, TokenRevoked
@@ -29,25 +29,27 @@ WORDS = {
 }
 
 
-def is_bound_to(device: Device, bindings: Mapping[int, Binding], counter: int) -> bool:
+def is_bound_to(device: DeclaredDevice, bindings: Mapping[int, Binding], counter: int) -> bool:
     """Return whether `device` is at `counter` and its agent is bound to that counter."""
     binding = bindings.get(device.agent)
     return counter in device.counters and binding is not None and counter in binding.counters
 
 
-def list_devices(db: Reader, kind: str, counter: int | None = None) -> list[Device]:
+def list_devices(db: Reader, kind: str, counter: int | None = None) -> list[DeclaredDevice]:
     """Return the declared devices of `kind`, the oldest agent first. With `counter`, only those that can act there."""
     agents = set(staff_store.list_agents(db))
-    devices = [device for device in equipment_store.devices(db, kind) if device.agent in agents]
+    devices = [device for device in equipment_store.list_devices(db, kind) if device.agent in agents]
     if counter is None:
         return devices
-    bindings = equipment_store.bindings(db)
+    bindings = equipment_store.load_bindings(db)
     return [device for device in devices if is_bound_to(device, bindings, counter)]
 
 
-def require_device(db: Reader, agent: int, kind: str, counter: int | None, name: str | None = None) -> Device:
+def require_device(db: Reader, agent: int, kind: str, counter: int | None, name: str | None = None) -> DeclaredDevice:
     """Return the device with which `agent` acts at `counter` (None: at its kiosks). Raises `Forbidden`; see `rules.require_device`."""
-    return rules.require_device(equipment_store.of_agent(db, agent), equipment_store.binding(db, agent), kind, counter, name)
+    return rules.require_device(
+        equipment_store.list_devices_of_agent(db, agent), equipment_store.get_binding(db, agent), kind, counter, name
+    )
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def list_pending(db: Reader) -> list[PendingBinding]:
     """List the open questions about each enrolled agent."""
     counter_numbers = {counter.number for counter in counter_store.list_all(db)}
     kiosks = {credential.id for credential in staff_store.list_kiosks(db)}
-    bindings, devices = equipment_store.bindings(db), equipment_store.devices(db)
+    bindings, devices = equipment_store.load_bindings(db), equipment_store.list_devices(db)
     waiting_list = []
     for credential in staff_store.list_agent_credentials(db):
         binding = bindings.get(credential.id, Binding(credential.id))

@@ -20,7 +20,7 @@ def plan_say(event: TicketCalled | TicketRecalled, db: Reader, library: Library)
     no job.
     """
     speakers = list_devices(db, "speaker")
-    bound = equipment_store.bindings(db)
+    bound = equipment_store.load_bindings(db)
     of_counter = [item for item in speakers if not item.counters or is_bound_to(item, bound, event.counter)]
     ways = [str(item.address) for item in of_counter]
     if not ways:

@@ -15,7 +15,7 @@ from motcua.web.access import PAGES
 from tests.server.hall import Served, opened
 
 COUNTER = 1
-NOWHERE = {"n": "998", "id": "998", "code": "998", "section": "moon", "number": "998", "name": "wall", "key": "1", "wanted": "vi"}
+NOWHERE = {"n": "998", "id": "998", "code": "998", "section": "moon", "number": "998", "name": "wall", "key": "1", "locale": "vi"}
 """What is put into an address in the place of a name: nothing that is there, where a visit would change or make something."""
 ENDED = ("revoked", "expired")
 

@@ -1,7 +1,7 @@
 """How long anybody can be kept waiting at most, counted in calls: what the guard of `policy` guarantees, and why.
 
 Let a ticket t wait longer than `guard_wait_min` and be due. Look at a counter c that may call t, at each of its calls by *next* until t is
-called. Let G be `guard_calls` (at least 1), p the counter's passes before the call, and say that x *stands before* t when it arrived
+called. Let G be `guard_calls` (at least 1) and p the counter's passes before the call. Say that x *stands before* t when it arrived
 earlier (`arrived_at`, then `place`). `first` is who stands first in the order of c, "kept" are those whom calling `first` passes over and
 who have waited too long.
 
@@ -13,9 +13,10 @@ who have waited too long.
     not, `first` is t or stands before t (1), and so does whoever is called.
 
 So a call that takes somebody who neither is t nor stands before t makes p grow by one and needs p <= G: there are at most G + 1 such
-calls in a row, and between two such rows c calls somebody who stands before t. Let E be the appearances of tickets that stand before t
-(those that wait when t has waited too long, and each later arrival, return, transfer or end of a transfer's bond that puts one there), K
-the number of counters that may call t. At most E calls take one of them, there are at most E + K rows, and
+calls in a row, and between two such rows c calls somebody who stands before t. Let K be the number of counters that may call t.
+Let E be the appearances of tickets that stand before t. Those are the ones that wait when t has waited too long.
+Each later arrival, return, transfer or end of a transfer's bond that puts one there is added.
+At most E calls take one of them, there are at most E + K rows, and
 
     calls before t is called  <=  E + (G + 1) * (E + K).
 

@@ -2,10 +2,10 @@
 
 `choose` is a pure function of what waits, the counter, the rules and the moment. At a counter a ticket stands by rank, then those who came
 back, then services the counter prefers, then arrival (a booked ticket on time: some minutes before its slot, and it is not called before
-the slot). The guard bounds everybody's wait: after `guard_calls` calls in a row that passed over somebody who waited longer than
-`guard_wait_min` (of a lower rank, or of the same one and there earlier), the first arrived of them is called. Should that go before
-somebody who stood first and had come earlier still, then the next call takes the first arrived of them and of those kept waiting:
-`fairness` says why without this turn a class in the middle could wait for ever.
+the slot). The guard bounds everybody's wait. It looks at those who waited longer than `guard_wait_min` and are passed over by a call: of
+a lower rank, or of the same one and there earlier. After `guard_calls` such calls in a row the first arrived of them is called.
+That may go before somebody who stood first and had come earlier still. Then the next call takes the first arrived of them and of those
+kept waiting: `fairness` says why without this turn a class in the middle could wait for ever.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -60,7 +60,7 @@ def live(folder: Path) -> None:
     desk.do(equipment_actions.bind, Binding(1, (1,), None))
     desk.do(staff_actions.set_pin, 2, "hashed")
     lines: list[dict[str, Any]] = [{"what": "printer", "state": "ok", "seen": True, "detail": "x"}, {"what": "disk", "state": "ok"}]
-    desk.do(equipment_actions.checked, lines)
+    desk.do(equipment_actions.record_check, lines)
     desk.do(job)
     desk.do(book)
     serve(desk, clock, service)

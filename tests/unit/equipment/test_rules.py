@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from motcua.desk import Forbidden
 from motcua.devices.kinds import DRIVEN
 from motcua.equipment import rules
-from motcua.equipment.model import Binding, Device
+from motcua.equipment.model import Binding, DeclaredDevice
 
 AGENTS, COUNTERS, NAMES = st.integers(1, 3), st.integers(1, 5), st.sampled_from(["phim", "mat", "quet"])
 DEVICES = st.lists(
-    st.builds(Device, AGENTS, NAMES, st.sampled_from(DRIVEN), st.lists(COUNTERS, max_size=4).map(tuple)),
+    st.builds(DeclaredDevice, AGENTS, NAMES, st.sampled_from(DRIVEN), st.lists(COUNTERS, max_size=4).map(tuple)),
     max_size=8,
 )
 BINDINGS = st.builds(
@@ -25,7 +25,7 @@ BINDINGS = st.builds(
 
 @given(DEVICES, BINDINGS, st.sampled_from(DRIVEN), st.none() | COUNTERS, st.none() | NAMES)
 def test_an_agent_acts_with_a_device_of_its_own_where_it_is_bound_and_never_else(
-    devices: list[Device], binding: Binding, kind: str, counter: int | None, name: str | None
+    devices: list[DeclaredDevice], binding: Binding, kind: str, counter: int | None, name: str | None
 ) -> None:
     fitting = [
         device
@@ -57,14 +57,14 @@ ENTRY = st.fixed_dictionaries(
 @given(st.lists(ENTRY | ANYTHING, max_size=10))
 def test_whatever_stands_beside_them_good_devices_are_taken_and_all_others_named(entries: list[object]) -> None:
     good = {"name": "may-in", "kind": "printer"}
-    devices, odd = rules.declared(7, [*entries, good])
-    assert Device(7, "may-in", "printer") in devices
+    devices, odd = rules.read_declaration(7, [*entries, good])
+    assert DeclaredDevice(7, "may-in", "printer") in devices
     assert len({device.name for device in devices}) == len(devices)
     assert len(devices) + len([item for item in odd if item.message != rules.ODD_COUNTERS]) == len(entries) + 1
     assert all(item.message % item.params for item in odd)
 
 
 def test_a_list_that_is_too_long_keeps_its_first_devices() -> None:
-    devices, odd = rules.declared(7, [{"name": f"d{number:03}", "kind": "sign"} for number in range(130)])
+    devices, odd = rules.read_declaration(7, [{"name": f"d{number:03}", "kind": "sign"} for number in range(130)])
     assert [device.name for device in devices] == [f"d{number:03}" for number in range(rules.DEVICES_MAX)]
     assert (len(odd), odd[0].name, odd[0].message) == (rules.ODD_MAX, "d100", rules.ODD_MANY)

@@ -38,7 +38,7 @@ def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(ol
     hall = reopen(old)
     with hall.desk.read() as db:
         rows = list(journal.read_rows(db))
-        assert store.bindings(db) == {1: Binding(1, (1, 2, 7), (), False), 2: Binding(2, (), None, False)}
+        assert store.load_bindings(db) == {1: Binding(1, (1, 2, 7), (), False), 2: Binding(2, (), None, False)}
         assert journal.find_broken_link(iter(rows)) is None
         assert [(item.agent, [code for code, _said in item.list_messages()]) for item in bindings.list_pending(db)] == [
             (1, ["no_counter", "unconfirmed"]),

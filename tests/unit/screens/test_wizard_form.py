@@ -26,7 +26,7 @@ def test_the_form_has_room_for_whoever_was_filled_in() -> None:
 
 def test_passwords_are_not_filled_in_again() -> None:
     values = {"admin-name": "a", "admin-password": "x", "admin-password-again": "x", "person-0-password": "y"}
-    assert Filled(values).shown() == {"admin-name": "a"}
+    assert Filled(values).texts() == {"admin-name": "a"}
 
 
 @pytest.mark.parametrize(

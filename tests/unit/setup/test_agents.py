@@ -28,7 +28,7 @@ def new_agent(desk: Desk, serves: Serves = agents.NOTHING) -> int:
 
 def bound(desk: Desk, agent: int) -> Binding:
     with desk.read() as db:
-        return store.binding(db, agent)
+        return store.get_binding(db, agent)
 
 
 def test_a_new_agent_serves_what_was_said_and_else_nothing(ward_desk: Desk) -> None:

@@ -75,7 +75,7 @@ def test_every_door_with_bounds_of_its_own_exists() -> None:
 
 
 def test_a_door_that_nobody_named_has_the_usual_bounds() -> None:
-    assert bounds.bound_of("api.of_tomorrow") == bounds.USUAL
+    assert bounds.get_bound("api.of_tomorrow") == bounds.USUAL
 
 
 def test_headers_that_are_far_too_long_are_left_aside() -> None:

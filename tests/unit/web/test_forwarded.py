@@ -6,7 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from motcua.web.forwarded import FORWARDED_KEY, LOOPBACK, NOBODY, BadNetworkError, Client, client_of, read_address, read_trusted, settle
+from motcua.web.forwarded import (
+    FORWARDED_KEY,
+    LOOPBACK,
+    NOBODY,
+    BadNetworkError,
+    RequestClient,
+    client_of,
+    read_address,
+    read_trusted,
+    settle,
+)
 
 PHONE, OTHER, GATE = "203.0.113.7", "198.51.100.9", "192.0.2.1"
 FAR = read_trusted(["127.0.0.1", "::1", GATE, "2001:db8:ff::/48"])
@@ -83,7 +93,7 @@ def test_what_a_server_passes_on_as_it_came_does_not_count_beside_what_it_writes
 @pytest.mark.parametrize("peer", [PHONE, "10.0.0.1", "::2", "", "garbage", "127.0.0.1.example"])
 def test_what_an_unbelieved_computer_says_is_not_read(peer: str) -> None:
     given_ = environ(peer, x_forwarded_for=OTHER, x_forwarded_proto="https", x_forwarded_host="evil.example", forwarded=f"for={OTHER}")
-    assert client_of(given_, FAR) == Client(peer, "http", "desk:8080", False)
+    assert client_of(given_, FAR) == RequestClient(peer, "http", "desk:8080", False)
     assert client_of(environ("127.0.0.1", x_forwarded_for=OTHER), NOBODY).address == "127.0.0.1"
     settle(given_, FAR)
     assert (given_["REMOTE_ADDR"], given_["wsgi.url_scheme"], given_["HTTP_HOST"], given_[FORWARDED_KEY]) == (
@@ -93,16 +103,16 @@ def test_what_an_unbelieved_computer_says_is_not_read(peer: str) -> None:
 
 def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
     found = client_of(environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto="https", x_forwarded_host="desk.vn:8443"), LOOPBACK)
-    assert found == Client(PHONE, "https", "desk.vn:8443", True)
+    assert found == RequestClient(PHONE, "https", "desk.vn:8443", True)
     through_two = environ(
         "127.0.0.1",
         x_forwarded_for=f"{OTHER}, {PHONE}, {GATE}",
         x_forwarded_proto="http, https, http",
         x_forwarded_host="evil.example, desk.vn, inner",
     )
-    assert client_of(through_two, FAR) == Client(PHONE, "https", "desk.vn", True)
+    assert client_of(through_two, FAR) == RequestClient(PHONE, "https", "desk.vn", True)
     elements = environ("::ffff:127.0.0.1", forwarded=f"for={PHONE};proto=HTTPS;host=desk.vn")
-    assert client_of(elements, LOOPBACK) == Client(PHONE, "https", "desk.vn", True)
+    assert client_of(elements, LOOPBACK) == RequestClient(PHONE, "https", "desk.vn", True)
     settle(elements, LOOPBACK)
     assert (elements["REMOTE_ADDR"], elements["wsgi.url_scheme"], elements["HTTP_HOST"], elements[FORWARDED_KEY]) == (
         PHONE, "https", "desk.vn", True
@@ -113,11 +123,11 @@ def test_scheme_and_host_are_those_that_the_believed_server_saw() -> None:
 @pytest.mark.parametrize("host", ["", "a b", "desk.vn/evil", "x" * 300, "desk\r\nx", "đ.vn"])
 def test_a_scheme_or_host_that_is_none_does_not_count(scheme: str, host: str) -> None:
     found = client_of(environ("127.0.0.1", x_forwarded_for=PHONE, x_forwarded_proto=scheme, x_forwarded_host=host), LOOPBACK)
-    assert found == Client(PHONE, "http", "desk:8080", True)
+    assert found == RequestClient(PHONE, "http", "desk:8080", True)
 
 
 def test_a_request_of_this_computer_that_nobody_passed_on_stays_its_own() -> None:
-    assert client_of(environ("127.0.0.1"), LOOPBACK) == Client("127.0.0.1", "http", "desk:8080", False)
+    assert client_of(environ("127.0.0.1"), LOOPBACK) == RequestClient("127.0.0.1", "http", "desk:8080", False)
 
 
 @given(st.text(), st.text(), st.text(), st.text())

@@ -20,7 +20,7 @@ from motcua.setup import template
 from motcua.setup.sections import section_put
 from motcua.staff import actions as staff
 from motcua.staff.model import Role
-from motcua.web.origin import came_by, is_own
+from motcua.web.origin import find_request_base, is_own
 from motcua.web.reach import Interface
 from motcua.web.site import Site
 from tests.conftest import SETTINGS, Hall, set_up
@@ -138,7 +138,7 @@ def test_of_several_ways_a_ticket_carries_the_one_that_phones_can_use(served: Se
 )
 def test_the_way_by_which_a_browser_came_is_read_from_what_it_says(host: str, headers: dict[str, str], base: str) -> None:
     request = Request(EnvironBuilder(headers=[("Host", host), *headers.items()]).get_environ())
-    assert came_by(request) == base
+    assert find_request_base(request) == base
 
 
 def test_agents_print_the_way_by_which_the_kiosk_came(served: Served) -> None:

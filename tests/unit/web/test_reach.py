@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from motcua.settings.base_address import find_base
 from motcua.web import reach
-from motcua.web.reach import Interface, Reach, ranked
+from motcua.web.reach import Interface, Reach, rank_addresses
 
 LO, CABLE, WIFI = Interface("lo", "127.0.0.1"), Interface("eth0", "10.1.2.3"), Interface("wlan0", "192.168.1.10")
 VPN, DOCKER, LINK = Interface("tun0", "10.8.0.2"), Interface("docker0", "172.17.0.1"), Interface("eth0", "169.254.7.7")
@@ -35,7 +35,7 @@ def served(*interfaces: Interface, host: str = "0.0.0.0", route: str = "", port:
     ],
 )
 def test_the_address_of_the_hall_comes_first(interfaces: list[Interface], route: str, first: str) -> None:
-    assert ranked([LO, LINK, *interfaces], route)[0] == first
+    assert rank_addresses([LO, LINK, *interfaces], route)[0] == first
 
 
 @given(
@@ -45,9 +45,9 @@ def test_the_address_of_the_hall_comes_first(interfaces: list[Interface], route:
 )
 def test_a_guess_fits_a_ticket_or_there_is_none_and_that_is_said(interfaces: list[Interface], host: str, port: int) -> None:
     made = served(*interfaces, host=host, port=port)
-    guess, trouble = made.guess(), made.trouble("")
+    guess, trouble = made.guess_base(), made.trouble("")
     assert (find_base(guess), guess == "") == (guess, trouble is not None)
-    assert all("//127." not in base and "[::1]" not in base for base in made.guesses())
+    assert all("//127." not in base and "[::1]" not in base for base in made.list_guesses())
     if trouble is not None:
         assert trouble.message % dict(trouble.params)
 
@@ -70,14 +70,14 @@ def test_a_guess_fits_a_ticket_or_there_is_none_and_that_is_said(interfaces: lis
 def test_what_is_guessed_depends_on_where_the_server_listens(host: str, interfaces: list[Interface], base: str, code: str | None) -> None:
     made = served(*interfaces, host=host)
     trouble = made.trouble("")
-    assert (made.guess(), trouble.code if trouble else None) == (base, code)
-    assert (made.known("https://motcua.vn"), made.trouble("https://motcua.vn")) == ("https://motcua.vn", None)
+    assert (made.guess_base(), trouble.code if trouble else None) == (base, code)
+    assert (made.phone_base("https://motcua.vn"), made.trouble("https://motcua.vn")) == ("https://motcua.vn", None)
 
 
 def test_a_setting_that_does_not_fit_gives_way_to_the_guess_and_is_said() -> None:
     made, former = served(WIFI), "https://motcua.phuongnguyenuudam.vn"
     trouble = made.trouble(former)
-    assert (made.known(former), trouble and (trouble.code, dict(trouble.params))) == (
+    assert (made.phone_base(former), trouble and (trouble.code, dict(trouble.params))) == (
         "http://192.168.1.10:8080",
         (reach.UNFIT, {"address": former}),
     )
@@ -85,32 +85,36 @@ def test_a_setting_that_does_not_fit_gives_way_to_the_guess_and_is_said() -> Non
 
 def test_the_address_follows_the_network_whatever_it_was_at_the_start() -> None:
     made = served()
-    assert (made.guess(), made.see([LO], "")) == ("", False)
-    assert (made.see([LO, WIFI], ""), made.guess()) == (True, "http://192.168.1.10:8080")
+    assert (made.guess_base(), made.see([LO], "")) == ("", False)
+    assert (made.see([LO, WIFI], ""), made.guess_base()) == (True, "http://192.168.1.10:8080")
     moved = Interface("wlan0", "192.168.1.77")
-    assert (made.see([moved, LO], ""), made.guess()) == (True, "http://192.168.1.77:8080")
-    assert (made.see([LO], ""), made.guess()) == (True, "")
+    assert (made.see([moved, LO], ""), made.guess_base()) == (True, "http://192.168.1.77:8080")
+    assert (made.see([LO], ""), made.guess_base()) == (True, "")
 
 
 def test_of_two_networks_the_one_by_which_the_kiosk_came_counts_until_it_is_gone() -> None:
     made = served(CABLE, WIFI, route="10.1.2.3")
-    assert made.guess() == "http://10.1.2.3:8080"
-    assert made.heard("http://192.168.1.10:8080", by_kiosk=True)
-    assert not made.heard("http://192.168.1.10:8080", by_kiosk=True)
-    assert not made.heard("http://10.1.2.3:8080", by_kiosk=False)
-    assert made.guess() == "http://192.168.1.10:8080"
+    assert made.guess_base() == "http://10.1.2.3:8080"
+    assert made.note_base("http://192.168.1.10:8080", by_kiosk=True)
+    assert not made.note_base("http://192.168.1.10:8080", by_kiosk=True)
+    assert not made.note_base("http://10.1.2.3:8080", by_kiosk=False)
+    assert made.guess_base() == "http://192.168.1.10:8080"
     made.see([LO, CABLE, WIFI, DOCKER], "10.1.2.3")
-    assert made.guess() == "http://192.168.1.10:8080"
+    assert made.guess_base() == "http://192.168.1.10:8080"
     made.see([LO, CABLE, Interface("wlan0", "192.168.1.77")], "10.1.2.3")
-    assert made.guess() == "http://10.1.2.3:8080"
+    assert made.guess_base() == "http://10.1.2.3:8080"
 
 
 def test_a_name_by_which_a_screen_came_counts_where_it_is_sure_or_nothing_else_is_known() -> None:
     made = served(WIFI)
-    assert not made.heard("http://desk.ward.vn:8080", by_kiosk=True)
-    assert (made.heard("https://desk.ward.vn", by_kiosk=True), made.guess()) == (True, "https://desk.ward.vn")
+    assert not made.note_base("http://desk.ward.vn:8080", by_kiosk=True)
+    assert (made.note_base("https://desk.ward.vn", by_kiosk=True), made.guess_base()) == (True, "https://desk.ward.vn")
     alone = served(host="127.0.0.1")
-    assert (alone.heard("http://desk.ward.vn", by_kiosk=False), alone.guess(), alone.trouble("")) == (True, "http://desk.ward.vn", None)
+    assert (alone.note_base("http://desk.ward.vn", by_kiosk=False), alone.guess_base(), alone.trouble("")) == (
+        True,
+        "http://desk.ward.vn",
+        None,
+    )
 
 
 def test_phones_use_the_listener_for_guests_alone_and_the_hall_its_own() -> None:
@@ -118,10 +122,10 @@ def test_phones_use_the_listener_for_guests_alone_and_the_hall_its_own() -> None
     made.listen("10.1.2.3", 443, "https")
     made.listen_to_guests("0.0.0.0", 8081, "http")  # noqa: S104 -- as the hall does
     made.see([LO, CABLE, WIFI], "192.168.1.10")
-    assert made.guesses() == ["https://10.1.2.3"]
-    assert made.phone_guesses() == ["http://192.168.1.10:8081", "http://10.1.2.3:8081"]
-    assert made.heard("https://10.1.2.3", by_kiosk=True)
-    assert (made.guess(), made.known("https://desk.vn")) == ("http://192.168.1.10:8081", "https://desk.vn")
+    assert made.list_guesses() == ["https://10.1.2.3"]
+    assert made.list_phone_guesses() == ["http://192.168.1.10:8081", "http://10.1.2.3:8081"]
+    assert made.note_base("https://10.1.2.3", by_kiosk=True)
+    assert (made.guess_base(), made.phone_base("https://desk.vn")) == ("http://192.168.1.10:8081", "https://desk.vn")
     assert (made.is_open, made.trouble("")) == (True, None)
 
 
@@ -131,7 +135,7 @@ def test_a_listener_for_guests_that_only_this_computer_reaches_gives_phones_noth
     made.listen_to_guests("127.0.0.1", 8081, "http")
     made.see([LO, CABLE], "")
     trouble = made.trouble("")
-    assert (made.guess(), made.is_open, trouble and trouble.code) == ("", False, reach.LOOPBACK)
+    assert (made.guess_base(), made.is_open, trouble and trouble.code) == ("", False, reach.LOOPBACK)
     assert made.trouble("https://desk.vn") is None
 
 
@@ -140,4 +144,4 @@ def test_https_at_its_own_port_needs_no_port_in_addresses() -> None:
         made = Reach()
         made.listen("0.0.0.0", port, "https")  # noqa: S104 -- as the hall does
         made.see([LO, CABLE], "")
-        assert made.guess() == base
+        assert made.guess_base() == base

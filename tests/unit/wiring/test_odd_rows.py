@@ -9,7 +9,7 @@ import pytest
 from motcua.desk import Planned, Refused
 from motcua.desk import jobs as job_table
 from motcua.equipment import store as equipment_store
-from motcua.equipment.model import Device
+from motcua.equipment.model import DeclaredDevice
 from motcua.estimates import observed
 from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Given, Task
@@ -29,10 +29,14 @@ def harm(hall: Hall, sql: str, *values: object) -> None:
 
 
 def test_a_device_with_odd_counters_hides_no_other(hall: Hall) -> None:
-    hall.desk.do(lambda tx: equipment_store.declare(tx.db, 1, [Device(1, "may-in", "printer", (1,)), Device(1, "phim", "keypad", (2,))]))
+    hall.desk.do(
+        lambda tx: equipment_store.declare(
+            tx.db, 1, [DeclaredDevice(1, "may-in", "printer", (1,)), DeclaredDevice(1, "phim", "keypad", (2,))]
+        )
+    )
     harm(hall, "UPDATE equipment SET counters = '[' WHERE name = 'may-in'")
     with hall.desk.read() as db:
-        assert [(item.name, item.counters) for item in equipment_store.devices(db)] == [("may-in", ()), ("phim", (2,))]
+        assert [(item.name, item.counters) for item in equipment_store.list_devices(db)] == [("may-in", ()), ("phim", (2,))]
 
 
 def test_a_job_that_cannot_be_read_holds_up_none_of_the_others(hall: Hall) -> None:
