@@ -30,7 +30,9 @@ def sounds(run: Run) -> None:
         print("sounds: no speech engine is installed; nothing to join", file=sys.stderr)
         return
     settings, library = Settings(), Library(run.folder / "voice")
-    calls = [sentences.call(settings, "call", "A", number, 1 + number % 9).sentence for number in range(1, 100 if run.quick else 1000)]
+    calls = [
+        sentences.compose_call(settings, "call", "A", number, 1 + number % 9).sentence for number in range(1, 100 if run.quick else 1000)
+    ]
     make_clips(library.folder, {piece.name: piece for call in calls for piece in call.pieces}.values(), REGION, SPEED)
     took = []
     for call in calls:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from motcua.estimates.observed import HALF_HOURS, TARGETS, Day, Observed, summed
+from motcua.estimates.observed import HALF_HOURS, TARGETS, Observed, ObservedDay, sum_days
 from motcua.planning.estimate import AHEAD, Outlook, count_runs, estimate
 from motcua.planning.floor import Shift, SimulatedFloor
 from motcua.planning.line import MINUTE_MS, Guard, Person, SimulatedCounter, WaitingLine
@@ -118,7 +118,7 @@ class Ward:
 class Hall(SimulatedFloor):
     """A day in the hall as it really goes; remembers who is busy with whom, and lets `ask` look at it when somebody sampled comes."""
 
-    def __init__(self, ward: Ward, record: Day, sampled: set[str], promiser: "Asked") -> None:
+    def __init__(self, ward: Ward, record: ObservedDay, sampled: set[str], promiser: "Asked") -> None:
         super().__init__(WaitingLine(GUARD), self._really)
         self._ward, self._record, self._sampled, self._asked = ward, record, sampled, promiser
         self.hands: dict[int, tuple[str, int, int]] = {}
@@ -165,7 +165,7 @@ class Asked:
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._days: list[Day] = []
+        self._days: list[ObservedDay] = []
         self._levels: tuple[float, float] = TARGETS
         self.seen: Observed | None = None
         self.promised: dict[str, tuple[int, int]] = {}
@@ -199,10 +199,10 @@ class Asked:
             else:
                 yield counter, None, 0
 
-    def learn(self, day: Day, hits: Sequence[tuple[bool, bool]]) -> None:
+    def learn(self, day: ObservedDay, hits: Sequence[tuple[bool, bool]]) -> None:
         """Learn from a day that is over and from the promises that held."""
         self._days = [*self._days, day][-WINDOW_DAYS:]
-        self.seen = summed(self._days)
+        self.seen = sum_days(self._days)
         low, high = (calibrate(target, self._levels[end], [hit[end] for hit in hits]) for end, target in enumerate(TARGETS))
         self._levels = (low, high)
         self.promised = {}
@@ -218,7 +218,7 @@ def promises(seed: int, days: int, a_day: int) -> Iterator[Promise]:
             day += timedelta(days=1)
         ward.change_staff(number)
         people = ward.people(number, day.weekday())
-        record = Day()
+        record = ObservedDay()
         sampled = {person.id for person in dice.sample(people, min(a_day, len(people)))}
         shifts, _closed = ward.shifts()
         Hall(ward, record, sampled, promiser).run(people, shifts, begin=HOURS[0][0] * MINUTE_MS)

@@ -18,7 +18,7 @@ from motcua.counters import store as counters
 from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, SeededEntropy, Tx
 from motcua.settings import store as settings
-from motcua.settings.model import Choice, DayOff, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
+from motcua.settings.model import Choice, DayOff, OpeningHours, Priority, QueueRules, RatingRules, Session, Settings, WorkingDay
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
 from tests.passwords import CHEAP
@@ -45,7 +45,7 @@ TODAY = "2026-11-23"
 HOURS = (Session(450, 690), Session(780, 1020))
 RANKS = {"disabled": 1, "pregnant": 1, "elder75": 1, "merit": 2, "elder60": 3, "ordinary": 4}
 SETTINGS = Settings(
-    week=(HOURS,) * 5 + ((), ()),
+    hours=OpeningHours(*(HOURS,) * 5, (), ()),
     days_off=(DayOff("2027-01-01", "Tết Dương lịch"), DayOff("2026-11-24", "Nghỉ bù")),
     working_days=(WorkingDay("2026-11-28", (Session(480, 660),), "Làm bù"), WorkingDay("2027-01-01", (Session(540, 600),))),
     queue=QueueRules(

@@ -77,7 +77,7 @@ class DeviceEvents:
             return PressAnswer(number=None)
         try:
             acting = request.by(self._actor(press_request), via(request))
-            return acting.do(keypads.act, agent, self._of_this_clock(press_request), answer=_number)
+            return acting.do(keypads.run_press, agent, self._of_this_clock(press_request), answer=_number)
         except Forbidden:
             raise  # whose counter it is hears nothing of a program that has no business there
         except Refused as error:
@@ -98,7 +98,7 @@ class DeviceEvents:
         payload, agent = request.payload, agent_of(request.caller)
 
         def show(tx: Tx) -> RatingPrompt:
-            bindings.require(tx.db, agent, "pad", payload.counter, payload.device)
+            bindings.require_device(tx.db, agent, "pad", payload.counter, payload.device)
             return feedback_actions.record_prompt(tx, payload.counter, payload.visit)
 
         return request.by(None, via(request)).do(show, answer=question)
@@ -109,7 +109,7 @@ class DeviceEvents:
         if self._site.checking.claim_press(agent, payload.device, self._at):
             return
         with self._site.desk.read() as db:
-            bindings.require(db, agent, "scanner", None, payload.device)
+            bindings.require_device(db, agent, "scanner", None, payload.device)
             kiosks = equipment_store.binding(db, agent).kiosks
         message = ScanMessage(age=payload.age, code=payload.code, refused=payload.refused)
         if payload.perhaps is not None:

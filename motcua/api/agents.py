@@ -34,7 +34,7 @@ from motcua.web.site import Site
 from motcua.web.socket_events import EventRequest, on, sends
 from motcua.web.sockets import Namespace
 from motcua.wiring.asking import end_job
-from motcua.wiring.signs import all_shown
+from motcua.wiring.signs import compose_all_signs
 
 NAMESPACE = "/agent"
 SHOW_DEVICES = ("/leaders", "/kiosk")
@@ -116,7 +116,7 @@ class Agents:
         """Say what every sign has to show now: an agent that comes back may have missed a change, or blanked its signs."""
         agent = int(key)
         with self._site.desk.read() as db:
-            signs, bound = all_shown(db), equipment_store.binding(db, agent).counters
+            signs, bound = compose_all_signs(db), equipment_store.binding(db, agent).counters
             message = SignsMessage(desk=self._desk_id, order=find_newest(db), signs=[sign for sign in signs if sign["counter"] in bound])
         self._signs.emit(message, to=self.newest(key))
 

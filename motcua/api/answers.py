@@ -8,11 +8,11 @@ from flask import Response
 
 from motcua.desk import Reader
 from motcua.desk.keys import Answer
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import CallResult, Ticket
 from motcua.settings import store as settings_store
-from motcua.views.shapes import ahead, rest, ticket
+from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
 
 
 def respond(answer: Answer, **headers: str) -> Response:
@@ -31,7 +31,7 @@ class TicketViews:
     Never with the address of the ticket's page: whoever has it rates as the citizen.
     """
 
-    def __init__(self, waits: Waits, *, whole: bool = True) -> None:
+    def __init__(self, waits: WaitEstimates, *, whole: bool = True) -> None:
         self._waits, self._whole = waits, whole
 
     def shape(self, db: Reader, found: Ticket | None) -> dict[str, Any] | None:
@@ -39,8 +39,8 @@ class TicketViews:
         if found is None:
             return None
         zone = settings_store.timezone(db)
-        wait = rest(self._waits, found)
-        return ticket(found, zone, people_ahead=ahead(db, found), wait=wait, priority=self._whole)
+        wait = find_remaining_wait(self._waits, found)
+        return describe_ticket(found, zone, people_ahead=count_people_ahead(db, found), wait=wait, priority=self._whole)
 
     def one(self, db: Reader, found: Ticket) -> Answer:
         """Return the answer of an action on one ticket, with the reason of its last call and its seat."""

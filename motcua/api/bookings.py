@@ -25,7 +25,7 @@ from motcua.desk import Reader, stamp
 from motcua.desk.keys import Answer
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
-from motcua.views.bookings import booking, listed, offer
+from motcua.views.bookings import describe_booking, describe_listed_booking, describe_offer
 from motcua.web.codes import tried
 from motcua.web.cookies import BOOKED
 from motcua.web.identity import STAFF_ROLES
@@ -55,14 +55,14 @@ def install(api: APIBlueprint, site: Site) -> None:
     def viewer() -> Callable[[Reader, Booking], dict[str, Any]]:
         """Return what shows a booking as of now; inside a transaction nothing else may be read."""
         (day, _behind), now = site.today(), stamp(site.desk.clock.now())
-        return lambda db, found: booking(db, found, settings_store.current(db), day, now)
+        return lambda db, found: describe_booking(db, found, settings_store.current(db), day, now)
 
     @api.get("/bookings/slots", endpoint="booking_slots", summary="What times can be booked", responses={200: Slots})
     def slots(query: SlotsQuery) -> Response:
         day, _behind = site.today()
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            return respond((200, offer(db, settings, day, stamp(site.desk.clock.now()), query.service, query.day)))
+            return respond((200, describe_offer(db, settings, day, stamp(site.desk.clock.now()), query.service, query.day)))
 
     @api.post("/bookings", endpoint="book", summary="Book a time", responses={201: MadeBooking})
     def book(body: NewBooking) -> Response:
@@ -90,7 +90,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         day = rules.read_day(query.day) if query.day else today
         with site.desk.read() as db:
             settings = settings_store.current(db)
-            return respond((200, {"day": day, "items": [listed(db, found, settings) for found in store.list_of_day(db, day)]}))
+            return respond(
+                (200, {"day": day, "items": [describe_listed_booking(db, found, settings) for found in store.list_of_day(db, day)]})
+            )
 
     @api.get("/bookings/<code>", endpoint="booking", summary="A booking", responses={200: BookingShape})
     def read(path: BookingPath) -> Response:

@@ -18,7 +18,7 @@ from motcua.queue import actions
 from motcua.queue.model import Ticket
 from motcua.staff import store as staff_store
 from motcua.staff.model import PEOPLE
-from motcua.views.counter import brief
+from motcua.views.counter import describe_counter
 from motcua.web.site import Site
 
 ANSWER: ResponseDict = {200: CounterAnswer}
@@ -84,7 +84,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         return respond(answer)
 
     def opened(db: Reader, found: Counter) -> Answer:
-        return 200, {"ticket": None, "why": None, "seat": None, "counter": brief(db, found)}
+        return 200, {"ticket": None, "why": None, "seat": None, "counter": describe_counter(db, found)}
 
     @api.post(f"{PLACE}/open", endpoint="open_counter", summary="Open the counter", responses=ANSWER)
     def open_counter(path: CounterPath, body: OpenCounter) -> Response:

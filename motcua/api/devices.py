@@ -44,7 +44,10 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/devices", endpoint="devices", summary="The agents, their devices and how each is", responses={200: Devices})
     def devices() -> Response:
         with site.desk.read() as db:
-            waits = {item.agent: [{"code": code, "detail": text(*said)} for code, said in item.words()] for item in bindings.waiting(db)}
+            waits = {
+                item.agent: [{"code": code, "detail": text(*said)} for code, said in item.list_messages()]
+                for item in bindings.list_pending(db)
+            }
             items = [
                 {
                     **agent,
@@ -125,9 +128,12 @@ def lines(site: Site) -> list[CheckLine]:
         except (Unavailable, StoreError) as error:
             return [CheckLine("journal", "down", "%(problem)s", {"problem": error})]
 
-    found: list[CheckLine] = [*site.offload(look), address(site), *facts.lines(site.desk)]
+    found: list[CheckLine] = [*site.offload(look), address(site), *facts.list_check_lines(site.desk)]
     with site.desk.read() as db:
-        waiting = {item.agent: [message for code, message in item.words() if code != bindings.UNCONFIRMED] for item in bindings.waiting(db)}
+        waiting = {
+            item.agent: [message for code, message in item.list_messages() if code != bindings.UNCONFIRMED]
+            for item in bindings.list_pending(db)
+        }
         return [*found, *list_device_lines(db, site.fleet, waiting)]
 
 

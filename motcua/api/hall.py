@@ -16,8 +16,8 @@ from motcua.queue.model import TicketState
 from motcua.queue.rules import policy
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
-from motcua.views.counter import brief
-from motcua.views.shapes import ahead, rest, ticket
+from motcua.views.counter import describe_counter
+from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait
 from motcua.web.language import language
 from motcua.web.site import Site
 from motcua.web.snapshots import snapshot
@@ -44,7 +44,12 @@ def install(api: APIBlueprint, site: Site) -> None:
             waiting = sorted(store.list_in_state(db, day, TicketState.WAITING), key=policy.order)
             standing = sorted(store.list_in_state(db, day, *STANDING), key=lambda item: STANDING.index(item.state))
             found = [*waiting, *standing]
-            items = [ticket(item, zone, people_ahead=ahead(db, item), wait=rest(site.waits, item), priority=sees) for item in found]
+            items = [
+                describe_ticket(
+                    item, zone, people_ahead=count_people_ahead(db, item), wait=find_remaining_wait(site.waits, item), priority=sees
+                )
+                for item in found
+            ]
             counts = store.count_by_state(db, day)
         return respond((200, {"items": items, "counts": {name.value: counts.get(name.value, 0) for name in TicketState}}))
 
@@ -58,7 +63,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/counters", endpoint="counters", summary="The counters", responses={200: Counters})
     def counters() -> Response:
         with site.desk.read() as db:
-            items = [{**brief(db, item), "services": list(item.services)} for item in counter_store.list_all(db)]
+            items = [{**describe_counter(db, item), "services": list(item.services)} for item in counter_store.list_all(db)]
         return respond((200, {"items": items}))
 
     @api.get("/priorities", endpoint="priorities", summary="The priority classes", responses={200: Priorities})

@@ -9,7 +9,7 @@ from motcua.checks.invariants import CheckLine
 from motcua.desk import Reader, StoreError, Unavailable, journal
 from motcua.settings import store as settings_store
 from motcua.staff import store as staff_store
-from motcua.views.shapes import local
+from motcua.views.shapes import format_local
 from motcua.web.language import sentence
 from motcua.web.site import Site
 from motcua.wiring import facts
@@ -60,11 +60,11 @@ def install(api: APIBlueprint, site: Site) -> None:
         fine = not faults and all(state in {"ok", "none"} for state in checks.values())
         status = "failing" if not can_issue else "ok" if fine else "degraded"
         problems = [
-            {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": local(fault.since, zone)}
+            {"code": fault.code, "detail": sentence(fault.message, fault.params), "since": format_local(fault.since, zone)}
             for fault in (*faults, *(note for note in (alone, plain) if note is not None))
         ]
         return respond((200 if can_issue else 503, {"status": status, "checks": checks, "problems": problems}))
 
     def seen() -> list[CheckLine]:
         """Return copies, signed days and words as they lie on the disk now."""
-        return facts.refresh(site.desk, site.desk.path.parent, site.voice)
+        return facts.refresh_all(site.desk, site.desk.path.parent, site.voice)

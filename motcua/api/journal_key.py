@@ -29,5 +29,5 @@ def install(api: APIBlueprint, site: Site) -> None:
     )
     def confirm_key(body: ConfirmKey) -> Response:
         site.request_door().do(signing.confirm_key, body.public_key, answer=lambda _db, _none: (204, None))
-        facts.watch_key(site.desk)
+        facts.note_replaced_key(site.desk)
         return Response(status=204)

@@ -15,7 +15,7 @@ from motcua.settings import store as settings_store
 from motcua.web.language import language, mark, text
 from motcua.web.site import Site
 from motcua.wiring import letters
-from motcua.wiring.notices import EMAIL, WEBHOOK, deliver, notifier
+from motcua.wiring.notices import EMAIL, WEBHOOK, deliver, make_notifier
 
 WAYS = {"email": EMAIL, "webhook": WEBHOOK}
 DONE = {
@@ -74,9 +74,9 @@ def install(api: APIBlueprint, site: Site) -> None:
         with site.desk.read() as db:
             settings = settings_store.current(db)
         now = int(site.desk.clock.now().timestamp())
-        message = letters.trial(settings, language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now)
+        message = letters.write_trial(settings, language(), to or settings.notices.sender, f"test-{site.desk.entropy(8).hex()}", now)
         try:
-            problem: NoticeError | None = site.offload(deliver, notifier(folder, settings, WAYS[body.way]), message)
+            problem: NoticeError | None = site.offload(deliver, make_notifier(folder, settings, WAYS[body.way]), message)
         except NoticeError as missing:
             problem = missing
         if problem is None:

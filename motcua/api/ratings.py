@@ -14,7 +14,7 @@ from motcua.queue import store as queue_store
 from motcua.staff.model import Role
 from motcua.web.codes import tried
 from motcua.web.site import Site
-from motcua.wiring.bindings import require
+from motcua.wiring.bindings import require_device
 
 AT_COUNTER = frozenset({Role.PAD, Role.AGENT, Role.ADMIN})
 
@@ -44,7 +44,7 @@ def install(api: APIBlueprint, site: Site) -> None:
 
         def act(tx: Tx) -> Rating:
             if agent is not None:
-                require(tx.db, agent.id, "pad", counter)
+                require_device(tx.db, agent.id, "pad", counter)
             return actions.rate(tx, rating)
 
         via: dict[str, Json] | None = None if agent is None else {"agent": agent.id, "device": None}

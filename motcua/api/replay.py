@@ -25,7 +25,7 @@ def install(api: APIBlueprint, site: Site) -> None:
     @api.get("/days", endpoint="past_days", summary="The past days that can be replayed", responses={200: PastDays})
     def past_days() -> Response:
         with site.desk.read() as db:
-            items = [{"day": day, "tickets": tickets} for day, tickets in past.closed_days(db)]
+            items = [{"day": day, "tickets": tickets} for day, tickets in past.list_closed_days(db)]
         return respond((200, {"items": items}))
 
     @api.post("/replays", endpoint="replay", summary="Run past days again under other rules", responses={200: ReplayAnswer})
@@ -36,7 +36,7 @@ def install(api: APIBlueprint, site: Site) -> None:
         if body.settings is not None:
             given["settings"] = operational(read_apart(site, drafts.of_file(body.settings)))
         with site.desk.read() as db:
-            days = past.between(db, body.begin, body.end or body.begin)
+            days = past.list_days_between(db, body.begin, body.end or body.begin)
         given["days"] = site.offload(_packed, site, days)
         found = site.compute(run_again, given)
         return respond((200, {**found, "notes": [_said(note) for note in found["notes"]]}))
@@ -50,4 +50,4 @@ def _said(note: Given) -> Given:
 def _packed(site: Site, days: list[str]) -> list[Given]:
     """Return the days as the journal tells them, read and packed where that holds up nobody."""
     with site.desk.read() as db:
-        return [pack(past.told(db, day)) for day in days]
+        return [pack(past.journal_day(db, day)) for day in days]

@@ -10,7 +10,7 @@ from motcua.api.shapes.reports import CsvQuery, DayReport, Forecast, ForecastQue
 from motcua.estimates.forecasts import Forecasts
 from motcua.reports import promises
 from motcua.reports.kinds import REPORTS
-from motcua.reports.shapes import coverage
+from motcua.reports.shapes import describe_coverage
 from motcua.reports.values import ReportKind
 from motcua.settings import store as settings_store
 from motcua.web.report_files import PeriodWords, build_sheet, csv_response, pdf_response
@@ -38,14 +38,14 @@ def install(api: APIBlueprint, site: Site) -> None:
     def waits() -> Response:
         today, _behind = site.today()
         with site.desk.read() as db:
-            return respond((200, {"items": [coverage(week) for week in promises.weekly(db, today)]}))
+            return respond((200, {"items": [describe_coverage(week) for week in promises.list_weeks(db, today)]}))
 
     @api.get("/forecast", endpoint="forecast", summary="Who will come, and how many counters that needs", responses={200: Forecast})
     def forecast(query: ForecastQuery) -> Response:
         today, _behind = site.today()
         with site.desk.read() as db:
             target_min = query.target_min or settings_store.current(db).waits.target_min
-        return respond((200, forecasts.of(target_min, today, site.offload, site.compute)))
+        return respond((200, forecasts.get_forecast(target_min, today, site.offload, site.compute)))
 
 
 def _add_report(api: APIBlueprint, site: Site, report: ReportKind) -> None:

@@ -32,7 +32,7 @@ from motcua.settings import store as settings_store
 from motcua.setup import agents
 from motcua.staff import actions, rules, store
 from motcua.staff.model import Account, Credential
-from motcua.views.shapes import local
+from motcua.views.shapes import format_local
 from motcua.web import own
 from motcua.web.site import Site
 
@@ -134,7 +134,7 @@ def _tokens(api: APIBlueprint, site: Site) -> None:
 
         def view(db: Reader, made: tuple[str, str]) -> Answer:
             code, until = made
-            path, expires_at = f"/pair/{code}", local(until, settings_store.timezone(db))
+            path, expires_at = f"/pair/{code}", format_local(until, settings_store.timezone(db))
             return 201, {"code": code, "path": path, "url": f"{address}{path}", "expires_at": expires_at}
 
         return respond(site.door().do(offer, answer=view))

@@ -15,7 +15,7 @@ from motcua.queue.model import IssuedTicket, Ticket, TicketRequest
 from motcua.settings import store as settings_store
 from motcua.staff.model import Role
 from motcua.views import reasons
-from motcua.views.shapes import ahead, local, rest, ticket
+from motcua.views.shapes import count_people_ahead, describe_ticket, find_remaining_wait, format_local
 from motcua.web.codes import tried
 from motcua.web.language import language
 from motcua.web.site import Site
@@ -37,10 +37,10 @@ def install(api: APIBlueprint, site: Site) -> None:
             zone = settings_store.timezone(db)
             found = made.ticket
             address = None if follow is None else follow + found.code
-            return 201, ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
+            return 201, describe_ticket(found, zone, people_ahead=made.people_ahead, wait=found.wait, priority=True, follow_url=address)
 
         wish = TicketRequest(body.service, body.priority, body.appointment, body.seat)
-        return respond(site.request_door().do(actions.take_number, wish, site.waits.new, answer=view))
+        return respond(site.request_door().do(actions.take_number, wish, site.waits.estimate_new, answer=view))
 
     @api.post("/tickets/seat", endpoint="sit", summary="Say where one sits", responses={200: SeatAnswer})
     def sit(body: NewSeat) -> Response:
@@ -60,11 +60,17 @@ def install(api: APIBlueprint, site: Site) -> None:
             found = store.get(db, path.id)
             settings = settings_store.current(db)
             sees = site.caller.role in SEES_CLASS
-            shape = ticket(found, settings.timezone, people_ahead=ahead(db, found), wait=rest(site.waits, found), priority=sees)
+            shape = describe_ticket(
+                found,
+                settings.timezone,
+                people_ahead=count_people_ahead(db, found),
+                wait=find_remaining_wait(site.waits, found),
+                priority=sees,
+            )
             history = []
             for move in store.list_moves(db, found.id):
-                said = reasons.texts(db, found, move.why, settings, at=move.at, shows_class=sees)
-                step: dict[str, Any] = {"at": local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
+                said = reasons.explain_call(db, found, move.why, settings, at=move.at, shows_class=sees)
+                step: dict[str, Any] = {"at": format_local(move.at, settings.timezone), "move": move.move, "counter": move.counter}
                 history.append({**step, "reason": move.reason, "why": move.why, "why_text": said[language()] if said else None})
         return respond((200, {**shape, "history": history}))
 

@@ -1,4 +1,4 @@
-"""How a call sounds: which clips it takes, whether they are there, and the address of the whole sound."""
+"""The sound of a call: its clips, whether they exist, and the path of the whole sound."""
 
 from typing import Any
 
@@ -15,55 +15,55 @@ from motcua.voice.words import Piece
 CHIME_PATH = "/voice/chime.wav"
 
 
-def library_of(desk: Desk) -> Library:
+def get_library(desk: Desk) -> Library:
     """Return the folder of clips of a desk."""
     return Library(desk.path.parent / "voice")
 
 
-def wanted(db: Reader) -> list[Piece]:
-    """Return every clip that the hall's calls can need now."""
-    return sentences.wanted(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
+def list_pieces(db: Reader) -> list[Piece]:
+    """Return every clip that calls can need under the current settings."""
+    return sentences.list_pieces(settings_store.current(db), [counter.number for counter in counter_store.list_all(db)])
 
 
-def to_make(db: Reader, library: Library) -> dict[str, Any]:
-    """Return what `voice.library.task` has to be told to make the hall's clips."""
+def build_task_input(db: Reader, library: Library) -> dict[str, Any]:
+    """Return the input of `voice.library.task` that makes the clips of this hall."""
     settings = settings_store.current(db)
-    pieces = [[piece.name, piece.words] for piece in wanted(db)] if settings.voice.is_on else []
-    voice = {"region": sentences.region_of(settings), "speed": settings.voice.speed}
+    pieces = [[piece.name, piece.words] for piece in list_pieces(db)] if settings.voice.is_on else []
+    voice = {"region": sentences.get_region(settings), "speed": settings.voice.speed}
     return {"folder": str(library.folder), **voice, "pieces": pieces}
 
 
-def overview(db: Reader, library: Library) -> dict[str, Any]:
-    """Return what a person has to know of the clips: how many are missing, whether an engine is there, where own ones go and their names.
+def describe_clips(db: Reader, library: Library) -> dict[str, Any]:
+    """Describe the clips: how many are missing, whether there is an engine, and where to put recordings.
 
     `{"missing", "engine", "folder", "files": [{"name", "said", "recorded"}], "refused": [{"name", "message", "params"}]}`; `said` is what
     to say into the microphone, `refused` the ward's own files that cannot be used.
     """
     settings = settings_store.current(db)
-    pieces = sentences.wanted(settings, [counter.number for counter in counter_store.list_all(db)])
+    pieces = sentences.list_pieces(settings, [counter.number for counter in counter_store.list_all(db)])
     recorded_files = {file_name(name.rsplit(".", 1)[0]) for name, _at in library.recordings()}
     files = [{"name": file_name(piece.name), "said": piece.words, "recorded": file_name(piece.name) in recorded_files} for piece in pieces]
-    missing = library.missing(pieces, sentences.region_of(settings), settings.voice.speed)
+    missing = library.missing(pieces, sentences.get_region(settings), settings.voice.speed)
     folder = str((library.folder / "recorded").absolute())
     refused = [{"name": name, "message": message, "params": params} for name, message, params in library.refused()]
     return {"missing": len(missing), "engine": engine.is_installed(), "folder": folder, "files": files, "refused": refused}
 
 
 def is_mute(db: Reader, library: Library) -> bool:
-    """Say whether calls should be spoken and clips for them are missing."""
-    task_input = to_make(db, library)
+    """Return whether calls should be spoken but clips are missing."""
+    task_input = build_task_input(db, library)
     return bool(library.missing([Piece(name, words) for name, words in task_input["pieces"]], task_input["region"], task_input["speed"]))
 
 
-def audible(settings: Settings, library: Library, call: sentences.Said) -> bool:
-    """Say whether a call can be spoken now: it is wanted, and every clip is there."""
-    region, speed = sentences.region_of(settings), settings.voice.speed
+def is_audible(settings: Settings, library: Library, call: sentences.CallSentence) -> bool:
+    """Return whether a call can be spoken: the voice is on and every clip exists."""
+    region, speed = sentences.get_region(settings), settings.voice.speed
     return settings.voice.is_on and not library.missing(call.sentence.pieces, region, speed)
 
 
-def sound_path(settings: Settings, library: Library, call: sentences.Said) -> str | None:
-    """Return the address of all that a loudspeaker plays for a call, None for silence."""
+def find_sound_path(settings: Settings, library: Library, call: sentences.CallSentence) -> str | None:
+    """Return the path of the whole sound of a call, None for silence."""
     voice = settings.voice
-    if audible(settings, library, call):
+    if is_audible(settings, library, call):
         return f"{call.path}{'&' if '?' in call.path else '?'}times={voice.repeat}&chime={int(voice.chime)}"
     return CHIME_PATH if voice.chime else None

@@ -67,7 +67,7 @@ CANNOT_PRINT = mark("“%(letters)s” cannot be printed: the tickets' font lack
 
 def check_printable(db: Reader) -> list[CheckLine]:
     """Return a line where the tickets' font lacks letters of the hall's own texts, nothing where it has them all."""
-    if settings_store.current(db).paper == "none":
+    if settings_store.current(db).printing.paper == "none":
         return []
     unprintable_texts = unprintable(actions.current(db))
     return [CheckLine(TICKETS, "degraded", CANNOT_PRINT, summed_up(unprintable_texts))] if unprintable_texts else []

@@ -1,11 +1,11 @@
-"""`motcua account`: people who sign in, and the way back in for whoever forgot the password."""
+"""`motcua account`: add accounts, and set new passwords."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from motcua.cli.door import change, existing, reading
-from motcua.cli.options import password
+from motcua.cli.door import open_reading, require_desk, run_command
+from motcua.cli.options import read_password
 from motcua.cli.texts import say
 from motcua.desk import Invalid
 from motcua.staff import rules, store
@@ -27,27 +27,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Add a person or change a password, through the running desk when there is one."""
-    existing(options.data)
-    (_add if options.verb == "add" else _password)(options)
+    """Add a person or change a password, through the server if it is running."""
+    require_desk(options.data)
+    (_add_account if options.verb == "add" else _change_password)(options)
     return 0
 
 
-def _add(options: argparse.Namespace) -> None:
+def _add_account(options: argparse.Namespace) -> None:
     rules.get_person_role(options.role)
     name = rules.read_sign_in_name(options.name)
-    secret = password(options.password_stdin)
+    secret = read_password(options.password_stdin)
     params = {"name": name, "role": options.role, "full_name": options.full_name, "title": options.title, "password": secret}
-    change(options.data, "account.add", params)
+    run_command(options.data, "account.add", params)
     print(say("%(name)s can sign in now.", name=name), file=sys.stderr)
 
 
-def _password(options: argparse.Namespace) -> None:
+def _change_password(options: argparse.Namespace) -> None:
     name = clean_name(options.name)
-    with reading(options.data) as db:
+    with open_reading(options.data) as db:
         account = store.find_account(db, name)
     if account is None or (options.role and account.role.value != options.role):
         raise Invalid("account.unknown", "There is no account %(name)s.", name=name)
-    secret = password(options.password_stdin)
-    change(options.data, "account.password", {"name": name, "password": secret})
+    secret = read_password(options.password_stdin)
+    run_command(options.data, "account.password", {"name": name, "password": secret})
     print(say("%(name)s has a new password.", name=name), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""`motcua agent`: drives the devices of this computer for a desk."""
+"""`motcua agent`: drives the devices of this computer."""
 
 import argparse
 import os
@@ -10,8 +10,8 @@ from motcua.agent.enrolment import enrolled
 from motcua.agent.run import Agent
 from motcua.agent.troubles import Troubles
 from motcua.agent.wire import require_authority
-from motcua.cli.options import secret_of
-from motcua.cli.texts import language
+from motcua.cli.options import read_secret
+from motcua.cli.texts import get_language
 from motcua.desk import Invalid
 from motcua.typed.codes import clean_token
 
@@ -35,23 +35,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Work until SIGTERM or SIGINT."""
-    server = address(options.server)
+    server = clean_address(options.server)
     if options.ca is not None:
         require_authority(options.ca)
     troubles = Troubles()
     config = load(options.config, troubles)
-    token = given(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, language(), options.ca)
+    token = read_token(options) or enrolled(server, options.enrol and clean_token(options.enrol), config.state, get_language(), options.ca)
     Agent(server, token, config, troubles, options.ca).run()
     return 0
 
 
-def given(options: argparse.Namespace) -> str:
-    """Return the token that the command line gives or names a file of, empty when neither. Raises `OSError`, `Invalid`."""
-    return secret_of(options.token_file) if options.token_file else clean_token(options.token or "")
+def read_token(options: argparse.Namespace) -> str:
+    """Return the token from the command line or from its file, empty if there is neither. Raises `OSError`, `Invalid`."""
+    return read_secret(options.token_file) if options.token_file else clean_token(options.token or "")
 
 
-def address(text: str) -> str:
-    """Return a desk's address without a slash at its end. Raises `Invalid("server.address")`."""
+def clean_address(text: str) -> str:
+    """Return a server's address without a slash at its end. Raises `Invalid("server.address")`."""
     try:
         parts = urlsplit(text)
         fits = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.path in {"", "/"} and parts.port != 0

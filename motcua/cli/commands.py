@@ -1,4 +1,4 @@
-"""The table of commands, each imported only when used, and how every failure reads on a terminal."""
+"""The table of commands, each imported only on use, and the message of every failure."""
 
 import argparse
 import contextlib
@@ -13,11 +13,11 @@ from typing import Any
 
 from motcua import __version__
 from motcua.agent.errors import AgentError
-from motcua.cli import leash
+from motcua.cli import parent
 from motcua.cli.door import NoDeskError
 from motcua.cli.log_lines import write_to_stderr
 from motcua.cli.media import explain_disk, finish_output
-from motcua.cli.texts import listed, said, say
+from motcua.cli.texts import list_mistakes, say, translate_message
 from motcua.desk import DatabaseTooNewError, Invalid, Refused, StoreError
 from motcua.desk.backup import BadBackupError
 from motcua.desk.lock import DeskInUseError
@@ -48,7 +48,7 @@ COMMANDS = {
 }
 FOUND_WRONG, WRONG_USE = 1, 2
 PUBLIC = frozenset({"docs"})
-"""Commands whose files are for everybody: pages of the project itself."""
+"""Commands whose files everybody can read: the pages of the project."""
 
 
 def run(arguments: list[str]) -> int:
@@ -73,13 +73,13 @@ def run(arguments: list[str]) -> int:
     if options.command not in PUBLIC:
         begin_private()
     if options.until_eof:
-        leash.put_on()
+        parent.exit_with_parent()
     try:
         code = int(module.main(options))
         finish_output()
         return code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whoever read our output has enough; nothing more can be said there
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader of our output is gone
         return FOUND_WRONG
     except Exception as error:
         with contextlib.suppress(OSError):
@@ -94,47 +94,47 @@ def run(arguments: list[str]) -> int:
 
 
 def speak_utf8() -> None:
-    """Let what is printed be UTF-8 wherever it goes; a Windows console or a bare `LANG=C` would choke on Vietnamese."""
+    """Print in UTF-8 everywhere: a Windows console or `LANG=C` cannot print Vietnamese."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def explain(error: Exception) -> str | None:  # noqa: PLR0911 -- a table, one line a kind
-    """Return what a person at the terminal should read about `error`, None for a defect of the program."""
+    """Return the message about `error` for the terminal, None for a defect of the program."""
     if isinstance(error, Mistakes):
-        return "\n".join(listed(error))
+        return "\n".join(list_mistakes(error))
     if isinstance(error, Refused):
-        return said(error.message, error.params)
+        return translate_message(error.message, error.params)
     if isinstance(error, NoDeskError):
         return say("There is no desk in %(folder)s. Make one with: motcua init --data %(folder)s --template ward", folder=error)
     if isinstance(error, StoreLostError):
-        return lost(error.loss)
+        return explain_loss(error.loss)
     if isinstance(error, DeskInUseError):
         return say("Another program is using the desk in %(folder)s. Stop it first, or try again in a moment.", folder=error)
     if isinstance(error, DatabaseTooNewError):
         return say("This desk was last used by a newer motcua. Install the newer version; nothing was changed.")
     if isinstance(error, AgentError):
-        return said(error.message, error.params)
+        return translate_message(error.message, error.params)
     if isinstance(error, BadBackupError):
-        return say("This copy cannot be used: %(problem)s.", problem=said(error.message, error.params))
+        return say("This copy cannot be used: %(problem)s.", problem=translate_message(error.message, error.params))
     if isinstance(error, OSError):
-        return system(error)
+        return explain_system(error)
     if isinstance(error, StoreError):
         return say("The desk's store cannot be used: %(problem)s.", problem=error)
     return None
 
 
-def lost(loss: Loss) -> str:
-    """Return what a person should do about a store that is lost."""
+def explain_loss(loss: Loss) -> str:
+    """Return the message about a lost store, with what to do."""
     there = say("There was a desk in %(folder)s; no new one is made in its place.", folder=loss.folder)
     copy = loss.backup or say("FILE, your own copy")
     way = say("Bring it back from its newest copy: motcua restore %(copy)s --data %(folder)s", copy=copy, folder=loss.folder)
-    return " ".join((said(loss.message, loss.params), there, way))
+    return " ".join((translate_message(loss.message, loss.params), there, way))
 
 
-def system(error: OSError) -> str:  # noqa: PLR0911 -- as above
-    """Return what a person should read about something that the system did not allow."""
+def explain_system(error: OSError) -> str:  # noqa: PLR0911 -- as above
+    """Return the message about an error of the operating system."""
     path = error.filename or (error.args[0] if len(error.args) == 1 else "")
     if (message := explain_disk(error, path)) is not None:
         return message

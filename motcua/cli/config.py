@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from motcua.cli.door import change, existing, reading
+from motcua.cli.door import open_reading, require_desk, run_command
 from motcua.cli.media import write_out
-from motcua.cli.options import STANDARD, text_of
-from motcua.cli.texts import listed, say
+from motcua.cli.options import STANDARD, read_text
+from motcua.cli.texts import list_mistakes, say
 from motcua.desk import Refused
 from motcua.settings import store
 from motcua.setup.actions import current
@@ -31,14 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def main(options: argparse.Namespace) -> int:
     """Export, check or import."""
     if options.data is not None:
-        existing(options.data)
+        require_desk(options.data)
     if options.verb == "export":
         return _export(options.data, options.file)
-    text = text_of(options.file)
+    text = read_text(options.file)
     if options.verb == "check":
         return _check(text)
     read(text)
-    answer = change(options.data, "config.import", {"text": text})
+    answer = run_command(options.data, "config.import", {"text": text})
     done = say("These settings are in force now.") if answer["changed"] else say("These settings were in force already.")
     print(done, file=sys.stderr)
     return 0
@@ -48,7 +48,7 @@ def _check(text: str) -> int:
     try:
         read(text)
     except Mistakes as error:
-        for line in listed(error):
+        for line in list_mistakes(error):
             print(line)
         return 1
     print(say("There is no mistake in these settings."))
@@ -56,7 +56,7 @@ def _check(text: str) -> int:
 
 
 def _export(folder: Path, target: Path) -> int:
-    with reading(folder) as db:
+    with open_reading(folder) as db:
         if store.version(db) == 0:
             raise Refused("setup.missing", "This desk is not set up yet.")
         text = write(current(db))

@@ -60,22 +60,22 @@ def main(options: argparse.Namespace) -> int:
         with shows.lend_folder(options.data) as place:
             if options.once:
                 began = time.monotonic()
-                sys.stdout.write(shows.run_once(place, options.port or 0, options.seed, say, aside))
-                aside(say("%(seconds)s seconds", seconds=f"{time.monotonic() - began:.1f}"))
+                sys.stdout.write(shows.run_once(place, options.port or 0, options.seed, say, print_aside))
+                print_aside(say("%(seconds)s seconds", seconds=f"{time.monotonic() - began:.1f}"))
             else:
                 chosen = PORT if options.port is None else options.port
-                shows.watch(place, chosen, options.seed, options.speed or SPEED, say, show, aside)
+                shows.watch(place, chosen, options.seed, options.speed or SPEED, say, print_line, print_aside)
     except DemoError as error:
-        aside(say("The simulated hall stopped: %(problem)s", problem=error))
+        print_aside(say("The simulated hall stopped: %(problem)s", problem=error))
         return 1
     return 0
 
 
-def show(line: str) -> None:
+def print_line(line: str) -> None:
     """Print to standard output at once."""
     print(line, flush=True)
 
 
-def aside(line: str) -> None:
+def print_aside(line: str) -> None:
     """Print to standard error."""
     print(line, file=sys.stderr, flush=True)

@@ -95,81 +95,81 @@ def main(options: argparse.Namespace) -> int:
     if not (ROOT / "docs").is_dir():
         raise Refused("docs.missing", "This command needs the project's folder, not an installed program.")
     if options.write:
-        for path, text in pages().items():
+        for path, text in render_pages().items():
             path.write_text(text, encoding="utf-8", newline="\n")
         return 0
     if options.messages:
-        messages.update(ROOT)
-    wrong = [f"{flaw.sentence!r} {flaw.problem}" for flaw in messages.flaws(ROOT)] + ([] if options.messages else stale())
+        messages.update_catalogue(ROOT)
+    wrong = [f"{flaw.sentence!r} {flaw.problem}" for flaw in messages.list_flaws(ROOT)] + ([] if options.messages else list_stale())
     for line in wrong:
         print(line, file=sys.stderr)
     return 1 if wrong else 0
 
 
-def pages() -> dict[Path, str]:
+def render_pages() -> dict[Path, str]:
     """Return each generated page's file and text."""
-    return {ROOT / "docs" / "EVENTS.md": events_page(), ROOT / "docs" / "API.md": api_page()}
+    return {ROOT / "docs" / "EVENTS.md": render_events(), ROOT / "docs" / "API.md": render_api()}
 
 
-def stale() -> list[str]:
+def list_stale() -> list[str]:
     """Return which generated pages say something else than the code."""
     return [
         f"{path.relative_to(ROOT)} is stale; run: motcua docs --write"
-        for path, text in pages().items()
+        for path, text in render_pages().items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
 
 
-def events() -> list[type[Event]]:
+def list_events() -> list[type[Event]]:
     """Return every event that the journal can hold, by room and in the order of its file."""
     for module in pkgutil.walk_packages(motcua.__path__, "motcua."):
         if module.name.endswith(".events"):
             importlib.import_module(module.name)
     importlib.import_module("motcua.desk.jobs")
     importlib.import_module("motcua.desk.steps")
-    event_types = [event for event in _below(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
+    event_types = [event for event in _list_subclasses(Event) if "kind" in vars(event) and event.__module__.startswith("motcua.")]
     return sorted(event_types, key=lambda event: (event.__module__, getsourcelines(event)[1]))
 
 
-def _below(event: type[Event]) -> Iterator[type[Event]]:
+def _list_subclasses(event: type[Event]) -> Iterator[type[Event]]:
     for subclass in event.__subclasses__():
         yield subclass
-        yield from _below(subclass)
+        yield from _list_subclasses(subclass)
 
 
-def field_types(event: type[Event]) -> dict[str, str]:
+def get_field_types(event: type[Event]) -> dict[str, str]:
     """Return an event's fields and what each holds. Raises `KeyError` for a type that the journal cannot hold."""
-    return {field.name: TYPES[_type(field.type)] for field in fields(event)}
+    return {field.name: TYPES[_format_type(field.type)] for field in fields(event)}
 
 
-def _type(annotation: object) -> str:
+def _format_type(annotation: object) -> str:
     text = annotation.__name__ if annotation in {str, int, bool} and isinstance(annotation, type) else str(annotation)
     return text.replace(str(Json), "Json").replace("'", "")
 
 
-def events_page() -> str:
+def render_events() -> str:
     """Return `docs/EVENTS.md`."""
     out = [WRITTEN, EVENTS_HEAD]
     room = ""
-    for event in events():
+    for event in list_events():
         if event.__module__.split(".")[1] != room:
             room_before, room = room, event.__module__.split(".")[1]
             out += [*([""] if room_before else []), f"## {room}", "", "| kind | subject | fields | what happened |", "|---|---|---|---|"]
         subject = re.findall(r"`([^`]+)`", getdoc(event.subject) or "")
-        fields = " · ".join(f"`{name}` {kind}" for name, kind in field_types(event).items())
-        out.append(f"| `{event.kind}` | `{subject[0]}` | {fields} | {_flat(getdoc(event))} |")
+        fields = " · ".join(f"`{name}` {kind}" for name, kind in get_field_types(event).items())
+        out.append(f"| `{event.kind}` | `{subject[0]}` | {fields} | {_flatten(getdoc(event))} |")
     return "\n".join(out) + "\n"
 
 
-def _flat(text: str | None) -> str:
+def _flatten(text: str | None) -> str:
     return " ".join((text or "").split()).replace("|", "\\|")
 
 
-def _who(roles: frozenset[Role] | None) -> str:
+def _format_roles(roles: frozenset[Role] | None) -> str:
     return "everyone" if roles is None else " ".join(role.value for role in Role if role in roles)
 
 
-def api_page() -> str:
+def render_api() -> str:
     """Return `docs/API.md`."""
     with tempfile.TemporaryDirectory() as folder:
         desk = open_desk(Path(folder))
@@ -187,18 +187,18 @@ def api_page() -> str:
     rows = []
     for path, item in described["paths"].items():
         for method, operation in item.items():
-            who = _who(CALLS[rules[method.upper(), path]])
+            who = _format_roles(CALLS[rules[method.upper(), path]])
             answers = ", ".join(status for status in sorted(operation["responses"]) if status.startswith("2"))
             rows.append(
-                f"| `{method.upper()}` | `{path.removeprefix('/api/v1')}` | {_flat(operation.get('summary'))} | {answers} | {who} |"
+                f"| `{method.upper()}` | `{path.removeprefix('/api/v1')}` | {_flatten(operation.get('summary'))} | {answers} | {who} |"
             )
     head = ["| | path | does | answers | who |", "|---|---|---|---|---|"]
     bounds_head = BOUNDS_HEAD.format(depth=bounds.DEPTH_MAX, digits=bounds.DIGITS_MAX, events=EVENT_VALUES)
-    sockets = sockets_section(socket_events, _who)
-    return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_bounds(), "", *sockets]).rstrip() + "\n"
+    sockets = sockets_section(socket_events, _format_roles)
+    return "\n".join([WRITTEN, API_HEAD, *head, *rows, "", bounds_head, *_list_bounds(), "", *sockets]).rstrip() + "\n"
 
 
-def _bounds() -> list[str]:
+def _list_bounds() -> list[str]:
     """Return the table of what each door takes, the usual first."""
     named = {"every other door": bounds.USUAL, **{f"`{door}`": bound for door, bound in bounds.BOUNDS.items()}}
     rows = [

@@ -1,4 +1,4 @@
-"""From a command to the desk: through the serving process when there is one, else by opening the store itself."""
+"""How a command reaches the desk: through the server if it is running, else through the store."""
 
 import json
 import ssl
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from motcua.cli.texts import language
+from motcua.cli.texts import get_language
 from motcua.desk import Desk, Invalid, Refused, Unavailable, Unknown
 from motcua.desk.database import Reader, open_reader
 from motcua.desk.lock import DeskLock, Serving, find_serving
@@ -21,15 +21,15 @@ from motcua.setup.rooms import open_desk
 TIMEOUT_S = 20
 KINDS: dict[int, type[Refused]] = {404: Unknown, 409: Refused, 422: Invalid, 503: Unavailable}
 OURS = ("desk.lock", "keys", "digests", "backups", "voice")
-"""What may lie in a folder where a desk is about to be made: left by an earlier try, or kept from an earlier desk."""
+"""Files that a folder for a new desk can already hold: from an earlier try, or from an earlier desk."""
 
 
 class NoDeskError(Exception):
     """There is no desk in this folder."""
 
 
-def existing(folder: Path) -> Path:
-    """Return the store of the desk in `folder`. Raises `NoDeskError`, `StoreLostError`."""
+def require_desk(folder: Path) -> Path:
+    """Return the store in `folder`. Raises `NoDeskError`, `StoreLostError`."""
     require_not_lost(folder)
     store = folder / "desk.db"
     if not store.exists():
@@ -37,61 +37,61 @@ def existing(folder: Path) -> Path:
     return store
 
 
-def change(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any]:
+def run_command(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any]:
     """Run the command `name` on the desk in `folder` and return its answer. Raises `Refused`, `NoDeskError`, `DeskInUseError`."""
-    existing(folder)
-    running = find_serving(folder)
-    if running is not None:
-        return _ask(running, name, params)
-    with own_desk(folder) as desk:
+    require_desk(folder)
+    serving = find_serving(folder)
+    if serving is not None:
+        return _ask(serving, name, params)
+    with lock_desk(folder) as desk:
         return commands.run(desk, name, params)
 
 
-def running(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any] | None:
-    """Run the command `name` in the serving process and return its answer; None when no desk is served from `folder`."""
+def ask_server(folder: Path, name: str, params: dict[str, Any]) -> dict[str, Any] | None:
+    """Run the command `name` in the server and return its answer; None if no server runs in `folder`."""
     serving = find_serving(folder)
     return _ask(serving, name, params) if serving is not None else None
 
 
-def _ask(running: Serving, name: str, params: dict[str, Any]) -> dict[str, Any]:
+def _ask(serving: Serving, name: str, params: dict[str, Any]) -> dict[str, Any]:
     request = urllib.request.Request(  # noqa: S310 -- the address comes from the desk's own lock file
-        f"{running.url}/local/{name}",
+        f"{serving.url}/local/{name}",
         json.dumps(params).encode(),
-        {"Content-Type": "application/json", "X-Desk-Secret": running.secret, "Accept-Language": language()},
+        {"Content-Type": "application/json", "X-Desk-Secret": serving.secret, "Accept-Language": get_language()},
     )
     handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
-    if running.url.startswith("https:"):
-        handlers.append(urllib.request.HTTPSHandler(context=_own_computer()))
+    if serving.url.startswith("https:"):
+        handlers.append(urllib.request.HTTPSHandler(context=_make_local_context()))
     opener = urllib.request.build_opener(*handlers)
     try:
         with opener.open(request, timeout=TIMEOUT_S) as answer:
             return dict(json.load(answer))
     except urllib.error.HTTPError as error:
-        raise _refusal(error.code, json.load(error)) from error
+        raise _read_refusal(error.code, json.load(error)) from error
     except (urllib.error.URLError, TimeoutError) as error:
         raise Unavailable("desk.silent", "The running desk does not answer. Try again in a moment.") from error
 
 
-def _own_computer() -> ssl.SSLContext:
-    """Return what shakes hands with the desk on this very computer: its certificate is for other names, and nobody is in between."""
+def _make_local_context() -> ssl.SSLContext:
+    """Return a TLS context for the server on this computer. It checks nothing: the certificate is for other names."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
 
 
-def _refusal(status: int, problem: dict[str, Any]) -> Refused:
-    """Return what the running desk raised; it has already said it in the terminal's language."""
-    wrong = [Mistake(item["place"], item["code"], item["detail"], {}) for item in problem.get("errors", []) if "detail" in item]
+def _read_refusal(status: int, problem: dict[str, Any]) -> Refused:
+    """Return the error that the server raised. Its message is already in the terminal's language."""
+    mistakes = [Mistake(item["place"], item["code"], item["detail"], {}) for item in problem.get("errors", []) if "detail" in item]
     code, sentence = problem["code"], problem["detail"]
-    if wrong:
-        return Mistakes(code, sentence, wrong)
+    if mistakes:
+        return Mistakes(code, sentence, mistakes)
     kind = KINDS.get(status, Refused)
     return kind(code, sentence)
 
 
 @contextmanager
-def own_desk(folder: Path) -> Iterator[Desk]:
-    """Lend the desk in `folder`, locked against a serving process. Raises `DeskInUseError`."""
+def lock_desk(folder: Path) -> Iterator[Desk]:
+    """Open the desk in `folder`, locked against a server. Raises `DeskInUseError`."""
     lock = DeskLock(folder)
     try:
         desk = open_desk(folder)
@@ -104,18 +104,18 @@ def own_desk(folder: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def reading(folder: Path) -> Iterator[Reader]:
-    """Lend a read-only connection to the desk in `folder`; it may be serving meanwhile. Raises `NoDeskError`."""
-    db = open_reader(existing(folder))
+def open_reading(folder: Path) -> Iterator[Reader]:
+    """Open a read-only connection to the desk in `folder`. A server can run meanwhile. Raises `NoDeskError`."""
+    db = open_reader(require_desk(folder))
     try:
-        db.conn.execute("BEGIN")  # everything is read as of one moment
+        db.conn.execute("BEGIN")  # all reads see one moment
         yield db
     finally:
         db.close()
 
 
-def free(folder: Path) -> None:
-    """Raise `Refused("folder.taken")` when `folder` holds something that is not a desk's, so that nothing is mixed up or overwritten."""
+def require_free_folder(folder: Path) -> None:
+    """Raise `Refused("folder.taken")` if `folder` holds files that do not belong to a desk."""
     if not folder.is_dir():
         return
     for entry in sorted(folder.iterdir()):

@@ -5,8 +5,8 @@ import contextlib
 import sys
 from pathlib import Path
 
-from motcua.cli.door import free, own_desk, reading
-from motcua.cli.options import password
+from motcua.cli.door import lock_desk, open_reading, require_free_folder
+from motcua.cli.options import read_password
 from motcua.cli.texts import say
 from motcua.desk import Desk, Refused, StoreError, Tx, signing
 from motcua.desk.loss import require_not_lost
@@ -31,19 +31,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Make the desk; an administrator can also be made later with `account add` or by the wizard."""
-    document = chosen(options.template, options.unit, always_open=options.always_open)
-    unused(options.data)
-    admin = administrator(options.admin, password(options.password_stdin), document) if options.admin else None
-    prepare(options.data)
-    with own_desk(options.data) as desk:
+    document = choose_document(options.template, options.unit, always_open=options.always_open)
+    require_unused(options.data)
+    admin = make_administrator(options.admin, read_password(options.password_stdin), document) if options.admin else None
+    prepare_folder(options.data)
+    with lock_desk(options.data) as desk:
         signing.keep_key(desk, options.data)
         set_up(desk, document, admin)
     print(say("The desk in %(folder)s is ready.", folder=options.data), file=sys.stderr)
     return 0
 
 
-def chosen(name: str, unit: str | None, *, always_open: bool) -> Document:
-    """Return the template `name` with what the command line changes in it. Raises `Invalid("template.unknown")`, `Mistakes`."""
+def choose_document(name: str, unit: str | None, *, always_open: bool) -> Document:
+    """Return the template `name` with the changes of the command line. Raises `Invalid("template.unknown")`, `Mistakes`."""
     document = template.load(name)
     if always_open:
         document = template.always_open(document)
@@ -53,24 +53,24 @@ def chosen(name: str, unit: str | None, *, always_open: bool) -> Document:
     return build({**whole, "unit": {**whole["unit"], "name": unit}})
 
 
-def unused(folder: Path) -> None:
-    """Raise `Refused("setup.done" | "folder.taken")` when a desk cannot be made in `folder`, before anything is asked or changed."""
+def require_unused(folder: Path) -> None:
+    """Raise `Refused("setup.done" | "folder.taken")` if no desk can be made in `folder`."""
     require_not_lost(folder)
-    free(folder)
+    require_free_folder(folder)
     if (folder / "desk.db").exists():
-        with reading(folder) as db, contextlib.suppress(StoreError):  # a store that was never finished
+        with open_reading(folder) as db, contextlib.suppress(StoreError):  # a store that was never finished
             if settings_store.version(db):
-                raise already()
+                raise make_setup_refusal()
 
 
-def prepare(folder: Path) -> None:
-    """Make the data folder, for the desk alone; one that was open to others is closed."""
+def prepare_folder(folder: Path) -> None:
+    """Make the data folder, and close it to other accounts."""
     for place in (folder, folder / "backups", folder / "digests"):
         make_folder(place)
     close_folder_to_others(folder)
 
 
-def administrator(name: str, secret: str, document: Document) -> Account:
+def make_administrator(name: str, secret: str, document: Document) -> Account:
     """Return the first administrator. Raises `Invalid`."""
     clean = staff_rules.read_sign_in_name(name)
     hashed = hash_password(new_password(secret, document.settings, clean))
@@ -78,20 +78,20 @@ def administrator(name: str, secret: str, document: Document) -> Account:
 
 
 def set_up(desk: Desk, document: Document, admin: Account | None) -> None:
-    """Put `document` in force, and perhaps make the first administrator. Raises `Refused("setup.done")`."""
+    """Apply `document`, and make the first administrator if there is one. Raises `Refused("setup.done")`."""
     if admin is not None:
         desk.by("command").do(actions.first_setup, document, admin, [])
         return
-    desk.by("command").do(first_settings, document)
+    desk.by("command").do(apply_first_settings, document)
 
 
-def first_settings(tx: Tx, document: Document) -> None:
-    """Put the settings of a desk that has none in force. Raises `Refused("setup.done")`."""
+def apply_first_settings(tx: Tx, document: Document) -> None:
+    """Apply the settings of a desk that has none. Raises `Refused("setup.done")`."""
     if settings_store.version(tx.db):
-        raise already()
+        raise make_setup_refusal()
     actions.apply(tx, document)
 
 
-def already() -> Refused:
-    """Return the refusal to set up a desk twice."""
+def make_setup_refusal() -> Refused:
+    """Return the refusal of a second set-up."""
     return Refused("setup.done", "This desk is already set up.")

@@ -1,11 +1,11 @@
-"""`motcua journal`: whether the journal is whole and the tables are what it says, and the journal itself."""
+"""`motcua journal`: verify the journal and the tables, export the journal, erase texts."""
 
 import argparse
 import sys
 from pathlib import Path
 
 from motcua.cli import journal_verify
-from motcua.cli.door import change, reading
+from motcua.cli.door import open_reading, run_command
 from motcua.cli.texts import say
 from motcua.desk.journal import canonical, parse_row, read_raw_rows
 
@@ -32,14 +32,14 @@ def main(options: argparse.Namespace) -> int:
 
 
 def _erase(folder: Path, row: int) -> int:
-    change(folder, "text.erase", {"row": row})
+    run_command(folder, "text.erase", {"row": row})
     print(say("The words of row %(row)s are erased. Copies made before still hold them.", row=row), file=sys.stderr)
     return 0
 
 
 def _export(folder: Path) -> int:
     code = 0
-    with reading(folder) as db:
+    with open_reading(folder) as db:
         for row in read_raw_rows(db):
             try:
                 print(canonical(parse_row(row)))

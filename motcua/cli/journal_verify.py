@@ -1,4 +1,4 @@
-"""What `motcua journal verify` looks at: the chain, the signed days, and the tables beside the journal."""
+"""`motcua journal verify`: checks the chain, the signed days, and the tables against the journal."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.audit.compare import list_differences
 from motcua.audit.table import ADDED, REMOVED, TableDifference
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.cli.texts import say
 from motcua.desk import Reader, journal, schema, signing
 from motcua.desk.database import list_steps
@@ -24,7 +24,7 @@ from motcua.typed.files import decode_input
 NUMBER, HASH = "seq", "hash"
 EARLIER = mark("%(path)s is signed with an earlier key of this desk, which was lost and replaced: %(key)s")
 LINES_MAX = 200
-"""So many differences are told one by one; of a store that was exchanged as a whole there may be a hundred thousand."""
+"""The number of printed differences. An exchanged store can have a hundred thousand."""
 OLDER = mark("The store is of an older version: its tables were not compared. Start the desk once with this version, then verify again.")
 
 
@@ -36,14 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 @dataclass
-class Walk:
-    """What was seen on the way along the journal: how many rows, and the last hash."""
+class JournalWalk:
+    """Counts the rows of the journal while they are read, and stores the last hash."""
 
     count: int = 0
     last: str = ""
 
     def along(self, lines: Iterator[dict[str, Json]]) -> Iterator[dict[str, Json]]:
-        """Yield `lines` and take note of them."""
+        """Yield `lines`, counted."""
         for row in lines:
             self.count += 1
             self.last = str(row[HASH])
@@ -51,16 +51,16 @@ class Walk:
 
 
 @dataclass(frozen=True)
-class Keys:
-    """The public keys of the desk: the one that signs now, empty when there is none, and those that its journal names."""
+class PublicKeys:
+    """The public keys of the desk: the current one (empty if there is none), and the earlier ones from its journal."""
 
     own: str
     earlier: set[str]
 
 
 @dataclass
-class Digests:
-    """What the signed days say: lines for people, which files do not fit, how many were looked at."""
+class DigestSummary:
+    """The result of the signed days: lines for people, the wrong files, and the number of files."""
 
     lines: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -68,22 +68,22 @@ class Digests:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Verify, and say what was found; return 1 when anything is wrong."""
+    """Verify and print the result. Return 1 if anything is wrong."""
     folder, kept_digest = options.data, options.digest
     files = [*sorted((folder / "digests").glob("*.json")), *([kept_digest] if kept_digest else [])]
-    digest_by_path = {path: _read(path, required=path == kept_digest) for path in files}
-    walk = Walk()
-    with reading(folder) as db:
-        problem = _break(walk, walk.along(read_strict_rows(db)))
+    digest_by_path = {path: _read_digest(path, required=path == kept_digest) for path in files}
+    walk = JournalWalk()
+    with open_reading(folder) as db:
+        problem = _describe_break(walk, walk.along(read_strict_rows(db)))
         hashes = journal.find_hashes(db, [digest[NUMBER] for digest in digest_by_path.values() if digest is not None])
         earlier = _earlier_keys(db)
         is_compared = not problem and not schema.make_migrations(list_steps([DESK, *ROOMS])).pending(db)
         unlike = list(list_differences(db)) if is_compared else []
     key = signing.read_key(folder)
-    keys = Keys(signing.get_public_key(key) if key is not None else "", earlier)
-    digests = Digests(count=len(digest_by_path))
+    keys = PublicKeys(signing.get_public_key(key) if key is not None else "", earlier)
+    digests = DigestSummary(count=len(digest_by_path))
     for path, digest in digest_by_path.items():
-        if not _compare(digests.lines, path, digest, hashes, keys, aloud=path == kept_digest):
+        if not _check_digest(digests.lines, path, digest, hashes, keys, aloud=path == kept_digest):
             digests.wrong.append(str(path))
     is_right = not (problem or digests.wrong or unlike)
     if getattr(options, "json", False):
@@ -91,11 +91,11 @@ def main(options: argparse.Namespace) -> int:
         summary = {"ok": is_right, "rows": walk.count, "hash": walk.last or None, "problem": problem or None}
         print(json.dumps({**summary, "digests": digests.wrong, "compared": is_compared, "differences": items}, ensure_ascii=False))
     else:
-        _tell(walk, problem, digests, unlike, is_compared=is_compared)
+        _print_result(walk, problem, digests, unlike, is_compared=is_compared)
     return 0 if is_right else 1
 
 
-def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifference], *, is_compared: bool) -> None:
+def _print_result(walk: JournalWalk, problem: str, digests: DigestSummary, unlike: list[TableDifference], *, is_compared: bool) -> None:
     if problem:
         print(problem)
     else:
@@ -104,7 +104,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifferen
         if not is_compared:
             print(say(OLDER))
         for item in unlike[:LINES_MAX]:
-            print(told(item))
+            print(describe_difference(item))
         if len(unlike) > LINES_MAX:
             print(say("… and %(count)s more.", count=len(unlike) - LINES_MAX))
     for line in digests.lines:
@@ -113,7 +113,7 @@ def _tell(walk: Walk, problem: str, digests: Digests, unlike: list[TableDifferen
         print(say("Digests that fit the journal: %(count)s", count=digests.count))
 
 
-def told(item: TableDifference) -> str:
+def describe_difference(item: TableDifference) -> str:
     """Return a difference as a sentence."""
     row = f"{item.table} {item.row}"
     if item.problem == ADDED:
@@ -124,33 +124,33 @@ def told(item: TableDifference) -> str:
         return say("%(row)s: names, rights or secrets are not those that row %(seq)s of the journal has sealed.", row=row, seq=item.seq)
     if item.table == "texts":
         return say("%(row)s: the words are not those that row %(seq)s of the journal stands for.", row=row, seq=item.seq)
-    values = {"stored": _value(item.stored), "journal": _value(item.journal), "column": item.column, "seq": item.seq or "-"}
+    values = {"stored": _format_value(item.stored), "journal": _format_value(item.journal), "column": item.column, "seq": item.seq or "-"}
     return say("%(row)s: %(column)s is %(stored)s; the journal says %(journal)s (row %(seq)s).", row=row, **values)
 
 
-def _value(value: Json) -> str:
+def _format_value(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 def _earlier_keys(db: Reader) -> set[str]:
     try:
         return signing.list_earlier_keys(db)
-    except (ValueError, RecursionError):  # a row that cannot be read, which was told
+    except (ValueError, RecursionError):  # a row that cannot be read; that is reported elsewhere
         return set()
 
 
-def _break(walk: Walk, lines: Iterator[dict[str, Json]]) -> str:
-    """Return what is wrong with the first row that breaks the chain, empty when none does."""
+def _describe_break(walk: JournalWalk, lines: Iterator[dict[str, Json]]) -> str:
+    """Describe the first row that breaks the chain; empty if none does."""
     try:
         broken = find_broken_link(lines)
     except NotCanonicalError as error:
         return say("Row %(seq)s: its bytes are not those that this program writes for its content.", seq=error.seq)
     except (ValueError, RecursionError):  # a row's data is no JSON
         return say("Row %(seq)s: its content does not match its hash.", seq=walk.count + 1)
-    return "" if broken is None else _sentence(broken)
+    return "" if broken is None else _describe_problem(broken)
 
 
-def _sentence(broken: ChainBreak) -> str:
+def _describe_problem(broken: ChainBreak) -> str:
     if broken.problem == OUT_OF_TIME:
         return say("Row %(seq)s: its time does not follow that of the row before it.", seq=broken.seq)
     if broken.problem.startswith("row "):
@@ -160,8 +160,8 @@ def _sentence(broken: ChainBreak) -> str:
     return say("Row %(seq)s does not follow the row before it.", seq=broken.seq)
 
 
-def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
-    """Return a digest, None when the file holds none. Raises `OSError` for a `required` one that cannot be read."""
+def _read_digest(path: Path, *, required: bool) -> dict[str, Any] | None:
+    """Read a digest, None if the file holds none. Raises `OSError` if a `required` file cannot be read."""
     try:
         digest = json.loads(decode_input(path.read_bytes()))
     except OSError:
@@ -173,8 +173,10 @@ def _read(path: Path, *, required: bool) -> dict[str, Any] | None:
     return digest if isinstance(digest, dict) and type(digest.get(NUMBER)) is int else None
 
 
-def _compare(lines: list[str], path: Path, digest: dict[str, Any] | None, hashes: dict[int, str], keys: Keys, *, aloud: bool) -> bool:
-    """Say what is wrong with a digest, and whose key signed it if that is not the desk's (`aloud`: in any case); return whether it fits."""
+def _check_digest(
+    lines: list[str], path: Path, digest: dict[str, Any] | None, hashes: dict[int, str], keys: PublicKeys, *, aloud: bool
+) -> bool:
+    """Report the problems of a digest, and its key if that is not the current one (`aloud`: always). Return whether it fits."""
     if digest is None:
         lines.append(say("%(path)s is no digest.", path=path))
         return False

@@ -1,4 +1,4 @@
-"""Writing to sticks and other disks: whole files or none, and in words what a disk did not let happen."""
+"""Writes to sticks and other disks: whole files or none, with a clear message for each disk error."""
 
 import errno
 import os
@@ -12,11 +12,11 @@ from motcua.desk.private import FILE_MODE
 
 GONE = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, getattr(errno, "ESTALE", -1), getattr(errno, "ENOMEDIUM", -1)})
 OF_DISKS = GONE | {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
-"""What is a matter of the disk and not of the file, so that the file is named that a person asked for."""
+"""Errors of the disk, not of the file. Their message names the file from the command line."""
 
 
 def explain_disk(error: OSError, path: object) -> str | None:
-    """Return what a person should read about a disk that did not take `path`, None for every other error."""
+    """Return the message about a disk that refused `path`, None for other errors."""
     place = path or say("the output")
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return say("The disk is full: no space is left for %(path)s. Free some space there, or use another disk.", path=place)
@@ -36,8 +36,8 @@ def explain_disk(error: OSError, path: object) -> str | None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Let what a disk does not allow be said of `path`, which a person named, and not of a draft beside it."""
+def report_disk_errors(path: Path) -> Iterator[None]:
+    """Report disk errors under `path` from the command line, not under its draft file."""
     try:
         yield
     except OSError as error:
@@ -47,8 +47,8 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def write_out(path: Path, data: bytes) -> None:
-    """Write a whole file, or leave what was there. A device or a pipe is written to as it is."""
-    with writing(path):
+    """Write a whole file, or leave the old one. Write directly to a device or a pipe."""
+    with report_disk_errors(path):
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
@@ -66,7 +66,7 @@ def write_out(path: Path, data: bytes) -> None:
 
 
 def finish_output() -> None:
-    """Let what was printed leave now. Raises `OSError`; what could not leave is dropped, as nothing more can be said there."""
+    """Flush standard output. Raises `OSError`; the rest of the output is then dropped."""
     if sys.stdout is None:
         return
     try:

@@ -27,11 +27,13 @@ _REMARK = re.compile(r"^[ \t]*(?://|/?\*).*$", re.MULTILINE)
 _BY_HAND = {"vendor", "translations", "data", "__pycache__"}
 
 
-def collect(root: Path) -> Catalog:
+def collect_sentences(root: Path) -> Catalog:
     """Return every sentence in the sources under `root`, with its places. Babel reads the templates, the program the rest."""
     root = root.absolute()
-    sentences = [*_said_by_programs(root), *_said_by_scripts(root)]
-    for name, line, message, _comments, _context in extract_from_dir(root, [(TEMPLATES, "jinja2")], directory_filter=_is_ours(root)):
+    sentences = [*_collect_from_programs(root), *_collect_from_scripts(root)]
+    for name, line, message, _comments, _context in extract_from_dir(
+        root, [(TEMPLATES, "jinja2")], directory_filter=_make_folder_filter(root)
+    ):
         if isinstance(message, str):  # (Babel gives groups of them for plurals, which no template has)
             sentences.append((name.replace("\\", "/"), line, message))
     catalogue = Catalog(charset="utf-8")
@@ -40,38 +42,38 @@ def collect(root: Path) -> Catalog:
     return catalogue
 
 
-def _said_by_programs(root: Path) -> Iterator[tuple[str, int, str]]:
-    """Yield what the Python files say through the calls named in `SAYING`, wherever they stand, a text within a text included."""
+def _collect_from_programs(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield the sentences in the Python files: arguments of the calls in `SAYING`."""
     for path in sorted((root / "motcua").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Call) and (message := _sentence(node)):
+            if isinstance(node, ast.Call) and (message := _find_sentence(node)):
                 yield path.relative_to(root).as_posix(), node.lineno, message
 
 
-def _sentence(call: ast.Call) -> str:
-    """Return what a call says, empty if it says nothing or nothing that is known before it runs."""
+def _find_sentence(call: ast.Call) -> str:
+    """Return the sentence of a call, empty if there is none or it is not a constant."""
     name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
     place = SAYING.get(name, len(call.args))
     argument = call.args[place] if place < len(call.args) else None
     return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
 
 
-def _said_by_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
-    """Yield what the pages' scripts say: each `t("…")`, wherever it stands, a template within a template included."""
+def _collect_from_scripts(root: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield the sentences in the pages' scripts: each `t("…")`, also inside templates."""
     for path in sorted((root / "motcua" / "static" / "js").rglob("*.js")):
         name = path.relative_to(root).as_posix()
-        for number, message in said_in(path.read_text(encoding="utf-8")):
+        for number, message in find_sentences(path.read_text(encoding="utf-8")):
             yield name, number, message
 
 
-def said_in(script: str) -> Iterator[tuple[int, str]]:
+def find_sentences(script: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence of a script, with its line (from 1). A sentence is a text in double quotes, as JSON writes it, after `t(`."""
     script = _REMARK.sub("", script)
     for match in _SAID.finditer(script):
         yield script.count("\n", 0, match.start()) + 1, json.loads(match[1])
 
 
-def _is_ours(root: Path) -> Callable[[str], bool]:
+def _make_folder_filter(root: Path) -> Callable[[str], bool]:
     def ours(folder: str) -> bool:
         parts = Path(folder).relative_to(root).parts
         return parts[0] == "motcua" and not _BY_HAND & set(parts)
@@ -79,21 +81,21 @@ def _is_ours(root: Path) -> Callable[[str], bool]:
     return ours
 
 
-def po_file(root: Path) -> Path:
-    """Return where the sentences and their Vietnamese are kept."""
+def get_po_file(root: Path) -> Path:
+    """Return the file of the sentences and their Vietnamese."""
     return root / "motcua" / "translations" / LANGUAGE / "LC_MESSAGES" / "messages.po"
 
 
 def read_catalogue(root: Path) -> Catalog:
     """Return the sentences and their Vietnamese, none when there is no file yet."""
-    path = po_file(root)
+    path = get_po_file(root)
     if not path.exists():
         return Catalog(locale=LANGUAGE)
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGE)
 
 
-def update(root: Path) -> None:
+def update_catalogue(root: Path) -> None:
     """Bring the catalogue up to date with the sources, leave out sentences that are gone, and compile it."""
     old = read_catalogue(root)
     vietnamese = {message.id: message.string for message in old if message.id}
@@ -107,11 +109,11 @@ def update(root: Path) -> None:
         creation_date=old.creation_date if vietnamese else None,
         revision_date=None,
     )
-    for message in collect(root):
+    for message in collect_sentences(root):
         if message.id:
             flags = [flag for flag in message.flags if flag != "fuzzy"]
             new.add(message.id, vietnamese.get(message.id) or "", message.locations, flags)
-    path = po_file(root)
+    path = get_po_file(root)
     path.parent.mkdir(parents=True, exist_ok=True)
     for target, write in ((path, write_po), (path.with_suffix(".mo"), write_mo)):
         draft = target.with_suffix(".tmp")
@@ -122,17 +124,17 @@ def update(root: Path) -> None:
 
 @dataclass(frozen=True)
 class Flaw:
-    """A sentence that a reader would see wrong, and why."""
+    """A sentence with a problem."""
 
     sentence: str
     problem: str
 
 
-def flaws(root: Path) -> list[Flaw]:
-    """Return every sentence without Vietnamese, with other places to fill in, or of which the pages' scripts do not know."""
+def list_flaws(root: Path) -> list[Flaw]:
+    """List the sentences without Vietnamese, with different placeholders, or unknown to the pages' scripts."""
     message_by_id = {message.id: message for message in read_catalogue(root) if message.id}
     flaw_list = []
-    for message in collect(root):
+    for message in collect_sentences(root):
         if not message.id:
             continue
         sentence = str(message.id)

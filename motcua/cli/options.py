@@ -1,4 +1,4 @@
-"""What several commands take: a password from a person or a pipe, a port, a text file."""
+"""Options of several commands: a password from a person or a pipe, a port, a text file."""
 
 import argparse
 import getpass
@@ -13,7 +13,7 @@ from motcua.typed.lines import clean_secret
 
 PORT_MAX = 65535
 STANDARD = Path("-")
-"""Stands for standard input or output where a file is wanted."""
+"""Means standard input or output instead of a file."""
 LINE_BYTES = 65_536
 
 
@@ -24,13 +24,13 @@ def port(text: str) -> int:
     return int(text)
 
 
-def password(from_stdin: bool) -> str:
-    """Read a password: a line of standard input, or asked for twice on the terminal. It comes without what a pipe adds to it.
+def read_password(from_stdin: bool) -> str:
+    """Read a password: one line of standard input, or typed twice on the terminal. Line ends are removed.
 
     Raises `Invalid("password.none" | "password.terminal" | "password.differ" | "file.not_utf8")`.
     """
     if from_stdin:
-        line = clean_secret(_first_line())
+        line = clean_secret(_read_line())
         if not line:
             raise Invalid("password.none", "No password came on standard input.")
         return line
@@ -42,26 +42,26 @@ def password(from_stdin: bool) -> str:
     return clean_secret(first)
 
 
-def text_of(path: Path) -> str:
+def read_text(path: Path) -> str:
     """Return the text of a file, or of standard input for `-`. Raises `OSError`, `Invalid("file.not_utf8")`."""
     typed = sys.stdin.buffer.read if sys.stdin is not None else bytes
-    return _decoded(typed() if path == STANDARD else path.read_bytes(), path)
+    return _decode(typed() if path == STANDARD else path.read_bytes(), path)
 
 
-def secret_of(path: Path) -> str:
+def read_secret(path: Path) -> str:
     """Return the token in a file, or on standard input for `-`. Raises `OSError`, `Invalid("file.not_utf8" | "token.none")`."""
-    token = clean_token(text_of(path))
+    token = clean_token(read_text(path))
     if not token:
         raise Invalid("token.none", "There is no token in %(path)s.", path=path)
     return token
 
 
-def _first_line() -> str:
+def _read_line() -> str:
     """Return the first line of standard input. Raises `Invalid("file.not_utf8")`."""
-    return _decoded(sys.stdin.buffer.readline(LINE_BYTES), STANDARD) if sys.stdin is not None else ""
+    return _decode(sys.stdin.buffer.readline(LINE_BYTES), STANDARD) if sys.stdin is not None else ""
 
 
-def _decoded(data: bytes, path: Path) -> str:
+def _decode(data: bytes, path: Path) -> str:
     try:
         return decode_input(data)
     except NotTextError as error:

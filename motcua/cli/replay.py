@@ -1,4 +1,4 @@
-"""`motcua replay`: past days again, under their own settings or others, beside what happened."""
+"""`motcua replay`: replays past days, under their own or other settings, and compares the result."""
 
 import argparse
 import json
@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from motcua.cli.door import reading
-from motcua.cli.options import text_of
+from motcua.cli.door import open_reading
+from motcua.cli.options import read_text
 from motcua.cli.texts import say
 from motcua.demo.summary import format_clock, lay_out_table
 from motcua.desk import Invalid
@@ -17,7 +17,7 @@ from motcua.setup.actions import operational
 from motcua.setup.document import read
 
 SHOWN = 5
-"""How many of those who would have waited longer the table names."""
+"""How many of the tickets with a longer wait the table names."""
 Figures = dict[str, Any]
 
 
@@ -33,21 +33,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Replay, and print what came out. A day that its own settings do not replay exactly is something wrong."""
-    first, last = _days(options)
-    task_input: Figures = {"changes": _changes(options.changes)}
-    with reading(options.data) as db:
+    """Replay and print the result. A day must replay exactly under its own settings."""
+    first, last = _choose_days(options)
+    task_input: Figures = {"changes": _read_changes(options.changes)}
+    with open_reading(options.data) as db:
         if options.settings is not None:
-            task_input["settings"] = operational(read(text_of(options.settings)))
-        task_input["days"] = [past.told(db, day) for day in past.between(db, first, last)]
+            task_input["settings"] = operational(read(read_text(options.settings)))
+        task_input["days"] = [past.journal_day(db, day) for day in past.list_days_between(db, first, last)]
     result = task(task_input)
-    result["notes"] = [_said(note) for note in result["notes"]]
-    print(json.dumps(result, ensure_ascii=False) if options.json else "\n".join(_told(result)))
+    result["notes"] = [_translate_note(note) for note in result["notes"]]
+    print(json.dumps(result, ensure_ascii=False) if options.json else "\n".join(_format_replay(result)))
     is_own = options.settings is None and not task_input["changes"]
     return 0 if result["same_calls"] or not is_own else 1
 
 
-def _days(options: argparse.Namespace) -> tuple[str, str]:
+def _choose_days(options: argparse.Namespace) -> tuple[str, str]:
     if (options.day is None) == (options.first is None) or (options.day is not None and options.last is not None):
         raise Invalid("replay.days", "Say which days: --day D, or --from D --to D.")
     if options.day is not None:
@@ -55,7 +55,7 @@ def _days(options: argparse.Namespace) -> tuple[str, str]:
     return options.first, options.last or options.first
 
 
-def _changes(text: str | None) -> object:
+def _read_changes(text: str | None) -> object:
     if text is None:
         return {}
     try:
@@ -64,35 +64,35 @@ def _changes(text: str | None) -> object:
         raise Invalid("changes.unreadable", "The changes are no JSON.") from None
 
 
-def _said(note: Figures) -> Figures:
+def _translate_note(note: Figures) -> Figures:
     sentence = note["text"]
     return {"code": note["code"], "text": say(sentence, **note["params"])}
 
 
-def _told(result: Figures) -> list[str]:
-    """Return the replay as a person reads it."""
+def _format_replay(result: Figures) -> list[str]:
+    """Format the replay for people."""
     days = result["days"] if "days" in result else [result["day"]]
     dates = [date.fromisoformat(day).strftime("%d/%m/%Y") for day in (days[0], days[-1])]
     lines = [dates[0] if len(days) == 1 else say("%(first)s to %(last)s, %(count)s days", first=dates[0], last=dates[1], count=len(days))]
     lines += [note["text"] for note in result["notes"]]
     before, after = result["happened"], result["replayed"]
-    rows = [[name, str(before[key]), str(after[key])] for name, key in _counts()]
+    rows = [[name, str(before[key]), str(after[key])] for name, key in _list_counts()]
     for rank in sorted({*before["waits"], *after["waits"]} - {"all"}, key=int):
-        rows += _waits(say("Rank %(rank)s", rank=rank), before["waits"].get(rank), after["waits"].get(rank))
-    rows += _waits(say("All ranks"), before["waits"]["all"], after["waits"]["all"])
+        rows += _list_waits(say("Rank %(rank)s", rank=rank), before["waits"].get(rank), after["waits"].get(rank))
+    rows += _list_waits(say("All ranks"), before["waits"]["all"], after["waits"]["all"])
     counters = sorted({*before["utilisation"], *after["utilisation"]}, key=int)
-    rows += [[say("Counter %(counter)s busy", counter=number), *_shares(before, after, number)] for number in counters]
-    rows.append([say("All counters busy"), _share(before["mean_utilisation"]), _share(after["mean_utilisation"])])
+    rows += [[say("Counter %(counter)s busy", counter=number), *_format_shares(before, after, number)] for number in counters]
+    rows.append([say("All counters busy"), _format_share(before["mean_utilisation"]), _format_share(after["mean_utilisation"])])
     lines += ["", *lay_out_table([say("Waits in min:s"), say("Happened"), say("Replayed")], rows), ""]
     if result["same_calls"]:
         return [*lines, say("Every call is the same: same numbers, same counters, same times.")]
     lines.append(
         say("Longer waits: %(longer)s numbers, shorter ones: %(shorter)s", longer=result["longer_count"], shorter=result["shorter_count"])
     )
-    return [*lines, *map(_longer, result["longer"][:SHOWN])]
+    return [*lines, *map(_describe_longer_wait, result["longer"][:SHOWN])]
 
 
-def _counts() -> list[tuple[str, str]]:
+def _list_counts() -> list[tuple[str, str]]:
     return [
         (say("Numbers given"), "tickets"),
         (say("Numbers called"), "called"),
@@ -101,24 +101,24 @@ def _counts() -> list[tuple[str, str]]:
     ]
 
 
-def _waits(name: str, before: Figures | None, after: Figures | None) -> list[list[str]]:
+def _list_waits(name: str, before: Figures | None, after: Figures | None) -> list[list[str]]:
     kinds = ((say("Mean"), "mean_s"), ("P50", "p50_s"), ("P90", "p90_s"), (say("Longest"), "longest_s"))
-    return [[f"{name}: {kind}", *(_wait(one, key) for one in (before, after))] for kind, key in kinds]
+    return [[f"{name}: {kind}", *(_format_wait(one, key) for one in (before, after))] for kind, key in kinds]
 
 
-def _wait(figures: Figures | None, key: str) -> str:
+def _format_wait(figures: Figures | None, key: str) -> str:
     return "-" if figures is None or figures[key] is None else format_clock(figures[key])
 
 
-def _shares(before: Figures, after: Figures, number: str) -> list[str]:
-    return [_share(one["utilisation"].get(number)) for one in (before, after)]
+def _format_shares(before: Figures, after: Figures, number: str) -> list[str]:
+    return [_format_share(one["utilisation"].get(number)) for one in (before, after)]
 
 
-def _share(share: float | None) -> str:
+def _format_share(share: float | None) -> str:
     return "-" if share is None else f"{share * 100:.1f} %"
 
 
-def _longer(item: Figures) -> str:
+def _describe_longer_wait(item: Figures) -> str:
     number = str(item["ticket"]).rpartition("-")[2]
     if item["replayed_s"] is None:
         return say("%(number)s: %(before)s, in the replay never called", number=number, before=format_clock(item["happened_s"]))

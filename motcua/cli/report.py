@@ -5,9 +5,9 @@ import json
 import sys
 from pathlib import Path
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.cli.options import STANDARD
-from motcua.cli.texts import translated
+from motcua.cli.texts import translate_into
 from motcua.desk import Invalid, local_day, system_clock, zone
 from motcua.reports import pdf
 from motcua.reports.kinds import REPORTS, get_report
@@ -43,7 +43,7 @@ def main(options: argparse.Namespace) -> int:
     """Write the report."""
     report = get_report(options.name)
     file_format, file = _destination(options)
-    with reading(options.data) as db:
+    with open_reading(options.data) as db:
         settings = settings_store.current(db)
         today = local_day(system_clock.now(), settings.timezone)
         period = choose_period(report.period, today, options.day, options.first, options.last)
@@ -69,7 +69,7 @@ def _destination(options: argparse.Namespace) -> tuple[str, Path]:
 
 
 def _content(sheet: ReportSheet, settings: Settings, file_format: str, language: str, table_id: str | None) -> bytes:
-    wording = Wording(language, lambda message: translated(language, message))
+    wording = Wording(language, lambda message: translate_into(language, message))
     if file_format == "json":
         return (json.dumps(sheet.as_json(), ensure_ascii=False) + "\n").encode()
     if file_format == "csv":

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from motcua.audit.compare import list_differences
-from motcua.cli.door import free, reading
-from motcua.cli.media import writing
+from motcua.cli.door import open_reading, require_free_folder
+from motcua.cli.media import report_disk_errors
 from motcua.cli.texts import say
 from motcua.desk import system_entropy
 from motcua.desk.backup import SUFFIXES, check_store, restore
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Bring the desk back; the folder is made, and taken away again if that fails."""
+    """Restore the desk. A new folder is removed again if that fails."""
     folder: Path = options.data
     if not options.file.is_dir():
         options.file.open("rb").close()
@@ -45,7 +45,7 @@ def main(options: argparse.Namespace) -> int:
     if loss is None and (store := folder / STORE).exists():
         raise FileExistsError(str(store))
     if loss is None:
-        free(folder)
+        require_free_folder(folder)
     is_new_folder = not folder.exists()
     make_folder(folder)
     close_folder_to_others(folder)
@@ -53,8 +53,8 @@ def main(options: argparse.Namespace) -> int:
     try:
         lock = DeskLock(folder)
         try:
-            with writing(folder):
-                restored = restore(options.file, folder, system_entropy, usable, lost, [DESK, *ROOMS])
+            with report_disk_errors(folder):
+                restored = restore(options.file, folder, system_entropy, find_store_break, lost, [DESK, *ROOMS])
             done = True
         finally:
             lock.close()
@@ -64,7 +64,7 @@ def main(options: argparse.Namespace) -> int:
                 (folder / "desk.lock").unlink(missing_ok=True)
                 folder.rmdir()
     print(say("The desk is back in %(folder)s with %(count)s journal rows.", folder=folder, count=restored.rows), file=sys.stderr)
-    with reading(folder) as db:
+    with open_reading(folder) as db:
         count = sum(1 for _difference in list_differences(db))
     if count:
         print(say(UNLIKE, count=count, folder=folder), file=sys.stderr)
@@ -73,7 +73,7 @@ def main(options: argparse.Namespace) -> int:
     return 0
 
 
-def usable(store: Path) -> ChainBreak | None:
+def find_store_break(store: Path) -> ChainBreak | None:
     """As `check`, and bring the copy up to date with this version. Raises `BadBackupError`, `DatabaseTooNewError`."""
     broken = check_store(store)
     if broken is None:

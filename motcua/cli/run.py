@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-# Nothing that opens a socket is imported up here: gevent has to change the standard library first.
+# Import nothing here that opens a socket: gevent must patch the standard library first.
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 -- the hall's screens are other computers
 
@@ -32,31 +32,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Serve until SIGTERM or SIGINT. A new desk has no settings yet: its wizard starts from the ward template."""
-    from motcua.cli.door import free
-    from motcua.cli.init import prepare
-    from motcua.cli.serve import announce, tell_of_loss, warn_of_voice
+    """Serve until SIGTERM or SIGINT. A new desk has no settings: its wizard starts from the ward template."""
+    from motcua.cli.door import require_free_folder
+    from motcua.cli.init import prepare_folder
+    from motcua.cli.serve import print_addresses, print_loss, warn_of_voice
     from motcua.cli.texts import say
-    from motcua.cli.transport import transport_of
+    from motcua.cli.transport import read_transport
     from motcua.desk.loss import find_loss
-    from motcua.run.lost import open_hall
+    from motcua.run.lost import start_desk_server
 
     if not (options.data / "desk.db").exists() and find_loss(options.data) is None:
-        free(options.data)
-        prepare(options.data)
-    hall = open_hall(options.data, options.host, options.port, tell_of_loss, transport_of(options))
-    if hall is None:
+        require_free_folder(options.data)
+        prepare_folder(options.data)
+    server = start_desk_server(options.data, options.host, options.port, print_loss, read_transport(options))
+    if server is None:
         return 0
-    announce(hall)
-    if address := hall.site.addresses.phones_known():
+    print_addresses(server)
+    if address := server.site.addresses.phones_known():
         print(say("Open this with a phone or tablet in the same network:"))
-        print(qr(f"{address}/"), flush=True)
-    warn_of_voice(hall)
-    hall.serve()
+        print(render_qr(f"{address}/"), flush=True)
+    warn_of_voice(server)
+    server.serve()
     return 0
 
 
-def qr(text: str) -> str:
+def render_qr(text: str) -> str:
     """Return `text` as a QR code for the terminal, two modules a character."""
     from io import StringIO
 

@@ -8,10 +8,10 @@ from motcua.calls.sounds import is_mute
 from motcua.cli import transport
 from motcua.cli.door import NoDeskError
 from motcua.cli.options import port
-from motcua.cli.texts import said, say
+from motcua.cli.texts import say, translate_message
 from motcua.desk.loss import Loss, find_loss
 from motcua.desk.packing import STORE
-from motcua.run.lost import open_hall
+from motcua.run.lost import start_desk_server
 from motcua.run.serving import DeskServer
 from motcua.voice import engine
 
@@ -28,32 +28,32 @@ def main(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or SIGINT."""
     if not (options.data / STORE).exists() and find_loss(options.data) is None:
         raise NoDeskError(str(options.data))
-    hall = open_hall(options.data, options.host, options.port, tell_of_loss, transport.transport_of(options))
-    if hall is None:
+    server = start_desk_server(options.data, options.host, options.port, print_loss, transport.read_transport(options))
+    if server is None:
         return 0
-    announce(hall)
-    warn_of_voice(hall)
-    hall.serve()
+    print_addresses(server)
+    warn_of_voice(server)
+    server.serve()
     return 0
 
 
-def tell_of_loss(local: str, loss: Loss) -> None:
-    """Print where the page is that says what is wrong, and what that is."""
+def print_loss(local: str, loss: Loss) -> None:
+    """Print the address of the page about the problem, and the problem."""
     print(f"ready {local}", flush=True)
-    print(say("The desk cannot work now: %(problem)s", problem=said(loss.message, loss.params)), file=sys.stderr, flush=True)
+    print(say("The desk cannot work now: %(problem)s", problem=translate_message(loss.message, loss.params)), file=sys.stderr, flush=True)
 
 
-def warn_of_voice(hall: DeskServer) -> None:
-    """Say on stderr when calls will have no words because nothing that speaks is installed."""
-    with hall.desk.read() as db:
-        mute = not engine.is_installed() and is_mute(db, hall.site.voice)
+def warn_of_voice(server: DeskServer) -> None:
+    """Warn on stderr if calls cannot be spoken because no speech engine is installed."""
+    with server.desk.read() as db:
+        mute = not engine.is_installed() and is_mute(db, server.site.voice)
     if mute:
         print(say(engine.MISSING), file=sys.stderr, flush=True)
 
 
-def announce(hall: DeskServer) -> None:
-    """Print `ready http://…` (`https` with TLS), the addresses of all screens and, while the desk is not set up, how to do that."""
-    local, site = f"{hall.scheme}://{hall.local}", hall.site
+def print_addresses(server: DeskServer) -> None:
+    """Print `ready http://…` (`https` with TLS), the addresses of all screens and, for a new desk, how to set it up."""
+    local, site = f"{server.scheme}://{server.local}", server.site
     print(f"ready {local}", flush=True)
     for address in dict.fromkeys((local, *site.reach.guesses()[:1])):
         for path in ("", "kiosk", "counter", "wall", "pad", "leaders", "settings"):
@@ -65,7 +65,7 @@ def announce(hall: DeskServer) -> None:
         print(say("From another computer it asks for the code %(code)s.", code=site.setup_code), flush=True)
     note = site.addresses.beside_tls()
     if note is not None:
-        print(said(note.message, note.params), file=sys.stderr, flush=True)
+        print(translate_message(note.message, note.params), file=sys.stderr, flush=True)
     trouble = site.reach.trouble(site.addresses.base_setting())
     if trouble is not None and site.reach.is_open:
-        print(said(trouble.message, trouble.params), file=sys.stderr, flush=True)
+        print(translate_message(trouble.message, trouble.params), file=sys.stderr, flush=True)

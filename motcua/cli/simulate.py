@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> int:
-    """Simulate, and print what came out."""
+    """Simulate and print the result."""
     queue = Textbook(options.servers, options.utilisation, options.mean_service_min, options.priority_share)
     total, classes = simulate(queue, options.runs, options.seed)
     if options.json:

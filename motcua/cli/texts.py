@@ -9,7 +9,7 @@ from importlib.resources import files
 from motcua.setup.mistakes import Mistakes
 
 
-def language() -> str:
+def get_language() -> str:
     """Return `en` when the terminal asks for English, else `vi`."""
     locale_name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "vi"
     return "en" if locale_name.startswith("en") else "vi"
@@ -22,20 +22,20 @@ def _catalogue(language_code: str) -> gettext.NullTranslations:
 
 def say(message: str, /, **params: object) -> str:
     """Return `message` in the terminal's language, with `params` filled in."""
-    sentence = _catalogue(language()).gettext(message)
+    sentence = _catalogue(get_language()).gettext(message)
     return sentence % params if params else sentence
 
 
-def translated(language_code: str, message: str) -> str:
+def translate_into(language_code: str, message: str) -> str:
     """Return `message` in the language `language_code`, not filled in: for a page that speaks another language than the terminal."""
     return _catalogue(language_code).gettext(message)
 
 
-def said(message: str, params: Mapping[str, object]) -> str:
+def translate_message(message: str, params: Mapping[str, object]) -> str:
     """Return a refusal's sentence in the terminal's language."""
     return say(message, **params) if params else say(message)
 
 
-def listed(wrong: Mistakes) -> list[str]:
+def list_mistakes(mistakes: Mistakes) -> list[str]:
     """Return each mistake with its place, e.g. `services[3].group: …`, in the terminal's language."""
-    return [f"{item.place}: {said(item.message, item.params)}" for item in wrong.found]
+    return [f"{item.place}: {translate_message(item.message, item.params)}" for item in mistakes.found]

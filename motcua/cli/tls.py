@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
 
-from motcua.cli.door import existing, reading
+from motcua.cli.door import open_reading, require_desk
 from motcua.cli.texts import say
 from motcua.desk import Invalid, Refused, system_clock
 from motcua.desk.authority import (
@@ -46,9 +46,9 @@ def main(options: argparse.Namespace) -> int:
     if options.verb != "show":
         more = [read_name(name) for name in options.name]
         if options.verb == "init":
-            existing(folder)  # keys without a store would look like a desk that was lost
-            make_authority(folder, [*more, *own_names(folder)], now)
-            make_certificate(folder, [*more, *own_names(folder)], now)
+            require_desk(folder)  # keys without a store would look like a desk that was lost
+            make_authority(folder, [*more, *list_own_names(folder)], now)
+            make_certificate(folder, [*more, *list_own_names(folder)], now)
         else:
             renew(folder, more)
     files = AuthorityFiles(folder)
@@ -102,7 +102,7 @@ def renew(folder: Path, more: Sequence[str]) -> None:
     authority, _key = read_authority(folder)
     require_permitted(authority, more)
     names = [*more, *_last_names(files)]
-    for name in own_names(folder):
+    for name in list_own_names(folder):
         try:
             require_permitted(authority, [name])
         except Refused:
@@ -118,16 +118,16 @@ def _last_names(files: AuthorityFiles) -> Sequence[str]:
         return ()
 
 
-def own_names(folder: Path) -> list[str]:
+def list_own_names(folder: Path) -> list[str]:
     """Return the names and addresses under which this computer is reached in its network, and the host of the address for phones."""
     from motcua.run.network import list_interfaces
-    from motcua.settings.rules import is_here
+    from motcua.settings.base_address import is_here
 
     named = socket.gethostname().lower()
     names = [named, f"{named.partition('.')[0]}.local"]
     names += [item.address for item in list_interfaces() if not is_here(item.address) and not ip_address(item.address).is_global]
     if (folder / STORE).exists():
-        with reading(folder) as db:
+        with open_reading(folder) as db:
             base = place(settings_store.current(db).web.base_url)
         names += [base[0]] if base is not None else []
     return list(dict.fromkeys(name for text in names if (name := _readable(text))))

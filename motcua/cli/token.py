@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from motcua.cli.door import change
+from motcua.cli.door import run_command
 from motcua.cli.texts import say
 from motcua.setup.agents import ALL
 
@@ -41,5 +41,5 @@ def main(options: argparse.Namespace) -> int:
     """Print the new token."""
     params = {"role": options.role, "counter": options.counter, "name": options.name, "account": options.account}
     params |= {name: chosen for name in ("counters", "kiosks") if (chosen := getattr(options, name)) is not None}
-    print(change(options.data, "token.add", params)["token"])
+    print(run_command(options.data, "token.add", params)["token"])
     return 0

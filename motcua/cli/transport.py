@@ -57,7 +57,7 @@ def place(text: str) -> tuple[str, int]:
     return host.strip("[]") or "0.0.0.0", port(number)  # noqa: S104 -- no host means every address
 
 
-def transport_of(options: argparse.Namespace) -> "Transport":
+def read_transport(options: argparse.Namespace) -> "Transport":
     """Return what the options say. Raises `Invalid`."""
     from motcua.run.transport import Transport
     from motcua.web.forwarded import NOBODY, BadNetworkError, read_trusted

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from motcua.calls import sentences, sounds
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.cli.media import write_out
-from motcua.cli.texts import said, say
+from motcua.cli.texts import say, translate_message
 from motcua.desk import Invalid
 from motcua.desk.files import write_whole
 from motcua.settings import store as settings_store
@@ -64,18 +64,18 @@ def letter(text: str) -> str:
 def main(options: argparse.Namespace) -> int:
     """Say, or make clips."""
     try:
-        return _make(options.data) if options.verb == "make" else _say(options)
+        return _make_clips(options.data) if options.verb == "make" else _say_call(options)
     except VoiceError as error:
-        print(said(error.message, error.params), file=sys.stderr)
+        print(translate_message(error.message, error.params), file=sys.stderr)
         return 1
 
 
-def _say(options: argparse.Namespace) -> int:
+def _say_call(options: argparse.Namespace) -> int:
     if options.counter is not None and not options.letter:
         raise Invalid("voice.letter", "A whole call needs the ticket's letter too: --letter A.")
     settings = Settings()
     if options.data is not None:
-        with reading(options.data) as db:
+        with open_reading(options.data) as db:
             settings = settings_store.current(db)
     chosen = {name: option for name in ("region", "mode") if (option := getattr(options, name)) is not None}
     settings = replace(settings, voice=replace(settings.voice, **chosen))
@@ -93,36 +93,36 @@ def _say(options: argparse.Namespace) -> int:
 
 def _sentence(settings: Settings, letter: str, number: int, counter: int | None) -> Sentence:
     if counter is not None:
-        return sentences.call(settings, "call", letter, number, counter).sentence
-    region, mode = sentences.region_of(settings), sentences.mode_of(settings)
+        return sentences.compose_call(settings, "call", letter, number, counter).sentence
+    region, mode = sentences.get_region(settings), sentences.get_reading_mode(settings)
     words = {"letter": letter, "digits": numbered("", number, mode, region)}
     return compose("{letter}, {digits}" if letter else "{digits}", words, region)
 
 
 def _write(target: Path, library: Library, settings: Settings, sentence: Sentence) -> None:
-    region, speed = sentences.region_of(settings), settings.voice.speed
+    region, speed = sentences.get_region(settings), settings.voice.speed
     if library.missing(sentence.pieces, region, speed):
         report = make_clips(library.folder, sentence.pieces, region, speed, write_whole)
-        _complain(report)
+        _report_problems(report)
         if library.missing(sentence.pieces, region, speed):
             raise VoiceError(mark("There is no clip for every word of it."))
     write_out(target, library.sound(sentence.pieces, region, speed))
 
 
-def _complain(report: ClipReport) -> None:
-    """Say on stderr what was refused and what failed. Raises `EngineMissingError`."""
+def _report_problems(report: ClipReport) -> None:
+    """Print the refused and failed clips to stderr. Raises `EngineMissingError`."""
     for name, message, params in (*report.refused, *report.failed):
-        print(f"{name}: {said(message, params)}", file=sys.stderr)
+        print(f"{name}: {translate_message(message, params)}", file=sys.stderr)
     if not report.engine:
         raise EngineMissingError(engine.MISSING)
 
 
-def _make(folder: Path) -> int:
+def _make_clips(folder: Path) -> int:
     library = Library(folder / "voice")
-    with reading(folder) as db:
-        task_input: dict[str, Any] = sounds.to_make(db, library)
+    with open_reading(folder) as db:
+        task_input: dict[str, Any] = sounds.build_task_input(db, library)
     pieces = [Piece(name, words) for name, words in task_input["pieces"]]
     report = make_clips(library.folder, pieces, task_input["region"], task_input["speed"], write_whole)
     print(say("%(made)s clips made, %(recorded)s recorded ones prepared.", made=report.new_count, recorded=report.prepared))
-    _complain(report)
+    _report_problems(report)
     return 1 if report.refused or report.failed else 0

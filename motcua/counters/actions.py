@@ -37,7 +37,7 @@ def pause(tx: Tx, number: int, reason: str) -> Counter:
     is_code = any(choice.code == reason for choice in settings.queue.pause_reasons)
     paused = rules.paused(counter, reason if is_code else "other", tx.at)
     store.save(tx.db, paused)
-    text = None if is_code else tx.keep_text(reason, settings.text_days)
+    text = None if is_code else tx.keep_text(reason, settings.retention.text_days)
     tx.emit(CounterPaused(counter=number, officer=counter.officer, reason=paused.pause_reason or "other", text=text))
     return paused
 

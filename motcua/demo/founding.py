@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from motcua.demo.officers import PEOPLE
 from motcua.desk import Desk, Tx, parse, stamp, system_entropy
+from motcua.settings.model import Seats
 from motcua.setup import actions as setup_actions
 from motcua.setup import agents, template
 from motcua.setup.document import Document
@@ -45,7 +46,7 @@ def new_password() -> str:
 def make_document() -> Document:
     """Return the ward template with what a demo shows as well: booked times, and a service for which officers come to the seat."""
     document = template.load("ward")
-    settings = replace(document.settings, seats=SEATS, appointments=replace(document.settings.appointments, is_open=True))
+    settings = replace(document.settings, seats=Seats(SEATS), appointments=replace(document.settings.appointments, is_open=True))
     services = [replace(service, at_seat=service.code == AT_SEAT) for service in document.services]
     return replace(document, settings=settings, services=services)
 

@@ -9,7 +9,7 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import Desk, Reader, parse
 from motcua.desk.journal import read_rows
 from motcua.reports import store as report_store
-from motcua.reports.measures import median
+from motcua.reports.measures import find_median
 from motcua.reports.model import DeskDay, OfficerDay
 from motcua.staff import store as staff_store
 
@@ -56,8 +56,8 @@ def read_summary(desk: Desk, day: str) -> DaySummary:
     """Return what happened on `day`."""
     with desk.read() as db:
         summary = _from_journal(db, day)
-        summary.officers = report_store.officers(db, day)
-        summary.figures = report_store.desk_day(db, day)
+        summary.officers = report_store.list_officer_days(db, day)
+        summary.figures = report_store.count_desk_day(db, day)
         summary.groups = {group.letter: group.name[0] for group in catalogue_store.list_groups(db)}
         summary.names = staff_store.list_full_names(db)
     summary.journal = (desk.head.seq, desk.head.hash)
@@ -150,7 +150,7 @@ def _waits(summary: DaySummary, say: Say) -> list[str]:
             name,
             str(len(waits)),
             format_clock(sum(waits) / len(waits)),
-            format_clock(median(waits) or 0),
+            format_clock(find_median(waits) or 0),
             format_clock(percentile(waits, P90_PERCENT)),
         ]
         for name, waits in groups

@@ -48,8 +48,8 @@ class Visitors:
             request["priority"] = citizen.priority
         if citizen in self._booked:
             request["appointment"] = self._booked[citizen]
-        if citizen.service == AT_SEAT and floor.document.settings.seats:
-            request["seat"] = floor.chance.among(floor.document.settings.seats)
+        if citizen.service == AT_SEAT and floor.document.settings.seats.labels:
+            request["seat"] = floor.chance.among(floor.document.settings.seats.labels)
         ticket = floor.press("tickets", floor.badges.kiosk, **request) or {}
         visit = DemoVisit(ticket["id"], ticket["number"], ticket["follow_url"].rsplit("/", 1)[-1], citizen, citizen.service)
         floor.visits[visit.id] = visit

@@ -1,4 +1,4 @@
-"""Staffing forecasts: looks at the past weeks, lets the helper process plan, and remembers the answers of the day."""
+"""Staffing forecasts: reads the past weeks, lets the helper process plan, and caches the answers of the day."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,36 +21,38 @@ class Forecasts:
         self._desk = desk
         self._known: dict[tuple[str, int, int], dict[str, Any]] = {}
 
-    def of(self, target_min: int, today: str, offload: Offload, compute: Compute) -> dict[str, Any]:
-        """Return the forecast of the day `today` for a target in minutes; it may take a minute.
+    def get_forecast(self, target_min: int, today: str, offload: Offload, compute: Compute) -> dict[str, Any]:
+        """Return the forecast of the day `today` for a target in minutes. This can take a minute.
 
         `offload` reads the past weeks, `compute` plans. Raises `Unavailable("compute.failed" | "compute.late")`.
         """
         with self._desk.read() as db:
             settings, version = settings_store.current(db), settings_store.version(db)
-            basis = staffing.basis(settings, today, staffing.days_with_tickets(db, today))
+            basis = staffing.choose_basis(settings, today, staffing.list_days_with_tickets(db, today))
         key = (today, version, target_min)
         if key not in self._known:
-            basis, task_input = offload(_given, self._desk, settings, basis, target_min)
+            basis, task_input = offload(_build_task_input, self._desk, settings, basis, target_min)
             weekdays = compute(forecast.task, task_input)["weekdays"] if task_input is not None else []
             while len(self._known) >= REMEMBERED:
                 del self._known[next(iter(self._known))]
-            self._known[key] = _shape(basis, target_min, weekdays)
+            self._known[key] = _describe_forecast(basis, target_min, weekdays)
         return self._known[key]
 
 
-def _given(desk: Desk, settings: Settings, basis: staffing.Basis, target_min: int) -> tuple[staffing.Basis, staffing.Given | None]:
-    """Return what the forecast rests on; each day is read by itself, so that nobody waits for all of them."""
+def _build_task_input(
+    desk: Desk, settings: Settings, basis: staffing.ForecastBasis, target_min: int
+) -> tuple[staffing.ForecastBasis, staffing.Given | None]:
+    """Return the basis and the task input. Each day is read in its own transaction, so that no reader blocks for long."""
 
-    def day_of(day: str) -> observed.Day | None:
+    def day_of(day: str) -> observed.ObservedDay | None:
         with desk.read() as db:
-            return observed.readable_day(db, day, settings.timezone)
+            return observed.observe_readable_day(db, day, settings.timezone)
 
-    basis, observed_days = staffing.looked_at(basis, day_of)
-    return basis, staffing.given(settings, basis, observed_days, target_min)
+    basis, observed_days = staffing.observe_days(basis, day_of)
+    return basis, staffing.build_task_input(settings, basis, observed_days, target_min)
 
 
-def _shape(basis: staffing.Basis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:
+def _describe_forecast(basis: staffing.ForecastBasis, target_min: int, weekdays: list[dict[str, Any]]) -> dict[str, Any]:
     planned = {item["weekday"] for item in weekdays}
     return {
         "target_min": target_min,

@@ -1,4 +1,4 @@
-"""What estimates learn from: how long counters were busy with each service, who comes when, which promised waits held."""
+"""The observations behind the estimates: occupation times by service, arrivals by half-hour, kept promises."""
 
 import logging
 from collections import Counter
@@ -11,10 +11,10 @@ from motcua.planning.work import calibrate, make_table
 
 BUSY_ENDS = frozenset({"served", "absent", "held", "transferred"})
 TURNOVER_MAX_MS = 120_000
-"""A counter that calls again within two minutes was going on; one that rests longer had nobody waiting, or a pause."""
+"""A counter that calls again within two minutes worked on. A longer gap is a pause, or nobody waited."""
 DEFAULT_GAP_MS = 15_000
 REACTION_MAX_MS = 180_000
-"""Whoever calls a newcomer later than this was not resting but away."""
+"""An officer who calls a newcomer later than this was away, not idle."""
 DEFAULT_REACTIONS_MS = (5_000, 15_000, 45_000)
 TARGETS = (0.5, 0.8)
 HALF_HOURS = 48
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Day:
+class ObservedDay:
     """One day: how long a counter was busy with each call by service, the gaps until it called again, how long an officer with nobody
     waiting took to call who came; arrivals by half-hour, visits. Milliseconds."""
 
@@ -47,9 +47,9 @@ class Observed:
     coming: list[dict[tuple[str, int], float]]
 
 
-def day(db: Reader, date_text: str, timezone: str) -> Day:
+def observe_day(db: Reader, date_text: str, timezone: str) -> ObservedDay:
     """Return what happened on the day `date_text` (the desk's local date)."""
-    observed_day = Day()
+    observed_day = ObservedDay()
     called: dict[str, tuple[int, str]] = {}
     free: dict[int, int] = {}
     query = (
@@ -80,33 +80,33 @@ def day(db: Reader, date_text: str, timezone: str) -> Day:
     return observed_day
 
 
-def readable_day(db: Reader, date_text: str, timezone: str) -> Day | None:
-    """Return what happened on a day; None for one with something that cannot be read: nothing is learnt from it, and it ends nothing."""
+def observe_readable_day(db: Reader, date_text: str, timezone: str) -> ObservedDay | None:
+    """Return what happened on a day; None if a row cannot be read: nothing is learnt from that day."""
     try:
-        return day(db, date_text, timezone)
+        return observe_day(db, date_text, timezone)
     except (ValueError, TypeError, KeyError) as error:
         logger.warning("nothing is learnt from %s: %s", date_text, error)
         return None
 
 
-def days_with_tickets(db: Reader, since: str) -> list[str]:
-    """Return the days from `since` on on which numbers were given out, oldest first."""
+def list_days_with_tickets(db: Reader, since: str) -> list[str]:
+    """Return the days from `since` that have tickets, oldest first."""
     return [row[0] for row in db.execute("SELECT DISTINCT day FROM tickets WHERE day >= ? ORDER BY day", (since,))]
 
 
-def first_day(today: str, window_days: int) -> str:
+def get_first_day(today: str, window_days: int) -> str:
     """Return the first of the last `window_days` days."""
     return (date.fromisoformat(today) - timedelta(days=window_days - 1)).isoformat()
 
 
 @dataclass(frozen=True)
-class Promises:
+class PromiseHistory:
     """What was learnt from the waits that were promised: the two quantiles to promise next, and up to which call that is known."""
 
     levels: tuple[float, float] = TARGETS
     called_until: str = ""
 
-    def learn(self, db: Reader) -> "Promises":
+    def learn(self, db: Reader) -> "PromiseHistory":
         """Return what is learnt with the calls that came since: each either kept what was promised with its number, or did not."""
         query = (
             "SELECT issued_at, first_called_at, wait_p50_s, wait_p80_s FROM tickets"
@@ -120,11 +120,11 @@ class Promises:
             calibrate(target, level, [wait <= row[2 + end] for wait, row in zip(waited, rows, strict=True)])
             for end, (target, level) in enumerate(zip(TARGETS, self.levels, strict=True))
         )
-        return Promises((low, high), rows[-1][1])
+        return PromiseHistory((low, high), rows[-1][1])
 
 
-def summed(days: Iterable[Day]) -> Observed:
-    """Return what was learnt from `days`."""
+def sum_days(days: Iterable[ObservedDay]) -> Observed:
+    """Return the sum of the observations of `days`."""
     listed = list(days)
     gaps = sorted(gap for observed_day in listed for gap in observed_day.gaps)
     gap = gaps[len(gaps) // 2] if gaps else DEFAULT_GAP_MS

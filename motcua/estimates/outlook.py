@@ -1,4 +1,4 @@
-"""The hall at this moment as the estimate wants it: who is busy with what, who waits, who will come."""
+"""The current hall as the estimate needs it: busy counters, waiting tickets, expected arrivals."""
 
 from datetime import datetime
 from typing import Any
@@ -16,15 +16,15 @@ from motcua.queue.rules import policy
 from motcua.settings import store as settings_store
 
 PAUSE_MS = 10 * 60_000
-"""How long a pause is thought to last, and at least how long still."""
+"""The assumed length of a pause, and its least remaining length."""
 PAUSE_LEAST_MS = 60_000
 SOON_MS = 60 * 60_000
 """A counter that is planned to open within the hour counts."""
 Given = dict[str, Any]
 
 
-def look(db: Reader, day: str, now: datetime, learnt: Observed, levels: tuple[float, float], seed: int) -> Given | None:
-    """Return what `planning.estimate.task` wants to know: the hall at `now`, and the quantiles (`levels`) to promise.
+def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: tuple[float, float], seed: int) -> Given | None:
+    """Return the input of `planning.estimate.task`: the hall at `now`, and the quantiles (`levels`) to promise.
 
     None when no service has been observed often enough, or no counter works.
     """
@@ -78,7 +78,7 @@ def _ms(now: datetime, at: str) -> int:
 
 
 def _free_in(counter: Counter, now: datetime, local: datetime) -> int | None:
-    """Return in how many milliseconds an empty-handed counter calls, None when nobody knows."""
+    """Return after how many milliseconds a free counter calls, None if that is unknown."""
     if counter.state is CounterState.OPEN:
         return 0
     if counter.state is CounterState.PAUSED:

@@ -1,4 +1,4 @@
-"""Past days as the journal tells them, made ready to be replayed."""
+"""Past days from the journal, in the form that a replay needs."""
 
 from typing import Any, cast
 
@@ -12,16 +12,16 @@ DAYS_SHOWN = 120
 Given = dict[str, Any]
 
 
-def closed_days(db: Reader) -> list[tuple[str, int]]:
-    """Return the newest days that ended and on which numbers were given out, newest first, each with how many numbers."""
+def list_closed_days(db: Reader) -> list[tuple[str, int]]:
+    """Return the newest closed days with tickets, newest first, each with its number of tickets."""
     subjects = journal.list_latest_subjects(db, CLOSED, DAYS_SHOWN)
     days = sorted({subject.removeprefix("day:") for subject in subjects}, reverse=True)
     counts = journal.count_by_day(db, ISSUED, days[-1], days[0]) if days else {}
     return [(day, counts[day]) for day in days if day in counts]
 
 
-def between(db: Reader, first: str, last: str) -> list[str]:
-    """Return the days from `first` to `last` on which numbers were given out. Raises `Invalid("day…" | "days…")`."""
+def list_days_between(db: Reader, first: str, last: str) -> list[str]:
+    """Return the days from `first` to `last` that have tickets. Raises `Invalid("day…" | "days…")`."""
     if require_date(first) > require_date(last):
         raise Invalid("days.order", "The last day comes before the first one.")
     if first == last:
@@ -36,8 +36,8 @@ def between(db: Reader, first: str, last: str) -> list[str]:
     return days
 
 
-def told(db: Reader, day: str) -> Given:
-    """Return a day as `planning.replay.task` wants it. Raises `Invalid("day.unknown" | "day.form")`."""
+def journal_day(db: Reader, day: str) -> Given:
+    """Return the journal of a day as `planning.replay.task` needs it. Raises `Invalid("day.unknown" | "day.form")`."""
     rows = journal.list_day_rows(db, require_date(day), KINDS)
     if not rows:
         raise _nothing(day)

@@ -1,4 +1,4 @@
-"""What a staffing forecast rests on: the working days of the past weeks, and which days were left out and why."""
+"""The basis of a staffing forecast: the working days of the past weeks, and the excluded days with the reason."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ Given = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """A day that says nothing about usual ones: a `holiday`, one with hours of its own (`own_hours`), one on which `nobody` came, or an
+class ExcludedDay:
+    """A day that does not count: a `holiday`, a day with special hours (`own_hours`), a day without visitors (`nobody`), or an
     `unreadable` one."""
 
     day: str
@@ -27,29 +27,29 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Basis:
+class ForecastBasis:
     """The days from `first` to `last` that count, oldest first, and those left out."""
 
     first: str
     last: str
     days: tuple[str, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[ExcludedDay, ...]
 
     def weeks(self) -> int:
-        """Return on how many calendar weeks the forecast rests."""
+        """Return the number of calendar weeks in the basis."""
         return len({date.fromisoformat(day).isocalendar()[:2] for day in self.days})
 
     def by_weekday(self) -> dict[int, int]:
-        """Return how many days of each weekday count."""
+        """Return the number of days that count, by weekday."""
         weekdays = [date.fromisoformat(day).weekday() for day in self.days]
         return {weekday: weekdays.count(weekday) for weekday in sorted(set(weekdays))}
 
     def is_enough(self) -> bool:
-        """Say whether any weekday has enough days for a forecast."""
+        """Return whether a weekday has enough days for a forecast."""
         return max(self.by_weekday().values(), default=0) >= DAYS_LEAST
 
 
-def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
+def choose_basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> ForecastBasis:
     """Return the days that count, given the days `with_tickets`. Weekdays on which the hall stays closed are none of them."""
     came = {day for day in with_tickets if _is_day(day)}
     end = date.fromisoformat(today) - timedelta(days=1)
@@ -62,28 +62,30 @@ def basis(settings: Settings, today: str, with_tickets: Iterable[str]) -> Basis:
         there = first + timedelta(days=ahead)
         day = there.isoformat()
         if day in own_hours:
-            left_out.append(LeftOut(day, OWN_HOURS, own_hours[day]))
-        elif not settings.week[there.weekday()]:
+            left_out.append(ExcludedDay(day, OWN_HOURS, own_hours[day]))
+        elif not settings.hours.week[there.weekday()]:
             continue
         elif day in off:
-            left_out.append(LeftOut(day, HOLIDAY, off[day]))
+            left_out.append(ExcludedDay(day, HOLIDAY, off[day]))
         elif day not in came:
-            left_out.append(LeftOut(day, NOBODY))
+            left_out.append(ExcludedDay(day, NOBODY))
         else:
             days.append(day)
-    return Basis(first.isoformat(), end.isoformat(), tuple(days), tuple(left_out))
+    return ForecastBasis(first.isoformat(), end.isoformat(), tuple(days), tuple(left_out))
 
 
-def looked_at(basis_days: Basis, day_of: Callable[[str], observed.Day | None]) -> tuple[Basis, dict[str, observed.Day]]:
+def observe_days(
+    basis: ForecastBasis, day_of: Callable[[str], observed.ObservedDay | None]
+) -> tuple[ForecastBasis, dict[str, observed.ObservedDay]]:
     """Return the days that count as `day_of` has them, and the basis without those that cannot be read (None).
 
     Takes the processor for some milliseconds a day; where there are too few days anyhow none is looked at.
     """
-    read = {day: day_of(day) for day in basis_days.days} if basis_days.is_enough() else {}
-    odd = [LeftOut(day, UNREADABLE) for day, one in read.items() if one is None]
-    left_out = tuple(sorted((*basis_days.left_out, *odd), key=lambda left: left.day))
-    days = tuple(day for day in basis_days.days if day not in read or read[day] is not None)
-    return replace(basis_days, days=days, left_out=left_out), {day: one for day, one in read.items() if one is not None}
+    read = {day: day_of(day) for day in basis.days} if basis.is_enough() else {}
+    odd = [ExcludedDay(day, UNREADABLE) for day, one in read.items() if one is None]
+    left_out = tuple(sorted((*basis.left_out, *odd), key=lambda left: left.day))
+    days = tuple(day for day in basis.days if day not in read or read[day] is not None)
+    return replace(basis, days=days, left_out=left_out), {day: one for day, one in read.items() if one is not None}
 
 
 def _is_day(text: object) -> bool:
@@ -93,15 +95,17 @@ def _is_day(text: object) -> bool:
         return False
 
 
-def days_with_tickets(db: Reader, today: str) -> list[str]:
-    """Return the days before `today` on which numbers were given out, as far back as a forecast looks."""
+def list_days_with_tickets(db: Reader, today: str) -> list[str]:
+    """Return the days before `today` that have tickets, within the period of a forecast."""
     since = date.fromisoformat(today) - timedelta(days=7 * WEEKS)
-    return [day for day in observed.days_with_tickets(db, since.isoformat()) if day < today]
+    return [day for day in observed.list_days_with_tickets(db, since.isoformat()) if day < today]
 
 
-def given(settings: Settings, basis_days: Basis, observed_days: Mapping[str, observed.Day], target_min: int) -> Given | None:
-    """Return what `planning.forecast.task` wants to know; `observed_days` is what happened on each day. None when too little is known."""
-    learnt = observed.summed(observed_days.values()) if observed_days and basis_days.is_enough() else None
+def build_task_input(
+    settings: Settings, basis: ForecastBasis, observed_days: Mapping[str, observed.ObservedDay], target_min: int
+) -> Given | None:
+    """Return the input of `planning.forecast.task` from `observed_days`, None if there is too little data."""
+    learnt = observed.sum_days(observed_days.values()) if observed_days and basis.is_enough() else None
     if learnt is None or learnt.pooled is None:
         return None
     mix: dict[tuple[str, int], int] = {}
@@ -117,13 +121,13 @@ def given(settings: Settings, basis_days: Basis, observed_days: Mapping[str, obs
         ],
         "sessions": {
             str(weekday): [[session.start_min, session.end_min] for session in sessions]
-            for weekday, sessions in enumerate(settings.week)
+            for weekday, sessions in enumerate(settings.hours.week)
             if sessions
         },
         "mix": [[service, rank, count] for (service, rank), count in sorted(mix.items())],
         "work": {service: learnt.work.get(service, learnt.pooled) for service, _rank in mix},
         "guard": [queue.guard_calls, queue.guard_wait_min * 60_000],
-        "seed": f"{basis_days.first} {basis_days.last}",
+        "seed": f"{basis.first} {basis.last}",
     }
 
 

@@ -1,4 +1,4 @@
-"""What is known now about waiting times, for whoever comes next and for each ticket that waits. Computed elsewhere, only kept here."""
+"""The current wait estimates: for a new ticket and for each waiting ticket. They are computed elsewhere and only stored here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from motcua.queue.model import Ticket, WaitRange
 
 
 @dataclass
-class Waits:
+class WaitEstimates:
     """The newest estimates; empty where too little was observed.
 
     `ranges` holds the wait of a new ticket by (service, rank), `tickets` the rest of the wait by ticket id; `looked_at` is the moment of
@@ -18,12 +18,12 @@ class Waits:
     tickets: Mapping[str, WaitRange] = field(default_factory=dict)
     looked_at: str = ""
 
-    def new(self, service: str, rank: int) -> WaitRange | None:
-        """Return how long somebody of `rank` who takes a number for `service` now would wait, None when nobody knows."""
+    def estimate_new(self, service: str, rank: int) -> WaitRange | None:
+        """Return the wait of a new ticket of `rank` for `service`, None if there is no estimate."""
         return self.ranges.get((service, rank))
 
-    def of(self, ticket: Ticket) -> WaitRange | None:
-        """Return how long a waiting ticket will still wait, None when nobody knows. For some seconds it is what its number came with."""
+    def estimate_ticket(self, ticket: Ticket) -> WaitRange | None:
+        """Return the remaining wait of a ticket, None if there is no estimate. A new ticket has its first estimate for some seconds."""
         if ticket.issued_at > self.looked_at:
             return ticket.wait
         return self.tickets.get(ticket.id)

@@ -87,7 +87,7 @@ def rate(tx: Tx, request: RatingRequest) -> Rating:
             store.add_prompt(tx.db, RatingPrompt(ticket.id, ticket.day, ticket.counter, officer, tx.at, until, "answered"))
         else:
             store.save_prompt_state(tx.db, ticket.id, "answered")
-    text = tx.keep_text(comment_text, settings_store.current(tx.db).text_days) if comment_text else None
+    text = tx.keep_text(comment_text, settings_store.current(tx.db).retention.text_days) if comment_text else None
     place = counter if ticket is None else ticket.counter
     rating = Rating(
         0, ticket.id if ticket else None, ticket.day if ticket else tx.day, place, officer, value, source, status, tx.at, chosen, text

@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from motcua.desk.errors import Invalid
 from motcua.planning.terms import Operational
+from motcua.settings.sections.queue import Grace, GuardCalls, GuardWait, Returns
+from motcua.settings.values import Time
 from motcua.setup.mistakes import Mistakes, of_schema
-from motcua.setup.values import Time
 
 Names = Annotated[list[str], Field(max_length=100)]
 Number = Annotated[int, Field(ge=1, le=99)]
@@ -40,10 +41,10 @@ class ExtraCounter(Change):
 class Changes(Change):
     """Everything that may be tried; what is left out stays as it was that day."""
 
-    guard_calls: Annotated[int, Field(ge=0, le=20)] | None = None
-    guard_wait_min: Annotated[int, Field(ge=1, le=240)] | None = None
-    absent_grace_min: Annotated[int, Field(ge=1, le=240)] | None = None
-    absent_returns: Annotated[int, Field(ge=0, le=9)] | None = None
+    guard_calls: GuardCalls | None = None
+    guard_wait_min: GuardWait | None = None
+    absent_grace_min: Grace | None = None
+    absent_returns: Returns | None = None
     returned_first: bool | None = None
     transfer_keeps_place: bool | None = None
     transfer_binds: bool | None = None

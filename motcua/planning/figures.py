@@ -10,7 +10,7 @@ from typing import Any
 from motcua.desk.moment import stamp_ms
 from motcua.planning.day import PastVisit
 from motcua.planning.hall import DayOutcome
-from motcua.setup.values import clock
+from motcua.settings.values import clock
 
 P50, P90 = 50, 90
 SECOND_MS = 1000

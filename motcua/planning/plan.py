@@ -13,8 +13,8 @@ from motcua.planning.day import PastVisit, RebuiltDay, StepKind
 from motcua.planning.line import MINUTE_MS
 from motcua.planning.rerun import QueuePosition, ReplayPlan
 from motcua.planning.terms import Operational, Terms, compile_terms, map_rank
+from motcua.settings.values import minutes
 from motcua.setup.mistakes import Mistakes, mistake
-from motcua.setup.values import minutes
 
 
 @dataclass(frozen=True)

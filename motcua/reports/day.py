@@ -1,4 +1,4 @@
-"""One day: what became of its numbers, and which were called out of their order."""
+"""One day: the results of its tickets, and the calls out of order."""
 
 from motcua.desk import Reader, parse
 from motcua.planning.figures import Figures, Tally
@@ -10,8 +10,8 @@ from motcua.reports.model import GroupDay, OutOfOrder
 PEOPLE = ("officer", "leader", "admin")
 
 
-def groups(db: Reader, day: str) -> list[GroupDay]:
-    """Return what became of the day's numbers, by the letter they carry."""
+def list_group_days(db: Reader, day: str) -> list[GroupDay]:
+    """Return the results of the day's tickets, by letter."""
     states_by_letter: dict[str, dict[str, int]] = {}
     for letter, state, count in db.execute("SELECT letter, state, count(*) FROM tickets WHERE day = ? GROUP BY letter, state", (day,)):
         states_by_letter.setdefault(letter, {})[state] = count
@@ -24,7 +24,7 @@ def _group(letter: str, states: dict[str, int]) -> GroupDay:
     return GroupDay(letter, issued, served, cancelled, absent, issued - served - cancelled - absent)
 
 
-def out_of_order(db: Reader, day: str) -> list[OutOfOrder]:
+def list_out_of_order(db: Reader, day: str) -> list[OutOfOrder]:
     """Return the day's calls by number, oldest first."""
     query = (
         "SELECT tickets.id, number, moves.at, moves.counter, actor, moves.reason, issued_at FROM tickets"
@@ -38,13 +38,13 @@ def out_of_order(db: Reader, day: str) -> list[OutOfOrder]:
 
 
 def _person(actor: str) -> int | None:
-    """Return the account that `actor` names, None for devices and programs."""
+    """Return the account of `actor`, None for devices and programs."""
     role, _, number = actor.partition(":")
     return int(number) if role in PEOPLE and number.isdecimal() else None
 
 
-def figures(journal_day: dict[str, object]) -> Figures:
-    """Return waits and utilisation of a day as the journal tells it (`past.told`): the same figures as a replay's `happened`.
+def compute_figures(journal_day: dict[str, object]) -> Figures:
+    """Return waits and utilisation of a day from its journal (`past.journal_day`): the same figures as a replay's `happened`.
 
     Takes the processor for some ten milliseconds. Raises `Invalid("day.no_settings")`.
     """
@@ -54,8 +54,8 @@ def figures(journal_day: dict[str, object]) -> Figures:
     return tally.figures(with_calls=False)
 
 
-def around(db: Reader, day: str) -> tuple[str | None, str | None]:
-    """Return the last day before and the first day after `day` with numbers."""
+def find_neighbours(db: Reader, day: str) -> tuple[str | None, str | None]:
+    """Return the last day before and the first day after `day` that have tickets."""
     query = "SELECT (SELECT max(day) FROM tickets WHERE day < ?), (SELECT min(day) FROM tickets WHERE day > ?)"
     before, after = db.execute(query, (day, day)).fetchone()
     return before, after

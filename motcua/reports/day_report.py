@@ -13,7 +13,7 @@ from motcua.reports import day as day_queries
 from motcua.reports import day_tables, promises
 from motcua.reports import store as report_store
 from motcua.reports.model import GroupDay
-from motcua.reports.shapes import both, coverage, list_calls, share
+from motcua.reports.shapes import describe_coverage, describe_pair, describe_rate, list_calls
 from motcua.reports.values import LEADERS, Period, Phrase, ReportKind, ReportSheet, mark
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
@@ -25,7 +25,7 @@ Facts = dict[str, Any]
 
 def require_tickets(db: Reader, period: Period, today: str) -> None:
     """Raise `Invalid("day.none")` for another day than `today` without tickets."""
-    if period.first != today and not day_queries.groups(db, period.first):
+    if period.first != today and not day_queries.list_group_days(db, period.first):
         raise Invalid("day.none", "No numbers were given out on %(day)s.", day=period.first)
 
 
@@ -35,7 +35,7 @@ def build(db: Reader, period: Period) -> ReportSheet:
     return ReportSheet(
         heading=Phrase(mark("Report of %(day)s"), {"day": date.fromisoformat(period.first)}),
         period=period,
-        tables=day_tables.tables(facts),
+        tables=day_tables.build_tables(facts),
         notes=day_tables.NOTES,
         caution=None if facts["ended"] else Phrase(mark("The day is not over. These are the figures so far.")),
         facts=facts,
@@ -47,11 +47,11 @@ DAY = ReportKind("day", mark("Day report"), LEADERS, "day", build, require_ticke
 
 def _facts(db: Reader, day: str) -> Facts:
     """Return the JSON of the report."""
-    groups = day_queries.groups(db, day)
+    groups = day_queries.list_group_days(db, day)
     settings = settings_store.current(db)
-    before, after = day_queries.around(db, day)
+    before, after = day_queries.find_neighbours(db, day)
     rows = _group_rows(db, groups)
-    calls = day_queries.out_of_order(db, day)
+    calls = day_queries.list_out_of_order(db, day)
     ranks = sorted({item.rank for item in settings.priorities})
     return {
         "day": day,
@@ -64,17 +64,17 @@ def _facts(db: Reader, day: str) -> Facts:
         "ranks": _ranks(settings, ranks),
         "counters": _counters(db, day),
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls, settings)},
-        "coverage": coverage(promises.kept(db, day, day)),
-        "satisfaction": share(report_store.desk_day(db, day).rate),
+        "coverage": describe_coverage(promises.measure_promises(db, day, day)),
+        "satisfaction": describe_rate(report_store.count_desk_day(db, day).rate),
     }
 
 
 def _group_rows(db: Reader, groups: list[GroupDay]) -> list[Facts]:
-    titles = {group.letter: both(group.name) for group in catalogue_store.list_groups(db)}
+    titles = {group.letter: describe_pair(group.name) for group in catalogue_store.list_groups(db)}
     return [
         {
             "letter": group.letter,
-            "name": titles.get(group.letter, both((group.letter, group.letter))),
+            "name": titles.get(group.letter, describe_pair((group.letter, group.letter))),
             **{key: getattr(group, key) for key in _COUNTS},
         }
         for group in groups
@@ -84,7 +84,7 @@ def _group_rows(db: Reader, groups: list[GroupDay]) -> list[Facts]:
 def _figures(db: Reader, day: str, ranks: list[int]) -> Facts | None:
     """Return the day's waits and utilisation; None where the journal does not tell enough to rebuild it."""
     try:
-        figures = day_queries.figures(past.told(db, day))
+        figures = day_queries.compute_figures(past.journal_day(db, day))
     except Invalid:
         return None
     by_rank: Mapping[str, Facts] = figures["waits"]
@@ -92,13 +92,13 @@ def _figures(db: Reader, day: str, ranks: list[int]) -> Facts | None:
 
 
 def _ranks(settings: Settings, ranks: list[int]) -> list[Facts]:
-    return [{"rank": rank, "labels": [both(item.label) for item in settings.priorities if item.rank == rank]} for rank in ranks]
+    return [{"rank": rank, "labels": [describe_pair(item.label) for item in settings.priorities if item.rank == rank]} for rank in ranks]
 
 
 def _counters(db: Reader, day: str) -> list[Facts]:
     """Return what each counter served, and the median time of it."""
     rows = []
     for counter in counter_store.list_all(db):
-        served, _asked, _answered, median_s = report_store.counter_day(db, day, counter.number)
+        served, _asked, _answered, median_s = report_store.count_counter_day(db, day, counter.number)
         rows.append({"number": counter.number, "label": counter.label, "served": served, "median_service_s": median_s})
     return rows

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from motcua.reports.measures import KEPT_TARGET_TENTHS, tenths
+from motcua.reports.measures import KEPT_TARGET_TENTHS, round_to_tenths
 from motcua.reports.values import (
     PERCENT,
     Cell,
@@ -84,7 +84,7 @@ NOTES = (
 """How the figures are computed."""
 
 
-def tables(facts: Facts) -> tuple[ReportTable, ...]:
+def build_tables(facts: Facts) -> tuple[ReportTable, ...]:
     """Return the tables of the day that `facts` describe."""
     figures = facts["figures"]
     untold = _TOO_LITTLE if facts["groups"] else _NO_TICKETS
@@ -171,7 +171,7 @@ def _counters(facts: Facts) -> tuple[tuple[Cell, ...], ...]:
             counter["label"],
             counter["served"],
             counter["median_service_s"],
-            tenths(busy[number]) if (number := str(counter["number"])) in busy else None,
+            round_to_tenths(busy[number]) if (number := str(counter["number"])) in busy else None,
         )
         for counter in facts["counters"]
     )

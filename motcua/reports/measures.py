@@ -10,7 +10,7 @@ KEPT_TARGET_TENTHS = (750, 850)
 """Between which shares (tenths of a percent) promised P80 waits should hold: four of five, give or take what a week's chance may do."""
 
 
-def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
+def compute_wilson_interval(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
     """Return the interval of a share of `successes` among `n` > 0, as fractions.
 
     Source: E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927), 209-212.
@@ -21,7 +21,7 @@ def wilson(successes: int, n: int, z: float = Z_95) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def satisfaction(levels: dict[int, int]) -> Rate | None:
+def measure_satisfaction(levels: dict[int, int]) -> Rate | None:
     """Return the share of levels 4 and 5 among all answers, given how many answers had each level; None without answers.
 
     Basis: LEGAL.md#sipas-rate.
@@ -29,30 +29,30 @@ def satisfaction(levels: dict[int, int]) -> Rate | None:
     n = sum(levels.values())
     if n == 0:
         return None
-    return rate(levels.get(4, 0) + levels.get(5, 0), n)
+    return measure_rate(levels.get(4, 0) + levels.get(5, 0), n)
 
 
-def kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
-    """Return the share of waits that were no longer than promised; None without any.
+def measure_kept(waits: Iterable[tuple[int | None, int]]) -> Rate | None:
+    """Return the share of waits that were not longer than promised; None without waits.
 
     Each is the wait until the first call (None: never called, so longer than any promise) and the promised P80, in the same unit.
     """
     within = [wait is not None and wait <= promised for wait, promised in waits]
-    return rate(sum(within), len(within)) if within else None
+    return measure_rate(sum(within), len(within)) if within else None
 
 
-def rate(successes: int, n: int) -> Rate:
+def measure_rate(successes: int, n: int) -> Rate:
     """Return the share of `successes` among `n` > 0 with its interval."""
-    low, high = wilson(successes, n)
-    return Rate(tenths(successes / n), tenths(low), tenths(high), n)
+    low, high = compute_wilson_interval(successes, n)
+    return Rate(round_to_tenths(successes / n), round_to_tenths(low), round_to_tenths(high), n)
 
 
-def tenths(share: float) -> int:
+def round_to_tenths(share: float) -> int:
     """Return a fraction in tenths of a percent, half rounded up."""
     return int(share * 1000 + 0.5)
 
 
-def median(values: list[float]) -> float | None:
+def find_median(values: list[float]) -> float | None:
     """Return the middle value, the mean of the two middle ones for an even number; None for none."""
     ordered = sorted(values)
     if not ordered:

@@ -16,7 +16,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class OfficerDay:
-    """One officer's day: visits served, and how their citizens were asked."""
+    """One officer's day: visits served, and rating prompts by their result."""
 
     officer: int
     served: int
@@ -29,7 +29,7 @@ class OfficerDay:
 class DeskDay:
     """The desk's day. `rate` is None without answers.
 
-    `quarantined` ratings were set aside; `replaced` says how many ratings took the place of an earlier one, by the channel they came by.
+    `quarantined` ratings do not count. `replaced` counts the ratings that replaced an earlier one, by channel.
     """
 
     served: int
@@ -43,8 +43,8 @@ class DeskDay:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """How many promised waits held from the day `first` to `last`: the share not longer than the promised P80; None without any."""
+class PromiseCoverage:
+    """The share of waits from the day `first` to `last` that were not longer than the promised P80. `rate` is None without waits."""
 
     first: str
     last: str
@@ -53,7 +53,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class GroupDay:
-    """What became of a group's numbers of one day; `here` are those whose visit has not ended."""
+    """The results of a group's tickets of one day. `here` counts those whose visit has not ended."""
 
     letter: str
     issued: int

@@ -41,14 +41,14 @@ def make_pdf(layout: str, values: dict[str, Any], at: int) -> bytes:
     return pdf
 
 
-def layouts() -> dict[str, Path]:
+def list_layouts() -> dict[str, Path]:
     """Return the layouts of the program by name."""
     return {path.stem: path for path in sorted(_folder(_LAYOUTS).glob("*.typ"))}
 
 
 @cache
 def _source(layout: str) -> bytes:
-    return layouts()[layout].read_bytes()
+    return list_layouts()[layout].read_bytes()
 
 
 @cache

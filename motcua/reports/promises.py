@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from motcua.desk import Reader, parse
 from motcua.reports import measures
-from motcua.reports.model import Kept
+from motcua.reports.model import PromiseCoverage
 
 WEEKS = 8
 """How many weeks the leaders look back."""
@@ -14,39 +14,39 @@ _PROMISED = (
 )
 
 
-def kept(db: Reader, first: str, last: str) -> Kept:
+def measure_promises(db: Reader, first: str, last: str) -> PromiseCoverage:
     """Return how many promised waits held from the day `first` to `last`.
 
-    Counted are numbers that were given with a range and were called, or still waited when their day ended; who gave up is left out.
+    This counts tickets with a promised range that were called, or still waited when their day ended. Cancelled ones do not count.
     """
     waits = [(_ms(issued, called), promised * 1000) for issued, called, promised in db.execute(_PROMISED, (first, last))]
-    return Kept(first, last, measures.kept(waits))
+    return PromiseCoverage(first, last, measures.measure_kept(waits))
 
 
 def _ms(issued: str, called: str | None) -> int | None:
-    """Return the milliseconds from the number to its call."""
+    """Return the milliseconds from the issue of a ticket to its call."""
     return None if called is None else round((parse(called) - parse(issued)).total_seconds() * 1000)
 
 
-def weekly(db: Reader, today: str, weeks: int = WEEKS) -> list[Kept]:
+def list_weeks(db: Reader, today: str, weeks: int = WEEKS) -> list[PromiseCoverage]:
     """Return the last `weeks` weeks up to that of `today`, oldest first; a week lasts from Monday to Sunday."""
-    monday = monday_of(today)
+    monday = get_monday(today)
     starts = [monday - timedelta(weeks=ago) for ago in reversed(range(weeks))]
-    return [kept(db, start.isoformat(), (start + timedelta(days=6)).isoformat()) for start in starts]
+    return [measure_promises(db, start.isoformat(), (start + timedelta(days=6)).isoformat()) for start in starts]
 
 
-def newest(db: Reader, today: str) -> Kept:
-    """Return this week, or the last one while nothing is known of this week."""
-    this, before = (kept(db, start.isoformat(), (start + timedelta(days=6)).isoformat()) for start in _two(today))
+def find_newest(db: Reader, today: str) -> PromiseCoverage:
+    """Return this week, or the last one while this week has no data."""
+    this, before = (measure_promises(db, start.isoformat(), (start + timedelta(days=6)).isoformat()) for start in _list_mondays(today))
     return this if this.rate is not None or before.rate is None else before
 
 
-def _two(today: str) -> tuple[date, date]:
-    monday = monday_of(today)
+def _list_mondays(today: str) -> tuple[date, date]:
+    monday = get_monday(today)
     return monday, monday - timedelta(weeks=1)
 
 
-def monday_of(day: str) -> date:
+def get_monday(day: str) -> date:
     """Return the Monday of the ISO week of `day`."""
     local_date = date.fromisoformat(day)
     return local_date - timedelta(days=local_date.weekday())

@@ -5,57 +5,57 @@ from typing import Any
 
 from motcua.desk import Reader, parse, zone
 from motcua.reports import measures
-from motcua.reports.model import Kept, OutOfOrder, Rate
+from motcua.reports.model import OutOfOrder, PromiseCoverage, Rate
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 
 OTHER = ("Lý do khác", "Another reason")
-"""How a reason in own words is shown: the words themselves are stored apart and are erased some day."""
+"""The label of a free-text reason. The text itself is stored apart and erased later."""
 
 
-def both(pair: tuple[str, str]) -> dict[str, str]:
+def describe_pair(pair: tuple[str, str]) -> dict[str, str]:
     """Return a text in both languages."""
     return {"vi": pair[0], "en": pair[1] or pair[0]}
 
 
-def local_time(at: str, timezone: str) -> str:
+def format_local_time(at: str, timezone: str) -> str:
     """Return a stored time as RFC 3339 with the offset of `timezone`."""
     return parse(at).astimezone(zone(timezone)).isoformat(timespec="milliseconds")
 
 
 def list_calls(db: Reader, calls: list[OutOfOrder], settings: Settings) -> list[dict[str, Any]]:
-    """Return calls by number as people read them: the officer's name, the reason's words."""
+    """Return calls by number for people, with the officer's name and the reason's label."""
     names = staff_store.list_full_names(db)
-    reasons = {choice.code: both(choice.label) for choice in settings.queue.call_reasons}
+    reasons = {choice.code: describe_pair(choice.label) for choice in settings.queue.call_reasons}
     return [
         {
             "ticket": call.ticket,
             "number": call.number,
-            "at": local_time(call.at, settings.timezone),
+            "at": format_local_time(call.at, settings.timezone),
             "counter": call.counter,
             "officer": names.get(call.officer) if call.officer is not None else None,
             "reason": call.reason,
-            "reason_label": reasons.get(call.reason, both(OTHER)),
+            "reason_label": reasons.get(call.reason, describe_pair(OTHER)),
             "waited_s": call.waited_s,
         }
         for call in calls
     ]
 
 
-def coverage(week: Kept) -> dict[str, Any]:
-    """Return how many promised waits held in some days, and how many should."""
+def describe_coverage(week: PromiseCoverage) -> dict[str, Any]:
+    """Return how many promised waits held in a period, and how many should."""
     low, high = measures.KEPT_TARGET_TENTHS
     year, number, _weekday = date.fromisoformat(week.first).isocalendar()
     return {
         "week": f"{year}-W{number:02d}",
         "from": week.first,
         "to": week.last,
-        "rate": share(week.rate),
+        "rate": describe_rate(week.rate),
         "target": {"low_tenths": low, "high_tenths": high},
     }
 
 
-def share(rate: Rate | None) -> dict[str, Any] | None:
+def describe_rate(rate: Rate | None) -> dict[str, Any] | None:
     """Return a share with its interval and n."""
     if rate is None:
         return None

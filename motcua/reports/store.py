@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from motcua.desk import Reader
-from motcua.reports.measures import median, satisfaction
+from motcua.reports.measures import find_median, measure_satisfaction
 from motcua.reports.model import DeskDay, OfficerDay
 
 _REPLACING = (
     "SELECT channel, count(*) FROM (SELECT channel, lag(id) OVER (PARTITION BY visit ORDER BY id) AS earlier FROM ratings"
     " WHERE day = ? AND visit IS NOT NULL AND status IN ('counted', 'replaced')) WHERE earlier IS NOT NULL GROUP BY channel"
 )
-"""Of the ratings that count or did, each but a visit's first took the place of the one before."""
+"""Among a visit's counted and replaced ratings, each one but the first replaced the one before."""
 
 
-def officers(db: Reader, day: str) -> list[OfficerDay]:
+def list_officer_days(db: Reader, day: str) -> list[OfficerDay]:
     """Return each officer's figures of `day`: served by finished legs, ratings by the officer of the visit's last leg."""
     served = dict(
         db.execute(
@@ -30,7 +30,7 @@ def officers(db: Reader, day: str) -> list[OfficerDay]:
     return [OfficerDay(number, served.get(number, 0), *asked_by_officer.get(number, (0, 0, 0))) for number in numbers]
 
 
-def desk_day(db: Reader, day: str) -> DeskDay:
+def count_desk_day(db: Reader, day: str) -> DeskDay:
     """Return the desk's figures of `day`."""
     served = db.execute("SELECT count(*) FROM tickets WHERE day = ? AND state = 'served'", (day,)).fetchone()[0]
     asked_counts = db.execute(
@@ -40,11 +40,13 @@ def desk_day(db: Reader, day: str) -> DeskDay:
     aside = dict(db.execute("SELECT status, count(*) FROM ratings WHERE day = ? GROUP BY status", (day,)).fetchall())
     replaced = dict(db.execute(_REPLACING, (day,)).fetchall())
     unprompted, quarantined = aside.get("unprompted", 0), aside.get("quarantined", 0)
-    return DeskDay(served, asked_counts[0], asked_counts[1], asked_counts[2], unprompted, satisfaction(levels), quarantined, replaced)
+    return DeskDay(
+        served, asked_counts[0], asked_counts[1], asked_counts[2], unprompted, measure_satisfaction(levels), quarantined, replaced
+    )
 
 
-def counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int | None]:
-    """Return what `counter` served, asked and had answered on `day`, and the median service time in seconds."""
+def count_counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int | None]:
+    """Return the visits, prompts and answers of `counter` on `day`, and its median service time in seconds."""
     legs = db.execute(
         "SELECT started_at, ended_at FROM legs WHERE day = ? AND counter = ? AND how = 'finish' AND ended_at IS NOT NULL", (day, counter)
     ).fetchall()
@@ -52,5 +54,5 @@ def counter_day(db: Reader, day: str, counter: int) -> tuple[int, int, int, int 
     asked_counts = db.execute(
         "SELECT count(*), coalesce(sum(state = 'answered'), 0) FROM askings WHERE day = ? AND counter = ?", (day, counter)
     ).fetchone()
-    middle = median(seconds)
+    middle = find_median(seconds)
     return len(legs), asked_counts[0], asked_counts[1], None if middle is None else round(middle)

@@ -9,12 +9,12 @@ from motcua.desk import ClockStepped, Desk, DeskFault, Entry, Event, Refused, St
 from motcua.desk.messages import mark
 from motcua.desk.steps import shift_stamp
 from motcua.estimates import observed, outlook
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.planning import estimate
 from motcua.planning.computing import Compute, Given
 from motcua.queue.model import WaitRange
 from motcua.settings import store as settings_store
-from motcua.wiring.chores import problem_of
+from motcua.wiring.chores import describe_error
 
 LEARN_S, LOOK_S, REST_S = 600, 3, 30
 """Learnt anew every ten minutes; a changed hall is looked at after three seconds, an unchanged one after thirty."""
@@ -28,12 +28,12 @@ class EstimateRefresher:
     `offload(work, *given)` runs long computations: learning from many days.
     """
 
-    def __init__(self, desk: Desk, waits: Waits, compute: Compute, offload: Callable[..., Any]) -> None:
+    def __init__(self, desk: Desk, waits: WaitEstimates, compute: Compute, offload: Callable[..., Any]) -> None:
         self._desk, self._waits, self._compute, self._offload = desk, waits, compute, offload
-        self._days: dict[str, observed.Day] = {}
+        self._days: dict[str, observed.ObservedDay] = {}
         self._goes_on = ""
         self._seen: observed.Observed | None = None
-        self._promises = observed.Promises()
+        self._promises = observed.PromiseHistory()
         self._learnt_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._changed = True
@@ -70,7 +70,7 @@ class EstimateRefresher:
             logger.warning("no estimates: %s", error, exc_info=error if is_defect else None)
             task_input, answer = None, {"ranges": [], "tickets": {}}
             message = mark("Waiting times cannot be estimated: %(problem)s")
-            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": problem_of(error)}))
+            self._desk.faults.note(DeskFault(FAILED, "estimates", message, {"problem": describe_error(error)}))
         self._waits.looked_at = stamp(self._looked_at)
         self._waits.ranges = {(service, rank): WaitRange(p50_s, p80_s) for service, rank, p50_s, p80_s in answer["ranges"]}
         estimated_tickets = (
@@ -90,13 +90,13 @@ class EstimateRefresher:
         with self._desk.read() as db:
             if self._seen is None:
                 return None
-            return outlook.look(db, today, now, self._seen, self._promises.levels, self._desk.head.seq)
+            return outlook.observe_hall(db, today, now, self._seen, self._promises.levels, self._desk.head.seq)
 
     def _learn(self, today: str, timezone: str, window_days: int) -> None:
         """Learn from the last days; one that was over is looked at once, each by itself so that nobody waits for all of them."""
-        since = observed.first_day(today, window_days)
+        since = observed.get_first_day(today, window_days)
         with self._desk.read() as db:
-            days = observed.days_with_tickets(db, since)
+            days = observed.list_days_with_tickets(db, since)
         for day in days:
             if day not in self._days or day >= self._goes_on:
                 self._days[day] = self._look_back(day, timezone)
@@ -104,9 +104,9 @@ class EstimateRefresher:
         self._days = {day: observed_day for day, observed_day in self._days.items() if day in days}
         with self._desk.read() as db:
             self._promises = self._promises.learn(db)
-        self._seen = observed.summed(self._days.values()) if self._days else None
+        self._seen = observed.sum_days(self._days.values()) if self._days else None
 
-    def _look_back(self, day: str, timezone: str) -> observed.Day:
+    def _look_back(self, day: str, timezone: str) -> observed.ObservedDay:
         """Return what happened on a day; of one with something that cannot be read nothing is learnt."""
         with self._desk.read() as db:
-            return observed.readable_day(db, day, timezone) or observed.Day()
+            return observed.observe_readable_day(db, day, timezone) or observed.ObservedDay()

@@ -27,7 +27,9 @@ STOP_S = 1
 logger = logging.getLogger(__name__)
 
 
-def open_hall(folder: Path, host: str, port: int, tell: Callable[[str, Loss], None], transport: Transport = DIRECT) -> DeskServer | None:
+def start_desk_server(
+    folder: Path, host: str, port: int, tell: Callable[[str, Loss], None], transport: Transport = DIRECT
+) -> DeskServer | None:
     """Return the desk in `folder` being served. While its store cannot be used, a page says so; None when that is told to stop.
 
     `tell(address, loss)` is called once, as soon as such a page is served. Raises what `Hall` raises, but for a store.

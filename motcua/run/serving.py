@@ -145,9 +145,9 @@ class DeskServer:
             self._pulse = Pulse(writer.busy_since)
             self._announced = ""
             unannounced = mark("Programs on this computer do not find the desk, its address cannot be left for them: %(problem)s")
-            self.timers.also(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
-            self.timers.also(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
-            self.timers.also(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
+            self.timers.add_chore(Chore(self.desk, "lock.unannounced", "address", unannounced), self._announce)
+            self.timers.add_chore(Chore(self.desk, "sign_ins.kept", "store", KEPT), self.site.identity.settle)
+            self.timers.add_chore(Chore(self.desk, "sign_ins.idle", "store", IDLE), self.site.identity.idle.settle)
             self.timers.do_more()
             undo.pop_all()
 
@@ -173,7 +173,7 @@ class DeskServer:
             except Exception as error:
                 logger.exception("the backup of %s failed", day)
                 problem = error
-        self.timers.copied(day, problem, copy.left_out if copy is not None else [])
+        self.timers.record_copy(day, problem, copy.left_out if copy is not None else [])
 
     def settle(self) -> None:
         """Wait until the nightly copy in progress is complete."""

@@ -12,7 +12,7 @@ from motcua.settings.events import SettingsChanged
 from motcua.voice.library import CHIME, Library
 from motcua.voice.words import Piece
 from motcua.wiring import facts
-from motcua.wiring.chores import problem_of
+from motcua.wiring.chores import describe_error
 
 LOOK_S, AGAIN_S, FAILED_AGAIN_S = 10, 300, 30
 """How often the recorded clips are looked at, and after how long what is not there, or what failed, is tried again."""
@@ -53,7 +53,7 @@ class Voicing:
                 return
             self._recorded, self._tried_at = recorded, now
             with self._desk.read() as db:
-                task_input = sounds.to_make(db, self._library)
+                task_input = sounds.build_task_input(db, self._library)
             pieces = [CHIME, *(Piece(name, words) for name, words in task_input["pieces"])]
             if recorded or self._library.missing(pieces, task_input["region"], task_input["speed"]):
                 clip_report = self._compute(clips.task, task_input)
@@ -66,7 +66,7 @@ class Voicing:
             self._looked_at = now
             is_defect = not isinstance(error, Refused | StoreError | OSError)
             logger.warning("the clips of the voice could not be made: %s", error, exc_info=error if is_defect else None)
-            self._tell([["", "%(problem)s", {"problem": problem_of(error)}]])
+            self._tell([["", "%(problem)s", {"problem": describe_error(error)}]])
 
     def _tell(self, failed: list[Any]) -> None:
         """Note why clips could not be made, or that all could."""

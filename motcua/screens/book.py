@@ -11,9 +11,9 @@ from motcua.desk import stamp
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
-from motcua.views.bookings import booking
-from motcua.views.hall import hall
-from motcua.views.shapes import service as named
+from motcua.views.bookings import describe_booking
+from motcua.views.hall import describe_hall
+from motcua.views.shapes import describe_service as named
 from motcua.web.codes import tried
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
@@ -33,7 +33,7 @@ def install(screens: Blueprint, site: Site) -> None:
             settings = settings_store.current(db)
             services = catalogue_store.list_services(db)
             is_open = rules.is_open(settings, services)
-            state = hall(db, settings, site.desk.clock.now(), day, clock_behind=behind)
+            state = describe_hall(db, settings, site.desk.clock.now(), day, clock_behind=behind)
         first = {
             "title": in_each(mark("Book a time")),
             "words": in_each(mark("This page is loading… You can also book at the information desk or by telephone.")),
@@ -45,7 +45,7 @@ def install(screens: Blueprint, site: Site) -> None:
             open=is_open,
             services=[named(item, item.code) for item in services if item.bookable] if is_open else [],
             email=bool(settings.notices.smtp_host),
-            kept_days=settings.booking_days,
+            kept_days=settings.retention.booking_days,
             hall_open=state["open"],
             next_opening=state["next_opening"],
             **clock(),
@@ -57,7 +57,7 @@ def install(screens: Blueprint, site: Site) -> None:
         now = stamp(site.desk.clock.now())
         with tried(site), site.desk.read() as db:
             found = store.get_by_code(db, rules.clean_booking_code(code))
-            shown: dict[str, Any] = booking(db, found, settings_store.current(db), day, now)
+            shown: dict[str, Any] = describe_booking(db, found, settings_store.current(db), day, now)
             ticket = queue_store.find(db, found.ticket) if found.ticket and found.state is BookingState.CHECKED_IN else None
         follow = f"/t/{ticket.code}" if ticket is not None and ticket.day == day else None
         return page(site, "booking.html", booking=shown, follow=follow, **clock())

@@ -11,7 +11,7 @@ from motcua.screens.pages import page
 from motcua.staff import store as staff_store
 from motcua.staff.events import IdleLocked, Unlocked
 from motcua.staff.model import Role
-from motcua.views.counter import brief, counter_screen
+from motcua.views.counter import counter_screen, describe_counter
 from motcua.web.identity import Caller
 from motcua.web.language import in_each
 from motcua.web.site import Site
@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
         if found is not None and found.role is Role.COUNTER and found.counter is not None:
             return redirect(f"/counter/{found.counter}")
         with site.desk.read() as db:
-            counters = [brief(db, item) for item in counter_store.list_all(db)]
+            counters = [describe_counter(db, item) for item in counter_store.list_all(db)]
             seat = counter_store.find_of_officer(db, found.account) if found and found.account else None
             usual = staff_store.get_account(db, found.account).counter if found and found.account else None
         return page(site, "counter_choice.html", counters=counters, seat=seat.number if seat else None, usual=usual)

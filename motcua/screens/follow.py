@@ -15,12 +15,12 @@ from motcua.queue.model import Ticket
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
 from motcua.typed.codes import clean_token
-from motcua.views.follow import follow
+from motcua.views.follow import follow_screen
 from motcua.web.codes import tried
 from motcua.web.identity import Caller
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.wiring.paper import clock_words
+from motcua.wiring.paper import write_time
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -40,13 +40,13 @@ def install(screens: Blueprint, site: Site) -> None:
             shown = view(db, found.code)
             timezone = settings_store.current(db).timezone
         is_ahead = found.due_at is not None and found.due_at > stamp(site.desk.clock.now())
-        due = clock_words(found.due_at, timezone) if is_ahead else None
+        due = write_time(found.due_at, timezone) if is_ahead else None
         return page(site, "follow.html", {**shown, "due": due}, code=found.code, number=found.number)
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         found = opened(db, key)
         day, _behind = site.today()
-        return follow(db, found, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
+        return follow_screen(db, found, day, {item.code: item for item in catalogue_store.list_services(db)}, site.waits)
 
     def key_of(_caller: Caller, auth: dict[str, Any]) -> str:
         code = auth.get("token")

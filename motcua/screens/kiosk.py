@@ -10,14 +10,14 @@ from motcua.devices.kinds import does_job
 from motcua.queue import store as queue_store
 from motcua.screens.pages import page
 from motcua.screens.qr import svg
-from motcua.views.hall import hindered
-from motcua.views.kiosk import kiosk as kiosk_view
+from motcua.views.hall import add_refusal
+from motcua.views.kiosk import kiosk_screen as kiosk_view
 from motcua.views.shapes import both
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
 from motcua.web.sockets import Namespace
-from motcua.wiring.paper import ticket_paper
+from motcua.wiring.paper import compose_ticket
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -34,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/print/<ticket_id>", endpoint="print_ticket")
     def paper(ticket_id: str) -> str:
         with site.desk.read() as db:
-            sheet = ticket_paper(db, queue_store.get(db, ticket_id))
+            sheet = compose_ticket(db, queue_store.get(db, ticket_id))
         base = site.addresses.phones()
         address = f"{base}{sheet.path}" if base else ""
         return page(
@@ -55,7 +55,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = hindered(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
+        found = add_refusal(kiosk_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
         printer = next((item for item in site.fleet.troubles(db) if does_job(item["kind"], "print")), None)
         return {**found, "printer_problem": printer["problem"] if printer else None, "phones": bool(site.addresses.phones_known())}
 

@@ -10,8 +10,8 @@ from motcua.screens.forms import me
 from motcua.screens.kinds import list_kinds
 from motcua.screens.pages import page
 from motcua.views.faults import fault_views
-from motcua.views.hall import hindered
-from motcua.views.leaders import leaders
+from motcua.views.hall import add_refusal
+from motcua.views.leaders import leaders_screen
 from motcua.web.identity import Caller
 from motcua.web.language import text
 from motcua.web.site import Site
@@ -30,7 +30,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        found = hindered(leaders(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
+        found = add_refusal(leaders_screen(db, site.desk.clock.now(), day, clock_behind=behind), site.desk.refusal)
         return {**found, "devices": site.fleet.troubles(db), "troubles": fault_views(db, site.desk.faults.all())}
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from motcua.desk import Desk, Invalid, Refused
 from motcua.reports import promises
 from motcua.reports.day_report import DAY
 from motcua.reports.kinds import REPORTS, get_report
-from motcua.reports.shapes import coverage
+from motcua.reports.shapes import describe_coverage
 from motcua.screens.forms import me
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
@@ -59,7 +59,7 @@ def install(screens: Blueprint, site: Site) -> None:
     def waits() -> str:
         today, _behind = site.today()
         with site.desk.read() as db:
-            weeks = [coverage(week) for week in promises.weekly(db, today)]
+            weeks = [describe_coverage(week) for week in promises.list_weeks(db, today)]
             rules = settings_store.current(db).waits
         return page(site, "leaders_waits.html", me=me(site), tab="waits", weeks=weeks, least_visits=rules.least_visits)
 

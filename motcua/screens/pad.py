@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from motcua.desk import Reader
 from motcua.feedback import actions
 from motcua.screens.pages import page
-from motcua.views.pad import pad
+from motcua.views.pad import pad_screen
 from motcua.views.questions import QuestionAnswer, question
 from motcua.web.event_list import KeyedPayload
 from motcua.web.identity import Caller
@@ -33,7 +33,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, key: str) -> dict[str, Any]:
         day, _behind = site.today()
-        return pad(db, int(key), site.desk.clock.now(), day)
+        return pad_screen(db, int(key), site.desk.clock.now(), day)
 
     def key_of(caller: Caller, auth: dict[str, Any]) -> str:
         return str(counter_of(caller, auth))

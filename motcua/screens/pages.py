@@ -12,7 +12,7 @@ from werkzeug.wrappers.response import Response as AnyResponse
 from motcua.desk import Unknown, zone
 from motcua.screens.forms import local_path
 from motcua.settings import store as settings_store
-from motcua.views.shapes import unit
+from motcua.views.shapes import describe_unit
 from motcua.web.build import fingerprint
 from motcua.web.cookies import LANGUAGE
 from motcua.web.language import LANGUAGES, in_each, language, mark, texts
@@ -32,7 +32,7 @@ def page(site: Site, template: str, first: dict[str, Any] | None = None, **data:
     with site.desk.read() as db:
         settings = settings_store.current(db)
     at = site.desk.clock.now().astimezone(zone(settings.timezone))
-    whose = unit(settings.unit)
+    whose = describe_unit(settings.unit)
     caller = site.caller
     is_person = caller.credential is not None and caller.credential.kind == "session"
     shown = {

@@ -15,7 +15,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/seat/<int(max=999):number>", endpoint="seat")
     def seat(number: int) -> str:
         with site.desk.read() as db:
-            seats = settings_store.current(db).seats
+            seats = settings_store.current(db).seats.labels
             is_used = any(service.at_seat for service in catalogue_store.list_services(db))
         if not 0 < number <= len(seats):
             raise Unknown("seat.unknown", "There is no seat “%(seat)s”.", seat=number)

@@ -16,17 +16,16 @@ from motcua.screens.pages import page
 from motcua.screens.qr import svg
 from motcua.screens.start import address_note
 from motcua.settings import store as settings_store
-from motcua.settings.rules import BASE_MAX_BYTES, find_base
+from motcua.settings.base_address import find_base
+from motcua.settings.model import PAGES
 from motcua.setup.actions import current
+from motcua.setup.form import form_cards
 from motcua.setup.sections import SECTIONS, section_get
 from motcua.views.shapes import both
 from motcua.web.language import text
 from motcua.web.origin import came_by
 from motcua.web.reach import is_literal
 from motcua.web.site import Site
-
-EXTRA = ("people", "devices", "document")
-"""Pages beside the sections: accounts, pairing and tokens, the whole settings file."""
 
 
 def install(screens: Blueprint, site: Site) -> None:
@@ -35,7 +34,7 @@ def install(screens: Blueprint, site: Site) -> None:
     @screens.get("/settings", endpoint="settings")
     @screens.get("/settings/<section>", endpoint="settings")
     def settings(section: str = "unit") -> str:
-        if section not in SECTIONS and section not in EXTRA:
+        if section not in {item.code for item in PAGES}:
             raise Unknown("section.unknown", "There is no section %(name)s of the settings.", name=section)
         with site.desk.read() as db:
             data = section_get(current(db), section) if section in SECTIONS else {}
@@ -54,15 +53,17 @@ def install(screens: Blueprint, site: Site) -> None:
             known |= address_facts(site)
         if section == "voice":
             with site.desk.read() as db:
-                clips = sounds.overview(db, site.voice)
+                clips = sounds.describe_clips(db, site.voice)
             refused = [{"name": item["name"], "why": text(item["message"], item["params"])} for item in clips["refused"]]
             known["clips"] = {**clips, "refused": refused}
+        known["form"] = {part: form_cards(part, text) for part in SECTIONS.get(section, ())}
+        known["menu"] = [{"code": item.code, "title": text(item.title), "icon": item.icon} for item in PAGES]
         return page(site, "settings.html", section=section, data=data, version=version, me=me(site), **known)
 
     @screens.get("/settings/seats/sheet", endpoint="seat_sheet")
     def seat_sheet() -> str:
         with site.desk.read() as db:
-            labels = settings_store.current(db).seats
+            labels = settings_store.current(db).seats.labels
         address = site.addresses.phones()
         seats = [{"label": label, "address": f"{address}/seat/{number}"} for number, label in enumerate(labels, start=1)]
         shown = [{**seat, "qr": svg(seat["address"]) if address else ""} for seat in seats]
@@ -80,7 +81,6 @@ def address_facts(site: Site) -> dict[str, Any]:
         "others": site.reach.phone_guesses(),
         "former": setting if setting and not find_base(setting) else "",
         "strange": is_strange,
-        "most": BASE_MAX_BYTES,
         "note": address_note(site),
     }
 
@@ -95,7 +95,6 @@ def reference(db: Reader, section: str) -> dict[str, Any]:
         ]
     if section == "appointments":
         found["bookable"] = [item.name[0] for item in catalogue_store.list_services(db) if item.bookable]
-        found["kept_days"] = settings_store.current(db).booking_days
     if section == "printing":
         found["layout"] = {"usual": layout.DEFAULT, "styles": list(layout.STYLES), "places": list(layout.PLACES), "most": layout.TEXT_MAX}
     if section == "services":

@@ -15,7 +15,7 @@ from motcua.screens.qr import svg
 from motcua.settings import store as settings_store
 from motcua.setup.actions import is_needed
 from motcua.staff.model import PEOPLE
-from motcua.views.hall import hall, hindered
+from motcua.views.hall import add_refusal, describe_hall
 from motcua.web.access import PAGES
 from motcua.web.guests import is_guest
 from motcua.web.language import mark, text
@@ -94,7 +94,7 @@ def state(site: Site) -> dict[str, Any]:
     day, behind = site.today()
     with site.desk.read() as db:
         settings = settings_store.current(db)
-        found = hindered(hall(db, settings, now, day, clock_behind=behind), site.desk.refusal)
+        found = add_refusal(describe_hall(db, settings, now, day, clock_behind=behind), site.desk.refusal)
     local = now.astimezone(zone(settings.timezone))
     opening = datetime.fromisoformat(found["next_opening"]) if found["next_opening"] else None
     return {

@@ -26,12 +26,12 @@ def install(screens: Blueprint, site: Site) -> None:
     def sound(name: str) -> Response:
         settings = _settings(site)
         if f"/voice/{name}.wav" == CHECK_SOUND:
-            said = sentences.call(settings, *SAMPLE)
-            if sounds.audible(settings, site.voice, said):
+            said = sentences.compose_call(settings, *SAMPLE)
+            if sounds.is_audible(settings, site.voice, said):
                 return _joined(site, settings, said, times=1, rings=True)
         elif f"/voice/{name}.wav" != sounds.CHIME_PATH:
             raise _unknown()
-        return _answer(site.voice.chime(sentences.region_of(settings), settings.voice.speed))
+        return _answer(site.voice.chime(sentences.get_region(settings), settings.voice.speed))
 
     @screens.get("/voice/<kind>/<number>/<int:counter>.wav", endpoint="sound_of_call")
     def sound_of_call(kind: str, number: str, counter: int) -> Response:
@@ -40,9 +40,9 @@ def install(screens: Blueprint, site: Site) -> None:
         seat = request.args.get("seat")
         if found is None or found[1] not in LETTERS or not 0 < counter <= COUNTER_MAX or kind not in sentences.TEMPLATES:
             raise _unknown()
-        if (kind == "seat" and seat not in settings.seats) or not 0 < int(found[2]) <= MOST:
+        if (kind == "seat" and seat not in settings.seats.labels) or not 0 < int(found[2]) <= MOST:
             raise _unknown()
-        said = sentences.call(settings, kind, found[1], int(found[2]), counter, seat)
+        said = sentences.compose_call(settings, kind, found[1], int(found[2]), counter, seat)
         times, rings = request.args.get("times", 1, int), request.args.get("chime", 0, int)
         return _joined(site, settings, said, times=min(max(times, 1), TIMES_MAX), rings=bool(rings))
 
@@ -52,12 +52,12 @@ def _settings(site: Site) -> Settings:
         return settings_store.current(db)
 
 
-def _joined(site: Site, settings: Settings, said: sentences.Said, *, times: int, rings: bool) -> Response:
+def _joined(site: Site, settings: Settings, said: sentences.CallSentence, *, times: int, rings: bool) -> Response:
     if not settings.voice.is_on:
         raise Unknown("voice.off", "Calls are not spoken here: the voice is switched off in the settings.")
     try:
         return _answer(
-            site.voice.sound(said.sentence.pieces, sentences.region_of(settings), settings.voice.speed, times=times, rings=rings)
+            site.voice.sound(said.sentence.pieces, sentences.get_region(settings), settings.voice.speed, times=times, rings=rings)
         )
     except MissingClipsError:
         raise Unknown(

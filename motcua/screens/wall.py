@@ -11,8 +11,8 @@ from motcua.queue import store as queue_store
 from motcua.queue.events import TicketCalled, TicketRecalled
 from motcua.screens.pages import page
 from motcua.settings import store as settings_store
-from motcua.views.hall import hindered
-from motcua.views.wall import wall as wall_view
+from motcua.views.hall import add_refusal
+from motcua.views.wall import wall_screen as wall_view
 from motcua.web.identity import Caller
 from motcua.web.language import in_each, mark
 from motcua.web.site import Site
@@ -50,7 +50,7 @@ def install(screens: Blueprint, site: Site) -> None:
 
     def view(db: Reader, _key: str) -> dict[str, Any]:
         day, behind = site.today()
-        return hindered(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
+        return add_refusal(wall_view(db, site.desk.clock.now(), day, site.waits, clock_behind=behind), site.desk.refusal)
 
     def key_of(_caller: Caller, _auth: dict[str, Any]) -> str:
         return ""
@@ -72,14 +72,14 @@ def install(screens: Blueprint, site: Site) -> None:
                     continue
                 ticket = queue_store.get(db, event.ticket)
                 is_recall = isinstance(event, TicketRecalled)
-                said = sentences.call_of(db, settings, ticket, event.counter, recall=is_recall)
+                said = sentences.compose_ticket_call(db, settings, ticket, event.counter, recall=is_recall)
                 message = CallMessage(
                     number=event.number,
                     counter=event.counter,
                     seat=queue_store.seat_of(db, ticket),
                     sentence=said.sentence.text,
                     sentence_en=said.english,
-                    audio_url=said.path if sounds.audible(settings, site.voice, said) else None,
+                    audio_url=said.path if sounds.is_audible(settings, site.voice, said) else None,
                     repeat=settings.voice.repeat,
                     chime=settings.voice.chime,
                     volume=settings.voice.volume / 100,

@@ -17,10 +17,10 @@ from motcua.screens.pages import page
 from motcua.screens.start import address_note, addresses, cards
 from motcua.screens.wizard_form import Filled
 from motcua.settings import store as settings_store
+from motcua.settings.values import WEEKDAYS
 from motcua.setup.actions import current, finish_setup, is_needed
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
-from motcua.setup.values import WEEKDAYS
 from motcua.staff import actions as staff_actions
 from motcua.staff.model import Account, Role
 from motcua.web import security_log

@@ -7,11 +7,11 @@ from typing import Any
 
 from motcua.desk import Invalid
 from motcua.settings.model import Settings
+from motcua.settings.values import WEEKDAYS
 from motcua.setup import template
 from motcua.setup.document import Document, build, plain
 from motcua.setup.mistakes import Mistakes
 from motcua.setup.passwords import new_password
-from motcua.setup.values import WEEKDAYS
 from motcua.staff import rules
 from motcua.staff.model import Account, Role
 from motcua.typed.codes import clean_name, skeleton

@@ -19,6 +19,7 @@ from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
 from motcua.settings.model import Session
 from motcua.setup.document import Document, read
+from motcua.setup.parts import SECTIONS
 from motcua.setup.sections import section_put
 from motcua.staff import rules as staff_rules
 from motcua.staff import store as staff_store
@@ -209,31 +210,23 @@ def _pairs(sessions: tuple[Session, ...]) -> list[Json]:
     return [[item.start_min, item.end_min] for item in sessions]
 
 
+def _plain_values(section: Any) -> dict[str, Json]:
+    """Return the numbers and flags of a section: whatever is no text and no list."""
+    return {name: value for name, value in asdict(section).items() if isinstance(value, int)}
+
+
 def operational(document: Document) -> dict[str, Json]:
     """Return what the journal keeps of a set-up, enough to rebuild a day: codes and whole numbers, no names and no texts.
 
     Hours are pairs of minutes after local midnight; `week` begins on Monday.
     """
     settings = document.settings
-    queue, rating = settings.queue, settings.rating
     return {
-        "timezone": settings.timezone,
-        "close_after_min": settings.close_after_min,
-        "latest_min": settings.latest_min,
-        "week": [_pairs(day) for day in settings.week],
+        **asdict(settings.day),
+        **{name: _plain_values(getattr(settings, name)) for name, part in SECTIONS.items() if part.is_operational},
+        "week": [_pairs(day) for day in settings.hours.week],
         "days_off": [item.date for item in settings.days_off],
         "working_days": [{"date": item.date, "sessions": _pairs(item.sessions)} for item in settings.working_days],
-        "queue": {
-            "guard_calls": queue.guard_calls,
-            "guard_wait_min": queue.guard_wait_min,
-            "absent_grace_min": queue.absent_grace_min,
-            "absent_recalls": queue.absent_recalls,
-            "absent_returns": queue.absent_returns,
-            "returned_first": queue.returned_first,
-            "transfer_keeps_place": queue.transfer_keeps_place,
-            "transfer_binds": queue.transfer_binds,
-            "undo_s": queue.undo_s,
-        },
         "priorities": [{"code": item.code, "rank": item.rank} for item in settings.priorities],
         "groups": [item.letter for item in document.groups],
         "services": [
@@ -250,6 +243,4 @@ def operational(document: Document) -> dict[str, Json]:
             }
             for item in document.counters
         ],
-        "appointments": dict(asdict(settings.appointments)),
-        "rating": {"window_s": rating.window_s, "qr_days": rating.qr_days},
     }

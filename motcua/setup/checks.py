@@ -5,8 +5,8 @@ from typing import Any
 
 from motcua.catalogue import store as catalogue_store
 from motcua.devices.paper import layout
+from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
 from motcua.setup.mistakes import Mistake, mistake, place, shown
-from motcua.setup.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
 
 ORDINARY = "ordinary"
 Plain = dict[str, Any]

@@ -1,14 +1,14 @@
 """What is wrong in a settings file, each mistake with its place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from motcua.desk.errors import Invalid
 from motcua.desk.messages import mark
-from motcua.settings.rules import BASE_MAX_BYTES
+from motcua.settings.base_address import BASE_MAX_BYTES
 
 SHOWN = 40
 """How many characters of a wrong value a mistake repeats."""
@@ -25,7 +25,7 @@ BASES = {
         "The address for phones must have at most %(most)s characters, so that the code on a ticket stays small. Use a shorter name."
     ),
 }
-"""Why a text is no address for phones, by the code of `settings.rules.BadBaseError`."""
+"""Why a text is no address for phones, by the code of `settings.base_address.BadBaseError`."""
 
 
 @dataclass(frozen=True)
@@ -74,84 +74,54 @@ def shown(value: object) -> str:
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def of_schema(error: ErrorDetails) -> Mistake:  # noqa: PLR0911, PLR0912 -- a table, one line a kind
+_KINDS = {
+    "missing": ("value.missing", mark("This is missing.")),
+    "extra_forbidden": ("value.unknown", mark("There is no such setting: %(name)s.")),
+    "string_type": ("value.text", mark('A text in quotation marks is needed, like "…".')),
+    "int_type": ("value.number", mark("A whole number without quotation marks is needed.")),
+    "bool_type": ("value.flag", mark("Write true or false here, without quotation marks.")),
+    "list_type": ("value.list", mark("A list in square brackets is needed, like [ … ].")),
+    "dict_type": ("value.table", mark("A group of settings is needed here, not a single value.")),
+    "greater_than_equal": ("value.small", mark("The smallest number allowed here is %(least)s.")),
+    "less_than_equal": ("value.large", mark("The largest number allowed here is %(most)s.")),
+    "too_short": ("list.short", mark("At least %(least)s must be listed.")),
+    "too_long": ("list.long", mark("At most %(most)s can be listed.")),
+    "literal_error": ("value.choice", mark("%(value)s is not one of: %(choices)s.")),
+    "text_blank": ("text.blank", mark("This text is empty.")),
+    "text_long": ("text.long", mark("This text has more than %(most)s characters.")),
+    "text_control": ("text.control", mark("This text must stay on one line, without control characters.")),
+    "text_lines": ("text.control", mark("This text must not have control characters.")),
+    "text_place": ("text.place", mark("%(found)s is not filled in; only these are: %(known)s.")),
+    "code": ("code.form", mark("A code has the letters a to z, digits, - and _, and begins with a letter; not “%(value)s”.")),
+    "letter": ("letter.form", mark("“%(value)s” cannot stand before a number; use one of %(letters)s.")),
+    "hours": ("hours.form", mark('Hours are written like "07:30-11:30"; not “%(value)s”.')),
+    "hours_order": ("hours.order", mark("“%(value)s” must end after it begins.")),
+    "time": ("time.form", mark('A time is written like "23:55"; not “%(value)s”.')),
+    "date": ("date.form", mark('A date is written like "2026-01-31" and must exist; not “%(value)s”.')),
+    "host": ("host.form", mark("“%(value)s” is not a valid host name.")),
+    "mail": ("mail.form", mark("“%(value)s” is not a valid e-mail address.")),
+    "web": ("web.form", mark("A web address begins with http:// or https://; not “%(value)s”.")),
+    "timezone": ("timezone.unknown", mark("“%(value)s” is not a known time zone.")),
+}
+"""What the schema finds, by its kind of error: our code and sentence."""
+_SAME = {
+    "unexpected_keyword_argument": "extra_forbidden",
+    "string_unicode": "string_type",
+    "tuple_type": "list_type",
+    "model_type": "dict_type",
+    "dataclass_type": "dict_type",
+}
+_OTHER = ("value.wrong", mark("This value is not valid."))
+_BOUNDS = {"ge": "least", "min_length": "least", "le": "most", "max_length": "most", "expected": "choices"}
+_PARAM = re.compile(r"%\((\w+)\)s")
+
+
+def of_schema(error: ErrorDetails) -> Mistake:
     """Return our mistake for one that the schema found."""
-    where, value, more = place(*error["loc"]), shown(error["input"]), error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            return mistake(where, "value.missing", "This is missing.")
-        case "extra_forbidden":
-            return mistake(where, "value.unknown", "There is no such setting: %(name)s.", name=shown(error["loc"][-1]))
-        case "string_type" | "string_unicode":
-            return mistake(where, "value.text", 'A text in quotation marks is needed, like "…".')
-        case "int_type":
-            return mistake(where, "value.number", "A whole number without quotation marks is needed.")
-        case "bool_type":
-            return mistake(where, "value.flag", "Write true or false here, without quotation marks.")
-        case "list_type":
-            return mistake(where, "value.list", "A list in square brackets is needed, like [ … ].")
-        case "model_type" | "dict_type":
-            return mistake(where, "value.table", "A group of settings is needed here, not a single value.")
-        case "greater_than_equal":
-            return mistake(where, "value.small", "The smallest number allowed here is %(least)s.", least=more["ge"])
-        case "less_than_equal":
-            return mistake(where, "value.large", "The largest number allowed here is %(most)s.", most=more["le"])
-        case "too_short":
-            return mistake(where, "list.short", "At least %(least)s must be listed.", least=more["min_length"])
-        case "too_long":
-            return mistake(where, "list.long", "At most %(most)s can be listed.", most=more["max_length"])
-        case "literal_error":
-            return mistake(where, "value.choice", "%(value)s is not one of: %(choices)s.", value=value, choices=more["expected"])
-        case kind:
-            return _of_form(where, kind, value, more)
-
-
-def _of_form(where: str, kind: str, value: str, more: Mapping[str, Any]) -> Mistake:  # noqa: PLR0911, PLR0912 -- as above
-    match kind:
-        case "text_blank":
-            return mistake(where, "text.blank", "This text is empty.")
-        case "text_long":
-            return mistake(where, "text.long", "This text has more than %(most)s characters.", most=more["most"])
-        case "text_control":
-            return mistake(where, "text.control", "This text must stay on one line, without control characters.")
-        case "text_lines":
-            return mistake(where, "text.control", "This text must not have control characters.")
-        case "text_place":
-            return mistake(
-                where, "text.place", "%(found)s is not filled in; only these are: %(known)s.", found=more["found"], known=more["known"]
-            )
-        case "code":
-            return mistake(
-                where,
-                "code.form",
-                "A code has the letters a to z, digits, - and _, and begins with a letter; not “%(value)s”.",
-                value=value,
-            )
-        case "letter":
-            return mistake(
-                where,
-                "letter.form",
-                "“%(value)s” cannot stand before a number; use one of %(letters)s.",
-                value=value,
-                letters=more["letters"],
-            )
-        case "hours":
-            return mistake(where, "hours.form", 'Hours are written like "07:30-11:30"; not “%(value)s”.', value=value)
-        case "hours_order":
-            return mistake(where, "hours.order", "“%(value)s” must end after it begins.", value=value)
-        case "time":
-            return mistake(where, "time.form", 'A time is written like "23:55"; not “%(value)s”.', value=value)
-        case "date":
-            return mistake(where, "date.form", 'A date is written like "2026-01-31" and must exist; not “%(value)s”.', value=value)
-        case "host":
-            return mistake(where, "host.form", "“%(value)s” is no name of a computer in a network.", value=value)
-        case "mail":
-            return mistake(where, "mail.form", "“%(value)s” is no e-mail address.", value=value)
-        case "web":
-            return mistake(where, "web.form", "A web address begins with http:// or https://; not “%(value)s”.", value=value)
-        case "base":
-            return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
-        case "timezone":
-            return mistake(where, "timezone.unknown", "There is no time zone “%(value)s”.", value=value)
-        case _:
-            return mistake(where, "value.wrong", "This value is not right.")
+    where, value, kind = place(*error["loc"]), shown(error["input"]), error["type"]
+    more = error.get("ctx", {})
+    if kind == "base":
+        return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
+    code, message = _KINDS.get(_SAME.get(kind, kind), _OTHER)
+    known = {"value": value, "name": shown((error["loc"] or ("",))[-1]), **{_BOUNDS.get(key, key): bound for key, bound in more.items()}}
+    return Mistake(where, code, message, {name: known[name] for name in _PARAM.findall(message)})

@@ -3,28 +3,12 @@
 from typing import Any
 
 from motcua.desk.errors import Unknown
+from motcua.settings.model import PAGES
 from motcua.setup.document import Document, build, plain
 from motcua.setup.mistakes import Mistakes, mistake, shown
 
-SECTIONS = {
-    "unit": ("unit",),
-    "hours": ("day", "hours"),
-    "days_off": ("days_off", "working_days"),
-    "services": ("groups", "services", "counters"),
-    "counters": ("counters",),
-    "priorities": ("priorities",),
-    "queue": ("queue",),
-    "web": ("web",),
-    "appointments": ("appointments", "notices"),
-    "staff": ("staff",),
-    "seats": ("seats",),
-    "waits": ("waits",),
-    "rating": ("rating", "retention"),
-    "texts": ("texts",),
-    "voice": ("voice",),
-    "printing": ("printing",),
-}
-"""Which parts of the document each section shows. Services come with the counters: a new service needs one in the same step."""
+SECTIONS = {page.code: page.parts for page in PAGES if page.parts}
+"""Which parts of the document each page shows."""
 
 
 def _parts(name: str) -> tuple[str, ...]:

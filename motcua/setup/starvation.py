@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from motcua.counters import rules as counter_rules
 from motcua.counters.model import Counter
+from motcua.settings.model import Session, Settings
+from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, clock
 from motcua.setup.mistakes import Mistake, mistake, place
-from motcua.setup.shape import FileShape
-from motcua.setup.values import LATEST_CLOSING, WEEKDAYS, clock, minutes, session
+from motcua.setup.shape import HallShape
 
 Hours = tuple[tuple[int, int], ...]
 """Stretches of a day in minutes after local midnight."""
@@ -156,10 +157,10 @@ def returning(plan: Plan, lanes: Sequence[Counter], counter: Counter, service: s
     ]  # fmt: skip
 
 
-def _plan(shape: FileShape) -> Plan:
-    days = {day: _hours(getattr(shape.hours, day)) for day in WEEKDAYS}
-    days |= {item.date: _hours(item.hours) for item in shape.working_days}
-    classes = sorted(shape.priorities, key=lambda item: item.rank)
+def _plan(settings: Settings, shape: HallShape) -> Plan:
+    days = {day: _hours(sessions) for day, sessions in zip(WEEKDAYS, settings.hours.week, strict=True)}
+    days |= {item.date: _hours(item.sessions) for item in settings.working_days}
+    classes = sorted(settings.priorities, key=lambda item: item.rank)
     return Plan(
         tuple(
             Counter(
@@ -174,22 +175,22 @@ def _plan(shape: FileShape) -> Plan:
         ),
         {item.code: item.group for item in shape.services},
         days,
-        {item.rank: item.label.vi for item in classes},
-        shape.queue.guard_calls,
-        shape.queue.returned_first and shape.queue.absent_returns > 0,
-        shape.queue.transfer_binds,
-        shape.day.close_after_min,
-        minutes(shape.day.latest),
+        {item.rank: item.label[0] for item in classes},
+        settings.queue.guard_calls,
+        settings.queue.returned_first and settings.queue.absent_returns > 0,
+        settings.queue.transfer_binds,
+        settings.day.close_after_min,
+        settings.day.latest_min,
     )
 
 
-def _hours(texts: Sequence[str]) -> Hours:
-    return tuple(found for text in texts if (found := session(text)))
+def _hours(sessions: Sequence[Session]) -> Hours:
+    return tuple((session.start_min, session.end_min) for session in sessions)
 
 
-def mistakes(shape: FileShape) -> list[Mistake]:
+def mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
     """Return a mistake for each class that could wait for ever under a settings file, naming the class and the setting."""
-    plan = _plan(shape)
+    plan = _plan(settings, shape)
     names = {item.code: item.name.vi for item in shape.services}
     return [_said(item, plan, names) for item in find(plan)]
 

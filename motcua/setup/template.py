@@ -4,7 +4,7 @@ from dataclasses import replace
 from importlib.resources import files
 
 from motcua.desk.errors import Invalid
-from motcua.settings.model import Session
+from motcua.settings.model import OpeningHours, Session
 from motcua.setup.document import Document, read
 
 _FOLDER = files("motcua.setup") / "templates"
@@ -25,5 +25,5 @@ def load(name: str) -> Document:
 
 def always_open(document: Document) -> Document:
     """Return `document` with seven 24-hour days a week and no holidays, counters open all the time, for trials."""
-    settings = replace(document.settings, week=(_ROUND_THE_CLOCK,) * 7, days_off=(), working_days=())
+    settings = replace(document.settings, hours=OpeningHours(*(_ROUND_THE_CLOCK,) * 7), days_off=(), working_days=())
     return replace(document, settings=settings, counters=[replace(counter, hours=()) for counter in document.counters])

@@ -7,10 +7,12 @@ from motcua.setup.document import Document
 def printed_texts(document: Document, layout: str | None = None) -> list[str]:
     """Return the texts that may stand on a ticket, each once; `layout` in the place of the saved one."""
     unit, services = document.settings.unit, [service.name[0] for service in document.services]
-    footer = document.settings.ticket_footer[0]
-    lines = (document.settings.ticket_layout if layout is None else layout).split("\n")
+    footer = document.settings.texts.ticket_footer[0]
+    lines = (document.settings.printing.layout if layout is None else layout).split("\n")
     own = [line for line in lines if not line.lstrip().startswith("#")]
-    return [text for text in dict.fromkeys([unit.centre, unit.name, *services, footer, *document.settings.seats, *own]) if text.strip()]
+    return [
+        text for text in dict.fromkeys([unit.centre, unit.name, *services, footer, *document.settings.seats.labels, *own]) if text.strip()
+    ]
 
 
 def unprintable(document: Document, layout: str | None = None) -> dict[str, list[str]]:

@@ -9,25 +9,25 @@ from motcua.catalogue import store as catalogue_store
 from motcua.desk import Invalid, Reader, parse, stamp
 from motcua.queue import store as queue_store
 from motcua.settings.model import Settings
-from motcua.views.shapes import View, local
-from motcua.views.shapes import service as named
+from motcua.views.shapes import View, format_local
+from motcua.views.shapes import describe_service as named
 
 
-def booking(db: Reader, row: Booking, settings: Settings, today: str, now: str) -> View:
-    """Return a booking: for what and when, whether its citizen may check in today, whether too late for its place, and its number then."""
-    ticket = queue_store.find(db, row.ticket) if row.ticket else None
+def describe_booking(db: Reader, booking: Booking, settings: Settings, today: str, now: str) -> View:
+    """Return a booking for its citizen: service, time, whether check-in is possible today, whether it is late, and its ticket number."""
+    ticket = queue_store.find(db, booking.ticket) if booking.ticket else None
     rule = settings.appointments
     return {
-        "code": row.code,
-        "service": row.service,
-        "service_name": named(catalogue_store.find_service(db, row.service), row.service)["name"],
-        "day": row.day,
-        "slot_at": local(row.slot_at, settings.timezone),
-        "until": local(_end(row.slot_at, settings), settings.timezone),
+        "code": booking.code,
+        "service": booking.service,
+        "service_name": named(catalogue_store.find_service(db, booking.service), booking.service)["name"],
+        "day": booking.day,
+        "slot_at": format_local(booking.slot_at, settings.timezone),
+        "until": format_local(_end(booking.slot_at, settings), settings.timezone),
         "grace_min": rule.grace_min,
-        "state": row.state.value,
-        "today": row.day == today,
-        "late": row.state is BookingState.BOOKED and rules.find_place(row.slot_at, now, rule) is None,
+        "state": booking.state.value,
+        "today": booking.day == today,
+        "late": booking.state is BookingState.BOOKED and rules.find_place(booking.slot_at, now, rule) is None,
         "number": ticket.number if ticket else None,
     }
 
@@ -36,21 +36,21 @@ def _end(slot_at: str, settings: Settings) -> str:
     return stamp(parse(slot_at) + timedelta(minutes=settings.appointments.slot_min))
 
 
-def listed(db: Reader, row: Booking, settings: Settings) -> View:
-    """Return a booking as the desk's own people see it in a list."""
-    ticket = queue_store.find(db, row.ticket) if row.ticket else None
+def describe_listed_booking(db: Reader, booking: Booking, settings: Settings) -> View:
+    """Return a booking as a row of the officers' list."""
+    ticket = queue_store.find(db, booking.ticket) if booking.ticket else None
     return {
-        "id": row.id,
-        "code": row.code,
-        "service": row.service,
-        "slot_at": local(row.slot_at, settings.timezone),
-        "state": row.state.value,
-        "phone": rules.mask_phone(row.phone),
+        "id": booking.id,
+        "code": booking.code,
+        "service": booking.service,
+        "slot_at": format_local(booking.slot_at, settings.timezone),
+        "state": booking.state.value,
+        "phone": rules.mask_phone(booking.phone),
         "number": ticket.number if ticket else None,
     }
 
 
-def offer(db: Reader, settings: Settings, today: str, now: str, service: str | None, day: str | None) -> View:
+def describe_offer(db: Reader, settings: Settings, today: str, now: str, service: str | None, day: str | None) -> View:
     """Return what can be booked: the services; for one of them the days with their places; for one of those its slots.
 
     Raises `Invalid("booking.service" | "booking.day")`.
@@ -81,7 +81,7 @@ def offer(db: Reader, settings: Settings, today: str, now: str, service: str | N
 
 
 def _days(db: Reader, settings: Settings, today: str, now: str, service: str) -> dict[str, list[Slot]]:
-    """Return the slots of each day that can be booked; what is too near by now is left out."""
+    """Return the slots of each day that can still be booked."""
     days = rules.list_days(settings, date.fromisoformat(today), ended=queue_store.is_day_closed(db, today))
     if not days:
         return {}
@@ -96,7 +96,7 @@ def _days(db: Reader, settings: Settings, today: str, now: str, service: str) ->
 
 def _slot(slot: Slot, settings: Settings) -> View:
     return {
-        "at": local(slot.at, settings.timezone),
-        "until": local(_end(slot.at, settings), settings.timezone),
+        "at": format_local(slot.at, settings.timezone),
+        "until": format_local(_end(slot.at, settings), settings.timezone),
         "left": slot.left,
     }

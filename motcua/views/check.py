@@ -1,4 +1,4 @@
-"""The morning check as its page shows it."""
+"""The view of the morning check."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from motcua.devices.kinds import find_kind
 from motcua.views.shapes import View
 
 Translate = Callable[[str, Mapping[str, object]], str]
-"""Puts a message, with what fills its places, into the reader's language."""
+"""Translates a message with its parameters into the reader's language."""
 
 
 def check_view(check: CheckSession | None, translate: Translate) -> View | None:
@@ -35,7 +35,7 @@ def line_view(item: CheckStep, translate: Translate) -> View:
 
 
 def sheet_line(line: View) -> View:
-    """Return what the sheet keeps of a line that was shown."""
+    """Return the part of a line that the check sheet stores."""
     return {
         "what": f"{line['what']} {line['label']}".strip(),
         "title": line["title"],

@@ -1,4 +1,4 @@
-"""What a counter's own screen shows."""
+"""The view of a counter's screen."""
 
 from datetime import datetime
 
@@ -18,37 +18,46 @@ from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
 from motcua.views import reasons
-from motcua.views.shapes import View, ahead, choices, classes, local, refused, service, ticket
+from motcua.views.shapes import (
+    View,
+    count_people_ahead,
+    describe_refusal,
+    describe_service,
+    describe_ticket,
+    format_local,
+    list_choices,
+    list_classes,
+)
 
 SHOWN = 12
 EXPECTED_SHOWN = 6
 SET_ASIDE_SHOWN = 12
-"""How many waiting, booked, held and absent tickets a counter's screen lists; with all its names it stays under 16 KiB."""
+"""How many waiting, booked, held and absent tickets the screen lists. The view stays under 16 KiB."""
 
 
-def officer(db: Reader, number: int | None) -> View | None:
-    """Return who sits at a counter, None when nobody signed in."""
+def find_officer(db: Reader, number: int | None) -> View | None:
+    """Return the officer at a counter, None if nobody has signed in."""
     if number is None:
         return None
     account = staff_store.get_account(db, number)
     return {"id": account.id, "name": account.full_name, "title": account.title}
 
 
-def brief(db: Reader, counter: Counter) -> View:
-    """Return a counter as lists show it."""
+def describe_counter(db: Reader, counter: Counter) -> View:
+    """Return a counter for a list."""
     services = {item.code: item for item in catalogue_store.list_services(db)}
     return {
         "number": counter.number,
         "label": counter.label,
         "state": counter.state.value,
-        "officer": officer(db, counter.officer),
+        "officer": find_officer(db, counter.officer),
         "pause_reason": counter.pause_reason,
-        "services": [service(services.get(code), code) for code in counter.services],
+        "services": [describe_service(services.get(code), code) for code in counter.services],
     }
 
 
 def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
-    """Return everything the screen of counter `number` shows.
+    """Return the view of the screen of counter `number`.
 
     `commands` says of each command why it is refused now. `counters` are those that a ticket can be sent on to, `same_services` what cannot
     be chosen for it among `services`.
@@ -67,29 +76,35 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         key=lambda item: (item.due_at or "", item.place),
     )
     sent_on = queue_store.find_transferring_counters(db, [item.id for item in queue[:SHOWN]])
-    ticket_in_hand = queue_store.find(db, counter.in_hand) if counter.in_hand else None
-    why = queue_store.find_last_why(db, ticket_in_hand.id) if ticket_in_hand else None
+    ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
+    why = queue_store.find_last_why(db, ticket.id) if ticket else None
     held_tickets = queue_store.list_in_state(db, day, TicketState.HELD)
     absent = _absent(queue_store.list_in_state(db, day, TicketState.ABSENT), settings, at)
-    situation = _situation(db, counter, ticket_in_hand, settings, at, day)
+    situation = _situation(db, counter, ticket, settings, at, day)
     refusals = commands.list_refusals(situation)
-    served, asked_count, answered, median_s = report_store.counter_day(db, day, number)
+    served, asked_count, answered, median_s = report_store.count_counter_day(db, day, number)
     return {
-        "counter": brief(db, counter),
-        "ticket": ticket(ticket_in_hand, zone, people_ahead=ahead(db, ticket_in_hand), priority=True) if ticket_in_hand else None,
+        "counter": describe_counter(db, counter),
+        "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), priority=True) if ticket else None,
         "why": why,
-        "why_text": reasons.texts(db, ticket_in_hand, why, settings, shows_class=True) if ticket_in_hand else None,
-        "seat": queue_store.seat_of(db, ticket_in_hand) if ticket_in_hand else None,
-        "due_at": local(ticket_in_hand.due_at, zone) if ticket_in_hand else None,
+        "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=True) if ticket else None,
+        "seat": queue_store.seat_of(db, ticket) if ticket else None,
+        "due_at": format_local(ticket.due_at, zone) if ticket else None,
         "waiting": [_row(item, zone, sent_on, services) for item in queue[:SHOWN]],
         "waiting_count": len(queue),
         "expected": [
-            {"id": item.id, "number": item.number, "service": item.service, "due_at": local(item.due_at, zone)}
+            {"id": item.id, "number": item.number, "service": item.service, "due_at": format_local(item.due_at, zone)}
             for item in expected[:EXPECTED_SHOWN]
         ],
         "expected_count": len(expected),
         "held": [
-            {"id": item.id, "number": item.number, "service": item.service, "reason": item.reason, "issued_at": local(item.issued_at, zone)}
+            {
+                "id": item.id,
+                "number": item.number,
+                "service": item.service,
+                "reason": item.reason,
+                "issued_at": format_local(item.issued_at, zone),
+            }
             for item in held_tickets[:SET_ASIDE_SHOWN]
         ],
         "held_count": len(held_tickets),
@@ -97,20 +112,20 @@ def counter_screen(db: Reader, number: int, now: datetime, day: str) -> View:
         "absent_count": len(absent),
         "today": {"served": served, "asked": asked_count, "answered": answered, "median_service_s": median_s},
         "undo": _undo(situation, settings.timezone) if refusals["undo"] is None else None,
-        "commands": {command: refused(error) for command, error in refusals.items()},
+        "commands": {command: describe_refusal(error) for command, error in refusals.items()},
         "counters": [
             {"number": other.number, "label": other.label, "state": other.state.value}
             for other in counters
             if commands.can_receive(other, number)
         ],
-        "services": [{**service(item, item.code), "letter": item.group} for item in services.values()],
-        "same_services": [code for code in services if ticket_in_hand and not commands.can_join(ticket_in_hand, code)],
+        "services": [{**describe_service(item, item.code), "letter": item.group} for item in services.values()],
+        "same_services": [code for code in services if ticket and not commands.can_join(ticket, code)],
         "reasons": {
-            "hold": choices(settings.queue.hold_reasons),
-            "pause": choices(settings.queue.pause_reasons),
-            "call": choices(settings.queue.call_reasons),
+            "hold": list_choices(settings.queue.hold_reasons),
+            "pause": list_choices(settings.queue.pause_reasons),
+            "call": list_choices(settings.queue.call_reasons),
         },
-        "priorities": classes(settings),
+        "priorities": list_classes(settings),
     }
 
 
@@ -121,30 +136,30 @@ def _row(waiting_ticket: WaitingTicket, zone: str, sent_on: dict[str, int], serv
         "service": waiting_ticket.service,
         "rank": waiting_ticket.rank,
         "priority": waiting_ticket.priority,
-        "issued_at": local(waiting_ticket.issued_at, zone),
+        "issued_at": format_local(waiting_ticket.issued_at, zone),
         "returned": bool(waiting_ticket.returned),
         "transferred_from": sent_on.get(waiting_ticket.id),
         "seat": seat_at(waiting_ticket, services.get(waiting_ticket.service)),
-        "due_at": local(waiting_ticket.due_at, zone),
+        "due_at": format_local(waiting_ticket.due_at, zone),
     }
 
 
 def _absent(tickets: list[Ticket], settings: Settings, at: str) -> list[View]:
     return [
-        {"id": item.id, "number": item.number, "absent_until": absent_until(item, settings)}
+        {"id": item.id, "number": item.number, "absent_until": format_absent_until(item, settings)}
         for item in tickets
         if moves.is_within_grace(item, at, settings.queue.absent_grace_min)
     ]
 
 
-def absent_until(ticket: Ticket, settings: Settings) -> str | None:
-    """Return until when an absent ticket can come back, None where it is not absent."""
+def format_absent_until(ticket: Ticket, settings: Settings) -> str | None:
+    """Return until when an absent ticket can come back, None if it is not absent."""
     end = moves.grace_end(ticket, settings.queue.absent_grace_min)
-    return local(stamp(end), settings.timezone) if end else None
+    return format_local(stamp(end), settings.timezone) if end else None
 
 
 def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Settings, at: str, day: str) -> CounterSituation:
-    """Return what the rules of the counter's commands look at."""
+    """Return the facts that the rules of the counter's commands need."""
     last = counter.last
     return CounterSituation(
         counter=counter,
@@ -158,9 +173,9 @@ def _situation(db: Reader, counter: Counter, ticket: Ticket | None, settings: Se
 
 
 def _undo(situation: CounterSituation, timezone: str) -> View | None:
-    """Return what can be taken back and until when."""
+    """Return the move that can be undone, and until when."""
     last, ticket = situation.counter.last, situation.last_ticket
     if last is None or ticket is None:
         return None
     until = moves.undo_end(last, situation.rules.undo_s)
-    return {"move": "absent" if last.move == "absent" else "finish", "number": ticket.number, "until": local(stamp(until), timezone)}
+    return {"move": "absent" if last.move == "absent" else "finish", "number": ticket.number, "until": format_local(stamp(until), timezone)}

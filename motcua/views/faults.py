@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from motcua.desk import DeskFault, Reader
 from motcua.desk.messages import in_each
 from motcua.settings import store as settings_store
-from motcua.views.shapes import View, local
+from motcua.views.shapes import View, format_local
 
 
 def fault_views(db: Reader, faults: Iterable[DeskFault]) -> list[View]:
@@ -16,7 +16,7 @@ def fault_views(db: Reader, faults: Iterable[DeskFault]) -> list[View]:
             "code": fault.code,
             "check": fault.check,
             "detail": in_each(fault.message, dict(fault.params)),
-            "since": local(fault.since, zone),
+            "since": format_local(fault.since, zone),
         }
         for fault in faults
     ]

@@ -2,7 +2,7 @@
 
 from motcua.catalogue.model import Service
 from motcua.desk import Reader
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.feedback import rules as feedback_rules
 from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
@@ -10,45 +10,55 @@ from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.views import reasons
-from motcua.views.counter import absent_until
-from motcua.views.shapes import View, ahead, both, choices, local, rest, service, ticket, unit
+from motcua.views.counter import format_absent_until
+from motcua.views.shapes import (
+    View,
+    both,
+    count_people_ahead,
+    describe_service,
+    describe_ticket,
+    describe_unit,
+    find_remaining_wait,
+    format_local,
+    list_choices,
+)
 
 
 def _reason_text(settings: Settings, move: str, reason: str | None) -> View | None:
-    """Return the words of a reason that an officer chose; own words and other codes have none here."""
+    """Return the label of a reason, None for free text and unknown codes."""
     lists = {"held": settings.queue.hold_reasons, "called": settings.queue.call_reasons}
     return next((both(choice.label) for choice in lists.get(move, ()) if choice.code == reason and reason != "other"), None)
 
 
-def follow(db: Reader, followed_ticket: Ticket, now_day: str, services: dict[str, Service], waits: Waits) -> View:
-    """Return the page of one ticket: the whole truth about it but nobody's class or name."""
+def follow_screen(db: Reader, ticket: Ticket, now_day: str, services: dict[str, Service], waits: WaitEstimates) -> View:
+    """Return the page of one ticket: everything about it except classes and names."""
     settings = settings_store.current(db)
     zone = settings.timezone
-    rating = feedback_store.find_counted(db, followed_ticket.id)
-    why = queue_store.find_last_why(db, followed_ticket.id)
-    current_service = services.get(followed_ticket.service)
-    may_rate = followed_ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, followed_ticket.day, now_day)
+    rating = feedback_store.find_counted(db, ticket.id)
+    why = queue_store.find_last_why(db, ticket.id)
+    current_service = services.get(ticket.service)
+    may_rate = ticket.state is TicketState.SERVED and feedback_rules.is_qr_open(settings.rating, ticket.day, now_day)
     return {
-        "unit": unit(settings.unit),
-        "ticket": ticket(followed_ticket, zone, people_ahead=ahead(db, followed_ticket), wait=rest(waits, followed_ticket)),
-        "seat": queue_store.seat_of(db, followed_ticket),
-        "seats": list(settings.seats)
-        if followed_ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat
+        "unit": describe_unit(settings.unit),
+        "ticket": describe_ticket(ticket, zone, people_ahead=count_people_ahead(db, ticket), wait=find_remaining_wait(waits, ticket)),
+        "seat": queue_store.seat_of(db, ticket),
+        "seats": list(settings.seats.labels)
+        if ticket.state is TicketState.WAITING and current_service is not None and current_service.at_seat
         else [],
-        "due_at": local(followed_ticket.due_at, zone),
-        "service": service(current_service, followed_ticket.service),
+        "due_at": format_local(ticket.due_at, zone),
+        "service": describe_service(current_service, ticket.service),
         "history": [
             {
-                "at": local(move.at, zone),
+                "at": format_local(move.at, zone),
                 "move": move.move,
                 "counter": move.counter,
                 "reason": move.reason,
                 "reason_text": _reason_text(settings, move.move, move.reason),
             }
-            for move in queue_store.list_moves(db, followed_ticket.id)
+            for move in queue_store.list_moves(db, ticket.id)
         ],
-        "absent_until": absent_until(followed_ticket, settings) if followed_ticket.state is TicketState.ABSENT else None,
-        "why_text": reasons.texts(db, followed_ticket, why, settings, shows_class=False),
+        "absent_until": format_absent_until(ticket, settings) if ticket.state is TicketState.ABSENT else None,
+        "why_text": reasons.explain_call(db, ticket, why, settings, shows_class=False),
         "rating": {"open": may_rate, "level": rating.level if rating else None},
-        "reasons": choices(settings.rating.reasons),
+        "reasons": list_choices(settings.rating.reasons),
     }

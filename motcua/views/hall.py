@@ -1,11 +1,11 @@
-"""What several screens show of the whole hall: whether it is open, how long people wait."""
+"""The part of the hall that several screens show: whether it is open, and the waits."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from motcua.catalogue.model import Service
 from motcua.desk import DeskFault, Reader, zone
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.queue.model import WaitRange
 from motcua.settings import rules as hours
@@ -13,8 +13,8 @@ from motcua.settings.model import Settings
 from motcua.views.shapes import View
 
 
-def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behind: bool) -> View:
-    """Return whether numbers are given out now, why not, and when they are again."""
+def describe_hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behind: bool) -> View:
+    """Return whether tickets are issued now, why not, and when they are again."""
     there = now.astimezone(zone(settings.timezone))
     naive = there.replace(tzinfo=None)
     closed = queue_store.is_day_closed(db, day)
@@ -30,16 +30,16 @@ def hall(db: Reader, settings: Settings, now: datetime, day: str, *, clock_behin
     return {"open": reason is None, "closed_reason": reason, "next_opening": opening}
 
 
-def hindered(state: View, refusal: DeskFault | None) -> View:
-    """Return what a screen shows of the hall; while the store takes nothing (`refusal`), no numbers are given out, and it says why."""
+def add_refusal(state: View, refusal: DeskFault | None) -> View:
+    """Add `refusal` to the state of the hall: while the store accepts no writes, no tickets are issued."""
     return state if refusal is None else {**state, "open": False, "closed_reason": refusal.code, "next_opening": None}
 
 
-def widest(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: Waits) -> WaitRange | None:
-    """Return the range that covers those of `services` that somebody waits for, else all; None when nobody knows one of the former."""
+def find_widest_wait(services: Iterable[Service], waiting: dict[str, int], rank: int, waits: WaitEstimates) -> WaitRange | None:
+    """Return the range over all of `services` that have waiting tickets, else over all. None if one of the former is unknown."""
     every = list(services)
-    ranges_waited_for = [waits.new(item.code, rank) for item in every if waiting.get(item.code)]
+    ranges_waited_for = [waits.estimate_new(item.code, rank) for item in every if waiting.get(item.code)]
     if None in ranges_waited_for:
         return None
-    ranges = [item for item in ranges_waited_for or [waits.new(item.code, rank) for item in every] if item is not None]
+    ranges = [item for item in ranges_waited_for or [waits.estimate_new(item.code, rank) for item in every] if item is not None]
     return WaitRange(min(item.p50_s for item in ranges), max(item.p80_s for item in ranges)) if ranges else None

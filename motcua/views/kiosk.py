@@ -1,4 +1,4 @@
-"""What the kiosk offers."""
+"""The view of the kiosk."""
 
 from datetime import datetime
 
@@ -8,19 +8,19 @@ from motcua.catalogue.model import Service
 from motcua.counters import rules as counter_rules
 from motcua.counters import store as counter_store
 from motcua.desk import Reader, day_begins, stamp, zone
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import store as queue_store
 from motcua.settings import rules as hours
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.views.hall import hall, widest
-from motcua.views.shapes import View, both, classes, spread, unit
-from motcua.wiring.paper import printing
+from motcua.views.hall import describe_hall, find_widest_wait
+from motcua.views.shapes import View, both, describe_unit, describe_wait, list_classes
+from motcua.wiring.paper import find_print_route
 from motcua.wiring.printer import PRINT_TTL_MS
 
 
-def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bool) -> View:
-    """Return what the kiosk offers: tiles, their services, who waits and how long, what is left; the priority classes, the seats."""
+def kiosk_screen(db: Reader, now: datetime, day: str, waits: WaitEstimates, *, clock_behind: bool) -> View:
+    """Return the view of the kiosk: tiles, services, waits, quotas, priority classes and seats."""
     settings = settings_store.current(db)
     waiting = queue_store.count_waiting(db, day)
     services = catalogue_store.list_services(db)
@@ -37,13 +37,13 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
                 "name": both(group.name),
                 "hint": both(group.hint),
                 "waiting": sum(waiting.get(item.code, 0) for item in group_services),
-                "wait": spread(widest(group_services, waiting, rank, waits)),
+                "wait": describe_wait(find_widest_wait(group_services, waiting, rank, waits)),
                 "services": [
                     {
                         "code": item.code,
                         "name": both(item.name),
                         "waiting": waiting.get(item.code, 0),
-                        "wait": spread(waits.new(item.code, rank)),
+                        "wait": describe_wait(waits.estimate_new(item.code, rank)),
                         **_quota(db, item, there, day, settings),
                         "served": item.code not in unserved,
                         "at_seat": item.at_seat,
@@ -53,23 +53,23 @@ def kiosk(db: Reader, now: datetime, day: str, waits: Waits, *, clock_behind: bo
                 ],
             }
         )
-    state = hall(db, settings, now, day, clock_behind=clock_behind)
+    state = describe_hall(db, settings, now, day, clock_behind=clock_behind)
     return {
-        "unit": unit(settings.unit),
+        "unit": describe_unit(settings.unit),
         **state,
         "on_break": state["closed_reason"] == "hours" and hours.is_break(settings, there),
         "half": hours.half_day(there)[0],
-        "paper": printing(db).by,
+        "paper": find_print_route(db).by,
         "paper_ttl_ms": PRINT_TTL_MS,
         "booking": booking_rules.is_open(settings, services),
-        "seats": list(settings.seats) if any(item.at_seat for item in services) else [],
+        "seats": list(settings.seats.labels) if any(item.at_seat for item in services) else [],
         "groups": groups,
-        "priorities": classes(settings),
+        "priorities": list_classes(settings),
     }
 
 
 def _quota(db: Reader, item: Service, there: datetime, day: str, settings: Settings) -> View:
-    """Return how many numbers of this half-day are left (None: no limit), and whether the afternoon of this morning has more."""
+    """Return the tickets left in this half-day (None: no limit), and whether the afternoon has more."""
     half, begin, end = hours.half_day(there)
     quota = item.quota[half]
     if quota is None:

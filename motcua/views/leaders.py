@@ -1,4 +1,4 @@
-"""The view of those who lead: the live hall, today's work per officer, the desk's satisfaction with its n."""
+"""The view of leaders: the live hall, today's work per officer, the desk's satisfaction with its n."""
 
 from collections import Counter as Counts
 from datetime import datetime
@@ -17,19 +17,19 @@ from motcua.reports import day as day_reports
 from motcua.reports import promises
 from motcua.reports import store as report_store
 from motcua.reports.model import DeskDay
-from motcua.reports.shapes import coverage, list_calls, share
+from motcua.reports.shapes import describe_coverage, describe_rate, list_calls
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
 from motcua.staff import store as staff_store
-from motcua.views.hall import hall
-from motcua.views.shapes import View, both, local, unit
+from motcua.views.hall import describe_hall
+from motcua.views.shapes import View, both, describe_unit, format_local
 
 CALLS_SHOWN = 10
-"""How many of today's calls out of order the live page lists, the newest."""
+"""How many of today's newest calls out of order the page lists."""
 
 
-def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
-    """Return what leaders see: the live hall, today's work per officer in alphabetical order, the desk's satisfaction with n."""
+def leaders_screen(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
+    """Return the view of leaders: the live hall, today's work per officer in alphabetical order, the desk's satisfaction with n."""
     settings = settings_store.current(db)
     zone = settings.timezone
     names = staff_store.list_full_names(db)
@@ -37,15 +37,15 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
     waiting = queue_store.list_waiting(db, day)
     counters = counter_store.list_all(db)
     in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
-    state = hall(db, settings, now, day, clock_behind=clock_behind)
+    state = describe_hall(db, settings, now, day, clock_behind=clock_behind)
     groups = []
     for group in catalogue_store.list_groups(db):
         group_tickets = [ticket for ticket in waiting if ticket.letter == group.letter]
-        oldest = local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
+        oldest = format_local(min(ticket.issued_at for ticket in group_tickets), zone) if group_tickets else None
         groups.append({"letter": group.letter, "name": both(group.name), "waiting": len(group_tickets), "oldest_at": oldest})
-    calls = day_reports.out_of_order(db, day)
+    calls = day_reports.list_out_of_order(db, day)
     return {
-        "unit": unit(settings.unit),
+        "unit": describe_unit(settings.unit),
         "day": day,
         **state,
         "opened_by_leader": queue_store.is_day_opened(db, day),
@@ -58,7 +58,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
                 "number": counter.number,
                 "label": counter.label,
                 "state": counter.state.value,
-                "since": local(counter.state_at, zone),
+                "since": format_local(counter.state_at, zone),
                 "officer": names.get(counter.officer) if counter.officer else None,
                 "ticket": _at_counter(in_hand.get(counter.in_hand or ""), zone),
             }
@@ -74,13 +74,13 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
                     "answered": officer_day.answered,
                     "skipped": officer_day.skipped,
                 }
-                for officer_day in report_store.officers(db, day)
+                for officer_day in report_store.list_officer_days(db, day)
             ),
             key=lambda row: (_by_given_name(str(row["name"])), row["id"]),
         ),
-        "desk": desk_figures(report_store.desk_day(db, day)),
+        "desk": describe_figures(report_store.count_desk_day(db, day)),
         "out_of_order": {"count": len(calls), "items": list_calls(db, calls[-CALLS_SHOWN:], settings)},
-        "coverage": coverage(promises.newest(db, day)),
+        "coverage": describe_coverage(promises.find_newest(db, day)),
         "bookings": _bookings(db, settings, day),
     }
 
@@ -88,7 +88,7 @@ def leaders(db: Reader, now: datetime, day: str, *, clock_behind: bool) -> View:
 def _warnings(
     db: Reader, day: str, settings: Settings, counters: list[Counter], waiting: list[WaitingTicket], *, is_open: bool, clock_behind: bool
 ) -> list[View]:
-    """Return what needs a hand: a wrong clock, services that people wait for and no open counter serves.
+    """Return the warnings: a wrong clock, and services with waiting tickets that no open counter serves.
 
     While numbers are given out also those whose last counter left today, though nobody waits for them yet. Whom a transfer binds to an
     open counter, that one calls.
@@ -111,7 +111,7 @@ def _warnings(
 
 
 def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
-    """Return how many booked a time today, how many of them came, who is expected next; None where no time can be booked."""
+    """Return the number of today's bookings, how many came, and the next one; None if bookings are off."""
     bookings = [item for item in booking_store.list_of_day(db, day) if item.state is not BookingState.CANCELLED]
     if not settings.appointments.is_open and not bookings:
         return None
@@ -120,12 +120,12 @@ def _bookings(db: Reader, settings: Settings, day: str) -> View | None:
         "count": len(bookings),
         "came": sum(item.state is BookingState.CHECKED_IN for item in bookings),
         "missed": sum(item.state is BookingState.MISSED for item in bookings),
-        "next_at": local(awaited[0].slot_at, settings.timezone) if awaited else None,
+        "next_at": format_local(awaited[0].slot_at, settings.timezone) if awaited else None,
     }
 
 
 def _by_given_name(name: str) -> tuple[str, str]:
-    """Vietnamese lists go by the given name, the last word, then by the rest."""
+    """Sort key of Vietnamese lists: the given name (the last word), then the rest."""
     return (name.rsplit(" ", 1)[-1].casefold(), name.casefold())
 
 
@@ -133,10 +133,10 @@ def _at_counter(ticket: Ticket | None, zone: str) -> View | None:
     if ticket is None:
         return None
     since = ticket.started_at or ticket.called_at
-    return {"number": ticket.number, "state": ticket.state.value, "since": local(since, zone)}
+    return {"number": ticket.number, "state": ticket.state.value, "since": format_local(since, zone)}
 
 
-def desk_figures(desk_day: DeskDay) -> View:
+def describe_figures(desk_day: DeskDay) -> View:
     """Return the desk's figures of a day."""
     return {
         "served": desk_day.served,
@@ -146,5 +146,5 @@ def desk_figures(desk_day: DeskDay) -> View:
         "unprompted": desk_day.unprompted,
         "quarantined": desk_day.quarantined,
         "replaced": dict(desk_day.replaced),
-        "rate": share(desk_day.rate),
+        "rate": describe_rate(desk_day.rate),
     }

@@ -1,4 +1,4 @@
-"""What the rating pad of a counter asks."""
+"""The view of a counter's rating pad."""
 
 from datetime import datetime
 
@@ -9,19 +9,19 @@ from motcua.feedback import store as feedback_store
 from motcua.queue import store as queue_store
 from motcua.settings import store as settings_store
 from motcua.settings.model import Settings
-from motcua.views.counter import officer
-from motcua.views.shapes import View, choices, local
+from motcua.views.counter import find_officer
+from motcua.views.shapes import View, format_local, list_choices
 
 
-def pad(db: Reader, number: int, now: datetime, day: str) -> View:
-    """Return what the rating pad of counter `number` asks, if anything. Raises `Unknown("counter.unknown")`."""
+def pad_screen(db: Reader, number: int, now: datetime, day: str) -> View:
+    """Return the question of the rating pad of counter `number`, if any. Raises `Unknown("counter.unknown")`."""
     counter_store.get(db, number)
     settings = settings_store.current(db)
     return {
         "unit": {"name": settings.unit.name, "centre": settings.unit.centre},
         "counter": number,
         "ask": _ask(db, number, now, day, settings),
-        "reasons": choices(settings.rating.reasons),
+        "reasons": list_choices(settings.rating.reasons),
         "window_s": settings.rating.window_s,
     }
 
@@ -35,10 +35,10 @@ def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -
     if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.is_rated(db, visit.id):
         return None
     served_by = queue_store.find_last_officer(db, visit.id)
-    who = officer(db, served_by)
+    who = find_officer(db, served_by)
     return {
         "visit": visit.id,
         "number": visit.number,
         "officer": {"name": who["name"], "title": who["title"]} if who else None,
-        "until": local(until, settings.timezone),
+        "until": format_local(until, settings.timezone),
     }

@@ -69,7 +69,7 @@ class _Group:
     waited_min: int
 
 
-def texts(
+def explain_call(
     db: Reader, ticket: Ticket, why: dict[str, Any] | None, settings: Settings, *, at: str | None = None, shows_class: bool
 ) -> dict[str, str] | None:
     """Return the reason of a call of `ticket` in both languages, None when it was never called.
@@ -111,7 +111,7 @@ def _clock(at: str | None, settings: Settings) -> str:
 
 
 def _class(ticket: Ticket, settings: Settings, *, shows_class: bool) -> dict[str, object]:
-    """Return the name of the ticket's class in brackets, for those who may read it."""
+    """Return the name of the ticket's class in brackets if the reader can see it."""
     priority = settings.priority(ticket.priority or "") if shows_class else None
     if priority is None or priority.rank != ticket.rank:
         return {"class_vi": "", "class_en": ""}
@@ -120,7 +120,7 @@ def _class(ticket: Ticket, settings: Settings, *, shows_class: bool) -> dict[str
 
 
 def _passed(db: Reader, ticket: Ticket, why: dict[str, Any], at: str | None) -> dict[str, _Group]:
-    """Return who was passed over, by reason; the guard's by whether they have priority."""
+    """Return the passed-over tickets by reason; those of the guard by priority."""
     groups: dict[str, _Group] = {}
     for item in why.get("passed", []):
         other = queue_store.find(db, item["ticket"])
@@ -136,7 +136,7 @@ def _passed(db: Reader, ticket: Ticket, why: dict[str, Any], at: str | None) -> 
 
 
 def _listed(numbers: Sequence[str], *, cut: bool) -> Bilingual:
-    """Return some numbers as a list in both languages; `cut` says that not all of them are known."""
+    """Return ticket numbers as a list in both languages; `cut` says that the list is incomplete."""
     names, rest = ", ".join(numbers[:NAMED]), len(numbers) - NAMED
     if rest <= 0:
         return names, names
@@ -160,7 +160,7 @@ def _named(group: _Group, *, cut: bool) -> dict[str, object]:
 
 
 def _limits(group: _Group, guard_calls: int, guard_min: int) -> dict[str, object]:
-    """Return how the wait stands to the guard's limit; nothing without a guard, or when whole minutes cannot tell."""
+    """Return how the wait compares to the guard's limit; nothing without a guard, or if whole minutes cannot tell."""
     under, over = (f", chưa quá {guard_min} phút", f", not over {guard_min} min"), (f", quá {guard_min} phút", f", over {guard_min} min")
     if not guard_calls:
         under = over = ("", "")

@@ -7,7 +7,7 @@ from flask import request
 
 from motcua.desk import Desk, DeskFault, stamp
 from motcua.settings import store as settings_store
-from motcua.settings.rules import find_base
+from motcua.settings.base_address import find_base
 from motcua.web.guests import is_guest
 from motcua.web.origin import came_by, is_own
 from motcua.web.reach import CHECK, FAULTS, LOOPBACK, PLAIN, PLAIN_TEXT, UNTRUSTED, UNTRUSTED_TEXT, Reach, is_literal

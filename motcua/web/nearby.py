@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Request
 
-from motcua.settings.rules import is_here
+from motcua.settings.base_address import is_here
 from motcua.web.forwarded import FORWARDED_KEY
 from motcua.web.guests import is_guest
 from motcua.web.origin import place

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from flask import Request
 
 from motcua.desk import Forbidden
-from motcua.settings.rules import PORTS, BadBaseError, is_here, read_base
+from motcua.settings.base_address import PORTS, BadBaseError, is_here, read_base
 
 ANY_LENGTH = 1000
 Place = tuple[str, int | None]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from motcua.desk import DeskFault
-from motcua.settings.rules import BASE_MAX_BYTES, IPV6, PORTS, find_base, is_here, read_host
+from motcua.settings.base_address import BASE_MAX_BYTES, IPV6, PORTS, find_base, is_here, read_host
 from motcua.web.language import mark
 
 EVERY_IPV4, EVERY_IPV6 = "0.0.0.0", "::"  # noqa: S104 -- what a user may ask for

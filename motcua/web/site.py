@@ -15,7 +15,7 @@ from motcua.checks.fleet import Fleet
 from motcua.checks.sessions import CheckSessions
 from motcua.counters import store as counter_store
 from motcua.desk import ClockStepped, Desk, Door, Entry, Forbidden, Json, Key, local_day
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Compute, compute_here
 from motcua.settings import store as settings_store
 from motcua.setup.passwords import inline
@@ -66,7 +66,7 @@ class Site:
     offload: Callable[..., Any] = inline
     hash: Callable[..., Any] = hash_inline
     pause: Callable[[float], None] = sleep
-    waits: Waits = field(default_factory=Waits)
+    waits: WaitEstimates = field(default_factory=WaitEstimates)
     fleet: Fleet = field(default_factory=Fleet)
     checking: CheckSessions = field(default_factory=CheckSessions)
     compute: Compute = compute_here
@@ -77,7 +77,7 @@ class Site:
     def __post_init__(self) -> None:
         """Find the desk's clips and addresses."""
         self.addresses = BaseAddresses(self.desk, self.reach)
-        self.voice = sounds.library_of(self.desk)
+        self.voice = sounds.get_library(self.desk)
 
     @property
     def caller(self) -> Caller:

@@ -1,4 +1,4 @@
-"""Which device acts where: what agents declared, as far as an administrator has bound them to it; and what still waits for that."""
+"""Where each device acts: the devices that agents declared and an administrator bound, and those that are not bound yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,31 +29,32 @@ WORDS = {
 }
 
 
-def acts_at(device: Device, bindings: Mapping[int, Binding], counter: int) -> bool:
-    """Say whether `device` belongs to `counter` and its agent is bound to it."""
+def is_bound_to(device: Device, bindings: Mapping[int, Binding], counter: int) -> bool:
+    """Return whether `device` is at `counter` and its agent is bound to that counter."""
     binding = bindings.get(device.agent)
     return counter in device.counters and binding is not None and counter in binding.counters
 
 
-def serving(db: Reader, kind: str, counter: int | None = None) -> list[Device]:
-    """Return the declared devices of `kind` of all enrolled agents, the oldest agent's first; of `counter` those that may act there."""
+def list_devices(db: Reader, kind: str, counter: int | None = None) -> list[Device]:
+    """Return the declared devices of `kind`, the oldest agent first. With `counter`, only those that can act there."""
     agents = set(staff_store.list_agents(db))
     devices = [device for device in equipment_store.devices(db, kind) if device.agent in agents]
     if counter is None:
         return devices
     bindings = equipment_store.bindings(db)
-    return [device for device in devices if acts_at(device, bindings, counter)]
+    return [device for device in devices if is_bound_to(device, bindings, counter)]
 
 
-def require(db: Reader, agent: int, kind: str, counter: int | None, name: str | None = None) -> Device:
+def require_device(db: Reader, agent: int, kind: str, counter: int | None, name: str | None = None) -> Device:
     """Return the device with which `agent` acts at `counter` (None: at its kiosks). Raises `Forbidden`; see `rules.require_device`."""
     return rules.require_device(equipment_store.of_agent(db, agent), equipment_store.binding(db, agent), kind, counter, name)
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What of an agent waits for an administrator: counters of its devices to which it is not bound, counters that the hall does not
-    have, a scanner of no kiosk, and whether what it is bound to was never looked at.
+class PendingBinding:
+    """The open questions about an agent, for an administrator.
+
+    `counters` are not bound to the agent, `unknown` do not exist. The scanner can be without a kiosk, the binding unconfirmed.
     """
 
     agent: int
@@ -63,8 +64,8 @@ class Waiting:
     has_homeless_scanner: bool
     is_unconfirmed: bool
 
-    def words(self) -> list[tuple[str, Said]]:
-        """Return each thing that waits, by its code, as a sentence to be translated with what fills its places."""
+    def list_messages(self) -> list[tuple[str, Said]]:
+        """List the open questions: code, English message and its parameters."""
         sentences: list[tuple[str, Said]] = []
         for code, numbers in ((UNBOUND, self.counters), (NO_COUNTER, self.unknown)):
             if numbers:
@@ -75,8 +76,8 @@ class Waiting:
         return sentences
 
 
-def waiting(db: Reader) -> list[Waiting]:
-    """Return of each enrolled agent what waits for an administrator."""
+def list_pending(db: Reader) -> list[PendingBinding]:
+    """List the open questions about each enrolled agent."""
     counter_numbers = {counter.number for counter in counter_store.list_all(db)}
     kiosks = {credential.id for credential in staff_store.list_kiosks(db)}
     bindings, devices = equipment_store.bindings(db), equipment_store.devices(db)
@@ -87,7 +88,7 @@ def waiting(db: Reader) -> list[Waiting]:
         numbers = sorted({number for device in theirs for number in device.counters})
         has_scanner = any(belongs_to(device.kind, "kiosks") for device in theirs)
         waiting_list.append(
-            Waiting(
+            PendingBinding(
                 credential.id,
                 credential.name,
                 tuple(number for number in numbers if number in counter_numbers and number not in binding.counters),
@@ -99,14 +100,14 @@ def waiting(db: Reader) -> list[Waiting]:
     return waiting_list
 
 
-def note(desk: Desk) -> None:
-    """Keep in the desk's faults what waits for an administrator, and nothing that waits no more."""
+def note_pending(desk: Desk) -> None:
+    """Note the open questions as faults, and clear the faults of those that are settled."""
     with desk.read() as db:
-        waiting_list = waiting(db)
+        waiting_list = list_pending(db)
     now = {
         f"agent.{item.agent}.{code}": DeskFault(f"agent.{item.agent}.{code}", "devices", *sentence)
         for item in waiting_list
-        for code, sentence in item.words()
+        for code, sentence in item.list_messages()
         if code != UNCONFIRMED  # a question to the administrator, not a fault
     }
     for fault in desk.faults.all():
@@ -121,7 +122,7 @@ def install(desk: Desk) -> None:
 
     def look(batch: Batch) -> None:
         if any(isinstance(entry.event, CHANGING) for entry in batch):
-            note(desk)
+            note_pending(desk)
 
     desk.after(look)
-    note(desk)
+    note_pending(desk)

@@ -1,4 +1,4 @@
-"""Chores of the desk: each fails alone, stands as a fault meanwhile, and is tried again after longer and longer waits."""
+"""Chores of the desk. Each one fails alone, is a fault until it works, and is retried after longer and longer waits."""
 
 import logging
 from collections.abc import Callable, Hashable, Iterable
@@ -9,13 +9,13 @@ from motcua.desk import Desk, DeskFault, Refused, StoreError
 
 H = TypeVar("H", bound=Hashable)
 AGAIN_S = (2, 5, 10, 20, 30)
-"""How long to wait after each failed try; the last one stays."""
+"""The wait after each failed try. The last one repeats."""
 logger = logging.getLogger(__name__)
 
 
 @dataclass
-class _Failed:
-    """Something that did not work: how often it was tried, when it is due again (steady seconds), and what went wrong."""
+class _FailedWork:
+    """Failed work: the number of tries, the time of the next one (steady seconds), and the problem."""
 
     tries: int
     tried_s: float
@@ -29,7 +29,7 @@ class Chore:
     def __init__(self, desk: Desk, code: str, check: str, message: str, again_s: tuple[int, ...] = AGAIN_S) -> None:
         self._desk, self._again_s = desk, again_s
         self._code, self._check, self._message = code, check, message
-        self._failed: dict[Hashable, _Failed] = {}
+        self._failed: dict[Hashable, _FailedWork] = {}
         self._logged = ""
 
     def run(self, work: Callable[[], object]) -> bool:
@@ -44,14 +44,14 @@ class Chore:
         try:
             work()
         except Exception as error:
-            self.failed(item, error)
+            self.mark_failed(item, error)
         else:
             self._failed.pop(item, None)
 
-    def each(self, find: Callable[[], Iterable[H]], work: Callable[[H], object]) -> bool:
-        """Do `work` for each item that `find` gives and that is due; one that fails holds up none of the others.
+    def run_each(self, find: Callable[[], Iterable[H]], work: Callable[[H], object]) -> bool:
+        """Do `work` for each due item of `find`. A failed item does not stop the others.
 
-        Return whether none is left. Raises nothing.
+        Return whether no failed item is left. Raises nothing.
         """
         items: list[H] = []
         if self.run(lambda: items.extend(find())):
@@ -62,35 +62,35 @@ class Chore:
         return not self._failed
 
     def is_due(self, item: Hashable = None) -> bool:
-        """Say whether `item` has not failed, or long enough ago."""
+        """Return whether `item` can be tried now: it has not failed, or its wait is over."""
         failed = self._failed.get(item)
         return failed is None or self._desk.clock.steady() >= failed.due_s
 
     def is_waiting(self) -> bool:
-        """Say whether something failed, and none of it is due yet."""
+        """Return whether something failed and none of it is due yet."""
         return bool(self._failed) and not any(map(self.is_due, self._failed))
 
-    def failed(self, item: Hashable, error: Exception) -> None:
-        """Note that `item` failed; work that goes on elsewhere says so here."""
+    def mark_failed(self, item: Hashable, error: Exception) -> None:
+        """Note that `item` failed, also for work that runs elsewhere."""
         earlier = self._failed.get(item)
         tries = earlier.tries if earlier is not None else 0
         now_s = self._desk.clock.steady()
         wait_s = self._again_s[min(tries, len(self._again_s) - 1)]
-        problem = problem_of(error)
-        self._failed[item] = _Failed(tries + 1, now_s, now_s + wait_s, problem)
+        problem = describe_error(error)
+        self._failed[item] = _FailedWork(tries + 1, now_s, now_s + wait_s, problem)
         if problem != self._logged:
             self._logged = problem
             is_defect = not isinstance(error, Refused | OSError | StoreError)
             logger.warning("%s: %s", self._code, problem, exc_info=error if is_defect else None)
         self._tell()
 
-    def worked(self, item: Hashable = None) -> None:
+    def mark_done(self, item: Hashable = None) -> None:
         """Note that `item` is done."""
         self._failed.pop(item, None)
         self._tell()
 
-    def hasten(self) -> None:
-        """Let everything that failed be due now: what hindered it is gone."""
+    def make_due(self) -> None:
+        """Make all failed work due now."""
         for failed in self._failed.values():
             failed.due_s = failed.tried_s
 
@@ -103,8 +103,8 @@ class Chore:
         self._desk.faults.note(DeskFault(self._code, self._check, self._message, {"problem": last.problem}))
 
 
-def problem_of(error: Exception) -> str:
-    """Return in short what went wrong, as the program or the system puts it."""
+def describe_error(error: Exception) -> str:
+    """Return a short description of `error` from the program or the system."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
     return str(error) or type(error).__name__

@@ -1,4 +1,4 @@
-"""What people are told when somebody sets the computer's clock: on health, the check and the leaders' page, for the rest of the day."""
+"""Faults about the computer's clock. They are on health, the check and the leaders' page for the rest of the day."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ WRONG_DAY = mark(
 
 
 class ClockWatch:
-    """Lets steps of the clock be seen, and keeps the desk's faults about its clock."""
+    """Detects steps of the clock, and maintains the faults about it."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -49,7 +49,7 @@ class ClockWatch:
         self._tell_behind(timezone)
 
     def _tell_step(self, day: str, timezone: str) -> None:
-        """At a start say what happened earlier on the day; on the next day say it no more."""
+        """Note a step of this day after a restart, and clear the fault on the next day."""
         if day == self._day:
             return
         self._day = day

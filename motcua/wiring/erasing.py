@@ -23,12 +23,12 @@ def purge_texts(tx: Tx) -> None:
 
 def purge_priorities(tx: Tx) -> None:
     """Forget which priority class people belonged to."""
-    _note(tx, queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).priority_days)))
+    _note(tx, queue_store.forget_priorities(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.priority_days)))
 
 
 def purge_bookings(tx: Tx) -> None:
     """Erase phone numbers and addresses of past bookings."""
-    _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).booking_days)))
+    _note(tx, booking_store.erase(tx.db, _days_ago(tx.day, settings_store.current(tx.db).retention.booking_days)))
 
 
 def purge_keys(tx: Tx) -> None:

@@ -1,4 +1,4 @@
-"""What lies on the disk, told as faults: copies, signed days, the signing key, the words of calls. Cheap enough for each look."""
+"""Faults about files on the disk: copies, signed days, the signing key, voice clips. Cheap enough for frequent checks."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -22,13 +22,13 @@ GRAVE = frozenset({"store", "clock", "journal", "backup", "digests"})
 NAMED_MAX = 5
 
 
-def refresh(desk: Desk, folder: Path, library: Library) -> list[CheckLine]:
-    """Look, note what is missing, clear what is there, and return a line for each subject."""
+def refresh_all(desk: Desk, folder: Path, library: Library) -> list[CheckLine]:
+    """Check everything, note and clear the faults, and return a check line for each subject."""
     return [*refresh_files(desk, folder), refresh_words(desk, library)]
 
 
 def refresh_files(desk: Desk, folder: Path) -> list[CheckLine]:
-    """As `refresh`, for copies, signed days and who may read the folder."""
+    """Check copies, signed days and the permissions of the folder."""
     with desk.read() as db:
         backup = invariants.check_backup(db, folder)
         digests = invariants.check_digests(db, folder, whole=False)
@@ -39,7 +39,7 @@ def refresh_files(desk: Desk, folder: Path) -> list[CheckLine]:
 
 
 def refresh_words(desk: Desk, library: Library) -> CheckLine:
-    """As `refresh`, for the words of calls and the ward's own recordings."""
+    """Check the voice clips and the recordings of the ward."""
     with desk.read() as db:
         words = invariants.check_voice(db, library)
     _note(desk, UNSPOKEN, words)
@@ -58,22 +58,22 @@ def _note_recordings(desk: Desk, library: Library) -> None:
     refused = library.refused()
     if refused:
         message = mark("These recordings cannot be used: %(files)s. The machine says their words meanwhile.")
-        desk.faults.note(DeskFault(REFUSED, "voice", message, {"files": named([name for name, _message, _params in refused])}))
+        desk.faults.note(DeskFault(REFUSED, "voice", message, {"files": shorten_list([name for name, _message, _params in refused])}))
     else:
         desk.faults.clear(REFUSED)
 
 
 def note_left_out(desk: Desk, left_out: list[LeftOutFile]) -> None:
-    """Note which files the newest copy does not hold."""
+    """Note the files that are missing in the newest copy."""
     if left_out:
-        files = named([item.name for item in left_out])
+        files = shorten_list([item.name for item in left_out])
         desk.faults.note(DeskFault(LEFT_OUT, "backup", mark("The newest copy of the desk is without %(files)s."), {"files": files}))
     else:
         desk.faults.clear(LEFT_OUT)
 
 
-def watch_key(desk: Desk) -> None:
-    """Say so while a new signing key waits to be confirmed."""
+def note_replaced_key(desk: Desk) -> None:
+    """Note a fault while a new signing key is not confirmed."""
     with desk.read() as db:
         replaced = signing.find_unconfirmed(db)
     if replaced is not None:
@@ -83,18 +83,18 @@ def watch_key(desk: Desk) -> None:
         desk.faults.clear(KEY)
 
 
-def is_unsealed(desk: Desk) -> bool:
-    """Say whether a day was seen unsigned."""
+def has_unsigned_day(desk: Desk) -> bool:
+    """Return whether a day is known to be unsigned."""
     return any(fault.code == UNSIGNED for fault in desk.faults.all())
 
 
-def is_uncopied(desk: Desk) -> bool:
-    """Say whether a day was seen without its copy."""
+def has_uncopied_day(desk: Desk) -> bool:
+    """Return whether a day is known to have no copy."""
     return any(fault.code == UNCOPIED for fault in desk.faults.all())
 
 
-def lines(desk: Desk) -> list[CheckLine]:
-    """Return a line of a check for each fault that the check does not find by itself."""
+def list_check_lines(desk: Desk) -> list[CheckLine]:
+    """Return a check line for each fault that no check finds."""
     return [
         CheckLine(fault.check, "down" if fault.check in GRAVE else "degraded", fault.message, dict(fault.params))
         for fault in desk.faults.all()
@@ -102,6 +102,6 @@ def lines(desk: Desk) -> list[CheckLine]:
     ]
 
 
-def named(files: list[str]) -> str:
-    """Return the first of `files`, and that there are more."""
+def shorten_list(files: list[str]) -> str:
+    """Return the first of `files`, with an ellipsis if there are more."""
     return ", ".join(files[:NAMED_MAX]) + (" …" if len(files) > NAMED_MAX else "")

@@ -14,7 +14,7 @@ from motcua.queue import actions
 from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState
 from motcua.settings import store as settings_store
-from motcua.wiring.bindings import require
+from motcua.wiring.bindings import require_device
 
 CALLS = frozenset({"next", "recall", "call"})
 """What makes the hall hear a number. Late, it would call somebody whom nobody at the counter expects any more."""
@@ -44,7 +44,7 @@ LONG_AGO = "0001-01-01T00:00:00.000Z"
 
 
 def _require_press(request: PressRequest) -> None:
-    """Raise `Refused("press.late")` for a call that comes so late that it would surprise; `Invalid` for what no keypad can mean."""
+    """Raise `Refused("press.late")` for a call that arrives too late, and `Invalid` for an impossible press."""
     if request.press not in ACTIONS:
         raise Invalid("press.unknown", "There is no key %(key)s.", key=request.press)
     if request.press in NUMBERED and request.number is None:
@@ -53,13 +53,13 @@ def _require_press(request: PressRequest) -> None:
         raise Refused("press.late", "A press on the keypad arrived too late and was dropped. Please press again.")
 
 
-def act(tx: Tx, agent: int, request: PressRequest) -> str | None:
-    """Do what was pressed at a device of `agent`; return the number of the ticket that it was about, None where there is none.
+def run_press(tx: Tx, agent: int, request: PressRequest) -> str | None:
+    """Run the action of a press at a device of `agent`. Return the number of its ticket, None if there is none.
 
-    Raises `Forbidden` for a device that the agent has not declared or is not bound to, and `Refused`. All this is looked at in here:
-    under its key, a press whose answer got lost is no second press, however late it is repeated.
+    Raises `Forbidden` for a device that is not declared or not bound, and `Refused`. All checks are inside the action: a press that is
+    repeated under its key is not a second press, also if it is late.
     """
-    require(tx.db, agent, "pad" if request.press == RATE else "keypad", request.counter, request.device)
+    require_device(tx.db, agent, "pad" if request.press == RATE else "keypad", request.counter, request.device)
     _require_press(request)
     return ACTIONS[request.press](tx, request)
 
@@ -70,7 +70,7 @@ def _next(tx: Tx, request: PressRequest) -> str | None:
 
 
 def _call(tx: Tx, request: PressRequest) -> str | None:
-    ticket = _named(tx, request)
+    ticket = _find_ticket(tx, request)
     if ticket.state is TicketState.HELD:
         call = actions.resume(tx, request.counter, ticket.id)
     else:
@@ -79,8 +79,8 @@ def _call(tx: Tx, request: PressRequest) -> str | None:
     return call.ticket.number if call.ticket else None
 
 
-def _named(tx: Tx, request: PressRequest) -> Ticket:
-    """Return the ticket that is meant: digits without the letter name one only among those that this counter serves."""
+def _find_ticket(tx: Tx, request: PressRequest) -> Ticket:
+    """Return the ticket with the typed digits, among those that this counter serves."""
     counter = counter_store.get(tx.db, request.counter)
     callable_tickets = queue_store.list_in_state(tx.db, tx.day, *MAY_BE_CALLED)
     matches = [
@@ -103,7 +103,7 @@ def _hold(tx: Tx, request: PressRequest) -> str | None:
 
 
 def _pause(tx: Tx, request: PressRequest) -> str | None:
-    """One key for both: pause an open counter, open one that is paused or closed."""
+    """Pause an open counter; open a paused or closed one. One key does both."""
     counter = counter_store.get(tx.db, request.counter)
     if counter.state is CounterState.OPEN:
         reasons = settings_store.current(tx.db).queue.pause_reasons
@@ -121,7 +121,7 @@ def _step(action: Callable[[Tx, int], Ticket]) -> Callable[[Tx, PressRequest], s
 
 
 def _rate(tx: Tx, request: PressRequest) -> str | None:
-    """A rating counts from when it was pressed, not from when the cable brought it; nobody knows whose one of an unknown age is."""
+    """Record a rating at the time of its press. A rating of unknown age belongs to no visit."""
     at = stamp(parse(tx.at) - timedelta(milliseconds=request.age_ms)) if request.age_ms is not None else LONG_AGO
     rating_request = RatingRequest(request.number or 0, "keypad", None, request.counter, pressed_at=at, must_be_asked=True)
     rating = feedback_actions.rate(tx, rating_request)

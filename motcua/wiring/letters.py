@@ -9,8 +9,8 @@ from motcua.catalogue.model import Service
 from motcua.desk import parse, zone
 from motcua.desk.messages import mark
 from motcua.notify.message import NoticeMessage
+from motcua.settings.base_address import is_hall_only
 from motcua.settings.model import Settings
-from motcua.settings.rules import is_hall_only
 
 TEST = "notices.test"
 SUBJECTS = {
@@ -40,29 +40,29 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("messages", str(files("motcua") / "translations"), [language], fallback=True)
 
 
-def _in(language: str, message: str, /, **params: object) -> str:
+def _translate(language: str, message: str, /, **params: object) -> str:
     return _catalogue(language).gettext(message) % params if params else _catalogue(language).gettext(message)
 
 
-def letter(kind: str, booking: Booking, service: Service | None, settings: Settings, key: str, at: int) -> NoticeMessage:
+def write_letter(kind: str, booking: Booking, service: Service | None, settings: Settings, key: str, at: int) -> NoticeMessage:
     """Return what to tell the citizen who made `booking`; `kind` is one of `SUBJECTS`."""
     language = booking.language
     name = service.name[0 if language == "vi" else 1] or service.name[0] if service else booking.service
     local = parse(booking.slot_at).astimezone(zone(settings.timezone))
     when = {"time": f"{local:%H:%M}", "date": f"{local:%d/%m/%Y}"}
-    lines = [_in(language, BEGINNINGS[kind], service=name, **when)]
+    lines = [_translate(language, BEGINNINGS[kind], service=name, **when)]
     if kind == "booking.made":
         base = "" if is_hall_only(settings.web.base_url) else settings.web.base_url
-        last = _in(language, LINK, url=f"{base}/b/{booking.code}") if base else _in(language, NO_LINK)
-        late = _in(language, LATE, minutes=settings.appointments.grace_min)
-        lines += [_in(language, CODE, code=booking.code), f"{_in(language, HOW)} {late}", last]
+        last = _translate(language, LINK, url=f"{base}/b/{booking.code}") if base else _translate(language, NO_LINK)
+        late = _translate(language, LATE, minutes=settings.appointments.grace_min)
+        lines += [_translate(language, CODE, code=booking.code), f"{_translate(language, HOW)} {late}", last]
     return NoticeMessage(
         key=key,
         kind=kind,
         at=at,
         language=language,
-        subject=_in(language, SUBJECTS[kind], **when),
-        text="\n\n".join([*lines, _sender(settings)]) + "\n",
+        subject=_translate(language, SUBJECTS[kind], **when),
+        text="\n\n".join([*lines, _sign_off(settings)]) + "\n",
         email=booking.email,
         phone=booking.phone,
         about={
@@ -75,13 +75,13 @@ def letter(kind: str, booking: Booking, service: Service | None, settings: Setti
     )
 
 
-def trial(settings: Settings, language: str, email: str, key: str, at: int) -> NoticeMessage:
+def write_trial(settings: Settings, language: str, email: str, key: str, at: int) -> NoticeMessage:
     """Return a message that only shows that messages arrive."""
-    text = "\n\n".join([_in(language, TEST_TEXT), _sender(settings)]) + "\n"
-    subject = _in(language, TEST_SUBJECT, unit=settings.unit.name)
+    text = "\n\n".join([_translate(language, TEST_TEXT), _sign_off(settings)]) + "\n"
+    subject = _translate(language, TEST_SUBJECT, unit=settings.unit.name)
     return NoticeMessage(key=key, kind=TEST, at=at, language=language, subject=subject, text=text, email=email)
 
 
-def _sender(settings: Settings) -> str:
+def _sign_off(settings: Settings) -> str:
     unit = settings.unit
     return "\n".join(line for line in (unit.centre, unit.name, unit.address, unit.phone) if line)

@@ -22,15 +22,15 @@ from motcua.wiring import letters
 EMAIL, WEBHOOK = "notices:email", "notices:webhook"
 DEVICES = (EMAIL, WEBHOOK)
 TTL_MS = 2 * 3600 * 1000
-"""How long a notice may wait for a desk that was switched off, or for a mail server."""
+"""How long a notice can wait for a server that is off, or for a mail server."""
 AGAIN_S = (30, 120, 600)
-"""How long to wait after each failed try; then it is given up."""
+"""The wait after each failed try. After the last one the notice is given up."""
 PASSWORD, SECRET, AUTHORITY = "smtp.password", "webhook.secret", "smtp.ca.pem"
 logger = logging.getLogger(__name__)
 
 
-def _planned(db: Reader, kind: str, booking: int) -> list[Planned]:
-    """Return the jobs that tell of a booking, by each way that is set up; they name the booking and nobody."""
+def _plan(db: Reader, kind: str, booking: int) -> list[Planned]:
+    """Return a notice job for each way that is set up. A job holds the booking's number and no personal data."""
     notices = settings_store.current(db).notices
     booking_row = booking_store.find(db, booking)
     if booking_row is None:
@@ -40,27 +40,27 @@ def _planned(db: Reader, kind: str, booking: int) -> list[Planned]:
     return [Planned(way, "notify", {"about": kind, "booking": booking}, TTL_MS) for way in ways]
 
 
-def _made(event: BookingMade, db: Reader) -> list[Planned]:
-    return _planned(db, "booking.made", event.booking)
+def _plan_made(event: BookingMade, db: Reader) -> list[Planned]:
+    return _plan(db, "booking.made", event.booking)
 
 
-def _cancelled(event: BookingCancelled, db: Reader) -> list[Planned]:
-    return _planned(db, "booking.cancelled", event.booking)
+def _plan_cancelled(event: BookingCancelled, db: Reader) -> list[Planned]:
+    return _plan(db, "booking.cancelled", event.booking)
 
 
-def _released(event: BookingsMissed, db: Reader) -> list[Planned]:
-    return [job for booking in event.released if isinstance(booking, int) for job in _planned(db, "booking.released", booking)]
+def _plan_released(event: BookingsMissed, db: Reader) -> list[Planned]:
+    return [job for booking in event.released if isinstance(booking, int) for job in _plan(db, "booking.released", booking)]
 
 
 def install(desk: Desk) -> None:
-    """Plan notices with what happens to bookings."""
-    desk.plan(BookingMade, _made)
-    desk.plan(BookingCancelled, _cancelled)
-    desk.plan(BookingsMissed, _released)
+    """Plan notices for the events of bookings."""
+    desk.plan(BookingMade, _plan_made)
+    desk.plan(BookingCancelled, _plan_cancelled)
+    desk.plan(BookingsMissed, _plan_released)
 
 
-def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
-    """Return the adapter of `way` as the settings and the files in `DIR/keys` make it.
+def make_notifier(folder: Path, settings: Settings, way: str) -> Notifier:
+    """Return the adapter of `way` from the settings and the files in `DIR/keys`.
 
     Raises `NoticeError("notices.off" | "smtp.password" | "webhook.secret", permanent)` for what is missing.
     """
@@ -74,16 +74,16 @@ def notifier(folder: Path, settings: Settings, way: str) -> Notifier:
             notices.sender,
             settings.unit.name,
             notices.smtp_user,
-            _kept(folder, PASSWORD) if notices.smtp_user else "",
+            _read_secret(folder, PASSWORD) if notices.smtp_user else "",
             str(authority) if authority.exists() else "",
             allow_local=notices.allow_local,
         )
     if way == WEBHOOK and notices.webhook_url:
-        return WebhookNotifier(notices.webhook_url, _kept(folder, SECRET), allow_local=notices.allow_local)
+        return WebhookNotifier(notices.webhook_url, _read_secret(folder, SECRET), allow_local=notices.allow_local)
     raise NoticeError("notices.off", permanent=True)
 
 
-def _kept(folder: Path, name: str) -> str:
+def _read_secret(folder: Path, name: str) -> str:
     try:
         secret = decode_input((folder / "keys" / name).read_bytes()).strip()
     except (OSError, NotTextError):
@@ -94,7 +94,7 @@ def _kept(folder: Path, name: str) -> str:
 
 
 def deliver(sender: Notifier, message: NoticeMessage) -> NoticeError | None:
-    """Send `message`; return what went wrong, None when it was taken. Waits for the far end: never to be called on the loop."""
+    """Send `message`. Return the error, None if it was accepted. This blocks: never call it on the loop."""
     try:
         sender.send(message)
     except NoticeError as problem:
@@ -106,29 +106,29 @@ def deliver(sender: Notifier, message: NoticeMessage) -> NoticeError | None:
 
 
 @dataclass
-class _Open:
-    """A notice that was taken over: how often it was tried, and when it is again (steady seconds)."""
+class _OpenNotice:
+    """A notice in work: the number of tries, and the time of the next one (steady seconds)."""
 
     job: DeviceJob
     due_s: float
     tries: int = 0
     ended: tuple[str, str | None] | None = None
-    """State and detail, once that is known; it is still open until the store has it."""
+    """State and detail of the result. The notice stays open until the store has them."""
 
 
 class Courier:
-    """Sends the notices that wait, those of one way one after the other. `tick` only looks; the work is done `beside` the caller.
+    """Sends the waiting notices, one after the other for each way. `tick` starts the work with `beside` and returns.
 
-    `offload(work, *given)` runs what waits for the far end where it holds up nobody.
+    `offload(work, *arguments)` runs blocking work outside the loop.
     """
 
     def __init__(self, desk: Desk, folder: Path, beside: Callable[..., object], offload: Callable[..., Any]) -> None:
         self._desk, self._folder, self._beside, self._offload = desk, folder, beside, offload
-        self._open: dict[str, list[_Open]] = {way: [] for way in DEVICES}
+        self._open: dict[str, list[_OpenNotice]] = {way: [] for way in DEVICES}
         self._busy: set[str] = set()
 
     def tick(self) -> None:
-        """Let what is due be sent."""
+        """Start to send the notices that are due."""
         at = stamp(self._desk.clock.now())
         with self._desk.read() as db:
             new = {way for way in DEVICES if job_table.list_waiting(db, way, at)}
@@ -137,14 +137,14 @@ class Courier:
                 self._busy.add(way)
                 self._beside(self._work, way)
 
-    def _due(self, way: str) -> _Open | None:
+    def _due(self, way: str) -> _OpenNotice | None:
         now_s = self._desk.clock.steady()
         return next((item for item in self._open[way] if item.due_s <= now_s), None)
 
     def _work(self, way: str) -> None:
         try:
             now_s = self._desk.clock.steady()
-            self._open[way] += [_Open(job, now_s) for job in self._desk.do(job_table.hand_out, way)]
+            self._open[way] += [_OpenNotice(job, now_s) for job in self._desk.do(job_table.hand_out, way)]
             while (item := self._due(way)) is not None:
                 self._try(way, item)
         except Unavailable as refusal:
@@ -154,8 +154,8 @@ class Courier:
         finally:
             self._busy.discard(way)
 
-    def _try(self, way: str, item: _Open) -> None:
-        """Try a notice once; it ends, or is due again later. How it ended is written until the store takes it, never sent twice."""
+    def _try(self, way: str, item: _OpenNotice) -> None:
+        """Try a notice once; it ends, or is due later. A sent notice is never sent again, also if the store refuses the result."""
         if item.ended is None:
             problem = self._sent(way, item.job)
             if problem is not None and not problem.permanent and item.tries < len(AGAIN_S):
@@ -172,18 +172,18 @@ class Courier:
         self._open[way].remove(item)
 
     def _left_s(self, job: DeviceJob) -> float:
-        """Return how many seconds a notice may still be sent; its end stands in the store, where steps of the clock are put right."""
+        """Return the seconds that are left for a notice. The store has the end time, corrected for steps of the clock."""
         with self._desk.read() as db:
             expires_at = job_table.get_job(db, job.id).expires_at
         return (parse(expires_at) - self._desk.clock.now()).total_seconds()
 
     def _sent(self, way: str, job: DeviceJob) -> NoticeError | None:
-        """Send a notice; one that cannot even be written ends by itself and holds up none of the others."""
+        """Send a notice and return the error, if any. A notice that cannot be written fails alone."""
         try:
             with self._desk.read() as db:
                 settings = settings_store.current(db)
                 message = self._message(db, settings, job)
-            sender = notifier(self._folder, settings, way)
+            sender = make_notifier(self._folder, settings, way)
         except NoticeError as problem:
             return problem
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -193,7 +193,7 @@ class Courier:
         return delivery_error
 
     def _message(self, db: Reader, settings: Settings, job: DeviceJob) -> NoticeMessage:
-        """Return what to say now. Raises `NoticeError` when it is pointless: the time has passed, or nobody is known any more."""
+        """Return the message. Raises `NoticeError` if the time has passed, or if the person's data is erased."""
         number, kind = job.payload.get("booking"), str(job.payload.get("about"))
         booking = booking_store.find(db, number) if isinstance(number, int) else None
         now = self._desk.clock.now()
@@ -202,4 +202,4 @@ class Courier:
         if stamp(now) >= booking.slot_at:
             raise NoticeError("notices.past", permanent=True)
         key = f"{self._desk.epoch.partition('.')[0]}-{job.id}"
-        return letters.letter(kind, booking, catalogue_store.find_service(db, booking.service), settings, key, int(now.timestamp()))
+        return letters.write_letter(kind, booking, catalogue_store.find_service(db, booking.service), settings, key, int(now.timestamp()))

@@ -10,34 +10,34 @@ from motcua.queue import store as queue_store
 from motcua.queue.model import Ticket, TicketState, WaitRange
 from motcua.settings import store as settings_store
 from motcua.settings.model import Bilingual
-from motcua.wiring.routes import routes
+from motcua.wiring.routes import list_routes
 
 MINUTE_S = 60
 
 
 @dataclass(frozen=True)
-class Printing:
-    """Who prints tickets now: the kiosk's browser, an agent's `printer` (a route of `wiring.routes`), or nobody."""
+class PrintRoute:
+    """The printer of tickets now: the kiosk's browser, an agent's `printer` (a route of `wiring.routes`), or nobody."""
 
     by: Literal["browser", "agent", "none"]
     printer: str | None = None
 
 
-def printing(db: Reader) -> Printing:
+def find_print_route(db: Reader) -> PrintRoute:
     """Return who prints tickets.
 
-    `auto` means an agent where one has a printer, else the browser. Where it is to be an agent and none has a printer, no paper comes.
+    `auto` means an agent that has a printer, else the browser. With `agent` and no printer, nothing is printed.
     """
-    setting = settings_store.current(db).paper
-    printers = routes(db, "printer") if setting in {"auto", "agent"} else []
+    setting = settings_store.current(db).printing.paper
+    printers = list_routes(db, "printer") if setting in {"auto", "agent"} else []
     if printers:
-        return Printing("agent", printers[0])
-    return Printing("browser" if setting in {"auto", "browser"} else "none")
+        return PrintRoute("agent", printers[0])
+    return PrintRoute("browser" if setting in {"auto", "browser"} else "none")
 
 
 @dataclass(frozen=True)
 class TicketPaper:
-    """What stands on a ticket; words are in both languages, times are the desk's. `people_ahead` is None where no order is promised."""
+    """The content of a printed ticket, in both languages and local time. `people_ahead` is None if no order is promised."""
 
     ticket: str
     number: str
@@ -72,7 +72,7 @@ class TicketPaper:
         }
 
 
-def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) -> TicketPaper:
+def compose_ticket(db: Reader, ticket: Ticket, people_ahead: int | None = None) -> TicketPaper:
     """Return what stands on the paper of `ticket`, now or printed again. `people_ahead` is looked up where it is not known.
 
     A ticket that was booked, or does not wait any more, promises no place in the queue.
@@ -90,31 +90,31 @@ def ticket_paper(db: Reader, ticket: Ticket, people_ahead: int | None = None) ->
         centre=settings.unit.centre,
         issued_at=parse(ticket.issued_at).astimezone(zone(settings.timezone)),
         people_ahead=people_ahead if is_in_line else None,
-        wait=wait_words(ticket.wait),
-        due_at=clock_words(ticket.due_at, settings.timezone),
+        wait=write_wait(ticket.wait),
+        due_at=write_time(ticket.due_at, settings.timezone),
         seat=queue_store.seat_of(db, ticket),
         has_priority=settings.has_priority(ticket.rank),
         path=f"/t/{ticket.code}",
-        footer=settings.ticket_footer,
+        footer=settings.texts.ticket_footer,
     )
 
 
-def minutes(wait: WaitRange) -> tuple[int, int]:
+def round_minutes(wait: WaitRange) -> tuple[int, int]:
     """Return a range in whole minutes, rounded outwards."""
     return wait.p50_s // MINUTE_S, max(1, -(-wait.p80_s // MINUTE_S))
 
 
-def wait_words(wait: WaitRange | None) -> Bilingual | None:
+def write_wait(wait: WaitRange | None) -> Bilingual | None:
     """Return a range of a wait in words, e.g. "khoảng 10 phút", "dưới 5 phút"; None where nobody knows."""
     if wait is None:
         return None
-    low, high = minutes(wait)
+    low, high = round_minutes(wait)
     if low == 0:
         return f"dưới {high} phút", f"under {high} min"
     span = str(high) if low >= high else f"{low}\N{EN DASH}{high}"
     return f"khoảng {span} phút", f"about {span} min"
 
 
-def clock_words(at: str | None, timezone: str) -> str | None:
+def write_time(at: str | None, timezone: str) -> str | None:
     """Return a stored time as the desk's wall clock shows it, "09:00"."""
     return parse(at).astimezone(zone(timezone)).strftime("%H:%M") if at else None

@@ -4,7 +4,7 @@ from motcua.desk import Desk, Planned, Reader
 from motcua.queue import store as queue_store
 from motcua.queue.events import TicketIssued, TicketReprinted
 from motcua.settings import store as settings_store
-from motcua.wiring.paper import printing, ticket_paper
+from motcua.wiring.paper import compose_ticket, find_print_route
 
 PRINT_TTL_MS = 30_000
 """After this a paper that no agent took is never printed."""
@@ -12,14 +12,14 @@ PRINT_TTL_MS = 30_000
 
 def plan_ticket(event: TicketIssued | TicketReprinted, db: Reader) -> list[Planned]:
     """Return the print job of a new ticket, or of one whose paper is wanted again: what stands on it, in the ward's language."""
-    printer = printing(db).printer
+    printer = find_print_route(db).printer
     if printer is None:
         return []
     settings = settings_store.current(db)
-    payload = ticket_paper(db, queue_store.get(db, event.ticket), event.people_ahead).payload()
+    payload = compose_ticket(db, queue_store.get(db, event.ticket), event.people_ahead).payload()
     payload |= {"reprint": isinstance(event, TicketReprinted)}
-    payload |= {"layout": settings.ticket_layout} if settings.ticket_layout else {}
-    payload |= {"paper_mm": settings.paper_mm} if settings.paper_mm else {}
+    payload |= {"layout": settings.printing.layout} if settings.printing.layout else {}
+    payload |= {"paper_mm": settings.printing.paper_mm} if settings.printing.paper_mm else {}
     return [Planned(printer, "print", payload, PRINT_TTL_MS)]
 
 

@@ -1,12 +1,9 @@
-"""Where a job goes: to the devices that agents declared."""
+"""The routes of jobs to the declared devices."""
 
 from motcua.desk import Reader
-from motcua.wiring.bindings import serving
+from motcua.wiring.bindings import list_devices
 
 
-def routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
-    """Return the addresses under which jobs of devices of `kind` wait: all of them, or those of `counter`.
-
-    Those of the oldest agent come first.
-    """
-    return [str(device.address.at(counter)) for device in serving(db, kind, counter)]
+def list_routes(db: Reader, kind: str, counter: int | None = None) -> list[str]:
+    """Return the job addresses of the devices of `kind`, or those of `counter`, the oldest agent first."""
+    return [str(device.address.at(counter)) for device in list_devices(db, kind, counter)]

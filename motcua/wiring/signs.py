@@ -1,4 +1,4 @@
-"""What the sign over each counter shows follows from every move there."""
+"""Sign jobs: each move at a counter updates its sign."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from motcua.queue.events import (
     TicketStarted,
     TicketTransferred,
 )
-from motcua.wiring.routes import routes
+from motcua.wiring.routes import list_routes
 
 SIGN_TTL_MS = 60_000
 AT_A_COUNTER = (
@@ -34,8 +34,8 @@ AT_A_COUNTER = (
 )
 
 
-def shown(db: Reader, counter: Counter) -> dict[str, Json]:
-    """Return what stands over `counter` now: `counter`, `number` (null when nothing), `state`."""
+def compose_sign(db: Reader, counter: Counter) -> dict[str, Json]:
+    """Return the current content of the counter's sign: `counter`, `number` (null if none), `state`."""
     ticket = queue_store.find(db, counter.in_hand) if counter.in_hand else None
     if ticket is not None:
         return {"counter": counter.number, "number": ticket.number, "state": ticket.state.value}
@@ -43,27 +43,30 @@ def shown(db: Reader, counter: Counter) -> dict[str, Json]:
     return {"counter": counter.number, "number": None, "state": state}
 
 
-def all_shown(db: Reader) -> list[dict[str, Json]]:
-    """Return what stands over every counter now."""
-    return [shown(db, counter) for counter in counter_store.list_all(db)]
+def compose_all_signs(db: Reader) -> list[dict[str, Json]]:
+    """Return the current content of every sign."""
+    return [compose_sign(db, counter) for counter in counter_store.list_all(db)]
 
 
-def _planned(db: Reader, counter: Counter) -> list[Planned]:
-    return [Planned(route, "sign", shown(db, counter), SIGN_TTL_MS, newest_only=True) for route in routes(db, "sign", counter.number)]
+def _plan(db: Reader, counter: Counter) -> list[Planned]:
+    return [
+        Planned(route, "sign", compose_sign(db, counter), SIGN_TTL_MS, newest_only=True)
+        for route in list_routes(db, "sign", counter.number)
+    ]
 
 
 def plan_sign(event: Event, db: Reader) -> list[Planned]:
-    """Return what the counter's sign has to show after `event`."""
+    """Return the sign jobs that `event` needs."""
     number: Any = getattr(event, "counter", None)
     counter = counter_store.find(db, number) if isinstance(number, int) else None
-    planned = _planned(db, counter) if counter else []
+    planned = _plan(db, counter) if counter else []
     left = counter_store.find(db, event.left) if isinstance(event, CounterOpened) and event.left is not None else None
-    return [*planned, *(_planned(db, left) if left else [])]
+    return [*planned, *(_plan(db, left) if left else [])]
 
 
 def plan_blank(_event: DayClosed, db: Reader) -> list[Planned]:
     """Return the jobs that clear every sign when the day is over."""
-    return [planned for counter in counter_store.list_all(db) for planned in _planned(db, counter)]
+    return [planned for counter in counter_store.list_all(db) for planned in _plan(db, counter)]
 
 
 def install(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""Whether the store takes writes: remembered from the last refused one, tried again now and then, and looked at when space runs short."""
+"""Watches whether the store accepts writes: it retries after a refused write, and checks when space is short."""
 
 import shutil
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ SHORT_AGAIN_S = 60
 
 
 class SpaceWatch:
-    """Tries the store of `desk`, whose folder is `folder`, whenever that is worth it."""
+    """Probes the store of `desk` in `folder` when that is useful."""
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         self._desk, self._folder = desk, folder
@@ -21,7 +21,7 @@ class SpaceWatch:
         self._tried_at: datetime | None = None
 
     def tick(self) -> bool:
-        """Try the store when that is due. Return whether it works again after it did not."""
+        """Probe the store if that is due. Return whether it works again after a failure."""
         was_refusing = self._desk.refusal is not None
         if not was_refusing:
             self._tries = 0

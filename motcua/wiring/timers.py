@@ -39,7 +39,7 @@ LOOK_S = 10
 class Timers:
     """Does what is due whenever `tick` is called; once a second is enough. No chore hinders another one, or the serving.
 
-    `backup` begins the copy of the day that ended, off the loop; `copied` takes how that went. Without a `courier` notices wait.
+    `backup` begins the copy of the day that ended, off the loop; `record_copy` takes the result. Without a `courier` notices wait.
     """
 
     def __init__(
@@ -71,14 +71,14 @@ class Timers:
         self._facts = chore("facts.unknown", "store", mark("Copies and signed days could not be looked at: %(problem)s"))
         desk.on(DayClosed, lambda _entry: self._unseal())
 
-    def also(self, chore: Chore, work: Callable[[], object]) -> None:
-        """Do `work` at each tick too, as far as `chore` finds it due."""
+    def add_chore(self, chore: Chore, work: Callable[[], object]) -> None:
+        """Add `work` to each tick; `chore` decides whether it is due."""
         self._more.append((chore, work))
 
     def start(self) -> None:
-        """Do what was left over by the last stop: earlier days that did not end, digests that were not written. What fails waits."""
+        """Do what the last stop left over: earlier days that did not end, missing digests. Failed work is retried."""
         self._watching.run(self._clock.tick)
-        self._days.each(self._earlier_days, self._close)
+        self._days.run_each(self._earlier_days, self._close)
         self._keys.run(self._keep_key)
         self._seal()
 
@@ -86,12 +86,14 @@ class Timers:
         """Do what is due now."""
         self._watching.run(self._clock.tick)
         if self._space.tick():
-            self._hasten()
+            self._make_all_due()
         at = stamp(self._desk.clock.now())
-        self._questions.each(partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None))
-        self._jobs.each(partial(self._lost, at), lambda job: self._desk.do(job_table.mark_unknown, job))
-        self._days.each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
-        self._bookings.each(self._unsettled, lambda item: self._desk.do(booking_actions.record_missed, *item))
+        self._questions.run_each(
+            partial(self._silent, at), lambda visit: self._desk.do(feedback_actions.record_skip, visit, "timed_out", None)
+        )
+        self._jobs.run_each(partial(self._lost, at), lambda job: self._desk.do(job_table.mark_unknown, job))
+        self._days.run_each(lambda: [*self._earlier_days(), *self._day_that_ends()], self._close)
+        self._bookings.run_each(self._unsettled, lambda item: self._desk.do(booking_actions.record_missed, *item))
         self._seal()
         self._erase(at[:10])
         if self._courier is not None:
@@ -100,12 +102,12 @@ class Timers:
         self.do_more()
 
     def do_more(self) -> None:
-        """Do what was added with `also`."""
+        """Do the work that `add_chore` added."""
         for chore, work in self._more:
             chore.run(work)
 
-    def _hasten(self) -> None:
-        """The store takes writes again: what waited for that is due now."""
+    def _make_all_due(self) -> None:
+        """Make all chores due now, because the store accepts writes again."""
         fixed_chores = (
             self._days,
             self._questions,
@@ -118,7 +120,7 @@ class Timers:
             self._scrubbing,
         )
         for chore in (*fixed_chores, self._notices, self._facts, *(chore for chore, _work in self._more)):
-            chore.hasten()
+            chore.make_due()
 
     def _silent(self, at: str) -> list[str]:
         with self._desk.read() as db:
@@ -138,7 +140,7 @@ class Timers:
             return queue_store.list_unfinished_days(db, today)
 
     def _day_that_ends(self) -> list[str]:
-        """Return today, if it is over, and the clock that says so has proved steady."""
+        """Return today if it is over and the clock is steady."""
         if not self._desk.clock.is_settled(SETTLED_S):
             return []
         now = self._desk.clock.now()
@@ -172,13 +174,13 @@ class Timers:
         self._is_unsealed = True
 
     def _keep_key(self) -> None:
-        """Look after the signing key, and say so while a new one waits to be confirmed."""
+        """Replace a lost signing key, and note a fault while a new one is not confirmed."""
         if signing.read_key(self._folder) is None:
             signing.keep_key(self._desk, self._folder, digests.signed_last(self._folder))
-        facts.watch_key(self._desk)
+        facts.note_replaced_key(self._desk)
 
     def _seal(self) -> None:
-        """Sign what the days that ended left behind, by time or by a leader's hand, and copy the desk."""
+        """Sign every closed day, and copy the desk."""
         if not self._is_unsealed:
             return
         rows: dict[str, dict[str, object]] = {}
@@ -190,12 +192,12 @@ class Timers:
             return list(rows)
 
         if not self._digests.is_waiting():
-            is_signed = self._digests.each(find, lambda day: digests.write(self._desk, self._folder, rows[day]))
+            is_signed = self._digests.run_each(find, lambda day: digests.write(self._desk, self._folder, rows[day]))
             self._is_unsealed = not is_signed
         self._copy()
 
     def _copy(self) -> None:
-        """Begin a copy of the last day that ended, unless there is one."""
+        """Start a copy of the last closed day if there is none."""
         if self._backup is None or not self._copies.is_due():
             return
         try:
@@ -207,35 +209,35 @@ class Timers:
                 self._backup(day)
         except Exception as error:  # as any chore
             self._copying = ""
-            self._copies.failed(None, error)
+            self._copies.mark_failed(None, error)
 
-    def copied(self, day: str, error: Exception | None, left_out: list[LeftOutFile]) -> None:
-        """Take how the copy of `day` went; one that failed is tried again."""
+    def record_copy(self, day: str, error: Exception | None, left_out: list[LeftOutFile]) -> None:
+        """Record the result of the copy of `day`. A failed copy is retried."""
         self._copying = ""
         if error is None:
-            self._copies.worked()
+            self._copies.mark_done()
             facts.note_left_out(self._desk, left_out)
             return
-        self._copies.failed(None, error)
+        self._copies.mark_failed(None, error)
 
     def _erase(self, day: str) -> None:
-        """Once a day, erase what need not be kept. What a wrong date erases is lost, so it waits until the clock has proved steady."""
+        """Once a day, erase expired data. A wrong date would erase too much, so this waits until the clock is steady."""
         clock = self._desk.clock
         is_sure = clock.is_settled(ERASES_AFTER_S, LONG_GAP_S) or clock.is_settled(LONG_GAP_AFTER_S)
-        if is_sure and self._erased != day and self._erasing.each(lambda: erasing.PURGES, self._desk.do):
+        if is_sure and self._erased != day and self._erasing.run_each(lambda: erasing.PURGES, self._desk.do):
             self._erased = day
         if self._erased == day != self._purged and self._desk.fold():  # while somebody reads, the log keeps what was erased
             self._purged = day
 
     def _scrub(self) -> None:
-        """Write the store anew after something was erased, while nobody is in the hall: nothing can be saved meanwhile."""
+        """Rewrite the store after an erasure, while the hall is empty: it accepts no writes meanwhile."""
         with self._desk.read() as db:
             is_due = erasing.is_time_to_scrub(db, self._desk.clock.now())
         if is_due:
             self._desk.scrub()
 
     def _look(self) -> None:
-        """Look at what lies on the disk; what is missing there is made again."""
+        """Check the files on the disk, and replace missing ones."""
         now_s = self._desk.clock.steady()
         if self._looked_s is not None and now_s - self._looked_s < LOOK_S:
             return
@@ -244,6 +246,6 @@ class Timers:
         self._scrubbing.run(self._scrub)
         if not self._facts.run(lambda: facts.refresh_files(self._desk, self._folder)):
             return
-        self._is_unsealed = self._is_unsealed or facts.is_unsealed(self._desk)
-        if facts.is_uncopied(self._desk):
+        self._is_unsealed = self._is_unsealed or facts.has_unsigned_day(self._desk)
+        if facts.has_uncopied_day(self._desk):
             self._copy()

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from motcua.settings.model import Seats
 from motcua.setup.document import Document, write
 from tests.browser.conftest import Hall
 from tests.server import hall as served
@@ -23,7 +24,7 @@ def arrange(hall: Hall, **services: dict[str, Any]) -> None:
     document = ward()
     appointments = replace(document.settings.appointments, is_open=True, slot_min=5, lead_min=0, capacity=9)
     changed = [replace(item, bookable=item.code == COPY, **services.get(item.code.replace("-", "_"), {})) for item in document.services]
-    settings = replace(document.settings, seats=SEATS, appointments=appointments)
+    settings = replace(document.settings, seats=Seats(SEATS), appointments=appointments)
     assert hall.command("config.import", text=write(replace(document, services=changed, settings=settings)))["changed"]
 
 
@@ -53,6 +54,21 @@ def scan(page: Page, text: str) -> None:
     """Type as a scanner does: fast, with Enter in the end."""
     page.keyboard.type(text)
     page.keyboard.press("Enter")
+
+
+def scan_letters(page: Page, text: str) -> None:
+    """Type as a scanner that sends no Enter. Each letter's event says its time, however late the computer handles it."""
+    page.evaluate(
+        """(text) => {
+          const startedAt = performance.now();
+          [...text].forEach((key, n) => {
+            const press = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+            Object.defineProperty(press, "timeStamp", { value: startedAt + 5 * n });
+            document.activeElement.dispatchEvent(press);
+          });
+        }""",
+        text,
+    )
 
 
 def fits(page: Page) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from motcua.cli.door import change
+from motcua.cli.door import run_command
 from motcua.web.cookies import DEVICE, former_name
 from tests.browser.hands import DROPPED, HASTY, TELL_OF_DROPPED, as_a_hand, press
 from tests.forked import PATIENT, Forked
@@ -81,7 +81,7 @@ class Hall:
 
     def command(self, action: str, /, **given: Any) -> Json:
         """Run one of the command line's changes, e.g. `account.add`, in the served desk."""
-        return change(self.folder, action, given)
+        return run_command(self.folder, action, given)
 
     def token(self, role: str, counter: int | None = None) -> str:
         """Return a bearer token of `role`; the same one each time."""

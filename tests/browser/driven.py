@@ -14,7 +14,7 @@ from tests.waiting import wait_until
 
 @contextmanager
 def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProcess]:
-    """Lend an agent called "PC quầy 1" that drives `devices`, when each has said how it is; a sign cannot."""
+    """Lend an agent called "PC quầy 1" that drives `devices`, when each says that it works; a sign cannot say so."""
     token = str(hall.command("token.add", role="agent", name="PC quầy 1", counters="all", kiosks="all")["token"])
     with ExitStack() as stack:
         for device in devices:
@@ -22,7 +22,7 @@ def driving(hall: Hall, folder: Path, *devices: Emulator) -> Iterator[AgentProce
             stack.callback(device.stop)
         made = stack.enter_context(agent(folder, hall.url, token, tomlkit.dumps({"device": [device.settings() for device in devices]})))
         seeing = {device.name for device in devices if device.kind != "sign"}
-        wait_until(lambda: {name for name, state in states(hall).items() if state != "unknown"} == seeing, told=made.log)
+        wait_until(lambda: {name for name, state in states(hall).items() if state == "ok"} == seeing, told=made.log)
         yield made
 
 

@@ -11,6 +11,7 @@ from motcua.desk import ManualClock, local_day, system_clock, system_entropy
 from motcua.desk.signing import make_key
 from motcua.queue import actions as queue
 from motcua.queue.model import TicketRequest, WaitRange
+from motcua.settings.model import Day
 from motcua.setup import actions as setup
 from motcua.setup import template
 from motcua.setup.passwords import hash_password
@@ -41,7 +42,7 @@ def build(folder: Path) -> list[str]:
     clock = ManualClock(mornings[0] - timedelta(hours=1))
     desk = open_desk(folder, clock)
     document = template.load("ward")
-    document = replace(document, settings=replace(document.settings, timezone=ZONE))
+    document = replace(document, settings=replace(document.settings, day=Day(ZONE)))
     admin = Account(0, "admin", "Nguyễn Thị Quản", "", Role.ADMIN, None, hash_password(PASSWORD), False)
     person = Account(0, "hungdm", "Đỗ Mạnh Hùng", "", Role.OFFICER, 1, hash_password(PASSWORD), False)
     _admin, officer = desk.by("command").do(setup.first_setup, document, admin, [person])

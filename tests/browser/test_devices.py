@@ -34,7 +34,8 @@ def button(place: Locator, icon: str) -> Locator:
 def test_each_device_says_how_it_is_and_what_to_do_and_can_be_tried(
     hall: Hall, context: OpenContext, tmp_path: Path, axe: Check, shot: Shot
 ) -> None:
-    printer, keypad = PrinterEmulator("may-in"), KeypadEmulator("ban-phim-1", 1)
+    # by its name: once it is unplugged, the number of its line may be another test's
+    printer, keypad = PrinterEmulator("may-in"), KeypadEmulator("ban-phim-1", 1, link=str(tmp_path / "line"))
     with driving(hall, tmp_path / "pc", printer, keypad):
         page = devices_page(hall, context, width=1280)
         shown = row(page, "may-in")

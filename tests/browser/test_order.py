@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from motcua.desk import system_clock
-from motcua.settings.model import Session
+from motcua.settings.model import OpeningHours, Session
 from motcua.setup.document import write
 from tests.browser.arranged import CARE, arrange, fits, kiosk_page, scan, screen, touch, ward
 from tests.browser.conftest import Check, Hall, OpenContext, Shot, press
@@ -155,8 +155,8 @@ def test_the_midday_break_is_told_as_one(hall: Hall, context: OpenContext, axe: 
     there = system_clock.now().astimezone(ZoneInfo(ZONE))
     minute = there.hour * 60 + there.minute
     document = ward()
-    week = ((Session(0, minute - 1), Session(minute + 8, MINUTES)),) * 7
-    changed = replace(document, settings=replace(document.settings, week=week))
+    week = OpeningHours(*((Session(0, minute - 1), Session(minute + 8, MINUTES)),) * 7)
+    changed = replace(document, settings=replace(document.settings, hours=week))
     assert hall.command("config.import", text=write(changed))["changed"]
     hall.pair(devices := context(1080, 1920), "kiosk")
     page = devices.new_page()

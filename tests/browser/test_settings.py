@@ -5,30 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from motcua.settings.model import PAGES
 from tests.browser.conftest import PASSWORD, Check, Hall, OpenContext, Shot, press
 from tests.passwords import NEXT_PASSWORD
 
 pytestmark = pytest.mark.browser
-SECTIONS = [
-    "unit",
-    "hours",
-    "days_off",
-    "services",
-    "counters",
-    "priorities",
-    "queue",
-    "waits",
-    "seats",
-    "web",
-    "appointments",
-    "rating",
-    "texts",
-    "voice",
-    "printing",
-    "people",
-    "devices",
-    "document",
-]
 
 
 def settings(hall: Hall, opened: OpenContext, section: str, **more: object) -> Page:
@@ -273,7 +254,7 @@ def test_the_settings_file_is_checked_before_it_is_put_in_force(hall: Hall, cont
 @pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
 def test_every_section_can_be_read_by_everybody(hall: Hall, context: OpenContext, axe: Check, shot: Shot, locale: str) -> None:
     page = settings(hall, context, "unit", locale=locale)
-    for section in SECTIONS:
+    for section in (item.code for item in PAGES):
         page.goto(f"{hall.url}/settings/{section}")
         expect(page.locator("#app > *").first).to_be_visible()
         page.evaluate("document.querySelectorAll('details').forEach((one, n) => { one.open = n % 8 === 0; })")

@@ -75,22 +75,22 @@ def test_every_command_has_its_file_and_no_command_is_hidden() -> None:
 
 
 def test_events_have_kinds_of_their_own_and_plain_fields() -> None:
-    found = docs.events()
+    found = docs.list_events()
     kinds = [event.kind for event in found]
     assert len(set(kinds)) == len(kinds) > 20
     assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", kind) for kind in kinds)
-    assert [docs.field_types(event) for event in found if "float" in str(docs.field_types(event))] == []
+    assert [docs.get_field_types(event) for event in found if "float" in str(docs.get_field_types(event))] == []
     page = (ROOT / "docs" / "EVENTS.md").read_text(encoding="utf-8")
     assert [kind for kind in kinds if f"| `{kind}` |" not in page] == []
 
 
 def test_the_generated_pages_say_what_the_code_does() -> None:
-    assert docs.stale() == []
+    assert docs.list_stale() == []
 
 
 @pytest.mark.thorough
 def test_every_sentence_has_its_vietnamese() -> None:
-    assert messages.flaws(ROOT) == []
+    assert messages.list_flaws(ROOT) == []
 
 
 def test_every_door_stands_in_the_access_table_and_the_table_names_no_door_that_is_not_there(tmp_path: Path) -> None:

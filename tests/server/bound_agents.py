@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
 from tests.server.hall import Answer, Client, Json, Served
 from tests.server.screen import Screen
@@ -42,7 +42,7 @@ def device(kind: str, *counters: int, name: str | None = None) -> Json:
 
 
 def journal(served: Served, action: str) -> list[Any]:
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         return [row for row in read_rows(db) if row["action"] == action]
 
 

@@ -20,7 +20,7 @@ from motcua.counters.model import Counter
 from motcua.desk import Desk, ManualClock, system_clock, system_entropy
 from motcua.desk.loss import find_loss
 from motcua.desk.signing import make_key
-from motcua.settings.model import Web
+from motcua.settings.model import Day, Web
 from motcua.setup import actions, template
 from motcua.setup.document import Document
 from motcua.setup.passwords import hash_password
@@ -68,7 +68,7 @@ wait_until = waiting.wait_until
 def ward() -> Document:
     """Return the ward's settings, always open, where the day lasts for hours yet."""
     document = template.always_open(template.load("ward"))
-    return replace(document, settings=replace(document.settings, timezone=ZONE, web=Web(PHONES)))
+    return replace(document, settings=replace(document.settings, day=Day(ZONE), web=Web(PHONES)))
 
 
 def one_each() -> Document:
@@ -90,7 +90,7 @@ def prepare(folder: Path, document: Document, full_name: str = "Nguyễn Thị Q
     admin = Account(0, "admin", full_name, "", Role.ADMIN, None, hash_password(PASSWORD), False)
     desk.by("command").do(actions.first_setup, document, admin, [])
     with desk.read() as db:  # the words of calls, made once: else every desk makes them at its start, beside what is tested
-        given = sounds.to_make(db, library := sounds.library_of(desk))
+        given = sounds.build_task_input(db, library := sounds.get_library(desk))
     make_clips(library.folder, [Piece(name, said) for name, said in given["pieces"]], given["region"], given["speed"])
     desk.stop()
 

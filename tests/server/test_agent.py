@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.journal import canonical, read_rows
 from tests.server.hall import PHONES, Served, services, wait_until
 from tests.server.hall import served as desk_of_its_own
@@ -33,13 +33,13 @@ def issue(served: Served) -> str:
 
 def ends(served: Served, ticket: str) -> list[tuple[Any, Any]]:
     """Return how the ticket's print jobs ended, by the journal."""
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         found = [row["data"] for row in read_rows(db) if row["action"] == "job.finished"]
     return [(data["state"], data["detail"]) for data in found if isinstance(data, dict) and data["about"] == f"ticket:{ticket}"]
 
 
 def is_handed_out(served: Served, ticket: str) -> bool:
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         return bool(db.execute("SELECT state = 'sent' FROM jobs WHERE about = ?", (f"ticket:{ticket}",)).fetchone()[0])
 
 
@@ -145,7 +145,7 @@ def test_an_agent_enrols_with_a_code_once_and_then_knows_its_token(served: Serve
     assert again.end() == 0
     used = command("agent", "--server", served.url, "--enrol", code, "--config", made_config(tmp_path / "other"))
     assert said(used) == (1, "", "The desk refused: This code was used or is too old. Ask for a new one.\n")
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         enrolled = [row["actor"] for row in read_rows(db) if row["action"] == "token.added" and '"paired":true' in canonical(row)]
     assert enrolled == ["pairing"]
 

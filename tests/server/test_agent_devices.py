@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import tomlkit
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
 from motcua.devices.emulation import Emulator
 from motcua.devices.keypad.emulator import KeypadEmulator, PadEmulator
@@ -62,7 +62,7 @@ def conditions(served: Served) -> dict[str, str]:
 
 
 def happened(served: Served, action: str) -> list[dict[str, Any]]:
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         return [dict(row["data"]) for row in read_rows(db) if row["action"] == action and isinstance(row["data"], dict)]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.database import open_reader, open_writer
 from motcua.desk.digests import sign
 from motcua.desk.journal import read_head, read_rows
@@ -45,7 +45,7 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 
 def journal(folder: Path) -> list[Any]:
-    with reading(folder) as db:
+    with open_reading(folder) as db:
         return list(read_rows(db))
 
 
@@ -77,7 +77,7 @@ def test_a_copy_made_while_numbers_are_taken_is_whole_and_serves(tmp_path: Path)
         assert 50 < len(copied) <= after
         assert copied == whole[: len(copied)]
         assert key_file(back).read_bytes() == key_file(folder).read_bytes()
-        with reading(folder) as old, reading(back) as new:
+        with open_reading(folder) as old, open_reading(back) as new:
             query = "SELECT id, starts FROM desk"
             (id_before, _), (id_now, starts) = tuple(old.execute(query).fetchone()), tuple(new.execute(query).fetchone())
             assert (id_before != id_now, starts) == (True, 0)

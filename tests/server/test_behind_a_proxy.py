@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import websocket
 
-from motcua.cli.init import prepare
+from motcua.cli.init import prepare_folder
 from motcua.setup.rooms import open_desk
 from tests.server.hall import PASSWORD, PHONES, Served
 from tests.server.proxies import proxy
@@ -45,7 +45,7 @@ def ask(port: int, method: str, path: str, fields: dict[str, str] | None = None,
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Lend a desk that waits for its set-up."""
     folder: Path = tmp_path_factory.mktemp("fresh") / "desk"
-    prepare(folder)
+    prepare_folder(folder)
     open_desk(folder).stop()
     made = Served(folder, contract=False)
     yield made

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 import websocket
 
-from motcua.cli.init import prepare
+from motcua.cli.init import prepare_folder
 from motcua.setup.rooms import open_desk
 from tests.ports import free_port
 from tests.server.certified import office, signed
@@ -142,7 +142,7 @@ def test_what_is_for_this_computer_alone_does_not_pass_a_server_whatever_it_says
 
 def test_set_up_stays_guarded_behind_a_believed_server(tmp_path: Path) -> None:
     folder = tmp_path / "desk"
-    prepare(folder)
+    prepare_folder(folder)
     open_desk(folder).stop()
     made = Served(folder, options=("--behind-proxy",), contract=False)
     assert "admin-name" in ask(plain(made), "GET", "/setup")[2]

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
 from tests.server.bound_agents import UNBOUND, UNDECLARED, agent, assign, device, journal, press, rate, shown
 from tests.server.hall import Place, Served
@@ -130,7 +130,7 @@ def test_the_journal_names_the_agent_and_the_device_beside_the_officer(served: S
 
 
 def rows_about(served: Served, subject: str, last: str) -> list[Any]:
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         return [row for row in read_rows(db) if row["subject"] == subject] + journal(served, last)[-1:]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.database import open_writer
 from motcua.desk.ledger import DESK
 from motcua.desk.lock import DeskLock
@@ -34,7 +34,7 @@ def folder() -> Iterator[Path]:
 
 
 def password_of(folder: Path, name: str) -> str:
-    with reading(folder) as db:
+    with open_reading(folder) as db:
         found = staff_store.find_account(db, name)
     assert found is not None
     return found.password

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from motcua.cli.door import reading
+from motcua.cli.door import open_reading
 from motcua.desk.journal import read_rows
 from tests.server.hall import Place, Served, wait_until
 from tests.server.hall import served as desk_of_its_own
@@ -50,7 +50,7 @@ def press(cable: Screen, place: Place, key: str, number: int | None = None, age_
 
 def happened(served: Served, place: Place) -> list[tuple[str, str]]:
     """Return what the journal says of tickets at this counter, with who did it."""
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         return [
             (row["action"], row["actor"])  # type: ignore[misc]
             for row in read_rows(db)
@@ -210,7 +210,7 @@ def test_what_an_agent_says_of_its_devices_is_seen_and_kept_in_the_journal_once(
         ]
         for odd in ({}, None, "may-in"):
             assert cable.emit("devices", {"devices": odd})["code"] == "devices.shape"
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         declared = [row for row in read_rows(db) if row["action"] == "equipment.declared"]
     assert sum(row["data"]["devices"] == [  # type: ignore[call-overload, index]
         {"counters": [1, 2], "kind": "sign", "name": "bang"}, {"counters": [], "kind": "printer", "name": "may-in"}
@@ -229,7 +229,7 @@ def test_a_scan_reaches_the_kiosks_and_is_kept_nowhere(served: Served) -> None:
         for odd in ({}, {"age": 61}, {"age": "75"}, {"code": "x" * 65}, {"refused": 3}, {"perhaps": 75}, {"age": 75, "perhaps": 60}):
             assert cable.emit("scan", odd)["code"] == "event.shape"
     kiosk.close()
-    with reading(served.folder) as db:
+    with open_reading(served.folder) as db:
         assert not [row for row in read_rows(db) if "scan" in str(row["action"])]
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from motcua.cli.door import reading
-from motcua.cli.run import qr
+from motcua.cli.door import open_reading
+from motcua.cli.run import render_qr
 from motcua.setup.actions import is_needed
 from tests.server.hall import PHONES, fresh_folder
 from tests.server.programs import ENGLISH, ROOT
@@ -68,7 +68,7 @@ def test_an_empty_place_becomes_a_desk_that_waits_for_its_set_up(tmp_path: Path)
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE_S) == 0
     assert sorted(path.name for path in folder.iterdir()) == ["backups", "desk.db", "desk.lock", "digests", "keys"]
-    with reading(folder) as db:
+    with open_reading(folder) as db:
         assert is_needed(db)
 
 
@@ -78,7 +78,7 @@ def test_a_desk_that_is_set_up_just_runs_and_shows_its_address_to_phones() -> No
         assert not any("code" in line for line in lines)
         shown = [line for line in lines if line.startswith("http://")]
         assert len(shown) in {7, 14}  # this computer's own address comes too where it is in a network
-        code = qr(f"{PHONES}/").splitlines()
+        code = render_qr(f"{PHONES}/").splitlines()
         assert lines[-len(code) :] == code
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE_S) == 0

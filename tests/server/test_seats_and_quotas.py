@@ -12,6 +12,7 @@ from motcua.bookings import store as bookings
 from motcua.bookings.model import Booking, BookingState
 from motcua.catalogue.model import Service
 from motcua.desk import Tx, local_day, stamp, system_clock
+from motcua.settings.model import Seats
 from motcua.setup import actions as setup
 from motcua.setup.document import write
 from tests.server.hall import Client, Place, Served, fresh_folder, one_each, opened, services
@@ -33,7 +34,7 @@ def _arranged(number: int, item: Service) -> Service:
 def desk() -> Iterator[Served]:
     document = one_each()
     changed = [_arranged(number, item) for number, item in enumerate(document.services, start=1)]
-    settings = replace(document.settings, seats=SEATS)
+    settings = replace(document.settings, seats=Seats(SEATS))
     now = system_clock.now()
     today = local_day(now, ZONE)
     copy, other = services()[1].code, services()[2].code

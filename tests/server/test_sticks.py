@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from motcua.cli.media import explain_disk, write_out, writing
+from motcua.cli.media import explain_disk, report_disk_errors, write_out
 from tests.server.hall import fresh_folder
 from tests.server.programs import ENGLISH, ROOT, command, said
 
@@ -146,14 +146,14 @@ def test_what_a_disk_does_not_let_happen_is_said_of_the_file_that_was_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
 ) -> None:
     monkeypatch.setenv("LC_ALL", ENGLISH["LC_ALL"])
-    with pytest.raises(OSError, match=os.strerror(number)) as caught, writing(tmp_path / "desk.zip"):
+    with pytest.raises(OSError, match=os.strerror(number)) as caught, report_disk_errors(tmp_path / "desk.zip"):
         raise OSError(number, os.strerror(number), "/media/usb/.backup-x/desk.db")
     message = explain_disk(caught.value, caught.value.filename)
     assert (words in str(message), str(tmp_path / "desk.zip") in str(message)) == (True, True)
 
 
 def test_an_error_that_is_no_disks_keeps_its_own_file(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError) as caught, writing(tmp_path / "desk.zip"):
+    with pytest.raises(FileNotFoundError) as caught, report_disk_errors(tmp_path / "desk.zip"):
         raise FileNotFoundError(errno.ENOENT, "", "elsewhere")
     assert (caught.value.filename, explain_disk(caught.value, "elsewhere")) == ("elsewhere", None)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.cli.options import port
-from motcua.cli.texts import said, say, translated
+from motcua.cli.texts import say, translate_into, translate_message
 from motcua.devices import emulated_hall
 from motcua.devices.contract import DeviceError
 from motcua.devices.emulation import Emulator, EmulatorRequest
@@ -21,7 +21,7 @@ from motcua.devices.workbench.server import Workbench
 HALL = "hall"
 LOOK_S = 0.2
 QUIET = frozenset({"bytes", "frames", "registers", "signs", "watched", "unknown"})
-"""Figures that change all the time: not worth a line."""
+"""Figures that change all the time and are not printed."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,12 +53,12 @@ def main(options: argparse.Namespace) -> int:
         signal.signal(number, lambda *_: ended.set())
     try:
         with ExitStack() as undo:
-            emulators = [undo.enter_context(_running(emulated_hall.build(request))) for request in list_requests(options)]
-            page = undo.enter_context(_page(emulators, options)) if options.page is not None else None
+            emulators = [undo.enter_context(_run_emulator(emulated_hall.build(request))) for request in list_requests(options)]
+            page = undo.enter_context(_run_page(emulators, options)) if options.page is not None else None
             _announce(emulators, options, page)
-            _tell_changes(emulators, ended)
+            _print_changes(emulators, ended)
     except DeviceError as error:
-        print(said(error.message, error.params), file=sys.stderr)
+        print(translate_message(error.message, error.params), file=sys.stderr)
         return 1
     return 0
 
@@ -80,7 +80,7 @@ def list_requests(options: argparse.Namespace) -> list[EmulatorRequest]:
 
 
 @contextmanager
-def _running(emulator: Emulator) -> Iterator[Emulator]:
+def _run_emulator(emulator: Emulator) -> Iterator[Emulator]:
     emulator.start()
     try:
         yield emulator
@@ -89,9 +89,14 @@ def _running(emulator: Emulator) -> Iterator[Emulator]:
 
 
 @contextmanager
-def _page(emulators: list[Emulator], options: argparse.Namespace) -> Iterator[Workbench]:
+def _run_page(emulators: list[Emulator], options: argparse.Namespace) -> Iterator[Workbench]:
     workbench = Workbench(
-        emulators, options.host, options.page, translated, files("motcua") / "static", lambda name, code: aside(f"{name} < {code}")
+        emulators,
+        options.host,
+        options.page,
+        translate_into,
+        files("motcua") / "static",
+        lambda name, code: print_aside(f"{name} < {code}"),
     )
     workbench.start()
     try:
@@ -101,7 +106,7 @@ def _page(emulators: list[Emulator], options: argparse.Namespace) -> Iterator[Wo
 
 
 def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Workbench | None) -> None:
-    """Print `ready ADDRESS` and what an agent needs; of a hall write it into its agent.toml too."""
+    """Print `ready ADDRESS` and the agent's entries. For a hall, also write its agent.toml."""
     entries = [emulator.settings() for emulator in emulators]
     driven = [entry for entry in entries if f"{entry['kind']}.{entry['driver']}" in DRIVERS]
     if options.kind == HALL:
@@ -109,36 +114,36 @@ def _announce(emulators: list[Emulator], options: argparse.Namespace, page: Work
         text = emulated_hall.document({"state": "agent-data", "device": [*driven, *emulated_hall.list_stand_ins()]})
         file.write_text(text, encoding="utf-8")
         print(f"ready {page.url if page else file}", flush=True)
-        aside(say("An agent drives them with: motcua agent --server URL --config %(file)s", file=file))
+        print_aside(say("An agent drives them with: motcua agent --server URL --config %(file)s", file=file))
         return
     print(f"ready {entries[0].get('port', '')}", flush=True)
     if page is not None:
         print(f"# {page.url}", flush=True)
     print("".join(emulated_hall.entry(entry) for entry in driven), flush=True)
     if not driven:
-        aside(say("No driver of the agent reads this device yet."))
+        print_aside(say("No driver of the agent reads this device yet."))
 
 
-def _tell_changes(emulators: list[Emulator], ended: threading.Event) -> None:
-    """Say what happens to each device until the end, the last of it too."""
-    last_states = {emulator.name: _telling(emulator) for emulator in emulators}
+def _print_changes(emulators: list[Emulator], ended: threading.Event) -> None:
+    """Print the changes of each device until the end."""
+    last_states = {emulator.name: _get_public_state(emulator) for emulator in emulators}
     is_over = False
     while not is_over:
         is_over = ended.wait(LOOK_S)
         for emulator in emulators:
-            state, before = _telling(emulator), last_states[emulator.name]
+            state, before = _get_public_state(emulator), last_states[emulator.name]
             last_states[emulator.name] = state
             for name, value in state.items():
                 if value != before.get(name):
-                    aside(f"{emulator.name} {name}: {value}")
+                    print_aside(f"{emulator.name} {name}: {value}")
 
 
-def _telling(emulator: Emulator) -> dict[str, Any]:
+def _get_public_state(emulator: Emulator) -> dict[str, Any]:
     kind = find_kind(emulator.kind)
     private = {"text"} if kind is not None and kind.emulation is not None and kind.emulation.is_private else set()
     return {name: value for name, value in emulator.state().items() if name not in QUIET | private}
 
 
-def aside(line: str) -> None:
-    """Say something beside the announcement."""
+def print_aside(line: str) -> None:
+    """Print a line to stderr."""
     print(line, file=sys.stderr, flush=True)

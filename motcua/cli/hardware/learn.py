@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any, Protocol
 
-from motcua.cli.texts import said, say
+from motcua.cli.texts import say, translate_message
 from motcua.devices.contract import DeviceError
 from motcua.devices.keypad.keys import label_of
 from motcua.devices.keypad.learn.learner import ASKED
@@ -14,7 +14,7 @@ from motcua.devices.kinds import LEARNT
 
 
 class Lesson(Protocol):
-    """What a session of either kind does."""
+    """A learning session of either kind."""
 
     def open(self) -> None:
         """Open the port. Raises `DeviceError`."""
@@ -25,15 +25,15 @@ class Lesson(Protocol):
         ...
 
     def skip(self) -> None:
-        """The key is not there."""
+        """Skip the key: the pad does not have it."""
         ...
 
     def again(self) -> None:
-        """Ask for the key anew."""
+        """Ask for the key again."""
         ...
 
     def state(self) -> dict[str, Any]:
-        """Return where it stands."""
+        """Return the state of the session."""
         ...
 
     def profile(self) -> str:
@@ -64,16 +64,16 @@ def main(options: argparse.Namespace) -> int:
     """Ask for each key three times and once more; write the profile. 1 when nothing was learnt."""
     keys = options.keys.split(",") if options.keys else None
     try:
-        session = _session(options, keys)
+        session = _make_session(options, keys)
     except ValueError as error:
         key_names = ", ".join(ASKED[options.kind])
         print(say("%(key)s is no key; known are: %(known)s", key=error, known=key_names), file=sys.stderr)
         return 1
     try:
         session.open()
-        return _lesson(session, options.out)
+        return _run_lesson(session, options.out)
     except DeviceError as error:
-        print(said(error.message, error.params), file=sys.stderr)
+        print(translate_message(error.message, error.params), file=sys.stderr)
     except KeyboardInterrupt:
         print(say("Stopped; nothing was written."), file=sys.stderr)
     finally:
@@ -81,14 +81,14 @@ def main(options: argparse.Namespace) -> int:
     return 1
 
 
-def _session(options: argparse.Namespace, keys: list[str] | None) -> Lesson:
+def _make_session(options: argparse.Namespace, keys: list[str] | None) -> Lesson:
     if not options.modbus:
         return LearnSession(options.port, options.kind, keys, options.baud, options.name)
     panel = {"address": options.address, "first": options.first, "count": options.count, "latched": options.latched}
     return PanelSession(options.port, options.kind, keys, options.baud, options.name, **panel)
 
 
-def _lesson(session: Lesson, out: Path | None) -> int:
+def _run_lesson(session: Lesson, out: Path | None) -> int:
     print(say("Press each key as it is asked for, shortly, one second apart. Enter: the pad has no such key. Ctrl-C: stop."))
     last_state: dict[str, Any] = {}
     while True:
@@ -99,7 +99,7 @@ def _lesson(session: Lesson, out: Path | None) -> int:
             last_state = state
         if state["step"] in {"done", "failed"}:
             break
-        if _entered():
+        if _is_enter_pressed():
             session.skip()
     if last_state["step"] == "failed":
         return 1
@@ -117,7 +117,7 @@ def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
         print(f"    {state['seen']}")
     for error in state["errors"]:
         if error not in before.get("errors", ()):
-            print(f"  ! {said(error['message'], _labelled(error['params']))}")
+            print(f"  ! {translate_message(error['message'], _label_params(error['params']))}")
     if state["step"] == "verifying" != before.get("step"):
         print(say("Understood. Now each key once more, to see that it is right."))
     if state["ask"] and (state["ask"], state["times"]) != (before.get("ask"), before.get("times")):
@@ -125,12 +125,12 @@ def _show(state: dict[str, Any], before: dict[str, Any]) -> None:
         print(say("Press: %(key)s (%(code)s), %(time)d of %(of)d", **place))
 
 
-def _labelled(params: dict[str, Any]) -> dict[str, Any]:
+def _label_params(params: dict[str, Any]) -> dict[str, Any]:
     return {name: say(label_of(value)) if name in {"key", "one", "other"} else value for name, value in params.items()}
 
 
-def _entered() -> bool:
-    """Return whether a person pressed Enter. Where the input is no terminal, nobody does."""
+def _is_enter_pressed() -> bool:
+    """Return whether a person pressed Enter on the terminal."""
     if not sys.stdin.isatty() or sys.platform == "win32":
         return False
     import select

@@ -46,7 +46,7 @@ def sit_at(tx: Tx, reference: str, place: str) -> Ticket:
     """
     ticket = store.get(tx.db, reference)
     service = catalogue_store.find_service(tx.db, ticket.service)
-    seat = moves.get_seat(place, settings_store.current(tx.db).seats, at_seat=service is not None and service.at_seat)
+    seat = moves.get_seat(place, settings_store.current(tx.db).seats.labels, at_seat=service is not None and service.at_seat)
     seated_ticket = moves.seated(ticket, seat or place)
     if seated_ticket == ticket:
         return ticket

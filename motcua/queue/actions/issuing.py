@@ -43,7 +43,7 @@ def take_number(tx: Tx, wish: TicketRequest, ranges: Ranges) -> IssuedTicket:
     rank = settings.priority(wish.priority or ORDINARY)
     if rank is None:
         raise Invalid("priority.unknown", "There is no priority class %(priority)s.", priority=wish.priority)
-    seat = moves.get_seat(wish.seat, settings.seats, at_seat=service.at_seat)
+    seat = moves.get_seat(wish.seat, settings.seats.labels, at_seat=service.at_seat)
     moves.require_issuing(
         is_open=hours.is_open(settings, local),
         opened_by_leader=store.is_day_opened(tx.db, tx.day),

@@ -86,4 +86,4 @@ def encode_reason(tx: Tx, choices: tuple[Choice, ...], reason: str) -> tuple[str
     """Return the reason's code; words that are no code are kept apart as `other` with their commitment."""
     if any(choice.code == reason for choice in choices):
         return reason, None
-    return "other", tx.keep_text(reason, settings_store.current(tx.db).text_days)
+    return "other", tx.keep_text(reason, settings_store.current(tx.db).retention.text_days)

@@ -14,7 +14,7 @@ from motcua.audit.table import ADDED, CHANGED, REMOVED, Table, TableDifference
 from motcua.bookings import store as booking_store
 from motcua.bookings.events import BookingMade
 from motcua.bookings.model import Booking, BookingState
-from motcua.cli.journal_verify import told as sentence
+from motcua.cli.journal_verify import describe_difference as sentence
 from motcua.counters import actions as counter_actions
 from motcua.desk import Desk, ManualClock, Planned, SeededEntropy, Tx, jobs
 from motcua.desk.database import open_reader

@@ -11,7 +11,7 @@ from motcua.bookings import rules
 from motcua.bookings.model import Slot
 from motcua.counters.model import Counter
 from motcua.desk import Invalid, SeededEntropy, parse, stamp, zone
-from motcua.settings.model import Session
+from motcua.settings.model import OpeningHours, Session
 from tests.conftest import SETTINGS
 from tests.unit.bookings.conftest import OPEN
 
@@ -121,7 +121,7 @@ def test_a_slot_is_offered_only_while_somebody_is_there_for_the_service() -> Non
 )
 def test_every_slot_lies_whole_in_one_session(pairs: list[tuple[int, int]], length: int) -> None:
     sessions = tuple(Session(start, end) for start, end in pairs if start < end)
-    hall = replace(HALL, week=(sessions,) * 7, appointments=replace(OPEN, slot_min=length))
+    hall = replace(HALL, hours=OpeningHours(*(sessions,) * 7), appointments=replace(OPEN, slot_min=length))
     for at in rules.list_slots(hall, MONDAY, "copy", ALL_DAY):
         local = parse(at).astimezone(zone(HALL.timezone))
         minute = local.hour * 60 + local.minute

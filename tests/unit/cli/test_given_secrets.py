@@ -18,7 +18,7 @@ AGENT = 'state = "dữ-liệu"\r\n'
 
 def token(path: Path, data: bytes) -> str:
     path.write_bytes(data)
-    return agent.given(argparse.Namespace(token_file=path, token=None))
+    return agent.read_token(argparse.Namespace(token_file=path, token=None))
 
 
 @pytest.mark.parametrize("text", [f"{TOKEN}\r\n", f'"{TOKEN}"', f"  {TOKEN}\u200b\n\n"])

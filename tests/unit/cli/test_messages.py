@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from motcua.cli.messages import collect, said_in
+from motcua.cli.messages import collect_sentences, find_sentences
 
 SCRIPT = """
 /* t("in a remark") */
@@ -23,7 +23,7 @@ refuse(say(name), text("Last"))
 
 
 def test_a_script_says_what_stands_in_double_quotes_after_t() -> None:
-    assert list(said_in(SCRIPT)) == [(4, "Plain"), (5, 'Within "two" templates'), (5, "On a line of its own")]
+    assert list(find_sentences(SCRIPT)) == [(4, "Plain"), (5, 'Within "two" templates'), (5, "On a line of its own")]
 
 
 def test_programs_scripts_and_templates_are_read(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_programs_scripts_and_templates_are_read(tmp_path: Path) -> None:
         path = tmp_path / "motcua" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    found = [(message.id, message.locations[0][0]) for message in collect(tmp_path) if message.id]
+    found = [(message.id, message.locations[0][0]) for message in collect_sentences(tmp_path) if message.id]
     assert found == [
         ("Within a text", "motcua/say.py"),
         ("YOUR NUMBER", "motcua/say.py"),

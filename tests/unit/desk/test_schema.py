@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.checks.invariants import check_all
-from motcua.cli.restore import usable
+from motcua.cli.restore import find_store_break
 from motcua.desk import Desk, ManualClock, SeededEntropy, schema
 from motcua.desk.backup import make_copy, restore
 from motcua.desk.database import list_steps, open_any
@@ -92,7 +92,7 @@ def test_the_programs_own_store_differs_in_nothing_whether_new_or_used(folder: P
 @pytest.mark.parametrize("name", PLANTED)
 def test_what_is_foreign_in_a_copy_is_taken_out_and_named(folder: Path, tmp_path: Path, name: str) -> None:
     copy = copy_with(folder, tmp_path / "copy.zip", PLANTED[name])
-    restored = restore(copy, tmp_path / "back", SeededEntropy(2), usable, rooms=EVERY)
+    restored = restore(copy, tmp_path / "back", SeededEntropy(2), find_store_break, rooms=EVERY)
     assert name in restored.cleaned
     assert differences(tmp_path / "back" / "desk.db") == []
     assert restored.rows == 1
@@ -106,7 +106,7 @@ def test_what_a_copy_lacks_of_the_programs_own_guards_is_put_back(folder: Path, 
         "CREATE TRIGGER journal_keeps AFTER INSERT ON days BEGIN SELECT 1; END",
     )
     copy = copy_with(folder, tmp_path / "copy.zip", *weak)
-    restored = restore(copy, tmp_path / "back", SeededEntropy(2), usable, rooms=EVERY)
+    restored = restore(copy, tmp_path / "back", SeededEntropy(2), find_store_break, rooms=EVERY)
     assert sorted(restored.cleaned) == ["index ratings_one_counts", "trigger journal_keeps"]
     with closing(plain(tmp_path / "back" / "desk.db")) as db, pytest.raises(sqlite3.IntegrityError):
         db.execute("UPDATE journal SET actor = 'officer:9'")
@@ -129,7 +129,7 @@ def test_a_copy_with_other_tables_or_a_forged_schema_is_refused_with_nothing_cha
 ) -> None:
     copy = copy_with(folder, tmp_path / "copy.zip", *statements)
     with pytest.raises(BadBackupError):
-        restore(copy, tmp_path / "back", SeededEntropy(2), usable, rooms=EVERY)
+        restore(copy, tmp_path / "back", SeededEntropy(2), find_store_break, rooms=EVERY)
     assert not (tmp_path / "back" / "desk.db").exists()
 
 

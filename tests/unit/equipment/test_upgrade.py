@@ -40,7 +40,7 @@ def test_each_declared_device_is_bound_to_its_agent_until_somebody_has_looked(ol
         rows = list(journal.read_rows(db))
         assert store.bindings(db) == {1: Binding(1, (1, 2, 7), (), False), 2: Binding(2, (), None, False)}
         assert journal.find_broken_link(iter(rows)) is None
-        assert [(item.agent, [code for code, _said in item.words()]) for item in bindings.waiting(db)] == [
+        assert [(item.agent, [code for code, _said in item.list_messages()]) for item in bindings.list_pending(db)] == [
             (1, ["no_counter", "unconfirmed"]),
             (2, ["unconfirmed"]),
             (3, []),
@@ -60,14 +60,14 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
     hall = reopen(old)
     asking.install(hall.desk)
     press = hall.desk.by("counter:2", via={"agent": 1, "device": "phim"})
-    assert press.do(keypads.act, 1, PressRequest(2, "pause", None, 1, "phim")) is None
+    assert press.do(keypads.run_press, 1, PressRequest(2, "pause", None, 1, "phim")) is None
     with hall.desk.read() as db:
         (row,) = list(journal.read_rows(db))[-1:]
     assert (row["actor"], row["action"]) == ("counter:2", "counter.paused")
     assert row["data"] == {"counter": 2, "officer": None, "reason": "break", "text": None, "via": {"agent": 1, "device": "phim"}}
     hall.desk.do(actions.declare, 1, [{**PHIM, "counters": [1, 2, 3]}])
     with pytest.raises(Forbidden) as refused:
-        press.do(keypads.act, 1, PressRequest(3, "pause", None, 1, "phim"))
+        press.do(keypads.run_press, 1, PressRequest(3, "pause", None, 1, "phim"))
     assert refused.value.code == "agent.unbound"
     with pytest.raises(Forbidden):  # the pad is not declared any more
         press.do(asked, 1)
@@ -75,7 +75,7 @@ def test_nothing_stops_meanwhile_and_nothing_new_is_taken_for_granted(old: Path)
 
 
 def asked(tx: Tx, agent: int) -> None:
-    bindings.require(tx.db, agent, "pad", 2)
+    bindings.require_device(tx.db, agent, "pad", 2)
     record_prompt(tx, 2, "20261123-A001")
 
 

@@ -12,8 +12,8 @@ from hypothesis import settings as rounds
 from hypothesis import strategies as st
 
 from motcua.estimates import staffing
-from motcua.estimates.observed import Day
-from motcua.estimates.staffing import LeftOut
+from motcua.estimates.observed import ObservedDay
+from motcua.estimates.staffing import ExcludedDay
 from motcua.planning import forecast
 from motcua.settings.model import DayOff, Session, WorkingDay
 from tests.conftest import SETTINGS
@@ -33,43 +33,43 @@ def past(*, weeks: int) -> list[str]:
     return [(date.fromisoformat(TODAY) - timedelta(days=ago)).isoformat() for ago in range(7 * weeks, 0, -1)]
 
 
-def a_day(name: str) -> Day:
+def a_day(name: str) -> ObservedDay:
     """Return a day on which ten people came from eight on, each taking four minutes."""
-    return Day(
+    return ObservedDay(
         busy=[("copy", FOUR_MINUTES)] * 10, gaps=[0], arrivals=Counter({(16, "copy", 4): 8, (17, "copy", 1): 2}), visits=Counter(copy=10)
     )
 
 
-def given_for(came: list[str], day_of: Callable[[str], Day | None]) -> staffing.Given | None:
-    found, seen = staffing.looked_at(staffing.basis(HALL, TODAY, came), day_of)
-    return staffing.given(HALL, found, seen, 15)
+def given_for(came: list[str], day_of: Callable[[str], ObservedDay | None]) -> staffing.Given | None:
+    found, seen = staffing.observe_days(staffing.choose_basis(HALL, TODAY, came), day_of)
+    return staffing.build_task_input(HALL, found, seen, 15)
 
 
 def test_holidays_own_hours_and_days_without_anybody_are_left_out_by_name() -> None:
     came = [day for day in past(weeks=2) if day != "2026-11-17"]
-    found = staffing.basis(HALL, TODAY, came)
+    found = staffing.choose_basis(HALL, TODAY, came)
     assert found.left_out == (
-        LeftOut("2026-11-14", "own_hours", "Làm bù"),
-        LeftOut("2026-11-17", "nobody"),
-        LeftOut("2026-11-19", "own_hours"),
-        LeftOut("2026-11-20", "holiday", "Ngày Nhà giáo"),
+        ExcludedDay("2026-11-14", "own_hours", "Làm bù"),
+        ExcludedDay("2026-11-17", "nobody"),
+        ExcludedDay("2026-11-19", "own_hours"),
+        ExcludedDay("2026-11-20", "holiday", "Ngày Nhà giáo"),
     )
     assert found.days == ("2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12", "2026-11-13", "2026-11-16", "2026-11-18")
     assert (found.first, found.last, found.weeks()) == ("2026-11-09", "2026-11-22", 2)
 
 
 def test_three_days_of_a_weekday_are_enough() -> None:
-    assert not staffing.basis(HALL, TODAY, past(weeks=2)).is_enough()
-    assert staffing.basis(HALL, TODAY, past(weeks=3)).is_enough()
+    assert not staffing.choose_basis(HALL, TODAY, past(weeks=2)).is_enough()
+    assert staffing.choose_basis(HALL, TODAY, past(weeks=3)).is_enough()
     assert given_for([], a_day) is None
-    assert given_for(past(weeks=4), lambda _day: Day()) is None
+    assert given_for(past(weeks=4), lambda _day: ObservedDay()) is None
 
 
 def test_a_day_that_cannot_be_read_is_left_out_by_name_and_the_others_count() -> None:
     odd = "2026-11-16"
-    whole = staffing.basis(HALL, TODAY, [*past(weeks=4), "2026-11-1x"])
-    found, seen = staffing.looked_at(whole, lambda day: None if day == odd else a_day(day))
-    assert LeftOut(odd, "unreadable") in found.left_out
+    whole = staffing.choose_basis(HALL, TODAY, [*past(weeks=4), "2026-11-1x"])
+    found, seen = staffing.observe_days(whole, lambda day: None if day == odd else a_day(day))
+    assert ExcludedDay(odd, "unreadable") in found.left_out
     assert list(found.left_out) == sorted(found.left_out, key=lambda left: left.day)
     assert [*found.days] == [*seen] == [day for day in whole.days if day != odd]
     assert given_for(past(weeks=4), lambda day: None if day == odd else a_day(day)) is not None
@@ -80,7 +80,7 @@ def test_a_day_that_cannot_be_read_is_left_out_by_name_and_the_others_count() ->
 @rounds(max_examples=40)
 def test_every_past_working_day_counts_or_is_left_out(agos: set[int]) -> None:
     came = {(date.fromisoformat(TODAY) - timedelta(days=ago)).isoformat() for ago in agos}
-    found = staffing.basis(HALL, TODAY, came)
+    found = staffing.choose_basis(HALL, TODAY, came)
     named = [left.day for left in found.left_out]
     assert set(found.days) <= came
     assert not set(found.days) & set(named)

@@ -22,7 +22,7 @@ def change(desk: Desk, **rules: Any) -> None:
 
 def read_day(desk: Desk) -> Found:
     with desk.read() as db:
-        return past.told(db, TODAY)
+        return past.journal_day(db, TODAY)
 
 
 def calls(desk: Desk) -> list[Found]:

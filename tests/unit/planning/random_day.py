@@ -16,7 +16,7 @@ from motcua.feedback import store as feedback_store
 from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
 from motcua.queue.model import TicketRequest, TicketState, unknown_wait
-from motcua.settings.model import Session
+from motcua.settings.model import OpeningHours, Session
 from motcua.setup import actions as setup
 from motcua.setup.document import Document
 from tests.conftest import GROUP_OF, RANKS, SERVED_AT, TODAY
@@ -24,7 +24,7 @@ from tests.conftest import GROUP_OF, RANKS, SERVED_AT, TODAY
 SERVICES = sorted(GROUP_OF)
 COUNTERS = sorted(SERVED_AT)
 PAUSES_S = (0, 0, 0, 0, 0.001, 0.4, 3, 5, 20, 60, 150, 400, 1000)
-ALWAYS = ((Session(0, 1440),),) * 7
+ALWAYS = OpeningHours(*((Session(0, 1440),),) * 7)
 
 
 class RandomDay:
@@ -162,5 +162,5 @@ class RandomDay:
             )
             for item in now.counters
         ]
-        settings = replace(now.settings, queue=rules, priorities=ranks, week=ALWAYS if always else now.settings.week, days_off=())
+        settings = replace(now.settings, queue=rules, priorities=ranks, hours=ALWAYS if always else now.settings.hours, days_off=())
         self.attempt(setup.apply, Document(settings, now.groups, now.services, posts))

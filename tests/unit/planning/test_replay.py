@@ -96,9 +96,9 @@ def test_a_day_begins_with_the_settings_before_it_and_may_be_closed_days_later(h
     hall.desk.do(queue.close_day, "2026-11-24")
     change(hall.desk, guard_calls=2)
     with hall.desk.read() as db:
-        one = past.told(db, "2026-11-24")
-        assert past.closed_days(db) == [("2026-11-24", 1)]
-        assert past.between(db, "2026-11-01", "2026-12-01") == ["2026-11-24"]
+        one = past.journal_day(db, "2026-11-24")
+        assert past.list_closed_days(db) == [("2026-11-24", 1)]
+        assert past.list_days_between(db, "2026-11-01", "2026-12-01") == ["2026-11-24"]
     assert one["settings"]["queue"]["guard_calls"] == 1
     replay = task({"days": [one]})
     assert (replay["same_calls"], replay["notes"], replay["happened"]["called"], replay["happened"]["served"]) == (True, [], 1, 0)

@@ -19,7 +19,7 @@ from motcua.feedback import actions as feedback
 from motcua.feedback import store as feedback_store
 from motcua.feedback.model import RatingRequest
 from motcua.queue import actions as queue
-from motcua.settings.model import Session
+from motcua.settings.model import OpeningHours, Session
 from tests.conftest import GROUP_OF, RANKS, SERVED_AT, SETTINGS, build
 from tests.run_folder import MEMORY
 from tests.told import untold
@@ -30,7 +30,7 @@ LEAVES_NOBODY = {"served", "cancelled", "absent"}
 COUNTER = st.sampled_from(sorted(SERVED_AT))
 SERVICE = st.sampled_from(sorted(GROUP_OF))
 SOMEBODY = st.integers(0, 30)
-ALWAYS_OPEN = replace(SETTINGS, week=((Session(0, 1440),),) * 7, days_off=(), working_days=())
+ALWAYS_OPEN = replace(SETTINGS, hours=OpeningHours(*((Session(0, 1440),),) * 7), days_off=(), working_days=())
 
 
 class HallDay(RuleBasedStateMachine):

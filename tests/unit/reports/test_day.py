@@ -22,8 +22,8 @@ def test_every_number_is_counted_once(day: Day) -> None:
     day.next(1)
     day.desk.do(actions.cancel, store.visit_id(TODAY, "H001"))
     with day.desk.read() as db:
-        assert day_reports.groups(db, TODAY) == [GroupDay("A", 4, 1, 0, 1, 2), GroupDay("H", 2, 0, 1, 0, 1)]
-        assert day_reports.groups(db, "2026-11-22") == []
+        assert day_reports.list_group_days(db, TODAY) == [GroupDay("A", 4, 1, 0, 1, 2), GroupDay("H", 2, 0, 1, 0, 1)]
+        assert day_reports.list_group_days(db, "2026-11-22") == []
 
 
 def test_calls_by_number_are_told_with_officer_reason_and_wait(day: Day) -> None:
@@ -39,7 +39,7 @@ def test_calls_by_number_are_told_with_officer_reason_and_wait(day: Day) -> None
     day.desk.do(actions.start, 1)
     day.desk.do(actions.transfer, 1, None, 2)
     with day.desk.read() as db:
-        assert day_reports.out_of_order(db, TODAY) == [
+        assert day_reports.list_out_of_order(db, TODAY) == [
             OutOfOrder("20261123-A003", "A003", "2026-11-23T01:02:00.000Z", 1, 11, "waiting-inside", 120),
             OutOfOrder("20261123-A002", "A002", "2026-11-23T01:03:00.000Z", 1, None, "other", 180),
         ]
@@ -50,9 +50,9 @@ def test_days_with_numbers_lead_to_each_other(day: Day) -> None:
     day.minutes(2 * 24 * 60)
     day.issue("copy")
     with day.desk.read() as db:
-        assert day_reports.around(db, "2026-11-24") == ("2026-11-23", "2026-11-25")
-        assert day_reports.around(db, "2026-11-23") == (None, "2026-11-25")
-        assert day_reports.around(db, "2026-12-24") == ("2026-11-25", None)
+        assert day_reports.find_neighbours(db, "2026-11-24") == ("2026-11-23", "2026-11-25")
+        assert day_reports.find_neighbours(db, "2026-11-23") == (None, "2026-11-25")
+        assert day_reports.find_neighbours(db, "2026-12-24") == ("2026-11-25", None)
 
 
 def test_the_tables_say_what_the_json_says(day: Day) -> None:
@@ -102,7 +102,7 @@ def test_waits_stand_by_class_and_half_hour_with_everybody_last(day: Day) -> Non
         "half_hours": [{"at": "07:30", **waits}],
         "utilisation": {"1": 0.4567},
     }
-    tables = {table.id: table for table in day_tables.tables({**facts, "figures": figures})}
+    tables = {table.id: table for table in day_tables.build_tables({**facts, "figures": figures})}
     assert tables["waits"].rows == (
         ("4", {"vi": "ordinary", "en": "ordinary"}, *waits.values()),
         ("10", "", *nothing.values()),

@@ -3,7 +3,7 @@
 from motcua.queue import actions, store
 from motcua.queue.model import TicketRequest, WaitRange
 from motcua.reports import promises
-from motcua.reports.model import Kept, Rate
+from motcua.reports.model import PromiseCoverage, Rate
 from tests.conftest import TODAY
 from tests.unit.queue.at_the_desk import Day
 
@@ -20,7 +20,7 @@ def take(day: Day, *, promised: bool = True) -> str:
 def kept(day: Day) -> tuple[int, int] | None:
     """Return today's share in tenths of a percent and its n."""
     with day.desk.read() as db:
-        rate = promises.kept(db, TODAY, TODAY).rate
+        rate = promises.measure_promises(db, TODAY, TODAY).rate
     return None if rate is None else (rate.percent_tenths, rate.n)
 
 
@@ -71,8 +71,8 @@ def test_weeks_begin_on_mondays_and_the_newest_with_data_is_shown(day: Day) -> N
     take(day)
     day.serve()
     with day.desk.read() as db:
-        weeks = promises.weekly(db, SUNDAY, 2)
-        assert weeks == [Kept("2026-11-16", "2026-11-22", None), Kept(MONDAY, SUNDAY, Rate(1000, 207, 1000, 1))]
-        assert promises.newest(db, "2026-12-06") == weeks[1]
-        assert promises.newest(db, MONDAY) == weeks[1]
-        assert promises.newest(db, "2026-12-07").rate is None
+        weeks = promises.list_weeks(db, SUNDAY, 2)
+        assert weeks == [PromiseCoverage("2026-11-16", "2026-11-22", None), PromiseCoverage(MONDAY, SUNDAY, Rate(1000, 207, 1000, 1))]
+        assert promises.find_newest(db, "2026-12-06") == weeks[1]
+        assert promises.find_newest(db, MONDAY) == weeks[1]
+        assert promises.find_newest(db, "2026-12-07").rate is None

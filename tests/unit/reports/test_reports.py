@@ -24,7 +24,7 @@ from tests.unit.queue.at_the_desk import Day
 
 VI = Wording("vi", lambda message: in_each(message)["vi"])
 EN = Wording("en", lambda message: message)
-UNIT = Unit("Phường Bến Nghé")
+UNIT = Unit("Phường Bến Nghé", "Trung tâm Phục vụ hành chính công")
 
 
 @pytest.fixture(params=[0, 1], ids=["a day without tickets", "a day with tickets"])

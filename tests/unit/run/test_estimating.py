@@ -8,7 +8,7 @@ import pytest
 
 from motcua.desk import Desk, Tx, Unavailable, stamp
 from motcua.estimates import observed
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Task, compute_here
 from motcua.queue import actions, store
 from motcua.queue.model import IssuedTicket, TicketRequest, WaitRange
@@ -39,13 +39,13 @@ def worked(day: Day, visits: int, service: str = "copy", counter: int = 1) -> No
         day.desk.do(actions.finish, counter)
 
 
-def estimating(desk: Desk) -> tuple[EstimateRefresher, Waits]:
-    waits = Waits()
+def estimating(desk: Desk) -> tuple[EstimateRefresher, WaitEstimates]:
+    waits = WaitEstimates()
     return EstimateRefresher(desk, waits, compute_here, inline), waits
 
 
-def take(day: Day, waits: Waits, service: str = "copy") -> IssuedTicket:
-    return day.desk.do(actions.take_number, TicketRequest(service), waits.new)
+def take(day: Day, waits: WaitEstimates, service: str = "copy") -> IssuedTicket:
+    return day.desk.do(actions.take_number, TicketRequest(service), waits.estimate_new)
 
 
 def test_nothing_is_said_of_a_service_that_was_observed_less_than_thirty_times(day: Day) -> None:
@@ -65,7 +65,7 @@ def test_what_was_observed_often_is_said_and_kept_with_the_number(day: Day) -> N
     estimates.refresh()
     assert {service for service, _rank in waits.ranges} == {"copy"}
     assert {rank for _service, rank in waits.ranges} == {1, 2, 3, 4}
-    last, first = waits.new("copy", 4), waits.new("copy", 1)
+    last, first = waits.estimate_new("copy", 4), waits.estimate_new("copy", 1)
     assert last is not None
     assert first is not None
     assert first.p80_s < last.p50_s <= last.p80_s
@@ -82,15 +82,15 @@ def test_until_the_hall_is_looked_at_again_a_number_shows_the_range_it_came_with
     estimates.refresh()
     day.minutes(0.01)
     made = take(day, waits).ticket
-    assert waits.of(made) == made.wait is not None
+    assert waits.estimate_ticket(made) == made.wait is not None
     day.minutes(0.05)
     day.issue("copy", "elder75")
     estimates.refresh()
-    assert waits.of(made) == waits.tickets[made.id]
+    assert waits.estimate_ticket(made) == waits.tickets[made.id]
     day.next(1)
     day.next(2)
     estimates.refresh()
-    assert waits.of(made) is None
+    assert waits.estimate_ticket(made) is None
 
 
 def test_the_estimate_moves_with_the_hall(day: Day) -> None:
@@ -98,14 +98,14 @@ def test_the_estimate_moves_with_the_hall(day: Day) -> None:
     estimates, waits = estimating(day.desk)
     before = len(day.events)
     estimates.refresh()
-    idle = waits.new("copy", 4)
+    idle = waits.estimate_new("copy", 4)
     for _ in range(6):
         day.issue()
     assert estimates.is_due() is False
     day.minutes(0.1)
     assert estimates.is_due() is True
     estimates.refresh()
-    full = waits.new("copy", 4)
+    full = waits.estimate_new("copy", 4)
     assert idle is not None
     assert full is not None
     assert idle.p80_s < 60  # an officer who rests calls at once
@@ -123,7 +123,7 @@ def test_nobody_is_promised_anything_while_no_counter_works(day: Day) -> None:
 
 def test_when_the_computation_fails_an_old_estimate_does_not_stay(day: Day) -> None:
     worked(day, 30)
-    waits = Waits()
+    waits = WaitEstimates()
     failing = [False]
 
     def compute(task: Task, given: dict[str, Any]) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def test_what_happened_after_the_last_look_of_a_day_is_learnt_on_the_next(day: D
     day.opened(1, 2)
     day.issue()
     estimates.refresh()
-    assert waits.new("copy", 4) is not None
+    assert waits.estimate_new("copy", 4) is not None
 
 
 def test_what_is_learnt_of_a_day_is_how_long_counters_were_busy_and_who_came(day: Day) -> None:
@@ -159,7 +159,7 @@ def test_what_is_learnt_of_a_day_is_how_long_counters_were_busy_and_who_came(day
     day.minutes(1)
     day.absent(1)
     with day.desk.read() as db:
-        found = observed.day(db, TODAY, SETTINGS.timezone)
+        found = observed.observe_day(db, TODAY, SETTINGS.timezone)
     assert found.busy == [("copy", 240_000), ("copy", 240_000), ("copy", 60_000)]
     assert found.visits == {"copy": 2}
     assert found.gaps == [0, 0]
@@ -174,7 +174,7 @@ def test_how_long_a_resting_officer_takes_is_learnt_from_those_who_came_then(day
     day.minutes(0.2)
     day.next(1)
     with day.desk.read() as db:
-        found = observed.day(db, TODAY, SETTINGS.timezone)
+        found = observed.observe_day(db, TODAY, SETTINGS.timezone)
     assert (found.reactions, found.gaps) == ([12_000], [])
 
 
@@ -191,7 +191,7 @@ def test_promises_are_learnt_from_once_each(day: Day) -> None:
 
     promise(30)
     with day.desk.read() as db:
-        one = observed.Promises().learn(db)
+        one = observed.PromiseHistory().learn(db)
         assert one.levels == pytest.approx((0.505, 0.808))
         assert one.learn(db) == one
     promise(90)
@@ -224,14 +224,14 @@ def test_a_clock_that_was_set_changes_nothing_about_what_is_known(day: Day, seco
     day.minutes(1)
     estimates.refresh()
     with day.desk.read() as db:
-        before = waits.of(store.get(db, number))
+        before = waits.estimate_ticket(store.get(db, number))
     day.hall.clock.step(seconds)
     day.desk.look_at_clock()
     assert (estimates.is_due(), waits.looked_at) == (False, stamp(day.hall.clock.now()))
     with day.desk.read() as db:
-        assert waits.of(store.get(db, number)) == before is not None
+        assert waits.estimate_ticket(store.get(db, number)) == before is not None
     day.minutes(1 / 60)
     later = take(day, waits).ticket
-    assert waits.of(later) == later.wait
+    assert waits.estimate_ticket(later) == later.wait
     day.minutes(1)
     assert estimates.is_due()

@@ -39,7 +39,7 @@ def test_settings_that_were_read_apart_are_the_same() -> None:
         assert drafts.of_answer(drafts.task(drafts.of_file(write(document)))) == document
     ward = template.load("ward")
     labels = {"seats": {"labels": ["Gh\u1ebf 1"]}}
-    assert drafts.of_answer(drafts.task(drafts.of_section(ward, "seats", labels))).settings.seats == ("Gh\u1ebf 1",)
+    assert drafts.of_answer(drafts.task(drafts.of_section(ward, "seats", labels))).settings.seats.labels == ("Gh\u1ebf 1",)
 
 
 def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:

@@ -1,16 +1,16 @@
 """What an address for phones may be: short, whole, and never one that leads a phone to itself."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from ipaddress import IPv4Address, IPv6Address
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from motcua.settings.base_address import BASE_MAX_BYTES, BadBaseError, find_base, is_hall_only, is_here, read_base
 from motcua.settings.model import Settings, Web
-from motcua.settings.rules import BASE_MAX_BYTES, BadBaseError, find_base, is_hall_only, is_here, read_base
-from motcua.settings.store import load
+from motcua.settings.store import dump, load
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_private_address_is_for_the_hall_alone() -> None:
 
 def stored(settings: Settings, **notices: str) -> str:
     """Return a document as a desk stored it before there was `web`."""
-    raw = json.loads(json.dumps(asdict(settings)))
+    raw = json.loads(dump(settings))
     del raw["web"]
     raw["notices"] |= notices
     return json.dumps(raw)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motcua.desk import Desk, Tx
 from motcua.settings import rules, store
-from motcua.settings.model import DayOff, Session, Settings, WorkingDay
+from motcua.settings.model import DayOff, OpeningHours, Retention, Session, Settings, WorkingDay
 from tests.conftest import HOURS, SETTINGS, TODAY
 
 MONDAY, DAY_OFF, MADE_UP, SUNDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 28), date(2026, 11, 29)
@@ -42,7 +42,7 @@ def test_a_session_begins_with_its_first_minute_and_ends_before_its_last(moment:
 
 
 def test_the_day_ends_an_hour_after_the_last_closing_and_at_the_latest_at_23_55() -> None:
-    late = replace(SETTINGS, week=((Session(0, 1440),),) * 7, days_off=(), working_days=())
+    late = replace(SETTINGS, hours=OpeningHours(*((Session(0, 1440),),) * 7), days_off=(), working_days=())
     assert rules.last_closing(SETTINGS, MONDAY) == local("2026-11-23T17:00")
     assert rules.closing_time(SETTINGS, MONDAY) == local("2026-11-23T18:00")
     assert rules.closing_time(SETTINGS, MADE_UP) == local("2026-11-28T12:00")
@@ -88,7 +88,7 @@ DATES = st.dates(date(2026, 11, 20), date(2026, 12, 5))
 def test_the_next_opening_is_the_first_moment_at_which_a_session_begins(
     week: tuple[tuple[Session, ...], ...], off: list[DayOff], worked: list[WorkingDay], moment: datetime
 ) -> None:
-    hall = Settings(week=week, days_off=tuple(off), working_days=tuple(worked))
+    hall = Settings(hours=OpeningHours(*week), days_off=tuple(off), working_days=tuple(worked))
     found = rules.next_opening(hall, moment)
     if found is not None:
         assert found >= moment
@@ -103,7 +103,9 @@ def _between(moment: datetime, found: datetime) -> range:
 
 
 def test_settings_come_back_as_they_were_saved_and_count_their_versions(desk: Desk) -> None:
-    changed = replace(SETTINGS, texts={"call": ("Xin mời {digits}", "Number {digits}")}, text_days=90)
+    changed = replace(
+        SETTINGS, texts=replace(SETTINGS.texts, call=("Xin mời {digits}", "Number {digits}")), retention=Retention(text_days=90)
+    )
 
     def save(tx: Tx) -> None:
         store.save(tx.db, changed)

@@ -11,6 +11,7 @@ from motcua.desk import Desk, Entry, ManualClock, Refused
 from motcua.queue import actions as queue
 from motcua.settings import store as settings_store
 from motcua.settings.events import SettingsChanged
+from motcua.settings.model import Day
 from motcua.setup import actions
 from motcua.setup.document import Document, build, plain, write
 from motcua.setup.mistakes import Mistakes
@@ -210,7 +211,7 @@ def test_services_and_groups_stay_while_somebody_needs_them(desk: Desk, ward: Do
     happens(desk)
     assert refused(desk, without_service(ward)) == f"K001 still needs the service {SERVICE}, which cannot be taken away now."
     assert refused(desk, without_group(ward)) == "K001 still needs the group K, which cannot be taken away now."
-    abroad = replace(ward, settings=replace(ward.settings, timezone="Europe/Berlin"))
+    abroad = replace(ward, settings=replace(ward.settings, day=Day("Europe/Berlin")))
     assert refused(desk, abroad) == "The time zone can only be changed while no ticket is waiting or at a counter."
 
 

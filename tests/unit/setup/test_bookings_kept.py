@@ -8,7 +8,7 @@ from motcua.bookings import actions as bookings
 from motcua.bookings.model import Booking, BookingRequest
 from motcua.desk import Desk, Refused
 from motcua.queue import store as queue_store
-from motcua.settings.model import Appointments, DayOff, Session
+from motcua.settings.model import Appointments, Day, DayOff, Session
 from motcua.setup import actions
 from motcua.setup.document import Document
 
@@ -32,9 +32,7 @@ def book(desk: Desk) -> Booking:
 
 def morning(hall: Document, start: int, end: int) -> Document:
     """Return the hall with other hours on Wednesdays."""
-    week = list(hall.settings.week)
-    week[2] = (Session(start, end),)
-    return replace(hall, settings=replace(hall.settings, week=tuple(week)))
+    return replace(hall, settings=replace(hall.settings, hours=replace(hall.settings.hours, wednesday=(Session(start, end),))))
 
 
 def day_off(hall: Document) -> Document:
@@ -52,7 +50,7 @@ def without_service(hall: Document) -> Document:
 
 def test_nothing_that_was_booked_is_taken_away(desk: Desk, hall: Document) -> None:
     made = book(desk)
-    zone = replace(hall, settings=replace(hall.settings, timezone="Asia/Tokyo"))
+    zone = replace(hall, settings=replace(hall.settings, day=Day("Asia/Tokyo")))
     for wanted in (
         morning(hall, 450, 540),
         morning(hall, 600, 690),

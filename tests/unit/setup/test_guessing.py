@@ -11,7 +11,7 @@ from motcua.setup.passwords import new_password
 from tests.passwords import NEXT_PASSWORD, PASSWORD, THIRD_PASSWORD, WEAK_PASSWORD
 
 ABOUT = ("binhtt", "Trần Thị Bình", "Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công")
-WARD = Settings(unit=Unit("Phường Mỹ Đình"))
+WARD = Settings(unit=Unit("Phường Mỹ Đình", "Trung tâm Phục vụ hành chính công"))
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,8 @@ def test_the_large_centre_has_lanes_bookings_quotas_seats_and_saturday_mornings(
         "transaction": (24, 20), "inheritance": (8, 6), "land": (30, 24), "building-permit": (16, 12),
     }  # fmt: skip
     assert [service.code for service in found.services if service.at_seat] == ["disability"]
-    assert len(found.settings.seats) == 4
-    assert [(item.start_min, item.end_min) for item in found.settings.week[5]] == [(450, 690)]
+    assert len(found.settings.seats.labels) == 4
+    assert [(item.start_min, item.end_min) for item in found.settings.hours.week[5]] == [(450, 690)]
 
 
 def test_the_small_commune_needs_few_settings() -> None:
@@ -53,7 +53,7 @@ def test_the_small_commune_needs_few_settings() -> None:
     assert [service.group for service in found.services] == [group.letter for group in found.groups] == list("AHCTG")
     assert set(tomllib.loads(TEXTS["minimal"])) < set(tomllib.loads(TEXTS["ward"]))
     ward = template.load("ward").settings
-    assert (found.settings.days_off, found.settings.working_days, found.settings.week) == (ward.days_off, ward.working_days, ward.week)
+    assert (found.settings.days_off, found.settings.working_days, found.settings.hours) == (ward.days_off, ward.working_days, ward.hours)
     assert found.settings.priorities == ward.priorities
 
 

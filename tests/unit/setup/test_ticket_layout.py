@@ -29,7 +29,7 @@ def put(ward: Document, layout: str) -> Document:
 
 def test_a_layout_goes_through_the_settings_file_unchanged(ward: Document) -> None:
     changed = put(ward, LAYOUT)
-    assert (changed.settings.ticket_layout, changed.settings.paper_mm) == (LAYOUT, 58)
+    assert (changed.settings.printing.layout, changed.settings.printing.paper_mm) == (LAYOUT, 58)
     assert read(write(changed)) == changed
     assert 'layout = """\nlarge {number}\n' in write(changed)
     assert section_get(changed, "printing") == {"printing": {"paper": "agent", "paper_mm": 58, "layout": LAYOUT}}
@@ -37,8 +37,8 @@ def test_a_layout_goes_through_the_settings_file_unchanged(ward: Document) -> No
 
 @pytest.mark.parametrize("text", ["", "\n \n", DEFAULT, DEFAULT.replace("\n", "  \r\n")])
 def test_the_usual_layout_is_kept_as_none(ward: Document, text: str) -> None:
-    assert put(ward, text).settings.ticket_layout == ""
-    assert ward.settings.ticket_layout == ""
+    assert put(ward, text).settings.printing.layout == ""
+    assert ward.settings.printing.layout == ""
 
 
 def test_each_wrong_line_is_a_mistake_of_its_own(ward: Document) -> None:

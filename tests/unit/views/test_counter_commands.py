@@ -21,12 +21,12 @@ from motcua.queue import actions as queue
 from motcua.queue import store as queue_store
 from motcua.queue.model import TicketState
 from motcua.settings import store as settings_store
-from motcua.settings.model import QueueRules, Session
+from motcua.settings.model import OpeningHours, QueueRules, Session
 from motcua.views.counter import counter_screen
 from tests.conftest import SERVED_AT, SETTINGS, TODAY, Hall, build
 from tests.run_folder import MEMORY
 
-ALWAYS_OPEN = replace(SETTINGS, week=((Session(0, 1440),),) * 7, days_off=(), working_days=())
+ALWAYS_OPEN = replace(SETTINGS, hours=OpeningHours(*((Session(0, 1440),),) * 7), days_off=(), working_days=())
 COMMANDS = ("next", "call", "recall", "start", "finish", "absent", "hold", "resume", "transfer", "undo", "open", "pause", "close")
 NOBODY = "A999"
 Action = Callable[[Tx], object]

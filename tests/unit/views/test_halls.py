@@ -9,18 +9,19 @@ import pytest
 from motcua.catalogue import store as catalogue
 from motcua.counters import actions as counters
 from motcua.desk import Tx
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import actions as queue
 from motcua.queue.model import TicketRequest, WaitRange
 from motcua.settings import store as settings
+from motcua.settings.model import Seats
 from motcua.views.counter import counter_screen
-from motcua.views.follow import follow
-from motcua.views.hall import widest
-from motcua.views.kiosk import kiosk as kiosk_view
-from motcua.views.wall import wall as wall_view
+from motcua.views.follow import follow_screen
+from motcua.views.hall import find_widest_wait
+from motcua.views.kiosk import kiosk_screen as kiosk_view
+from motcua.views.wall import wall_screen as wall_view
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
-NOBODY_KNOWS = Waits()
+NO_ESTIMATES = WaitEstimates()
 SEATS = ("Ghế 1", "Ghế 2")
 
 
@@ -30,7 +31,7 @@ def changed(hall: Hall) -> Callable[..., Hall]:
 
     def change(**services: dict[str, Any]) -> Hall:
         def write(tx: Tx) -> None:
-            settings.save(tx.db, replace(SETTINGS, seats=SEATS))
+            settings.save(tx.db, replace(SETTINGS, seats=Seats(SEATS)))
             catalogue.replace_all(tx.db, GROUPS, [replace(item, **services.get(item.code, {})) for item in SERVICES])
 
         hall.desk.do(write)
@@ -44,18 +45,18 @@ def wait(p50_s: int, p80_s: int) -> dict[str, Any]:
     return {"p50_s": p50_s, "p80_s": p80_s, "text": {"vi": f"khoảng {minutes} phút", "en": f"about {minutes} min"}}
 
 
-def kiosk(hall: Hall, waits: Waits = NOBODY_KNOWS) -> dict[str, Any]:
+def kiosk(hall: Hall, waits: WaitEstimates = NO_ESTIMATES) -> dict[str, Any]:
     with hall.desk.read() as db:
         return kiosk_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)
 
 
-def service(hall: Hall, code: str, waits: Waits = NOBODY_KNOWS) -> dict[str, Any]:
+def service(hall: Hall, code: str, waits: WaitEstimates = NO_ESTIMATES) -> dict[str, Any]:
     return next(item for group in kiosk(hall, waits)["groups"] for item in group["services"] if item["code"] == code)
 
 
 def test_a_tile_says_how_long_an_ordinary_citizen_waits_and_what_is_left(changed: Callable[..., Hall]) -> None:
     hall = changed(copy={"quota": (2, 5), "at_seat": True, "bookable": True})
-    waits = Waits({("copy", 4): WaitRange(300, 900), ("copy", 1): WaitRange(0, 60)})
+    waits = WaitEstimates({("copy", 4): WaitRange(300, 900), ("copy", 1): WaitRange(0, 60)})
     hall.desk.do(queue.issue, "copy", None)
     assert service(hall, "copy", waits) == {
         "code": "copy",
@@ -108,12 +109,12 @@ def test_a_service_whose_last_counter_left_says_so_and_is_served_again_later(hal
 
 
 def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall: Hall) -> None:
-    waits = Waits({("copy", 4): WaitRange(600, 1200), ("signature", 4): WaitRange(60, 300), ("signature", 1): WaitRange(0, 1)})
+    waits = WaitEstimates({("copy", 4): WaitRange(600, 1200), ("signature", 4): WaitRange(60, 300), ("signature", 1): WaitRange(0, 1)})
     group = SERVICES[:2]
-    assert widest(group, {}, 4, waits) == WaitRange(60, 1200)
-    assert widest(group, {"copy": 1}, 4, waits) == WaitRange(600, 1200)
-    assert widest(group, {"copy": 1}, 1, waits) is None
-    assert widest(SERVICES[2:], {}, 4, waits) is None
+    assert find_widest_wait(group, {}, 4, waits) == WaitRange(60, 1200)
+    assert find_widest_wait(group, {"copy": 1}, 4, waits) == WaitRange(600, 1200)
+    assert find_widest_wait(group, {"copy": 1}, 1, waits) is None
+    assert find_widest_wait(SERVICES[2:], {}, 4, waits) is None
     with hall.desk.read() as db:
         found = wall_view(db, hall.clock.now(), TODAY, waits, clock_behind=False)["groups"]
     assert {item["letter"]: item["wait"] for item in found} == {"A": wait(60, 1200), "H": None, "K": None}
@@ -121,10 +122,10 @@ def test_the_wait_of_a_group_covers_those_services_that_somebody_waits_for(hall:
 
 def test_whoever_sits_is_shown_at_the_seat_until_sent_on_to_a_counter(changed: Callable[..., Hall]) -> None:
     hall = changed(copy={"at_seat": True})
-    made = hall.desk.do(queue.take_number, TicketRequest("copy", seat="Ghế 2"), NOBODY_KNOWS.new).ticket
-    waits = Waits(tickets={made.id: WaitRange(60, 120)}, looked_at=made.issued_at)
+    made = hall.desk.do(queue.take_number, TicketRequest("copy", seat="Ghế 2"), NO_ESTIMATES.estimate_new).ticket
+    waits = WaitEstimates(tickets={made.id: WaitRange(60, 120)}, looked_at=made.issued_at)
     with hall.desk.read() as db:
-        page = follow(db, made, TODAY, {item.code: item for item in catalogue.list_services(db)}, waits)
+        page = follow_screen(db, made, TODAY, {item.code: item for item in catalogue.list_services(db)}, waits)
         screen = counter_screen(db, 1, hall.clock.now(), TODAY)
     assert (page["seat"], page["seats"]) == ("Ghế 2", list(SEATS))
     assert page["ticket"]["wait"] == wait(60, 120)

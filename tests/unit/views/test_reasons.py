@@ -30,7 +30,7 @@ def said(
     """Return both sentences about the call of `number`; `changed` are fields of its ticket."""
     found = replace(day.ticket(number), **changed)
     with day.desk.read() as db:
-        texts = reasons.texts(db, found, why, replace(SETTINGS, priorities=NAMED), at=at, shows_class=shows_class)
+        texts = reasons.explain_call(db, found, why, replace(SETTINGS, priorities=NAMED), at=at, shows_class=shows_class)
     assert texts is not None
     return texts["vi"], texts["en"]
 
@@ -183,7 +183,7 @@ def test_a_call_noted_without_waits_is_told_by_the_moment_of_that_call(day: Day)
 
 def test_nothing_is_said_of_a_ticket_that_was_not_called(day: Day) -> None:
     with day.desk.read() as db:
-        assert reasons.texts(db, day.ticket("A001"), None, SETTINGS, shows_class=True) is None
+        assert reasons.explain_call(db, day.ticket("A001"), None, SETTINGS, shows_class=True) is None
 
 
 def test_each_call_of_a_ticket_keeps_its_own_reason(day: Day) -> None:

@@ -14,8 +14,8 @@ from werkzeug.test import EnvironBuilder, TestResponse
 from motcua.desk import Desk
 from motcua.desk.jobs import DeviceJob
 from motcua.server import build
+from motcua.settings.base_address import BASE_MAX_BYTES
 from motcua.settings.model import Voice, Web
-from motcua.settings.rules import BASE_MAX_BYTES
 from motcua.setup import template
 from motcua.setup.sections import section_put
 from motcua.staff import actions as staff

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.settings.rules import find_base
+from motcua.settings.base_address import find_base
 from motcua.web import reach
 from motcua.web.reach import Interface, Reach, ranked
 

@@ -44,9 +44,9 @@ class Morning:
         try:
             copy = make_copy(self.folder, self.folder / "backups" / f"{day}.zip")
         except OSError as error:
-            self.timers.copied(day, error, [])
+            self.timers.record_copy(day, error, [])
         else:
-            self.timers.copied(day, None, copy.left_out)
+            self.timers.record_copy(day, None, copy.left_out)
 
     def codes(self) -> set[str]:
         """Return the faults but for the words of calls, which nobody makes here."""
@@ -137,7 +137,7 @@ def test_a_chore_that_fails_waits_longer_and_longer_and_the_others_go_on(morning
         tries.append((morning.clock.now() - began).total_seconds())
         raise ValueError("odd")
 
-    morning.timers.also(chore, fail)
+    morning.timers.add_chore(chore, fail)
     for _second in range(15):
         morning.later(1)
     assert tries == [1, 3, 8, 13]
@@ -158,13 +158,13 @@ def test_one_bad_item_of_a_batch_is_tried_again_alone(hall: Hall) -> None:
             raise KeyError(item)
         done.append(item)
 
-    assert not chore.each(lambda: [1, 2, 3], work)
-    assert not chore.each(lambda: [2, 4, 5, 6], work)
+    assert not chore.run_each(lambda: [1, 2, 3], work)
+    assert not chore.run_each(lambda: [2, 4, 5, 6], work)
     assert (done, [fault.code for fault in hall.desk.faults.all()]) == ([1, 3, 4, 5, 6], ["trial.failed"])
     hall.clock.advance(60)
-    assert chore.each(lambda: [2], work)
+    assert chore.run_each(lambda: [2], work)
     assert (done[-1], hall.desk.faults.all()) == (2, [])
-    assert not chore.each(_raising(OSError(5, "Input/output error")), work)
+    assert not chore.run_each(_raising(OSError(5, "Input/output error")), work)
     assert [dict(fault.params) for fault in hall.desk.faults.all()] == [{"problem": "Input/output error"}]
 
 
@@ -189,11 +189,11 @@ def test_a_courier_that_fails_stops_neither_the_day_nor_the_copy(morning: Mornin
 
 
 def test_files_that_a_copy_leaves_out_are_named(morning: Morning) -> None:
-    morning.timers.copied(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is no ordinary file")])
+    morning.timers.record_copy(MONDAY, None, [LeftOutFile("voice/recorded/pipe.wav", "it is no ordinary file")])
     assert [(fault.check, dict(fault.params)) for fault in morning.desk.faults.all() if fault.code == "backup.left_out"] == [
         ("backup", {"files": "voice/recorded/pipe.wav"})
     ]
-    morning.timers.copied(MONDAY, None, [])
+    morning.timers.record_copy(MONDAY, None, [])
     assert morning.codes() == set()
 
 

@@ -11,7 +11,7 @@ from motcua.desk import jobs as job_table
 from motcua.equipment import store as equipment_store
 from motcua.equipment.model import Device
 from motcua.estimates import observed
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.planning.computing import Given, Task
 from motcua.queue import actions
 from motcua.run.estimating import FAILED, EstimateRefresher
@@ -58,7 +58,7 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
     def gone(task: Task, given: Given) -> Given:
         raise Refused("compute.failed", "The computation failed. Please try again.")
 
-    EstimateRefresher(hall.desk, Waits(), gone, lambda work, *given: work(*given)).refresh()
+    EstimateRefresher(hall.desk, WaitEstimates(), gone, lambda work, *given: work(*given)).refresh()
     assert {fault.code for fault in hall.desk.faults.all()} <= {FAILED}
 
 
@@ -66,10 +66,10 @@ def test_a_day_that_cannot_be_read_is_not_learnt_from_and_a_helper_that_is_gone_
 def test_a_forecast_learns_nothing_from_a_day_that_cannot_be_read(hall: Hall, issued_at: object) -> None:
     hall.desk.do(actions.issue, "copy", None)
     with hall.desk.read() as db:
-        assert observed.readable_day(db, TODAY, "Asia/Ho_Chi_Minh") == observed.Day(arrivals=Counter({(16, "copy", 4): 1}))
+        assert observed.observe_readable_day(db, TODAY, "Asia/Ho_Chi_Minh") == observed.ObservedDay(arrivals=Counter({(16, "copy", 4): 1}))
     harm(hall, "UPDATE tickets SET issued_at = ?", issued_at)
     with hall.desk.read() as db:
-        assert observed.readable_day(db, TODAY, "Asia/Ho_Chi_Minh") is None
+        assert observed.observe_readable_day(db, TODAY, "Asia/Ho_Chi_Minh") is None
 
 
 @pytest.fixture

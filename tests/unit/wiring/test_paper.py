@@ -1,6 +1,7 @@
 """What stands on paper: the wait in words, the booked time, the seat; and who prints it."""
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -11,15 +12,16 @@ from motcua.counters import actions as counters
 from motcua.desk import Planned, Tx, stamp
 from motcua.devices.paper.ticket import SAMPLE
 from motcua.equipment import actions as equipment
-from motcua.estimates.waits import Waits
+from motcua.estimates.waits import WaitEstimates
 from motcua.queue import actions
 from motcua.queue import store as queue
 from motcua.queue.events import TicketIssued, TicketReprinted
 from motcua.queue.model import TicketRequest, WaitRange, unknown_wait
 from motcua.settings import store as settings
+from motcua.settings.model import Printing, Seats
 from motcua.staff import actions as staff
-from motcua.views.kiosk import kiosk as kiosk_view
-from motcua.wiring.paper import ticket_paper, wait_words
+from motcua.views.kiosk import kiosk_screen as kiosk_view
+from motcua.wiring.paper import compose_ticket, write_wait
 from motcua.wiring.printer import plan_ticket
 from tests.conftest import GROUPS, SERVICES, SETTINGS, TODAY, Hall
 
@@ -41,19 +43,19 @@ def add_printer(hall: Hall) -> None:
     ],
 )
 def test_a_range_is_told_in_whole_minutes_rounded_outwards(p50_s: int, p80_s: int, words: str) -> None:
-    said = wait_words(WaitRange(p50_s, p80_s))
+    said = write_wait(WaitRange(p50_s, p80_s))
     assert said == (words, words.replace("dưới", "under").replace("khoảng", "about").replace("phút", "min"))
 
 
 def test_a_wait_that_nobody_knows_is_not_told() -> None:
-    assert wait_words(None) is None
+    assert write_wait(None) is None
 
 
 def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
     slot_at = stamp(hall.clock.now())
 
     def prepare(tx: Tx) -> None:
-        settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
+        settings.save(tx.db, replace(SETTINGS, seats=Seats(("Ghế 5",))))
         catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
         bookings.add(tx.db, Booking(0, "ABCDEGHK", "copy", TODAY, slot_at, "", "", "vi", BookingState.BOOKED, slot_at))
 
@@ -69,6 +71,9 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
     assert facts == [("khoảng 10\N{EN DASH}20 phút", None, "Ghế 5"), (None, "08:00", None)]
 
 
+Paper = Literal["auto", "browser", "agent", "none"]
+
+
 @pytest.mark.parametrize(
     ("setting", "has_printer", "paper"),
     [
@@ -81,13 +86,13 @@ def test_the_print_job_carries_wait_booked_time_and_seat(hall: Hall) -> None:
         ("none", True, "none"),
     ],
 )
-def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: Hall, setting: str, has_printer: bool, paper: str) -> None:
-    hall.desk.do(lambda tx: settings.save(tx.db, replace(SETTINGS, paper=setting)))
+def test_the_kiosk_waits_for_an_agents_paper_exactly_when_one_is_planned(hall: Hall, setting: Paper, has_printer: bool, paper: str) -> None:
+    hall.desk.do(lambda tx: settings.save(tx.db, replace(SETTINGS, printing=Printing(setting))))
     if has_printer:
         add_printer(hall)
     ticket = hall.desk.do(actions.issue, "copy", None).ticket
     with hall.desk.read() as db:
-        screen = kiosk_view(db, hall.clock.now(), TODAY, Waits(), clock_behind=False)
+        screen = kiosk_view(db, hall.clock.now(), TODAY, WaitEstimates(), clock_behind=False)
         jobs = plan_ticket(TicketReprinted(ticket.id, ticket.number, 0), db)
     assert (screen["paper"], len(jobs)) == (paper, 1 if paper == "agent" else 0)
 
@@ -103,7 +108,7 @@ def reprinted(hall: Hall, ticket: str) -> Planned:
 
 def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall: Hall) -> None:
     def prepare(tx: Tx) -> None:
-        settings.save(tx.db, replace(SETTINGS, seats=("Ghế 5",)))
+        settings.save(tx.db, replace(SETTINGS, seats=Seats(("Ghế 5",))))
         catalogue.replace_all(tx.db, GROUPS, [replace(item, at_seat=item.code == "copy") for item in SERVICES])
 
     hall.desk.do(prepare)
@@ -126,6 +131,6 @@ def test_a_paper_printed_again_promises_no_seat_and_no_place_that_are_gone(hall:
 def test_previews_and_test_tickets_have_the_places_of_a_real_one(hall: Hall) -> None:
     ticket = hall.desk.do(actions.issue, "copy", "elder75").ticket
     with hall.desk.read() as db:
-        sheet = ticket_paper(db, ticket)
+        sheet = compose_ticket(db, ticket)
     assert {*sheet.payload(), "reprint"} == {"follow_path" if name == "follow_url" else name for name in SAMPLE}
     assert (sheet.has_priority, sheet.people_ahead, sheet.issued_at.isoformat()) == (True, 0, "2026-11-23T08:00:00+07:00")

@@ -66,7 +66,7 @@ def test_with_clips_the_sentence_is_said_as_often_as_the_hall_wants(calling: Hal
         made.append(task.__module__)
         return library.task(given)
 
-    voicing = Voicing(calling.desk, sounds.library_of(calling.desk), compute)
+    voicing = Voicing(calling.desk, sounds.get_library(calling.desk), compute)
     assert voicing.is_due()
     voicing.refresh()
     assert not voicing.is_due()

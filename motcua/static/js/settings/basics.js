@@ -1,11 +1,12 @@
-/** The short sections: unit, hours, rating, priorities, texts, printing. */
+/** The short sections with lists: hours, rating, priorities, texts. */
 import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { suggestCode } from "../parts/names.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { data, edit, value } from "./form.js";
-import { addButton, area, bilingual, check, complaints, day, hours, itemButtons, number, line } from "./fields.js";
+import { cards } from "./declared.js";
+import { addButton, area, bilingual, complaints, day, hours, itemButtons, number, line } from "./fields.js";
 
 const DAYS = () => ({
   monday: t("Monday"),
@@ -29,14 +30,6 @@ function isKept(list, code) {
   return known.get(list).has(code);
 }
 
-export function unit() {
-  return html`<section class="card stack">
-    ${line("unit.name", t("Unit"), { hint: t("Stands on every screen and on every ticket."), maxlength: 80 })}
-    ${line("unit.centre", t("Name of the centre"), { maxlength: 80 })}
-    ${line("unit.address", t("Address"), { optional: true })} ${line("unit.phone", t("Phone"), { optional: true })}
-  </section>`;
-}
-
 export function openingHours() {
   const copy = () => {
     const monday = value("hours.monday");
@@ -50,21 +43,7 @@ export function openingHours() {
       <div class="hours">${Object.entries(DAYS()).map(([code, name]) => hours(`hours.${code}`, name))}</div>
       <p><button type="button" class="button" @click=${copy}>${t("Monday's hours for Tuesday to Friday")}</button></p>
     </section>
-    <section class="card stack">
-      <h2>${t("The end of the day")}</h2>
-      <div class="fields">
-        ${number("day.close_after_min", t("Minutes after closing until the day ends by itself"), {
-          min: 0,
-          max: 720,
-          hint: t("If nobody is being served any more."),
-        })}
-        ${line("day.latest", t("Latest end of the day"), {
-          maxlength: 5,
-          hint: t("Whatever is still going on, for example 23:55."),
-        })}
-        ${line("day.timezone", t("Time zone"), { maxlength: 60 })}
-      </div>
-    </section>`;
+    ${cards("day")}`;
 }
 
 /** A list of reasons to choose from. */
@@ -114,65 +93,10 @@ function rename(place, n, to) {
   edit(`${place}[${n}].vi`, to);
 }
 
-export function staff() {
-  return html`<section class="card stack">
-      <div>
-        <h2>${t("New passwords")}</h2>
-        <p class="quiet prose">
-          ${t(
-            "Passwords of before go on working; whoever signs in with one that no longer fits is told to choose another.",
-          )}
-        </p>
-      </div>
-      <div class="fields">
-        ${number("staff.password_length", t("Characters, at least"), {
-          min: 8,
-          max: 64,
-          hint: t("14 or more, as nothing else than the password is asked for."),
-        })}
-      </div>
-      ${check("staff.refuse_common_passwords", t("Refuse passwords that are guessed soon"), {
-        hint: t("Common passwords, names of the person and the ward, dates, rows of keys."),
-      })}
-    </section>
-    <section class="card stack">
-      <div>
-        <h2>${t("When nobody is there")}</h2>
-        <p class="quiet prose">
-          ${t(
-            "A sign-in that nobody uses ends. At a counter the calls stay on the screen, and the page asks for the officer's PIN, or for the password of who has none.",
-          )}
-        </p>
-      </div>
-      <div class="fields">${number("staff.idle_min", t("Minutes without a hand at it"), { min: 5, max: 480 })}</div>
-    </section>`;
-}
-
 export function rating() {
-  return html`<section class="card stack">
-      <h2>${t("Asking citizens")}</h2>
-      <div class="fields">
-        ${number("rating.window_s", t("Seconds in which the pad asks"), { min: 5, max: 300 })}
-        ${number("rating.qr_days", t("Days after closing on which the ticket's code still rates"), { min: 0, max: 30 })}
-      </div>
-    </section>
-    ${reasons("rating.reasons", t("Reasons for a low rating"), t("Asked after the levels 1 to 3; always skippable."))}
-    <section class="card stack">
-      <h2>${t("What is erased, and when")}</h2>
-      <div class="fields">
-        ${number("retention.priority_days", t("Days until priority classes are erased"), {
-          min: 1,
-          max: 3650,
-          hint: t("They may be health data."),
-        })}
-        ${number("retention.text_days", t("Days until comments and notes are erased"), { min: 1, max: 3650 })}
-        ${number("retention.booking_days", t("Days after a booked time until phone numbers are erased"), {
-          min: 1,
-          max: 3650,
-          hint: t("E-mail addresses too."),
-        })}
-      </div>
-    </section>`;
+  return html`${cards("rating")}
+  ${reasons("rating.reasons", t("Reasons for a low rating"), t("Asked after the levels 1 to 3; always skippable."))}
+  ${cards("retention")}`;
 }
 
 export function priorities() {

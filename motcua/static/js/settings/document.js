@@ -25,7 +25,7 @@ function draw() {
   render(
     html`<div class="stack">
       <section class="card stack">
-        <h2>${t("Take the settings along")}</h2>
+        <h2>${t("Export settings")}</h2>
         <p class="prose">
           ${t(
             "The file holds everything but people, passwords and paired screens. It can be read, changed in any text editor, and put in force here or on another desk.",
@@ -119,7 +119,7 @@ async function send(check) {
     !check &&
     !(await confirm({
       title: t("Put this file in force?"),
-      text: t("It takes the place of all settings at once. %(file)s", { file }),
+      text: t("It replaces all settings at once. %(file)s", { file }),
       yes: t("Put in force"),
     }))
   ) {
@@ -129,10 +129,10 @@ async function send(check) {
   draw();
   try {
     const { body } = await post("/api/v1/settings", { toml, check }, { method: "PUT", key: newKey() });
-    const same = t("The file is right and says what is in force already.");
+    const same = t("The file is valid and matches the current settings.");
     const changed = check
-      ? t("The file is right. It would change the settings.")
-      : t("The settings of the file are in force.");
+      ? t("The file is valid. It would change the settings.")
+      : t("The settings of the file are now in force.");
     said = { kind: "good", text: body.changed ? changed : same };
     mistakes = [];
   } catch (error) {

@@ -1,4 +1,5 @@
 /** The settings pages: shows the section that the address names. */
+import { html, nothing } from "../parts/html.js";
 import { page } from "../parts/page.js";
 import { ready } from "../parts/ready.js";
 import { setLanguage } from "../parts/texts.js";
@@ -6,27 +7,26 @@ import { appointments } from "./appointments.js";
 import * as basics from "./basics.js";
 import { counters } from "./counters.js";
 import { daysOff } from "./days.js";
+import { otherCards } from "./declared.js";
 import { devices } from "./devices.js";
 import { wholeDocument } from "./document.js";
 import { openForm } from "./form.js";
 import { people } from "./people.js";
 import { printing } from "./printing.js";
-import { queue, waits } from "./queue.js";
+import { queue } from "./queue.js";
 import { seats } from "./seats.js";
 import { services } from "./services.js";
 import { voice } from "./voice.js";
 import { web } from "./web.js";
 
+/** Forms of their own. Other sections have plain fields only. */
 const FORMS = {
-  unit: basics.unit,
   hours: basics.openingHours,
   days_off: daysOff,
   services,
   counters,
   priorities: basics.priorities,
   queue,
-  waits,
-  staff: basics.staff,
   seats,
   web,
   appointments,
@@ -41,5 +41,5 @@ await setLanguage(page.lang);
 document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 const app = document.getElementById("app");
 ready();
-if (FORMS[page.section]) openForm(app, FORMS[page.section]);
-else await PAGES[page.section](app);
+if (PAGES[page.section]) await PAGES[page.section](app);
+else openForm(app, () => html`${FORMS[page.section]?.() ?? nothing}${otherCards()}`);

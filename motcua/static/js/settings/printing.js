@@ -8,7 +8,7 @@ import { html, live, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { edit, redraw, value } from "./form.js";
-import { select } from "./fields.js";
+import { cards } from "./declared.js";
 import { isUsual, lineOf, rangeOfLine } from "./layout_text.js";
 
 const PLACE = "printing.layout";
@@ -22,24 +22,8 @@ let failed = "";
 let lacking = "";
 
 export function printing() {
-  const ways = [
-    ["auto", t("Automatically: by the device program where one is connected, else by the browser")],
-    ["browser", t("By the kiosk's browser, on the printer of that computer")],
-    ["agent", t("By the device program")],
-    ["none", t("Not at all: citizens scan the code on the screen")],
-  ];
-  const widths = [
-    ["0", t("As the device program is told, else 80 mm")],
-    ["80", "80 mm"],
-    ["58", "58 mm"],
-  ];
   look();
-  return html`<section class="card stack">
-      ${select("printing.paper", t("How tickets are printed"), ways)}
-      ${select("printing.paper_mm", t("Width of the paper"), widths, {
-        onEdit: (to) => edit("printing.paper_mm", Number(to)),
-      })}
-    </section>
+  return html`${cards("printing")}
     <section class="card stack">
       <div>
         <h2>${t("What stands on the ticket")}</h2>

@@ -6,8 +6,8 @@ import { html, nothing } from "../parts/html.js";
 import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
-import { check, number, select } from "./fields.js";
-import { edit, isDirty, redraw, value } from "./form.js";
+import { cards } from "./declared.js";
+import { isDirty, redraw, value } from "./form.js";
 
 const SAMPLE = "/voice/call/A024/3.wav";
 let said = "";
@@ -32,55 +32,23 @@ async function reason() {
   return answer.ok ? t("This browser plays no sound.") : (await answer.json()).detail;
 }
 
+function trial() {
+  return html`<div class="row">
+      <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}>
+        ${icon("volume-2")}<span>${t("Listen")}</span>
+      </button>
+      <span role="status">${said || (isDirty() ? t("Save first; then listen.") : "")}</span>
+    </div>
+    ${state(page.clips)}`;
+}
+
 export function voice() {
   const clips = page.clips;
   const how = t(
     "Put WAV files (22,050 Hz, one channel, 16 bit) with these names into %(folder)s. Each takes the place of the machine's words, in every region, within some seconds.",
     { folder: clips.folder },
   );
-  return html`<section class="card stack">
-      ${check("voice.is_on", t("Calls are spoken"), { hint: t("Otherwise there is the chime only.") })}
-      <div class="fields">
-        ${select(
-          "voice.region",
-          t("Voice and words of"),
-          [
-            ["north", t("the north")],
-            ["central", t("the centre")],
-            ["south", t("the south")],
-          ],
-          { hint: t("linh or lẻ, nghìn or ngàn, tư or bốn") },
-        )}
-        ${select("voice.mode", t("Numbers are read"), [
-          ["digits", t("figure by figure: A, không hai bốn")],
-          ["hybrid", t("as a number after its zeros: A, không hai mươi tư")],
-          ["cardinal", t("as a number: A, hai mươi tư")],
-        ])}
-        ${number("voice.speed", t("Words a minute"), {
-          min: 100,
-          max: 170,
-          hint: t("130 is understood well in a loud hall."),
-        })}
-        ${select(
-          "voice.repeat",
-          t("Each call is said"),
-          [
-            [1, t("once")],
-            [2, t("twice")],
-          ],
-          { onEdit: (to) => edit("voice.repeat", Number(to)) },
-        )}
-        ${number("voice.volume", t("Volume of the wall's page, per cent"), { min: 10, max: 100 })}
-      </div>
-      ${check("voice.chime", t("A chime before each call"))}
-      <div class="row">
-        <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}>
-          ${icon("volume-2")}<span>${t("Listen")}</span>
-        </button>
-        <span role="status">${said || (isDirty() ? t("Save first; then listen.") : "")}</span>
-      </div>
-      ${state(clips)}
-    </section>
+  return html`${cards("voice", { voice: trial })}
     <section class="card stack">
       <div>
         <h2>${t("Your own recordings")}</h2>

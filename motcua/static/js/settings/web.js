@@ -4,7 +4,7 @@ import { icon } from "../parts/icon.js";
 import { page } from "../parts/page.js";
 import { t } from "../parts/texts.js";
 import { edit, isDirty, redraw, value } from "./form.js";
-import { line, number } from "./fields.js";
+import { cards } from "./declared.js";
 
 const FRESH_MS = 5_000;
 const TIMEOUT_MS = 3_000;
@@ -81,24 +81,12 @@ function trial() {
 }
 
 function choice() {
+  return cards("web", { "web.base_url": offers });
+}
+
+function offers() {
   const others = facts.others.filter((address) => address !== value("web.base_url"));
-  return html`<section class="card stack" aria-labelledby="choice-title">
-    <div>
-      <h2 id="choice-title">${t("Choose the address")}</h2>
-      <p class="quiet prose">
-        ${t(
-          "Empty: the desk finds its own address and looks again when the network changes. Set one if phones reach the desk by a name, by https or through another server.",
-        )}
-      </p>
-    </div>
-    ${line("web.base_url", t("Address for phones"), {
-      optional: true,
-      maxlength: 500,
-      hint: t("Such as https://motcua.example.vn or http://192.168.1.10:8080; at most %(most)s characters.", {
-        most: facts.most,
-      }),
-    })}
-    ${
+  return html`${
       facts.former
         ? html`<p class="small warn" id="address-former">
             ${t("The address of an earlier version cannot be used and will be removed when you save: %(address)s", {
@@ -110,8 +98,8 @@ function choice() {
     <p class="small quiet" id="address-guess">
       ${
         facts.guess
-          ? t("What the desk would use by itself: %(address)s", { address: facts.guess })
-          : t("The desk cannot find an address by itself now.")
+          ? t("Without a setting the server would use: %(address)s", { address: facts.guess })
+          : t("The server cannot find an address by itself now.")
       }
     </p>
     ${
@@ -126,13 +114,5 @@ function choice() {
               )}
             </p>`
         : nothing
-    }
-    ${number("web.connections", t("Connections from one address"), {
-      min: 20,
-      max: 4000,
-      hint: t(
-        "Of phones and computers that are not signed in or paired. Phones in the same Wi-Fi often share one address.",
-      ),
-    })}
-  </section>`;
+    }`;
 }

@@ -43,7 +43,7 @@ def ward_ticket(**more: Any) -> dict[str, Any]:
         "unit": ward.settings.unit.name,
         "centre": ward.settings.unit.centre,
         "service": max((service.name[0] for service in ward.services), key=len),
-        "footer": ward.settings.texts["ticket_footer"][0],
+        "footer": ward.settings.texts.ticket_footer[0],
     }
     return {**SAMPLE, **own, **more}
 

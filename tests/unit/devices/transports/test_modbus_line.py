@@ -4,6 +4,7 @@ import contextlib
 import os
 import select
 import threading
+import time
 import tty
 from collections.abc import Callable, Iterator
 
@@ -21,7 +22,7 @@ WRITES = 8
 """Bytes of each request that the devices here answer, but for function 16."""
 LONG_S = 30.0
 """Nobody waits so long: what is awaited here comes."""
-SHORT_S = 0.02
+SHORT_S, STEP_S = 0.02, 0.001
 
 
 def framed(text: str) -> bytes:
@@ -127,11 +128,15 @@ def test_what_no_frame_can_carry_is_refused(make: Callable[[], frames.Exchange])
 
 
 class Device:
-    """A device on a pseudo-terminal: `answers` say what it writes to each request, piece by piece."""
+    """A device on a pseudo-terminal: `answers` say what it writes to each request, piece by piece.
+
+    `now` is a clock that stops until the device has answered, then each look at it takes a step.
+    """
 
     def __init__(self, *answers: list[bytes], baud: int | None = None) -> None:
         self.requests: list[bytes] = []
         self._answers, self._input = list(answers), b""
+        self._has_answered, self._now_s = False, 0.0
         self._line = PseudoTerminal(None, baud, self._received)
         self._line.start()
         self.path, self.stop, self.pull = self._line.path, self._line.stop, self._line.unplug
@@ -143,6 +148,11 @@ class Device:
             self.requests.append(request)
             for piece in self._answers.pop(0) if self._answers else []:
                 self._line.write(piece)
+            self._has_answered = True
+
+    def now(self) -> float:
+        self._now_s += STEP_S * self._has_answered
+        return self._now_s
 
 
 @pytest.fixture
@@ -151,7 +161,8 @@ def plugged() -> Iterator[Callable[..., tuple[Device, ModbusLine]]]:
 
     def plug(*answers: list[bytes], timeout_s: float = LONG_S, echoes: bool = False, baud: int | None = None) -> tuple[Device, ModbusLine]:
         device = Device(*answers, baud=baud)
-        line = ModbusLine(device.path, baud or 9600, timeout_s=timeout_s, echoes=echoes)
+        now = device.now if timeout_s == SHORT_S else time.monotonic
+        line = ModbusLine(device.path, baud or 9600, timeout_s=timeout_s, echoes=echoes, now=now)
         line.open()
         opened.append((device, line))
         return device, line

@@ -1,4 +1,4 @@
-"""Lets a program end with the one that started it, however that one ended: its end of a pipe closes in any case."""
+"""Ends this program when its parent ends. The parent's end of the pipe closes in any case."""
 
 import os
 import signal
@@ -7,9 +7,9 @@ import threading
 CHUNK = 4096
 
 
-def put_on() -> None:
-    """From now on, end as on SIGTERM when standard input ends."""
-    threading.Thread(target=_wait, name="leash", daemon=True).start()
+def exit_with_parent() -> None:
+    """Exit as on SIGTERM when standard input ends."""
+    threading.Thread(target=_wait, name="parent", daemon=True).start()
 
 
 def _wait() -> None:
