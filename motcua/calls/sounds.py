@@ -12,7 +12,7 @@ from motcua.voice.library import Library
 from motcua.voice.recordings import file_name
 from motcua.voice.words import Piece
 
-CHIME_PATH, CHECK_PATH = "/voice/chime.wav", "/voice/check.wav"
+CHIME_PATH = "/voice/chime.wav"
 
 
 def get_library(desk: Desk) -> Library:

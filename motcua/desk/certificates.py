@@ -31,7 +31,6 @@ class Certificate:
     names: tuple[str, ...]
     is_local: bool
     is_self_signed: bool
-    pem: bytes
 
 
 def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
@@ -63,7 +62,6 @@ def read_pair(certificate: Path, key: Path, now: datetime) -> Certificate:
         _names(leaf),
         any(item.value == LOCAL_ORGANIZATION for item in leaf.issuer.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)),
         leaf.issuer == leaf.subject,
-        content,
     )
     if not about.names:
         raise Invalid(

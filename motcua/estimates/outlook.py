@@ -36,15 +36,15 @@ def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: 
     counters = counter_store.list_all(db)
     in_hand = {ticket.id: ticket for ticket in queue_store.list_in_state(db, day, TicketState.CALLED, TicketState.SERVING)}
     local = now.astimezone(zone(settings.timezone))
-    stations: list[list[Any]] = []
+    counter_rows: list[list[Any]] = []
     for counter in counters:
         ticket = in_hand.get(counter.in_hand or "")
         lane = counter_rules.resolve_lane(counter, counters, group_of)
         service_in_hand = ticket.service if ticket is not None else None
         ms = _ms(now, ticket.called_at) if ticket is not None and ticket.called_at else _free_in(counter, now, local)
         if ms is not None:
-            stations.append([counter.number, list(lane.services), list(lane.prefer), counter.passes, service_in_hand, ms])
-    served = {service for station in stations for service in station[1]}
+            counter_rows.append([counter.number, list(lane.services), list(lane.prefer), counter.passes, service_in_hand, ms])
+    served = {service for row in counter_rows for service in row[1]}
     service_ranks = [
         [service, rank] for service in sorted(observed_services & served) for rank in sorted({item.rank for item in settings.priorities})
     ]
@@ -57,10 +57,10 @@ def observe_hall(db: Reader, day: str, now: datetime, learnt: Observed, levels: 
         [[service, rank, mean] for (service, rank), mean in sorted(learnt.coming[(slot + ahead) % HALF_HOURS].items()) if rank < last]
         for ahead in range(AHEAD)
     ]
-    needed = {station[4] for station in stations if station[4]} | {person[1] for person in waiting} | served
+    needed = {row[4] for row in counter_rows if row[4]} | {person[1] for person in waiting} | served
     return {
         "guard": [settings.queue.guard_calls, settings.queue.guard_wait_min * 60_000],
-        "stations": stations,
+        "stations": counter_rows,
         "waiting": waiting,
         "work": {service: learnt.work[service] if service in observed_services else learnt.pooled for service in sorted(needed)},
         "reactions": learnt.reactions,

@@ -54,11 +54,6 @@ class ClientConnection:
         self._keeper.wake(self)
 
     @property
-    def is_vouched(self) -> bool:
-        """Return whether a known user is on this connection."""
-        return self.state is ConnectionState.VOUCHED
-
-    @property
     def is_on_trial(self) -> bool:
         """Return whether a stranger is on it who cannot stay."""
         return self.state is ConnectionState.TRIAL

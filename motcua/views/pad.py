@@ -30,9 +30,9 @@ def _ask(db: Reader, number: int, now: datetime, day: str, settings: Settings) -
     visit = queue_store.find_last_served(db, day, number)
     if visit is None or visit.finished_at is None or visit.reason == "day_closed":
         return None
-    asking = feedback_store.find_prompt(db, visit.id)
-    until = asking.until if asking else feedback_rules.end_of_window(settings.rating, visit.finished_at)
-    if until < stamp(now) or (asking and asking.state != "asked") or feedback_store.is_rated(db, visit.id):
+    prompt = feedback_store.find_prompt(db, visit.id)
+    until = prompt.until if prompt else feedback_rules.end_of_window(settings.rating, visit.finished_at)
+    if until < stamp(now) or (prompt and prompt.state != "asked") or feedback_store.is_rated(db, visit.id):
         return None
     served_by = queue_store.find_last_officer(db, visit.id)
     who = find_officer(db, served_by)

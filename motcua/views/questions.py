@@ -13,6 +13,6 @@ class QuestionAnswer(TypedDict):
     until: str
 
 
-def question(_db: Reader, asking: RatingPrompt) -> QuestionAnswer:
+def question(_db: Reader, prompt: RatingPrompt) -> QuestionAnswer:
     """Return the question as its pad needs it."""
-    return QuestionAnswer(visit=asking.visit, until=asking.until)
+    return QuestionAnswer(visit=prompt.visit, until=prompt.until)

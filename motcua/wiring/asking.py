@@ -13,7 +13,7 @@ NO_LIGHT = "no_light"
 """The job result of a pad without light and sound: there the end of the visit is the prompt."""
 
 
-def plan_asking(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]:
+def plan_prompt(event: TicketServed | TicketCalled, db: Reader) -> list[Planned]:
     """Return an `ask` job for each declared pad of the counter where `event` ended a visit."""
     visit = event.finished if isinstance(event, TicketCalled) else event.ticket
     if visit is None:
@@ -39,5 +39,5 @@ def end_job(tx: Tx, job: int, holder: str, state: str, detail: str | None) -> De
 
 def install(desk: Desk) -> None:
     """Plan rating prompts for each end of a visit."""
-    desk.plan(TicketServed, plan_asking)
-    desk.plan(TicketCalled, plan_asking)
+    desk.plan(TicketServed, plan_prompt)
+    desk.plan(TicketCalled, plan_prompt)

@@ -12,7 +12,7 @@ from motcua.devices.speaker.codec import Sound
 from motcua.devices.speaker.playing import Speaker
 
 PROGRAM = "aplay"
-SPARE_S, LIST_S = 5.0, 5.0
+SPARE_S = 5.0
 
 
 class AplayOptions(DriverOptions):

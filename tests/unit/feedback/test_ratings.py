@@ -248,11 +248,16 @@ def test_a_comment_is_erasable_and_not_in_the_journal(pad: AtThePad) -> None:
     assert (rating.reasons, body, "Bình" in journal) == (("slow", "rude"), "Tôi là Nguyễn Văn Bình", False)
 
 
-def test_a_channel_is_one_row_with_its_name_its_label_and_its_door() -> None:
-    assert [(channel.value, channel.label, channel.door) for channel in Channel] == [
-        ("pad", "rating pad", "counter"),
-        ("keypad", "keypad", "counter"),
-        ("qr", "ticket's page", "ticket"),
-    ]
+@pytest.mark.parametrize("channel", Channel)
+def test_a_rating_by_each_channel_counts_as_long_as_its_door_says(pad: AtThePad, channel: Channel) -> None:
+    assert pad.rate(4, channel.value, counter=None).status is Status.COUNTED
+    pad.clock.advance(31)
+    late = Status.UNPROMPTED if channel.door == "counter" else Status.COUNTED
+    assert pad.rate(5, channel.value, counter=None).status is late
+
+
+def test_a_channel_is_found_by_its_name_and_has_a_label() -> None:
+    assert {"pad", "keypad", "qr"} <= {channel.value for channel in Channel}
     assert [get_channel(channel.value) for channel in Channel] == list(Channel)
-    assert find_channel("post") is None
+    assert len({channel.label for channel in Channel}) == len(Channel)
+    assert find_channel("nothing") is None

@@ -49,7 +49,7 @@ def test_all_strangers_together_leave_room_for_the_desk() -> None:
     lines = [wires.open(f"10.0.0.{number}") for number in range(5)]
     assert [wires.keeper.admit(line) for line in lines] == [True, True, True, False, False]
     lines[4].vouch("credential:7")
-    assert lines[4].is_vouched
+    assert lines[4].state is ConnectionState.VOUCHED
 
 
 def test_of_too_many_trials_the_oldest_of_the_fullest_address_ends() -> None:
