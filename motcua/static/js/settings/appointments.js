@@ -16,7 +16,7 @@ export function appointments() {
 
 function rules() {
   const isOpen = value("appointments.is_open");
-  const kept = t("Never longer than phone numbers are kept: %(days)s days.", { days: page.kept_days });
+  const hint = t("Never longer than phone numbers are kept: %(days)s days.", { days: page.kept_days });
   return html`<section class="card stack">
     <div>
       <h2>${t("Booking a time")}</h2>
@@ -64,7 +64,7 @@ function rules() {
         max: 20,
         hint: t("0: missing costs nothing."),
       })}
-      ${number("appointments.missed_days", t("Days in which missed bookings count"), { min: 1, max: 365, hint: kept })}
+      ${number("appointments.missed_days", t("Days in which missed bookings count"), { min: 1, max: 365, hint })}
     </div>
   </section>`;
 }
@@ -230,10 +230,8 @@ async function run(way) {
   Object.assign(state, { isBusy: true, answer: null });
   redraw();
   try {
-    const wanted = way === "email" && state.to.trim() ? { way, email: state.to.trim() } : { way };
-    state.answer = (
-      await post("/api/v1/notices/test", wanted, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })
-    ).body;
+    const body = way === "email" && state.to.trim() ? { way, email: state.to.trim() } : { way };
+    state.answer = (await post("/api/v1/notices/test", body, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })).body;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     state.answer = { sent: false, detail: problem.detail, said: "" };

@@ -10,18 +10,18 @@ import { check, number, select } from "./fields.js";
 import { edit, isDirty, redraw, value } from "./form.js";
 
 const SAMPLE = "/voice/call/A024/3.wav";
-let said = "";
+let obstacle = "";
 
 /** Play a call with the saved settings; what hinders it is said beside the button. */
 async function listen() {
-  said = "";
+  obstacle = "";
   redraw();
   const sound = new Audio(`${SAMPLE}?chime=${Number(value("voice.chime"))}&at=${Date.now()}`);
   sound.volume = value("voice.volume") / 100;
   try {
     await sound.play();
   } catch {
-    said = await reason();
+    obstacle = await reason();
     redraw();
   }
 }
@@ -77,7 +77,7 @@ export function voice() {
         <button type="button" class="button" id="listen" ?disabled=${isDirty()} @click=${listen}>
           ${icon("volume-2")}<span>${t("Listen")}</span>
         </button>
-        <span role="status">${said || (isDirty() ? t("Save first; then listen.") : "")}</span>
+        <span role="status">${obstacle || (isDirty() ? t("Save first; then listen.") : "")}</span>
       </div>
       ${state(clips)}
     </section>
