@@ -57,6 +57,56 @@ declare global {
       : any;
     type JsonOf<Response> = Response extends { content: { "application/json": infer Body } } ? Body : any;
 
+    /** What every message of a stream has, and what sets the page's clock. */
+    interface Message extends Stamped {
+      at?: Moment | null;
+      speed?: number;
+    }
+
+    /** A press of a key, as `KeyboardEvent` tells it. */
+    type KeyPress = Partial<KeyboardEvent>;
+
+    /** A press of a finger or the mouse: `at` in ms of the page's clock. */
+    interface Press {
+      at: number;
+      x: number;
+      y: number;
+      type?: string;
+    }
+
+    /** A share in tenths of a percent, with its interval. */
+    interface Share {
+      percent_tenths: number;
+      low_tenths: number;
+      high_tenths: number;
+    }
+
+    /** A row of the server's table of device kinds. */
+    interface DeviceKind {
+      name: string;
+      label: string;
+      icon: string;
+      default_name: string;
+      place: string;
+      tested: string;
+      test_payload: Record<string, any>;
+      profile_name: string;
+      connections: { name: string; label: string }[];
+    }
+
+    /** A style sheet that `watch.js` waits for; `place` marks where it was, `half` is one that came in part. */
+    interface WatchedSheet {
+      link: HTMLLinkElement;
+      since: number;
+      tries: number;
+      base: string;
+      isWhole: boolean;
+      isBroken: boolean;
+      retryAt: number;
+      half: HTMLLinkElement | null;
+      place: Comment | null;
+    }
+
     interface ToastOptions {
       seconds?: number;
       action?: { label: string; run: () => void } | null;

@@ -70,7 +70,14 @@ export function get(path, { tries = 2, timeoutMs = TIMEOUT_MS } = {}) {
   return persist(() => send(path, { headers: {} }, timeoutMs), tries);
 }
 
-/** Run `attempt` until somebody answers, `tries` times at most; a refusal is an answer. */
+/**
+ * Run `attempt` until somebody answers, `tries` times at most; a refusal is an answer.
+ * @template T
+ * @param {() => Promise<T>} attempt
+ * @param {number} tries
+ * @param {(ms: number) => Promise<unknown>} [wait]
+ * @returns {Promise<T>}
+ */
 export async function persist(attempt, tries, wait = pause) {
   for (let n = 1; ; n += 1) {
     try {
@@ -82,6 +89,12 @@ export async function persist(attempt, tries, wait = pause) {
   }
 }
 
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ * @param {number} timeoutMs
+ * @returns {Promise<{status: number, body: any}>}
+ */
 async function send(path, options, timeoutMs) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
@@ -103,6 +116,7 @@ async function send(path, options, timeoutMs) {
   return { status: response.status, body };
 }
 
+/** @param {string} text */
 function parse(text) {
   try {
     return text ? JSON.parse(text) : null;
@@ -111,6 +125,7 @@ function parse(text) {
   }
 }
 
+/** @param {number} ms */
 function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
