@@ -49,12 +49,24 @@ declare global {
       refused?: string | null;
     }
 
-    /** The JSON answer to a call of the API; `any` for other addresses and for those with a name in them. */
-    type Answer<Path extends string, Method extends string> = Path extends keyof paths
-      ? paths[Path] extends Record<Method, { responses: infer Responses }>
+    /** The JSON answer to a call of the API, also where an address holds an id or a query; `any` for other addresses. */
+    type Answer<Path extends string, Method extends string> = Pattern<Path> extends keyof Calls
+      ? Calls[Pattern<Path>] extends Record<Method, { responses: infer Responses }>
         ? JsonOf<Responses[keyof Responses & (200 | 201)]>
         : any
       : any;
+    type Calls = { [Path in keyof paths as Pattern<Path>]: paths[Path] };
+    /** An address without its query, with `*` for each part that varies: `/api/v1/tokens/{id}` is `/api/v1/tokens/*`. */
+    type Pattern<Path extends string> = Path extends `${infer Part}/${infer Rest}`
+      ? `${PartPattern<Part>}/${Pattern<Rest>}`
+      : PartPattern<Path>;
+    type PartPattern<Part extends string> = "0" extends Part
+      ? "*"
+      : Part extends `{${string}}`
+        ? "*"
+        : Part extends `${infer Name}?${string}`
+          ? Name
+          : Part;
     type JsonOf<Response> = Response extends { content: { "application/json": infer Body } } ? Body : any;
 
     /** What every message of a stream has, and what sets the page's clock. */

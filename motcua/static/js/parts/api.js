@@ -38,15 +38,16 @@ export function newKey(random = globalThis.crypto) {
  * after a lost connection, so the desk does it once. Returns {status, body} (body null on 204),
  * throws `Problem` on a refusal or when nobody answered.
  * @template {string} Path
+ * @template {string} [Method="POST"]
  * @param {Path} path
  * @param {object} [body]
- * @param {{key?: string, method?: string, tries?: number, timeoutMs?: number}} [options]
- * @returns {Promise<{status: number, body: Motcua.Answer<Path, "post">}>}
+ * @param {{key?: string, method?: Method, tries?: number, timeoutMs?: number}} [options]
+ * @returns {Promise<{status: number, body: Motcua.Answer<Path, Lowercase<Method>>}>}
  */
 export function post(
   path,
   body = {},
-  { key = newKey(), method = "POST", tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {},
+  { key = newKey(), method = /** @type {Method} */ ("POST"), tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {},
 ) {
   /** @type {Record<string, string>} */
   const headers = { "Idempotency-Key": key, "X-CSRF-Token": page.csrf ?? "" };
