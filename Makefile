@@ -128,7 +128,7 @@ lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; 
 	@$(BIN)/python tools/describe.py tools/types/server.json
 	@$(TOOL)/openapi-typescript/bin/cli.js tools/types/server.json --output tools/types/server.d.ts > /dev/null
 	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.json
-	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.parts.json
+	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.typed.json
 
 format: setup tools/node_modules/.package-lock.json ## lay out the code, mend what can be mended by itself
 	$(BIN)/ruff format $(SOURCES)

@@ -201,6 +201,30 @@ declare global {
       refused?: string;
     }
 
+    type CalledNumber = WallState["now"][number];
+
+    /** What the wall needs of a call to have it heard. */
+    interface Call {
+      number: string;
+      audio_url?: string | null;
+      chime?: boolean;
+      repeat?: number;
+      volume?: number;
+    }
+
+    /** The calls that wait to be heard, the first one first. */
+    interface CallQueue {
+      waiting: { call: Call; atMs: number }[];
+      isBusy: boolean;
+    }
+
+    /** A part of a call: the chime, a sound from an address, or a pause in seconds. */
+    interface CallStep {
+      chime?: boolean;
+      say?: string;
+      pause?: number;
+    }
+
     /** What the wall shows. */
     interface WallModel {
       hall: Streams["/wall"] | null;
