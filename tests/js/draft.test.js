@@ -34,10 +34,10 @@ test("a mistake stands at its own field, or at the field that holds the list", (
     [mistakesAt(mistakes, "hours.monday"), mistakesAt(mistakes, "hours.monday", { below: true })],
     [[], [{ place: "hours.monday[1]" }]],
   );
-  const shown = ["services[1]", "services[1].name.vi", "services[12]", "hours.monday"];
+  const places = ["services[1]", "services[1].name.vi", "services[12]", "hours.monday"];
   assert.deepEqual(
     ["services[1].name.vi", "services[1].code", "services[12].procedures[0]", "services", "unit.name"].map((place) =>
-      nearest(shown, place),
+      nearest(places, place),
     ),
     ["services[1].name.vi", "services[1]", "services[12]", "services[1]", null],
   );

@@ -22,13 +22,13 @@ test("who finds no number left is told when to come again, or to book", () => {
 });
 
 test("a booking gives a number today and once", () => {
-  const found = { state: "booked", today: true, number: null };
+  const booking = { state: "booked", today: true, number: null };
   assert.deepEqual(
     [
-      found,
-      { ...found, today: false },
-      { ...found, state: "checked_in", number: "A012" },
-      { ...found, state: "missed" },
+      booking,
+      { ...booking, today: false },
+      { ...booking, state: "checked_in", number: "A012" },
+      { ...booking, state: "missed" },
     ].map(bookingObstacle),
     ["", "This booking is for another day", "You have your number already: A012", "This booking is no longer valid"],
   );
@@ -38,7 +38,7 @@ test("every refusal of a number is told in words, the unknown ones too", () => {
   const hall = { booking: true };
   const gone = noNumber({ sorry: "quota.gone", wanted: { again_today: true, bookable: false }, hall });
   assert.equal(gone, "All numbers of this morning have been given out. Please come back this afternoon.");
-  const told = [
+  const refusals = [
     "appointment.unknown",
     "appointment.used",
     "appointment.over",
@@ -46,8 +46,8 @@ test("every refusal of a number is told in words, the unknown ones too", () => {
     "appointment.other_service",
     "seat.unknown",
   ];
-  const words = new Set(told.map((sorry) => noNumber({ sorry, wanted: null, hall })));
-  assert.equal(words.size, told.length);
+  const words = new Set(refusals.map((sorry) => noNumber({ sorry, wanted: null, hall })));
+  assert.equal(words.size, refusals.length);
   assert.equal(
     noNumber({ sorry: "moon", wanted: null, hall }),
     "This machine needs the staff. Please ask them for a number.",

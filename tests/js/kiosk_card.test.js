@@ -9,10 +9,10 @@ const { today, cases } = JSON.parse(
   readFileSync(new URL("../unit/devices/scanner/cards.json", import.meta.url), "utf8"),
 );
 
-for (const [name, text, wanted] of cases) {
+for (const [name, text, expected] of cases) {
   test(`${name} is read here as the agent reads it`, () => {
-    assert.deepEqual(read(text, today), wanted);
-    if (wanted.code) assert.ok(meaningOfPath(wanted.code));
+    assert.deepEqual(read(text, today), expected);
+    if (expected.code) assert.ok(meaningOfPath(expected.code));
   });
 }
 
@@ -43,7 +43,7 @@ test("a class is offered only where the hall has it, and stands before the ordin
 });
 
 test("what our codes stand for", () => {
-  for (const [path, found] of [
+  for (const [path, meaning] of [
     ["b/abcdeghk", { booking: "ABCDEGHK" }],
     ["seat/12", { seat: 12 }],
     ["seat/0", null],
@@ -52,6 +52,6 @@ test("what our codes stand for", () => {
     ["n/A001", { number: "A001" }],
     ["settings", null],
   ]) {
-    assert.deepEqual(meaningOfPath(path), found, path);
+    assert.deepEqual(meaningOfPath(path), meaning, path);
   }
 });

@@ -25,9 +25,9 @@ test("a code begins with a letter and is as long as a code may be", () => {
 test("marks go, letters stay", () => assert.equal(plain("Đường Nguyễn Huệ"), "Duong Nguyen Hue"));
 
 test("start passwords can be read out and differ", () => {
-  const made = new Set(Array.from({ length: 100 }, () => startPassword()));
-  assert.equal(made.size, 100);
-  for (const password of made) {
+  const passwords = new Set(Array.from({ length: 100 }, () => startPassword()));
+  assert.equal(passwords.size, 100);
+  for (const password of passwords) {
     assert.match(password, /^([bcdghklmnprstv][aeiou]){2}(-([bcdghklmnprstv][aeiou]){2}){2}-\d\d$/);
   }
 });

@@ -35,16 +35,20 @@ test("calls never overlap: the next begins when the one before has ended", () =>
 test("a call once more jumps no queue", () => {
   let queue = queueOf([call("A001"), 0], [call("A002"), 1], [call("A001", { recall: true }), 2]);
   const order = [];
-  for (let found = next(queue, 3); found.call; found = next(queue, 3)) {
-    order.push(found.call.number);
-    queue = ended(found.queue);
+  for (let step = next(queue, 3); step.call; step = next(queue, 3)) {
+    order.push(step.call.number);
+    queue = ended(step.queue);
   }
   assert.deepEqual(order, ["A001", "A002", "A001"]);
 });
 
 test("after twenty seconds of waiting the repeat is left out, never the first saying", () => {
-  const said = (waitedMs) => next(queueOf([call("A001"), 0]), waitedMs).steps.filter((step) => step.say).length;
-  assert.deepEqual([said(0), said(20_000), said(20_001), said(500_000)], [2, 2, 1, 1]);
+  const countSentences = (waitedMs) =>
+    next(queueOf([call("A001"), 0]), waitedMs).steps.filter((step) => step.say).length;
+  assert.deepEqual(
+    [countSentences(0), countSentences(20_000), countSentences(20_001), countSentences(500_000)],
+    [2, 2, 1, 1],
+  );
 });
 
 test("without a sound there is the chime only, and without the chime the sentence only", () => {

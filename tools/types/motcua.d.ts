@@ -49,13 +49,75 @@ declare global {
       refused?: string | null;
     }
 
-    /** The JSON answer to a call of the API; `any` for other addresses and for those with a name in them. */
-    type Answer<Path extends string, Method extends string> = Path extends keyof paths
-      ? paths[Path] extends Record<Method, { responses: infer Responses }>
+    /** The JSON answer to a call of the API, also where an address holds an id or a query; `any` for other addresses. */
+    type Answer<Path extends string, Method extends string> = Pattern<Path> extends keyof Calls
+      ? Calls[Pattern<Path>] extends Record<Method, { responses: infer Responses }>
         ? JsonOf<Responses[keyof Responses & (200 | 201)]>
         : any
       : any;
+    type Calls = { [Path in keyof paths as Pattern<Path>]: paths[Path] };
+    /** An address without its query, with `*` for each part that varies: `/api/v1/tokens/{id}` is `/api/v1/tokens/*`. */
+    type Pattern<Path extends string> = Path extends `${infer Part}/${infer Rest}`
+      ? `${PartPattern<Part>}/${Pattern<Rest>}`
+      : PartPattern<Path>;
+    type PartPattern<Part extends string> = "0" extends Part
+      ? "*"
+      : Part extends `{${string}}`
+        ? "*"
+        : Part extends `${infer Name}?${string}`
+          ? Name
+          : Part;
     type JsonOf<Response> = Response extends { content: { "application/json": infer Body } } ? Body : any;
+
+    /** What every message of a stream has, and what sets the page's clock. */
+    interface Message extends Stamped {
+      at?: Moment | null;
+      speed?: number;
+    }
+
+    /** A press of a key, as `KeyboardEvent` tells it. */
+    type KeyPress = Partial<KeyboardEvent>;
+
+    /** A press of a finger or the mouse: `at` in ms of the page's clock. */
+    interface Press {
+      at: number;
+      x: number;
+      y: number;
+      type?: string;
+    }
+
+    /** A share in tenths of a percent, with its interval. */
+    interface Share {
+      percent_tenths: number;
+      low_tenths: number;
+      high_tenths: number;
+    }
+
+    /** A row of the server's table of device kinds. */
+    interface DeviceKind {
+      name: string;
+      label: string;
+      icon: string;
+      default_name: string;
+      place: string;
+      tested: string;
+      test_payload: Record<string, any>;
+      profile_name: string;
+      connections: { name: string; label: string }[];
+    }
+
+    /** A style sheet that `watch.js` waits for; `place` marks where it was, `half` is one that came in part. */
+    interface WatchedSheet {
+      link: HTMLLinkElement;
+      since: number;
+      tries: number;
+      base: string;
+      isWhole: boolean;
+      isBroken: boolean;
+      retryAt: number;
+      half: HTMLLinkElement | null;
+      place: Comment | null;
+    }
 
     interface ToastOptions {
       seconds?: number;
@@ -137,6 +199,30 @@ declare global {
       perhaps?: number;
       code?: string;
       refused?: string;
+    }
+
+    type CalledNumber = WallState["now"][number];
+
+    /** What the wall needs of a call to have it heard. */
+    interface Call {
+      number: string;
+      audio_url?: string | null;
+      chime?: boolean;
+      repeat?: number;
+      volume?: number;
+    }
+
+    /** The calls that wait to be heard, the first one first. */
+    interface CallQueue {
+      waiting: { call: Call; atMs: number }[];
+      isBusy: boolean;
+    }
+
+    /** A part of a call: the chime, a sound from an address, or a pause in seconds. */
+    interface CallStep {
+      chime?: boolean;
+      say?: string;
+      pause?: number;
     }
 
     /** What the wall shows. */

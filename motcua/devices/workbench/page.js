@@ -16,21 +16,21 @@ function say(sentence, places = {}) {
 }
 
 /** Returns an element; `children` are elements or texts. */
-function made(tag, attributes = {}, ...children) {
-  const found = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) found.setAttribute(name, value);
-  found.append(...children);
-  return found;
+function createElement(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
 }
 
 /** Returns where a device's card belongs: its counter's column, made when it is the first there, or the shared row. */
 function place(device) {
   if (device.counters.length !== 1) return document.getElementById("shared");
   const id = `counter-${device.counters[0]}`;
-  const known = document.getElementById(id);
-  if (known) return known;
-  const title = made("h2", { id: `${id}-title` }, say("counter", { number: device.counters[0] }));
-  const column = made("section", { id, class: "counter", "aria-labelledby": `${id}-title` }, title);
+  const existing = document.getElementById(id);
+  if (existing) return existing;
+  const title = createElement("h2", { id: `${id}-title` }, say("counter", { number: device.counters[0] }));
+  const column = createElement("section", { id, class: "counter", "aria-labelledby": `${id}-title` }, title);
   document.getElementById("counters").append(column);
   return column;
 }
@@ -42,20 +42,20 @@ function address(device) {
 
 /** Returns a new card of `device`, on the page already. */
 function card(device) {
-  const state = made("span", { class: "badge" });
-  const title = made(
+  const state = createElement("span", { class: "badge" });
+  const title = createElement(
     "h3",
     { tabindex: "-1" },
     device.what,
-    made("span", { class: "device-port", title: device.port ?? "" }, address(device)),
+    createElement("span", { class: "device-port", title: device.port ?? "" }, address(device)),
   );
-  const head = made("div", { class: "device-head" }, title, state);
-  const view = made("div", { class: `view view-${device.shows}`, hidden: "" });
-  const text = made("p", { class: "device-text small quiet" });
+  const head = createElement("div", { class: "device-head" }, title, state);
+  const view = createElement("div", { class: `view view-${device.shows}`, hidden: "" });
+  const text = createElement("p", { class: "device-text small quiet" });
   const groups = Object.fromEntries(
     GROUPS.map((group) => {
-      const set = made("fieldset", { class: `buttons buttons-${group}` });
-      if (group === "other" && device.shows === "papers") set.append(made("legend", {}, say("break")));
+      const set = createElement("fieldset", { class: `buttons buttons-${group}` });
+      if (group === "other" && device.shows === "papers") set.append(createElement("legend", {}, say("break")));
       else {
         set.setAttribute(
           "aria-label",
@@ -65,8 +65,8 @@ function card(device) {
       return [group, set];
     }),
   );
-  const body = made("div", { class: "device-body" }, text, ...Object.values(groups));
-  const root = made(
+  const body = createElement("div", { class: "device-body" }, text, ...Object.values(groups));
+  const root = createElement(
     "article",
     { class: `card card-small device device-shows-${device.shows}`, id: `device-${device.name}` },
     head,
@@ -96,13 +96,13 @@ function line(device) {
   return device.shows === "number" ? "" : (device.state.text ?? "");
 }
 
-function showPicture(shown, device) {
-  if (shown.picture === device.picture) return;
-  shown.picture = device.picture;
-  shown.view.hidden = device.picture === null && device.shows !== "papers";
+function showPicture(parts, device) {
+  if (parts.picture === device.picture) return;
+  parts.picture = device.picture;
+  parts.view.hidden = device.picture === null && device.shows !== "papers";
   if (device.picture === null) {
-    shown.view.replaceChildren(
-      ...(device.shows === "papers" ? [made("p", { class: "empty" }, say("nothing_printed"))] : []),
+    parts.view.replaceChildren(
+      ...(device.shows === "papers" ? [createElement("p", { class: "empty" }, say("nothing_printed"))] : []),
     );
     return;
   }
@@ -110,48 +110,51 @@ function showPicture(shown, device) {
   let alt = say(device.shows === "papers" ? "paper" : "picture", name);
   if (device.shows === "number") alt += `: ${(device.state.text ?? "").trim() || say("dark")}`;
   const source = `/devices/${device.name}/picture.png?v=${device.picture}`;
-  const image = shown.view.querySelector("img");
+  const image = parts.view.querySelector("img");
   if (image) {
     image.src = source;
     image.alt = alt;
-  } else shown.view.replaceChildren(made("img", { src: source, alt }));
+  } else parts.view.replaceChildren(createElement("img", { src: source, alt }));
 }
 
 /** Returns a new button; a face of a rating pad is drawn, its word is for whoever cannot see it. */
 function key(handle) {
-  const button = made("button", { type: "button", class: "button", "data-do": handle.do });
+  const button = createElement("button", { type: "button", class: "button", "data-do": handle.do });
   if (handle.group !== "rate") {
     button.textContent = handle.label;
     return button;
   }
   const level = Number(handle.do.split(":").pop());
   button.title = handle.label;
-  const drawn = made("span", { class: "key-face" });
+  const drawn = createElement("span", { class: "key-face" });
   render(face(level), drawn);
-  button.append(drawn, made("span", {}, String(level), made("span", { class: "visually-hidden" }, ` ${handle.label}`)));
+  button.append(
+    drawn,
+    createElement("span", {}, String(level), createElement("span", { class: "visually-hidden" }, ` ${handle.label}`)),
+  );
   return button;
 }
 
 /** Changes the buttons in place, so that the focus stays where it is. */
-function showHandles(shown, device) {
+function showHandles(parts, device) {
   const now = JSON.stringify(device.handles);
-  if (shown.handles === now) return;
-  shown.handles = now;
-  const wanted = new Set(device.handles.map((handle) => handle.do));
-  const known = new Map();
-  for (const button of shown.root.querySelectorAll("button")) {
-    if (wanted.has(button.dataset.do)) known.set(button.dataset.do, button);
+  if (parts.handles === now) return;
+  parts.handles = now;
+  const actions = new Set(device.handles.map((handle) => handle.do));
+  const buttons = new Map();
+  for (const button of parts.root.querySelectorAll("button")) {
+    if (actions.has(button.dataset.do)) buttons.set(button.dataset.do, button);
     else {
-      if (button === document.activeElement) shown.root.querySelector("h3").focus();
+      if (button === document.activeElement) parts.root.querySelector("h3").focus();
       button.remove();
     }
   }
   for (const group of GROUPS) {
-    let before = shown.groups[group].querySelector("legend");
+    let before = parts.groups[group].querySelector("legend");
     for (const handle of device.handles.filter((item) => item.group === group)) {
-      const button = known.get(handle.do) ?? key(handle);
-      const next = before ? before.nextSibling : shown.groups[group].firstChild;
-      if (next !== button) shown.groups[group].insertBefore(button, next);
+      const button = buttons.get(handle.do) ?? key(handle);
+      const next = before ? before.nextSibling : parts.groups[group].firstChild;
+      if (next !== button) parts.groups[group].insertBefore(button, next);
       before = button;
     }
   }
@@ -159,18 +162,18 @@ function showHandles(shown, device) {
 
 function show(device) {
   if (!cards.has(device.name)) cards.set(device.name, card(device));
-  const shown = cards.get(device.name);
+  const parts = cards.get(device.name);
   const now = JSON.stringify(device);
-  if (shown.said === now) return;
-  shown.said = now;
+  if (parts.said === now) return;
+  parts.said = now;
   const [colour, words] = badge(device);
-  shown.state.className = `badge badge-${colour}`;
-  shown.state.textContent = words;
-  shown.text.textContent = line(device);
-  shown.root.classList.toggle("is-asking", device.state.lit === true);
-  shown.root.classList.toggle("is-off", !device.state.plugged);
-  showPicture(shown, device);
-  showHandles(shown, device);
+  parts.state.className = `badge badge-${colour}`;
+  parts.state.textContent = words;
+  parts.text.textContent = line(device);
+  parts.root.classList.toggle("is-asking", device.state.lit === true);
+  parts.root.classList.toggle("is-off", !device.state.plugged);
+  showPicture(parts, device);
+  showHandles(parts, device);
 }
 
 async function look() {
@@ -189,7 +192,7 @@ async function look() {
 
 /** Says something for a few seconds at the foot of the page. */
 function tell(text) {
-  const toast = made("p", { class: "toast toast-danger" }, text);
+  const toast = createElement("p", { class: "toast toast-danger" }, text);
   document.getElementById("said").replaceChildren(toast);
   setTimeout(() => toast.remove(), 5000);
 }

@@ -69,10 +69,10 @@ function ticketCard(state, status) {
   }
   const isCalled = ticket.state === "called";
   const label = className(state, ticket);
-  const badges = [
-    label && ["badge-gold", t("Priority: %(label)s", { label })],
-    state.due_at && ["badge-indigo", t("Booked for %(time)s", { time: formatTime(state.due_at) })],
-  ].filter(Boolean);
+  /** @type {[string, string][]} */
+  const badges = [];
+  if (label) badges.push(["badge-gold", t("Priority: %(label)s", { label })]);
+  if (state.due_at) badges.push(["badge-indigo", t("Booked for %(time)s", { time: formatTime(state.due_at) })]);
   const facts = [
     t("Taken at %(time)s", { time: formatTime(ticket.issued_at) }),
     t("waited %(minutes)s", {
@@ -179,6 +179,7 @@ function wide(name, [label, key], kind, click, busy) {
 
 /** @param {Motcua.CounterState} state */
 function smallButtons(state, on, busy) {
+  /** @type {[string, string, string | null][]} */
   const rows = [
     ["recall", t("Call again"), "R"],
     ["absent", t("Absent"), "Del"],

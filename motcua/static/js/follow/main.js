@@ -69,7 +69,7 @@ async function send(step) {
     level: rating.level,
     channel: "qr",
     token: page.code,
-    reasons: isLow(rating.level) ? [...rating.chosen] : [],
+    reasons: isLow(rating.level ?? 0) ? [...rating.chosen] : [],
   };
   if (rating.comment.trim()) body.comment = rating.comment.trim();
   const content = JSON.stringify(body);

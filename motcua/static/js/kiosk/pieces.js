@@ -88,6 +88,7 @@ export function moreTime(m, act) {
  * The foot: the way back where the screen has none of its own, and more time.
  * @param {Motcua.KioskModel} m
  * @param {Motcua.KioskActs} act
+ * @param {string | null} [way]
  */
 export function foot(m, act, way = null) {
   if (m.left === null && !way) return nothing;

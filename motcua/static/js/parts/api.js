@@ -38,15 +38,16 @@ export function newKey(random = globalThis.crypto) {
  * after a lost connection, so the desk does it once. Returns {status, body} (body null on 204),
  * throws `Problem` on a refusal or when nobody answered.
  * @template {string} Path
+ * @template {string} [Method="POST"]
  * @param {Path} path
  * @param {object} [body]
- * @param {{key?: string, method?: string, tries?: number, timeoutMs?: number}} [options]
- * @returns {Promise<{status: number, body: Motcua.Answer<Path, "post">}>}
+ * @param {{key?: string, method?: Method, tries?: number, timeoutMs?: number}} [options]
+ * @returns {Promise<{status: number, body: Motcua.Answer<Path, Lowercase<Method>>}>}
  */
 export function post(
   path,
   body = {},
-  { key = newKey(), method = "POST", tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {},
+  { key = newKey(), method = /** @type {Method} */ ("POST"), tries = WAITS_MS.length + 1, timeoutMs = TIMEOUT_MS } = {},
 ) {
   /** @type {Record<string, string>} */
   const headers = { "Idempotency-Key": key, "X-CSRF-Token": page.csrf ?? "" };
@@ -70,7 +71,14 @@ export function get(path, { tries = 2, timeoutMs = TIMEOUT_MS } = {}) {
   return persist(() => send(path, { headers: {} }, timeoutMs), tries);
 }
 
-/** Run `attempt` until somebody answers, `tries` times at most; a refusal is an answer. */
+/**
+ * Run `attempt` until somebody answers, `tries` times at most; a refusal is an answer.
+ * @template T
+ * @param {() => Promise<T>} attempt
+ * @param {number} tries
+ * @param {(ms: number) => Promise<unknown>} [wait]
+ * @returns {Promise<T>}
+ */
 export async function persist(attempt, tries, wait = pause) {
   for (let n = 1; ; n += 1) {
     try {
@@ -82,6 +90,12 @@ export async function persist(attempt, tries, wait = pause) {
   }
 }
 
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ * @param {number} timeoutMs
+ * @returns {Promise<{status: number, body: any}>}
+ */
 async function send(path, options, timeoutMs) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
@@ -103,6 +117,7 @@ async function send(path, options, timeoutMs) {
   return { status: response.status, body };
 }
 
+/** @param {string} text */
 function parse(text) {
   try {
     return text ? JSON.parse(text) : null;
@@ -111,6 +126,7 @@ function parse(text) {
   }
 }
 
+/** @param {number} ms */
 function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -23,11 +23,13 @@ const MONTHS = [
 
 let anchor = { server: Date.now(), local: performance.now(), speed: 1 };
 let zone = page.timezone ?? "Asia/Ho_Chi_Minh";
-const fields = new Map();
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
 
 /**
  * Set the clock by a message of the server: `at` in ms or RFC 3339, `speed` (1 but in the demo).
  * Without `at` nothing happens.
+ * @param {{at?: Motcua.Moment | null, speed?: number}} message
  */
 export function follow(message) {
   if (message.at === undefined || message.at === null) return;
@@ -44,7 +46,10 @@ export function speed() {
   return anchor.speed;
 }
 
-/** Use the desk's time zone for all formats; pages that carry `timezone` need not call it. */
+/**
+ * Use the desk's time zone for all formats; pages that carry `timezone` need not call it.
+ * @param {string} name
+ */
 export function setTimezone(name) {
   zone = name;
 }
@@ -97,16 +102,22 @@ export function localDay(at = now()) {
   return `${f.year}-${f.month}-${f.day}`;
 }
 
-/** Seconds as "03:18", from an hour on "1:03:18"; never negative. */
+/**
+ * Seconds as "03:18", from an hour on "1:03:18"; never negative.
+ * @param {number} seconds
+ */
 export function formatDuration(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
-  const two = (value) => String(value).padStart(2, "0");
+  const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   const hours = Math.floor(whole / 3600);
   const rest = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
   return hours ? `${hours}:${rest}` : rest;
 }
 
-/** Whole minutes as words: "under 1 min", "26 min", "1 h 05 min". */
+/**
+ * Whole minutes as words: "under 1 min", "26 min", "1 h 05 min".
+ * @param {number} minutes
+ */
 export function formatMinutes(minutes) {
   if (minutes < 1) return t("under 1 min");
   if (minutes < 60) return t("%(n)s min", { n: Math.floor(minutes) });
@@ -129,7 +140,10 @@ export function minutesSince(at, until = now()) {
   return Math.floor(secondsSince(at, until) / 60);
 }
 
-/** Call `f` now and at each full second of ours, until the returned function is called. */
+/**
+ * Call `f` now and at each full second of ours, until the returned function is called.
+ * @param {() => void} f
+ */
 export function eachSecond(f) {
   let timer = 0;
   const step = () => {
@@ -140,10 +154,14 @@ export function eachSecond(f) {
   return () => clearTimeout(timer);
 }
 
+/**
+ * @param {Motcua.Moment} at
+ * @returns {Record<string, string>}
+ */
 function parts(at) {
-  if (!fields.has(zone)) {
-    /** @type {Intl.DateTimeFormatOptions} */
-    const shape = {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat("en-GB", {
       timeZone: zone,
       hourCycle: "h23",
       year: "numeric",
@@ -152,13 +170,8 @@ function parts(at) {
       hour: "2-digit",
       minute: "2-digit",
       second: "2-digit",
-    };
-    fields.set(zone, new Intl.DateTimeFormat("en-GB", shape));
+    });
+    formats.set(zone, format);
   }
-  return Object.fromEntries(
-    fields
-      .get(zone)
-      .formatToParts(toMs(at))
-      .map(({ type, value }) => [type, value]),
-  );
+  return Object.fromEntries(format.formatToParts(toMs(at)).map(({ type, value }) => [type, value]));
 }

@@ -11,7 +11,10 @@ export function connectionBadge(status) {
   return html`<span class="connection ${status.online ? "" : "connection-offline"}">${connectionText(status)}</span>`;
 }
 
-/** The same in words alone. */
+/**
+ * The same in words alone.
+ * @param {Motcua.LineStatus} status
+ */
 export function connectionText({ online, since, lastChange }) {
   if (online) return t("Connected");
   if (lastChange === null) return t("Connecting…");
@@ -26,7 +29,10 @@ export function tellFirst(status) {
   document.getElementById("first-connection")?.replaceChildren(connectionText(status));
 }
 
-/** Class for whatever may be out of date: `class="card ${stale(status)}"`. */
+/**
+ * Class for whatever may be out of date: `class="card ${stale(status)}"`.
+ * @param {Motcua.LineStatus} status
+ */
 export function stale(status) {
   return status.online ? "" : "is-stale";
 }

@@ -4,11 +4,16 @@
  */
 import { page } from "./page.js";
 
+/** @type {Motcua.DeviceKind[]} */
 export const KINDS = page.kinds ?? [];
 /** Those whose keys motcua can learn. */
 export const LEARNT_KINDS = KINDS.filter((kind) => kind.profile_name);
 
-/** Return the kind that devices call `name`; one that this page does not know has its code as its name. */
+/**
+ * Return the kind that devices call `name`; one that this page does not know has its code as its name.
+ * @param {string} name
+ * @returns {Motcua.DeviceKind}
+ */
 export function kindOf(name) {
   return (
     KINDS.find((kind) => kind.name === name) ?? {
@@ -25,7 +30,11 @@ export function kindOf(name) {
   );
 }
 
-/** Return what people call the way in which a device is connected, "serial" of a keypad. */
+/**
+ * Return what people call the way in which a device is connected, "serial" of a keypad.
+ * @param {string} kind
+ * @param {string} way
+ */
 export function connectionWord(kind, way) {
   return kindOf(kind).connections.find(({ name }) => name === way)?.label ?? `${kind}.${way}`;
 }

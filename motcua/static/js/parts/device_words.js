@@ -7,7 +7,9 @@ import { t } from "./texts.js";
 export const STATE_ICONS = { ok: "circle-check", degraded: "triangle-alert", down: "circle-x", unknown: "circle-help" };
 export const STATE_BADGES = { ok: "badge-jade", degraded: "badge-gold", down: "badge-lacquer", unknown: "" };
 
+/** @param {string} state */
 export function stateWord(state) {
+  /** @type {Record<string, string>} */
   const words = {
     ok: t("in order"),
     degraded: t("works with trouble"),
@@ -17,6 +19,7 @@ export function stateWord(state) {
   return words[state] ?? state;
 }
 
+/** @type {() => Record<string, string>} */
 const PROBLEMS = () => ({
   paper_low: t("The roll of paper is nearly used up: keep a new one at hand."),
   paper_out: t("The paper has run out: put in a new roll."),
@@ -53,22 +56,32 @@ const PROBLEMS = () => ({
 /**
  * Return the sentence for a stable code; whatever else it is (a sentence already, a newer code)
  * stays. "" for nothing.
+ * @param {string | null | undefined} code
+ * @returns {string}
  */
 export function problemWords(code) {
   return code ? (PROBLEMS()[code] ?? code) : "";
 }
 
-/** Return the counters that a device belongs to. */
+/**
+ * Return the counters that a device belongs to.
+ * @param {number[]} counters
+ */
 export function countersWords(counters) {
   return counters.map((number) => t("Counter %(number)s", { number })).join(", ");
 }
 
-/** Return the words on a key: `next`, `digit:7`, `rate:5`. */
+/**
+ * Return the words on a key: `next`, `digit:7`, `rate:5`.
+ * @param {string} code
+ * @returns {string}
+ */
 export function keyWord(code) {
   const [key, number] = code.split(":");
   if (key === "digit") return number;
   const faces = [t("Very dissatisfied"), t("Dissatisfied"), t("Neutral"), t("Satisfied"), t("Very satisfied")];
   if (key === "rate") return faces[Number(number) - 1] ?? code;
+  /** @type {Record<string, string>} */
   const words = {
     next: t("Call next"),
     recall: t("Call again"),

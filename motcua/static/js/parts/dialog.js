@@ -27,6 +27,7 @@ export function openDialog({ title, content, actions = null, wide = false, signa
     const opener = /** @type {HTMLElement | null} */ (document.activeElement);
     const dialog = document.createElement("dialog");
     const id = `dialog-${(count += 1)}`;
+    /** @type {any} */
     let value = null;
     const close = (answer = null) => {
       value = answer;
@@ -100,12 +101,14 @@ export async function confirm({ title, text = "", yes = t("Yes"), no = t("Cancel
  * @returns {Promise<any>}
  */
 export function choose({ title, text = "", options, cancel = t("Cancel"), signal = null }) {
+  /** @type {(close: (answer?: any) => void) => (event: KeyboardEvent) => void} */
   const pick = (close) => (event) => {
     const key = plainLetter(event);
     const isOurs = !event.repeat && !isScanned() && !event.ctrlKey && !event.altKey && !event.metaKey;
-    const option = isOurs && /^[1-9]$/.test(key ?? "") && options[key - 1];
+    const option = isOurs && /^[1-9]$/.test(key ?? "") && options[Number(key) - 1];
     if (option) close(option.value);
   };
+  /** @type {(close: (answer?: any) => void) => (option: (typeof options)[0], n: number) => unknown} */
   const row = (close) => (option, n) =>
     html`<button type="button" class="button choice" ?autofocus=${n === 0} @click=${() => close(option.value)}>
       ${option.icon ? icon(option.icon) : nothing}
@@ -124,6 +127,10 @@ export function choose({ title, text = "", options, cancel = t("Cancel"), signal
   });
 }
 
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {PointerEvent} event
+ */
 function isOutside(dialog, event) {
   if (event.target !== dialog) return false;
   const box = dialog.getBoundingClientRect();

@@ -1,11 +1,23 @@
 /** Draws what `chart.js` laid out. A chart has a title and a description; its table stands beside it. */
 import { html, nothing, svg } from "./html.js";
 
+/** @typedef {{title: string, description: string, format: (value: number) => unknown}} Words */
+/**
+ * @typedef {object} Frame what every chart has
+ * @property {number} left
+ * @property {number} right
+ * @property {number} bottom
+ * @property {{y: number, value: number}[]} rows
+ * @property {{x: number, label: string, shown?: boolean}[]} columns
+ */
+
 let count = 0;
 
 /**
  * Draw lines; `names` of the series stand above, `unit` at the scale. The second line is dashed, so
  * that no colour is needed to tell them apart.
+ * @param {ReturnType<typeof import("./chart.js").lineChart>} chart
+ * @param {Words} words
  */
 export function drawLines(chart, { title, description, format }) {
   const id = `chart-${(count += 1)}`;
@@ -31,7 +43,11 @@ export function drawLines(chart, { title, description, format }) {
   </figure>`;
 }
 
-/** Draw shares with their intervals over the band where they should lie. */
+/**
+ * Draw shares with their intervals over the band where they should lie.
+ * @param {ReturnType<typeof import("./chart.js").shareChart>} chart
+ * @param {Words} words
+ */
 export function drawShares(chart, { title, description, format }) {
   const id = `chart-${(count += 1)}`;
   return html`<figure class="chart">
@@ -56,6 +72,10 @@ export function drawShares(chart, { title, description, format }) {
   </figure>`;
 }
 
+/**
+ * @param {Frame} chart
+ * @param {(value: number) => unknown} format
+ */
 function rows(chart, format) {
   return chart.rows.map(
     (row) =>
@@ -66,6 +86,7 @@ function rows(chart, format) {
   );
 }
 
+/** @param {Frame} chart */
 function columns(chart) {
   return chart.columns
     .filter((column) => column.shown ?? true)

@@ -5,9 +5,13 @@ import { t } from "./texts.js";
 /** Levels from worst to best, the order on screen. */
 export const LEVELS = [1, 2, 3, 4, 5];
 
-/** Whether an answer is so low that the citizen is asked why. */
+/**
+ * Whether an answer is so low that the citizen is asked why.
+ * @param {number} level
+ */
 export const isLow = (level) => level <= 3;
 
+/** @type {Record<number, ReturnType<typeof svg>>} */
 const MOUTHS = {
   1: svg`<path d="M38 86c3-13 11-19 22-19s19 6 22 19" />`,
   2: svg`<path d="M41 80c6-6 12-8 19-8s13 2 19 8" />`,
@@ -16,7 +20,10 @@ const MOUTHS = {
   5: svg`<path class="face-solid" d="M37 68h46c-2 14-11 22-23 22s-21-8-23-22z" />`,
 };
 
-/** The drawing of a level 1…5; silent for screen readers, as its word says the same. */
+/**
+ * The drawing of a level 1…5; silent for screen readers, as its word says the same.
+ * @param {number} level
+ */
 export function face(level) {
   return html`<svg class="face face-${level}" viewBox="0 0 120 120" aria-hidden="true" focusable="false">
     <circle class="face-skin" cx="60" cy="60" r="54" />
@@ -25,7 +32,10 @@ export function face(level) {
   </svg>`;
 }
 
-/** The word of a level 1…5 in the page's language. */
+/**
+ * The word of a level 1…5 in the page's language.
+ * @param {number} level
+ */
 export function faceLabel(level) {
   return [t("Very dissatisfied"), t("Dissatisfied"), t("Neutral"), t("Satisfied"), t("Very satisfied")][level - 1];
 }

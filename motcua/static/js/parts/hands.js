@@ -30,12 +30,20 @@ const STORED = "motcua.press"; // the last press, for the page that comes after 
 
 if (typeof globalThis.document?.addEventListener === "function") watch();
 
+/**
+ * @typedef {Element & {control?: Element | null}} Thing a control, which for a label has one of its own, or a dialog
+ * @typedef {Motcua.Press & {under: number, thing?: Thing | null, pressed?: Thing | null}} LastPress
+ */
+
 function watch() {
+  /** @type {WeakMap<Node, number>} */
   let stamps = new WeakMap(); // element → when it came or took another meaning
   let begun = performance.now();
   let newest = begun;
   let last = carried(begun);
+  /** @type {{at: number, thing: Thing | null, isOff: boolean} | null} */
   let gesture = null; // the press under way
+  /** @type {{at: number, code: string} | null} */
   let key = null;
 
   /** The time; whoever puts the page's clock back (tests do) makes all that was noted by it worthless. */
@@ -49,13 +57,19 @@ function watch() {
     return (newest = at);
   }
 
-  /** When `element`, or what it stands in, came or took another meaning. */
+  /**
+   * When `element`, or what it stands in, came or took another meaning.
+   * @param {Element} element
+   */
   function since(element) {
     let latest = begun;
-    for (let one = element; one; one = one.parentElement) latest = Math.max(latest, stamps.get(one) ?? begun);
+    for (let one = /** @type {Element | null} */ (element); one; one = one.parentElement) {
+      latest = Math.max(latest, stamps.get(one) ?? begun);
+    }
     return latest;
   }
 
+  /** @param {MutationRecord[]} records */
   function changed(records) {
     const at = now();
     const fresh = records.flatMap(
@@ -79,23 +93,26 @@ function watch() {
     if (thing !== last.thing) Object.assign(last, { thing, under: at });
   }
 
+  /** @param {PointerEvent} event */
   function pressed(event) {
     if (!event.isTrusted || !event.isPrimary) return;
     const press = { at: event.timeStamp, x: event.clientX, y: event.clientY, type: event.pointerType };
     const thing = thingOf(event.target);
     lookUnder(); // (looks at the clock too)
     const under = thing === last?.pressed ? -Infinity : last?.under; // what moved away and came back is still the same
-    const isOff = Boolean(thing) && isStray({ press, last, since: since(thing), under });
+    const isOff = Boolean(thing && isStray({ press, last, since: since(thing), under }));
     gesture = { at: press.at, thing, isOff };
     if (!isOff || !isNear(press, last)) last = { ...press, pressed: thing, thing, under: -Infinity };
     keep(press);
     if (isOff) drop(event);
   }
 
+  /** @param {Event} event */
   function followed(event) {
     if (event.isTrusted && gesture?.isOff) drop(event);
   }
 
+  /** @param {MouseEvent & {pointerType?: string}} event */
   function clicked(event) {
     // a key's click is no finger's
     if (!event.isTrusted || !gesture || (event.detail === 0 && !event.pointerType)) return;
@@ -104,6 +121,7 @@ function watch() {
     if (gesture.isOff || (thing && (isAnother || since(thing) > gesture.at))) drop(event);
   }
 
+  /** @param {KeyboardEvent} event */
   function typed(event) {
     if (!event.isTrusted) return;
     const focus = document.activeElement === document.body ? null : thingOf(document.activeElement);
@@ -125,20 +143,33 @@ function watch() {
   addEventListener("keydown", typed, true);
 }
 
+/** @param {Node} node */
 const isElement = (node) => node.nodeType === 1;
-const isOther = ({ target, attributeName, oldValue }) => target.getAttribute(attributeName) !== oldValue;
+/** @param {MutationRecord} record */
+const isOther = ({ target, attributeName, oldValue }) =>
+  /** @type {Element} */ (target).getAttribute(attributeName ?? "") !== oldValue;
 
-/** What a place stands for: the control there, else the dialog there, else nothing. */
-function thingOf(element) {
+/**
+ * What a place stands for: the control there, else the dialog there, else nothing.
+ * @param {EventTarget | null} target
+ * @returns {Thing | null}
+ */
+function thingOf(target) {
+  const element = /** @type {Element | null} */ (target);
   return element?.closest?.(CONTROLS) ?? element?.closest?.("dialog") ?? null;
 }
 
+/** @param {Event} event */
 function drop(event) {
   if (event.cancelable) event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-/** Return the press that led to this page, in this page's time; null when there was none or it is long ago. */
+/**
+ * Return the press that led to this page, in this page's time; null when there was none or it is long ago.
+ * @param {number} now
+ * @returns {LastPress | null}
+ */
 function carried(now) {
   try {
     const { x, y, at } = JSON.parse(sessionStorage.getItem(STORED) ?? "{}");
@@ -149,6 +180,7 @@ function carried(now) {
   }
 }
 
+/** @param {Motcua.Press} press */
 function keep({ x, y, at }) {
   try {
     sessionStorage.setItem(STORED, JSON.stringify({ x, y, at: performance.timeOrigin + at }));

@@ -31,6 +31,7 @@ export class Joiner {
     return this.#held !== null;
   }
 
+  /** @param {Motcua.Stamped} snapshot */
   snapshot(snapshot) {
     const held = this.#held ?? [];
     this.state = snapshot;
@@ -44,6 +45,7 @@ export class Joiner {
     return false;
   }
 
+  /** @param {Motcua.Stamped} change */
   change(change) {
     if (this.#held) {
       this.#held.push(change);
@@ -58,6 +60,7 @@ export class Joiner {
   /**
    * A snapshot fetched beside a live socket: it may be older than what the socket has said since,
    * never replaces it then.
+   * @param {Motcua.Stamped} snapshot
    */
   polled(snapshot) {
     const { state } = this;
@@ -65,6 +68,7 @@ export class Joiner {
     return this.snapshot(snapshot);
   }
 
+  /** @param {Motcua.Stamped} change */
   #miss(change) {
     this.#held = [change];
     return true;

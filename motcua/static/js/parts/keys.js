@@ -15,6 +15,13 @@ const CONTROLS = [
  * Return the name under which a key stands in `bindings` ("Space", "F2", "R", "Enter", "Delete"),
  * or null if this press is not for us. Pure: `press` is {key, code, ctrlKey, altKey, metaKey,
  * repeat, isComposing, defaultPrevented}.
+ * @param {Motcua.KeyPress} press
+ * @param {object} page
+ * @param {Record<string, unknown>} page.bindings
+ * @param {boolean} [page.isEnabled]
+ * @param {boolean} [page.hasControlFocus]
+ * @param {boolean} [page.hasDialog]
+ * @param {boolean} [page.isScanned]
  */
 export function decide(
   press,
@@ -32,14 +39,20 @@ export function decide(
  * Return a press's name: letters in capitals, " " as "Space". A Vietnamese layout or input method
  * may hide or change the letter, and a number pad without NumLock says "Delete" for its point: the
  * key's place tells it then.
+ * @param {Motcua.KeyPress} press
+ * @returns {string}
  */
 export function keyName(press) {
   const letter = plainLetter(press);
-  if (letter === null) return HIDDEN.test(press.key ?? "") ? (press.code ?? "") : press.key;
+  const { key = "", code = "" } = press;
+  if (letter === null) return HIDDEN.test(key) ? code : key;
   return letter === " " ? "Space" : letter.toUpperCase();
 }
 
-/** Whether an element keeps keys for itself. */
+/**
+ * Whether an element keeps keys for itself.
+ * @param {Element | null} element
+ */
 export function isControl(element) {
   return Boolean(element && element !== document.body && element.closest?.(CONTROLS));
 }
@@ -49,7 +62,10 @@ export function areKeysEnabled() {
   return read() !== "off";
 }
 
-/** Switch the keys for this browser; the `<kbd>` hints go with them. */
+/**
+ * Switch the keys for this browser; the `<kbd>` hints go with them.
+ * @param {boolean} isEnabled
+ */
 export function setKeysEnabled(isEnabled) {
   try {
     localStorage.setItem(STORED, isEnabled ? "on" : "off");
@@ -63,8 +79,10 @@ export function setKeysEnabled(isEnabled) {
  * Bind keys: `bindKeys({Space: callNext, F2: callNext, R: recall})`; returns how to unbind. A
  * button that was clicked by mouse or touch gives up the focus, else every click would silence the
  * keys; who came by keyboard keeps it.
+ * @param {Record<string, (event: KeyboardEvent) => void>} bindings
  */
 export function bindKeys(bindings) {
+  /** @param {KeyboardEvent} event */
   const down = (event) => {
     const name = decide(event, {
       bindings,
@@ -77,8 +95,9 @@ export function bindKeys(bindings) {
     event.preventDefault();
     bindings[name](event);
   };
+  /** @param {MouseEvent} event */
   const click = (event) => {
-    const button = event.detail > 0 && event.target.closest?.("button");
+    const button = event.detail > 0 && /** @type {Element} */ (event.target).closest?.("button");
     if (button && button === document.activeElement) button.blur();
   };
   document.documentElement.classList.toggle("keys-off", !areKeysEnabled());
@@ -98,6 +117,7 @@ export function isScanned() {
   return isBurst(times);
 }
 
+/** @type {number[]} */
 const times = [];
 globalThis.addEventListener?.(
   "keydown",
@@ -109,6 +129,7 @@ globalThis.addEventListener?.(
   true,
 );
 
+/** @type {string | null} */
 let memory = null;
 
 function read() {

@@ -65,17 +65,24 @@ export function openLink({
     timeout: 3000,
   });
 
+  /** @param {Partial<Motcua.LineStatus>} changes */
   function report(changes) {
     const before = { ...status };
     Object.assign(status, changes);
     if (status.online !== before.online) status.since = clock.now();
-    if (Object.keys(status).some((key) => status[key] !== before[key])) onStatus?.({ ...status });
+    const keys = /** @type {(keyof Motcua.LineStatus)[]} */ (Object.keys(status));
+    if (keys.some((key) => status[key] !== before[key])) onStatus?.({ ...status });
   }
 
+  /** @param {unknown} before */
   function tell(before) {
     if (joiner.state && joiner.state !== before) onState?.(joiner.state);
   }
 
+  /**
+   * @param {Motcua.Message} message
+   * @param {(message: Motcua.Message) => boolean} isMissing
+   */
   function hearSocket(message, isMissing) {
     clock.follow(message);
     const before = joiner.state;
@@ -124,6 +131,7 @@ export function openLink({
     retry(5_000);
   });
 
+  /** @param {number} ms */
   function retry(ms) {
     clearTimeout(timers.retry);
     timers.retry = setTimeout(() => !closed && socket.connect(), ms);
@@ -165,6 +173,7 @@ export function openLink({
     return isRefusal ? POLL_REFUSED_MS : POLL_ALONE_MS;
   }
 
+  /** @param {Motcua.Message | null} snapshot */
   function heardByPoll(snapshot) {
     if (closed) return POLL_MS;
     const isLive = socket.connected;

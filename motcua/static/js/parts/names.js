@@ -3,6 +3,8 @@
 /**
  * "Trần Thị Bình" → "binhtt": the given name, then the initials of the rest, without marks. `taken`
  * names get a number behind.
+ * @param {string} fullName
+ * @param {string[]} [taken]
  */
 export function suggestName(fullName, taken = []) {
   const words = plain(fullName)
@@ -23,7 +25,11 @@ export function suggestName(fullName, taken = []) {
   return name;
 }
 
-/** A code for something new from its name: "Sao y bản chính" → "sao-y-ban-chinh". */
+/**
+ * A code for something new from its name: "Sao y bản chính" → "sao-y-ban-chinh".
+ * @param {string} name
+ * @param {string[]} [taken]
+ */
 export function suggestCode(name, taken = []) {
   const words = plain(name)
     .toLowerCase()
@@ -37,7 +43,10 @@ export function suggestCode(name, taken = []) {
   return code;
 }
 
-/** Return `text` without Vietnamese marks, in letters of ordinary width, without what nobody sees. */
+/**
+ * Return `text` without Vietnamese marks, in letters of ordinary width, without what nobody sees.
+ * @param {string} text
+ */
 export function plain(text) {
   return text
     .normalize("NFKD")
@@ -52,14 +61,20 @@ const SECOND = "aeiou";
 /**
  * "kato-mire-suna-47": three spoken words and two digits, about 43 bits; more words where `least`
  * characters are asked for.
+ * @param {number} [least]
+ * @param {Pick<Crypto, "getRandomValues">} [random]
  */
 export function startPassword(least = 0, random = globalThis.crypto) {
-  const pick = (letters) => letters[below(letters.length, random)];
+  const pick = (/** @type {string} */ letters) => letters[below(letters.length, random)];
   const word = () => pick(FIRST) + pick(SECOND) + pick(FIRST) + pick(SECOND);
   const words = Array.from({ length: Math.max(3, Math.ceil((least - 2) / 5)) }, word);
   return `${words.join("-")}-${below(10, random)}${below(10, random)}`;
 }
 
+/**
+ * @param {number} limit
+ * @param {Pick<Crypto, "getRandomValues">} random
+ */
 function below(limit, random) {
   const bytes = new Uint8Array(1);
   const fair = 256 - (256 % limit);

@@ -2,7 +2,10 @@
 import { html } from "./html.js";
 import { currentLanguage, setLanguage } from "./texts.js";
 
-/** A button that switches to the other language and then calls `draw`. */
+/**
+ * A button that switches to the other language and then calls `draw`.
+ * @param {() => void} draw
+ */
 export function languageButton(draw) {
   /** @type {[Motcua.Language, string]} */
   const [code, name] = currentLanguage() === "vi" ? ["en", "English"] : ["vi", "Tiếng Việt"];

@@ -3,6 +3,7 @@
  * layout or input method the computer uses. Pure.
  */
 
+/** @type {Record<string, string>} */
 const PAIRS = {
   Digit1: "1!",
   Digit2: "2@",
@@ -34,7 +35,11 @@ const PAIRS = {
   NumpadDivide: "//",
 };
 
-/** Returns the letter of a press {code, shiftKey}, null for a key that has none. The Caps Lock does not count. */
+/**
+ * Returns the letter of a press {code, shiftKey}, null for a key that has none. The Caps Lock does not count.
+ * @param {Motcua.KeyPress} press
+ * @returns {string | null}
+ */
 export function physicalLetter({ code = "", shiftKey = false }) {
   const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
   if (letter) return shiftKey ? letter : letter.toLowerCase();
@@ -45,6 +50,7 @@ export function physicalLetter({ code = "", shiftKey = false }) {
 /**
  * Returns the letter that a press wrote; where an input method, a dead key or a number pad without
  * NumLock hides it, the key's place tells.
+ * @param {Motcua.KeyPress} press
  */
 export function letterOf(press) {
   const { key = "", code = "" } = press;
@@ -55,6 +61,7 @@ export function letterOf(press) {
 /**
  * Returns the ASCII letter of a press for keys that have one meaning on every layout, as shortcuts
  * and numbers have.
+ * @param {Motcua.KeyPress} press
  */
 export function plainLetter(press) {
   const letter = letterOf(press);

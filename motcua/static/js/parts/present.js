@@ -5,11 +5,16 @@ export const EVERY_MS = 60_000;
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchmove"];
 let reportedAt = -Infinity;
 
-/** Whether a hand at `at` has to be told, the last one having been told at `last`; both in ms. */
+/**
+ * Whether a hand at `at` has to be told, the last one having been told at `last`; both in ms.
+ * @param {number} at
+ * @param {number} last
+ */
 export function isDue(at, last) {
   return at - last >= EVERY_MS || at < last;
 }
 
+/** @param {Event} event */
 async function tell(event) {
   if (!event.isTrusted || !isDue(performance.now(), reportedAt)) return;
   reportedAt = performance.now();

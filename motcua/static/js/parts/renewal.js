@@ -5,9 +5,13 @@
 import { page } from "./page.js";
 
 const STORED = "motcua.build";
+/** @type {string | null} */
 let newest = null;
 
-/** The desk named the version it runs; null where it did not. */
+/**
+ * The desk named the version it runs; null where it did not.
+ * @param {string | null} build
+ */
 export function hearBuild(build) {
   newest = build;
 }
@@ -15,6 +19,7 @@ export function hearBuild(build) {
 /**
  * Load the page anew if it is of another version; `isFree` says whether nobody would lose what they
  * have begun. Once for each version.
+ * @param {() => boolean} isFree
  */
 export function renew(isFree) {
   if (!newest || !page.build || newest === page.build || wasTried(newest)) return false;
@@ -30,6 +35,7 @@ export function renew(isFree) {
   return true;
 }
 
+/** @param {string} build */
 function wasTried(build) {
   try {
     return sessionStorage.getItem(STORED) === build;
@@ -38,6 +44,7 @@ function wasTried(build) {
   }
 }
 
+/** @param {string} build */
 function remember(build) {
   sessionStorage.setItem(STORED, build);
 }

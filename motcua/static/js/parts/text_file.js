@@ -11,6 +11,8 @@ const LOOKED_AT = 4096;
 /**
  * Returns {text} or {encoding}: what the bytes seem to be in where they are no text in UTF-8, ""
  * where nobody can say. Pure.
+ * @param {Uint8Array} bytes
+ * @returns {{text?: string, encoding?: string}}
  */
 export function decodeInput(bytes) {
   if (hasZeros(bytes) || MARKS.some((mark) => mark.every((byte, n) => bytes[n] === byte))) {
@@ -23,22 +25,32 @@ export function decodeInput(bytes) {
   }
 }
 
-/** Half of the bytes of a text in UTF-16 are zero. */
+/**
+ * Half of the bytes of a text in UTF-16 are zero.
+ * @param {Uint8Array} bytes
+ */
 function hasZeros(bytes) {
   const start = bytes.subarray(0, LOOKED_AT);
   return start.length > 0 && start.filter((byte) => byte === 0).length * 10 >= start.length * 3;
 }
 
+/** @param {Uint8Array} bytes */
 function isOneByteText(bytes) {
   return bytes.every((byte) => byte >= 0x20 || [0x09, 0x0a, 0x0c, 0x0d, 0x1a].includes(byte));
 }
 
-/** Returns {text} or {encoding} of a `File`. */
+/**
+ * Returns {text} or {encoding} of a `File`.
+ * @param {Blob} file
+ */
 export async function readTextFile(file) {
   return decodeInput(new Uint8Array(await file.arrayBuffer()));
 }
 
-/** What is wrong with a file that is in `encoding`, and what to do. */
+/**
+ * What is wrong with a file that is in `encoding`, and what to do.
+ * @param {string | undefined} encoding
+ */
 export function unreadable(encoding) {
   return encoding
     ? t("The file is in %(encoding)s. Save it as UTF-8 and choose it again.", { encoding })

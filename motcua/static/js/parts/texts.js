@@ -45,7 +45,10 @@ export async function preloadLanguages(languages = page.languages ?? []) {
   await Promise.allSettled(languages.filter((name) => !catalogues.has(name)).map(load));
 }
 
-/** What did not arrive once is asked for under another address: browsers keep the failure, or still wait for it. */
+/**
+ * What did not arrive once is asked for under another address: browsers keep the failure, or still wait for it.
+ * @param {string} name
+ */
 async function load(name) {
   const n = tries.get(name) ?? 0;
   tries.set(name, n + 1);
@@ -56,13 +59,21 @@ async function load(name) {
   catalogues.set(name, words);
 }
 
-/** Call `f(language)` after each switch; returns how to stop. */
+/**
+ * Call `f(language)` after each switch; returns how to stop.
+ * @param {(language: string) => void} f
+ */
 export function onLanguage(f) {
   listeners.add(f);
   return () => listeners.delete(f);
 }
 
-/** Return the words for an English msgid; `%(name)s` is filled from `params`, unknown names stay as they are. */
+/**
+ * Return the words for an English msgid; `%(name)s` is filled from `params`, unknown names stay as they are.
+ * @param {string} msgid
+ * @param {Record<string, unknown>} [params]
+ * @returns {string}
+ */
 export function t(msgid, params) {
   return fill(catalogues.get(language)?.[msgid] || msgid, params);
 }
@@ -70,12 +81,23 @@ export function t(msgid, params) {
 /**
  * As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch
  * names itself in both.
+ * @param {string} code
+ * @param {string} msgid
+ * @param {Record<string, unknown>} [params]
+ * @returns {string}
  */
 export function tIn(code, msgid, params) {
   return fill(catalogues.get(code)?.[msgid] || msgid, params);
 }
 
-/** Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form. */
+/**
+ * Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form.
+ * @param {number} n
+ * @param {string} one
+ * @param {string} many
+ * @param {Record<string, unknown>} [params]
+ * @returns {string}
+ */
 export function counted(n, one, many, params = {}) {
   return fill(language === "en" && n === 1 ? one : many, { n: formatNumber(n), ...params });
 }
@@ -83,24 +105,38 @@ export function counted(n, one, many, params = {}) {
 /**
  * Return a text that is there in two languages, `{"vi": …, "en": …}`, in the one in use; Vietnamese
  * where it is missing.
+ * @param {Partial<Motcua.Both> | string | null | undefined} text
+ * @param {Motcua.Language} [code]
+ * @returns {string}
  */
 export function both(text, code = language) {
   if (!text || typeof text === "string") return text ?? "";
   return text[code] || text.vi || text.en || "";
 }
 
-/** "2.914" in Vietnamese, "2,914" in English. */
+/**
+ * "2.914" in Vietnamese, "2,914" in English.
+ * @param {number} value
+ * @param {number} [digits]
+ */
 export function formatNumber(value, digits = 0) {
   const [whole, rest] = Math.abs(value).toFixed(digits).split(".");
   const [group, point] = language === "en" ? [",", "."] : [".", ","];
   return `${value < 0 ? "−" : ""}${whole.replace(/\B(?=(\d{3})+$)/g, group)}${rest ? point + rest : ""}`;
 }
 
-/** A share in tenths of a percent: 918 is "91,8 %" in Vietnamese, "91.8%" in English. */
+/**
+ * A share in tenths of a percent: 918 is "91,8 %" in Vietnamese, "91.8%" in English.
+ * @param {number} tenths
+ */
 export function formatPercent(tenths) {
   return `${formatNumber(tenths / 10, 1)}${language === "en" ? "%" : " %"}`;
 }
 
+/**
+ * @param {string} text
+ * @param {Record<string, unknown>} [params]
+ */
 function fill(text, params) {
   if (!params) return text;
   return text.replace(/%\((\w+)\)[sd]|%%/g, (whole, name) => (whole === "%%" ? "%" : String(params[name] ?? whole)));

@@ -10,7 +10,10 @@ export function followed() {
   }
 }
 
-/** Keep `code`; "" forgets it. */
+/**
+ * Keep `code`; "" forgets it.
+ * @param {string} code
+ */
 export function follow(code) {
   try {
     if (code) localStorage.setItem(NAME, code);

@@ -48,6 +48,7 @@ export function toast(text, { seconds = 5, action = null, kind = "", countdown =
 }
 
 function place() {
+  /** @type {HTMLElement | null} */
   let host = document.querySelector(".toasts");
   if (!host) {
     host = document.createElement("div");

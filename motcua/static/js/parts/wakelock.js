@@ -4,6 +4,7 @@
  * again when the page comes back.
  */
 export function keepAwake() {
+  /** @type {WakeLockSentinel | null} */
   let lock = null;
   let stopped = false;
   const take = async () => {

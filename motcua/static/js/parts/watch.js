@@ -23,6 +23,7 @@
   var isApp = Boolean(script && script.getAttribute("data-screen"));
   var began = now();
   var progress = { count: 0, at: began };
+  /** @type {{at: number, what: string, isAsking: boolean} | null} */
   var reload = null; // {at, what, isAsking}: when the page is loaded again, and for want of what
 
   function now() {
@@ -36,7 +37,7 @@
   // --- the page's script ---------------------------------------------------------------------------------------------
 
   /** `what` did not arrive or did not run: say so and plan the next try. */
-  function failed(what) {
+  function failed(/** @type {string} */ what) {
     if (isReady() || reload) return;
     reload = { at: now() + waitOf(WAITS_S, tries()) * 1000, what: what, isAsking: false };
     tell();
@@ -73,12 +74,13 @@
   }
 
   function tell() {
+    if (!reload) return;
     var left = Math.ceil((reload.at - now()) / 1000);
     if (left <= 0 && !reload.isAsking) again();
     show(reload.isAsking || left <= 0 ? "0" : String(left));
   }
 
-  function show(left) {
+  function show(/** @type {string} */ left) {
     var notice = document.getElementById("watch-notice");
     if (!notice) return;
     var seconds = notice.getElementsByTagName("output");
@@ -93,10 +95,11 @@
    * answer is asked again later.
    */
   function again() {
+    if (!reload) return;
     reload.isAsking = true;
     remember(tries() + 1);
     ask(location.href, function (isThere) {
-      if (isReady()) return;
+      if (isReady() || !reload) return;
       if (!isThere) {
         reload = { at: now() + waitOf(WAITS_S, tries()) * 1000, what: reload.what, isAsking: false };
         return;
@@ -111,7 +114,7 @@
   }
 
   /** Have everything that this page is made of fetched anew: what a cache keeps may be half of it. */
-  function renew(done) {
+  function renew(/** @type {() => void} */ done) {
     var entries = window.performance && performance.getEntriesByType ? performance.getEntriesByType("resource") : [];
     var waiting = 1;
     function one() {
@@ -127,7 +130,7 @@
     one();
   }
 
-  function ask(address, done) {
+  function ask(/** @type {string} */ address, /** @type {(isThere: boolean) => void} */ done) {
     var request = new XMLHttpRequest();
     request.open("GET", address, true);
     request.setRequestHeader("Cache-Control", "no-cache");
@@ -140,15 +143,17 @@
 
   // --- style sheets --------------------------------------------------------------------------------------------------
 
-  var seen = []; // {link, since, tries, base, isWhole, isBroken, retryAt, half, place}
+  /** @type {Motcua.WatchedSheet[]} */
+  var seen = [];
 
-  function sheets(at) {
+  function sheets(/** @type {number} */ at) {
+    /** @type {NodeListOf<HTMLLinkElement>} */
     var links = document.querySelectorAll("link[rel=stylesheet]");
     for (var n = 0; n < links.length; n += 1) stateOf(links[n], at);
     for (var m = 0; m < seen.length; m += 1) look(seen[m], at);
   }
 
-  function look(state, at) {
+  function look(/** @type {Motcua.WatchedSheet} */ state, /** @type {number} */ at) {
     if (state.isWhole) return;
     if (state.retryAt) {
       if (at >= state.retryAt) fetchSheet(state, at);
@@ -162,10 +167,10 @@
    * Without it for the moment, so that it holds up neither the page nor its script; half a sheet
    * stays until the whole one is here.
    */
-  function lose(state, at) {
+  function lose(/** @type {Motcua.WatchedSheet} */ state, /** @type {number} */ at) {
     if (!state.place) {
       state.place = document.createComment("");
-      state.link.parentNode.insertBefore(state.place, state.link);
+      insert(state.place, state.link);
     }
     if (hasRules(state.link) && !state.isBroken && !state.half) state.half = state.link;
     else remove(state.link);
@@ -173,29 +178,33 @@
     state.retryAt = at + waitOf(SHEET_WAITS_S, state.tries) * 1000;
   }
 
-  function fetchSheet(state, at) {
+  function fetchSheet(/** @type {Motcua.WatchedSheet} */ state, /** @type {number} */ at) {
     state.tries += 1;
     state.link = document.createElement("link");
     state.link.rel = "stylesheet";
     state.link.href = state.base + (state.base.indexOf("?") < 0 ? "?" : "&") + "again=" + state.tries;
-    state.place.parentNode.insertBefore(state.link, state.place);
+    insert(state.link, state.place);
     state.since = at;
     state.retryAt = 0;
   }
 
-  function remove(node) {
+  function insert(/** @type {Node} */ node, /** @type {Node | null} */ next) {
+    if (next && next.parentNode) next.parentNode.insertBefore(node, next);
+  }
+
+  function remove(/** @type {Node} */ node) {
     if (node.parentNode) node.parentNode.removeChild(node);
   }
 
-  function hasRules(link) {
+  function hasRules(/** @type {HTMLLinkElement} */ link) {
     try {
-      return link.sheet.cssRules.length > 0;
+      return Boolean(link.sheet && link.sheet.cssRules.length);
     } catch (error) {
       return false;
     }
   }
 
-  function stateOf(link, at) {
+  function stateOf(/** @type {HTMLLinkElement} */ link, /** @type {number} */ at) {
     for (var n = 0; n < seen.length; n += 1) if (seen[n].link === link || seen[n].half === link) return seen[n];
     seen.push({
       link: link,
@@ -215,13 +224,12 @@
    * Our own sheets end with a rule that says so; what others made has none. The rules of a sheet
    * that failed cannot be read.
    */
-  function isWhole(link) {
+  function isWhole(/** @type {HTMLLinkElement} */ link) {
     try {
+      if (!link.sheet) return false;
       var rules = link.sheet.cssRules;
-      return (
-        rules.length > 0 &&
-        (!/\/static\/css\//.test(link.href) || rules[rules.length - 1].selectorText === ".end-of-sheet")
-      );
+      var last = /** @type {CSSStyleRule} */ (rules[rules.length - 1]);
+      return rules.length > 0 && (!/\/static\/css\//.test(link.href) || last.selectorText === ".end-of-sheet");
     } catch (error) {
       return false;
     }
@@ -229,7 +237,7 @@
 
   // --- how often it was tried ----------------------------------------------------------------------------------------
 
-  function waitOf(waits, count) {
+  function waitOf(/** @type {number[]} */ waits, /** @type {number} */ count) {
     return waits[Math.min(count, waits.length - 1)];
   }
 
@@ -241,7 +249,7 @@
     }
   }
 
-  function remember(count) {
+  function remember(/** @type {number} */ count) {
     try {
       if (count) sessionStorage.setItem(STORED, String(count));
       else sessionStorage.removeItem(STORED);
@@ -253,7 +261,7 @@
   // --- what tells of it ----------------------------------------------------------------------------------------------
 
   /** The folder says which screen it is: kiosk/main.js. */
-  function nameOf(address) {
+  function nameOf(/** @type {string} */ address) {
     return String(address || "")
       .replace(/[?#].*/, "")
       .replace(/.*\/(?=[^/]*\/)/, "");

@@ -6,7 +6,11 @@ const SLOW_MS = 35_000;
 
 /**
  * Ask the agent with this number; returns its answer, throws `Problem` with the agent's own words.
- * Never asked twice: a test prints a paper.
+ * Never asked twice: a test prints a paper. What an answer holds depends on the question.
+ * @param {string | number} agent
+ * @param {string} what
+ * @param {Record<string, unknown>} [more]
+ * @returns {Promise<any>}
  */
 export async function askAgent(agent, what, more = {}) {
   const timeoutMs = ["test", "put", "learn"].includes(what) ? SLOW_MS : WAIT_MS;

@@ -133,10 +133,8 @@ async function run(way) {
   Object.assign(state, { isBusy: true, answer: null });
   redraw();
   try {
-    const wanted = way === "email" && state.to.trim() ? { way, email: state.to.trim() } : { way };
-    state.answer = (
-      await post("/api/v1/notices/test", wanted, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })
-    ).body;
+    const body = way === "email" && state.to.trim() ? { way, email: state.to.trim() } : { way };
+    state.answer = (await post("/api/v1/notices/test", body, { key: newKey(), tries: 1, timeoutMs: PATIENCE_MS })).body;
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     state.answer = { sent: false, detail: problem.detail, said: "" };

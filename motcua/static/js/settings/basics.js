@@ -17,17 +17,17 @@ const DAYS = () => ({
   saturday: t("Saturday"),
   sunday: t("Sunday"),
 });
-const known = new Map();
+const savedCodes = new Map();
 
 /** The codes that were there when the page was loaded: statistics hang on them, so they stay. */
 function isKept(list, code) {
-  if (!known.has(list)) {
-    known.set(
+  if (!savedCodes.has(list)) {
+    savedCodes.set(
       list,
-      new Set((list.split(".").reduce((found, part) => found?.[part], page.data) ?? []).map((item) => item.code)),
+      new Set((list.split(".").reduce((node, part) => node?.[part], page.data) ?? []).map((item) => item.code)),
     );
   }
-  return known.get(list).has(code);
+  return savedCodes.get(list).has(code);
 }
 
 export function openingHours() {
@@ -149,7 +149,7 @@ export function texts() {
       /\{(letter|digits|counter|number|seat)\}/g,
       (_whole, place) => SAMPLE[place][language] ?? SAMPLE[place],
     );
-  const heard = (name) =>
+  const spoken = (name) =>
     html`<dl class="pairs">
       <dt>${t("It sounds like this")}</dt>
       <dd lang="vi">${sample(name, "vi")}</dd>
@@ -161,7 +161,7 @@ export function texts() {
       <p class="quiet">
         ${t("Keep the places in braces; they are filled in: {letter}, {digits}, {counter}, {number}.")}
       </p>
-      ${bilingual("texts.call", t("Call"), { control: area })} ${heard("call")}
+      ${bilingual("texts.call", t("Call"), { control: area })} ${spoken("call")}
     </section>
     ${[
       ["call_priority", t("The sentence for priority tickets")],
@@ -171,13 +171,13 @@ export function texts() {
       ([name, title]) =>
         html`<section class="card stack">
           <h2>${title}</h2>
-          ${bilingual(`texts.${name}`, t("Call"), { control: area })} ${heard(name)}
+          ${bilingual(`texts.${name}`, t("Call"), { control: area })} ${spoken(name)}
         </section>`,
     )}
     <section class="card stack">
       <h2>${t("The sentence for people who stay seated")}</h2>
       <p class="quiet">${t("For numbers whose officer comes to the seat; {seat} is filled in too.")}</p>
-      ${bilingual("texts.call_seat", t("Call to the seat"), { control: area })} ${heard("call_seat")}
+      ${bilingual("texts.call_seat", t("Call to the seat"), { control: area })} ${spoken("call_seat")}
     </section>
     <section class="card stack">
       <h2>${t("The last line of a ticket")}</h2>

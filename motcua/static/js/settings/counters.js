@@ -126,10 +126,12 @@ function lanes(item, n) {
 }
 
 function groupLanes(item, group) {
-  const own = page.services.filter((service) => service.group === group.letter && item.services.includes(service.code));
-  if (!own.length) return nothing;
+  const services = page.services.filter(
+    (service) => service.group === group.letter && item.services.includes(service.code),
+  );
+  if (!services.length) return nothing;
   return html`${lane(item, group.letter, `${group.letter} · ${both(group.name)}`, true)}${
-    own.length > 1 ? own.map((service) => lane(item, service.code, both(service.name), false)) : nothing
+    services.length > 1 ? services.map((service) => lane(item, service.code, both(service.name), false)) : nothing
   }`;
 }
 
@@ -149,9 +151,9 @@ function lane(item, name, label, isGroup) {
 }
 
 function nameOf(name) {
-  const found =
+  const item =
     page.groups.find((group) => group.letter === name) ?? page.services.find((service) => service.code === name);
-  return found ? both(found.name) : name;
+  return item ? both(item.name) : name;
 }
 
 function row(service, list) {

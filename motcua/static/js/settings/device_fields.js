@@ -109,7 +109,7 @@ function labelled(form, { name, label, hint, required, empty = false, min = null
     min !== null && max !== null
       ? t("A number from %(min)s to %(max)s, please.", { min, max })
       : t("This cannot be read.");
-  const told =
+  const complaint =
     name === "counter"
       ? t("Choose the counter that it belongs to.")
       : required && !String(form.typed[name] ?? "").trim() && name !== "name"
@@ -125,7 +125,7 @@ function labelled(form, { name, label, hint, required, empty = false, min = null
     ${inner({ id, described: described || nothing, isWrong: isWrong ? "true" : nothing })}
     ${
       isWrong
-        ? html`<span class="field-error" id="${id}-error">${icon("triangle-alert")}<span>${told}</span></span>`
+        ? html`<span class="field-error" id="${id}-error">${icon("triangle-alert")}<span>${complaint}</span></span>`
         : nothing
     }
   </div>`;

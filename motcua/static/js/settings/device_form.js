@@ -10,7 +10,7 @@ import { icon } from "../parts/icon.js";
 import { t } from "../parts/texts.js";
 import { askAgent } from "./agents.js";
 import { control, nameField } from "./device_fields.js";
-import { fieldsOf, freeName, isName, optionsOf, shown } from "./device_options.js";
+import { fieldsOf, freeName, inputValue, isName, optionsOf } from "./device_options.js";
 
 const HEAD = new Set(["name", "kind", "driver", "fixed"]);
 
@@ -56,17 +56,17 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
     host.querySelector("[data-first]")?.focus();
   }
 
-  function begin(given) {
-    const kind = given.kind ?? KINDS[0].name;
-    const driver = given.driver ?? waysOf(kind)[0];
+  function begin(settings) {
+    const kind = settings.kind ?? KINDS[0].name;
+    const driver = settings.driver ?? waysOf(kind)[0];
     const name = device?.name ?? freeName(kindOf(kind).default_name, form.known?.names ?? []);
-    const options = Object.fromEntries(Object.entries(given).filter(([key]) => !HEAD.has(key)));
+    const options = Object.fromEntries(Object.entries(settings).filter(([key]) => !HEAD.has(key)));
     Object.assign(form, {
       kind,
       driver,
       name,
       typed: Object.fromEntries(
-        fieldsNow(kind, driver).map((field) => [field.name, shown(field, options[field.name])]),
+        fieldsNow(kind, driver).map((field) => [field.name, inputValue(field, options[field.name])]),
       ),
       wrong: [],
       problem: "",
@@ -176,8 +176,8 @@ export async function editDevice(agent, { device = null, preset = {} } = {}) {
 
   function what() {
     const ways = waysOf(form.kind);
-    const change = (given) => {
-      begin(given);
+    const change = (settings) => {
+      begin(settings);
       draw();
     };
     return html`<fieldset>

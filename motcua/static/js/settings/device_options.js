@@ -75,16 +75,16 @@ function knownOffers(offer, agentData) {
  * "=" itself may have a code.
  */
 export function readPairs(text) {
-  const found = {};
+  const pairs = {};
   for (const part of text
     .split(/[,;\n]\s*/)
     .map((one) => one.trim())
     .filter(Boolean)) {
     const [, name, value] = /^(.+?)\s*[=:]\s*(\d+)$/.exec(part) ?? [];
     if (name === undefined) return null;
-    found[name] = Number(value);
+    pairs[name] = Number(value);
   }
-  return found;
+  return pairs;
 }
 
 /** Return {"1": 3, "2": 4} as "1=3, 2=4". */
@@ -94,7 +94,7 @@ export const writePairs = (pairs) =>
     .join(", ");
 
 /** Return an option as its field shows it: text, or true and false. */
-export function shown(field, value) {
+export function inputValue(field, value) {
   const now = value ?? field.usual;
   if (field.type === "check") return Boolean(now);
   return field.type === "pairs" ? writePairs(now) : String(now ?? "");
@@ -108,8 +108,8 @@ export function optionsOf(fields, typed) {
   const options = {};
   const wrong = [];
   for (const field of fields) {
-    const given = typed[field.name];
-    const value = field.type === "check" ? Boolean(given) : read(field, String(given ?? ""));
+    const input = typed[field.name];
+    const value = field.type === "check" ? Boolean(input) : read(field, String(input ?? ""));
     if (value === undefined || (field.required && (value === null || value === ""))) wrong.push(field.name);
     else if (
       value !== null &&

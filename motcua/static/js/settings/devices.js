@@ -19,7 +19,7 @@ const FRESH_MS = 5_000;
 let host = null;
 let items = [];
 let lost = "";
-let wanted = {
+let choice = {
   role: "kiosk",
   counter: page.counters?.[0]?.number ?? 1,
   name: "",
@@ -73,7 +73,7 @@ function draw() {
             ${t("Choose what the device becomes, then open the link on it, by its address or by scanning the code.")}
           </p>
         </div>
-        ${offer ? offered(offer, wanted, (offeredUntil - performance.now()) / 1000, back) : chooser()}
+        ${offer ? offered(offer, choice, (offeredUntil - performance.now()) / 1000, back) : chooser()}
       </section>
       <section class="card stack" aria-labelledby="tokens-title">
         <div class="spread">
@@ -98,7 +98,7 @@ function back() {
 
 function chooser() {
   const pick = (role) => () => {
-    wanted = { ...wanted, role };
+    choice = { ...choice, role };
     draw();
   };
   return html`<form class="form" @submit=${makeOffer}>
@@ -112,7 +112,7 @@ function chooser() {
                 type="radio"
                 name="role"
                 value=${role}
-                .checked=${wanted.role === role}
+                .checked=${choice.role === role}
                 @change=${pick(role)} /><span>${word}</span></label
             >`,
         )}
@@ -120,18 +120,18 @@ function chooser() {
     </fieldset>
     <div class="fields">
       ${
-        AT_A_COUNTER.has(wanted.role)
+        AT_A_COUNTER.has(choice.role)
           ? html`<div class="field">
               <label class="field-label" for="pair-counter">${t("Counter")}</label>
               <select
                 class="input"
                 id="pair-counter"
                 @change=${(event) => {
-                  wanted.counter = Number(event.target.value);
+                  choice.counter = Number(event.target.value);
                 }}>
                 ${seats().map(
                   ([number, word]) =>
-                    html`<option value=${number} ?selected=${number === wanted.counter}>${word}</option>`,
+                    html`<option value=${number} ?selected=${number === choice.counter}>${word}</option>`,
                 )}
               </select>
             </div>`
@@ -145,13 +145,13 @@ function chooser() {
           class="input"
           id="pair-name"
           maxlength="60"
-          .value=${wanted.name}
+          .value=${choice.name}
           @input=${(event) => {
-            wanted.name = event.target.value;
+            choice.name = event.target.value;
           }} />
       </div>
     </div>
-    ${wanted.role === "agent" ? agentServes() : nothing}
+    ${choice.role === "agent" ? agentServes() : nothing}
     ${
       problem
         ? html`<div class="notice notice-danger" role="alert">
@@ -169,15 +169,15 @@ function chooser() {
 /** What a device program may act for, decided before it exists. */
 function agentServes() {
   const tick = (event) => {
-    wanted.isForKiosks = event.target.checked;
+    choice.isForKiosks = event.target.checked;
   };
   return html`${counterChips({
       legend: t("At which counters are its keypads, rating keypads and signs?"),
-      chosen: wanted.serves,
+      chosen: choice.serves,
       changed: draw,
     })}
     <label class="check"
-      ><input type="checkbox" .checked=${wanted.isForKiosks} @change=${tick} /><span
+      ><input type="checkbox" .checked=${choice.isForKiosks} @change=${tick} /><span
         >${t("It has a card scanner, for every kiosk")}</span
       ></label
     >
@@ -188,9 +188,9 @@ function agentServes() {
 
 async function makeOffer(event) {
   event.preventDefault();
-  const body = { role: wanted.role, counter: AT_A_COUNTER.has(wanted.role) ? wanted.counter : null, name: wanted.name };
-  if (wanted.role === "agent") {
-    Object.assign(body, { counters: [...wanted.serves], kiosks: wanted.isForKiosks ? "all" : [] });
+  const body = { role: choice.role, counter: AT_A_COUNTER.has(choice.role) ? choice.counter : null, name: choice.name };
+  if (choice.role === "agent") {
+    Object.assign(body, { counters: [...choice.serves], kiosks: choice.isForKiosks ? "all" : [] });
   }
   problem = "";
   try {
@@ -263,7 +263,7 @@ async function revoke(item) {
 }
 
 async function addToken() {
-  const made = await ask({
+  const answer = await ask({
     title: t("Token for a program"),
     yes: t("Make the token"),
     text: t("A token lets a program or a device without a browser act in this role."),
@@ -277,22 +277,22 @@ async function addToken() {
       },
       { name: "name", label: t("Where it stands"), required: false, maxlength: 60 },
     ],
-    send: async (given) =>
+    send: async (answers) =>
       (
         await post(
           "/api/v1/tokens",
-          { ...given, counter: given.counter === "" ? null : Number(given.counter) },
+          { ...answers, counter: answers.counter === "" ? null : Number(answers.counter) },
           { tries: 1 },
         )
       ).body,
   });
-  if (!made) return;
+  if (!answer) return;
   await look();
   await openDialog({
     title: t("The new token"),
     content: () =>
       html`<p>${t("Note it down now; it is not shown again.")}</p>
-        ${copyable("new-token", t("Token"), made.token)}`,
+        ${copyable("new-token", t("Token"), answer.token)}`,
     actions: (close) =>
       html`<button type="button" class="button button-primary" @click=${() => close(true)}>${t("Done")}</button>`,
   });

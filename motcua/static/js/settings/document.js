@@ -11,7 +11,7 @@ import { counted, t } from "../parts/texts.js";
 let host = null;
 let toml = "";
 let file = "";
-let said = null;
+let outcome = null;
 let mistakes = [];
 let busy = false;
 
@@ -54,7 +54,7 @@ function draw() {
             .value=${toml}
             @input=${(event) => {
               toml = event.target.value;
-              said = null;
+              outcome = null;
               mistakes = [];
               draw();
             }}></textarea>
@@ -91,15 +91,15 @@ function verdict() {
           )}</b
         >
         <ul>
-          ${mistakes.map((found) => html`<li><code>${found.place}</code>: ${found.detail}</li>`)}
+          ${mistakes.map((mistake) => html`<li><code>${mistake.place}</code>: ${mistake.detail}</li>`)}
         </ul>
       </div>
     </div>`;
   }
-  if (!said) return nothing;
-  return html`<div class="notice notice-${said.kind}">
-    ${icon(said.kind === "good" ? "circle-check" : "circle-x")}
-    <div>${said.text}</div>
+  if (!outcome) return nothing;
+  return html`<div class="notice notice-${outcome.kind}">
+    ${icon(outcome.kind === "good" ? "circle-check" : "circle-x")}
+    <div>${outcome.text}</div>
   </div>`;
 }
 
@@ -109,7 +109,7 @@ async function pick(event) {
   file = chosen.name;
   const read = await readTextFile(chosen);
   toml = read.text ?? "";
-  said = read.text === undefined ? { kind: "danger", text: unreadable(read.encoding) } : null;
+  outcome = read.text === undefined ? { kind: "danger", text: unreadable(read.encoding) } : null;
   mistakes = [];
   draw();
 }
@@ -133,16 +133,16 @@ async function send(check) {
     const changed = check
       ? t("The file is valid. It would change the settings.")
       : t("The settings of the file are now in force.");
-    said = { kind: "good", text: body.changed ? changed : same };
+    outcome = { kind: "good", text: body.changed ? changed : same };
     mistakes = [];
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    mistakes = error.body.errors?.filter((found) => found.detail) ?? [];
-    said = { kind: "danger", text: error.detail };
+    mistakes = error.body.errors?.filter((mistake) => mistake.detail) ?? [];
+    outcome = { kind: "danger", text: error.detail };
   } finally {
     busy = false;
     draw();
     byId("verdict").focus();
-    announce(said?.text ?? "");
+    announce(outcome?.text ?? "");
   }
 }

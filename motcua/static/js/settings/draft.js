@@ -22,7 +22,7 @@ export function putAt(document, place, value) {
 
 /** Return the mistakes at `place` itself, or with `below` also those of its items (`hours.monday[1]`). */
 export function mistakesAt(mistakes, place, { below = false } = {}) {
-  return mistakes.filter((found) => found.place === place || (below && isBelow(found.place, place)));
+  return mistakes.filter((mistake) => mistake.place === place || (below && isBelow(mistake.place, place)));
 }
 
 /** Say whether `place` lies inside `outer`. */
@@ -31,12 +31,12 @@ export function isBelow(place, outer) {
 }
 
 /**
- * Of the places that are shown, return the nearest to `place`: itself, else the longest that it
- * lies in, else the first inside it.
+ * Return the nearest of `places` to `place`: itself, else the longest that it lies in, else the
+ * first inside it.
  */
-export function nearest(shown, place) {
-  const outer = shown.filter((one) => one === place || isBelow(place, one)).sort((a, b) => b.length - a.length);
-  return outer[0] ?? shown.find((one) => isBelow(one, place)) ?? null;
+export function nearest(places, place) {
+  const outer = places.filter((one) => one === place || isBelow(place, one)).sort((a, b) => b.length - a.length);
+  return outer[0] ?? places.find((one) => isBelow(one, place)) ?? null;
 }
 
 /** Move an item of a list by `step`; returns whether it could. */
@@ -66,8 +66,8 @@ export function readHours(written) {
 
 /** "2026-01-31" as people write it here: "31/01/2026". What is no date stays as it is. */
 export function writeDay(day) {
-  const found = day.match(/^(\d{4})-(\d{2})-(\d{2})$/);
-  return found ? `${found[3]}/${found[2]}/${found[1]}` : day;
+  const match = day.match(/^(\d{4})-(\d{2})-(\d{2})$/);
+  return match ? `${match[3]}/${match[2]}/${match[1]}` : day;
 }
 
 /**
@@ -75,11 +75,11 @@ export function writeDay(day) {
  * cannot be read stays as it is.
  */
 export function readDay(written) {
-  const found = written.trim().match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/);
-  return found ? `${found[3]}-${found[2].padStart(2, "0")}-${found[1].padStart(2, "0")}` : written.trim();
+  const match = written.trim().match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/);
+  return match ? `${match[3]}-${match[2].padStart(2, "0")}-${match[1].padStart(2, "0")}` : written.trim();
 }
 
 function readTime(written) {
-  const found = written.trim().match(/^(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?$/);
-  return found ? `${found[1].padStart(2, "0")}:${found[2] ?? "00"}` : written.trim();
+  const match = written.trim().match(/^(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?$/);
+  return match ? `${match[1].padStart(2, "0")}:${match[2] ?? "00"}` : written.trim();
 }

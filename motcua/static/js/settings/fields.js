@@ -18,18 +18,18 @@ function field(
   { hint = "", optional = false, quiet = false, below = false, className = "" } = {},
 ) {
   const id = idOf(place);
-  const found = mistakesAt(wrong(), place, { below });
-  const described = [hint && `${id}-hint`, found.length && `${id}-error`].filter(Boolean).join(" ");
+  const mistakes = mistakesAt(wrong(), place, { below });
+  const described = [hint && `${id}-hint`, mistakes.length && `${id}-error`].filter(Boolean).join(" ");
   return html`<div class="field ${className}">
     <label class=${quiet ? "visually-hidden" : "field-label"} for=${id}
       >${label}${optional ? html` <span class="field-optional">(${t("optional")})</span>` : nothing}</label
     >
     ${hint ? html`<span class="field-hint" id="${id}-hint">${hint}</span>` : nothing}
-    ${control({ id, described: described || nothing, isWrong: found.length ? "true" : nothing })}
+    ${control({ id, described: described || nothing, isWrong: mistakes.length ? "true" : nothing })}
     ${
-      found.length
+      mistakes.length
         ? html`<span class="field-error" id="${id}-error"
-            >${icon("triangle-alert")}<span>${found.map((one) => one.detail).join(" ")}</span></span
+            >${icon("triangle-alert")}<span>${mistakes.map((one) => one.detail).join(" ")}</span></span
           >`
         : nothing
     }
@@ -225,13 +225,13 @@ export function bilingual(place, label, { control = line, ...more } = {}) {
 
 /** What is wrong with a whole item or list, not with one of its fields. */
 export function complaints(place) {
-  const found = mistakesAt(wrong(), place);
-  return found.map((one) => html`<p class="field-error">${icon("triangle-alert")}<span>${one.detail}</span></p>`);
+  const mistakes = mistakesAt(wrong(), place);
+  return mistakes.map((one) => html`<p class="field-error">${icon("triangle-alert")}<span>${one.detail}</span></p>`);
 }
 
 /** Say whether anything is wrong in `place` or inside it. */
 export function hasMistake(place) {
-  return wrong().some((found) => found.place === place || isBelow(found.place, place));
+  return wrong().some((mistake) => mistake.place === place || isBelow(mistake.place, place));
 }
 
 /** Buttons to move an item up or down and to take it away; `name` tells the items apart for screen readers. */

@@ -18,7 +18,7 @@ const FRESH_MS = 2_000;
 let host = null;
 let agents = null;
 let lost = "";
-const told = new Map(); // what each agent says of its devices' settings, by the names it was asked for
+const deviceSettings = new Map(); // what each agent says of its devices' settings, by the names it was asked for
 const tests = new Map(); // how the last test of a device went
 
 /** Draw the devices into `element`, and keep them true while the page is looked at. */
@@ -43,18 +43,18 @@ async function look() {
 /** Ask an agent for its devices' settings when it has others than those it was asked for last. */
 async function learnSettings(agent) {
   const names = agent.connected ? agent.devices.map(({ name }) => name).join() : null;
-  if (names === null || told.get(agent.agent)?.names === names) return;
-  told.set(agent.agent, { names, devices: told.get(agent.agent)?.devices ?? [] });
+  if (names === null || deviceSettings.get(agent.agent)?.names === names) return;
+  deviceSettings.set(agent.agent, { names, devices: deviceSettings.get(agent.agent)?.devices ?? [] });
   try {
-    told.set(agent.agent, { names, devices: (await askAgent(agent.agent, "devices")).devices });
+    deviceSettings.set(agent.agent, { names, devices: (await askAgent(agent.agent, "devices")).devices });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    told.delete(agent.agent); // asked again at the next look
+    deviceSettings.delete(agent.agent); // asked again at the next look
   }
   draw();
 }
 
-const settingsOf = (agent, name) => told.get(agent.agent)?.devices.find((one) => one.name === name) ?? null;
+const settingsOf = (agent, name) => deviceSettings.get(agent.agent)?.devices.find((one) => one.name === name) ?? null;
 
 function draw() {
   render(
@@ -182,11 +182,11 @@ function row(agent, device) {
   </li>`;
 }
 
-function figures({ figures: { jobs = 0, failed = 0, heard = 0, lost: cut = 0 } }) {
+function figures({ figures: { jobs = 0, failed = 0, heard: presses = 0, lost: cut = 0 } }) {
   const words = [
     jobs ? counted(jobs, t("%(n)s job"), t("%(n)s jobs")) : "",
     failed ? t("%(n)s failed", { n: failed }) : "",
-    heard ? counted(heard, t("%(n)s press"), t("%(n)s presses")) : "",
+    presses ? counted(presses, t("%(n)s press"), t("%(n)s presses")) : "",
     cut ? counted(cut, t("lost %(n)s time"), t("lost %(n)s times")) : "",
   ].filter(Boolean);
   return words.length
@@ -230,7 +230,7 @@ async function edit(agent, device = null, preset = {}) {
 }
 
 async function learn(agent) {
-  const taken = (told.get(agent.agent)?.devices ?? []).filter(({ kind }) => kindOf(kind).profile_name);
+  const taken = (deviceSettings.get(agent.agent)?.devices ?? []).filter(({ kind }) => kindOf(kind).profile_name);
   const preset = await learnKeypad(agent, taken);
   if (preset) await edit(agent, null, preset);
 }
@@ -255,6 +255,6 @@ async function remove(agent, device) {
 }
 
 function forget(agent) {
-  told.delete(agent.agent);
+  deviceSettings.delete(agent.agent);
   look();
 }

@@ -12,7 +12,7 @@ import { toast } from "../parts/toast.js";
 import { nearest, putAt, valueAt } from "./draft.js";
 
 let draft = structuredClone(page.data);
-let kept = JSON.stringify(draft);
+let savedText = JSON.stringify(draft);
 let version = page.version;
 let mistakes = [];
 let refusal = "";
@@ -48,7 +48,7 @@ export function wrong() {
 }
 
 export function isDirty() {
-  return JSON.stringify(draft) !== kept;
+  return JSON.stringify(draft) !== savedText;
 }
 
 export function redraw() {
@@ -89,9 +89,10 @@ function complaint() {
       >
       <ul>
         ${mistakes.map(
-          (found) =>
+          (mistake) =>
             html`<li>
-              <a href="#" @click=${(event) => lookAt(event, found.place)}>${nameOf(found.place)}</a>: ${found.detail}
+              <a href="#" @click=${(event) => lookAt(event, mistake.place)}>${nameOf(mistake.place)}</a>:
+              ${mistake.detail}
             </li>`,
         )}
       </ul>
@@ -106,12 +107,12 @@ function nameOf(place) {
 }
 
 function fieldOf(place) {
-  const shown = [...(host?.querySelectorAll("[data-place]") ?? [])];
-  const found = nearest(
-    shown.map((element) => element.dataset.place),
+  const elements = [...(host?.querySelectorAll("[data-place]") ?? [])];
+  const nearestPlace = nearest(
+    elements.map((element) => element.dataset.place),
     place,
   );
-  return shown.find((element) => element.dataset.place === found) ?? null;
+  return elements.find((element) => element.dataset.place === nearestPlace) ?? null;
 }
 
 function lookAt(event, place) {
@@ -126,7 +127,7 @@ function lookAt(event, place) {
 }
 
 function discard() {
-  draft = JSON.parse(kept);
+  draft = JSON.parse(savedText);
   mistakes = [];
   refusal = "";
   redraw();
@@ -145,13 +146,13 @@ async function save(event) {
       { method: "PUT", key: newKey() },
     );
     version = body.version;
-    kept = sent;
+    savedText = sent;
     mistakes = [];
     refusal = "";
     toast(t("Saved. The screens have been told."));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    mistakes = error.body.errors?.filter((found) => found.detail) ?? [];
+    mistakes = error.body.errors?.filter((mistake) => mistake.detail) ?? [];
     refusal = mistakes.length ? "" : error.detail;
   } finally {
     busy = false;
@@ -165,5 +166,5 @@ function complain() {
   const notice = document.getElementById("complaint");
   notice?.scrollIntoView({ block: "start" });
   notice?.focus({ preventScroll: true });
-  announce(refusal || mistakes.map((found) => found.detail).join(" "), { urgent: true });
+  announce(refusal || mistakes.map((mistake) => mistake.detail).join(" "), { urgent: true });
 }

@@ -32,12 +32,12 @@ export function renameLanes(counters, from, to) {
   }
 }
 
-/** "Ghế" from 1 to 3: ["Ghế 1", "Ghế 2", "Ghế 3"], without those that `known` has; at most `most` in all. */
-export function seatNames(name, from, to, known, most) {
-  const made = [];
-  for (let number = from; number <= to && known.length + made.length < most; number += 1) {
+/** "Ghế" from 1 to 3: ["Ghế 1", "Ghế 2", "Ghế 3"], without those that `labels` has; at most `most` in all. */
+export function seatNames(name, from, to, labels, most) {
+  const added = [];
+  for (let number = from; number <= to && labels.length + added.length < most; number += 1) {
     const label = `${name.trim()} ${number}`.trim();
-    if (!known.includes(label)) made.push(label);
+    if (!labels.includes(label)) added.push(label);
   }
-  return made;
+  return added;
 }

@@ -11,8 +11,8 @@ export function isUsual(text, usual) {
 
 /** The line, from 0, that a mistake's place names (`printing.layout[6]`), null where it names none. */
 export function lineOf(place) {
-  const found = place.match(/^printing\.layout\[(\d+)\]$/);
-  return found ? Number(found[1]) : null;
+  const match = place.match(/^printing\.layout\[(\d+)\]$/);
+  return match ? Number(match[1]) : null;
 }
 
 /** Where line `line` (from 0) of `text` begins and ends. */

@@ -17,10 +17,10 @@ import { instruction, lessonProblem } from "./lesson_words.js";
 const ASK_MS = 400;
 
 /**
- * Learn a keypad at `agent`; `known` are the keypads it drives, whose ports are taken. Resolves to
- * a preset for `editDevice`, or null when it was left.
+ * Learn a keypad at `agent`; `keypads` are those that it drives already, their ports are taken.
+ * Resolves to a preset for `editDevice`, or to null when somebody left the lesson.
  */
-export async function learnKeypad(agent, known) {
+export async function learnKeypad(agent, keypads) {
   /** @type {Motcua.Lesson} */
   const lesson = {
     ports: null,
@@ -38,7 +38,7 @@ export async function learnKeypad(agent, known) {
     name: "",
     said: "",
   };
-  const taken = new Map(known.map((device) => [device.port, device.name]));
+  const taken = new Map(keypads.map((device) => [device.port, device.name]));
   let timer = 0;
   let ended = false;
   let begun = /** @type {Promise<void> | null} */ (null);

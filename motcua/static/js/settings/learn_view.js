@@ -22,11 +22,11 @@ function complaint(lesson) {
 
 /** The form before the lesson: which port, at which speed. `taken` says which device uses a port. */
 export function setUpView(lesson, { taken, act }) {
-  const { given } = lesson;
+  const { given: line } = lesson;
   const put =
     (name, read = (value) => value) =>
     (event) => {
-      given[name] = read(event.target.value);
+      line[name] = read(event.target.value);
       act.draw();
     };
   const radio = (name, value, word) =>
@@ -35,7 +35,7 @@ export function setUpView(lesson, { taken, act }) {
         type="radio"
         name="lesson-${name}"
         value=${value}
-        .checked=${live(given[name] === value)}
+        .checked=${live(line[name] === value)}
         @change=${put(name)} /><span>${word}</span></label
     >`;
   return html`<form class="form" novalidate @submit=${act.begin}>
@@ -71,7 +71,7 @@ export function setUpView(lesson, { taken, act }) {
           spellcheck="false"
           maxlength="200"
           aria-describedby="lesson-port-hint"
-          .value=${live(given.port ?? "")}
+          .value=${live(line.port ?? "")}
           @input=${put("port")} />
         <datalist id="lesson-ports">
           ${(lesson.ports ?? []).map(
@@ -86,11 +86,11 @@ export function setUpView(lesson, { taken, act }) {
           >${t("If it is wrong, motcua notices and says which to try.")}</span
         >
         <select class="input" id="lesson-baud" aria-describedby="lesson-baud-hint" @change=${put("baud", Number)}>
-          ${BAUDS.map((baud) => html`<option value=${baud} ?selected=${baud === given.baud}>${baud}</option>`)}
+          ${BAUDS.map((baud) => html`<option value=${baud} ?selected=${baud === line.baud}>${baud}</option>`)}
         </select>
       </div>
       ${
-        given.protocol === "modbus"
+        line.protocol === "modbus"
           ? html`<div class="field">
               <label class="field-label" for="lesson-address">${t("Address on the line")}</label
               ><span class="field-hint">${t("1 where there is only one device.")}</span>
@@ -100,20 +100,20 @@ export function setUpView(lesson, { taken, act }) {
                 type="number"
                 min="1"
                 max="247"
-                .value=${live(String(given.address))}
+                .value=${live(String(line.address))}
                 @input=${put("address", Number)} />
             </div>`
           : nothing
       }
     </div>
     ${
-      given.protocol === "modbus"
+      line.protocol === "modbus"
         ? html`<label class="check"
             ><input
               type="checkbox"
-              .checked=${live(given.latched)}
+              .checked=${live(line.latched)}
               @change=${(event) => {
-                given.latched = event.target.checked;
+                line.latched = event.target.checked;
               }} /><span>${t("It keeps a press until it is told to forget it")}</span></label
           >`
         : nothing

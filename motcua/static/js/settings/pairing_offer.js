@@ -7,14 +7,14 @@ import { t } from "../parts/texts.js";
 import { copyable } from "./copyable.js";
 import { AT_A_COUNTER, SCREENS } from "./roles.js";
 
-/** The `offer` to become what was `wanted`, good for `left` seconds; `back()` leaves it. */
-export function offered(offer, wanted, left, back) {
+/** Draw an `offer` for the `choice` that was made; it is valid for `left` seconds. `back()` leaves it. */
+export function offered(offer, choice, left, back) {
   const validity = t("Good for one device, for %(time)s more.", { time: formatDuration(left) });
   if (left <= 0) {
     return html`<p class="notice notice-warning">${t("The link is too old now.")}</p>
       <p><button type="button" class="button" @click=${back}>${t("Make a new one")}</button></p>`;
   }
-  if (wanted.role === "agent") return enrolment(offer, validity, back);
+  if (choice.role === "agent") return enrolment(offer, validity, back);
   return html`<div class="offer">
     ${
       page.reachable
@@ -28,8 +28,8 @@ export function offered(offer, wanted, left, back) {
     }
     <div class="stack grow">
       <p class="large">
-        <b>${SCREENS()[wanted.role]}</b
-        >${AT_A_COUNTER.has(wanted.role) ? html` · ${t("Counter %(number)s", { number: wanted.counter })}` : nothing}
+        <b>${SCREENS()[choice.role]}</b
+        >${AT_A_COUNTER.has(choice.role) ? html` · ${t("Counter %(number)s", { number: choice.counter })}` : nothing}
       </p>
       ${copyable("pair-link", t("Pairing link"), offer.url)} ${page.reachable ? nothing : unreachable()}
       <p>${validity}</p>

@@ -169,7 +169,7 @@ function table(rows, name) {
 
 async function add() {
   const taken = items.map((item) => item.name);
-  const made = await ask({
+  const account = await ask({
     title: t("Add a person"),
     yes: t("Add"),
     fields: [
@@ -202,16 +202,16 @@ async function add() {
       if (event.target === name) name.dataset.own = "1";
       if (event.target.name === "full_name" && !name.dataset.own) name.value = suggestName(event.target.value, taken);
     },
-    send: async (given) =>
-      (await post("/api/v1/accounts", { ...given, counter: seatOf(given.counter) }, { tries: 1 })).body,
+    send: async (answers) =>
+      (await post("/api/v1/accounts", { ...answers, counter: seatOf(answers.counter) }, { tries: 1 })).body,
   });
-  if (!made) return;
-  toast(t("%(name)s was added.", { name: made.full_name }));
+  if (!account) return;
+  toast(t("%(name)s was added.", { name: account.full_name }));
   await look();
 }
 
 async function change(item) {
-  const made = await ask({
+  const account = await ask({
     title: t("Change %(name)s", { name: item.full_name }),
     yes: t("Save"),
     fields: [
@@ -227,11 +227,11 @@ async function change(item) {
       { name: "counter", label: t("Seat"), value: item.counter ?? "", options: seats() },
       { name: "disabled", label: t("Disabled: may no longer sign in"), value: item.disabled, check: true },
     ],
-    send: async (given) =>
-      (await post(`/api/v1/accounts/${item.id}`, { ...given, counter: seatOf(given.counter) }, { method: "PATCH" }))
+    send: async (answers) =>
+      (await post(`/api/v1/accounts/${item.id}`, { ...answers, counter: seatOf(answers.counter) }, { method: "PATCH" }))
         .body,
   });
-  if (!made) return;
+  if (!account) return;
   toast(t("Saved."));
   await look();
 }
@@ -250,7 +250,7 @@ async function reset(item) {
         hint: `${page.wish.hint} ${t("Note it down now; it is not shown again.")}`,
       },
     ],
-    send: (given) => post(`/api/v1/accounts/${item.id}/password`, given, { tries: 1 }),
+    send: (answers) => post(`/api/v1/accounts/${item.id}/password`, answers, { tries: 1 }),
   });
   if (isDone) toast(t("The password was changed."));
 }
@@ -271,7 +271,7 @@ async function ownPassword() {
         hint: page.wish.hint,
       },
     ],
-    send: (given) => post("/api/v1/me/password", given, { tries: 1 }),
+    send: (answers) => post("/api/v1/me/password", answers, { tries: 1 }),
   });
   if (isDone) location.assign("/sign-in?next=/settings/people");
 }

@@ -13,7 +13,7 @@ import { isUsual, lineOf, rangeOfLine } from "./layout_text.js";
 
 const PLACE = "printing.layout";
 const WAIT_MS = 350;
-const shown = { mm: 80, reprint: false };
+const preview = { mm: 80, reprint: false };
 let asked = null;
 let timer = 0;
 let picture = "";
@@ -46,7 +46,7 @@ function text() {
 }
 
 function editor() {
-  const found = problems; // what the desk refuses to save, the preview has refused to draw
+  const mistakes = problems; // what the desk refuses to save, the preview has refused to draw
   return html`<div class="field">
       <label class="field-label" for="layout-text">${t("Layout")}</label>
       <textarea
@@ -59,12 +59,12 @@ function editor() {
         maxlength=${page.layout.most}
         data-place=${PLACE}
         data-label=${t("Layout")}
-        aria-describedby=${found.length ? "layout-wrong" : nothing}
-        aria-invalid=${found.length ? "true" : nothing}
+        aria-describedby=${mistakes.length ? "layout-wrong" : nothing}
+        aria-invalid=${mistakes.length ? "true" : nothing}
         .value=${live(text())}
         @input=${(event) => put(event.target.value)}></textarea>
       <ul class="layout-wrong" id="layout-wrong" role="list" aria-live="polite">
-        ${found.map(
+        ${mistakes.map(
           (one) =>
             html`<li class="field-error">
               ${icon("triangle-alert")}
@@ -96,9 +96,9 @@ function paper() {
       ><input
         type="radio"
         name="layout-mm"
-        .checked=${live(shown.mm === mm)}
+        .checked=${live(preview.mm === mm)}
         @change=${() => {
-          shown.mm = mm;
+          preview.mm = mm;
           redraw();
         }} /><span>${mm} mm</span></label
     >`;
@@ -107,9 +107,9 @@ function paper() {
       <label class="check layout-again"
         ><input
           type="checkbox"
-          .checked=${live(shown.reprint)}
+          .checked=${live(preview.reprint)}
           @change=${(event) => {
-            shown.reprint = event.target.checked;
+            preview.reprint = event.target.checked;
             redraw();
           }} /><span>${t("Printed again")}</span></label
       >
@@ -118,10 +118,10 @@ function paper() {
       ${
         picture
           ? html`<img
-              class="layout-paper layout-paper-${shown.mm}"
+              class="layout-paper layout-paper-${preview.mm}"
               src=${picture}
               alt=${t("The ticket as it is printed, with sample values")} />`
-          : html`<div class="layout-paper layout-paper-${shown.mm} layout-blank"></div>`
+          : html`<div class="layout-paper layout-paper-${preview.mm} layout-blank"></div>`
       }
     </div>
     ${
@@ -206,17 +206,17 @@ function goTo(line) {
 
 /** Ask for the picture when what it shows has changed, a moment after the last change. */
 function look() {
-  const wanted = JSON.stringify({ layout: value(PLACE), paper_mm: shown.mm, reprint: shown.reprint });
-  if (wanted === asked) return;
+  const request = JSON.stringify({ layout: value(PLACE), paper_mm: preview.mm, reprint: preview.reprint });
+  if (request === asked) return;
   const isFirst = asked === null;
-  asked = wanted;
+  asked = request;
   clearTimeout(timer);
-  timer = setTimeout(() => draw(wanted), isFirst ? 0 : WAIT_MS);
+  timer = setTimeout(() => draw(request), isFirst ? 0 : WAIT_MS);
 }
 
-async function draw(wanted) {
+async function draw(request) {
   /** @type {{picture?: string, lacking?: string, body?: any} | null} */
-  let found;
+  let answer;
   try {
     const headers = {
       "Content-Type": "application/json",
@@ -227,22 +227,22 @@ async function draw(wanted) {
     const response = await fetch("/api/v1/settings/printing/preview", {
       method: "POST",
       headers,
-      body: wanted,
+      body: request,
       credentials: "same-origin",
     });
-    found = response.ok
+    answer = response.ok
       ? {
           picture: await dataUrl(await response.blob()),
           lacking: decodeURIComponent(response.headers.get("X-Not-Printed") ?? ""),
         }
       : { body: await response.json() };
   } catch {
-    found = null;
+    answer = null;
   }
-  if (wanted !== asked) return; // somebody went on typing
-  if (found?.picture) [picture, lacking, problems, failed] = [found.picture, found.lacking ?? "", [], ""];
-  else if (found?.body?.errors?.length) [problems, failed] = [found.body.errors, ""];
-  else [problems, failed] = [[], found?.body?.detail ?? t("The server does not answer. Please try again.")];
+  if (request !== asked) return; // somebody went on typing
+  if (answer?.picture) [picture, lacking, problems, failed] = [answer.picture, answer.lacking ?? "", [], ""];
+  else if (answer?.body?.errors?.length) [problems, failed] = [answer.body.errors, ""];
+  else [problems, failed] = [[], answer?.body?.detail ?? t("The server does not answer. Please try again.")];
   redraw();
 }
 

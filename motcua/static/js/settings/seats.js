@@ -104,8 +104,8 @@ function addMany(event) {
   event.preventDefault();
   const [name, from, to] = ["many-name", "many-from", "many-to"].map((id) => byId(id, HTMLInputElement).value);
   const { labels } = data().seats;
-  const made = seatNames(name, Number(from) || 1, Number(to) || 0, labels, MOST);
-  labels.push(...made);
+  const added = seatNames(name, Number(from) || 1, Number(to) || 0, labels, MOST);
+  labels.push(...added);
   redraw();
-  announce(counted(made.length, t("%(n)s seat added."), t("%(n)s seats added.")));
+  announce(counted(added.length, t("%(n)s seat added."), t("%(n)s seats added.")));
 }

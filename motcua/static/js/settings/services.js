@@ -15,7 +15,7 @@ const searchable = (page.procedures ?? []).map((item) => ({
   ...item,
   words: plain(`${item.code} ${item.name} ${item.field}`).toLowerCase(),
 }));
-const kept = new Set((page.data.services ?? []).map((item) => item.code));
+const savedCodes = new Set((page.data.services ?? []).map((item) => item.code));
 const asked = new Map();
 
 export function services() {
@@ -150,7 +150,7 @@ function service(item, n) {
             groupLabel,
             groups.map((one) => [one.letter, `${one.letter} · ${one.name.vi}`]),
           )}
-          ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: kept.has(item.code), hint: codeHint })}
+          ${line(`${place}.code`, t("Code"), { maxlength: 40, readonly: savedCodes.has(item.code), hint: codeHint })}
         </div>
         <fieldset class="stack stack-small">
           <legend class="field-label">${t("Served at")}</legend>
@@ -179,7 +179,7 @@ function service(item, n) {
 function rename(item, place, to) {
   const { services: list, counters } = data();
   const others = list.filter((other) => other !== item).map((other) => other.code);
-  if (!kept.has(item.code) && (!item.code || item.code === suggestCode(item.name.vi, others))) {
+  if (!savedCodes.has(item.code) && (!item.code || item.code === suggestCode(item.name.vi, others))) {
     const code = suggestCode(to, others);
     for (const counter of counters) counter.services = counter.services.map((old) => (old === item.code ? code : old));
     if (item.code) renameLanes(counters, item.code, code);
@@ -220,7 +220,7 @@ function terms(place) {
 
 function procedureList(item, place, n) {
   const id = `search-${n}`;
-  const found = search(asked.get(item) ?? "");
+  const matches = search(asked.get(item) ?? "");
   const ask = (event) => {
     asked.set(item, event.target.value);
     redraw();
@@ -268,11 +268,11 @@ function procedureList(item, place, n) {
     <div role="status">
       ${
         asked.get(item)
-          ? html`<span class="small quiet">${counted(found.length, t("%(n)s found"), t("%(n)s found"))}</span>`
+          ? html`<span class="small quiet">${counted(matches.length, t("%(n)s found"), t("%(n)s found"))}</span>`
           : nothing
       }
     </div>
-    ${found.slice(0, FOUND_MAX).map(
+    ${matches.slice(0, FOUND_MAX).map(
       (one) =>
         html`<button type="button" class="button choice" @click=${add(one.code)}>
           ${icon("plus")}<span class="grow"
@@ -285,11 +285,13 @@ function procedureList(item, place, n) {
 
 /** The procedures whose name or code holds all words, those with the very phrase and those of a ward first. */
 function search(words) {
-  const wanted = plain(words).toLowerCase().split(/\s+/).filter(Boolean);
-  if (!wanted.length) return [];
+  const searchWords = plain(words).toLowerCase().split(/\s+/).filter(Boolean);
+  if (!searchWords.length) return [];
   const used = new Set(data().services.flatMap((one) => one.procedures));
-  const phrase = wanted.join(" ");
+  const phrase = searchWords.join(" ");
   const weight = (one) => (one.words.includes(phrase) ? 0 : 2) + (one.ward ? 0 : 1);
-  const found = searchable.filter((one) => !used.has(one.code) && wanted.every((word) => one.words.includes(word)));
-  return found.sort((a, b) => weight(a) - weight(b));
+  const matches = searchable.filter(
+    (one) => !used.has(one.code) && searchWords.every((word) => one.words.includes(word)),
+  );
+  return matches.sort((a, b) => weight(a) - weight(b));
 }

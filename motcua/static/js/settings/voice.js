@@ -10,18 +10,18 @@ import { cards } from "./declared.js";
 import { isDirty, redraw, value } from "./form.js";
 
 const SAMPLE = "/voice/call/A024/3.wav";
-let said = "";
+let obstacle = "";
 
 /** Play a call with the saved settings; what hinders it is said beside the button. */
 async function listen() {
-  said = "";
+  obstacle = "";
   redraw();
   const sound = new Audio(`${SAMPLE}?chime=${Number(value("voice.chime"))}&at=${Date.now()}`);
   sound.volume = value("voice.volume") / 100;
   try {
     await sound.play();
   } catch {
-    said = await reason();
+    obstacle = await reason();
     redraw();
   }
 }

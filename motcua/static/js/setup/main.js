@@ -16,6 +16,7 @@ await setLanguage(page.lang);
 const form = byId("wizard", HTMLFormElement);
 const sections = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(".step")]);
 const people = byId("people");
+/** @param {string} name */
 const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 let now = 0;
 let shownRows = 1;
@@ -44,6 +45,10 @@ rows().forEach((row, n) => {
 const wrong = sections.findIndex((section) => section.querySelector("[aria-invalid]"));
 go(Math.max(wrong, 0), { focus: wrong > 0 });
 
+/**
+ * @param {number} step
+ * @param {{focus?: boolean}} [options]
+ */
 function go(step, { focus = true } = {}) {
   now = step;
   sections.forEach((section, n) => {
@@ -112,6 +117,7 @@ function forward() {
   if (isRight(sections[now])) go(now + 1);
 }
 
+/** @param {Event} event */
 function submit(event) {
   const step = sections.findIndex((section) => !isRight(section, { quiet: true }));
   if (step < 0) return;
@@ -120,7 +126,11 @@ function submit(event) {
   isRight(sections[step]);
 }
 
-/** Say whether a step can be left; the first field that is not right says why. */
+/**
+ * Say whether a step can be left; the first field that is not right says why.
+ * @param {Element} section
+ * @param {{quiet?: boolean}} [options]
+ */
 function isRight(section, { quiet = false } = {}) {
   const again = field("admin-password-again");
   if (section.contains(again)) {
@@ -132,7 +142,8 @@ function isRight(section, { quiet = false } = {}) {
     input.setCustomValidity(isTwice ? t("Another person has this sign-in name.") : "");
   }
   for (const row of rows()) for (const input of row.querySelectorAll("input")) input.required = isFilled(row);
-  const bad = [...section.querySelectorAll("input, select")].find((input) => !input.checkValidity());
+  const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select"));
+  const bad = [...inputs].find((input) => !input.checkValidity());
   if (bad && !quiet) bad.reportValidity();
   return !bad;
 }
@@ -145,17 +156,25 @@ function rows() {
   return /** @type {HTMLElement[]} */ ([...people.querySelectorAll(".person")]);
 }
 
+/**
+ * @param {HTMLElement} row
+ * @param {string} name
+ */
 function part(row, name) {
   return field(`person-${row.dataset.row}-${name}`);
 }
 
+/** @param {HTMLElement} row */
 function isFilled(row) {
   return Boolean(part(row, "full_name").value.trim() || part(row, "name").value.trim());
 }
 
-/** A name brings a sign-in name and a start password, until somebody writes their own. */
+/**
+ * A name brings a sign-in name and a start password, until somebody writes their own.
+ * @param {Event} event
+ */
 function follow(event) {
-  const row = event.target.closest(".person");
+  const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".person"));
   if (!row) return;
   const [full, name, password] = ["full_name", "name", "password"].map((key) => part(row, key));
   if (event.target === name) name.dataset.own = name.value ? "1" : "";
@@ -172,6 +191,7 @@ function follow(event) {
   if (!full.value.trim() && !name.dataset.own) password.value = "";
 }
 
+/** @param {Event} event */
 function followAdmin(event) {
   const [full, name] = [field("admin-full_name"), field("admin-name")];
   if (event.target === name) name.dataset.own = name.value ? "1" : "";
@@ -200,8 +220,9 @@ function addPerson() {
 }
 
 function drawSummary() {
-  const value = (name) => field(name)?.value.trim() ?? "";
-  const chosen = (input) => input.selectedOptions[0]?.textContent ?? "";
+  const value = (/** @type {string} */ name) => field(name)?.value.trim() ?? "";
+  const chosen = (/** @type {HTMLElement} */ input) =>
+    /** @type {HTMLSelectElement} */ (input).selectedOptions[0]?.textContent ?? "";
   const members = rows().filter(isFilled);
   render(
     html`${
@@ -258,7 +279,7 @@ function drawSummary() {
           ? html`<div class="summary-part">
               <h2>${t("Hours")}</h2>
               <dl class="pairs">
-                ${page.days.map((day) => {
+                ${page.days.map((/** @type {string} */ day) => {
                   const input = field(`hours-${day}`);
                   return html`<dt>${input.labels?.[0].textContent}</dt>
                     <dd>${input.value.trim() || t("closed")}</dd>`;

@@ -24,6 +24,7 @@ function draw() {
   else tellFirst(model.status);
 }
 
+/** @param {Motcua.WallState} hall */
 function screen(hall) {
   const lit = model.status.online ? spotlight(hall.now, clock.now(), clock.toMs, clock.speed()) : [];
   return html`
@@ -53,6 +54,7 @@ function screen(hall) {
   `;
 }
 
+/** @param {Motcua.CalledNumber[]} lit */
 function calls(lit) {
   return html`
     <h1 class="wall-invite">${t("Now calling number")}</h1>
@@ -85,7 +87,10 @@ function calls(lit) {
   `;
 }
 
-/** Nobody was called in the last seconds: whose hall this is, and who is being served where. */
+/**
+ * Nobody was called in the last seconds: whose hall this is, and who is being served where.
+ * @param {Motcua.WallState} hall
+ */
 function rest(hall) {
   const total = hall.groups.reduce((sum, group) => sum + group.count, 0);
   return html`
@@ -110,6 +115,7 @@ function rest(hall) {
   `;
 }
 
+/** @param {Motcua.WallState} hall */
 function closed(hall) {
   if (!hall.next_opening) return t("No numbers are given out now.");
   const time = clock.formatTime(hall.next_opening);
@@ -122,6 +128,7 @@ function closed(hall) {
   });
 }
 
+/** @param {Motcua.WallState} hall */
 function waiting(hall) {
   const groups = hall.groups.filter((group) => group.count);
   if (!groups.length) return html`<p class="wall-nobody"><strong>0</strong> ${t("waiting")}</p>`;

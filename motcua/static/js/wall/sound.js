@@ -6,7 +6,10 @@ const WORDS_AFTER_S = 0.9; // the chime's last tone rings on under the first wor
 
 let queue = quiet();
 
-/** Let a call be heard after those before it. A page that must not sound keeps none for later. */
+/**
+ * Let a call be heard after those before it. A page that must not sound keeps none for later.
+ * @param {Motcua.Call} call
+ */
 export function hear(call) {
   if (!isAudible()) {
     queue = quiet();
@@ -28,6 +31,10 @@ async function turn() {
   }
 }
 
+/**
+ * @param {Motcua.CallStep[]} steps
+ * @param {number} volume
+ */
 async function play(steps, volume) {
   const url = steps.find((step) => step.say)?.say;
   const fetched = url ? fetchSound(url) : null; // while the chime rings
@@ -42,6 +49,7 @@ async function play(steps, volume) {
   }
 }
 
+/** @param {number} seconds */
 function wait(seconds) {
   return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
