@@ -22,6 +22,7 @@ from motcua.settings.model import Choice, DayOff, OpeningHours, Priority, QueueR
 from motcua.setup import passwords
 from motcua.setup.rooms import ROOMS
 from tests.passwords import CHEAP
+from tests.routes import compile_once
 from tests.run_folder import MEMORY
 from tests.schemas import compute_once
 
@@ -66,6 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep the folders of `tmp_path` where all folders of this run are, and let nothing be computed or looked through twice."""
     config.option.basetemp = config.option.basetemp or Path(MEMORY) / "tmp_path"
     compute_once()
+    compile_once()
     gc.disable()  # until all tests are collected: nothing that is imported becomes garbage
 
 

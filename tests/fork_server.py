@@ -31,9 +31,11 @@ def serve(control: socket, kind: str) -> None:
         importlib.import_module("motcua.run.patch").patch()
     for name in KINDS[kind]:
         importlib.import_module(name)
-    if kind == "serving":  # a library tried a socket while it was imported: each process makes a loop itself
-        importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
+    if kind == "serving":
         importlib.import_module("tests.schemas").compute_all()
+        importlib.import_module("tests.routes").compile_all()
+        # a library tried a socket while it was imported: each process makes a loop itself
+        importlib.import_module("gevent").get_hub().destroy(destroy_loop=True)
     gc.collect()
     gc.freeze()  # no process that is forked looks through all this again
     watched = poll()

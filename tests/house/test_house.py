@@ -59,6 +59,7 @@ def test_every_package_says_in_one_docstring_what_lives_in_it_and_runs_nothing_e
 ARGUMENTS_MAX = 5
 
 
+@pytest.mark.thorough
 def test_an_action_with_many_arguments_takes_one_request() -> None:
     long: list[str] = []
     for path in sorted((ROOT / "motcua").rglob("*.py")):

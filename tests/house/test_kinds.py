@@ -111,6 +111,7 @@ def listed_in(path: Path) -> Iterator[tuple[int, set[str]]]:
             yield node.lineno, {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
 
 
+@pytest.mark.thorough
 def test_no_other_place_lists_kinds() -> None:
     """Two kinds or more in one list are a second table, but for a kind's own folder. Where one kind is meant, its name may stand."""
     names = {kind.name for kind in KINDS}

@@ -4,6 +4,8 @@ import ast
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import pytest
+
 import motcua
 
 ROOT = Path(motcua.__file__).parents[1]
@@ -47,6 +49,7 @@ def test_a_circle_is_seen() -> None:
     assert circle_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
 
 
+@pytest.mark.thorough
 def test_no_file_imports_itself_round_a_corner() -> None:
     assert circle_in({name: imports_of(path, set(MODULES)) for name, path in MODULES.items()}) == []
 

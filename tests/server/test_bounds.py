@@ -97,6 +97,7 @@ def test_headers_that_are_far_too_long_are_as_if_they_were_not_there(desk_served
     assert "Content-Range" not in public.send("GET", "/static/css/base.css", None, {"Range": "bytes=" + "0-1," * 900}).headers
 
 
+@pytest.mark.thorough
 def test_a_section_takes_more_than_the_usual_and_names_its_mistakes(desk_served: Served) -> None:
     admin = desk_served.client("admin")
     before = admin.get("settings/seats").json

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import IS_CI
 from tests.server.hall import Served, served
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = 8
+EXAMPLES = 8 if IS_CI else 3
 """Random requests an operation, beside those that cover its description."""
 
 

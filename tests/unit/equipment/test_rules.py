@@ -54,6 +54,7 @@ ENTRY = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(st.lists(ENTRY | ANYTHING, max_size=10))
 def test_whatever_stands_beside_them_good_devices_are_taken_and_all_others_named(entries: list[object]) -> None:
     good = {"name": "may-in", "kind": "printer"}

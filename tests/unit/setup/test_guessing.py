@@ -65,6 +65,7 @@ def test_the_settings_say_how_long_it_is_and_whether_common_ones_are_refused() -
         new_password("a" * 20, lenient)
 
 
+@pytest.mark.thorough
 def test_a_password_of_any_length_and_writing_is_looked_at() -> None:
     for text in ("", "   ", "\u0301" * 20, "密码" * 10, "đ" * 14, "4@8({[<69!1|7$5%2z0" * 50):
         is_guessed(text)

@@ -140,7 +140,7 @@ CALLED = [("open", 1), ("citizen", 1), ("citizen", 1), ("next", 1)]
 @example(rules=SETTINGS.queue, steps=[("open", 2), *CALLED, ("start", 1)])
 @example(rules=SETTINGS.queue, steps=[*CALLED, ("recall", 1), ("absent", 1), ("evening", 1), ("open", 1)])
 @given(rules=RULES, steps=st.lists(STEP, max_size=25))
-@settings(max_examples=8, database=None)
+@settings(max_examples=2, database=None)
 def test_a_command_is_refused_on_the_screen_exactly_when_doing_it_is(rules: QueueRules, steps: list[tuple[str, int]]) -> None:
     compare(rules, steps)
 
