@@ -156,7 +156,7 @@ def read_apart(site: Site, draft: dict[str, Any]) -> Document:
     return drafts.of_answer(site.compute(drafts.task, draft))
 
 
-def _proposed(day: days_off.ProposedDay) -> dict[str, Any]:
+def _proposed(day: days_off.DayProposal) -> dict[str, Any]:
     return {
         "date": day.date,
         "works": day.works,

@@ -38,4 +38,4 @@ def translate_message(message: str, params: Mapping[str, object]) -> str:
 
 def list_mistakes(mistakes: Mistakes) -> list[str]:
     """Return each mistake with its place, e.g. `services[3].group: …`, in the terminal's language."""
-    return [f"{item.place}: {translate_message(item.message, item.params)}" for item in mistakes.found]
+    return [f"{item.place}: {translate_message(item.message, item.params)}" for item in mistakes.mistakes]

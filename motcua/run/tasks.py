@@ -50,7 +50,7 @@ def answer(task: str, request: Payload) -> Payload:
             "params": _plain(refusal.params),
         }
         if isinstance(refusal, Mistakes):
-            refused["found"] = [[item.place, item.code, item.message, _plain(item.params)] for item in refusal.found[:FOUND_MAX]]
+            refused["found"] = [[item.place, item.code, item.message, _plain(item.params)] for item in refusal.mistakes[:FOUND_MAX]]
         return {"refused": refused}
 
 

@@ -78,7 +78,7 @@ def _document(filled: Filled, base: Document) -> Document | None:
     try:
         return build(fields)
     except Mistakes as error:
-        for mistake in error.found:
+        for mistake in error.mistakes:
             parts = re.split(r"[.\[]", mistake.place)
             filled.errors.setdefault("-".join(parts[:2]), text(mistake.message, dict(mistake.params)))
     return None

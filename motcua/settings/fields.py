@@ -28,7 +28,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Part:
+class SectionPart:
     """How a section stands in the settings file: the comment above it, and whether a file must have it.
 
     The journal keeps the numbers and flags of a section that `is_operational`: a past day is rebuilt from them.

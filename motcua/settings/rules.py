@@ -10,11 +10,11 @@ NOON = 12 * 60
 
 def sessions(settings: Settings, day: date) -> tuple[Session, ...]:
     """Return the opening sessions of `day`, in order; empty when the hall stays closed."""
-    wanted = day.isoformat()
+    iso_day = day.isoformat()
     for working in settings.working_days:
-        if working.date == wanted:
+        if working.date == iso_day:
             return working.sessions
-    if any(off.date == wanted for off in settings.days_off):
+    if any(off.date == iso_day for off in settings.days_off):
         return ()
     return settings.hours.week[day.weekday()]
 
@@ -28,8 +28,8 @@ def is_open(settings: Settings, local: datetime) -> bool:
 def is_break(settings: Settings, local: datetime) -> bool:
     """Say whether `local` lies between two sessions of its day: the hall has closed and opens again today."""
     minute = local.hour * 60 + local.minute
-    found = sessions(settings, local.date())
-    return not is_open(settings, local) and any(s.end_min <= minute for s in found) and any(s.start_min > minute for s in found)
+    day_sessions = sessions(settings, local.date())
+    return not is_open(settings, local) and any(s.end_min <= minute for s in day_sessions) and any(s.start_min > minute for s in day_sessions)
 
 
 def half_day(local: datetime) -> tuple[int, datetime, datetime]:
@@ -41,8 +41,8 @@ def half_day(local: datetime) -> tuple[int, datetime, datetime]:
 
 def last_closing(settings: Settings, day: date) -> datetime | None:
     """Return the end of the last session of `day`, or None when the hall stays closed."""
-    found = sessions(settings, day)
-    return datetime.combine(day, time()) + timedelta(minutes=max(s.end_min for s in found)) if found else None
+    day_sessions = sessions(settings, day)
+    return datetime.combine(day, time()) + timedelta(minutes=max(s.end_min for s in day_sessions)) if day_sessions else None
 
 
 def closing_time(settings: Settings, day: date) -> datetime:

@@ -144,13 +144,13 @@ class OneLine:
         return line
 
 
-def _placed(*known: str) -> Callable[[str], str]:
-    """Return what refuses a text with a place that is not `known`."""
+def _placed(*places: str) -> Callable[[str], str]:
+    """Return what refuses a text with a place that is not one of `places`."""
 
     def check(text: str) -> str:
-        bare = re.sub("|".join(map(re.escape, known)), "", text)
+        bare = re.sub("|".join(map(re.escape, places)), "", text)
         if odd := re.search(r"\{[^{}]*\}?|\}", bare):
-            raise PydanticCustomError("text_place", "unknown place", {"found": odd.group(), "known": " ".join(known)})
+            raise PydanticCustomError("text_place", "unknown place", {"found": odd.group(), "known": " ".join(places)})
         return text
 
     return check
@@ -264,8 +264,8 @@ Sessions = Annotated[tuple[Hours, ...], counted(0, 6)]
 
 def in_both(text: Any, default: Bilingual | None = None) -> Written:
     """Return how a text in both languages stands in the file; a language that is left out there has its `default`."""
-    known = dict(zip(("vi", "en"), default, strict=True)) if default else {}
-    return Written({"vi": text, "en": text}, lambda pair: (pair["vi"], pair["en"]), lambda pair: {"vi": pair[0], "en": pair[1]}, known)
+    usual_texts = dict(zip(("vi", "en"), default, strict=True)) if default else {}
+    return Written({"vi": text, "en": text}, lambda pair: (pair["vi"], pair["en"]), lambda pair: {"vi": pair[0], "en": pair[1]}, usual_texts)
 
 
 Choices = Annotated[

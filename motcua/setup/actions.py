@@ -83,7 +83,7 @@ def save_section(tx: Tx, name: str, data: dict[str, Any], version: int) -> bool:
 
 def is_needed(db: Reader) -> bool:
     """Say whether the desk still has to be set up: no settings yet, or nobody who could change them."""
-    return settings_store.version(db) == 0 or not any(found.role is Role.ADMIN for found in staff_store.list_accounts(db))
+    return settings_store.version(db) == 0 or not any(account.role is Role.ADMIN for account in staff_store.list_accounts(db))
 
 
 def first_setup(tx: Tx, document: Document, admin: Account, people: list[Account]) -> list[Account]:
@@ -109,32 +109,32 @@ def finish_setup(tx: Tx, document: Document, admin: Account, people: list[Accoun
     if admin.role is not Role.ADMIN or admin.disabled:
         raise Invalid("setup.admin", "The first account must be an administrator.")
     numbers = {counter.number for counter in document.counters}
-    wanted = [_new_account(found, numbers) for found in (admin, *people)]
+    new_accounts = [_new_account(account, numbers) for account in (admin, *people)]
     apply(tx, document)
-    made: list[Account] = []
-    for found in wanted:
-        staff_rules.require_unlike(found.name, [other.name for other in staff_store.list_accounts(tx.db)])
-        made.append(replace(found, id=staff_store.save_account(tx.db, found)))
-    for found in made:
-        seal = seals.seal(tx, f"account:{found.id}", staff_store.list_sealed_of_account(tx.db, found.id))
-        tx.emit(AccountSaved(account=found.id, role=found.role.value, disabled=found.disabled, created=True, seal=seal))
-    return made
+    saved_accounts: list[Account] = []
+    for account in new_accounts:
+        staff_rules.require_unlike(account.name, [other.name for other in staff_store.list_accounts(tx.db)])
+        saved_accounts.append(replace(account, id=staff_store.save_account(tx.db, account)))
+    for account in saved_accounts:
+        seal = seals.seal(tx, f"account:{account.id}", staff_store.list_sealed_of_account(tx.db, account.id))
+        tx.emit(AccountSaved(account=account.id, role=account.role.value, disabled=account.disabled, created=True, seal=seal))
+    return saved_accounts
 
 
-def _new_account(found: Account, counters: set[int]) -> Account:
-    staff_rules.get_person_role(found.role.value)
-    if found.counter is not None and found.counter not in counters:
-        raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=found.counter)
-    return replace(found, id=0, name=staff_rules.read_sign_in_name(found.name), full_name=staff_rules.read_full_name(found.full_name))
+def _new_account(account: Account, counters: set[int]) -> Account:
+    staff_rules.get_person_role(account.role.value)
+    if account.counter is not None and account.counter not in counters:
+        raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=account.counter)
+    return replace(account, id=0, name=staff_rules.read_sign_in_name(account.name), full_name=staff_rules.read_full_name(account.full_name))
 
 
 def _may_replace(tx: Tx, before: Document, after: Document) -> None:
     """Raise `Refused("settings.in_use")` when `after` lacks a counter, service or group that is in use, or moves today's calendar."""
     live = _live(tx, before)
-    kept = {counter.number for counter in after.counters}
+    remaining = {counter.number for counter in after.counters}
     bound = {ticket.bound: ticket for ticket in live if ticket.bound is not None}
     for counter in counter_store.list_all(tx.db):
-        if counter.number in kept:
+        if counter.number in remaining:
             continue
         if counter.in_hand is not None or counter.state is not CounterState.CLOSED:
             raise Refused("settings.in_use", "Counter %(counter)s is in use. Close it before you remove it.", counter=counter.number)
@@ -169,10 +169,10 @@ def _keeps_bookings(tx: Tx, before: Document, after: Document) -> None:
         raise Refused("settings.in_use", "The time zone can only be changed while no times are booked.")
     lanes = [_lanes(document) for document in (before, after)]
     lost = [
-        found
-        for found in booked
-        if booking_rules.is_still_served(before.settings, found.slot_at, found.service, lanes[0])
-        and not booking_rules.is_still_served(after.settings, found.slot_at, found.service, lanes[1])
+        booking
+        for booking in booked
+        if booking_rules.is_still_served(before.settings, booking.slot_at, booking.service, lanes[0])
+        and not booking_rules.is_still_served(after.settings, booking.slot_at, booking.service, lanes[1])
     ]
     if lost:
         raise Refused(
@@ -189,8 +189,8 @@ def _lanes(document: Document) -> list[Counter]:
 
 def _live(tx: Tx, before: Document) -> list[Ticket]:
     """Return today's tickets that are not over: in the hall, or absent and within the grace."""
-    found = queue_store.list_in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
-    return [ticket for ticket in found if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)]
+    tickets = queue_store.list_in_state(tx.db, tx.day, *_IN_THE_HALL, TicketState.ABSENT)
+    return [ticket for ticket in tickets if ticket.state is not TicketState.ABSENT or _may_return(ticket, tx.at, before)]
 
 
 def _may_return(ticket: Ticket, at: str, before: Document) -> bool:

@@ -43,10 +43,10 @@ def binding(db: Reader, agent: int, serves: Serves) -> Binding:
     before = equipment_store.get_binding(db, agent)
     counters, kiosks = before.counters, before.kiosks
     if serves.counters is not None:
-        known = [counter.number for counter in counter_store.list_all(db)]
-        counters = tuple(known) if isinstance(serves.counters, str) else tuple(serves.counters)
+        hall_counters = [counter.number for counter in counter_store.list_all(db)]
+        counters = tuple(hall_counters) if isinstance(serves.counters, str) else tuple(serves.counters)
         for number in counters:
-            if number not in known:
+            if number not in hall_counters:
                 raise Invalid("counter.unknown", "There is no counter %(counter)s.", counter=number)
     if isinstance(serves.kiosks, str):
         kiosks = None
@@ -81,8 +81,8 @@ def add_counters(tx: Tx, agent: int, numbers: list[int], *, has_scanner: bool = 
     With a first scanner (`has_scanner`) it serves every kiosk, until somebody says which.
     """
     before = equipment_store.get_binding(tx.db, agent)
-    known = {counter.number for counter in counter_store.list_all(tx.db)}
-    more = [number for number in numbers if number in known]
+    hall_counters = {counter.number for counter in counter_store.list_all(tx.db)}
+    more = [number for number in numbers if number in hall_counters]
     kiosks: Numbers = ALL if has_scanner and before.kiosks == () else None
     if kiosks is None and set(more) <= set(before.counters):
         return before
@@ -124,8 +124,8 @@ def offer(tx: Tx, role: str, counter: int | None, name: str, serves: Serves = NO
     if serves.is_empty:
         return staff_actions.offer_pairing(tx, role, counter, name)
     fitting = binding(tx.db, 0, serves)
-    kept: dict[str, Any] = {"counters": list(fitting.counters), "kiosks": ALL if fitting.kiosks is None else list(fitting.kiosks)}
-    return staff_actions.offer_pairing(tx, role, counter, name, kept)
+    promise: dict[str, Any] = {"counters": list(fitting.counters), "kiosks": ALL if fitting.kiosks is None else list(fitting.kiosks)}
+    return staff_actions.offer_pairing(tx, role, counter, name, promise)
 
 
 def enrol(tx: Tx, code: str) -> GrantedCredential:
@@ -136,10 +136,10 @@ def enrol(tx: Tx, code: str) -> GrantedCredential:
     granted = staff_actions.enrol(tx, code)
     if granted.serves is not None:
         counters, kiosks = granted.serves.get("counters") or [], granted.serves.get("kiosks") or []
-        known = {counter.number for counter in counter_store.list_all(tx.db)}
+        hall_counters = {counter.number for counter in counter_store.list_all(tx.db)}
         paired = {credential.id for credential in staff_store.list_kiosks(tx.db)}
         chosen = Serves(
-            [number for number in counters if number in known],
+            [number for number in counters if number in hall_counters],
             ALL if kiosks == ALL else [number for number in kiosks if number in paired],
         )
         bind(tx, granted.credential.id, chosen)

@@ -6,7 +6,7 @@ from typing import Any
 from motcua.catalogue import store as catalogue_store
 from motcua.devices.paper import layout
 from motcua.settings.values import LATEST_CLOSING, WEEKDAYS, is_time, minutes, session
-from motcua.setup.mistakes import Mistake, mistake, place, shown
+from motcua.setup.mistakes import Mistake, mistake, place, shorten_value
 
 ORDINARY = "ordinary"
 Plain = dict[str, Any]
@@ -16,18 +16,18 @@ Plain = dict[str, Any]
 def every(raw: Plain) -> list[Mistake]:
     """Return what does not fit together in `raw`, whose values may still be of any type."""
     parts = (_week, _dates, _reasons, _priorities, _groups, _services, _counters, _seats, _notices, _latest, _ticket)
-    return [found for part in parts for found in part(raw)]
+    return [item for part in parts for item in part(raw)]
 
 
 def _table(raw: Plain, key: str) -> Plain:
-    found = raw.get(key)
-    return found if isinstance(found, dict) else {}
+    table = raw.get(key)
+    return table if isinstance(table, dict) else {}
 
 
 def _tables(raw: Plain, key: str) -> list[tuple[int, Plain]]:
     """Return the tables listed under `key`, each with its index."""
-    found = raw.get(key)
-    return [(index, item) for index, item in enumerate(found) if isinstance(item, dict)] if isinstance(found, list) else []
+    tables = raw.get(key)
+    return [(index, item) for index, item in enumerate(tables) if isinstance(item, dict)] if isinstance(tables, list) else []
 
 
 def _texts(value: object) -> list[tuple[int, str]]:
@@ -42,7 +42,7 @@ def _twice(placed: Iterable[tuple[str, object]]) -> Iterator[Mistake]:
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             continue
         if value in seen:
-            yield mistake(where, "value.twice", "“%(value)s” is already at %(first)s.", value=shown(value), first=seen[value])
+            yield mistake(where, "value.twice", "“%(value)s” is already at %(first)s.", value=shorten_value(value), first=seen[value])
         seen.setdefault(value, where)
 
 
@@ -53,13 +53,13 @@ def _column(raw: Plain, key: str, field: str) -> list[tuple[str, object]]:
 def _sessions(where: str, value: object) -> Iterator[Mistake]:
     before = 0
     for index, text in _texts(value):
-        if (found := session(text)) is None:
+        if (span := session(text)) is None:
             continue
-        if found[0] < before:
+        if span[0] < before:
             yield mistake(
                 f"{where}[{index}]", "hours.overlap", "“%(value)s” begins before the hours in front of it have ended.", value=text
             )
-        before = max(before, found[1])
+        before = max(before, span[1])
 
 
 def _week(raw: Plain) -> Iterator[Mistake]:
@@ -81,7 +81,7 @@ def _latest(raw: Plain) -> Iterator[Mistake]:
     if not isinstance(latest, str) or not is_time(latest):
         return
     listed = [*_table(raw, "hours").values(), *(item.get("hours") for _, item in _tables(raw, "working_days"))]
-    ends = [found[1] for value in listed for _, text in _texts(value) if (found := session(text))]
+    ends = [span[1] for value in listed for _, text in _texts(value) if (span := session(text))]
     if ends and minutes(latest) < min(max(ends), LATEST_CLOSING):
         yield mistake(
             place("day", "latest"), "latest.early", "The day would end at %(latest)s, while the hall is still open.", latest=latest
@@ -121,7 +121,7 @@ def _groups(raw: Plain) -> Iterator[Mistake]:
     for index, item in _tables(raw, "groups"):
         letter = item.get("letter")
         if services and isinstance(letter, str) and letter not in used:
-            yield mistake(place("groups", index), "group.empty", "No service belongs to group %(letter)s.", letter=shown(letter))
+            yield mistake(place("groups", index), "group.empty", "No service belongs to group %(letter)s.", letter=shorten_value(letter))
 
 
 def _services(raw: Plain) -> Iterator[Mistake]:
@@ -129,19 +129,19 @@ def _services(raw: Plain) -> Iterator[Mistake]:
     letters = [item.get("letter") for _, item in _tables(raw, "groups")]
     counters = _tables(raw, "counters")
     served = {code for _, item in counters for _, code in _texts(item.get("services"))}
-    known = catalogue_store.load_procedures()
+    catalogue = catalogue_store.load_procedures()
     procedures: list[tuple[str, object]] = []
     for index, item in _tables(raw, "services"):
         group, code = item.get("group"), item.get("code")
         if letters and isinstance(group, str) and group not in letters:
-            yield mistake(place("services", index, "group"), "group.unknown", "There is no group %(letter)s.", letter=shown(group))
+            yield mistake(place("services", index, "group"), "group.unknown", "There is no group %(letter)s.", letter=shorten_value(group))
         if counters and isinstance(code, str) and code not in served:
-            yield mistake(place("services", index), "service.unserved", "No counter serves “%(service)s”.", service=shown(code))
+            yield mistake(place("services", index), "service.unserved", "No counter serves “%(service)s”.", service=shorten_value(code))
         for number, procedure in _texts(item.get("procedures")):
             where = place("services", index, "procedures", number)
             procedures.append((where, procedure))
-            if procedure not in known:
-                yield mistake(where, "procedure.unknown", "There is no procedure %(procedure)s.", procedure=shown(procedure))
+            if procedure not in catalogue:
+                yield mistake(where, "procedure.unknown", "There is no procedure %(procedure)s.", procedure=shorten_value(procedure))
     yield from _twice(procedures)
 
 
@@ -152,7 +152,7 @@ def _counters(raw: Plain) -> Iterator[Mistake]:
         served = [(place("counters", index, "services", number), code) for number, code in _texts(item.get("services"))]
         for where, code in served:
             if codes and code not in codes:
-                yield mistake(where, "service.unknown", "There is no service %(service)s.", service=shown(code))
+                yield mistake(where, "service.unknown", "There is no service %(service)s.", service=shorten_value(code))
         yield from _twice(served)
         yield from _sessions(place("counters", index, "hours"), item.get("hours"))
         yield from _lanes(raw, index, item)
@@ -168,9 +168,9 @@ def _lanes(raw: Plain, index: int, counter: Plain) -> Iterator[Mistake]:
         yield from _twice(placed)
         for where, name in placed:
             if group_of and name not in group_of and name not in letters:
-                yield mistake(where, "lane.unknown", "There is no group or service %(name)s.", name=shown(name))
+                yield mistake(where, "lane.unknown", "There is no group or service %(name)s.", name=shorten_value(name))
             elif served and name not in served and name not in [group_of.get(code) for code in served]:
-                yield mistake(where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shown(name))
+                yield mistake(where, "lane.unserved", "This counter serves nothing of “%(name)s”.", name=shorten_value(name))
 
 
 def _seats(raw: Plain) -> Iterator[Mistake]:
@@ -200,6 +200,6 @@ def layout_mistakes(text: str) -> Iterator[Mistake]:
 
 
 def _notices(raw: Plain) -> Iterator[Mistake]:
-    found = _table(raw, "notices")
-    if found.get("smtp_host") and not found.get("sender"):
+    notices = _table(raw, "notices")
+    if notices.get("smtp_host") and not notices.get("sender"):
         yield mistake(place("notices", "sender"), "notices.sender", "Name the e-mail address from which notices are sent.")

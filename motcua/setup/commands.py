@@ -19,9 +19,9 @@ Arguments = dict[str, Any]
 ACTOR = "command"
 
 
-def _add_token(desk: Desk, given: Arguments) -> Arguments:
-    serves = agents.Serves(given.get("counters"), given.get("kiosks"))
-    request = agents.TokenRequest(given["role"], given.get("counter"), given.get("name") or "", given.get("account"), serves)
+def _add_token(desk: Desk, arguments: Arguments) -> Arguments:
+    serves = agents.Serves(arguments.get("counters"), arguments.get("kiosks"))
+    request = agents.TokenRequest(arguments["role"], arguments.get("counter"), arguments.get("name") or "", arguments.get("account"), serves)
     granted = desk.by(ACTOR).do(agents.add_token, request)
     return {"token": granted.secret, "id": granted.credential.id}
 
@@ -31,36 +31,36 @@ def _settings(desk: Desk) -> Settings:
         return settings_store.current(db)
 
 
-def _add_account(desk: Desk, given: Arguments) -> Arguments:
-    role = staff_rules.get_person_role(given["role"])
-    name = staff_rules.read_sign_in_name(given["name"])
-    hashed = hash_password(new_password(given["password"], _settings(desk), name, given.get("full_name") or ""))
-    account = Account(0, name, given.get("full_name") or name, given.get("title") or "", role, None, hashed, False)
+def _add_account(desk: Desk, arguments: Arguments) -> Arguments:
+    role = staff_rules.get_person_role(arguments["role"])
+    name = staff_rules.read_sign_in_name(arguments["name"])
+    hashed = hash_password(new_password(arguments["password"], _settings(desk), name, arguments.get("full_name") or ""))
+    account = Account(0, name, arguments.get("full_name") or name, arguments.get("title") or "", role, None, hashed, False)
     return {"account": desk.by(ACTOR).do(staff_actions.save_account, account).id}
 
 
-def _change_password(desk: Desk, given: Arguments) -> Arguments:
+def _change_password(desk: Desk, arguments: Arguments) -> Arguments:
     with desk.read() as db:
-        found = staff_store.find_account(db, given["name"])
-    hashed = hash_password(new_password(given["password"], _settings(desk), given["name"], found.full_name if found else ""))
-    desk.by(ACTOR).do(staff_actions.change_password, given["name"], hashed)
+        account = staff_store.find_account(db, arguments["name"])
+    hashed = hash_password(new_password(arguments["password"], _settings(desk), arguments["name"], account.full_name if account else ""))
+    desk.by(ACTOR).do(staff_actions.change_password, arguments["name"], hashed)
     return {}
 
 
-def _import_config(desk: Desk, given: Arguments) -> Arguments:
+def _import_config(desk: Desk, arguments: Arguments) -> Arguments:
     """Put a file's `text` in force, or the `document` that was read from it already."""
     door = desk.by(ACTOR)
     changed = (
-        door.do(setup_actions.apply, of_answer(given["document"]))
-        if "document" in given
-        else door.do(setup_actions.apply_text, given["text"])
+        door.do(setup_actions.apply, of_answer(arguments["document"]))
+        if "document" in arguments
+        else door.do(setup_actions.apply_text, arguments["text"])
     )
     with desk.read() as db:
         return {"changed": changed, "version": settings_store.version(db)}
 
 
-def _erase_text(desk: Desk, given: Arguments) -> Arguments:
-    desk.by(ACTOR).do(texts.erase_text, int(given["row"]))
+def _erase_text(desk: Desk, arguments: Arguments) -> Arguments:
+    desk.by(ACTOR).do(texts.erase_text, int(arguments["row"]))
     return {"folded": desk.fold()}
 
 
@@ -73,12 +73,12 @@ COMMANDS: dict[str, Callable[[Desk, Arguments], Arguments]] = {
 }
 
 
-def run(desk: Desk, name: str, given: Arguments) -> Arguments:
+def run(desk: Desk, name: str, arguments: Arguments) -> Arguments:
     """Run the command `name`. Raises what its action raises, `Invalid("command.unknown" | "command.shape")`."""
     command = COMMANDS.get(name)
     if command is None:
         raise Invalid("command.unknown", "There is no command %(name)s.", name=name)
     try:
-        return command(desk, given)
+        return command(desk, arguments)
     except KeyError as error:
         raise Invalid("command.shape", "The command %(name)s needs %(field)s.", name=name, field=str(error)) from None

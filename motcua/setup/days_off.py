@@ -17,7 +17,7 @@ NEW, SAME, OTHER_NAME, ONLY_HERE = "new", "same", "other_name", "only_here"
 
 
 @dataclass(frozen=True)
-class ProposedDay:
+class DayProposal:
     """A date on which the hall would stay closed, or would be open instead (`works`).
 
     `name` is the package's, empty when it does not know the day; `name_here` is the settings', empty when the day is not in them.
@@ -44,7 +44,7 @@ class Proposal:
 
     year: int
     source: str
-    days: tuple[ProposedDay, ...]
+    days: tuple[DayProposal, ...]
 
 
 def propose(year: int, settings: Settings) -> Proposal:
@@ -56,5 +56,5 @@ def propose(year: int, settings: Settings) -> Proposal:
     package |= {(day.isoformat(), True): "Làm bù" for day in calendar.weekend_workdays if day.year == year}
     here = {(item.date, False): item.name for item in settings.days_off if date.fromisoformat(item.date).year == year}
     here |= {(item.date, True): item.name for item in settings.working_days if date.fromisoformat(item.date).year == year}
-    days = [ProposedDay(*key, package.get(key, ""), here.get(key, "")) for key in sorted({*package, *here})]
+    days = [DayProposal(*key, package.get(key, ""), here.get(key, "")) for key in sorted({*package, *here})]
     return Proposal(year, "holidays " + version("holidays"), tuple(days))

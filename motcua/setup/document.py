@@ -12,7 +12,7 @@ from motcua.settings.model import Bilingual, Session, Settings
 from motcua.settings.values import write_session
 from motcua.setup import checks, starvation
 from motcua.setup.checks import Plain
-from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shown
+from motcua.setup.mistakes import Mistake, Mistakes, mistake, of_schema, shorten_value
 from motcua.setup.parts import HALL, PARTS, SECTIONS
 from motcua.setup.reading import parse, renamed
 from motcua.setup.shape import HallShape
@@ -99,7 +99,7 @@ def _of_version(raw: Plain) -> tuple[Plain, list[Mistake]]:
     if version is None:
         return raw, [mistake("version", "value.missing", "This is missing.")]
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        return raw, [mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version=shown(version))]
+        return raw, [mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version=shorten_value(version))]
     if version > VERSION:
         newer = mistake(
             "version",

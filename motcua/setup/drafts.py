@@ -16,11 +16,11 @@ def of_section(document: Document, name: str, data: dict[str, Any]) -> dict[str,
     return {"document": plain(document), "section": name, "data": data}
 
 
-def task(given: dict[str, Any]) -> dict[str, Any]:
+def task(request: dict[str, Any]) -> dict[str, Any]:
     """Return the whole document that was asked for as plain values, under `document`. Raises `Mistakes`, `Unknown`."""
-    if "toml" in given:
-        return {"document": plain(read(given["toml"]))}
-    return {"document": plain(section_put(restored(given["document"]), given["section"], given["data"]))}
+    if "toml" in request:
+        return {"document": plain(read(request["toml"]))}
+    return {"document": plain(section_put(restored(request["document"]), request["section"], request["data"]))}
 
 
 def of_answer(answer: dict[str, Any]) -> Document:

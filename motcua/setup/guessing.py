@@ -34,9 +34,9 @@ def is_guessed(text: str, about: Iterable[str] = ()) -> bool:
     from zxcvbn import zxcvbn
 
     plain = _plain(text)
-    known = [*_names(about), *_WORDS.split()]
+    words = [*_names(about), *_WORDS.split()]
     ways = dict.fromkeys(way[:SEEN_MAX] for way in (plain, re.sub(r"[\s_.-]+", "", plain)) if way)
-    return any(float(zxcvbn(way, known, max_length=SEEN_MAX)["guesses_log10"]) < min(ENOUGH, len(way) - 1) for way in ways) or not ways
+    return any(float(zxcvbn(way, words, max_length=SEEN_MAX)["guesses_log10"]) < min(ENOUGH, len(way) - 1) for way in ways) or not ways
 
 
 def _plain(text: str) -> str:
@@ -50,10 +50,10 @@ def _plain(text: str) -> str:
 
 def _names(about: Iterable[str]) -> list[str]:
     """Return each name as one word, each of its words, and its initials."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for name in about:
         words = re.findall(r"\w+", _plain(name).lower())
         for word in ("".join(words), *words, "".join(word[0] for word in words)):
             if len(word) > 1:
-                found[word] = None
-    return list(found)[:ABOUT_MAX]
+                names[word] = None
+    return list(names)[:ABOUT_MAX]

@@ -39,20 +39,20 @@ class Mistake:
 
     def __str__(self) -> str:
         """Return place and English sentence."""
-        said = self.message % self.params if self.params else self.message
-        return f"{self.place}: {said}" if self.place else said
+        sentence = self.message % self.params if self.params else self.message
+        return f"{self.place}: {sentence}" if self.place else sentence
 
 
 class Mistakes(Invalid):
-    """A document cannot be used; `found` names everything that is wrong in it, in the document's order."""
+    """A document cannot be used; `mistakes` names everything that is wrong in it, in the document's order."""
 
-    def __init__(self, code: str, message: str, found: Sequence[Mistake]) -> None:
-        super().__init__(code, message, count=len(found), first=found[0].place)
-        self.found = list(found)
+    def __init__(self, code: str, message: str, mistakes: Sequence[Mistake]) -> None:
+        super().__init__(code, message, count=len(mistakes), first=mistakes[0].place)
+        self.mistakes = list(mistakes)
 
     def __str__(self) -> str:
         """Return the mistakes in English, one a line."""
-        return "\n".join(str(item) for item in self.found)
+        return "\n".join(str(item) for item in self.mistakes)
 
 
 def mistake(place: str, code: str, message: str, /, **params: object) -> Mistake:
@@ -64,11 +64,11 @@ def place(*parts: str | int) -> str:
     """Return how a place is written: `place("services", 3, "group")` is `services[3].group`."""
     out = ""
     for part in parts:
-        out += f"[{part}]" if isinstance(part, int) else f".{shown(part)}" if out else shown(part)
+        out += f"[{part}]" if isinstance(part, int) else f".{shorten_value(part)}" if out else shorten_value(part)
     return out
 
 
-def shown(value: object) -> str:
+def shorten_value(value: object) -> str:
     """Return a wrong value as a mistake repeats it: not too long, and fit for UTF-8."""
     text = str(value).encode(errors="replace").decode()
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
@@ -118,10 +118,10 @@ _PARAM = re.compile(r"%\((\w+)\)s")
 
 def of_schema(error: ErrorDetails) -> Mistake:
     """Return our mistake for one that the schema found."""
-    where, value, kind = place(*error["loc"]), shown(error["input"]), error["type"]
+    where, value, kind = place(*error["loc"]), shorten_value(error["input"]), error["type"]
     more = error.get("ctx", {})
     if kind == "base":
         return mistake(where, f"base.{more['why']}", BASES[more["why"]], value=value, most=BASE_MAX_BYTES)
     code, message = _KINDS.get(_SAME.get(kind, kind), _OTHER)
-    known = {"value": value, "name": shown((error["loc"] or ("",))[-1]), **{_BOUNDS.get(key, key): bound for key, bound in more.items()}}
-    return Mistake(where, code, message, {name: known[name] for name in _PARAM.findall(message)})
+    values = {"value": value, "name": shorten_value((error["loc"] or ("",))[-1]), **{_BOUNDS.get(key, key): bound for key, bound in more.items()}}
+    return Mistake(where, code, message, {name: values[name] for name in _PARAM.findall(message)})

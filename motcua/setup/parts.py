@@ -3,13 +3,13 @@
 from dataclasses import fields
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from motcua.settings.fields import Part
+from motcua.settings.fields import SectionPart
 from motcua.settings.model import Settings
 
 HALL = {
-    "groups": Part("Nhóm dịch vụ: ô trên ki-ốt và chữ cái của số thứ tự"),
-    "services": Part("Dịch vụ và mã thủ tục hành chính"),
-    "counters": Part(
+    "groups": SectionPart("Nhóm dịch vụ: ô trên ki-ốt và chữ cái của số thứ tự"),
+    "services": SectionPart("Dịch vụ và mã thủ tục hành chính"),
+    "counters": SectionPart(
         "Quầy và dịch vụ quầy đó nhận; prefer: gọi trước, must: chỉ gọi ở đây, hours: giờ có người (để trống: theo giờ mở cửa)"
     ),
 }
@@ -35,11 +35,11 @@ def _section(kind: Any) -> type[Any]:
 
 CLASSES = {name: _section(kind) for name, (kind, _more) in declared(Settings).items()}
 """The class of each section, by its name in the file."""
-SECTIONS: dict[str, Part] = {name: section.part for name, section in CLASSES.items()}
+SECTIONS: dict[str, SectionPart] = {name: section.part for name, section in CLASSES.items()}
 """The sections of the settings, by their names in the file."""
 
 
-def _in_order() -> dict[str, Part]:
+def _in_order() -> dict[str, SectionPart]:
     names = list(SECTIONS)
     after = names.index("priorities") + 1
     return {name: {**SECTIONS, **HALL}[name] for name in (*names[:after], *HALL, *names[after:])}

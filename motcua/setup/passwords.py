@@ -18,9 +18,9 @@ COST: tuple[int, int, int] | None = None
 """Rounds, KiB of memory and lanes, where they are others than those of the library: desks of tests take the least."""
 
 
-def inline(work: Callable[..., Any], *given: Any) -> Any:
-    """Return what `work(*given)` returns, here and now."""
-    return work(*given)
+def inline(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what `work(*arguments)` returns, here and now."""
+    return work(*arguments)
 
 
 def new_password(text: str, settings: Settings, *about: str, run: Callable[..., Any] = inline) -> str:

@@ -42,14 +42,14 @@ def bounded(text: str) -> None:
 
 
 def _syntax(text: str, error: Exception) -> Mistake:
-    said = str(error)
-    found = _WHERE.search(said)
+    complaint = str(error)
+    position = _WHERE.search(complaint)
     lines = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
+    line, column = (int(position[1]), int(position[2])) if position else (len(lines), len(lines[-1]) + 1)
     where = f"line {line}, column {column}"
-    if "overwrite" in said or "twice" in said or "Duplicate" in said:
+    if "overwrite" in complaint or "twice" in complaint or "Duplicate" in complaint:
         return mistake(where, "toml.twice", "This was already set further up.", line=line, column=column)
-    problem = _WHERE.sub("", said).removesuffix("(at end of document)").strip()
+    problem = _WHERE.sub("", complaint).removesuffix("(at end of document)").strip()
     return mistake(
         where,
         "toml.syntax",

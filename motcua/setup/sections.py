@@ -5,7 +5,7 @@ from typing import Any
 from motcua.desk.errors import Unknown
 from motcua.settings.model import PAGES
 from motcua.setup.document import Document, build, plain
-from motcua.setup.mistakes import Mistakes, mistake, shown
+from motcua.setup.mistakes import Mistakes, mistake, shorten_value
 
 SECTIONS = {page.code: page.parts for page in PAGES if page.parts}
 """Which parts of the document each page shows."""
@@ -13,7 +13,7 @@ SECTIONS = {page.code: page.parts for page in PAGES if page.parts}
 
 def _parts(name: str) -> tuple[str, ...]:
     if name not in SECTIONS:
-        raise Unknown("section.unknown", "There is no section %(name)s of the settings.", name=shown(name))
+        raise Unknown("section.unknown", "There is no section %(name)s of the settings.", name=shorten_value(name))
     return SECTIONS[name]
 
 
@@ -30,6 +30,6 @@ def section_put(document: Document, name: str, data: dict[str, Any]) -> Document
     """
     parts = _parts(name)
     if strange := [key for key in data if key not in parts]:
-        wrong = [mistake(shown(key), "value.unknown", "There is no such setting: %(name)s.", name=shown(key)) for key in strange]
+        wrong = [mistake(shorten_value(key), "value.unknown", "There is no such setting: %(name)s.", name=shorten_value(key)) for key in strange]
         raise Mistakes("settings.mistakes", "The settings have %(count)s mistakes, the first at %(first)s.", wrong)
     return build({**plain(document), **data})

@@ -69,13 +69,13 @@ class Starving:
 def find(plan: Plan) -> list[Starving]:
     """Return every class that could wait for ever under `plan`."""
     lanes = plan.lanes()
-    found: list[Starving] = []
+    starving: list[Starving] = []
     for service in plan.group_of:
         callers = [index for index, counter in enumerate(lanes) if service in counter.services]
-        found += _service(plan, service, callers)
-    if not found and plan.guard_calls == 0:
-        found += _unguarded(plan, lanes)
-    return found
+        starving += _service(plan, service, callers)
+    if not starving and plan.guard_calls == 0:
+        starving += _unguarded(plan, lanes)
+    return starving
 
 
 def _service(plan: Plan, service: str, callers: Sequence[int]) -> Iterator[Starving]:
@@ -110,8 +110,8 @@ def _unguarded(plan: Plan, lanes: Sequence[Counter]) -> Iterator[Starving]:
         day, hours = next(iter(days.items()))
         yield Starving("guard", None, max(plan.ranks), None, day, hours[0][0])
         return
-    found = [item for service in plan.group_of if (item := _overtaken(plan, lanes, service, days))]
-    yield from found or ([item] if plan.binds and (item := _overtaken_when_sent_on(plan, lanes, days)) else [])
+    overtaken = [item for service in plan.group_of if (item := _overtaken(plan, lanes, service, days))]
+    yield from overtaken or ([item] if plan.binds and (item := _overtaken_when_sent_on(plan, lanes, days)) else [])
 
 
 def _overtaken(plan: Plan, lanes: Sequence[Counter], service: str, days: dict[str, Hours]) -> Starving | None:
@@ -195,47 +195,47 @@ def mistakes(settings: Settings, shape: HallShape) -> list[Mistake]:
     return [_said(item, plan, names) for item in find(plan)]
 
 
-def _said(found: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
-    service = names.get(found.service or "", found.service or "")
-    if found.kind == "unserved":
-        where = place("counters") if found.counter is None else place("counters", found.counter, "must")
+def _said(starving: Starving, plan: Plan, names: dict[str, str]) -> Mistake:
+    service = names.get(starving.service or "", starving.service or "")
+    if starving.kind == "unserved":
+        where = place("counters") if starving.counter is None else place("counters", starving.counter, "must")
         return mistake(
             where,
             "starves.service",
             "Tickets of “%(service)s” would wait for ever: they must be called at counters that do not serve them.",
             service=service,
         )
-    if found.kind == "hours" and found.counter is not None:
-        key = "must" if {found.service, plan.group_of[found.service or ""]} & set(plan.counters[found.counter].must) else "hours"
+    if starving.kind == "hours" and starving.counter is not None:
+        key = "must" if {starving.service, plan.group_of[starving.service or ""]} & set(plan.counters[starving.counter].must) else "hours"
         return mistake(
-            place("counters", found.counter, key),
+            place("counters", starving.counter, key),
             "starves.hours",
             "Tickets of “%(service)s” taken at %(time)s (%(day)s) would wait for ever: no counter that may call them is open after that.",
             service=service,
-            time=clock(found.minute),
-            day=f"hours.{found.day}" if found.day in WEEKDAYS else found.day,
+            time=clock(starving.minute),
+            day=f"hours.{starving.day}" if starving.day in WEEKDAYS else starving.day,
         )
-    if found.service is None:
+    if starving.service is None:
         return mistake(
             place("queue", "guard_calls"),
             "starves.guard",
             "Without a guard, “%(class)s” could wait forever, because others who are called earlier keep coming.",
-            **{"class": plan.ranks.get(found.rank or 0, "")},
+            **{"class": plan.ranks.get(starving.rank or 0, "")},
         )
-    if found.kind == "lane":
+    if starving.kind == "lane":
         return mistake(
             place("queue", "guard_calls"),
             "starves.lane",
             "Without a guard, “%(service)s” could wait for ever: every counter that may call it prefers others.",
             service=service,
         )
-    if found.kind == "bound":
+    if starving.kind == "bound":
         return mistake(
             place("queue", "guard_calls"),
             "starves.bound",
             "Without a guard, “%(service)s” sent on to counter %(counter)s could wait for ever: others are called there first.",
             service=service,
-            counter=plan.counters[found.counter or 0].number,
+            counter=plan.counters[starving.counter or 0].number,
         )
     return mistake(
         place("queue", "guard_calls"),

@@ -9,9 +9,9 @@ def printed_texts(document: Document, layout: str | None = None) -> list[str]:
     unit, services = document.settings.unit, [service.name[0] for service in document.services]
     footer = document.settings.texts.ticket_footer[0]
     lines = (document.settings.printing.layout if layout is None else layout).split("\n")
-    own = [line for line in lines if not line.lstrip().startswith("#")]
+    printed_lines = [line for line in lines if not line.lstrip().startswith("#")]
     return [
-        text for text in dict.fromkeys([unit.centre, unit.name, *services, footer, *document.settings.seats.labels, *own]) if text.strip()
+        text for text in dict.fromkeys([unit.centre, unit.name, *services, footer, *document.settings.seats.labels, *printed_lines]) if text.strip()
     ]
 
 
@@ -19,18 +19,18 @@ def unprintable(document: Document, layout: str | None = None) -> dict[str, list
     """Return each letter that cannot be printed with the texts that have it; empty where the font itself cannot be read."""
     from motcua.devices.paper.faces import lacking  # with Pillow, which a desk without printers need not load
 
-    found: dict[str, list[str]] = {}
+    texts_by_letter: dict[str, list[str]] = {}
     for text in printed_texts(document, layout):
         try:
             letters = lacking(text)
         except DeviceError:
             return {}
         for letter in letters:
-            found.setdefault(letter, []).append(text.strip())
-    return found
+            texts_by_letter.setdefault(letter, []).append(text.strip())
+    return texts_by_letter
 
 
-def summed_up(found: dict[str, list[str]]) -> dict[str, object]:
-    """Return the letters and texts of `found` as they fill the places of a sentence."""
-    texts = dict.fromkeys(text for texts in found.values() for text in texts)
-    return {"letters": " ".join(found), "texts": ", ".join(f"“{text}”" for text in list(texts)[:5])}
+def summed_up(texts_by_letter: dict[str, list[str]]) -> dict[str, object]:
+    """Return the letters and texts of `texts_by_letter` as they fill the places of a sentence."""
+    texts = dict.fromkeys(text for texts in texts_by_letter.values() for text in texts)
+    return {"letters": " ".join(texts_by_letter), "texts": ", ".join(f"“{text}”" for text in list(texts)[:5])}

@@ -18,9 +18,9 @@ def sample(document: Document, address: str, *, reprint: bool) -> dict[str, Any]
     """Return the payload of a ticket that this hall could give out; its service is the one with the longest name."""
     unit = document.settings.unit
     names = [service.name[0] for service in document.services]
-    own = {"unit": unit.name, "centre": unit.centre, "footer": document.settings.texts.ticket_footer[0]}
+    desk_fields = {"unit": unit.name, "centre": unit.centre, "footer": document.settings.texts.ticket_footer[0]}
     service = {"service": max(names, key=len)} if names else {}
-    return {**SAMPLE, **own, **service, "follow_url": f"{address}/t/k7q2m9xd", "reprint": reprint}
+    return {**SAMPLE, **desk_fields, **service, "follow_url": f"{address}/t/k7q2m9xd", "reprint": reprint}
 
 
 def png(text: str, payload: dict[str, Any], paper_mm: int) -> bytes:

@@ -75,7 +75,7 @@ def _mistakes(error: Refused) -> dict[str, object]:
         return {}
     return {
         "errors": [
-            {"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))} for item in error.found[:ERRORS_MAX]
+            {"place": item.place, "code": item.code, "detail": text(item.message, dict(item.params))} for item in error.mistakes[:ERRORS_MAX]
         ]
     }
 

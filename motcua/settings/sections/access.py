@@ -7,7 +7,7 @@ from pydantic import Field
 
 from motcua.desk.messages import mark
 from motcua.settings.base_address import BASE_MAX_BYTES
-from motcua.settings.fields import Heading, Label, Part
+from motcua.settings.fields import Heading, Label, SectionPart
 from motcua.settings.values import STRICT, BaseAddress, Flag, Whole
 
 
@@ -15,7 +15,7 @@ from motcua.settings.values import STRICT, BaseAddress, Flag, Whole
 class StaffRules:
     """What signing in asks for. ASVS 5.0 asks for 8 characters at least; without a second factor a long password has to do."""
 
-    part: ClassVar[Part] = Part(
+    part: ClassVar[SectionPart] = SectionPart(
         "Đăng nhập: mật khẩu mới dài ít nhất password_length ký tự và không dễ đoán; sau idle_min phút không ai thao tác "
         "thì tự đăng xuất (ở quầy: hỏi mã PIN)"
     )
@@ -58,7 +58,7 @@ class Web:
     `connections` is how many an address may have at a time without a sign-in, a pairing or a token: phones often share one address.
     """
 
-    part: ClassVar[Part] = Part(
+    part: ClassVar[SectionPart] = SectionPart(
         "Địa chỉ để điện thoại mở trang của bộ phận, in trong mã QR: http(s)://tên-hoặc-IP[:cổng], tối đa 27 ký tự; để trống: tự tìm"
     )
     __pydantic_config__ = STRICT

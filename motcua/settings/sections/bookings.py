@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Heading, Label, Part
+from motcua.settings.fields import Heading, Label, SectionPart
 from motcua.settings.values import STRICT, Address, Flag, Host, Line, WebAddress, Whole
 
 
@@ -19,7 +19,7 @@ class Appointments:
     A phone number that missed `missed_max` bookings in `missed_days` days cannot book (0: it can).
     """
 
-    part: ClassVar[Part] = Part("Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)", is_operational=True)
+    part: ClassVar[SectionPart] = SectionPart("Đặt lịch hẹn bằng điện thoại (dịch vụ có bookable = true)", is_operational=True)
     __pydantic_config__ = STRICT
 
     is_open: Annotated[
@@ -72,7 +72,7 @@ class Notices:
     Passwords and secrets are no settings: they lie in the data folder's `keys`.
     """
 
-    part: ClassVar[Part] = Part(
+    part: ClassVar[SectionPart] = SectionPart(
         "Báo tin ra ngoài: thư điện tử (SMTP) và webhook; mật khẩu để trong thư mục keys, không ghi ở đây; "
         "allow_local: nơi nhận là chính máy này"
     )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Label, Part
+from motcua.settings.fields import Label, SectionPart
 from motcua.settings.values import STRICT, Bilingual, Flag, Footer, Spoken, SpokenAtSeat, Whole, in_both
 
 CALL: Bilingual = (
@@ -48,7 +48,7 @@ class Voice:
     `volume` (percent) is that of the wall's page. Without `is_on` nothing is spoken; the `chime` is a wish of its own.
     """
 
-    part: ClassVar[Part] = Part(
+    part: ClassVar[SectionPart] = SectionPart(
         "Giọng đọc: region north, central hoặc south; mode digits (từng chữ số), hybrid hoặc cardinal; speed tính bằng từ/phút"
     )
     __pydantic_config__ = STRICT
@@ -69,7 +69,7 @@ class Voice:
 class Texts:
     """The sentences of calls and the last line of a ticket. A desk set up before one was known has its default."""
 
-    part: ClassVar[Part] = Part("Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn", is_required=True)
+    part: ClassVar[SectionPart] = SectionPart("Lời gọi và chân phiếu: giữ nguyên các chỗ trong ngoặc nhọn", is_required=True)
     __pydantic_config__ = STRICT
 
     call: Annotated[Bilingual, in_both(Spoken)]

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Heading, Label, Part
+from motcua.settings.fields import Heading, Label, SectionPart
 from motcua.settings.values import STRICT, Date, Hours, Line, Minute, Name, Session, Sessions, Whole, Zone, counted
 
 
@@ -14,7 +14,7 @@ from motcua.settings.values import STRICT, Date, Hours, Line, Minute, Name, Sess
 class Day:
     """The desk's time zone, and when its day ends by itself: some minutes after the last closing, in any case at `latest_min`."""
 
-    part: ClassVar[Part] = Part("Ngày làm việc: tự kết thúc sau giờ đóng cửa từng này phút, muộn nhất lúc latest")
+    part: ClassVar[SectionPart] = SectionPart("Ngày làm việc: tự kết thúc sau giờ đóng cửa từng này phút, muộn nhất lúc latest")
     __pydantic_config__ = STRICT
 
     timezone: Annotated[Zone, Heading(mark("The end of the day")), Label(mark("Time zone"))] = "Asia/Ho_Chi_Minh"
@@ -34,7 +34,7 @@ class Day:
 class OpeningHours:
     """When numbers are given out on each day of the week."""
 
-    part: ClassVar[Part] = Part("Giờ cấp số của từng thứ trong tuần; [] là không mở", is_required=True)
+    part: ClassVar[SectionPart] = SectionPart("Giờ cấp số của từng thứ trong tuần; [] là không mở", is_required=True)
     __pydantic_config__ = STRICT
 
     monday: Sessions
@@ -55,7 +55,7 @@ class OpeningHours:
 class DayOff:
     """A date on which the hall stays closed, and where that was decided."""
 
-    part: ClassVar[Part] = Part("Ngày nghỉ")
+    part: ClassVar[SectionPart] = SectionPart("Ngày nghỉ")
     __pydantic_config__ = STRICT
 
     date: Date
@@ -67,7 +67,7 @@ class DayOff:
 class WorkingDay:
     """A date with hours of its own: a day off that is worked."""
 
-    part: ClassVar[Part] = Part("Ngày làm bù: giờ ở đây thay cho giờ của thứ đó")
+    part: ClassVar[SectionPart] = SectionPart("Ngày làm bù: giờ ở đây thay cho giờ của thứ đó")
     __pydantic_config__ = STRICT
 
     date: Date

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Label, Part
+from motcua.settings.fields import Label, SectionPart
 from motcua.settings.values import STRICT, Layout, Seat, counted
 
 WAYS = {
@@ -20,7 +20,7 @@ WIDTHS = {0: mark("As the device program is set, otherwise 80 mm"), 80: "80 mm",
 class Seats:
     """The places where citizens sit until an officer comes; none: everybody is called to a counter."""
 
-    part: ClassVar[Part] = Part("Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có")
+    part: ClassVar[SectionPart] = SectionPart("Chỗ ngồi mà cán bộ đến phục vụ tận nơi (dịch vụ có at_seat = true); [] là không có")
     __pydantic_config__ = STRICT
 
     labels: Annotated[tuple[Seat, ...], counted(0, 200)] = ()
@@ -33,7 +33,7 @@ class Printing:
     `paper_mm` is the paper's width where the device program is told none, 0 for 80.
     """
 
-    part: ClassVar[Part] = Part(
+    part: ClassVar[SectionPart] = SectionPart(
         "In phiếu: auto, browser, agent hoặc none; paper_mm: khổ giấy 58 hoặc 80 (0: theo máy in); "
         "layout: mẫu phiếu, mỗi dòng một kiểu chữ rồi nội dung (để trống: mẫu thường dùng)"
     )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Heading, Label, Part
+from motcua.settings.fields import Heading, Label, SectionPart
 from motcua.settings.values import STRICT, Bilingual, Choices, Code, Flag, Line, Name, OptionalDate, Whole, in_both
 
 GuardCalls = Annotated[Whole, Field(ge=0, le=20)]
@@ -20,7 +20,7 @@ Returns = Annotated[Whole, Field(ge=0, le=9)]
 class Priority:
     """A class of citizens and its rank (1 is called first). Basis: LEGAL.md#priority."""
 
-    part: ClassVar[Part] = Part("Diện ưu tiên: rank 1 gọi trước, ordinary là thường", is_required=True)
+    part: ClassVar[SectionPart] = SectionPart("Diện ưu tiên: rank 1 gọi trước, ordinary là thường", is_required=True)
     __pydantic_config__ = STRICT
 
     code: Code
@@ -37,7 +37,7 @@ class QueueRules:
     The upper bounds keep the guard a guard: nobody is passed over for a whole day.
     """
 
-    part: ClassVar[Part] = Part("Hàng chờ", is_operational=True)
+    part: ClassVar[SectionPart] = SectionPart("Hàng chờ", is_operational=True)
     __pydantic_config__ = STRICT
 
     guard_calls: Annotated[
@@ -89,7 +89,7 @@ class QueueRules:
 class Waits:
     """When a waiting time is shown, and the wait that leaders aim at. A figure from fewer than 30 visits would be a guess."""
 
-    part: ClassVar[Part] = Part("Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy")
+    part: ClassVar[SectionPart] = SectionPart("Thời gian chờ: chỉ hiện khi đủ số lượt đã đo; target_min là mức mong muốn khi tính số quầy")
     __pydantic_config__ = STRICT
 
     least_visits: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Heading, Label, Part
+from motcua.settings.fields import Heading, Label, SectionPart
 from motcua.settings.values import STRICT, Choices, Whole
 
 
@@ -14,7 +14,7 @@ from motcua.settings.values import STRICT, Choices, Whole
 class RatingRules:
     """How long a rating counts: seconds on pad and keypad, days after closing for the ticket's QR."""
 
-    part: ClassVar[Part] = Part("Đánh giá", is_operational=True)
+    part: ClassVar[SectionPart] = SectionPart("Đánh giá", is_operational=True)
     __pydantic_config__ = STRICT
 
     window_s: Annotated[
@@ -35,7 +35,7 @@ class RatingRules:
 class Retention:
     """After how many days personal data is erased."""
 
-    part: ClassVar[Part] = Part("Thời hạn lưu trữ, tính bằng ngày")
+    part: ClassVar[SectionPart] = SectionPart("Thời hạn lưu trữ, tính bằng ngày")
     __pydantic_config__ = STRICT
 
     priority_days: Annotated[

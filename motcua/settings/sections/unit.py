@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from motcua.desk.messages import mark
-from motcua.settings.fields import Label, Part
+from motcua.settings.fields import Label, SectionPart
 from motcua.settings.values import STRICT, Line, Name
 
 
@@ -12,7 +12,7 @@ from motcua.settings.values import STRICT, Line, Name
 class Unit:
     """The ward and its centre."""
 
-    part: ClassVar[Part] = Part("Đơn vị: tên trên màn hình và trên phiếu", is_required=True)
+    part: ClassVar[SectionPart] = SectionPart("Đơn vị: tên trên màn hình và trên phiếu", is_required=True)
     __pydantic_config__ = STRICT
 
     name: Annotated[Name, Label(mark("Unit"), mark("Shown on every screen and on every ticket."))]

@@ -48,8 +48,8 @@ def test_a_refusal_that_crosses_over_counts_all_mistakes() -> None:
         drafts.task(drafts.of_file(text))
     with pytest.raises(Mistakes) as there:
         tasks.read_result(tasks.answer("settings", drafts.of_file(text)))
-    assert len(there.value.found) == tasks.FOUND_MAX
-    assert str(there.value.params["count"]) == str(here.value.params["count"]) == str(len(here.value.found))
+    assert len(there.value.mistakes) == tasks.FOUND_MAX
+    assert str(there.value.params["count"]) == str(here.value.params["count"]) == str(len(here.value.mistakes))
 
 
 def test_each_long_computation_is_found_by_its_name_and_back() -> None:
@@ -65,6 +65,6 @@ def test_a_process_of_its_own_reads_settings_and_says_what_is_wrong() -> None:
         assert drafts.of_answer(planner.compute(drafts.task, drafts.of_file(write(document)))) == document
         with pytest.raises(Mistakes) as refused:
             planner.compute(drafts.task, drafts.of_file("a = "))
-        assert [item.code for item in refused.value.found] == ["toml.syntax"]
+        assert [item.code for item in refused.value.mistakes] == ["toml.syntax"]
     finally:
         planner.stop()

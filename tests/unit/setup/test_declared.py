@@ -93,7 +93,7 @@ def test_the_bounds_on_the_page_are_those_of_the_file(ward: Document, field: dic
         raw[part][name] = wrong
         with pytest.raises(Mistakes) as caught:
             build(raw)
-        assert [(item.place, item.code) for item in caught.value.found] == [(field["place"], code)]
+        assert [(item.place, item.code) for item in caught.value.mistakes] == [(field["place"], code)]
 
 
 @pytest.mark.parametrize("field", [field for field in fields() if field["kind"] == "choice"], ids=lambda field: str(field["place"]))

@@ -210,7 +210,7 @@ def test_a_file_that_is_no_toml_says_where(text: str, line: int, column: int, co
     with pytest.raises(Mistakes) as caught:
         read(text)
     assert caught.value.code == "settings.unreadable"
-    assert [(item.place, item.code, item.params["line"], item.params["column"]) for item in caught.value.found] == [
+    assert [(item.place, item.code, item.params["line"], item.params["column"]) for item in caught.value.mistakes] == [
         (f"line {line}, column {column}", code, line, column)
     ]
 
@@ -245,7 +245,7 @@ def test_every_mistake_is_named_at_once_and_in_the_files_order(ward: Document) -
     raw["version"] = "1"
     with pytest.raises(Mistakes) as caught:
         build(raw)
-    assert caught.value.found == [
+    assert caught.value.mistakes == [
         mistake("version", "version.wrong", "%(version)s is not a version of the settings file.", version="1"),
         mistake("hours.monday[1]", "hours.form", 'Hours are written like "07:30-11:30"; not “%(value)s”.', value="13-17"),
         mistake("services[1].colour", "value.unknown", "There is no such setting: %(name)s.", name="colour"),

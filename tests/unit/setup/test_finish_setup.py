@@ -55,4 +55,4 @@ def test_a_section_made_from_older_settings_is_refused(desk: Desk, ward: Documen
     assert desk.do(actions.save_section, "rating", {"rating": rating}, 2) is False
     with pytest.raises(Mistakes) as wrong:
         desk.do(actions.save_section, "rating", {"rating": {**rating, "window_s": 1}}, 2)
-    assert [found.place for found in wrong.value.found] == ["rating.window_s"]
+    assert [found.place for found in wrong.value.mistakes] == ["rating.window_s"]

@@ -133,8 +133,8 @@ def put(raw: Any, path: str, value: object) -> None:
 def found(raw: dict[str, Any]) -> set[tuple[str, str]]:
     with pytest.raises(Mistakes) as caught:
         build(raw)
-    assert all(str(item) for item in caught.value.found)  # every sentence has all its params
-    return {(item.place, item.code) for item in caught.value.found}
+    assert all(str(item) for item in caught.value.mistakes)  # every sentence has all its params
+    return {(item.place, item.code) for item in caught.value.mistakes}
 
 
 def places(raw: dict[str, Any]) -> list[str]:
@@ -142,7 +142,7 @@ def places(raw: dict[str, Any]) -> list[str]:
     try:
         build(raw)
     except Mistakes as mistakes:
-        return [item.place for item in mistakes.found]
+        return [item.place for item in mistakes.mistakes]
     return []
 
 

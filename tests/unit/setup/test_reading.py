@@ -21,7 +21,7 @@ from motcua.setup.reading import DOTS_MAX, FILE_MAX, bounded
 def test_what_would_take_long_is_refused_with_its_place(text: str, code: str) -> None:
     with pytest.raises(Mistakes) as refused:
         read(text)
-    assert [item.code for item in refused.value.found] == [code]
+    assert [item.code for item in refused.value.mistakes] == [code]
 
 
 def test_dots_in_texts_and_remarks_are_no_keys() -> None:

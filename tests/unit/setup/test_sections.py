@@ -31,7 +31,7 @@ def test_a_new_service_comes_with_its_counter(ward: Document) -> None:
     data["services"].append({"code": "library", "group": "G", "name": {"vi": "Thư viện", "en": "Library"}})
     with pytest.raises(Mistakes) as caught:
         section_put(ward, "services", data)
-    assert [(item.place, item.code) for item in caught.value.found] == [("services[24]", "service.unserved")]
+    assert [(item.place, item.code) for item in caught.value.mistakes] == [("services[24]", "service.unserved")]
     data["counters"][5]["services"].append("library")
     assert section_put(ward, "services", data).services[-1].code == "library"
 
@@ -39,7 +39,7 @@ def test_a_new_service_comes_with_its_counter(ward: Document) -> None:
 def test_a_page_refuses_what_is_not_its_own(ward: Document) -> None:
     with pytest.raises(Mistakes) as caught:
         section_put(ward, "texts", {"unit": {"name": "Phường Khác"}})
-    assert [(item.place, item.code) for item in caught.value.found] == [("unit", "value.unknown")]
+    assert [(item.place, item.code) for item in caught.value.mistakes] == [("unit", "value.unknown")]
 
 
 def test_an_unknown_page_is_refused(ward: Document) -> None:

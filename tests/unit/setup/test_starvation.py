@@ -209,7 +209,7 @@ def told(ward: Document, **changes: object) -> list[str]:
     try:
         build(raw)
     except Mistakes as error:
-        return [str(item) for item in error.found]
+        return [str(item) for item in error.mistakes]
     return []
 
 

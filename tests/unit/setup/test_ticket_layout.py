@@ -44,14 +44,14 @@ def test_the_usual_layout_is_kept_as_none(ward: Document, text: str) -> None:
 def test_each_wrong_line_is_a_mistake_of_its_own(ward: Document) -> None:
     with pytest.raises(Mistakes) as refused:
         put(ward, "large {number}\nhuge {unit}\n\nnormal {nobody}")
-    assert [(found.place, found.code) for found in refused.value.found] == [
+    assert [(found.place, found.code) for found in refused.value.mistakes] == [
         ("printing.layout[1]", "layout.line"),
         ("printing.layout[3]", "layout.line"),
     ]
-    assert "Line 2: there is no style “huge”" in str(refused.value.found[0])
+    assert "Line 2: there is no style “huge”" in str(refused.value.mistakes[0])
     with pytest.raises(Mistakes) as odd:
         put(ward, "large {number}\x00")
-    assert [found.place for found in odd.value.found] == ["printing.layout"]
+    assert [found.place for found in odd.value.mistakes] == ["printing.layout"]
 
 
 @pytest.mark.parametrize(("mm", "dots"), [(80, 576), (58, 384)])
@@ -68,7 +68,7 @@ def test_a_preview_that_cannot_be_drawn_names_why(ward: Document) -> None:
     payload = sample(replace(ward, services=[]), "http://desk:8080", reprint=False)
     with pytest.raises(Mistakes) as refused:
         png("huge {number}", payload, 80)
-    assert refused.value.found[0].place == "printing.layout[0]"
+    assert refused.value.mistakes[0].place == "printing.layout[0]"
     with pytest.raises(Mistakes) as too_long:
         png("qr {follow_url}", payload | {"follow_url": "x" * 600}, 58)
-    assert too_long.value.found[0].place == "printing.layout"
+    assert too_long.value.mistakes[0].place == "printing.layout"
