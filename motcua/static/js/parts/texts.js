@@ -67,14 +67,6 @@ export function t(msgid, params) {
   return fill(catalogues.get(language)?.[msgid] || msgid, params);
 }
 
-/**
- * As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch
- * names itself in both.
- */
-export function tIn(code, msgid, params) {
-  return fill(catalogues.get(code)?.[msgid] || msgid, params);
-}
-
 /** Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form. */
 export function counted(n, one, many, params = {}) {
   return fill(language === "en" && n === 1 ? one : many, { n: formatNumber(n), ...params });
