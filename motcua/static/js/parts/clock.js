@@ -22,7 +22,7 @@ const MONTHS = [
 ];
 
 let anchor = { server: Date.now(), local: performance.now(), speed: 1 };
-let zone = page.timezone ?? "Asia/Ho_Chi_Minh";
+const zone = page.timezone ?? "Asia/Ho_Chi_Minh";
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
@@ -44,14 +44,6 @@ export function now() {
 /** Return how many of the desk's seconds pass in one of ours. */
 export function speed() {
   return anchor.speed;
-}
-
-/**
- * Use the desk's time zone for all formats; pages that carry `timezone` need not call it.
- * @param {string} name
- */
-export function setTimezone(name) {
-  zone = name;
 }
 
 /**

@@ -79,18 +79,6 @@ export function t(msgid, params) {
 }
 
 /**
- * As `t`, for a language other than the one in use where that has been loaded: a kiosk's switch
- * names itself in both.
- * @param {string} code
- * @param {string} msgid
- * @param {Record<string, unknown>} [params]
- * @returns {string}
- */
-export function tIn(code, msgid, params) {
-  return fill(catalogues.get(code)?.[msgid] || msgid, params);
-}
-
-/**
  * Pick by number: `counted(n, t("%(n)s person ahead"), t("%(n)s people ahead"))`. Vietnamese has one form.
  * @param {number} n
  * @param {string} one
